@@ -1,0 +1,1 @@
+"""The mathematics: networks, passes, updates and runs. Imports NumPy and nothing else."""

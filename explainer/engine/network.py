@@ -1,0 +1,155 @@
+"""The shape of a network: its layers, its units and where each parameter stands in the flat vector theta.
+
+Theta holds, layer after layer, the weights row by row (row = receiving unit) and then the biases: one number per
+unit, or a single one where biases are shared. The engine counts from 0; `number` is the layer number people see.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+
+Biases = Literal["frozen", "per_unit", "shared"]
+BIASES: tuple[Biases, ...] = ("frozen", "per_unit", "shared")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer. The input layer has no activation, no sources and no parameters.
+
+    `start` is the index in theta of its first weight, `sources` the number of units in the layer below.
+    """
+
+    number: int
+    names: tuple[str, ...]
+    activation: str = ""
+    sources: int = 0
+    start: int = 0
+    bias_count: int = 0
+
+    @property
+    def units(self) -> int:
+        return len(self.names)
+
+    @property
+    def bias_start(self) -> int:
+        return self.start + self.units * self.sources
+
+    @property
+    def stop(self) -> int:
+        return self.bias_start + self.bias_count
+
+    def weights(self, theta: Array) -> Array:
+        """Return the weights in `theta` as a view of shape (units, sources)."""
+        return theta[self.start : self.bias_start].reshape(self.units, self.sources)
+
+    def biases(self, theta: Array) -> Array:
+        """Return the biases in `theta` as a view of shape (units,), or (1,) where they are shared."""
+        return theta[self.bias_start : self.stop]
+
+    def weight(self, unit: int, source: int) -> int:
+        """Return the index in theta of the weight from `source` (in the layer below) to `unit`."""
+        return self.start + unit * self.sources + source
+
+    def bias(self, unit: int) -> int:
+        """Return the index in theta of the bias of `unit`."""
+        return self.bias_start + (unit if self.bias_count > 1 else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One entry of theta. `layer` is an index (1 = first layer with weights); a bias has source -1; a shared
+    bias has unit -1."""
+
+    index: int
+    layer: int
+    unit: int
+    source: int
+
+    @property
+    def is_bias(self) -> bool:
+        return self.source < 0
+
+
+@dataclass(frozen=True)
+class Network:
+    """The layers of a network and the rule for its biases; the numbers themselves are in theta."""
+
+    layers: tuple[Layer, ...]
+    biases: Biases = "per_unit"
+
+    @classmethod
+    def of(cls, names: Sequence[Sequence[str]], activations: Sequence[str], biases: Biases) -> Network:
+        """Build a network from the unit names of every layer and the activations of all but the first."""
+        layers = [Layer(1, tuple(names[0]))]
+        for number, (units, activation) in enumerate(zip(names[1:], activations, strict=True), start=2):
+            below = layers[-1]
+            count = 1 if biases == "shared" else len(units)
+            layers.append(Layer(number, tuple(units), activation, below.units, below.stop, count))
+        return cls(tuple(layers), biases)
+
+    @property
+    def size(self) -> int:
+        """The length of theta."""
+        return self.layers[-1].stop
+
+    @property
+    def trains_biases(self) -> bool:
+        return self.biases != "frozen"
+
+    @cached_property
+    def _weights_before(self) -> list[int]:
+        """How many weights lie in the layers before each layer."""
+        counts = [layer.units * layer.sources for layer in self.layers]
+        return [sum(counts[:i]) for i in range(len(counts) + 1)]
+
+    def parameter(self, index: int) -> Parameter:
+        """Return what stands at `index` in theta."""
+        layer_index = bisect_right([layer.start for layer in self.layers[1:]], index)
+        layer = self.layers[layer_index]
+        if index < layer.bias_start:
+            unit, source = divmod(index - layer.start, layer.sources)
+            return Parameter(index, layer_index, unit, source)
+        unit = -1 if self.biases == "shared" else index - layer.bias_start
+        return Parameter(index, layer_index, unit, -1)
+
+    def weight_number(self, parameter: Parameter) -> int:
+        """Return k where the weight is called wk: counted from 1 through all layers, row by row."""
+        layer = self.layers[parameter.layer]
+        return self._weights_before[parameter.layer] + parameter.index - layer.start + 1
+
+    def trained(self, layer: Layer) -> range:
+        """Return the indices in theta of the layer's parameters that training changes."""
+        return range(layer.start, layer.stop if self.trains_biases else layer.bias_start)
+
+    def has_one_bias(self, layer: Layer, theta: Array) -> bool:
+        """Tell whether the layer's bias is a single number to people: shared, or frozen with equal values."""
+        if self.biases == "shared":
+            return True
+        biases = layer.biases(theta)
+        return self.biases == "frozen" and bool(np.all(biases == biases[0]))
+
+    def parameters(self) -> Iterator[Parameter]:
+        """Go through theta in order."""
+        return (self.parameter(index) for index in range(self.size))
+
+
+def default_names(sizes: Sequence[int]) -> list[tuple[str, ...]]:
+    """Name the units of layers of these sizes: i1 i2 …, h1 h2 … (h2_1 … with several hidden layers), o1 o2 …"""
+    one_hidden = len(sizes) == 3
+
+    def prefix(index: int) -> str:
+        if index == 0:
+            return "i"
+        if index == len(sizes) - 1:
+            return "o"
+        return "h" if one_hidden else f"h{index + 1}_"
+
+    return [tuple(f"{prefix(i)}{unit}" for unit in range(1, size + 1)) for i, size in enumerate(sizes)]

@@ -1,0 +1,117 @@
+"""A pass: one update with all its numbers, as a value that can be looked up but not changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.backprop import Arrays, LayerArrays, update
+from explainer.engine.batches import batch_rows
+from explainer.engine.network import Parameter
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.engine.scenario import Scenario
+
+
+@dataclass(frozen=True, eq=False)
+class Pass:
+    """One update of `scenario`, counted from 1 as `number`.
+
+    `rows` are the indices in the data set of the batch's samples, `before` and `after` the state vectors (theta, then
+    the optimizer's memory) around it. Layers are indexed as in the network: 1 is the first one above the input.
+    """
+
+    scenario: Scenario
+    number: int
+    rows: tuple[int, ...]
+    before: Array
+    arrays: Arrays
+
+    @property
+    def epoch(self) -> int:
+        return self.scenario.epoch(self.number)
+
+    @property
+    def samples(self) -> int:
+        return len(self.rows)
+
+    @property
+    def after(self) -> Array:
+        return self.arrays.state
+
+    @property
+    def theta_before(self) -> Array:
+        return self.before[: self.scenario.network.size]
+
+    @property
+    def theta_after(self) -> Array:
+        return self.arrays.theta
+
+    @property
+    def theta_in_backward(self) -> Array:
+        """The parameters through which blame travels: in sequential order those that are already updated."""
+        return self.theta_after if self.scenario.update_order == "sequential" else self.theta_before
+
+    def layer(self, index: int) -> LayerArrays:
+        return self.arrays.layers[index - 1]
+
+    def out(self, layer: int) -> Array:
+        """Return the activations of a layer, shape (samples, units); of layer 0 the inputs."""
+        return self.arrays.a_input if layer == 0 else self.layer(layer).a
+
+    def memory_before(self, name: str) -> Array:
+        """Return the optimizer's vector `name` as it was before this update."""
+        size = self.scenario.network.size
+        position = 1 + self.arrays.optimizer.memory.index(name)
+        return self.before[size * position : size * (position + 1)]
+
+    def contribution(self, sample: int, layer: int, unit: int, above: int) -> float:
+        """Return the blame of a hidden unit that comes back from one unit of the layer above: delta times weight."""
+        index = self.scenario.network.layers[layer + 1].weight(above, unit)
+        return float(self.layer(layer + 1).delta[sample, above] * self.theta_in_backward[index])
+
+    def gradient(self, sample: int, parameter: Parameter) -> float:
+        """Return the gradient of one sample's error: delta times what the weight multiplies (1 for a bias)."""
+        return float(self._gradients(slice(sample, sample + 1), parameter)[0])
+
+    def gradient_sum(self, sample: int, parameter: Parameter) -> float:
+        """Return the sum of the gradients of this and all earlier samples of the batch; 0 before the first."""
+        if sample < 0:
+            return 0.0
+        if sample == self.samples - 1:
+            return float(self.arrays.total[parameter.index]) + 0.0
+        return float(np.add.accumulate(self._gradients(slice(0, sample + 1), parameter))[-1]) + 0.0
+
+    def _gradients(self, samples: slice, parameter: Parameter) -> Array:
+        delta = self.layer(parameter.layer).delta[samples]
+        if parameter.unit < 0:
+            return np.asarray(np.add.accumulate(delta, 1)[:, -1])
+        if parameter.is_bias:
+            return delta[:, parameter.unit]
+        return np.asarray(delta[:, parameter.unit] * self.out(parameter.layer - 1)[samples, parameter.source])
+
+
+def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) -> Pass:
+    """Compute update `number` from `state` (by default the scenario's own parameters and an empty memory)."""
+    before = initial_state(scenario) if state is None else frozen(state)
+    rows = batch_rows(scenario, number)
+    arrays = Arrays(scenario, len(rows), before.copy())
+    arrays.feed(rows)
+    with np.errstate(all="ignore"):
+        update(arrays)
+    _freeze(arrays)
+    return Pass(scenario, number, tuple(int(row) for row in rows), before, arrays)
+
+
+def initial_state(scenario: Scenario) -> Array:
+    """Return theta followed by the optimizer's memory, all zeros."""
+    kinds = len(OPTIMIZERS[scenario.optimizer.name].memory)
+    return frozen(np.concatenate([scenario.theta, np.zeros(kinds * scenario.network.size)]))
+
+
+def _freeze(arrays: Arrays) -> None:
+    for holder in (arrays, *arrays.layers):
+        for value in vars(holder).values():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False

@@ -1,0 +1,215 @@
+"""A run: the loss of every update, a bounded number of checkpoints, and any update replayed from them bit for bit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.backprop import Arrays, update
+from explainer.engine.batches import batch_rows
+from explainer.engine.passes import Pass, initial_state, run_pass
+from explainer.engine.scenario import Scenario
+
+CHECKPOINT_BYTES = 8 * 2**20
+_FIRST_STRIDE = 16
+_SLICE = 256
+_KEPT_PASSES = 4
+
+
+class Checkpoints:
+    """State vectors at every `stride`-th update from the run's start; when full, every other one is dropped."""
+
+    def __init__(self, state: Array, max_bytes: int) -> None:
+        self.stride = _FIRST_STRIDE
+        self._most = max(2, max_bytes // state.nbytes)
+        self._rows = np.zeros((min(64, self._most), state.size))
+        self._count = 0
+
+    def is_due(self, done: int) -> bool:
+        return done == self._count * self.stride
+
+    def keep(self, done: int, state: Array) -> None:
+        """Keep `state`, reached after `done` updates, if one is due there."""
+        if self._count == self._most:
+            self._thin()
+        if done != self._count * self.stride:
+            return
+        if self._count == len(self._rows):
+            more = min(self._most, 2 * self._count) - self._count
+            self._rows = np.concatenate([self._rows, np.zeros((more, state.size))])
+        self._rows[self._count] = state
+        self._count += 1
+
+    def _thin(self) -> None:
+        kept = self._rows[::2].copy()
+        self._rows[: len(kept)] = kept
+        self._count, self.stride = len(kept), self.stride * 2
+
+    def before(self, done: int) -> tuple[int, Array]:
+        """Return the last checkpoint at or before `done` updates: (updates done, state)."""
+        index = min(done // self.stride, self._count - 1)
+        return index * self.stride, self._rows[index]
+
+
+class Stepper:
+    """Makes updates of one state vector, one after another, in working space of its own."""
+
+    def __init__(self, scenario: Scenario, state: Array, done: int) -> None:
+        self.scenario, self.state, self.done = scenario, state.copy(), done
+        self._arrays: dict[int, Arrays] = {}
+        self._fed_once = scenario.updates_per_epoch == 1 and not scenario.shuffle
+        self.arrays = self._for_next_batch()
+
+    def step(self) -> float:
+        """Make the next update and return the objective before it."""
+        if not self._fed_once:
+            self.arrays = self._for_next_batch()
+        self.done += 1
+        return update(self.arrays)
+
+    def _for_next_batch(self) -> Arrays:
+        rows = batch_rows(self.scenario, self.done + 1)
+        arrays = self._arrays.get(len(rows))
+        if arrays is None:
+            arrays = self._arrays[len(rows)] = Arrays(self.scenario, len(rows), self.state)
+        arrays.feed(rows)
+        return arrays
+
+    def move_to(self, state: Array, done: int) -> None:
+        self.state[:] = state
+        self.done = done
+
+
+class Run:
+    """Training from a scenario, as far as it has been computed; more updates can be added at the end.
+
+    A run may have a past: another run whose first `start` updates it shares, from before an edit.
+    It stops where numbers stop being finite: `stopped` then names the update that could not be made, else it is None.
+    """
+
+    def __init__(
+        self, scenario: Scenario, past: Run | None = None, start: int = 0, max_bytes: int = CHECKPOINT_BYTES
+    ) -> None:
+        self.scenario = scenario
+        self.start: int = start
+        self.past: Run | None = past._at(start - 1) if past is not None else None
+        self.stopped: int | None = None
+        first = self._first_state()
+        self._head, self._replay = Stepper(scenario, first, start), Stepper(scenario, first, start)
+        self._checkpoints = Checkpoints(first, max_bytes)
+        self._losses = np.zeros(max(64, start))
+        if past is not None:
+            self._losses[:start] = past.losses[:start]
+        self._recent: dict[int, Pass] = {}
+
+    def _first_state(self) -> Array:
+        first = initial_state(self.scenario)
+        past = self.past
+        if past is not None and past.scenario.optimizer.name == self.scenario.optimizer.name:
+            size = self.scenario.network.size
+            remembered = past.state(self.start)
+            if remembered.size == first.size:
+                return frozen(np.concatenate([self.scenario.theta, remembered[size:]]))
+        return first
+
+    @property
+    def updates(self) -> int:
+        """How many updates have been computed."""
+        return self._head.done
+
+    @property
+    def losses(self) -> Array:
+        """The objective of each update's batch before that update, shape (updates,), read-only."""
+        view = self._losses[: self.updates]
+        view.flags.writeable = False
+        return view
+
+    def branch(self, scenario: Scenario, start: int) -> Run:
+        """Return a new run that shares the first `start` updates of this one and goes on with `scenario`, whose
+        parameters are those after `start` updates."""
+        return Run(scenario, self, start)
+
+    def origin(self) -> Scenario:
+        """Return the scenario that the run began with, before any edit in mid-run."""
+        return self._at(-1).scenario
+
+    def _at(self, done: int) -> Run:
+        """Return the run, this or a past one, that the state after `done` updates belongs to."""
+        run = self
+        while run.past is not None and done < run.start:
+            run = run.past
+        return run
+
+    def advance(self, count: int) -> int:
+        """Compute up to `count` more updates and return how many were made: fewer only where the run stops."""
+        target, first = self.updates + count, self.updates
+        self._reserve(target)
+        with np.errstate(all="ignore"):
+            while self.updates < target and self.stopped is None:
+                self._advance_slice(min(_SLICE, target - self.updates))
+        return self.updates - first
+
+    def _reserve(self, updates: int) -> None:
+        if updates > len(self._losses):
+            grown = np.zeros(max(updates, 2 * len(self._losses)))
+            grown[: self.updates] = self.losses
+            self._losses = grown
+
+    def _advance_slice(self, count: int) -> None:
+        head, losses, checkpoints = self._head, self._losses, self._checkpoints
+        first, before = head.done, head.state.copy()
+        for done in range(first, first + count):
+            if checkpoints.is_due(done - self.start):
+                checkpoints.keep(done - self.start, head.state)
+            losses[done] = head.step()
+        if not (np.isfinite(losses[first : first + count]).all() and head.arrays.is_finite()):
+            self._stop_within(first, before, count)
+
+    def _stop_within(self, first: int, before: Array, count: int) -> None:
+        """Make the slice's updates again one by one, to stop before the first that is not finite."""
+        head = self._head
+        head.move_to(before, first)
+        for _ in range(count):
+            good = head.state.copy()
+            head.step()
+            if not head.arrays.is_finite():
+                self.stopped = head.done
+                head.move_to(good, head.done - 1)
+                return
+
+    def state(self, done: int) -> Array:
+        """Return theta and the optimizer's memory after `done` updates, replayed exactly.
+
+        Raises IndexError if so many have not been computed.
+        """
+        if not 0 <= done <= self.updates:
+            raise IndexError(f"{done} updates: only {self.updates} have been computed")
+        run = self._at(done)
+        return frozen(run._head.state if done == run.updates else run._replayed(done))
+
+    def _replayed(self, done: int) -> Array:
+        replay = self._replay
+        kept, state = self._checkpoints.before(done - self.start)
+        if not kept + self.start <= replay.done <= done:
+            replay.move_to(state, kept + self.start)
+        with np.errstate(all="ignore"):
+            while replay.done < done:
+                replay.step()
+        return replay.state
+
+    def theta(self, done: int) -> Array:
+        """Return the parameters after `done` updates."""
+        return self.state(done)[: self.scenario.network.size]
+
+    def scenario_after(self, done: int) -> Scenario:
+        """Return the scenario in force after `done` updates, with the parameters that its next update starts from."""
+        return self._at(done).scenario.with_theta(self.theta(done))
+
+    def pass_of(self, number: int) -> Pass:
+        """Return update `number` (from 1) with all its numbers; the one after the last computed is allowed too."""
+        run = self._at(number - 1)
+        if number not in run._recent:
+            if len(run._recent) >= _KEPT_PASSES:
+                run._recent.pop(next(iter(run._recent)))
+            run._recent[number] = run_pass(run.scenario, number, run.state(number - 1))
+        return run._recent[number]

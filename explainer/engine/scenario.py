@@ -1,0 +1,112 @@
+"""A scenario: everything that decides a training run, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.network import Network, Parameter
+
+Reduction = Literal["mean", "sum"]
+UpdateOrder = Literal["simultaneous", "sequential"]
+
+
+@dataclass(frozen=True)
+class Initialiser:
+    """How weights that are not given are drawn."""
+
+    scheme: str = "uniform_scaled"
+    seed: int = 0
+    epsilon: float = 0.12
+
+
+@dataclass(frozen=True)
+class OptimizerSettings:
+    """Which optimizer, its learning rate and its own settings (`{"momentum": 0.9}`)."""
+
+    name: str = "sgd"
+    learning_rate: float = 0.5
+    options: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """The data set: `inputs` of shape (samples, input units), `targets` of shape (samples, output units)."""
+
+    inputs: Array
+    targets: Array
+
+    @property
+    def samples(self) -> int:
+        return len(self.inputs)
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A network with its parameters `theta`, a data set, and how to train."""
+
+    network: Network
+    theta: Array
+    data: Data
+    title: str = ""
+    notes: str = ""
+    init: Initialiser = Initialiser()
+    loss: str = "half_squared_error"
+    reduction: Reduction = "mean"
+    optimizer: OptimizerSettings = OptimizerSettings()
+    l1: float = 0.0
+    l2: float = 0.0
+    batch_size: int | None = None
+    shuffle: bool = False
+    seed: int = 0
+    update_order: UpdateOrder = "simultaneous"
+
+    @cached_property
+    def samples_per_batch(self) -> int:
+        return min(self.batch_size or self.data.samples, self.data.samples)
+
+    @cached_property
+    def updates_per_epoch(self) -> int:
+        return -(-self.data.samples // self.samples_per_batch)
+
+    @property
+    def has_penalty(self) -> bool:
+        return self.l1 != 0 or self.l2 != 0
+
+    def epoch(self, update: int) -> int:
+        """Return the epoch, counted from 1, that update number `update` (from 1) belongs to."""
+        return (update - 1) // self.updates_per_epoch + 1
+
+    def with_theta(self, theta: Array) -> Scenario:
+        """Return the same scenario with other parameters."""
+        return replace(self, theta=frozen(theta))
+
+    def with_parameter(self, parameter: Parameter, value: float) -> Scenario:
+        """Return the scenario with one number changed; a bias that its layer has in common changes for every unit."""
+        layer = self.network.layers[parameter.layer]
+        theta = self.theta.copy()
+        if parameter.is_bias and self.network.has_one_bias(layer, theta):
+            layer.biases(theta)[:] = value
+        else:
+            theta[parameter.index] = value
+        return self.with_theta(theta)
+
+    def with_input(self, sample: int, unit: int, value: float) -> Scenario:
+        """Return the scenario with one number of the data set's inputs changed (both counted from 0)."""
+        inputs = self.data.inputs.copy()
+        inputs[sample, unit] = value
+        return replace(self, data=replace(self.data, inputs=frozen(inputs)))
+
+    def with_target(self, sample: int, unit: int, value: float) -> Scenario:
+        """Return the scenario with one number of the data set's targets changed (both counted from 0)."""
+        targets = self.data.targets.copy()
+        targets[sample, unit] = value
+        return replace(self, data=replace(self.data, targets=frozen(targets)))
+
+    def with_learning_rate(self, value: float) -> Scenario:
+        """Return the scenario with another learning rate."""
+        return replace(self, optimizer=replace(self.optimizer, learning_rate=value))

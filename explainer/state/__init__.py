@@ -1,0 +1,1 @@
+"""What changes while the app runs: the walkthrough, its undo commands, playback and training. No widgets."""

@@ -1,0 +1,98 @@
+"""Playback: stepping by the chosen granularity, by hand or by itself at the chosen speed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explainer.state.walkthrough import Walkthrough
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Steps a second that can be chosen."""
+
+
+class Granularity(StrEnum):
+    """How far one press of Next goes."""
+
+    LINE = "line"
+    PHASE = "phase"
+    UPDATE = "update"
+
+
+class Playback(QObject):
+    """Steps the walkthrough forward and back; `changed` when playing, granularity or speed is another."""
+
+    changed = Signal()
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        super().__init__(walkthrough)
+        self._walkthrough = walkthrough
+        self._granularity, self._speed = Granularity.LINE, 1.0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_tick)
+        walkthrough.changed.connect(self.pause)
+
+    @property
+    def is_playing(self) -> bool:
+        return self._timer.isActive()
+
+    @property
+    def granularity(self) -> Granularity:
+        return self._granularity
+
+    @property
+    def speed(self) -> float:
+        """Steps a second while playing."""
+        return self._speed
+
+    @property
+    def interval(self) -> float:
+        """Seconds from one step to the next while playing."""
+        return 1 / self._speed
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        if granularity is not self._granularity:
+            self._granularity = granularity
+            self.changed.emit()
+
+    def set_speed(self, speed: float) -> None:
+        if speed != self._speed:
+            self._speed = speed
+            self._timer.setInterval(round(1000 * self.interval))
+            self.changed.emit()
+
+    def next(self) -> None:
+        """Go one step of the chosen size on."""
+        {
+            Granularity.LINE: self._walkthrough.next_step,
+            Granularity.PHASE: self._walkthrough.next_phase,
+            Granularity.UPDATE: self._walkthrough.next_update,
+        }[self._granularity]()
+
+    def back(self) -> None:
+        """Go one step of the chosen size back."""
+        {
+            Granularity.LINE: self._walkthrough.previous_step,
+            Granularity.PHASE: self._walkthrough.previous_phase,
+            Granularity.UPDATE: self._walkthrough.previous_update,
+        }[self._granularity]()
+
+    def play_or_pause(self) -> None:
+        if self.is_playing:
+            self.pause()
+        else:
+            self._timer.start(round(1000 * self.interval))
+            self.next()
+            self.changed.emit()
+
+    def pause(self) -> None:
+        if self.is_playing:
+            self._timer.stop()
+            self.changed.emit()
+
+    def _on_tick(self) -> None:
+        before = self._walkthrough.cursor
+        self.next()
+        if self._walkthrough.cursor == before:
+            self.pause()

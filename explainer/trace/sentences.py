@@ -1,0 +1,163 @@
+"""The plain sentence of each line: what is found out there, and why it is calculated so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explainer.trace.naming import parameter_name
+from explainer.trace.plan import Operation
+from explainer.trace.step import Step
+from explainer.trace.writers import final_gradient
+
+_OUT = {
+    "sigmoid": "{0} squashes its net input into a number between 0 and 1. This is what it passes on.",
+    "tanh": "{0} squashes its net input into a number between −1 and 1. This is what it passes on.",
+    "relu": "{0} passes a positive net input on as it is, and 0 instead of a negative one.",
+    "leaky_relu": "{0} passes a positive net input on as it is, and a hundredth of a negative one.",
+    "linear": "{0} passes its net input on as it is.",
+    "step": "{0} fires (1) if its net input is above 0, and otherwise stays silent (0).",
+}
+_SLOPE = {
+    "sigmoid": "How strongly does {0} answer to a change of its net input? The slope of the sigmoid, at most 0.25.",
+    "tanh": "How strongly does {0} answer to a change of its net input? The slope of tanh, at most 1.",
+    "relu": "The slope of ReLU is 1 for a positive net input and 0 otherwise: then nothing flows back through {0}.",
+    "leaky_relu": "The slope of leaky ReLU is 1 for a positive net input and 0.01 otherwise.",
+    "linear": "{0} passes its net input on as it is, so its slope is always 1.",
+    "step": "The step function is flat, so its slope is 0: no blame gets through {0}, and nothing is learnt.",
+}
+
+
+def sentence(step: Step) -> str:
+    """Return one or two plain sentences about what the step finds out."""
+    return _SENTENCES[step.place.operation](step)
+
+
+def _name(step: Step) -> str:
+    parameter = step.parameter
+    return parameter_name(step.of.scenario, parameter) if parameter else ""
+
+
+def _activation(step: Step) -> str:
+    return step.of.scenario.network.layers[step.place.layer].activation
+
+
+def _is_output(step: Step) -> bool:
+    return step.place.layer + 1 == len(step.of.scenario.network.layers)
+
+
+def _names_above(step: Step) -> tuple[str, ...]:
+    return step.of.scenario.network.layers[step.place.layer + 1].names
+
+
+def _net(step: Step) -> str:
+    sources = "input" if step.place.layer == 1 else "output of the layer below"
+    return f"What comes in at {step.unit}? Each {sources} times its weight, all added up, plus the bias."
+
+
+def _sample_error(step: Step) -> str:
+    if len(step.of.scenario.network.layers[-1].names) == 1:
+        return "There is one output, so its error is the total error of this sample."
+    return "The errors of all outputs add up to the total error of this sample."
+
+
+def _blame(step: Step) -> str:
+    if _is_output(step):
+        return (
+            f"How does the total error change when the output of {step.unit} grows? "
+            "By output minus target: with a minus sign if it is too small."
+        )
+    above = _names_above(step)
+    if len(above) == 1:
+        return f"How much is {step.unit} to blame for the total error? It feeds only {above[0]}, so that is all."
+    which = "both units" if len(above) == 2 else f"all {len(above)} units"
+    return (
+        f"How much is {step.unit} to blame for the total error? It feeds {which} above, "
+        "so the blame that comes back from each is added."
+    )
+
+
+def _contribution(step: Step) -> str:
+    above, weight = _names_above(step)[step.place.above], _name(step)
+    told = f"The blame of {step.unit} that comes back from {above}: the delta of {above} times the weight between them."
+    if step.of.scenario.update_order == "sequential":
+        return f"{told} In this order {weight} is already updated, which is the classic slip."
+    return f"{told} That is {weight} as it was in the forward pass."
+
+
+def _delta(step: Step) -> str:
+    return (
+        f"The delta of {step.unit}: how the total error changes with its net input. "
+        "One effect follows the other, so the two slopes are multiplied."
+    )
+
+
+def _gradient(step: Step) -> str:
+    parameter = step.parameter
+    if parameter is None or parameter.unit < 0:
+        return f"{_name(step)} serves the whole layer, so the deltas of its units are added."
+    if parameter.is_bias:
+        return f"A bias is a weight on a constant 1, so the gradient of {_name(step)} is the delta of {step.unit}."
+    below = step.of.scenario.network.layers[parameter.layer - 1].names[parameter.source]
+    return (
+        f"How does the total error change with {_name(step)}? "
+        f"The delta of {step.unit}, where it leads, times what it carries from {below}."
+    )
+
+
+def _batch_error(step: Step) -> str:
+    if step.of.scenario.reduction == "mean":
+        return f"The error of the batch is the average over its {step.of.samples} samples."
+    return f"The error of the batch is the sum over its {step.of.samples} samples."
+
+
+def _objective(step: Step) -> str:
+    if step.of.scenario.has_penalty:
+        return "What training makes smaller is the error and the penalty together."
+    return "What training makes smaller is the error of the batch."
+
+
+def _batch_gradient(step: Step) -> str:
+    scenario, several = step.of.scenario, step.of.samples > 1
+    whole = "average" if scenario.reduction == "mean" else "sum"
+    start = f"The gradient of {_name(step)} that the update uses: "
+    start += f"the {whole} over the batch" if several else "that of the one sample"
+    if scenario.has_penalty:
+        free = step.parameter is not None and step.parameter.is_bias
+        return start + (". Biases are not penalised." if free else ", plus the pull of the penalty towards 0.")
+    return start + "."
+
+
+def _memory(step: Step) -> str:
+    return f"Momentum keeps a part of the last {step.place.name} of {_name(step)} and adds the new gradient."
+
+
+def _update(step: Step) -> str:
+    name, gradient = _name(step), step.read(final_gradient(step.of, step.place).symbol)
+    if step.of.scenario.optimizer.name != "sgd":
+        return f"{name} takes a step against its velocity, as large as the learning rate says."
+    if gradient == 0:
+        return f"The gradient is 0: the error does not depend on {name} here, so {name} stays as it is."
+    grows, way = ("grows", "down") if gradient > 0 else ("shrinks", "up")
+    return f"The error {grows} when {name} grows, so {name} takes a step {way}: learning rate times gradient."
+
+
+_SENTENCES: dict[Operation, Callable[[Step], str]] = {
+    Operation.NET: _net,
+    Operation.OUT: lambda step: _OUT[_activation(step)].format(step.unit),
+    Operation.ERROR: lambda step: f"How wrong is {step.unit}? Half the square of target minus output.",
+    Operation.SAMPLE_ERROR: _sample_error,
+    Operation.ERROR_SUM: lambda step: "The errors of the samples in this batch are added up, one after another.",
+    Operation.DE_DOUT: _blame,
+    Operation.DOUT_DNET: lambda step: _SLOPE[_activation(step)].format(step.unit),
+    Operation.DELTA: _delta,
+    Operation.CONTRIBUTION: _contribution,
+    Operation.GRADIENT: _gradient,
+    Operation.GRADIENT_SUM: lambda step: f"This sample's gradient of {_name(step)} joins those of the samples before.",
+    Operation.BATCH_ERROR: _batch_error,
+    Operation.UNIT_PENALTY: lambda step: f"Large weights cost extra. This is the penalty for those into {step.unit}.",
+    Operation.PENALTY: lambda step: "The penalties of all units add up.",
+    Operation.OBJECTIVE: _objective,
+    Operation.BATCH_GRADIENT: _batch_gradient,
+    Operation.MEMORY: _memory,
+    Operation.UPDATE: _update,
+}

@@ -1,0 +1,62 @@
+"""Symbols: what a formula is made of. A symbol names a quantity of an element; it carries no number."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Phase(StrEnum):
+    """The four parts of an update."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+class Quantity(StrEnum):
+    """What a symbol stands for. OUT of layer 0 is an input; WEIGHT is any parameter before the update."""
+
+    OUT = "out"
+    NET = "net"
+    WEIGHT = "weight"
+    BACKWARD_WEIGHT = "weight in the backward pass"
+    NEW = "new weight"
+    TARGET = "target"
+    ERROR = "error"
+    SAMPLE_ERROR = "sample error"
+    ERROR_SUM = "error sum"
+    BLAME = "dE/dout"
+    SLOPE = "dout/dnet"
+    DELTA = "delta"
+    CONTRIBUTION = "contribution"
+    GRADIENT = "gradient"
+    GRADIENT_SUM = "gradient sum"
+    BATCH_ERROR = "batch error"
+    UNIT_PENALTY = "unit penalty"
+    PENALTY = "penalty"
+    OBJECTIVE = "objective"
+    BATCH_GRADIENT = "batch gradient"
+    MEMORY_BEFORE = "memory before"
+    MEMORY = "memory"
+    LEARNING_RATE = "learning rate"
+    OPTION = "option"
+    BATCH_SIZE = "batch size"
+    DATA_SIZE = "data size"
+    L1 = "l1"
+    L2 = "l2"
+
+
+class Symbol(NamedTuple):
+    """A quantity of an element. `sample` counts within the batch, `layer`, `unit` and `above` within the network,
+    `parameter` within theta, all from 0; what does not apply is -1. `name` tells which memory or option is meant.
+    """
+
+    quantity: Quantity
+    sample: int = -1
+    layer: int = -1
+    unit: int = -1
+    above: int = -1
+    parameter: int = -1
+    name: str = ""

@@ -1,0 +1,32 @@
+"""A trace: the lines of one update, each written when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.engine.passes import Pass
+from explainer.trace.plan import Place, Plan, plan_of
+from explainer.trace.step import Step
+from explainer.trace.writers import WRITERS
+
+
+class Trace:
+    """The calculation of `of`, line by line. `trace[k]` writes line k, counted from 1."""
+
+    def __init__(self, of: Pass) -> None:
+        self.of = of
+        self.plan: Plan = plan_of(of.scenario, of.samples)
+
+    def __len__(self) -> int:
+        return len(self.plan)
+
+    def __getitem__(self, number: int) -> Step:
+        """Return line `number`. Raises IndexError outside 1 … len(trace)."""
+        return self.at(number, self.plan.place(number))
+
+    def __iter__(self) -> Iterator[Step]:
+        return (self[number] for number in range(1, len(self) + 1))
+
+    def at(self, number: int, place: Place) -> Step:
+        symbol, rule = WRITERS[place.operation](self.of, place)
+        return Step(self.of, number, place, symbol, rule)
