@@ -1,0 +1,46 @@
+"""Numbers as people read them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.trace.numbers import full, show
+
+FROM_TEXT = str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")
+
+
+def number(text):
+    return float(text.replace("·10", "e").translate(FROM_TEXT))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.15, "0.15"),
+        (0.5932699921071872, "0.593270"),
+        (0.39249999999999996, "0.392500"),
+        (-0.03809823651655623, "−0.0380982"),
+        (3.510187782978859e-05, "3.51019·10⁻⁵"),
+        (1e-20, "1·10⁻²⁰"),
+        (20.0, "20"),
+        (-0.0, "0"),
+        (math.nan, "–"),
+        (-math.inf, "−∞"),
+    ],
+)
+def test_six_digits(value, text):
+    assert show(value) == text
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.integers(4, 17))
+def test_a_shown_number_is_the_value_rounded_once(value, digits):
+    assert number(show(value, digits)) == float(f"{value:.{digits}g}") or number(show(value, digits)) == value
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_the_full_number_reads_back(value):
+    assert number(full(value)) == value
