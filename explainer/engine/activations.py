@@ -51,12 +51,12 @@ def _tanh_slope(z: Array, a: Array, s: Array) -> None:
 
 def _leaky_relu(z: Array, a: Array) -> None:
     np.multiply(_LEAK, z, a)
-    np.maximum(a, z, a)
+    np.maximum(a, z, out=a)
 
 
 def _leaky_relu_slope(z: Array, a: Array, s: Array) -> None:
     np.greater(z, _ZERO, s)
-    np.maximum(_LEAK, s, s)
+    np.maximum(_LEAK, s, out=s)
 
 
 ACTIVATIONS = {
@@ -64,7 +64,7 @@ ACTIVATIONS = {
     for activation in (
         Activation("sigmoid", _sigmoid, _sigmoid_slope),
         Activation("tanh", lambda z, a: np.tanh(z, a), _tanh_slope),
-        Activation("relu", lambda z, a: np.maximum(_ZERO, z, a), lambda z, a, s: np.greater(z, _ZERO, s)),
+        Activation("relu", lambda z, a: np.maximum(_ZERO, z, out=a), lambda z, a, s: np.greater(z, _ZERO, s)),
         Activation("leaky_relu", _leaky_relu, _leaky_relu_slope),
         Activation("linear", lambda z, a: np.copyto(a, z), lambda z, a, s: s.fill(1.0)),
         Activation("step", lambda z, a: np.greater(z, _ZERO, a), lambda z, a, s: s.fill(0.0)),

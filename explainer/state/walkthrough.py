@@ -27,6 +27,7 @@ class Cursor(NamedTuple):
 
 
 START = Cursor()
+NOWHERE = 0
 UNDO_LIMIT = 200
 
 
@@ -34,7 +35,7 @@ UNDO_LIMIT = 200
 class View:
     """Everything that an edit replaces and undo brings back.
 
-    `entered` is the update whose step 0 was stood on, `wanted` how many updates the person had before the edit: as
+    `entered` is the update whose step 0 the cursor came through, `wanted` how many updates the person had before the edit: as
     many are computed anew.
     """
 
@@ -173,6 +174,7 @@ class Walkthrough(QObject):
         if step < len(self._trace):
             self.go_to(update, step + 1)
         else:
+            self._view = replace(self._view, entered=NOWHERE)
             self.go_to(update + 1, 1)
 
     def previous_step(self) -> None:

@@ -1,0 +1,207 @@
+"""The cursor: there and back, across updates, through training and edits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worked import mazur, square
+
+from explainer.state.walkthrough import Cursor, Walkthrough
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    return Walkthrough(mazur(), "mazur")
+
+
+def seen(walkthrough):
+    """Everything that a person can read off the state."""
+    step, shown = walkthrough.step, walkthrough.shown
+    arrays = [shown.theta, shown.error, shown.gradient, *(layer.out for layer in shown.layers)]
+    return walkthrough.cursor, step and step.row(), [array.tobytes() for array in arrays]
+
+
+def test_it_starts_before_the_first_line_with_nothing_computed(walkthrough):
+    assert walkthrough.cursor == (1, 0)
+    assert walkthrough.step is None
+    assert walkthrough.run.updates == 0
+
+
+def test_two_updates_there_and_back_look_the_same(walkthrough):
+    there = [seen(walkthrough)]
+    for _ in range(86):
+        walkthrough.next_step()
+        there.append(seen(walkthrough))
+    assert walkthrough.cursor == (2, 43)
+    back = [there[-1]]
+    for _ in range(86):
+        walkthrough.previous_step()
+        back.append(seen(walkthrough))
+    assert back == there[::-1]
+    walkthrough.previous_step()
+    assert walkthrough.cursor == (1, 0)
+
+
+def test_the_last_line_leads_to_the_first_of_the_next_update(walkthrough):
+    walkthrough.last_step()
+    assert walkthrough.cursor == (1, 43)
+    walkthrough.next_step()
+    assert walkthrough.cursor == (2, 1)
+    assert walkthrough.run.updates == 2
+    walkthrough.previous_step()
+    assert walkthrough.cursor == (1, 43)
+
+
+def test_back_undoes_next_from_before_an_update_too(walkthrough):
+    walkthrough.next_update()
+    assert walkthrough.cursor == (2, 0)
+    walkthrough.next_step()
+    walkthrough.previous_step()
+    assert walkthrough.cursor == (2, 0)
+    walkthrough.previous_step()
+    assert walkthrough.cursor == (1, 43)
+
+
+@settings(max_examples=40)
+@given(moves=st.lists(st.sampled_from(["next_step", "previous_phase", "next_update", "last_step", "next_phase"])))
+def test_previous_step_undoes_exactly_one_next_step(qapp, moves):
+    walkthrough = Walkthrough(mazur())
+    for move in moves:
+        getattr(walkthrough, move)()
+    before = seen(walkthrough)
+    walkthrough.next_step()
+    walkthrough.previous_step()
+    assert seen(walkthrough) == before
+
+
+def test_phases_end_where_their_last_line_is(walkthrough):
+    ends = []
+    for _ in range(6):
+        walkthrough.next_phase()
+        ends.append(walkthrough.cursor)
+    assert ends == [(1, 8), (1, 11), (1, 35), (1, 43), (2, 8), (2, 11)]
+    back = []
+    for _ in range(6):
+        walkthrough.previous_phase()
+        back.append(walkthrough.cursor)
+    assert back == [(2, 8), (2, 0), (1, 43), (1, 35), (1, 11), (1, 8)]
+
+
+def test_a_phase_is_finished_from_within(walkthrough):
+    walkthrough.go_to(1, 20)
+    walkthrough.next_phase()
+    assert walkthrough.cursor == (1, 35)
+
+
+def test_updates_go_from_start_to_start(walkthrough):
+    walkthrough.go_to(1, 5)
+    walkthrough.next_update()
+    walkthrough.next_update()
+    assert walkthrough.cursor == (3, 0)
+    walkthrough.next_step()
+    walkthrough.previous_update()
+    assert walkthrough.cursor == (3, 0)
+    walkthrough.previous_update()
+    assert walkthrough.cursor == (2, 0)
+
+
+def test_moves_that_lead_nowhere_say_nothing(walkthrough, qtbot):
+    with qtbot.assertNotEmitted(walkthrough.moved):
+        walkthrough.previous_step()
+        walkthrough.previous_phase()
+        walkthrough.previous_update()
+        walkthrough.first_step()
+
+
+def test_an_edit_in_mid_run_keeps_the_past(walkthrough):
+    walkthrough.grow(50)
+    walkthrough.go_to(20, 12)
+    old = walkthrough.run
+    walkthrough.set_learning_rate(2.0)
+    assert walkthrough.cursor == (20, 12)
+    assert np.array_equal(walkthrough.run.losses[:20], old.losses[:20])
+    assert walkthrough.ghost is old
+    assert walkthrough.wanted == 50
+    assert walkthrough.undo_stack.undoText() == "Change learning rate"
+    walkthrough.go_to(19, 43)
+    assert walkthrough.scenario.optimizer.learning_rate == 0.5
+    walkthrough.undo_stack.undo()
+    assert walkthrough.run is old
+    walkthrough.undo_stack.redo()
+    assert walkthrough.run.scenario.optimizer.learning_rate == 2.0
+
+
+def test_every_kind_of_number_can_be_changed_and_brought_back(walkthrough):
+    parameter = walkthrough.scenario.network.parameter
+    first = seen(walkthrough)
+    edits = {
+        "Change w5": lambda: walkthrough.set_parameter(parameter(6), 0.7),
+        "Change b1": lambda: walkthrough.set_parameter(parameter(4), -0.2),
+        "Change i2": lambda: walkthrough.set_input(1, 3.0),
+        "Change target of o1": lambda: walkthrough.set_target(0, 0.5),
+        "Change learning rate": lambda: walkthrough.set_learning_rate(0.1),
+    }
+    for text, edit in edits.items():
+        edit()
+        assert walkthrough.undo_stack.undoText() == text
+    scenario = walkthrough.scenario
+    assert scenario.theta[[4, 5, 6]].tolist() == [-0.2, -0.2, 0.7]
+    assert scenario.data.inputs[0, 1] == 3.0
+    assert scenario.data.targets[0, 0] == 0.5
+    for _ in edits:
+        walkthrough.undo_stack.undo()
+    assert seen(walkthrough) == first
+    assert not walkthrough.undo_stack.canUndo()
+
+
+def test_a_value_that_is_there_already_is_no_edit(walkthrough):
+    walkthrough.set_parameter(walkthrough.scenario.network.parameter(0), 0.15)
+    walkthrough.set_learning_rate(0.5)
+    assert not walkthrough.undo_stack.canUndo()
+
+
+def test_reset_returns_to_the_starting_weights_and_can_be_undone(walkthrough):
+    start = walkthrough.scenario.theta.tolist()
+    walkthrough.grow(10)
+    walkthrough.go_to_end()
+    walkthrough.set_parameter(walkthrough.scenario.network.parameter(0), 9.0)
+    walkthrough.reset()
+    assert walkthrough.cursor == (1, 0)
+    assert walkthrough.scenario.theta.tolist() == start
+    walkthrough.undo_stack.undo()
+    assert walkthrough.cursor == (11, 0)
+    assert walkthrough.scenario.theta[0] == 9.0
+
+
+def test_new_random_weights_follow_from_their_seed(walkthrough):
+    walkthrough.new_random_weights(7)
+    first = walkthrough.scenario.theta.tolist()
+    walkthrough.new_random_weights(8)
+    assert walkthrough.scenario.theta.tolist() != first
+    walkthrough.new_random_weights(7)
+    assert walkthrough.scenario.theta.tolist() == first
+
+
+def test_where_numbers_end_the_person_is_told_and_nothing_moves_beyond(qapp):
+    walkthrough = Walkthrough(square().with_learning_rate(10.0))
+    said = []
+    walkthrough.said.connect(said.append)
+    made = walkthrough.grow(1000)
+    walkthrough.go_to_end()
+    assert walkthrough.cursor == Cursor(made, len(walkthrough.trace))
+    assert f"Update {made + 1} gives numbers that are not finite" in said[0]
+    walkthrough.next_step()
+    assert walkthrough.cursor.update == made
+    assert np.isfinite(walkthrough.shown.theta).all()
+
+
+def test_an_edit_that_makes_numbers_infinite_is_not_taken(qapp):
+    walkthrough = Walkthrough(square())
+    walkthrough.next_step()
+    said = []
+    walkthrough.said.connect(said.append)
+    walkthrough.set_target(0, 1e300)
+    assert not walkthrough.undo_stack.canUndo()
+    assert "not taken" in said[0]
