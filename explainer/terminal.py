@@ -1,0 +1,78 @@
+"""What a program in a terminal owes it: results and complaints apart, a bar while it takes long, no mess at the end."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from types import TracebackType
+from typing import TextIO
+
+PROGRAM = "backprop-explainer"
+
+_PATIENCE = 0.5
+_INTERVAL = 0.1
+_BAR = 30
+
+
+def complain(message: str) -> int:
+    """Write one line to standard error and return the status of bad input, 2."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+    return 2
+
+
+def standard_output() -> TextIO:
+    """Return standard output as UTF-8 with lines ending as written. Raises OSError when it is closed."""
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    return sys.stdout
+
+
+def abandon_output() -> None:
+    """Let what is still waiting to be printed go nowhere, so that the end of the program is quick and silent."""
+    with suppress(OSError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+class ProgressBar:
+    """A bar on standard error for what takes longer than a moment; nothing at all where that is no terminal."""
+
+    def __init__(self, total: int, clock: Callable[[], float] = monotonic) -> None:
+        self._total, self._clock = max(total, 1), clock
+        self._due = clock() + _PATIENCE
+        self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
+        self._drawn = False
+
+    def __enter__(self) -> ProgressBar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._drawn:
+            self._write("\r\x1b[K")
+
+    def __call__(self, done: int) -> None:
+        """Show how much of the total is done, at most ten times a second."""
+        if self._stream is None or self._clock() < self._due:
+            return
+        self._due = self._clock() + _INTERVAL
+        self._drawn = True
+        share = min(done / self._total, 1.0)
+        bar = "#" * round(share * _BAR)
+        self._write(f"\r[{bar:<{_BAR}}] {share:4.0%}  {done:,} of {self._total:,} updates")
+
+    def _write(self, text: str) -> None:
+        if self._stream is not None:
+            with suppress(OSError):
+                self._stream.write(text)
+                self._stream.flush()

@@ -1,0 +1,68 @@
+"""What every test gets: no display, settings of its own, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before the first import of Qt, which reads them once.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_home = tempfile.TemporaryDirectory(prefix="backprop-explainer-tests-")
+for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    os.environ[_variable] = str(Path(_home.name) / _variable)
+
+settings.register_profile("app", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("app")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_settings() -> Iterator[None]:
+    """Forget after each test what it stored in settings and recovery files."""
+    yield
+    for folder in Path(_home.name).iterdir():
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a thread or a timer running, or a window open."""
+    threads = set(threading.enumerate())
+    timers = set(_running_in_qt())
+    windows = set(_open_windows())
+    yield
+    left = [
+        *(set(threading.enumerate()) - threads),
+        *(set(_running_in_qt()) - timers),
+        *(set(_open_windows()) - windows),
+    ]
+    assert not left, f"left behind: {left}"
+
+
+def _running_in_qt() -> list[object]:
+    """Return the active timers and running threads that Python made, if Qt is in use at all."""
+    if "PySide6.QtCore" not in sys.modules:
+        return []
+    import shiboken6
+    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    made = shiboken6.getAllValidWrappers()
+    timers = [item for item in made if isinstance(item, QTimer) and item.isActive()]
+    threads = [item for item in made if isinstance(item, QThread) and item.isRunning()]
+    return [*timers, *threads]
+
+
+def _open_windows() -> list[object]:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtWidgets import QApplication
+
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]

@@ -1,0 +1,140 @@
+"""The layers import downwards only, and the mathematics runs without Qt."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+PACKAGE = CHECKOUT / "explainer"
+
+MAY_IMPORT = {
+    "engine": {"numpy", "scipy"},
+    "trace": {"explainer.engine", "numpy"},
+    "files": {"explainer.engine", "explainer.assets", "msgspec", "numpy"},
+    "export": {"explainer.engine", "explainer.trace", "explainer.files", "numpy"},
+    "state": {
+        "explainer.engine",
+        "explainer.trace",
+        "explainer.files",
+        "explainer.export",
+        "numpy",
+        "PySide6.QtCore",
+        "PySide6.QtGui.QUndoCommand",
+        "PySide6.QtGui.QUndoGroup",
+        "PySide6.QtGui.QUndoStack",
+    },
+    "views": {
+        "explainer.engine",
+        "explainer.trace",
+        "explainer.files",
+        "explainer.export",
+        "explainer.state",
+        "explainer.assets",
+        "numpy",
+        "PySide6",
+        "pyqtgraph",
+        "shiboken6",
+        "ziafont",
+        "ziamath",
+    },
+}
+# Parts and tables that views share; they are no views themselves.
+SHARED_BY_VIEWS = {"actions", "controls", "entry", "fonts", "plotting", "theme", "typeset"}
+COMPOSES_VIEWS = "main_window"
+MAY_IMPORT_ROOTS = {"explainer.app": {"start.py"}, "explainer.cli": {"__main__.py"}}
+
+
+def imported_names(source: str) -> Iterator[str]:
+    """Yield every imported name in full: "numpy", "explainer.engine.run.Run"; imports inside functions too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports are written in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def is_within(name: str, modules: set[str]) -> bool:
+    return any(name == module or name.startswith(f"{module}.") for module in modules)
+
+
+def forbidden(path: Path, source: str) -> list[str]:
+    """Return the imports that `source`, the file at `path` in the package, may not have."""
+    layer, *below = path.with_suffix("").parts
+    own = {f"explainer.{layer}"}
+    if layer == "views" and below[0] != COMPOSES_VIEWS:
+        own = {f"explainer.views.{name}" for name in (SHARED_BY_VIEWS | {below[0]})}
+    allowed = MAY_IMPORT[layer] | own | set(sys.stdlib_module_names)
+    return [name for name in imported_names(source) if not is_within(name, allowed)]
+
+
+def sources(*folders: str) -> list[Path]:
+    return sorted(path.relative_to(PACKAGE) for folder in folders for path in (PACKAGE / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", sources(*MAY_IMPORT), ids=str)
+def test_layers_import_downwards_only(path: Path) -> None:
+    assert forbidden(path, (PACKAGE / path).read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", sources("."), ids=str)
+def test_only_the_way_in_imports_the_app_and_the_command_line(path: Path) -> None:
+    roots = {root for root, importers in MAY_IMPORT_ROOTS.items() if str(path) not in importers}
+    assert [name for name in imported_names((PACKAGE / path).read_text("utf-8")) if is_within(name, roots)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("engine/run.py", "from explainer.trace.step import Step"),
+        ("engine/run.py", "def f():\n    import PySide6.QtCore"),
+        ("trace/step.py", "from PySide6 import QtGui"),
+        ("files/schema.py", "from explainer.trace import step"),
+        ("state/walkthrough.py", "from PySide6.QtWidgets import QWidget"),
+        ("state/walkthrough.py", "from PySide6.QtGui import QPainter"),
+        ("state/walkthrough.py", "from explainer.views.canvas import Canvas"),
+        ("views/canvas.py", "from explainer.views.timeline import Timeline"),
+        ("views/canvas.py", "from explainer.views import timeline"),
+        ("views/canvas.py", "from explainer.views.main_window import MainWindow"),
+        ("views/canvas.py", "from explainer.app import open_window"),
+    ],
+)
+def test_an_import_upwards_or_sideways_is_seen(path: str, source: str) -> None:
+    assert forbidden(Path(path), source)
+
+
+WITHOUT_QT = """
+import sys
+
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"PySide6", "shiboken6", "pyqtgraph"}:
+            raise ImportError(f"{name} in a layer that runs without Qt")
+
+sys.meta_path.insert(0, NoQt())
+import pytest
+sys.exit(pytest.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("layer", ["engine", "trace"])
+def test_the_layer_runs_without_qt(layer: str) -> None:
+    folder = CHECKOUT / "tests" / layer
+    if not list(folder.rglob("test_*.py")):
+        pytest.skip(f"{layer} has no tests")
+    no_qt = ["-p", "no:pytest-qt", "-o", "addopts=", "-W", "ignore:Unknown config option"]
+    result = subprocess.run(
+        [sys.executable, "-c", WITHOUT_QT, "-q", "-p", "no:cacheprovider", *no_qt, str(folder)],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        timeout=290,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr

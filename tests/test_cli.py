@@ -1,0 +1,323 @@
+"""The command line as its users meet it: a process with arguments, streams and an exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from explainer import cli
+from explainer.engine.run import Run
+from explainer.files.examples import example, example_names, example_text
+from explainer.files.scenario_json import read_scenario
+from explainer.terminal import ProgressBar
+
+GOLDEN = Path(__file__).parent / "golden"
+PROGRAM = [sys.executable, "-m", "explainer"]
+DIVERGING = {
+    "format": "backprop-explainer scenario",
+    "version": 1,
+    "layers": [{"units": 1}, {"units": 1, "activation": "linear", "weights": [[1]], "biases": [0]}],
+    "data": {"inputs": [[1]], "targets": [[0]]},
+    "optimizer": {"learning_rate": 1e100},
+}
+Result = tuple[int, str, str]
+
+
+@pytest.fixture
+def program(capfd: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Run the command line in this process; return status, standard output and standard error."""
+
+    def run(*words: object) -> Result:
+        status = cli.main([str(word) for word in words])
+        return (status, *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def diverging(tmp_path: Path) -> Path:
+    path = tmp_path / "diverging.json"
+    path.write_text(json.dumps(DIVERGING))
+    return path
+
+
+def process(*words: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*PROGRAM, *map(str, words)], capture_output=True, timeout=50, **options)
+
+
+def test_trace_prints_the_golden_file_to_the_byte_in_any_locale() -> None:
+    done = process(
+        "trace", GOLDEN / "example_trace.scenario.json", "--updates", 1, env=os.environ | {"PYTHONIOENCODING": "ascii"}
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == (GOLDEN / "example_trace.csv").read_bytes()
+
+
+def test_a_scenario_comes_from_standard_input() -> None:
+    done = process("trace", "-", "--updates", "1", "-o", "-", input=example_text("mazur").encode())
+    assert done.returncode == 0
+    assert done.stdout.count(b"\n") == 44
+
+
+def test_a_closed_pipe_is_silent() -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "trace", "mazur", "--updates", "100000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as trace:
+        assert trace.stdout is not None
+        assert trace.stderr is not None
+        assert trace.stdout.readline().startswith(b"step,")
+        trace.stdout.close()
+        assert trace.stderr.read() == b""
+        assert trace.wait(10) == 0
+
+
+def test_ctrl_c_ends_quickly_and_leaves_no_half_file(tmp_path: Path) -> None:
+    output = tmp_path / "out.csv"
+    words = [*PROGRAM, "trace", "mazur", "--updates", "1000000", "-o", str(output)]
+    with subprocess.Popen(words, stderr=subprocess.PIPE) as trace:
+        deadline = time.monotonic() + 20
+        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
+            os.sched_yield()
+        asked = time.monotonic()
+        trace.send_signal(signal.SIGINT)
+        _, errors = trace.communicate(timeout=20)
+    assert time.monotonic() - asked < 5
+    assert (trace.returncode, errors) == (130, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_standard_output_that_cannot_be_written() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*PROGRAM, "examples"], stdout=full, stderr=subprocess.PIPE, timeout=50)
+    assert done.returncode == 2
+    assert done.stderr == b"backprop-explainer: standard output: No space left on device\n"
+
+
+def test_the_commands_import_no_qt() -> None:
+    code = "import sys; from explainer import cli; cli.main(sys.argv[1:]); assert 'PySide6' not in sys.modules"
+    for words in (["examples"], ["trace", "mazur", "--updates", "1"], ["train", "mazur", "--updates", "1"]):
+        subprocess.run([sys.executable, "-c", code, *words], check=True, stdout=subprocess.DEVNULL, timeout=50)
+
+
+def test_examples_are_listed_and_printed(program: Callable[..., Result]) -> None:
+    status, listed, _ = program("examples")
+    assert status == 0
+    assert [line.split()[0] for line in listed.splitlines()] == example_names()
+    assert program("examples", "xor") == (0, example_text("xor"), "")
+
+
+def test_train_tells_the_result_as_json(program: Callable[..., Result]) -> None:
+    status, printed, _ = program("train", "xor", "--updates", 10, "--json")
+    report = json.loads(printed)
+    run = Run(example("xor"))
+    run.advance(10)
+    assert status == 0
+    keys = ["updates", "epochs", "loss", "data_loss", "penalty", "loss_history", "outputs", "weights", "biases"]
+    assert list(report) == keys
+    assert (report["updates"], report["epochs"], report["penalty"]) == (10, 10, 0)
+    assert report["loss_history"] == run.losses.tolist()
+    assert report["loss"] == report["data_loss"] == run.pass_of(11).arrays.objective
+    assert len(report["outputs"]) == 4
+    assert report["weights"][1] == run.scenario.network.layers[2].weights(run.theta(10)).tolist()
+    assert [len(biases) for biases in report["biases"]] == [2, 1]
+
+
+def test_train_counts_completed_epochs_and_gives_shared_biases_for_each_unit(
+    program: Callable[..., Result], tmp_path: Path
+) -> None:
+    scenario = json.loads(example_text("xor")) | {"batch_size": 3, "biases": "shared"}
+    scenario["layers"] = [{"units": 2}, {"units": 2}, {"units": 1}]
+    path = tmp_path / "shared.json"
+    path.write_text(json.dumps(scenario))
+    report = json.loads(program("train", path, "--updates", 5, "--json")[1])
+    assert report["epochs"] == 2
+    assert [len(biases) for biases in report["biases"]] == [2, 1]
+    assert report["biases"][0][0] == report["biases"][0][1]
+
+
+def test_train_without_updates_tells_the_start(program: Callable[..., Result]) -> None:
+    report = json.loads(program("train", "mazur", "--updates", 0, "--json")[1])
+    assert report["loss"] == pytest.approx(0.298371109, abs=1e-9)
+    assert report["loss_history"] == []
+    assert report["weights"][0] == [[0.15, 0.2], [0.25, 0.3]]
+
+
+def test_train_for_people(program: Callable[..., Result]) -> None:
+    status, printed, _ = program("train", "mazur", "--updates", 1)
+    assert status == 0
+    assert printed.splitlines() == [
+        "A step by step backpropagation example",
+        "updates 1, completed epochs 1",
+        "loss 0.29102777369359933",
+        "sample 1: o1 0.742088111 (target 0.01), o2 0.775284968 (target 0.99)",
+    ]
+
+
+def test_train_writes_the_trained_scenario(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "trained.json"
+    assert program("train", "mazur", "--updates", 3, "-o", path)[0] == 0
+    run = Run(example("mazur"))
+    run.advance(3)
+    assert read_scenario(path.read_bytes()).theta.tolist() == run.theta(3).tolist()
+    assert program("train", "mazur", "--updates", 3, "-o", "-") == (0, path.read_text(), "")
+
+
+def test_train_may_replace_its_own_scenario(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(example_text("mazur"))
+    assert program("train", path, "--updates", 1, "-o", path)[0] == 0
+    assert read_scenario(path.read_bytes()).theta[0] == pytest.approx(0.149780716, abs=1e-9)
+
+
+def test_trace_does_not_replace_its_own_scenario(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(example_text("mazur"))
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    for output in (path, link):
+        sentence = f"backprop-explainer: {output} is the scenario itself; name another file for -o\n"
+        assert program("trace", path, "--updates", 1, "-o", output) == (2, "", sentence)
+    assert path.read_text() == example_text("mazur")
+
+
+def test_trace_writes_levels_stretches_and_the_spreadsheet_variant(
+    program: Callable[..., Result], tmp_path: Path
+) -> None:
+    path = tmp_path / "out.csv"
+    words = ("--level", "update", "--from", "3", "--spreadsheet", "-o", path)
+    assert program("trace", "mazur", "--updates", 2, *words) == (0, "", "")
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("update;epoch;loss;data_loss;penalty;w1;")
+    assert [line.split(";")[0] for line in lines[1:]] == ["2", "3", "4"]
+
+
+@pytest.mark.parametrize("level", ["step", "update"])
+def test_a_run_that_stops_being_finite_ends_there(
+    program: Callable[..., Result], diverging: Path, tmp_path: Path, level: str
+) -> None:
+    output = tmp_path / "out.csv"
+    status, _, errors = program("trace", diverging, "--updates", 9, "--level", level, "-o", output)
+    assert status == 1
+    assert errors.startswith("backprop-explainer: the ")
+    assert errors.count("\n") == 1
+    assert "inf" not in output.read_text()
+    assert output.read_text().count("\n") > 2
+
+
+def test_training_that_stops_being_finite_tells_what_it_has(
+    program: Callable[..., Result], diverging: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "trained.json"
+    status, printed, errors = program("train", diverging, "--updates", 9, "--json", "-o", output)
+    report = json.loads(printed)
+    assert status == 1
+    assert errors == (
+        f"backprop-explainer: the numbers of update {report['updates'] + 1} are not finite, so the run ends before it\n"
+    )
+    assert len(report["loss_history"]) == report["updates"] > 0
+    assert read_scenario(output.read_bytes()).theta[0] == report["weights"][0][0][0]
+
+
+def test_a_number_that_is_not_finite_prints_as_null(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "huge.json"
+    path.write_text(json.dumps(DIVERGING | {"data": {"inputs": [[1e200]], "targets": [[0]]}}))
+    output = tmp_path / "trained.json"
+    status, printed, _ = program("train", path, "--updates", 1, "--json", "-o", output)
+    report = json.loads(printed)
+    assert status == 1
+    assert (report["updates"], report["loss"], report["outputs"]) == (0, None, [[1e200]])
+    assert not output.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["train", "mazur"], "the following arguments are required: --updates"),
+        (["train", "mazur", "--updates", "-1"], "argument --updates: expected a whole number from 0 to "),
+        (["train", "mazur", "--updates", "1.5"], "argument --updates: expected a whole number from 0 to "),
+        (["train", "mazur", "--updates", "9" * 5000], "argument --updates: expected a whole number from 0 to "),
+        (["train", "mazur", "--upd", "1"], "the following arguments are required: --updates"),
+        (["train", "mazur", "--updates", "1", "--json", "-o", "-"], "--json and -o - cannot both be printed; "),
+        (["trace", "mazur", "--updates", "1", "--from", "0"], "argument --from: expected a whole number from 1 to "),
+        (["trace", "mazur", "--updates", "1", "--level", "epoch"], "argument --level: invalid choice: 'epoch'"),
+        (["trace", "mazur", "--updates", "1", "more\nwords"], "unrecognized arguments: more words"),
+        (["trace", "mazor", "--updates", "1"], 'there is no file "mazor", and "mazor" is not a built-in scenario; '),
+        (
+            ["trace", "mazur", "--updates", "1", "-o", "/no/out.csv"],
+            "/no/out.csv cannot be written: there is no folder",
+        ),
+        (["examples", "mazor"], '"mazor" is not a built-in scenario; did you mean "mazur"?'),
+        (
+            ["trian", "mazur"],
+            'expected one scenario, or a command first; "trian" is not a command; did you mean "train',
+        ),
+        (["--nonsense"], "unrecognized arguments: --nonsense"),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
+)
+def test_bad_input_gets_one_line_and_status_2(program: Callable[..., Result], words: list[str], expected: str) -> None:
+    status, printed, errors = program(*words)
+    assert (status, printed) == (2, "")
+    assert errors.startswith(f"backprop-explainer: {expected}")
+    assert errors.count("\n") == 1
+
+
+def test_help_and_version(program: Callable[..., Result]) -> None:
+    status, printed, _ = program("--help")
+    assert status == 0
+    assert all(word in printed for word in ("SCENARIO", "examples", "trace", "train"))
+    assert program("--version") == (0, "backprop-explainer 0.1.0\n", "")
+    assert "--from K" in program("trace", "--help")[1]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_a_bar_in_a_terminal_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    now = 0.0
+    with ProgressBar(200, lambda: now) as bar:
+        bar(10)
+        assert terminal.getvalue() == ""
+        now = 1.0
+        bar(100)
+        bar(101)
+    assert terminal.getvalue() == "\r[###############               ]  50%  100 of 200 updates\r\x1b[K"
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), None])
+def test_progress_is_silent_where_nobody_looks(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO | None) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    now = 0.0
+    with ProgressBar(2, lambda: now) as bar:
+        now = 9.0
+        bar(1)
+    assert stream is None or stream.getvalue() == ""
+
+
+def test_the_window_is_opened_with_what_was_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def run_window(argument: str) -> int:
+        opened.append(argument)
+        return 0
+
+    start = ModuleType("explainer.start")
+    vars(start)["run_window"] = run_window
+    monkeypatch.setitem(sys.modules, "explainer.start", start)
+    assert [cli.main(words) for words in ([], ["xor"], ["./train"], ["-"])] == [0, 0, 0, 0]
+    assert opened == ["mazur", "xor", "./train", "-"]
