@@ -75,6 +75,17 @@ class Pass:
         """Return the gradient of one sample's error: delta times what the weight multiplies (1 for a bias)."""
         return float(self._gradients(slice(sample, sample + 1), parameter)[0])
 
+    def sample_gradient(self, sample: int) -> Array:
+        """Return the gradients of one sample's error by every parameter, as long as theta; 0 for frozen biases."""
+        network = self.scenario.network
+        result = np.zeros(network.size)
+        for index, layer in enumerate(network.layers[1:], start=1):
+            delta = self.layer(index).delta[sample]
+            np.multiply(delta[:, None], self.out(index - 1)[sample], layer.weights(result))
+            if network.trains_biases:
+                layer.biases(result)[:] = np.add.accumulate(delta)[-1] if network.biases == "shared" else delta
+        return result
+
     def gradient_sum(self, sample: int, parameter: Parameter) -> float:
         """Return the sum of the gradients of this and all earlier samples of the batch; 0 before the first."""
         if sample < 0:

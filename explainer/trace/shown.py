@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
-from explainer.engine.passes import Pass
-from explainer.trace.plan import Axis, Operation, Place
+from explainer.trace.plan import Operation, Place
 from explainer.trace.trace import Trace
 
 
@@ -17,7 +16,7 @@ from explainer.trace.trace import Trace
 class ShownLayer:
     """The numbers of one layer's units, each of shape (units,); NaN where not computed yet.
 
-    The input layer has `out` only. `dropped` and the like of later operations join here.
+    The input layer has `out` only.
     """
 
     net: Array
@@ -78,7 +77,7 @@ class _Reader:
             objective=self._single(self._objective(), p.arrays.objective),
             theta=np.where(updated, p.theta_after, p.theta_before),
             updated=updated,
-            gradient=self._gradients(p),
+            gradient=np.where(self._by_parameter(Operation.GRADIENT, s), p.sample_gradient(s), np.nan),
             batch_gradient=np.where(self._by_parameter(Operation.BATCH_GRADIENT, -1), p.arrays.gradient, np.nan),
         )
 
@@ -112,18 +111,9 @@ class _Reader:
         """Tell for every entry of theta whether its line of this kind has been reached."""
         network = self.p.scenario.network
         reached = np.zeros(network.size, dtype=np.bool_)
-        axis: Axis = "parameter"
         for index, layer in enumerate(network.layers[1:], start=1):
             trained = network.trained(layer)
             place = Place(operation, index, sample=sample, parameter=trained.start)
-            numbers = self.trace.plan.numbers(place, axis, len(trained))
+            numbers = self.trace.plan.numbers(place, "parameter", len(trained))
             reached[trained.start : trained.stop] = numbers <= self.number
         return reached
-
-    def _gradients(self, p: Pass) -> Array:
-        """The gradients of this sample that have been computed; the rest NaN."""
-        known = self._by_parameter(Operation.GRADIENT, self.sample)
-        gradients = np.full(known.shape, np.nan)
-        for index in np.flatnonzero(known):
-            gradients[index] = p.gradient(self.sample, p.scenario.network.parameter(int(index)))
-        return gradients
