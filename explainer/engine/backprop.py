@@ -23,6 +23,12 @@ IN_ORDER = 4096
 _add_up = np.add.accumulate
 
 
+def _span(scenario: Scenario, layer: Layer, samples: int) -> slice:
+    """Return where the net inputs of a layer stand among those of all layers."""
+    before = sum(below.units for below in scenario.network.layers[1 : layer.number - 1])
+    return slice(samples * before, samples * (before + layer.units))
+
+
 class LayerArrays:
     """Every array of one layer for one batch. Shapes: W (units, sources), b (units,) or (1,), the rest
     (samples, units); `total` is the gradient summed over the batch, `gradient` what the optimizer is given."""
@@ -37,7 +43,8 @@ class LayerArrays:
         self.total_W, self.total_b = layer.weights(arrays.total), layer.biases(arrays.total)
         self.gradient_W = layer.weights(arrays.gradient)
         self.a_below = a_below
-        self.z, self.a, self.blame, self.slope, self.delta = (np.zeros(shape) for _ in range(5))
+        self.z = arrays.all_z[_span(scenario, layer, len(a_below))].reshape(shape)
+        self.a, self.blame, self.slope, self.delta = (np.zeros(shape) for _ in range(4))
         self.delta_column, self.delta_up = self.delta.reshape(-1, 1), self.delta.T
         self.unit_penalty = np.zeros(layer.units)
         products = (len(a_below), layer.units, layer.sources)
@@ -64,6 +71,8 @@ class Arrays:
         self.gradient = self.total if self.plain else np.zeros(size)
         self.target = np.zeros((samples, network.layers[-1].units))
         self.a_input = np.zeros((samples, network.layers[0].units))
+        units = sum(layer.units for layer in network.layers[1:])
+        self.all_z, self.zeros = np.zeros(samples * units), np.zeros(samples * units)
         self.layers: list[LayerArrays] = []
         below = self.a_input
         for layer in network.layers[1:]:
@@ -185,8 +194,11 @@ def _update_layer(arrays: Arrays, layer: LayerArrays) -> None:
 
 
 def update(arrays: Arrays) -> float:
-    """Make one update of `arrays.state` from the batch that was fed; return the objective before it."""
+    """Make one update of `arrays.state` from the batch that was fed; return the objective before it.
+
+    A net input that is not finite can leave no other mark (a sigmoid answers 0 or 1): what is returned is then NaN.
+    """
     forward(arrays)
     measure(arrays)
     backward(arrays)
-    return arrays.objective
+    return arrays.objective + float(np.dot(arrays.all_z, arrays.zeros))

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
@@ -107,8 +108,7 @@ class Network:
     @cached_property
     def _weights_before(self) -> list[int]:
         """How many weights lie in the layers before each layer."""
-        counts = [layer.units * layer.sources for layer in self.layers]
-        return [sum(counts[:i]) for i in range(len(counts) + 1)]
+        return [0, *accumulate(layer.units * layer.sources for layer in self.layers)]
 
     def parameter(self, index: int) -> Parameter:
         """Return what stands at `index` in theta."""

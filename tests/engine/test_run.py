@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import scenarios
-from worked import mazur, square
+from worked import mazur, one_unit, square
 
 from explainer.engine.run import Checkpoints, Run
 from explainer.engine.scenario import OptimizerSettings
@@ -89,6 +89,14 @@ def test_a_run_stops_before_the_first_update_that_is_not_finite(scenario):
     assert np.isfinite(run.state(made)).all()
     assert not run.pass_of(made + 1).arrays.is_finite()
     assert run.advance(1) == 0
+
+
+@pytest.mark.parametrize("asked", [1, 2, 3])
+def test_an_overflow_that_leaves_no_other_mark_stops_the_run_too(asked):
+    scenario = replace(one_unit([10.0], 0.0, "sigmoid", [[0.5], [1e308], [1.0]]), batch_size=1)
+    run = Run(scenario)
+    assert run.advance(asked) == 1
+    assert run.stopped == (2 if asked > 1 else None)
 
 
 def test_many_edits_do_not_go_deep():

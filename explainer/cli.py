@@ -1,0 +1,131 @@
+"""The command line: what may be typed. Imports nothing that takes time until the words are understood."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from explainer import __version__
+from explainer.terminal import PROGRAM, abandon_output, complain
+
+_USAGE = f"{PROGRAM} [SCENARIO | EXAMPLE]\n       {PROGRAM} COMMAND ..."
+_MOST_UPDATES = 10**12
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        complain(message)
+        self.exit(2)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line (default: that of the process) and return the exit status."""
+    try:
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        status = 0
+    except OSError as error:
+        status = complain(f"{error.filename or 'standard output'}: {error.strerror}" if error.errno else str(error))
+    except MemoryError:
+        status = complain("there is not enough memory for this")
+    abandon_output()
+    return status
+
+
+def _run(words: list[str]) -> int:
+    try:
+        arguments = _understand(words)
+    except SystemExit as end:
+        return int(end.code or 0)
+    from explainer import commands
+
+    return commands.run(arguments)
+
+
+def _understand(words: list[str]) -> argparse.Namespace:
+    parser = _parser()
+    if words and (words[0] in COMMANDS or (words[0].startswith("-") and words[0] != "-")):
+        return parser.parse_args(words)
+    if len(words) > 1:
+        _refuse_words(parser, words)
+    return argparse.Namespace(command="window", scenario=words[0] if words else "mazur")
+
+
+def _refuse_words(parser: Parser, words: list[str]) -> NoReturn:
+    from explainer.files.wording import unknown
+
+    parser.error(f"expected one scenario, or a command first; {unknown(words[0], 'a command', COMMANDS)}")
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        PROGRAM,
+        usage=_USAGE,
+        description="Explains backpropagation one line of arithmetic at a time. Without a command it opens the window: "
+        "with the worked example, or with the scenario that is named.",
+        epilog="SCENARIO is a file, the name of a built-in example, or - for standard input.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for name, (summary, add_arguments) in COMMANDS.items():
+        command = commands.add_parser(
+            name, prog=f"{PROGRAM} {name}", help=summary, description=f"{summary}.", allow_abbrev=False
+        )
+        add_arguments(command)
+    return parser
+
+
+def _examples_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="print this one as JSON")
+
+
+def _trace_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_scenario_and_updates(parser)
+    parser.add_argument("-o", dest="output", metavar="FILE.csv", default="-", help="default: standard output")
+    parser.add_argument(
+        "--level",
+        choices=("step", "update"),
+        default="step",
+        help="a row for every step of the calculation (default), or for every number of updates done",
+    )
+    parser.add_argument(
+        "--from", dest="first", type=_whole_number(1), default=1, metavar="K", help="the first update (default 1)"
+    )
+    parser.add_argument("--spreadsheet", action="store_true", help="semicolons, decimal commas and a byte-order mark")
+
+
+def _train_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_scenario_and_updates(parser)
+    parser.add_argument("--json", action="store_true", help="print losses, outputs and parameters as JSON")
+    parser.add_argument("-o", dest="output", metavar="FILE.json", help="write the scenario with trained parameters")
+
+
+def _add_scenario_and_updates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="a file, the name of a built-in example, or -")
+    parser.add_argument("--updates", type=_whole_number(0), required=True, metavar="N", help="how many updates")
+
+
+def _whole_number(low: int) -> Callable[[str], int]:
+    def read(word: str) -> int:
+        if not (word.isascii() and word.isdigit() and len(word) < 20 and low <= int(word) <= _MOST_UPDATES):
+            raise argparse.ArgumentTypeError(f"expected a whole number from {low} to {_MOST_UPDATES}, got {word!r}")
+        return int(word)
+
+    return read
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "examples": ("List the built-in scenarios, or print one", _examples_arguments),
+    "trace": ("Write the calculation of updates as CSV", _trace_arguments),
+    "train": ("Train and tell the result", _train_arguments),
+}

@@ -1,0 +1,117 @@
+"""The commands: what each does once its words are understood. Each returns the exit status."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from explainer.engine.run import Run
+from explainer.export.errors import ExportError
+from explainer.export.levels_csv import write_updates
+from explainer.export.reach import Progress, no_progress, reach
+from explainer.export.trace_csv import write_steps
+from explainer.export.training_report import report_json, report_text
+from explainer.export.whole_file import whole_file
+from explainer.files.errors import ScenarioError
+from explainer.files.examples import example_names, example_text, example_titles
+from explainer.files.locate import STANDARD_INPUT, load
+from explainer.files.scenario_text import write_scenario
+from explainer.terminal import ProgressBar, complain, standard_output
+
+STANDARD_OUTPUT = "-"
+_LEVELS = {"step": write_steps, "update": write_updates}
+
+
+def run(arguments: Namespace) -> int:
+    """Carry out a command; bad input is told in one line."""
+    try:
+        return _COMMANDS[arguments.command](arguments)
+    except (ScenarioError, ExportError) as error:
+        return complain(str(error))
+
+
+def _window(arguments: Namespace) -> int:
+    from explainer.start import run_window
+
+    return run_window(arguments.scenario)
+
+
+def _examples(arguments: Namespace) -> int:
+    if arguments.name is not None:
+        standard_output().write(example_text(arguments.name))
+        return 0
+    width = max(map(len, example_names()))
+    for name, title in example_titles().items():
+        standard_output().write(f"{name:<{width}}  {title}\n")
+    return 0
+
+
+def _trace(arguments: Namespace) -> int:
+    first, count = arguments.first, arguments.updates
+    run = Run(load(arguments.scenario))
+    _spare_the_scenario(arguments.scenario, arguments.output)
+    write = _LEVELS[arguments.level]
+    with _stream(arguments.output) as stream, _progress(first + count - 1, arguments.output) as progress:
+        written = write(stream, run, first, count, arguments.spreadsheet, progress)
+    return 0 if written == count else _not_finite(run, first + written)
+
+
+def _train(arguments: Namespace) -> int:
+    count, to_standard_output = arguments.updates, arguments.output == STANDARD_OUTPUT
+    if to_standard_output and arguments.json:
+        raise ExportError("--json and -o - cannot both be printed; name a file for -o")
+    run = Run(load(arguments.scenario))
+    with ProgressBar(count) as progress:
+        complete = reach(run, count, progress)
+    if arguments.output is not None and (complete or run.updates):
+        with _stream(arguments.output) as stream:
+            stream.write(write_scenario(run.scenario_after(run.updates)))
+    if not to_standard_output:
+        standard_output().write(report_json(run) if arguments.json else report_text(run))
+    return 0 if complete else _not_finite(run, run.updates + 1)
+
+
+def _not_finite(run: Run, update: int) -> int:
+    """Tell where the numbers stop being finite; the status is 1."""
+    if run.stopped is None:
+        complain(f"the loss after update {update} is not finite, so the rows end before it")
+    else:
+        complain(f"the numbers of update {run.stopped} are not finite, so the run ends before it")
+    return 1
+
+
+def _spare_the_scenario(scenario: str, output: str) -> None:
+    """Refuse to write a table over the scenario that it comes from."""
+    if scenario in (STANDARD_INPUT, *example_names()) or output == STANDARD_OUTPUT:
+        return
+    if Path(output).exists() and Path(output).samefile(scenario):
+        raise ExportError(f"{output} is the scenario itself; name another file for -o")
+
+
+@contextmanager
+def _stream(output: str) -> Iterator[TextIO]:
+    if output == STANDARD_OUTPUT:
+        yield standard_output()
+    else:
+        with whole_file(output) as stream:
+            yield stream
+
+
+@contextmanager
+def _progress(updates: int, output: str) -> Iterator[Progress]:
+    """Show a bar, unless the rows themselves go past in the terminal."""
+    with ProgressBar(updates) as bar:
+        rows_go_past = output == STANDARD_OUTPUT and sys.stdout is not None and sys.stdout.isatty()
+        yield no_progress if rows_go_past else bar
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "window": _window,
+    "examples": _examples,
+    "trace": _trace,
+    "train": _train,
+}

@@ -1,0 +1,68 @@
+"""The calculation as CSV: one row for every step of every update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from explainer.engine.run import Run
+from explainer.export.reach import Progress, no_progress, reach
+from explainer.export.table import decimal_comma, table_writer
+from explainer.trace.trace import Trace
+
+HEADER = (
+    "step",
+    "epoch",
+    "update",
+    "sample",
+    "phase",
+    "operation",
+    "layer",
+    "unit",
+    "parameter",
+    "symbol",
+    "formula",
+    "substitution",
+    "value",
+)
+_Cells = tuple[str, ...]
+
+
+def write_steps(
+    stream: TextIO,
+    run: Run,
+    first: int,
+    count: int,
+    spreadsheet: bool = False,
+    progress: Progress = no_progress,
+) -> int:
+    """Write the steps of `count` updates from update `first` (from 1), one update after the other.
+
+    Returns how many updates were written: fewer than `count` only where the run stops being finite.
+    """
+    write = table_writer(stream, spreadsheet)
+    write([HEADER])
+    written = 0
+    for trace in traces(run, first, count, progress):
+        rows = (step.row() for step in trace)
+        write(map(_for_spreadsheet, rows) if spreadsheet else rows)
+        written += 1
+        progress(trace.of.number)
+    return written
+
+
+def traces(run: Run, first: int, count: int, progress: Progress = no_progress) -> Iterator[Trace]:
+    """Go through the updates of a run, computing what is missing, up to the last whose numbers are all finite."""
+    if count and not reach(run, first - 1, progress):
+        return
+    for number in range(first, first + count):
+        if not reach(run, number):
+            return
+        of = run.pass_of(number)
+        if not of.arrays.is_finite():
+            return
+        yield Trace(of)
+
+
+def _for_spreadsheet(row: _Cells) -> _Cells:
+    return (*row[:-1], decimal_comma(row[-1]))

@@ -1,0 +1,95 @@
+"""A file that appears complete or not at all, whatever happens while it is being written.
+
+The text goes to a draft beside the file, which takes the file's place in one move.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from explainer.export.drafts import new_draft, remove_leftovers
+from explainer.export.errors import ExportError
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[TextIO]:
+    """Give a stream for UTF-8 text, lines ending as written, that becomes the file when the block ends well.
+
+    A link is followed, an existing file keeps its permissions; what is no regular file (`/dev/stdout`) is written to
+    directly. Raises ExportError with one sentence when the file cannot be written; the old one is then unchanged.
+    """
+    target = _target(path)
+    try:
+        with _stream_to(target) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written: {_reason(error, target)}") from None
+
+
+def _target(path: str | Path) -> Path:
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:
+        raise ExportError(f"{str(path)!r} is not the name of a file") from None
+
+
+def _reason(error: OSError, target: Path) -> str:
+    if error.errno == errno.ENOENT and not target.parent.is_dir():
+        return f"there is no folder {target.parent}"
+    return error.strerror or str(error)
+
+
+@contextmanager
+def _stream_to(target: Path) -> Iterator[TextIO]:
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    _check_writable(target)
+    remove_leftovers(target.parent)
+    with _replacing(target) as stream:
+        yield stream
+
+
+def _check_writable(target: Path) -> None:
+    """Respect a write-protected file, which a move into its place would not."""
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[TextIO]:
+    descriptor, draft = new_draft(target.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+            if target.exists():
+                draft.chmod(stat.S_IMODE(target.stat().st_mode))
+            yield stream
+            stream.flush()
+            os.fsync(descriptor)
+            if os.name == "nt":  # where a file that is open cannot be moved
+                stream.close()
+            draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the move itself survive a power cut, where the system lets a folder be opened."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,7 @@
+"""How large a scenario may be; checked before memory is taken."""
+
+from __future__ import annotations
+
+MOST_BYTES = 64 * 2**20
+MOST_PARAMETERS = 5_000_000
+MOST_DATA_NUMBERS = 20_000_000

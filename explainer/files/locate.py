@@ -1,0 +1,56 @@
+"""From what a person names to the scenario: a path, a built-in name, or `-` for standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from explainer.engine.scenario import Scenario
+from explainer.files.errors import ScenarioError
+from explainer.files.examples import example, example_names
+from explainer.files.limits import MOST_BYTES
+from explainer.files.scenario_json import read_scenario
+from explainer.files.wording import quoted, unknown
+
+STANDARD_INPUT = "-"
+
+
+def load(argument: str) -> Scenario:
+    """Return the scenario named by a built-in name, a path or `-`. Raises ScenarioError with one sentence."""
+    if argument in example_names():
+        return example(argument)
+    if argument == STANDARD_INPUT:
+        return read_scenario(_standard_input(), "standard input")
+    return load_file(argument)
+
+
+def load_file(path: str | Path) -> Scenario:
+    """Return the scenario in the file at `path`. Raises ScenarioError with one sentence."""
+    return read_scenario(_content(Path(path)), str(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise ScenarioError(_missing(str(path))) from None
+    except OSError as error:
+        raise ScenarioError(f"{quoted(str(path))} cannot be read: {error.strerror or error}") from None
+    except ValueError:
+        raise ScenarioError(f"{quoted(str(path))} is not the name of a file") from None
+
+
+def _missing(argument: str) -> str:
+    if not argument.isidentifier():
+        return f"there is no file {quoted(argument)}"
+    return f"there is no file {quoted(argument)}, and {unknown(argument, 'a built-in scenario', example_names())}"
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise ScenarioError("standard input is closed, so no scenario can be read from it")
+    try:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ScenarioError(f"standard input cannot be read: {error.strerror or error}") from None

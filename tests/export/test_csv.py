@@ -1,0 +1,162 @@
+"""The tables that people take away, to the character."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from explainer.engine.evaluate import evaluate
+from explainer.engine.run import Run
+from explainer.engine.scenario import Scenario
+from explainer.export.levels_csv import write_updates
+from explainer.export.trace_csv import HEADER, write_steps
+from explainer.files.examples import example, example_names
+from explainer.files.scenario_json import read_scenario
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+SCENARIO = {
+    "format": "backprop-explainer scenario",
+    "version": 1,
+    "layers": [{"units": 1}, {"units": 1, "activation": "linear", "weights": [[1]], "biases": [0]}],
+    "data": {"inputs": [[1], [2], [3]], "targets": [[1], [0], [2]]},
+    "l2": 0.1,
+    "batch_size": 2,
+}
+
+
+def read(**changes: object) -> Scenario:
+    return read_scenario(json.dumps(SCENARIO | changes))
+
+
+def steps(scenario: Scenario, first: int = 1, count: int = 1, spreadsheet: bool = False) -> str:
+    stream = io.StringIO()
+    assert write_steps(stream, Run(scenario), first, count, spreadsheet) == count
+    return stream.getvalue()
+
+
+def levels(scenario: Scenario, first: int, count: int, spreadsheet: bool = False) -> list[list[str]]:
+    stream = io.StringIO()
+    assert write_updates(stream, Run(scenario), first, count, spreadsheet) == count
+    text = stream.getvalue().removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(text), delimiter=";" if spreadsheet else ","))
+
+
+def test_the_golden_trace() -> None:
+    scenario = read_scenario((GOLDEN / "example_trace.scenario.json").read_bytes())
+    assert steps(scenario) == (GOLDEN / "example_trace.csv").read_text(encoding="utf-8")
+
+
+def test_no_updates_are_a_header() -> None:
+    assert steps(example("mazur"), count=0) == ",".join(HEADER) + "\n"
+
+
+def test_any_stretch_of_updates_is_the_same_stretch_of_the_whole() -> None:
+    scenario = read()
+    lines = steps(scenario, 1, 6).splitlines()
+    later = [line for line in lines[1:] if line.split(",")[2] in {"4", "5"}]
+    assert steps(scenario, 4, 2).splitlines() == [lines[0], *later]
+
+
+def test_steps_samples_and_epochs_count_from_1() -> None:
+    rows = list(csv.DictReader(io.StringIO(steps(read(), 1, 3))))
+    assert [row["step"] for row in rows if row["update"] == "2"][:2] == ["1", "2"]
+    assert {(row["update"], row["epoch"]) for row in rows} == {("1", "1"), ("2", "1"), ("3", "2")}
+    assert {row["sample"] for row in rows if row["update"] == "2"} == {"3", ""}
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_no_cell_begins_like_a_formula_of_a_spreadsheet(name: str) -> None:
+    for row in csv.DictReader(io.StringIO(steps(example(name), 1, 2))):
+        value = row.pop("value")
+        assert repr(float(value)) == value
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values())
+
+
+def test_the_spreadsheet_variant_changes_separator_and_value_only() -> None:
+    plain, variant = steps(example("mazur")), steps(example("mazur"), spreadsheet=True)
+    assert variant.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(variant.removeprefix("\ufeff")), delimiter=";"))
+    assert [[*row[:-1], row[-1].replace(",", ".")] for row in rows] == list(csv.reader(io.StringIO(plain)))
+    assert "0,3775" in rows[1]
+    assert "\r" not in variant
+
+
+def test_one_row_for_each_number_of_updates_done() -> None:
+    scenario = read()
+    run = Run(scenario)
+    run.advance(3)
+    header, *rows = levels(scenario, 1, 3)
+    assert header == ["update", "epoch", "loss", "data_loss", "penalty", "w1", "b_o1"]
+    assert [row[:2] for row in rows] == [["0", "0"], ["1", "1"], ["2", "1"], ["3", "2"]]
+    for done, row in enumerate(rows):
+        whole = evaluate(scenario, run.theta(done))
+        assert [float(cell) for cell in row[2:5]] == [whole.objective, whole.data_loss, whole.penalty]
+        assert [float(cell) for cell in row[5:]] == run.theta(done).tolist()
+
+
+def test_loss_is_over_the_whole_data_and_the_penalty_apart() -> None:
+    _, start = levels(read(), 1, 0)
+    assert [float(cell) for cell in start[2:5]] == pytest.approx([2.5 / 3 + 0.1 / 6, 2.5 / 3, 0.1 / 6])
+    _, start = levels(read(reduction="sum"), 1, 0)
+    assert float(start[3]) == 2.5
+
+
+def test_frozen_equal_biases_are_one_column_after_the_weights() -> None:
+    header, *rows = levels(example("mazur"), 10, 2)
+    assert header[5:] == [*(f"w{k}" for k in range(1, 9)), "b1", "b2"]
+    assert [row[0] for row in rows] == ["9", "10", "11"]
+
+
+def test_levels_for_spreadsheets_have_decimal_commas() -> None:
+    plain, variant = levels(example("mazur"), 1, 2), levels(example("mazur"), 1, 2, spreadsheet=True)
+    assert [[cell.replace(",", ".") for cell in row] for row in variant] == plain
+    assert variant[1][5] == "0,15"
+
+
+def test_a_run_with_a_past_has_its_rows_from_before_the_edit() -> None:
+    run = Run(example("mazur"))
+    run.advance(2)
+    edited = run.scenario_after(2).with_learning_rate(5.0)
+    branch = run.branch(edited, 2)
+    before, after = io.StringIO(), io.StringIO()
+    write_updates(before, run, 1, 3)
+    write_updates(after, branch, 1, 3)
+    assert before.getvalue().splitlines()[:4] == after.getvalue().splitlines()[:4]
+    assert before.getvalue().splitlines()[4] != after.getvalue().splitlines()[4]
+
+
+DIVERGING = {"optimizer": {"learning_rate": 1e155}, "batch_size": None, "l2": 0}
+
+
+def test_rows_end_with_the_last_update_whose_numbers_are_finite() -> None:
+    run, stream = Run(read(**DIVERGING)), io.StringIO()
+    written = write_steps(stream, run, 1, 10)
+    rows = list(csv.DictReader(io.StringIO(stream.getvalue())))
+    assert 0 < written < 10
+    assert run.stopped == written + 1
+    assert rows[-1]["update"] == str(written)
+    assert not {"inf", "-inf", "nan"} & {row["value"] for row in rows}
+
+
+def test_levels_end_with_the_last_row_that_is_finite() -> None:
+    run, stream = Run(read(**DIVERGING)), io.StringIO()
+    written = write_updates(stream, run, 1, 10)
+    lines = stream.getvalue().splitlines()
+    assert lines[-1].startswith(f"{written},")
+    assert "inf" not in stream.getvalue()
+    assert "nan" not in stream.getvalue()
+
+
+def test_an_export_can_be_given_up() -> None:
+    def give_up(updates: int) -> None:
+        if updates == 3:
+            raise KeyboardInterrupt
+
+    stream = io.StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        write_steps(stream, Run(example("mazur")), 1, 100, progress=give_up)
+    assert stream.getvalue().splitlines()[-1].split(",")[2] == "3"
