@@ -1,0 +1,40 @@
+"""The colour of each symbol in a formula: that of its element on the canvas."""
+
+from __future__ import annotations
+
+from explainer.trace.step import Step
+from explainer.trace.symbols import Phase, Quantity, Symbol
+from explainer.views.theme import Palette
+
+_WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
+_MADE_IN = {
+    Quantity.OUT: Phase.FORWARD,
+    Quantity.NET: Phase.FORWARD,
+    Quantity.TARGET: Phase.LOSS,
+    Quantity.ERROR: Phase.LOSS,
+    Quantity.SAMPLE_ERROR: Phase.LOSS,
+    Quantity.ERROR_SUM: Phase.LOSS,
+    Quantity.BATCH_ERROR: Phase.LOSS,
+    Quantity.UNIT_PENALTY: Phase.LOSS,
+    Quantity.PENALTY: Phase.LOSS,
+    Quantity.OBJECTIVE: Phase.LOSS,
+    Quantity.BLAME: Phase.BACKWARD,
+    Quantity.SLOPE: Phase.BACKWARD,
+    Quantity.DELTA: Phase.BACKWARD,
+    Quantity.CONTRIBUTION: Phase.BACKWARD,
+    Quantity.GRADIENT: Phase.BACKWARD,
+    Quantity.GRADIENT_SUM: Phase.BACKWARD,
+    Quantity.BATCH_GRADIENT: Phase.BACKWARD,
+    Quantity.MEMORY_BEFORE: Phase.UPDATE,
+    Quantity.MEMORY: Phase.UPDATE,
+}
+
+
+def colour_of(step: Step, symbol: Symbol | None, palette: Palette) -> str:
+    """Return the colour of a symbol of this line: a weight's by its sign, else its phase's; settings are plain text."""
+    if symbol is None:
+        return palette.text
+    if symbol.quantity in _WEIGHTS:
+        return palette.weight(step.read(symbol))
+    phase = _MADE_IN.get(symbol.quantity)
+    return palette.phase(phase) if phase else palette.text

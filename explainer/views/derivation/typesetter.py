@@ -1,0 +1,57 @@
+"""Sets symbols while nobody waits: first those that are on the page, then those of the lines ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explainer.views.typeset import is_prepared, prepare
+
+_SLICE = 0.004
+"""Seconds; a key that is pressed meanwhile waits no longer than this and one symbol."""
+
+
+class Typesetter(QObject):
+    """Prepares what it is asked for in slices of a few milliseconds, and emits `page_ready` when the page is done.
+
+    It works from `start` until all is prepared or `stop`.
+    """
+
+    page_ready = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_idle)
+        self._last_of_page: str | None = None
+        self._work: Iterator[str] = iter(())
+        self._is_done = True
+
+    def ask(self, page: Iterable[str], ahead: Iterable[str]) -> None:
+        """Take up the symbols of a page, then those ahead, instead of what was asked before."""
+        missing = [tex for tex in dict.fromkeys(page) if not is_prepared(tex)]
+        self._last_of_page = missing[-1] if missing else None
+        self._work = chain(missing, ahead)
+        self._is_done = False
+
+    def start(self) -> None:
+        if not self._is_done and not self._timer.isActive():
+            self._timer.start(0)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _on_idle(self) -> None:
+        end = perf_counter() + _SLICE
+        for tex in self._work:
+            prepare(tex)
+            if tex == self._last_of_page:
+                self._last_of_page = None
+                self.page_ready.emit()
+            if perf_counter() > end:
+                return
+        self._is_done = True
+        self.stop()

@@ -1,0 +1,40 @@
+"""Text that a person types becomes a number here, and nowhere else."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.IGNORECASE | re.ASCII)
+_EXAMPLES = "Write a number such as 0.15, 0,15, -2 or 1/3."
+
+
+class EntryError(ValueError):
+    """What was typed is not a number; the text says why."""
+
+
+def parse_number(text: str) -> float:
+    """Return the number in `text`, written with a point or a comma, in scientific form or as a fraction.
+
+    Raises EntryError with a sentence for the person.
+    """
+    cleaned = re.sub(r"\s", "", text).replace("\N{MINUS SIGN}", "-")
+    if not cleaned:
+        raise EntryError(f"Nothing was typed. {_EXAMPLES}")
+    top, slash, bottom = cleaned.replace(",", ".").partition("/")
+    for part in (top, bottom) if slash else (top,):
+        if not _DECIMAL.fullmatch(part):
+            raise EntryError(f"“{text.strip()}” is not a number. {_EXAMPLES}")
+    if slash and float(bottom) == 0:
+        raise EntryError(f"“{text.strip()}” divides by zero. {_EXAMPLES}")
+    try:
+        return _finite(float(Fraction(top) / Fraction(bottom)) if slash else float(top), text)
+    except OverflowError:
+        return _finite(math.inf, text)
+
+
+def _finite(value: float, text: str) -> float:
+    if not math.isfinite(value):
+        raise EntryError(f"“{text.strip()}” is too large to calculate with.")
+    return value

@@ -1,0 +1,52 @@
+"""From a key press to the painted step, in a real window drawn by software.
+
+The limit to hold is 16.7 ms at the 95th percentile. Run with `python -m pytest tests/benchmarks -s`.
+"""
+
+from __future__ import annotations
+
+import json
+from time import perf_counter
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from explainer.app import open_window
+
+STEPS = 200
+PACES = {"pressed in haste": 0, "read at leisure": 450}
+
+
+def eight_eight_eight_four(tmp_path):
+    layers = [{"units": 8}, *({"units": units, "activation": "tanh"} for units in (8, 8, 4))]
+    rng = np.random.default_rng(1)
+    data = {"inputs": rng.normal(size=(1, 8)).tolist(), "targets": rng.uniform(size=(1, 4)).tolist()}
+    scenario = {"format": "backprop-explainer scenario", "version": 1, "layers": layers, "data": data}
+    path = tmp_path / "8-8-8-4.json"
+    path.write_text(json.dumps(scenario), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("pace", PACES)
+@pytest.mark.parametrize("scenario", ["mazur", "8-8-8-4"])
+def test_key_to_paint(qtbot, tmp_path, scenario, pace):
+    window = open_window("mazur" if scenario == "mazur" else eight_eight_eight_four(tmp_path))
+    qtbot.waitExposed(window)
+    canvas = window.findChild(QWidget, "canvas")
+    canvas.setFocus()
+    QTest.qWait(500)
+    seconds = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+        for _ in range(STEPS if PACES[pace] == 0 else STEPS // 10):
+            begun = perf_counter()
+            QTest.keyClick(canvas, key)
+            QApplication.processEvents()
+            seconds.append(perf_counter() - begun)
+            QTest.qWait(PACES[pace])
+    window.close()
+    window.deleteLater()
+    p50, p95, most = (1000 * value for value in np.percentile(seconds, [50, 95, 100]))
+    print(f"\n{scenario}, {pace}: {p50:.1f} ms median, {p95:.1f} ms at the 95th percentile, {most:.1f} ms at most")

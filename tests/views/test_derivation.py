@@ -1,0 +1,354 @@
+"""The derivation panel: what it says, that it is all there at any width, and that it leaves nothing running."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from golden_data import GOLDEN
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QMenu
+from worked import mazur
+
+from explainer.engine.arrays import frozen
+from explainer.engine.network import Network, default_names
+from explainer.engine.scenario import Data, OptimizerSettings, Scenario
+from explainer.files.locate import load_file
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.expression import symbols
+from explainer.trace.numbers import full, show
+from explainer.trace.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in
+from explainer.trace.sentences import sentence
+from explainer.trace.symbols import Phase, Quantity
+from explainer.views.derivation import Derivation
+from explainer.views.derivation.ink import Bar, Frame, Letters, Paragraph, Typeset
+from explainer.views.derivation.page import step_page
+from explainer.views.derivation.start import start_lines
+from explainer.views.fonts import load_fonts
+from explainer.views.theme import LIGHT
+from explainer.views.typeset import prepare
+
+NARROW = 330
+
+
+def made(names, activations, biases="per_unit", samples=2, **settings):
+    """Return a scenario with random weights of both signs."""
+    rng = np.random.default_rng(3)
+    network = Network.of(names, activations, biases)
+    data = Data(frozen(rng.normal(size=(samples, len(names[0])))), frozen(rng.uniform(size=(samples, len(names[-1])))))
+    return Scenario(network, frozen(rng.normal(size=network.size)), data, **settings)
+
+
+MOMENTUM = OptimizerSettings("momentum", 0.5, {"momentum": 0.9})
+SCENARIOS = {
+    "worked": mazur,
+    "golden": lambda: load_file(GOLDEN / "example_trace.scenario.json"),
+    "sequential": lambda: mazur(update_order="sequential"),
+    "shared": lambda: mazur(biases="shared"),
+    "deep": lambda: made(default_names([2, 3, 2, 2, 1]), ["relu", "tanh", "step", "linear"], l1=0.1),
+    "eight inputs": lambda: made(default_names([8, 2, 2]), ["sigmoid", "sigmoid"], samples=1),
+    "names": lambda: made(
+        [("height_cm", "weight"), ("my_unit", "h2_1"), ("answer_1",)],
+        ["leaky_relu", "sigmoid"],
+        l1=0.1,
+        l2=0.2,
+        optimizer=MOMENTUM,
+    ),
+}
+
+
+@pytest.fixture(params=SCENARIOS.values(), ids=SCENARIOS)
+def walkthrough(request, qapp):
+    load_fonts()
+    return Walkthrough(request.param())
+
+
+@pytest.fixture
+def worked(qapp):
+    load_fonts()
+    return Walkthrough(mazur())
+
+
+def shown(qtbot, walkthrough, width=520, height=420):
+    derivation = Derivation(walkthrough, LIGHT)
+    qtbot.addWidget(derivation)
+    derivation.resize(width, height)
+    with qtbot.waitExposed(derivation):
+        derivation.show()
+    return derivation
+
+
+def is_busy(derivation):
+    return any(timer.isActive() for timer in derivation.findChildren(QTimer))
+
+
+def settle(qtbot, derivation):
+    """Wait until every symbol is typeset."""
+    derivation.viewport().repaint()
+    qtbot.waitUntil(lambda: not is_busy(derivation))
+
+
+def steps(walkthrough):
+    return list(walkthrough.trace)
+
+
+def go_to(walkthrough, symbol_text):
+    """Move to the first line about this symbol and return it."""
+    step = next(step for step in walkthrough.trace if step.symbol_text == symbol_text)
+    walkthrough.go_to(1, step.number)
+    return step
+
+
+def prepared(step):
+    for tex in tex_in((*symbol_pieces(step), *formula_pieces(step))):
+        prepare(tex)
+    return step
+
+
+def texts(page):
+    return [ink.text for ink in page.inks if isinstance(ink, Letters | Paragraph)]
+
+
+def test_its_description_is_the_row_of_the_trace_file_there_and_back(walkthrough):
+    derivation = Derivation(walkthrough, LIGHT)
+    assert derivation.accessibleName() == "Derivation"
+    assert derivation.accessibleDescription() == ""
+    said = []
+    for step in steps(walkthrough):
+        walkthrough.next_step()
+        said.append(derivation.accessibleDescription())
+        assert said[-1].split("\n") == [sentence(step), *step.row()[9:13]]
+    for description in reversed(said):
+        assert derivation.accessibleDescription() == description
+        walkthrough.previous_step()
+    assert derivation.accessibleDescription() == ""
+
+
+def test_walking_back_shows_the_same_page(walkthrough):
+    derivation = Derivation(walkthrough, LIGHT)
+    pages = [texts(derivation.page)]
+    for _ in steps(walkthrough):
+        walkthrough.next_step()
+        pages.append(texts(derivation.page))
+    for page in reversed(pages):
+        assert texts(derivation.page) == page
+        walkthrough.previous_step()
+
+
+@pytest.mark.parametrize("width", [NARROW, 520, 700])
+@pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
+def test_everything_fits_and_nothing_overlaps(walkthrough, width, is_typeset, monkeypatch):
+    if not is_typeset:
+        monkeypatch.setattr("explainer.views.derivation.ink.outline", lambda tex: None)
+    for step in steps(walkthrough):
+        page = step_page(prepared(step), width, LIGHT)
+        inks = [ink for ink in page.inks if not isinstance(ink, Frame) and ink.width]
+        assert all(ink.rect.left() >= 20 for ink in page.inks)
+        if is_typeset:
+            assert all(ink.rect.right() <= width - 20 for ink in page.inks), step.symbol_text
+        assert all(ink.rect.bottom() <= page.height and ink.rect.right() <= page.width for ink in page.inks)
+        for i, ink in enumerate(inks):
+            inner = ink.rect.adjusted(0.1, 0.1, -0.1, -0.1)
+            crossed = [other for other in inks[i + 1 :] if inner.intersects(other.rect)]
+            assert not crossed, (step.symbol_text, ink, crossed)
+
+
+def test_no_print_is_tiny(walkthrough):
+    for step in steps(walkthrough):
+        page = step_page(prepared(step), NARROW, LIGHT)
+        exponents = {ink.text for ink in page.inks if isinstance(ink, Letters) and ink.points < 11}
+        assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
+        assert not exponents or "e" in texts(page) or exponents == {"2"}
+
+
+def test_the_page_has_every_symbol_number_and_the_result(walkthrough):
+    for step in steps(walkthrough):
+        page = step_page(prepared(step), 520, LIGHT)
+        drawn = [ink.tex for ink in page.inks if isinstance(ink, Typeset)]
+        assert sorted(drawn) == sorted(tex_in((*symbol_pieces(step), *formula_pieces(step))))
+        written = texts(page)
+        assert written[0] == sentence(step)
+        assert written[-3:-1] == ["=", show(step.value)]
+        assert written[-1] == f"computed from unrounded values: {full(step.value)}"
+        if len(number_pieces(step)) > 1:
+            assert all(show(step.read(symbol)) in written for symbol in symbols(step.rule))
+
+
+def test_every_kind_of_symbol_is_drawn_in_ink(qtbot, walkthrough):
+    derivation = shown(qtbot, walkthrough)
+    seen = set()
+    for step in steps(walkthrough):
+        kinds = {step.symbol.quantity, *(symbol.quantity for symbol in symbols(step.rule))}
+        if kinds <= seen:
+            continue
+        seen |= kinds
+        prepared(step)
+        walkthrough.go_to(1, step.number)
+        derivation.verticalScrollBar().setValue(0)
+        image = derivation.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        for ink in derivation.page.inks:
+            if not isinstance(ink, Paragraph) and ink.rect.bottom() < derivation.viewport().height() and ink.width:
+                part = image.copy(ink.rect.toAlignedRect())
+                colours = [part.pixelColor(x, y) for x in range(part.width()) for y in range(part.height())]
+                assert any(close(colour, QColor(ink.colour)) for colour in colours), (step.symbol_text, ink)
+
+
+def close(colour, wanted):
+    """Whether a pixel is mostly of this colour; thin strokes are mixed with the background."""
+    background = QColor(LIGHT.panel)
+    far = sum(abs(a - b) for a, b in zip(background.getRgb(), wanted.getRgb(), strict=True))
+    return sum(abs(a - b) for a, b in zip(colour.getRgb(), wanted.getRgb(), strict=True)) < 0.5 * far
+
+
+def test_a_long_sum_scrolls_and_loses_nothing(qtbot, qapp):
+    load_fonts()
+    walkthrough = Walkthrough(made(default_names([64, 2, 1]), ["sigmoid", "sigmoid"], samples=1))
+    derivation = shown(qtbot, walkthrough, NARROW, 400)
+    step = go_to(walkthrough, "net_h1")
+    settle(qtbot, derivation)
+    page, bar = derivation.page, derivation.verticalScrollBar()
+    assert bar.maximum() >= page.height - derivation.viewport().height() - 1 > 400
+    assert derivation.horizontalScrollBar().maximum() == 0
+    assert {ink.symbol for ink in page.inks if isinstance(ink, Typeset)} == {step.symbol, *symbols(step.rule)}
+    assert all(show(step.read(symbol)) in texts(page) for symbol in symbols(step.rule))
+    assert max(ink.rect.right() for ink in page.inks) <= derivation.viewport().width()
+    bar.setValue(bar.maximum())
+    bottom = derivation.grab().toImage()
+    walkthrough.next_step()
+    assert bar.value() == 0
+    walkthrough.previous_step()
+    assert bottom != derivation.grab().toImage()
+
+
+def test_a_name_without_end_scrolls_sideways(qtbot, qapp):
+    load_fonts()
+    walkthrough = Walkthrough(made([("i1",), ("an_" + "endless_" * 8 + "name",), ("o1",)], ["tanh", "tanh"]))
+    derivation = shown(qtbot, walkthrough, NARROW)
+    walkthrough.go_to(1, 1)
+    settle(qtbot, derivation)
+    right = max(ink.rect.right() for ink in derivation.page.inks)
+    assert right > NARROW
+    assert derivation.horizontalScrollBar().maximum() + derivation.viewport().width() >= right
+
+
+def test_symbols_are_plain_text_at_once_and_typeset_soon(qtbot, qapp):
+    load_fonts()
+    walkthrough = Walkthrough(made([("q7",), ("r7",), ("s7",)], ["tanh", "tanh"], samples=1))
+    walkthrough.next_step()
+    assert "net_r7" in texts(Derivation(walkthrough, LIGHT).page)
+    derivation = shown(qtbot, walkthrough)
+    settle(qtbot, derivation)
+    assert "net_r7" not in texts(derivation.page)
+    assert r"net_{r7}" in [ink.tex for ink in derivation.page.inks if isinstance(ink, Typeset)]
+    walkthrough.next_step()
+    assert not [ink for ink in derivation.page.inks if isinstance(ink, Letters) and ink.text == "out_r7"]
+
+
+def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
+    load_fonts()
+    walkthrough = Walkthrough(made([("q8",), ("r8",), ("s8",)], ["tanh", "tanh"], samples=1))
+    unseen = Derivation(walkthrough, LIGHT)
+    walkthrough.next_step()
+    assert not is_busy(unseen)
+    derivation = shown(qtbot, walkthrough)
+    derivation.viewport().repaint()
+    assert is_busy(derivation)
+    derivation.hide()
+    assert not is_busy(derivation)
+    derivation.show()
+    settle(qtbot, derivation)
+    assert not is_busy(derivation)
+
+
+def test_the_colours_are_those_of_the_canvas(worked):
+    derivation = Derivation(worked, LIGHT)
+    worked.set_parameter(worked.scenario.network.parameter(6), -0.4)
+
+    def colours(symbol_text):
+        go_to(worked, symbol_text)
+        return {ink.symbol.quantity: ink.colour for ink in derivation.page.inks if ink.symbol}
+
+    assert colours("dE_o1/dout_h1")[Quantity.BACKWARD_WEIGHT] == LIGHT.weight_minus
+    assert colours("dE_o1/dout_h2")[Quantity.BACKWARD_WEIGHT] == LIGHT.weight_plus
+    assert colours("dE_o1/dout_h2")[Quantity.DELTA] == LIGHT.backward
+    assert colours("E_o1")[Quantity.TARGET] == LIGHT.loss
+    assert colours("E_o1")[Quantity.OUT] == LIGHT.forward
+    assert colours("w5+")[Quantity.LEARNING_RATE] == LIGHT.text
+    assert colours("w5+")[Quantity.GRADIENT] == LIGHT.backward
+    assert colours("w5+")[Quantity.NEW] == LIGHT.update
+
+
+def test_the_result_is_framed_in_the_colour_of_the_phase(worked):
+    derivation = Derivation(worked, LIGHT)
+    seen = set()
+    for step in steps(worked):
+        worked.next_step()
+        (frame,) = [ink for ink in derivation.page.inks if isinstance(ink, Frame)]
+        (result,) = [ink for ink in derivation.page.inks if isinstance(ink, Letters) and frame.rect.contains(ink.rect)]
+        assert (frame.colour, result.text) == (LIGHT.phase(step.phase), show(step.value))
+        seen.add(step.phase)
+    assert seen == set(Phase)
+
+
+def test_fractions_stand_over_each_other(worked):
+    derivation = Derivation(worked, LIGHT)
+    prepared(go_to(worked, "out_h1"))
+    bars = [ink for ink in derivation.page.inks if isinstance(ink, Bar)]
+    assert len(bars) == 2  # in symbols, and in numbers
+    for bar in bars:
+        over = [ink for ink in derivation.page.inks if bar.x <= ink.rect.center().x() <= bar.rect.right()]
+        assert [ink.text for ink in over if isinstance(ink, Letters) and ink.y < bar.y][-1] == "1"
+
+
+def test_an_edit_is_shown(worked):
+    derivation = Derivation(worked, LIGHT)
+    step = go_to(worked, "net_h1")
+    worked.set_parameter(worked.scenario.network.parameter(0), -0.25)
+    assert "(−0.25)" in "".join(texts(derivation.page))
+    assert show(worked.step.value) != show(step.value)
+    assert show(worked.step.value) in texts(derivation.page)
+    worked.undo_stack.undo()
+    assert show(step.value) in texts(derivation.page)
+
+
+def test_before_the_first_line_it_says_what_to_press(worked):
+    derivation = Derivation(worked, LIGHT)
+    assert texts(derivation.page) == ["Worked example", "Press → or Next for the first line."]
+    worked.next_update()
+    loss = show(worked.run.losses[0])
+    assert texts(derivation.page)[:2] == ["Before update 2", f"The loss before update 1 was {loss}."]
+    assert derivation.accessibleDescription() == ""
+
+
+def test_notes_stand_below_the_title(worked):
+    scenario = made([("i1",), ("o1",)], ["linear"], title="Mine", notes="A note.")
+    none_yet = np.zeros(0)
+    assert start_lines(scenario, 1, none_yet) == ("Mine", "A note.", "Press → or Next for the first line.")
+    assert start_lines(made([("i1",), ("o1",)], ["linear"]), 1, none_yet)[0] == "A new calculation"
+
+
+def test_the_line_can_be_copied(qtbot, worked):
+    derivation = shown(qtbot, worked)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("nothing")
+    derivation.activateWindow()
+    derivation.setFocus()
+    qtbot.keyClick(derivation, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "nothing"  # step 0
+    step = go_to(worked, "E_o1")
+    qtbot.keyClick(derivation, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == f"E_o1 = {step.formula} = {step.substitution} = {step.value!r}"
+
+
+# The offscreen platform says so of every popup.
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
+def test_the_line_can_be_copied_from_the_menu(qtbot, worked):
+    derivation = shown(qtbot, worked)
+    step = go_to(worked, "net_o1")
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(50, 50), derivation.mapToGlobal(QPoint(50, 50)))
+    QApplication.sendEvent(derivation.viewport(), event)
+    (menu,) = derivation.findChildren(QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert QGuiApplication.clipboard().text().startswith("net_o1 = ")
+    assert QGuiApplication.clipboard().text().endswith(repr(step.value))
