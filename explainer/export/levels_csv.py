@@ -11,7 +11,7 @@ from explainer.engine.network import Network
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.export.reach import Progress, no_progress, reach
-from explainer.export.table import decimal_comma, table_writer
+from explainer.export.table import Pieces, decimal_comma, finish, table_writer
 from explainer.trace.naming import parameter_names
 
 _FIRST_COLUMNS = ("update", "epoch", "loss", "data_loss", "penalty")
@@ -31,6 +31,13 @@ def write_updates(
     Loss, data loss and penalty are over the whole training data. Returns how many updates were written, -1 if not even
     the row before the first: fewer than `count` only where a number is not finite.
     """
+    return finish(updates_in_pieces(stream, run, first, count, spreadsheet, progress))
+
+
+def updates_in_pieces(
+    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
+) -> Pieces:
+    """Do what `write_updates` does, row by row."""
     names = tuple(parameter_names(run.scenario))
     write = table_writer(stream, spreadsheet)
     write([(*_FIRST_COLUMNS, *names)])
@@ -39,6 +46,7 @@ def write_updates(
         cells = map(_cell, numbers)
         write([map(decimal_comma, cells) if spreadsheet else cells])
         written += 1
+        yield 1
     return written
 
 

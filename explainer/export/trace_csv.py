@@ -7,7 +7,8 @@ from typing import TextIO
 
 from explainer.engine.run import Run
 from explainer.export.reach import Progress, no_progress, reach
-from explainer.export.table import decimal_comma, table_writer
+from explainer.export.step_rows import StepRows
+from explainer.export.table import Pieces, finish, table_writer
 from explainer.trace.trace import Trace
 
 HEADER = (
@@ -25,7 +26,6 @@ HEADER = (
     "substitution",
     "value",
 )
-_Cells = tuple[str, ...]
 
 
 def write_steps(
@@ -40,12 +40,17 @@ def write_steps(
 
     Returns how many updates were written: fewer than `count` only where the run stops being finite.
     """
-    write = table_writer(stream, spreadsheet)
-    write([HEADER])
-    written = 0
+    return finish(steps_in_pieces(stream, run, first, count, spreadsheet, progress))
+
+
+def steps_in_pieces(
+    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
+) -> Pieces:
+    """Do what `write_steps` does, piece by piece."""
+    table_writer(stream, spreadsheet)([HEADER])
+    rows, written = StepRows(stream, spreadsheet), 0
     for trace in traces(run, first, count, progress):
-        rows = (step.row() for step in trace)
-        write(map(_for_spreadsheet, rows) if spreadsheet else rows)
+        yield from rows.write(trace)
         written += 1
         progress(trace.of.number)
     return written
@@ -62,7 +67,3 @@ def traces(run: Run, first: int, count: int, progress: Progress = no_progress) -
         if not of.arrays.is_finite():
             return
         yield Trace(of)
-
-
-def _for_spreadsheet(row: _Cells) -> _Cells:
-    return (*row[:-1], decimal_comma(row[-1]))

@@ -35,8 +35,8 @@ UNDO_LIMIT = 200
 class View:
     """Everything that an edit replaces and undo brings back.
 
-    `entered` is the update whose step 0 the cursor came through, `wanted` how many updates the person had before the edit: as
-    many are computed anew.
+    `entered` is the update whose step 0 the cursor came through; `wanted` is how many updates the person had before
+    the edit: as many are computed anew.
     """
 
     run: Run
@@ -88,7 +88,7 @@ class Walkthrough(QObject):
 
     @property
     def ghost(self) -> Run | None:
-        """The run before the last edit, to compare with; None where there was none."""
+        """The run of the same scenario before the last edit, to compare with; None where there was none."""
         return self._previous
 
     @property
@@ -289,7 +289,8 @@ class Walkthrough(QObject):
         self.undo_stack.push(Change(text, self._view, view, self._show))
 
     def _show(self, view: View) -> None:
-        self._previous, self._view = self.run, view
+        self._previous = self.run if view.name == self.name and view.run is not self.run else None
+        self._view = view
         self._look()
         self.changed.emit()
         self.moved.emit()

@@ -32,8 +32,12 @@ def write(rule: Expression, word: Word) -> str:
 
 def number_word(value: float) -> str:
     """Return the number so that it reads back as the same float64, a negative one in parentheses."""
-    text = repr(value)
-    return f"({text})" if text[0] == "-" else text
+    return in_parentheses(repr(value))
+
+
+def in_parentheses(number: str) -> str:
+    """Return the text of a number as it stands inside an expression: a negative one in parentheses."""
+    return f"({number})" if number[0] == "-" else number
 
 
 def _write(rule: Expression, word: Word, level: int) -> str:

@@ -61,6 +61,11 @@ def _sigmoid(net: Leaf, value: float) -> Expression:
     return Quotient(_ONE, Sum((_ONE, Call("exp", (Negative(net),)))))
 
 
+def has_usual_form(p: Pass) -> bool:
+    """Tell whether every line is written as its plan alone says: no net input is far below zero."""
+    return float(p.arrays.all_z.min()) >= _FAR
+
+
 OUT_RULES: dict[str, Callable[[Leaf, float], Expression]] = {
     "sigmoid": _sigmoid,
     "tanh": lambda net, value: Call("tanh", (net,)),

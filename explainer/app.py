@@ -1,0 +1,87 @@
+"""The composition root: from the name of a scenario to its window."""
+
+from __future__ import annotations
+
+import faulthandler
+import sys
+import threading
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from explainer.files.locate import load
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.fonts import load_fonts, plain_font
+from explainer.views.main_window import MainWindow
+from explainer.views.theme import LIGHT, widget_palette
+
+NAME = "Backprop Explainer"
+FONT_POINTS = 10
+
+
+def open_window(scenario: str = "mazur") -> MainWindow:
+    """Build and show the main window inside the existing QApplication and return it.
+
+    `scenario` is a built-in name, a path or `-`, as on the command line. Raises ScenarioError if it cannot be used.
+    """
+    walkthrough = Walkthrough(load(scenario), scenario)
+    _dress(QApplication.instance())
+    window = MainWindow(walkthrough, LIGHT, QSettings(NAME, NAME))
+    window.show()
+    return window
+
+
+def _dress(app: object) -> None:
+    """Give the application its style, colours and fonts."""
+    assert isinstance(app, QApplication), "open_window needs a QApplication"
+    load_fonts()
+    app.setApplicationName(NAME)
+    app.setStyle("Fusion")
+    app.setPalette(widget_palette(LIGHT))
+    app.setFont(plain_font(FONT_POINTS))
+
+
+class Reporter:
+    """Tells the person about errors that nothing else caught, writes them to a log, and lets the app go on.
+
+    Entered, it takes the place of the interpreter's own hooks; left, it gives them back.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._log = _open_log()
+        self._hooks = sys.excepthook, threading.excepthook
+
+    def __enter__(self) -> Reporter:
+        sys.excepthook, threading.excepthook = self.report, self._report_thread
+        faulthandler.enable(self._log)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.excepthook, threading.excepthook = self._hooks
+        faulthandler.disable()
+        self._log.close()
+
+    def report(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        """Write the error to the log and say in the status bar that it happened."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        print(datetime.now().isoformat(timespec="seconds"), file=self._log)
+        traceback.print_exception(kind, error, trace, file=self._log)
+        self._log.flush()
+        self._window.say(f"That did not work ({kind.__name__}). Your work is kept. Details are in {self._log.name}.")
+
+    def _report_thread(self, told: threading.ExceptHookArgs) -> None:
+        self.report(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _open_log() -> TextIO:
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    folder.mkdir(parents=True, exist_ok=True)
+    return (folder / "errors.log").open("a", encoding="utf-8")

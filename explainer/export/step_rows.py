@@ -1,0 +1,102 @@
+"""The rows of a whole update as text: written line by line, or by filling in the numbers of a form.
+
+Updates of one scenario and batch size differ only in their numbers. Their rows are written once with blanks, and then
+each number is looked up once for all the places where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import StringIO
+from itertools import islice
+from operator import itemgetter
+from typing import TextIO
+
+from explainer.engine.scenario import Scenario
+from explainer.export.table import decimal_comma, row_writer
+from explainer.trace.reading import read
+from explainer.trace.step import Step
+from explainer.trace.symbols import Symbol
+from explainer.trace.text import in_parentheses, write
+from explainer.trace.trace import Trace
+from explainer.trace.writers import has_usual_form
+
+_BLANK = "%s"
+_MOST_LINES, _LINES_AT_ONCE = 4000, 200
+"""An update with more lines is written line by line, so that memory stays flat and no piece takes long."""
+
+
+class StepRows:
+    """Writes the rows of one update after the other to a stream."""
+
+    def __init__(self, stream: TextIO, spreadsheet: bool) -> None:
+        self._stream, self._spreadsheet = stream, spreadsheet
+        self._scenario: Scenario | None = None
+        self._forms: dict[int, Form] = {}
+
+    def write(self, trace: Trace) -> Iterator[int]:
+        """Write all rows of an update in pieces; yield how many rows each had."""
+        if len(trace) > _MOST_LINES or not has_usual_form(trace.of):
+            yield from self._write_lines(trace)
+        else:
+            self._stream.write(self._form(trace).filled(trace))
+            yield len(trace)
+
+    def _write_lines(self, trace: Trace) -> Iterator[int]:
+        write, steps = row_writer(self._stream, self._spreadsheet), iter(trace)
+        while rows := [self._row(step) for step in islice(steps, _LINES_AT_ONCE)]:
+            write(rows)
+            yield len(rows)
+
+    def _form(self, trace: Trace) -> Form:
+        if trace.of.scenario is not self._scenario:
+            self._scenario, self._forms = trace.of.scenario, {}
+        if trace.of.samples not in self._forms:
+            self._forms[trace.of.samples] = Form(trace, self._spreadsheet)
+        return self._forms[trace.of.samples]
+
+    def _row(self, step: Step) -> tuple[str, ...]:
+        row = step.row()
+        return (*row[:-1], decimal_comma(row[-1])) if self._spreadsheet else row
+
+
+class Form:
+    """The rows of an update with a blank for every number that another update may have differently."""
+
+    def __init__(self, trace: Trace, spreadsheet: bool) -> None:
+        self._value: Callable[[str], str] = decimal_comma if spreadsheet else str
+        self._symbols: dict[Symbol, int] = {}
+        self._order: list[tuple[str, int]] = []
+        text = StringIO()
+        row_writer(text, spreadsheet)(self._row_with_blanks(step) for step in trace)
+        self._text = text.getvalue()
+        starts = {"update": 0, "sample": 2, "word": 2 + trace.of.samples}
+        starts["value"] = starts["word"] + len(self._symbols)
+        self._pick = itemgetter(*(starts[kind] + index for kind, index in self._order))
+
+    def filled(self, trace: Trace) -> str:
+        """Return the rows of an update of the same scenario and batch size."""
+        p = trace.of
+        numbers = [repr(read(p, symbol)) for symbol in self._symbols]
+        texts = [str(p.epoch), str(p.number), *(str(row + 1) for row in p.rows)]
+        texts += map(in_parentheses, numbers)
+        texts += map(self._value, numbers)
+        text: str = self._text % self._pick(texts)
+        return text
+
+    def _row_with_blanks(self, step: Step) -> tuple[str, ...]:
+        row = step.row()
+        self._order += [("update", 0), ("update", 1)]
+        if step.sample is not None:
+            self._order.append(("sample", step.place.sample))
+        substitution = write(step.rule, self._word)
+        self._order.append(("value", self._index(step.symbol)))
+        sample = _BLANK if step.sample is not None else ""
+        return (row[0], _BLANK, _BLANK, sample, *row[4:11], substitution, _BLANK)
+
+    def _word(self, symbol: Symbol) -> str:
+        self._order.append(("word", self._index(symbol)))
+        return _BLANK
+
+    def _index(self, symbol: Symbol) -> int:
+        return self._symbols.setdefault(symbol, len(self._symbols))

@@ -1,0 +1,65 @@
+"""A card: everything that is drawn of one element, as a value. Two equal cards look the same."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from explainer.trace.elements import Element
+from explainer.trace.symbols import Symbol
+from explainer.views.canvas.geometry import Box, Point
+
+
+class Outline(Enum):
+    NONE = 0
+    PILL = 1
+    SQUARE = 2
+    CIRCLE = 3
+    DIAMOND = 4
+    ARROWS = 5
+
+
+class Side(Enum):
+    LEFT = 0
+    CENTRE = 1
+    RIGHT = 2
+
+
+class Text(NamedTuple):
+    """A piece of text in a box relative to the card's centre. A number tells its element and its symbol."""
+
+    text: str
+    box: Box
+    colour: str
+    bold: bool = False
+    side: Side = Side.CENTRE
+    element: Element | None = None
+    symbol: Symbol | None = None
+    value: float = 0.0
+
+
+class Card(NamedTuple):
+    """A shape at `box` in the picture with texts in it; `rule` is a thin line, `frame` marks the selected element."""
+
+    box: Box
+    outline: Outline
+    fill: str
+    line: str
+    line_width: float
+    texts: tuple[Text, ...]
+    element: Element | None = None
+    rule: Box | None = None
+    frame: str = ""
+    dashed: bool = False
+
+    def text_at(self, point: Point) -> Text | None:
+        """Return the number at a point of the picture, if there is one."""
+        local = Point(point.x - self.box.x, point.y - self.box.y)
+        return next((text for text in self.texts if text.element and text.box.contains(local)), None)
+
+    def place_of(self, element: Element) -> Box | None:
+        """Return where the number of an element stands in the picture, or the card where it is that element."""
+        for text in self.texts:
+            if text.element == element:
+                return text.box.at(Point(self.box.x + text.box.x, self.box.y + text.box.y))
+        return self.box if self.element == element else None

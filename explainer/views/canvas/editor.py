@@ -1,0 +1,139 @@
+"""The line edit that opens over a number: Enter or leaving it commits, Esc cancels, a bad entry says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from explainer.views.entry import EntryError, parse_number
+from explainer.views.theme import Palette
+
+_NARROWEST, _HEIGHT = 130, 26
+WRONG = "#C62828"
+
+
+class Editor(QLineEdit):
+    """Edits one number in place. Emits `entered` with a new number, and `said` with why an entry cannot be taken."""
+
+    entered = Signal(float)
+    said = Signal(str)
+
+    def __init__(self, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._colours, self._view = palette, parent
+        self._before = ""
+        self._refuse: Callable[[float], str] = _accept
+        self._why = QLabel(parent)
+        self._why.setWordWrap(True)
+        self._why.setStyleSheet(
+            f"background: {palette.panel}; color: {palette.text}; border: 1px solid {WRONG}; padding: 4px;"
+        )
+        self._why.hide()
+        self.setObjectName("number_editor")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.textEdited.connect(self._on_edited)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        return not self.isHidden()
+
+    @property
+    def is_untouched(self) -> bool:
+        return self.text() == self._before
+
+    def open_at(self, rect: QRect, value: float, name: str, refuse: Callable[[float], str] | None = None) -> None:
+        """Open over `rect` with the whole value selected; `refuse` may return why a number cannot be taken."""
+        self._before, self._refuse = repr(float(value)), refuse or _accept
+        self.setAccessibleName(name)
+        self.setText(self._before)
+        self.move_to(rect)
+        self._mark(good=True)
+        self.show()
+        self.raise_()
+        self.selectAll()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def move_to(self, rect: QRect) -> None:
+        """Stand centred over `rect`, within the view."""
+        width = max(rect.width() + 12, _NARROWEST, self.fontMetrics().horizontalAdvance(self.text()) + 24)
+        own = QRect(0, 0, width, max(rect.height(), _HEIGHT))
+        own.moveCenter(rect.center())
+        self.setGeometry(own)
+        self._keep_inside(self)
+
+    def close_quietly(self) -> None:
+        """Close without committing."""
+        if self.is_open:
+            self._before = self.text()
+            self._why.hide()
+            self.hide()
+
+    def _commit(self) -> bool:
+        """Close and tell the new number; stay open and say why where the entry is none."""
+        if self.is_untouched:
+            self.close_quietly()
+            return True
+        try:
+            value = parse_number(self.text())
+            if why := self._refuse(value):
+                raise EntryError(why)
+        except EntryError as error:
+            self._complain(str(error))
+            return False
+        self.close_quietly()
+        self.entered.emit(value)
+        return True
+
+    def _complain(self, why: str) -> None:
+        self._mark(good=False)
+        self._why.setText(why)
+        self._why.setFixedWidth(min(300, max(self._view.width() - 8, 80)))
+        self._why.adjustSize()
+        self._why.move(self.geometry().bottomLeft() + QPoint(0, 4))
+        self._keep_inside(self._why)
+        if self._why.geometry().intersects(self.geometry()):
+            self._why.move(self._why.x(), self.geometry().top() - self._why.height() - 4)
+        self._why.show()
+        self._why.raise_()
+        self.said.emit(why)
+
+    def _mark(self, good: bool) -> None:
+        colour = self._colours.text if good else WRONG
+        self._why.setVisible(not good)
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {self._colours.panel}; color: {self._colours.text};"
+            f" border: 2px solid {colour}; border-radius: 4px; }}"
+        )
+
+    def _keep_inside(self, widget: QWidget) -> None:
+        room, own = self._view.rect(), widget.geometry()
+        x = max(min(own.x(), room.right() - own.width()), room.left())
+        y = max(min(own.y(), room.bottom() - own.height()), room.top())
+        widget.move(x, y)
+
+    def _on_edited(self) -> None:
+        self._mark(good=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._commit():
+                self._view.setFocus()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_quietly()
+            self._view.setFocus()
+        else:
+            super().keyPressEvent(event)
+            event.accept()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and self.is_open and not self._commit():
+            self.close_quietly()
+
+
+def _accept(value: float) -> str:
+    return ""

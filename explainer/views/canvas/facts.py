@@ -1,0 +1,226 @@
+"""Which numbers stand where at one line of the calculation: looked up in what is shown there, never computed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from explainer.engine.network import Parameter
+from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
+from explainer.trace.expression import Difference, Negative, evaluate, symbols
+from explainer.trace.naming import parameter_name
+from explainer.trace.plan import Operation, Place
+from explainer.trace.shown import Shown, ShownLayer
+from explainer.trace.step import Step
+from explainer.trace.symbols import Phase, Quantity, Symbol
+from explainer.trace.trace import Trace
+
+
+class Number(NamedTuple):
+    """A number with its label. A value that is not known yet is always `math.nan` itself, so that numbers compare.
+
+    `symbol` is None for the change of a parameter, which has none; `is_result` tells the result of the current line.
+    """
+
+    label: str
+    value: float
+    symbol: Symbol | None = None
+    is_result: bool = False
+
+
+_LABELS = {
+    Quantity.GRADIENT: "∂E/∂{}",
+    Quantity.GRADIENT_SUM: "sum",
+    Quantity.BATCH_GRADIENT: "batch ∂E",
+    Quantity.MEMORY_BEFORE: "",
+    Quantity.MEMORY: "",
+    Quantity.NEW: "",
+}
+_ABOVE = {Quantity.BLAME: "blame", Quantity.SLOPE: "slope", Quantity.UNIT_PENALTY: "penalty"}
+_TOTALS = (
+    (Quantity.SAMPLE_ERROR, Operation.SAMPLE_ERROR, "E total"),
+    (Quantity.ERROR_SUM, Operation.ERROR_SUM, "E sum"),
+    (Quantity.BATCH_ERROR, Operation.BATCH_ERROR, "E batch"),
+    (Quantity.PENALTY, Operation.PENALTY, "penalty"),
+    (Quantity.OBJECTIVE, Operation.OBJECTIVE, "objective"),
+)
+
+
+class Facts:
+    """The numbers after a line of `trace`; with `arrived` false the line's own result is still withheld."""
+
+    def __init__(self, trace: Trace, shown: Shown, step: Step | None, arrived: bool = True) -> None:
+        self.trace, self.shown, self.step, self.arrived = trace, shown, step, arrived
+        self.scenario = trace.of.scenario
+        self.network = self.scenario.network
+        self.lit = elements_of(step) if step else frozenset[Element]()
+
+    @property
+    def phase(self) -> Phase | None:
+        return self.step.phase if self.step else None
+
+    @cached_property
+    def _symbols(self) -> tuple[Symbol, ...]:
+        """The symbols of the line, each once, its result last."""
+        if self.step is None:
+            return ()
+        return (*dict.fromkeys(symbols(self.step.rule)), self.step.symbol)
+
+    def _number(self, label: str, value: float, symbol: Symbol) -> Number:
+        is_result = self.step is not None and symbol == self.step.symbol
+        known = not math.isnan(value) and (self.arrived or not is_result)
+        return Number(label, float(value) if known else math.nan, symbol, is_result)
+
+    def _of_unit(self, quantity: Quantity, layer: int, unit: int) -> Symbol:
+        return Symbol(quantity, self.shown.sample, layer, unit)
+
+    # units
+
+    def net(self, layer: int, unit: int) -> Number:
+        return self._number("net", self.shown.layers[layer].net[unit], self._of_unit(Quantity.NET, layer, unit))
+
+    def out(self, layer: int, unit: int) -> Number:
+        return self._number("out", self.shown.layers[layer].out[unit], self._of_unit(Quantity.OUT, layer, unit))
+
+    def delta(self, layer: int, unit: int) -> Number | None:
+        """Return the delta of a unit, None before its line."""
+        value = self.shown.layers[layer].delta[unit]
+        if math.isnan(value):
+            return None
+        return self._number("δ", value, self._of_unit(Quantity.DELTA, layer, unit))
+
+    def above(self, layer: int, unit: int) -> tuple[Number, ...]:
+        """Return what stands over a unit: blame and slope until they have become its delta, and its penalty."""
+        of, numbers = self.shown.layers[layer], []
+        for quantity, label in _ABOVE.items():
+            symbol = self._of_unit(quantity, layer, unit)
+            if quantity is Quantity.UNIT_PENALTY:
+                symbol = symbol._replace(sample=-1)
+            if symbol in self._symbols and self.step:
+                numbers.append(self._number(self._above_label(label, layer), self.step.read(symbol), symbol))
+            elif not math.isnan(value := _until_delta(of, quantity, unit)):
+                numbers.append(self._number(self._above_label(label, layer), value, symbol))
+        return tuple(numbers)
+
+    def _above_label(self, label: str, layer: int) -> str:
+        """Blame is what a hidden unit has; at an output the slope of the error is no one's but its own."""
+        return "∂E/∂out" if label == "blame" and layer + 1 == len(self.network.layers) else label
+
+    def target(self, unit: int) -> Number:
+        top = len(self.network.layers) - 1
+        return self._number("target", self.shown.target[unit], self._of_unit(Quantity.TARGET, top, unit))
+
+    def error(self, unit: int) -> Number:
+        top = len(self.network.layers) - 1
+        return self._number("E", self.shown.error[unit], self._of_unit(Quantity.ERROR, top, unit))
+
+    # parameters
+
+    def bias_element(self, layer: int, unit: int) -> Element:
+        """Return the bias of a unit as an element; of a layer that has one, whatever the unit."""
+        return bias_element(self.scenario, layer, max(unit, 0))
+
+    def parameter(self, index: int) -> tuple[Number, ...]:
+        """Return a weight or bias under its name and, below it, what the line has to do with it, the result last."""
+        parameter = self.network.parameter(index)
+        own = list(self._lines_of(parameter))
+        value = float(self.shown.theta[index])
+        if self.step and any(number.symbol and number.symbol.quantity is Quantity.NEW for number in own):
+            value = self.step.read(Symbol(Quantity.WEIGHT, parameter=index))
+        name = parameter_name(self.scenario, parameter)
+        return (Number(name, value, Symbol(Quantity.WEIGHT, parameter=index)), *own)
+
+    def _lines_of(self, parameter: Parameter) -> Iterator[Number]:
+        if self.step is None:
+            return
+        element = parameter_element(self.scenario, parameter)
+        if element not in self.lit:
+            return
+        for symbol in self._symbols:
+            if symbol.quantity in _LABELS and element_of(self.scenario, symbol) == element:
+                if symbol.quantity is Quantity.NEW:
+                    yield from self._change()
+                yield self._number(self._label(symbol, parameter), self.step.read(symbol), symbol)
+
+    def _change(self) -> Iterator[Number]:
+        """What an update adds to a parameter: the right-hand side of its rule without the old value."""
+        if self.step and isinstance(self.step.rule, Difference):
+            yield Number("change", evaluate(Negative(self.step.rule.right), self.step.read))
+
+    def _label(self, symbol: Symbol, parameter: Parameter) -> str:
+        if self.step and symbol == self.step.symbol and symbol.quantity is not Quantity.GRADIENT:
+            return "→"
+        name = parameter_name(self.scenario, parameter)
+        return _LABELS[symbol.quantity].format(name) or symbol.name
+
+    def contribution(self, index: int) -> Number | None:
+        """Return what comes back along a weight's edge to the hidden unit that the line is about, once it is known."""
+        if self.step is None or self.step.place.operation not in (Operation.CONTRIBUTION, Operation.DE_DOUT):
+            return None
+        weight, place = self.network.parameter(index), self.step.place
+        if weight.layer != place.layer + 1 or weight.source != place.unit:
+            return None
+        if place.operation is Operation.CONTRIBUTION and weight.unit > place.above:
+            return None
+        symbol = Symbol(Quantity.CONTRIBUTION, self.shown.sample, place.layer, place.unit, weight.unit)
+        number = self._number("", self.step.read(symbol), symbol)
+        if self.step.symbol._replace(parameter=-1) != symbol:
+            return number
+        return number._replace(value=number.value if self.arrived else math.nan, is_result=True)
+
+    # the whole
+
+    def heading(self) -> str:
+        """Return where the calculation is: update, phase, element, and the sample when the batch has several."""
+        parts = [f"update {self.trace.of.number}"]
+        if self.step is None:
+            return f"{parts[0]} · before the first step"
+        parts += [self.step.phase.value, *self._about()]
+        if self.trace.of.samples > 1 and self.step.place.sample >= 0:
+            parts.append(f"sample {self.step.place.sample + 1} of {self.trace.of.samples}")
+        return " · ".join(parts)
+
+    def _about(self) -> list[str]:
+        if self.step is None:
+            return []
+        if self.step.place.unit >= 0:
+            return [self.step.unit]
+        return [parameter_name(self.scenario, self.step.parameter)] if self.step.parameter else []
+
+    def totals(self) -> Iterator[tuple[Element, Number]]:
+        """Go through the errors of the sample and of the batch that the plan has a line for."""
+        sample = self.shown.sample
+        for quantity, operation, label in _TOTALS:
+            at = sample if quantity in (Quantity.SAMPLE_ERROR, Quantity.ERROR_SUM) else -1
+            number = self.trace.plan.number(Place(operation, sample=at))
+            if number is None:
+                continue
+            symbol = Symbol(quantity, at)
+            if number > self.shown.number and quantity is Quantity.ERROR_SUM and sample:
+                symbol, number = Symbol(quantity, at - 1), 0
+            known = self.step is not None and number <= self.shown.number
+            value = self.step.read(symbol) if self.step and known else math.nan
+            yield Element(Kind.TOTAL, name=quantity.value), self._number(label, value, symbol)
+
+    def settings(self) -> Iterator[tuple[Element, Number]]:
+        """Go through the settings that numbers of the update are made from."""
+        scenario = self.scenario
+        settings = [(Quantity.LEARNING_RATE, "learning rate", scenario.optimizer.learning_rate)]
+        settings += [(Quantity.OPTION, name, value) for name, value in scenario.optimizer.options.items()]
+        settings += [(q, q.value, v) for q, v in ((Quantity.L1, scenario.l1), (Quantity.L2, scenario.l2)) if v]
+        if self.trace.of.samples > 1:
+            settings.append((Quantity.BATCH_SIZE, "batch", self.trace.of.samples))
+        if scenario.has_penalty:
+            settings.append((Quantity.DATA_SIZE, "data", scenario.data.samples))
+        for quantity, label, value in settings:
+            name = label if quantity is Quantity.OPTION else ""
+            yield Element(Kind.SETTING, name=name or quantity.value), Number(label, value, Symbol(quantity, name=name))
+
+
+def _until_delta(layer: ShownLayer, quantity: Quantity, unit: int) -> float:
+    """The blame or slope of a unit while its delta is not known; NaN for anything else."""
+    if quantity is Quantity.UNIT_PENALTY or not math.isnan(layer.delta[unit]):
+        return math.nan
+    return float(layer.blame[unit] if quantity is Quantity.BLAME else layer.slope[unit])

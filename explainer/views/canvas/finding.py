@@ -1,0 +1,62 @@
+"""Finding things in a picture: what is at a point, and where the number of an element stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.trace.elements import Element, Kind, weight_element
+from explainer.trace.symbols import Symbol
+from explainer.views.canvas.cards import Card
+from explainer.views.canvas.geometry import Box, Point
+from explainer.views.canvas.picture import Picture
+from explainer.views.canvas.scenery import Scenery
+
+_REACH = 6.0
+
+
+class Found(NamedTuple):
+    """What is at a point: an element and, where a number stands there, its symbol and value."""
+
+    element: Element
+    symbol: Symbol | None = None
+    value: float = 0.0
+
+
+def find(scenery: Scenery, picture: Picture, point: Point) -> Found | None:
+    """Return what is at a point of the picture: the topmost number or card, else the nearest edge within reach."""
+    for card in reversed(picture.cards.values()):
+        if card.box.contains(point) and (found := _in_card(card, point)):
+            return found
+    near = [(segment.distance(point), index) for index, segment in scenery.layout.edges.items()]
+    distance, index = min(near, default=(_REACH + 1, -1))
+    return Found(weight_element(index)) if distance <= _REACH else None
+
+
+def _in_card(card: Card, point: Point) -> Found | None:
+    text = card.text_at(point)
+    if text is not None and text.element is not None:
+        return Found(text.element, text.symbol, text.value)
+    return Found(card.element) if card.element else None
+
+
+def place_of(scenery: Scenery, picture: Picture, element: Element) -> Box | None:
+    """Return where the number of an element stands, of a unit with several where the unit stands."""
+    for key, card in picture.cards.items():
+        if key[0] == "contribution":
+            continue
+        if element.kind is Kind.UNIT and element.layer:
+            place = card.box if card.element == element and key[0] == "unit" else None
+        else:
+            place = card.place_of(element)
+        if place is not None:
+            return place
+    return None
+
+
+def point_on(scenery: Scenery, element: Element, fraction: float) -> Point | None:
+    """Return the point at a fraction of an edge: of a weight, or of a bias to the unit that the step is about."""
+    step = scenery.facts.step
+    segment = scenery.layout.edges.get(element.parameter) if element.kind is Kind.WEIGHT else None
+    if element.kind is Kind.BIAS and step is not None:
+        segment = scenery.layout.bias_edges.get((step.place.layer, step.place.unit))
+    return segment.at(fraction) if segment else None

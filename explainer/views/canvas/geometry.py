@@ -1,0 +1,97 @@
+"""Points, boxes and segments in the coordinates of the picture, without Qt."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+
+
+class Box(NamedTuple):
+    """A rectangle, told by its centre."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def left(self) -> float:
+        return self.x - self.width / 2
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width / 2
+
+    @property
+    def top(self) -> float:
+        return self.y - self.height / 2
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height / 2
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x, self.y)
+
+    def at(self, point: Point) -> Box:
+        """Return the box moved so that its centre is `point`."""
+        return Box(*point, self.width, self.height)
+
+    def overlaps(self, other: Box, margin: float = 1) -> bool:
+        """Tell whether the boxes share area or come closer than `margin`."""
+        return (
+            2 * abs(self.x - other.x) < self.width + other.width + 2 * margin
+            and 2 * abs(self.y - other.y) < self.height + other.height + 2 * margin
+        )
+
+    def contains(self, point: Point) -> bool:
+        return 2 * abs(self.x - point.x) <= self.width and 2 * abs(self.y - point.y) <= self.height
+
+
+class Segment(NamedTuple):
+    """A straight line from `start` to `end`."""
+
+    start: Point
+    end: Point
+
+    @property
+    def length(self) -> float:
+        return math.dist(self.start, self.end)
+
+    def at(self, fraction: float) -> Point:
+        """Return the point at this fraction of the way from start to end."""
+        (x1, y1), (x2, y2) = self
+        return Point(x1 + (x2 - x1) * fraction, y1 + (y2 - y1) * fraction)
+
+    def distance(self, point: Point) -> float:
+        """Return how far `point` is from the nearest point of the segment."""
+        (x1, y1), (x2, y2) = self
+        dx, dy = x2 - x1, y2 - y1
+        along = ((point.x - x1) * dx + (point.y - y1) * dy) / ((dx * dx + dy * dy) or 1)
+        return math.dist(point, self.at(min(max(along, 0), 1)))
+
+
+def leave_box(box: Box, towards: Point) -> Point:
+    """Return where the line from the centre of `box` to `towards` leaves it."""
+    dx, dy = towards.x - box.x, towards.y - box.y
+    reach = max(2 * abs(dx) / box.width, 2 * abs(dy) / box.height) or 1
+    return Point(box.x + dx / reach, box.y + dy / reach)
+
+
+def leave_circle(box: Box, towards: Point) -> Point:
+    """Return where the line from the centre of the circle in `box` to `towards` leaves it."""
+    reach = math.dist(box.centre, towards) / (box.width / 2) or 1
+    return Point(box.x + (towards.x - box.x) / reach, box.y + (towards.y - box.y) / reach)
+
+
+def leave_diamond(box: Box, towards: Point) -> Point:
+    """Return where the line from the centre of the diamond in `box` to `towards` leaves it."""
+    dx, dy = towards.x - box.x, towards.y - box.y
+    reach = (2 * abs(dx) / box.width + 2 * abs(dy) / box.height) or 1
+    return Point(box.x + dx / reach, box.y + dy / reach)

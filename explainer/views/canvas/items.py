@@ -1,0 +1,219 @@
+"""Graphics items that paint cards, strokes and pulses; each repaints only when what it is to show has changed."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from explainer.views.canvas.cards import Card, Outline, Side, Text
+from explainer.views.canvas.geometry import Box, Segment
+from explainer.views.canvas.strokes import Dash, Stroke
+from explainer.views.canvas.writing import face
+
+MOST_SMOOTH_EDGES = 400
+_FRAME = 4.0
+_ARROWS = (0.16, 0.66)
+
+
+def _flags(side: Qt.AlignmentFlag) -> int:
+    return int(side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextDontClip.value)
+
+
+_ALIGNED = {
+    Side.LEFT: _flags(Qt.AlignmentFlag.AlignLeft),
+    Side.CENTRE: _flags(Qt.AlignmentFlag.AlignHCenter),
+    Side.RIGHT: _flags(Qt.AlignmentFlag.AlignRight),
+}
+_PATTERNS = {Dash.DASHED: [4.0, 2.5], Dash.DOTTED: [1.5, 2.5]}
+
+
+@lru_cache(maxsize=512)
+def _pen(colour: str, width: float, dash: Dash = Dash.SOLID) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dash in _PATTERNS:
+        pen.setDashPattern(_PATTERNS[dash])
+    return pen
+
+
+@lru_cache(maxsize=512)
+def _brush(colour: str) -> QBrush:
+    return QBrush(QColor(colour)) if colour else QBrush(Qt.BrushStyle.NoBrush)
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.left, box.top, box.width, box.height)
+
+
+class CardItem(QGraphicsItem):
+    """Paints one card."""
+
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        self.card = card
+        self.setPos(card.box.x, card.box.y)
+
+    def show_card(self, card: Card) -> None:
+        if card == self.card:
+            return
+        if card.box != self.card.box:
+            self.prepareGeometryChange()
+            self.setPos(card.box.x, card.box.y)
+        self.card = card
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        width, height = self.card.box[2:]
+        return QRectF(-width / 2, -height / 2, width, height).adjusted(-7, -7, 7, 7)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        card = self.card
+        painter.setPen(_pen(card.line, card.line_width) if card.line else Qt.PenStyle.NoPen)
+        painter.setBrush(_brush(card.fill))
+        if card.fill or card.line:
+            _draw_outline(painter, card.outline, QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:]))
+        if card.rule is not None:
+            painter.setPen(_pen(card.line, 0.8))
+            painter.drawLine(QPointF(card.rule.left, card.rule.y), QPointF(card.rule.right, card.rule.y))
+        for text in card.texts:
+            _draw_text(painter, text)
+        if card.frame:
+            painter.setPen(_pen(card.frame, 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            around = QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:])
+            painter.drawRoundedRect(around.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), 8, 8)
+
+
+def _draw_text(painter: QPainter, text: Text) -> None:
+    painter.setFont(face(text.bold))
+    painter.setPen(_pen(text.colour, 1))
+    painter.drawText(_rect(text.box), _ALIGNED[text.side], text.text)
+
+
+def _draw_outline(painter: QPainter, outline: Outline, rect: QRectF) -> None:
+    if outline is Outline.PILL:
+        radius = min(rect.height() / 2, 10)
+        painter.drawRoundedRect(rect, radius, radius)
+    elif outline is Outline.SQUARE:
+        painter.drawRoundedRect(rect, 8, 8)
+    elif outline is Outline.CIRCLE:
+        painter.drawEllipse(rect)
+    elif outline is Outline.DIAMOND:
+        middle = rect.center()
+        corners = ((rect.left(), 0), (0, rect.top()), (rect.right(), 0), (0, rect.bottom()))
+        painter.drawPolygon(QPolygonF([QPointF(x, y) + middle for x, y in corners]))
+    elif outline is Outline.ARROWS:
+        painter.drawPolygon(_arrows(rect))
+
+
+def _arrows(rect: QRectF) -> QPolygonF:
+    """A flat diamond: a box with pointed ends."""
+    left, right, top, bottom, tip = rect.left(), rect.right(), rect.top(), rect.bottom(), 5
+    corners = ((left - tip, 0), (left + tip, top), (right - tip, top), (right + tip, 0))
+    return QPolygonF([QPointF(x, y) for x, y in (*corners, (right - tip, bottom), (left + tip, bottom))])
+
+
+def _draw_stroke(painter: QPainter, stroke: Stroke) -> None:
+    (x1, y1), (x2, y2) = stroke.segment
+    start, end = QPointF(x1, y1), QPointF(x2, y2)
+    if stroke.under and stroke.dash is not Dash.SOLID:
+        painter.setPen(_pen(stroke.under, stroke.width + 1))
+        painter.drawLine(start, end)
+    painter.setPen(_pen(stroke.colour, stroke.width, stroke.dash))
+    painter.drawLine(start, end)
+
+
+class BackdropItem(QGraphicsItem):
+    """Paints all edges at once, into a picture of its own that is kept until one of them changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strokes: tuple[Stroke, ...] = ()
+        self._rect = QRectF()
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def show_strokes(self, strokes: tuple[Stroke, ...], rect: QRectF) -> None:
+        if rect != self._rect:
+            self.prepareGeometryChange()
+            self._rect = rect
+        if strokes != self._strokes:
+            self._strokes = strokes
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        smooth = len(self._strokes) <= MOST_SMOOTH_EDGES
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
+        for stroke in self._strokes:
+            _draw_stroke(painter, stroke)
+
+
+class StrokeItem(QGraphicsItem):
+    """Paints one edge, with arrows along it where something travels back."""
+
+    def __init__(self, stroke: Stroke) -> None:
+        super().__init__()
+        self._stroke = stroke
+
+    def show_stroke(self, stroke: Stroke) -> None:
+        if stroke == self._stroke:
+            return
+        self.prepareGeometryChange()
+        self._stroke = stroke
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        (x1, y1), (x2, y2) = self._stroke.segment
+        return QRectF(QPointF(x1, y1), QPointF(x2, y2)).normalized().adjusted(-8, -8, 8, 8)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        _draw_stroke(painter, self._stroke)
+        if self._stroke.arrows:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_brush(self._stroke.colour))
+            for fraction in _ARROWS:
+                painter.drawPath(_arrow_head(self._stroke.segment, fraction))
+
+
+def _arrow_head(segment: Segment, fraction: float) -> QPainterPath:
+    """A head at this fraction that points to the start of the segment."""
+    tip = segment.at(fraction)
+    (x1, y1), (x2, y2) = segment
+    angle = math.atan2(y2 - y1, x2 - x1)
+    path = QPainterPath(QPointF(*tip))
+    for turn in (0.42, -0.42):
+        path.lineTo(tip.x + 13 * math.cos(angle + turn), tip.y + 13 * math.sin(angle + turn))
+    path.closeSubpath()
+    return path
+
+
+class PulseItem(QGraphicsItem):
+    """Paints a dot that travels along an edge."""
+
+    RADIUS = 5.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._colour = ""
+
+    def show_at(self, x: float, y: float, colour: str) -> None:
+        self.setPos(x, y)
+        if colour != self._colour:
+            self._colour = colour
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        reach = self.RADIUS + 1
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_brush(self._colour))
+        painter.drawEllipse(QPointF(0, 0), self.RADIUS, self.RADIUS)

@@ -1,0 +1,114 @@
+"""The cards of parameters: chips on edges, biases as nodes, and what travels back along the edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.trace.elements import Element, weight_element
+from explainer.trace.symbols import Quantity
+from explainer.views.canvas.cards import Card, Outline, Side, Text
+from explainer.views.canvas.facts import Number
+from explainer.views.canvas.forms import CONTRIBUTION_WIDTH, LINE
+from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.labels import Chip, chip_of
+from explainer.views.canvas.layout import Spot
+from explainer.views.canvas.placing import place_most
+from explainer.views.canvas.scenery import Scenery
+from explainer.views.canvas.writing import fitting, width_of
+from explainer.views.theme import blend
+
+
+def chip_card(s: Scenery, chip: Chip, element: Element) -> Card:
+    """Return the card of a chip: names muted, the parameter coloured by its sign, the rest in the phase's colour."""
+    ink = s.ink(element)
+    texts = tuple(_cell(s, chip, i, element) for i in range(len(chip.cells)))
+    fill = ink.fill
+    if s.glow and any(number.is_result for number in chip.numbers):
+        fill = blend(ink.fill, s.accent, 0.35 * s.glow)
+    width = min(ink.line_width, 1.6)
+    return Card(chip.box, Outline.PILL, fill, ink.line, width, texts, element, None, s.frame(element))
+
+
+def _cell(s: Scenery, chip: Chip, index: int, element: Element) -> Text:
+    text, number, box = chip.cells[index]
+    if number is None:
+        return Text(text, box, s.ink(element).muted, side=Side.LEFT)
+    if number.symbol and number.symbol.quantity is Quantity.WEIGHT:
+        colour, owner = s.signed(number.value, element), element
+    else:
+        colour, owner = s.accent, None
+    return Text(text, box, colour, number.is_result, Side.RIGHT, owner, number.symbol, number.value)
+
+
+def contribution_card(s: Scenery, number: Number, box: Box, index: int) -> Card:
+    """Return the label of what comes back along an edge, in the colour of the backward phase."""
+    element, colour = weight_element(index), s.palette.backward
+    if s.is_dim(element):
+        colour = s.palette.towards_background(colour, 0.4)
+    text = fitting(number.value, CONTRIBUTION_WIDTH - 12, True)
+    width = width_of(text, True) + 12
+    inner = Box(0, 0, width, box.height)
+    line = Text(text, inner, colour, True, element=element, symbol=number.symbol, value=number.value)
+    fill = blend(s.palette.panel, colour, 0.12)
+    return Card(box._replace(width=min(width, box.width)), Outline.PILL, fill, colour, 1.4, (line,))
+
+
+def bias_cards(s: Scenery) -> Iterator[tuple[Spot, Card]]:
+    """Go through the nodes of biases: a diamond for a whole layer, or a small node for each unit."""
+    for spot, box in s.layout.biases.items():
+        element = s.facts.bias_element(*spot)
+        number = s.facts.parameter(element.parameter)[0]
+        yield spot, _diamond(s, box, element, number) if spot[1] < 0 else _small(s, box, element, number)
+
+
+def _diamond(s: Scenery, box: Box, element: Element, number: Number) -> Card:
+    ink, room = s.ink(element), box.width - 44
+    value = fitting(number.value, room, True)
+    texts = (
+        Text(
+            value,
+            Box(0, -2.5, room, LINE),
+            s.signed(number.value, element),
+            True,
+            element=element,
+            symbol=number.symbol,
+            value=number.value,
+        ),
+        Text(number.label, Box(0, 11, 40, LINE - 3), ink.muted),
+    )
+    return Card(box, Outline.DIAMOND, ink.fill, ink.line, ink.line_width, texts, element, None, s.frame(element))
+
+
+def _small(s: Scenery, box: Box, element: Element, number: Number) -> Card:
+    chip = chip_of((number,), box.width - 8)
+    if chip.box.height > box.height:
+        chip = chip_of((number._replace(label="b"),), box.width - 8)
+    card = chip_card(s, chip.at(box), element)
+    return card._replace(outline=Outline.ARROWS)
+
+
+def bias_notes(s: Scenery, taken: list[Box]) -> Iterator[tuple[Spot, Card]]:
+    """Go through what the line has to say of biases besides their value: labels beside the nodes."""
+    for spot, node in s.layout.biases.items():
+        element = s.facts.bias_element(*spot)
+        numbers = s.facts.parameter(element.parameter)[1:]
+        if not numbers:
+            continue
+        old = s.facts.parameter(element.parameter)[0]
+        chip = chip_of((old, *numbers) if spot[1] >= 0 else numbers, 150)
+        width, height = chip.box.width, chip.box.height
+        if spot[1] >= 0:
+            yield spot, chip_card(s, chip.at(_inside(s, Box(node.x, node.y, width, height))), element)
+            continue
+        y = min(node.y, s.layout.height - 24 - height / 2)
+        beside = [Box(node.x + side * (node.width + width + 6) / 2, y, width, height) for side in (1, -1)]
+        beside.append(Box(node.x, node.top - height / 2 - 3, width, height))
+        place = place_most([[_inside(s, box) for box in beside]], taken)[0] or beside[0]
+        yield spot, chip_card(s, chip.at(place), element)
+
+
+def _inside(s: Scenery, box: Box) -> Box:
+    """The box moved into the picture."""
+    x = min(max(box.x, box.width / 2 + 4), s.layout.width - box.width / 2 - 4)
+    y = min(max(box.y, box.height / 2 + 4), s.layout.height - box.height / 2 - 24)
+    return box._replace(x=x, y=y)

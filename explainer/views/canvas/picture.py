@@ -1,0 +1,89 @@
+"""The whole picture as cards and strokes: what stands where at one moment, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer.trace.elements import weight_element
+from explainer.views.canvas.cards import Card
+from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.labels import contribution_boxes, contributions, weight_chips
+from explainer.views.canvas.parameter_cards import bias_cards, bias_notes, chip_card, contribution_card
+from explainer.views.canvas.placing import MARGIN
+from explainer.views.canvas.scenery import Scenery
+from explainer.views.canvas.slots import body
+from explainer.views.canvas.status_cards import heading_card, status_cards
+from explainer.views.canvas.strokes import Stroke, all_strokes, foremost_strokes
+from explainer.views.canvas.unit_cards import above_cards, delta_card, fold_cards, target_card, unit_card
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """Cards by name, in the order in which they are drawn; all edges; and the edges that stand out."""
+
+    cards: dict[Key, Card]
+    backdrop: tuple[Stroke, ...]
+    foremost: tuple[Stroke, ...]
+
+
+def picture_of(scenery: Scenery) -> Picture:
+    """Return the picture of a moment."""
+    return Picture(dict(_cards(scenery)), all_strokes(scenery), tuple(foremost_strokes(scenery)))
+
+
+def _cards(s: Scenery) -> Iterator[tuple[Key, Card]]:
+    """Labels of the step stand first; a label that the step is not about and that they would touch is left out."""
+    badges = _badges(s)
+    foremost = [card.box for card in badges.values() if _is_foremost(s, card)]
+    notes = {("bias note", *spot): card for spot, card in bias_notes(s, [*foremost, *_bodies(s)])}
+    boxes = contribution_boxes(s)
+    taken = [*foremost, *(card.box for card in notes.values()), *boxes.values()]
+    chips = dict(weight_chips(s, taken))
+    standing = [*taken, *(chip.box for index, chip in chips.items() if s.is_lit(weight_element(index)))]
+    for spot, card in bias_cards(s):
+        stands = _is_foremost(s, card) or _is_free(card.box, standing)
+        if spot[1] < 0 or (stands and ("bias note", *spot) not in notes):
+            yield ("bias", *spot), card
+    for index, chip in chips.items():
+        yield ("chip", index), chip_card(s, chip, weight_element(index))
+    yield from _unit_cards(s)
+    for key, card in badges.items():
+        if _is_foremost(s, card) or _is_free(card.box, standing):
+            yield key, card
+    yield from notes.items()
+    for index, box in boxes.items():
+        yield ("contribution", index), contribution_card(s, contributions(s)[index], box, index)
+    yield ("heading",), heading_card(s)
+    yield from ((("status", i), card) for i, card in enumerate(status_cards(s)))
+
+
+def _unit_cards(s: Scenery) -> Iterator[tuple[Key, Card]]:
+    yield from ((("unit", *spot), unit_card(s, spot)) for spot in s.layout.units)
+    yield from ((("fold", i), card) for i, card in enumerate(fold_cards(s)))
+    yield from ((("target", unit), target_card(s, unit)) for unit in s.layout.targets)
+
+
+def _badges(s: Scenery) -> dict[Key, Card]:
+    badges: dict[Key, Card] = {}
+    for spot in s.layout.units:
+        if not spot[0]:
+            continue
+        badges.update({("above", *spot, i): card for i, card in enumerate(above_cards(s, spot))})
+        if (card := delta_card(s, spot)) is not None:
+            badges["delta", *spot] = card
+    return badges
+
+
+def _bodies(s: Scenery) -> list[Box]:
+    return [box for spot in s.layout.units for box in body(s.layout, spot)]
+
+
+def _is_foremost(s: Scenery, card: Card) -> bool:
+    return card.element is not None and s.is_lit(card.element)
+
+
+def _is_free(box: Box, standing: list[Box]) -> bool:
+    return not any(box != other and box.overlaps(other, MARGIN) for other in standing)

@@ -1,0 +1,78 @@
+"""The scene: keeps one item for each card and stroke, and tells it what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from explainer.views.canvas.cards import Card
+from explainer.views.canvas.geometry import Point
+from explainer.views.canvas.items import BackdropItem, CardItem, PulseItem, StrokeItem
+from explainer.views.canvas.layout import Layout
+from explainer.views.canvas.picture import Key, Picture
+from explainer.views.canvas.strokes import Stroke
+
+Item = TypeVar("Item", bound=QGraphicsItem)
+_FOREMOST, _CARDS, _PULSES = 1, 2, 3
+
+
+class NetworkScene(QGraphicsScene):
+    """Draws pictures. Items are made when they are first needed, hidden when they are not, and kept."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self._backdrop = BackdropItem()
+        self.addItem(self._backdrop)
+        self._cards: dict[Key, CardItem] = {}
+        self._strokes: list[StrokeItem] = []
+        self._pulses: list[PulseItem] = []
+        self._shown: tuple[CardItem, ...] = ()
+
+    @property
+    def cards(self) -> Iterable[Card]:
+        """The cards that are shown, the foremost first."""
+        return (item.card for item in reversed(self._shown))
+
+    def show_picture(self, picture: Picture, layout: Layout) -> None:
+        rect = QRectF(0, 0, layout.width, layout.height)
+        if rect != self.sceneRect():
+            self.setSceneRect(rect)
+        self._backdrop.show_strokes(picture.backdrop, rect)
+        self._show_strokes(picture.foremost)
+        self._shown = tuple(self._card_item(key, card) for key, card in picture.cards.items())
+        for key, card_item in self._cards.items():
+            card_item.setVisible(key in picture.cards)
+
+    def show_pulses(self, points: tuple[Point, ...], colour: str) -> None:
+        while len(self._pulses) < len(points):
+            self._pulses.append(self._added(PulseItem(), _PULSES))
+        for item, point in zip(self._pulses, points, strict=False):
+            item.show_at(*point, colour)
+        _show_first(self._pulses, len(points))
+
+    def _card_item(self, key: Key, card: Card) -> CardItem:
+        item = self._cards.get(key)
+        if item is None:
+            item = self._cards[key] = self._added(CardItem(card), _CARDS)
+        item.show_card(card)
+        return item
+
+    def _show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
+        self._strokes += [self._added(StrokeItem(stroke), _FOREMOST) for stroke in strokes[len(self._strokes) :]]
+        for item, stroke in zip(self._strokes, strokes, strict=False):
+            item.show_stroke(stroke)
+        _show_first(self._strokes, len(strokes))
+
+    def _added(self, item: Item, height: int) -> Item:
+        item.setZValue(height)
+        self.addItem(item)
+        return item
+
+
+def _show_first(items: Iterable[QGraphicsItem], count: int) -> None:
+    for i, item in enumerate(items):
+        item.setVisible(i < count)

@@ -1,0 +1,82 @@
+"""What a picture is made from, handed as one thing to the functions that make its cards; and the colours they use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from explainer.trace.elements import Element
+from explainer.views.canvas.facts import Facts, Number
+from explainer.views.canvas.layout import Layout, Shape
+from explainer.views.theme import Palette, blend
+
+DIMMED = 0.42
+
+
+class Ink(NamedTuple):
+    """The colours of one state: of outlines, surfaces, text, and text of less weight."""
+
+    line: str
+    line_width: float
+    fill: str
+    text: str
+    muted: str
+
+
+@dataclass(frozen=True, eq=False)
+class Scenery:
+    """The numbers, where they stand, the colours, and what the person points at.
+
+    `marked` elements are selected or under the mouse and never dimmed; `glow`, 0 to 1, warms the result while it
+    arrives; `left` is how far the picture is scrolled.
+    """
+
+    facts: Facts
+    shape: Shape
+    layout: Layout
+    palette: Palette
+    selected: Element | None = None
+    hovered: Element | None = None
+    glow: float = 0.0
+    left: float = 0.0
+
+    @cached_property
+    def accent(self) -> str:
+        """The colour of the phase, or of text before the first step."""
+        return self.palette.phase(self.facts.phase) if self.facts.phase else self.palette.muted
+
+    @cached_property
+    def _inks(self) -> tuple[Ink, Ink, Ink]:
+        palette, dim = self.palette, self.palette.towards_background
+        normal = Ink(dim(palette.muted, 0.5), 1.2, palette.panel, palette.text, palette.muted)
+        lit = Ink(self.accent, 2.4, blend(palette.panel, self.accent, 0.08), palette.text, palette.muted)
+        faint = Ink(dim(palette.muted, 0.68), 1.0, palette.panel, dim(palette.text, DIMMED), dim(palette.muted, DIMMED))
+        return normal, lit, faint
+
+    def is_lit(self, element: Element) -> bool:
+        return element in self.facts.lit
+
+    def is_dim(self, element: Element) -> bool:
+        """Tell whether the step is about something else and the person does not point at it."""
+        return self.facts.step is not None and not (self.is_lit(element) or self.is_marked(element))
+
+    def is_marked(self, element: Element) -> bool:
+        return element in (self.selected, self.hovered)
+
+    def ink(self, element: Element) -> Ink:
+        normal, lit, faint = self._inks
+        return lit if self.is_lit(element) else faint if self.is_dim(element) else normal
+
+    def frame(self, element: Element) -> str:
+        """The colour of the frame around the selected element; nothing around others."""
+        return self.palette.text if element == self.selected else ""
+
+    def signed(self, value: float, element: Element) -> str:
+        """The colour of a parameter's number, by its sign."""
+        colour = self.palette.weight(value)
+        return self.palette.towards_background(colour, DIMMED - 0.1) if self.is_dim(element) else colour
+
+    def colour(self, number: Number, plain: str) -> str:
+        """The colour of a number: the phase's for the result of the line."""
+        return self.accent if number.is_result else plain

@@ -1,0 +1,75 @@
+"""The lines of the picture: a stroke for each edge, its colour and dash by the sign of the weight, its width by size."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from explainer.trace.elements import unit_element, weight_element
+from explainer.trace.plan import Operation
+from explainer.views.canvas.geometry import Segment
+from explainer.views.canvas.scenery import Scenery
+
+_FAINT = 0.62
+_SOFT = 0.35
+_TYPICAL = 1.5
+_NARROWEST, _WIDEST = 1.0, 5.0
+
+
+class Dash(Enum):
+    SOLID = 0
+    DASHED = 1
+    DOTTED = 2
+
+
+class Stroke(NamedTuple):
+    """A line; `arrows` point from its end back to its start. It covers what is under it in the colour `under`."""
+
+    segment: Segment
+    colour: str
+    width: float
+    dash: Dash
+    arrows: bool = False
+    under: str = ""
+
+
+def weight_width(value: float) -> float:
+    """Return the width of a weight's edge: 1 for none, towards 5 for large ones of either sign."""
+    return _NARROWEST + (_WIDEST - _NARROWEST) * math.tanh(abs(value) / _TYPICAL)
+
+
+def _dash(value: float) -> Dash:
+    return Dash.DASHED if value < 0 else Dash.SOLID
+
+
+def all_strokes(s: Scenery) -> tuple[Stroke, ...]:
+    """Return every edge as it looks when the step is not about it."""
+    amount = _FAINT if s.facts.step else _SOFT
+    dotted = s.palette.towards_background(s.palette.muted, amount)
+    plus, minus = (s.palette.towards_background(s.palette.weight(sign), amount) for sign in (1, -1))
+    theta = s.facts.shown.theta
+    biases = (Stroke(segment, dotted, 1.0, Dash.DOTTED) for segment in s.layout.bias_edges.values())
+    weights = (
+        Stroke(segment, minus if value < 0 else plus, weight_width(value), _dash(value))
+        for index, segment in s.layout.edges.items()
+        for value in (float(theta[index]),)
+    )
+    return (*biases, *weights)
+
+
+def foremost_strokes(s: Scenery) -> Iterator[Stroke]:
+    """Go through the edges that the step is about, and those that the person points at."""
+    step, under = s.facts.step, s.palette.background
+    backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
+    for index, segment in s.layout.edges.items():
+        element = weight_element(index)
+        value = float(s.facts.shown.theta[index])
+        if s.is_lit(element):
+            yield Stroke(segment, s.accent, weight_width(value) + 1, _dash(value), backwards, under)
+        elif s.is_marked(element):
+            yield Stroke(segment, s.palette.weight(value), weight_width(value) + 0.5, _dash(value), under=under)
+    for spot, segment in s.layout.bias_edges.items():
+        if s.is_lit(unit_element(*spot)) and s.is_lit(s.facts.bias_element(*spot)):
+            yield Stroke(segment, s.accent, 1.8, Dash.DOTTED, under=under)

@@ -1,0 +1,85 @@
+"""What a number is and where it came from, in words."""
+
+from __future__ import annotations
+
+import html
+import math
+
+from explainer.engine.scenario import Scenario
+from explainer.trace.naming import parameter_name, symbol_name
+from explainer.trace.numbers import full
+from explainer.trace.plan import Operation, Place
+from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.trace import Trace
+
+_MADE_BY = {
+    Quantity.NET: Operation.NET,
+    Quantity.OUT: Operation.OUT,
+    Quantity.ERROR: Operation.ERROR,
+    Quantity.SAMPLE_ERROR: Operation.SAMPLE_ERROR,
+    Quantity.ERROR_SUM: Operation.ERROR_SUM,
+    Quantity.BLAME: Operation.DE_DOUT,
+    Quantity.SLOPE: Operation.DOUT_DNET,
+    Quantity.DELTA: Operation.DELTA,
+    Quantity.CONTRIBUTION: Operation.CONTRIBUTION,
+    Quantity.GRADIENT: Operation.GRADIENT,
+    Quantity.GRADIENT_SUM: Operation.GRADIENT_SUM,
+    Quantity.BATCH_ERROR: Operation.BATCH_ERROR,
+    Quantity.UNIT_PENALTY: Operation.UNIT_PENALTY,
+    Quantity.PENALTY: Operation.PENALTY,
+    Quantity.OBJECTIVE: Operation.OBJECTIVE,
+    Quantity.BATCH_GRADIENT: Operation.BATCH_GRADIENT,
+    Quantity.MEMORY: Operation.MEMORY,
+    Quantity.NEW: Operation.UPDATE,
+}
+
+
+def line_of(trace: Trace, symbol: Symbol) -> int | None:
+    """Return the number of the line that makes a symbol's number; None where it is given."""
+    operation = _MADE_BY.get(symbol.quantity)
+    if operation is None or (symbol.quantity is Quantity.OUT and symbol.layer == 0):
+        return None
+    layer = symbol.layer
+    if symbol.parameter >= 0 and symbol.quantity is not Quantity.CONTRIBUTION:
+        layer = trace.of.scenario.network.parameter(symbol.parameter).layer
+    place = Place(operation, layer, symbol.name, symbol.sample, symbol.unit, symbol.above, symbol.parameter)
+    return trace.plan.number(place)
+
+
+def tooltip(trace: Trace, symbol: Symbol, value: float, updated: bool = False) -> str:
+    """Return the full value of a number and where it came from; `updated` parameters have their new value."""
+    if updated:
+        symbol = symbol._replace(quantity=Quantity.NEW)
+    number = line_of(trace, symbol)
+    name = _words(trace.of.scenario, symbol)
+    if math.isnan(value):
+        return f"{name}: not computed yet" + (f" (step {number})" if number else "")
+    origin = _given(trace, symbol)
+    if number is not None:
+        step = trace[number]
+        origin = f"{step.symbol_text} = {step.formula} (step {number})"
+    return f"<b>{html.escape(name)} = {full(value)}</b><br>{html.escape(origin)}"
+
+
+def _words(scenario: Scenario, symbol: Symbol) -> str:
+    if symbol.quantity in (Quantity.NET, Quantity.OUT, Quantity.ERROR, Quantity.DELTA, Quantity.TARGET):
+        return f"{symbol.quantity} of {scenario.network.layers[symbol.layer].names[symbol.unit]}"
+    if symbol.quantity is Quantity.NEW:
+        return parameter_name(scenario, scenario.network.parameter(symbol.parameter))
+    if symbol.quantity in (Quantity.LEARNING_RATE, Quantity.BATCH_SIZE, Quantity.DATA_SIZE):
+        return symbol.quantity.value
+    return symbol_name(scenario, symbol)
+
+
+def _given(trace: Trace, symbol: Symbol) -> str:
+    if symbol.quantity in (Quantity.OUT, Quantity.TARGET):
+        return f"sample {trace.of.rows[symbol.sample] + 1} of the data"
+    if symbol.quantity is not Quantity.WEIGHT:
+        return "a setting of the scenario"
+    network = trace.of.scenario.network
+    parameter = network.parameter(symbol.parameter)
+    names = network.layers[parameter.layer].names
+    if parameter.is_bias:
+        one = network.has_one_bias(network.layers[parameter.layer], trace.of.scenario.theta)
+        return f"bias of {', '.join(names) if one else names[parameter.unit]}"
+    return f"weight from {network.layers[parameter.layer - 1].names[parameter.source]} to {names[parameter.unit]}"

@@ -1,0 +1,157 @@
+"""The cards of units: circles or flat boxes with net above out, the badges above and below them, the folds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.trace.elements import Element, Kind, unit_element
+from explainer.trace.numbers import show
+from explainer.views.canvas.cards import Card, Outline, Side, Text
+from explainer.views.canvas.facts import Number
+from explainer.views.canvas.forms import BADGE_HEIGHT, BADGE_WIDTH, LINE, TARGET_HEIGHT_STACKED
+from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.layout import Spot
+from explainer.views.canvas.scenery import Ink, Scenery
+from explainer.views.canvas.writing import fitting, shortened, width_of
+from explainer.views.theme import blend
+
+_PAD = 16.0
+_TARGET_KINDS = (Kind.TARGET, Kind.ERROR)
+
+
+def unit_card(s: Scenery, spot: Spot) -> Card:
+    """Return the card of a unit; an input has its value only."""
+    element, box = unit_element(*spot), s.layout.units[spot]
+    ink = s.ink(element)
+    round_ = s.layout.form.is_round
+    if spot[0]:
+        outline = Outline.CIRCLE if round_ else Outline.SQUARE
+        texts = _circle_texts(s, spot, ink) if round_ else _flat_texts(s, spot, ink)
+    else:
+        outline, texts = Outline.SQUARE, _input_texts(s, spot, ink)
+    rule = None
+    if spot[0]:
+        rule = Box(0, 0, box.width * 0.82, 0) if round_ else Box((box.width - 76) / 2, 0, 68, 0)
+    return Card(box, outline, ink.fill, ink.line, ink.line_width, texts, element, rule, s.frame(element))
+
+
+def _name(s: Scenery, spot: Spot) -> str:
+    return s.facts.network.layers[spot[0]].names[spot[1]]
+
+
+def _value(
+    s: Scenery, number: Number, box: Box, plain: str, element: Element, bold: bool = False, side: Side = Side.CENTRE
+) -> Text:
+    text = fitting(number.value, box.width, bold)
+    return Text(text, box, s.colour(number, plain), bold, side, element, number.symbol, number.value)
+
+
+def _circle_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
+    element, width = unit_element(*spot), s.layout.units[spot].width
+    return (
+        Text(shortened(_name(s, spot), 54), Box(0, -25, 56, LINE), ink.muted, bold=s.is_lit(element)),
+        _value(s, s.facts.net(*spot), Box(0, -9, width - 10, LINE), ink.text, element),
+        _value(s, s.facts.out(*spot), Box(0, 9.5, width - 8, LINE), ink.text, element, bold=True),
+        Text("out", Box(0, 25, 56, LINE), ink.muted),
+    )
+
+
+def _flat_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
+    element, width = unit_element(*spot), s.layout.units[spot].width
+    x, room = width / 2 - 38, 68.0
+    name = shortened(_name(s, spot), width - 80)
+    return (
+        Text(name, Box(5 + (width - 80) / 2 - width / 2, 0, width - 80, LINE), ink.muted, side=Side.LEFT),
+        _value(s, s.facts.net(*spot), Box(x, -8, room, LINE), ink.text, element, side=Side.RIGHT),
+        _value(s, s.facts.out(*spot), Box(x, 8, room, LINE), ink.text, element, bold=True, side=Side.RIGHT),
+    )
+
+
+def _input_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
+    element, box = unit_element(*spot), s.layout.units[spot]
+    apart = box.height / 6 if s.layout.form.is_round else 8
+    return (
+        Text(shortened(_name(s, spot), box.width - 8), Box(0, -apart, box.width - 6, LINE), ink.muted),
+        _value(s, s.facts.out(*spot), Box(0, apart, box.width - 4, LINE), ink.text, element, bold=True),
+    )
+
+
+def delta_card(s: Scenery, spot: Spot) -> Card | None:
+    """Return the badge with the delta under a unit, once it is computed."""
+    number = s.facts.delta(*spot)
+    if number is None:
+        return None
+    element = unit_element(*spot)
+    place, colour = s.layout.below(spot), s.palette.backward
+    text = f"{number.label} {fitting(number.value, BADGE_WIDTH - _PAD - width_of('δ ', True), True)}"
+    fill, ink = _faint(s, colour) if s.is_dim(element) else (colour, s.palette.panel)
+    box = place._replace(width=width_of(text, True) + _PAD)
+    return _badge(box, fill, ink, (text, number), element)
+
+
+def _faint(s: Scenery, colour: str) -> tuple[str, str]:
+    """The surface and the ink of a badge that the step is not about."""
+    return s.palette.towards_background(colour, 0.85), s.palette.towards_background(colour, 0.3)
+
+
+def _badge(box: Box, fill: str, ink: str, content: tuple[str, Number], element: Element) -> Card:
+    text, number = content
+    inner = Box(0, 0, box.width, box.height)
+    line = Text(text, inner, ink, bold=True, element=element, symbol=number.symbol, value=number.value)
+    return Card(box, Outline.PILL, fill, "", 0, (line,), element)
+
+
+def above_cards(s: Scenery, spot: Spot) -> Iterator[Card]:
+    """Go through the badges over a unit: what is on its way to its delta, or its penalty."""
+    numbers = s.facts.above(*spot)
+    if not numbers:
+        return
+    element = unit_element(*spot)
+    texts = [f"{number.label} {fitting(number.value, 75, True)}" for number in numbers]
+    widths = [width_of(text, True) + _PAD for text in texts]
+    whole = s.layout.above(spot, sum(widths) + 4 * (len(widths) - 1))
+    x = whole.left
+    for number, text, width in zip(numbers, texts, widths, strict=True):
+        box = Box(x + width / 2, whole.y, width, BADGE_HEIGHT)
+        x += width + 4
+        if s.is_dim(element):
+            fill, ink = _faint(s, s.palette.backward)
+        elif number.is_result or len(numbers) == 1:
+            fill, ink = s.accent, s.palette.panel
+        else:
+            fill, ink = blend(s.palette.panel, s.accent, 0.14), s.accent
+        yield _badge(box, fill, ink, (text, number), element)
+
+
+def fold_cards(s: Scenery) -> Iterator[Card]:
+    """Go through the marks that stand for units that are not drawn."""
+    for box, count in s.layout.folds:
+        text = Text(f"… {count} more", Box(0, 0, box.width, LINE), s.palette.muted)
+        yield Card(box, Outline.NONE, "", "", 0, (text,))
+
+
+def target_card(s: Scenery, unit: int) -> Card:
+    """Return the box beside an output with its target and its error."""
+    top, box = len(s.facts.network.layers) - 1, s.layout.targets[unit]
+    target, error = (Element(kind, top, unit) for kind in _TARGET_KINDS)
+    ink, wanted, made = s.ink(target), s.facts.target(unit), s.facts.error(unit)
+    colour = s.palette.loss if not s.is_dim(error) else s.ink(error).text
+    label, room = width_of(wanted.label), box.width - 8
+    stacked = width_of(show(wanted.value)) > room - label - 4
+    rows = (-17.0, -1.0, 17.0) if stacked else (-9.0, -9.0, 9.0)
+    beside, sign = room if stacked else room - label - 4, width_of(made.label, True)
+    texts = (
+        Text(wanted.label, Box((label - room) / 2, rows[0], label, LINE), ink.muted),
+        _value(s, wanted, _at_right(beside, room, rows[1]), ink.text, target, False, Side.RIGHT),
+        Text(made.label, Box((sign - room) / 2, rows[2], sign, LINE), colour, True),
+        _value(s, made, _at_right(room - sign - 4, room, rows[2]), colour, error, True, Side.RIGHT),
+    )
+    lit = s.is_lit(target) or s.is_lit(error)
+    box = box._replace(height=TARGET_HEIGHT_STACKED) if stacked else box
+    fill = blend(s.palette.background, s.palette.line, 0.4)
+    frame = s.frame(target) or s.frame(error)
+    return Card(box, Outline.SQUARE, fill, s.accent if lit else "", 2.0, texts, frame=frame)
+
+
+def _at_right(width: float, room: float, y: float) -> Box:
+    return Box((room - width) / 2, y, width, LINE + 2)

@@ -1,0 +1,53 @@
+"""Text on the canvas: its face, how wide it is, and numbers with as many digits as there is room for."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from explainer.trace.numbers import DIGITS, show
+from explainer.views.canvas.forms import TEXT
+from explainer.views.theme import PLAIN_FAMILY
+
+WIDEST_NUMBER = show(-0.12345678)
+
+
+@cache
+def face(bold: bool = False, size: int = TEXT) -> QFont:
+    """Return the face of labels and numbers. Unhinted, so that it is as wide at every scale."""
+    font = QFont(PLAIN_FAMILY)
+    font.setPixelSize(size)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@cache
+def _metrics(bold: bool) -> QFontMetricsF:
+    return QFontMetricsF(face(bold))
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str, bold: bool = False) -> float:
+    return _metrics(bold).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=4096)
+def fitting(value: float, room: float, bold: bool = False) -> str:
+    """Return the number with 6 significant digits, or with fewer where it would be wider than `room`."""
+    for digits in range(DIGITS, 0, -1):
+        text = show(value, digits)
+        if width_of(text, bold) <= room:
+            break
+    return text
+
+
+@lru_cache(maxsize=1024)
+def shortened(text: str, room: float, bold: bool = False) -> str:
+    """Return the text, cut with an ellipsis where it would be wider than `room`."""
+    if width_of(text, bold) <= room:
+        return text
+    while text and width_of(f"{text}…", bold) > room:
+        text = text[:-1]
+    return f"{text}…"

@@ -1,0 +1,104 @@
+"""The plain controls of the window: buttons, segmented choices and labels, in the look of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from explainer.views.theme import Palette, blend
+
+
+class ActionButton(QToolButton):
+    """A button for an action. A click leaves the focus where it is; reached by Tab, Space presses it."""
+
+    def __init__(self, action: QAction, text: str = "", role: str = "plain") -> None:
+        super().__init__()
+        self._text = text
+        self.setDefaultAction(action)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("role", role)
+        action.changed.connect(self._show_action)
+        self._show_action()
+
+    def _show_action(self) -> None:
+        text = self._text or self.defaultAction().text().removesuffix("…")
+        if text != self.text():
+            self.setText(text)
+        self.setAccessibleName(self.defaultAction().text())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and _is_plain_space(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def _is_plain_space(event: QEvent) -> bool:
+    plain = Qt.KeyboardModifier.NoModifier
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space and event.modifiers() == plain
+
+
+def row(widgets: Sequence[QWidget], spacing: int = 6) -> QWidget:
+    """Return the widgets side by side."""
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return box
+
+
+def caption(text: str) -> QLabel:
+    """Return a quiet label beside a group of controls."""
+    label = QLabel(text)
+    label.setProperty("role", "caption")
+    return label
+
+
+def style_sheet(palette: Palette) -> str:
+    """Return the look of the ordinary controls: flat, few borders, one dark primary button."""
+    soft, hover = palette.background, blend(palette.background, palette.text, 0.07)
+    faint = blend(palette.muted, palette.panel, 0.35)
+    return f"""
+    QMainWindow, QDialog {{ background: {palette.panel}; }}
+    QLabel[role="caption"] {{ color: {palette.muted}; }}
+    QToolButton, QPushButton {{
+        background: {soft}; color: {palette.text}; border: 1px solid transparent; border-radius: 6px;
+        padding: 5px 10px; }}
+    QToolButton:hover, QPushButton:hover {{ background: {hover}; }}
+    QToolButton:focus, QPushButton:focus {{ border: 1px solid {palette.weight_plus}; }}
+    QToolButton:disabled, QPushButton:disabled {{ color: {faint}; }}
+    QToolButton:checked {{ background: {palette.text}; color: {palette.panel}; }}
+    QToolButton[role="flat"] {{ background: transparent; padding: 5px 7px; }}
+    QToolButton[role="flat"]:hover {{ background: {soft}; }}
+    QToolButton[role="primary"] {{
+        background: {palette.text}; color: {palette.panel}; font-weight: bold; padding: 5px 18px; }}
+    QToolButton[role="primary"]:hover {{ background: {blend(palette.text, palette.panel, 0.2)}; }}
+    QToolButton[role="primary"]:focus {{ border: 2px solid {palette.weight_plus}; }}
+    QComboBox, QLineEdit, QSpinBox {{
+        background: {soft}; color: {palette.text}; border: 1px solid {soft}; border-radius: 6px; padding: 4px 8px;
+        selection-background-color: {palette.weight_plus}; selection-color: {palette.panel}; }}
+    QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{ border: 1px solid {palette.weight_plus}; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    QTabWidget::pane {{ border: none; }}
+    QTabBar::tab {{
+        background: transparent; color: {palette.muted}; padding: 7px 12px; border-bottom: 2px solid transparent; }}
+    QTabBar::tab:selected {{ color: {palette.text}; border-bottom: 2px solid {palette.text}; }}
+    QSplitter::handle {{ background: {palette.line}; }}
+    QStatusBar, QMenuBar {{ background: {palette.panel}; color: {palette.muted}; }}
+    QStatusBar::item {{ border: none; }}
+    QMenuBar::item:selected {{ background: {soft}; color: {palette.text}; }}
+    QMenu {{ background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line}; padding: 4px; }}
+    QMenu::item {{ padding: 4px 24px; }}
+    QMenu::item:selected {{ background: {soft}; }}
+    QMenu::item:disabled {{ color: {faint}; }}
+    QToolTip {{ background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line}; padding: 4px; }}
+    QProgressBar {{
+        background: {soft}; border: none; border-radius: 6px; text-align: center; color: {palette.text}; }}
+    QProgressBar::chunk {{ background: {blend(palette.update, palette.panel, 0.45)}; border-radius: 6px; }}
+    """

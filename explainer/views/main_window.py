@@ -1,0 +1,202 @@
+"""The main window: makes the views, lays them out and connects them. Nothing else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from explainer.state.playback import Granularity, Playback
+from explainer.state.training import Trainer
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.actions import fill_menus, make_actions
+from explainer.views.canvas import Canvas
+from explainer.views.controls import style_sheet
+from explainer.views.derivation import Derivation
+from explainer.views.documents import Documents
+from explainer.views.export_dialog import ExportDialog
+from explainer.views.loss_plot import LossPlot
+from explainer.views.shortcuts import Shortcuts
+from explainer.views.step_table import StepTable
+from explainer.views.theme import Palette
+from explainer.views.timeline import Timeline
+from explainer.views.top_bar import TopBar
+from explainer.views.transport import Transport
+
+HINTS = "→ next   ← back   Shift+→ phase   Ctrl+→ update   double-click a number to change it"
+ANIMATION_MS = 350
+MOST_SEED = 9999
+
+
+class MainWindow(QMainWindow):
+    """The window on one walkthrough. Remembers its geometry."""
+
+    def __init__(self, walkthrough: Walkthrough, palette: Palette, settings: QSettings) -> None:
+        super().__init__()
+        self.walkthrough = walkthrough
+        walkthrough.setParent(self)
+        self._settings = settings
+        self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
+        self._documents = Documents(walkthrough, self)
+        self._palette = palette
+        self._actions = make_actions(self, self._slots())
+        self._make_views()
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self._show_undo()
+        self._show_title()
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        walkthrough, playback, documents = self.walkthrough, self._playback, self._documents
+        return {
+            "open": documents.ask_open,
+            "save": documents.save,
+            "save_as": documents.ask_save,
+            "export_csv": self._on_export,
+            "quit": self.close,
+            "undo": walkthrough.undo_stack.undo,
+            "redo": walkthrough.undo_stack.redo,
+            "reset": walkthrough.reset,
+            "new_random_weights": self._on_new_random_weights,
+            "next_step": playback.next,
+            "previous_step": playback.back,
+            "next_phase": walkthrough.next_phase,
+            "previous_phase": walkthrough.previous_phase,
+            "next_update": walkthrough.next_update,
+            "previous_update": walkthrough.previous_update,
+            "first_step": walkthrough.first_step,
+            "last_step": walkthrough.last_step,
+            "play_pause": playback.play_or_pause,
+            "step_by_line": lambda: playback.set_granularity(Granularity.LINE),
+            "step_by_phase": lambda: playback.set_granularity(Granularity.PHASE),
+            "step_by_update": lambda: playback.set_granularity(Granularity.UPDATE),
+            "train_1": lambda: self._trainer.train(1),
+            "train_10": lambda: self._trainer.train(10),
+            "train_100": lambda: self._trainer.train(100),
+            "train_1000": lambda: self._trainer.train(1000),
+            "stop": self._on_stop,
+            "reduce_motion": self._on_reduce_motion,
+            "shortcuts": self._on_shortcuts,
+        }
+
+    def _make_views(self) -> None:
+        walkthrough, palette = self.walkthrough, self._palette
+        self._canvas = Canvas(walkthrough, palette)
+        self._derivation = Derivation(walkthrough, palette)
+        self._loss_plot = LossPlot(walkthrough, palette)
+        self._step_table = StepTable(walkthrough, palette)
+        self._timeline = Timeline(walkthrough, palette)
+        self._transport = Transport(self._playback, self._trainer, self._actions)
+        self._top_bar = TopBar(walkthrough, self._actions)
+
+    def _lay_out(self) -> None:
+        fill_menus(self.menuBar(), self._actions)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self._loss_plot, "Loss")
+        tabs.addTab(self._step_table, "Steps")
+        self._side = _splitter(Qt.Orientation.Vertical, [self._derivation, tabs], (55, 45))
+        self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], (62, 38))
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._top_bar)
+        layout.addWidget(self._middle, 1)
+        layout.addWidget(self._transport)
+        layout.addWidget(self._timeline)
+        self.setCentralWidget(central)
+        self.statusBar().addPermanentWidget(QLabel(HINTS))
+        self.setStyleSheet(style_sheet(self._palette))
+        self.setMinimumSize(900, 620)
+        self._canvas.setFocus()
+
+    def _connect(self) -> None:
+        walkthrough = self.walkthrough
+        for speaker in (walkthrough, self._documents, self._transport, self._canvas):
+            speaker.said.connect(self.say)
+        self._documents.refused.connect(self._top_bar.show_name)
+        self._top_bar.chosen.connect(self._documents.open_built_in)
+        self._playback.changed.connect(self._on_playback_changed)
+        walkthrough.changed.connect(self._show_title)
+        for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
+            signal.connect(self._show_undo)
+
+    def say(self, sentence: str) -> None:
+        """Show a message that needs no answer in the status bar."""
+        self.statusBar().showMessage(sentence, 15_000)
+
+    def action(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def _show_undo(self) -> None:
+        stack = self.walkthrough.undo_stack
+        for name, text, possible in (
+            ("undo", stack.undoText(), stack.canUndo()),
+            ("redo", stack.redoText(), stack.canRedo()),
+        ):
+            self._actions[name].setText(f"{name.capitalize()} {text}".strip())
+            self._actions[name].setEnabled(possible)
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.walkthrough.run.scenario.title or self.walkthrough.name} — Backprop Explainer")
+
+    def _on_new_random_weights(self) -> None:
+        self.walkthrough.new_random_weights(random.randint(1, MOST_SEED))
+
+    def _on_stop(self) -> None:
+        self._trainer.stop()
+        self._playback.pause()
+
+    def _on_playback_changed(self) -> None:
+        quick = self._playback.is_playing
+        self._canvas.duration = min(ANIMATION_MS, round(600 * self._playback.interval)) if quick else ANIMATION_MS
+
+    def _on_reduce_motion(self) -> None:
+        self._canvas.reduce_motion = self._actions["reduce_motion"].isChecked()
+
+    def _on_export(self) -> None:
+        dialog = self.findChild(ExportDialog)
+        if dialog is None:
+            dialog = ExportDialog(self.walkthrough, self._palette, self)
+            dialog.said.connect(self.say)
+        dialog.show()
+        dialog.raise_()
+
+    def _on_shortcuts(self) -> None:
+        Shortcuts(self).show()
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        for name, restore in (
+            ("geometry", self.restoreGeometry),
+            ("middle", self._middle.restoreState),
+            ("side", self._side.restoreState),
+        ):
+            kept = self._settings.value(f"window/{name}")
+            if kept is not None:
+                restore(kept)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._on_stop()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue("window/middle", self._middle.saveState())
+        self._settings.setValue("window/side", self._side.saveState())
+        super().closeEvent(event)
+
+
+def _splitter(orientation: Qt.Orientation, widgets: list[QWidget], shares: tuple[int, int]) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for index, widget in enumerate(widgets):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, shares[index])
+    splitter.setSizes([share * 10 for share in shares])
+    return splitter

@@ -1,0 +1,52 @@
+"""The page of keyboard shortcuts, made from the list of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from explainer.views.actions import ACTIONS, key_text
+
+_ON_THE_CANVAS = (
+    ("Double-click or Enter", "Change a number; Enter takes it, Esc keeps the old one"),
+    ("Tab", "Go to the next number"),
+    ("Click", "Select; a click beside everything deselects"),
+)
+
+
+class Shortcuts(QDialog):
+    """A page that lists every action that has a key, menu by menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        text = QLabel(_page())
+        text.setMargin(16)
+        area = QScrollArea()
+        area.setWidget(text)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area)
+        layout.addWidget(buttons)
+        self.resize(560, 560)
+
+
+def _page() -> str:
+    parts: list[str] = []
+    for menu in dict.fromkeys(record.menu for record in ACTIONS):
+        keyed = [record for record in ACTIONS if record.menu == menu and record.shortcuts]
+        rows = [(" or ".join(key_text(keys) for keys in record.shortcuts), record.tip) for record in keyed]
+        parts += _section(menu, rows) if rows else []
+    return "<table cellpadding='3'>" + "".join(parts + _section("Canvas", _ON_THE_CANVAS)) + "</table>"
+
+
+def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:
+    lines = [f"<tr><td colspan='2'><b>{escape(title)}</b></td></tr>"]
+    for keys, tip in rows:
+        lines.append(f"<tr><td>{escape(keys)}&nbsp;&nbsp;</td><td>{escape(tip)}</td></tr>")
+    return lines

@@ -1,0 +1,233 @@
+"""The step table: every line of the cursor's update as a row, written when it comes into sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.naming import parameter_name
+from explainer.trace.numbers import DASH, full, show
+from explainer.trace.step import Step
+from explainer.trace.symbols import Symbol
+from explainer.trace.text import write
+from explainer.trace.trace import Trace
+from explainer.views.theme import Palette, blend
+
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_KEPT = 400
+_AHEAD = 2
+_LONGEST_CELL, _LONGEST_TIP = 300, 2000
+
+
+def shown_word(step: Step, symbol: Symbol) -> str:
+    """Return the number of a symbol as it stands between signs: in parentheses where it is not digits alone."""
+    text = show(step.read(symbol))
+    return text if text.replace(".", "").isdecimal() else f"({text})"
+
+
+def substitution(step: Step) -> str:
+    """Return the right-hand side with the numbers as people read them."""
+    return write(step.rule, lambda symbol: shown_word(step, symbol))
+
+
+def _parameter(step: Step) -> str:
+    return parameter_name(step.of.scenario, step.parameter) if step.parameter else ""
+
+
+_COLUMNS: dict[str, tuple[Callable[[Step], str], int]] = {
+    "step": (lambda step: f"{step.number:,}", 6),
+    "phase": (lambda step: step.phase.value, 9),
+    "operation": (lambda step: step.operation, 13),
+    "unit": (lambda step: step.unit, 5),
+    "parameter": (_parameter, 10),
+    "symbol": (lambda step: step.symbol_text, 18),
+    "formula": (lambda step: step.formula, 34),
+    "substitution": (substitution, 38),
+    "value": (lambda step: show(step.value), 14),
+}
+"""The columns: what they show of a step and about how many letters wide they are at first."""
+
+_NAMES = tuple(_COLUMNS)
+_KNOWN_LATER = {_NAMES.index("substitution"), _NAMES.index("value")}
+_NUMBERS = {_NAMES.index("step"), _NAMES.index("value")}
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class StepModel(QAbstractTableModel):
+    """The lines of a trace, of which `reached` are computed; the last of these is the current one. Read-only."""
+
+    def __init__(self, palette: Palette, trace: Trace, reached: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._palette, self._trace, self._reached = palette, trace, reached
+        self._steps: dict[int, Step] = {}
+        self._by_role: dict[int, Callable[[int, int], object]] = {
+            int(_Role.DisplayRole): self._cell,
+            int(_Role.ToolTipRole): self._tip,
+            int(_Role.ForegroundRole): self._colour,
+            int(_Role.BackgroundRole): self._ground,
+            int(_Role.TextAlignmentRole): self._alignment,
+        }
+
+    def show(self, trace: Trace, reached: int) -> None:
+        """Show this trace up to this line. Tells of the rows that are different, of new ones by a reset."""
+        if trace.of is self._trace.of:
+            first, last = sorted((self._reached, reached))
+            self._reached = reached
+            self._tell(max(first, 1), max(last, 1))
+        elif len(trace) == len(self._trace):
+            self._trace, self._reached, self._steps = trace, reached, {}
+            self._tell(1, len(trace))
+        else:
+            self.beginResetModel()
+            self._trace, self._reached, self._steps = trace, reached, {}
+            self.endResetModel()
+
+    def _tell(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first - 1, 0), self.index(last - 1, len(_NAMES) - 1))
+
+    def _step(self, number: int) -> Step:
+        step = self._steps.get(number)
+        if step is None:
+            if len(self._steps) >= _KEPT:
+                self._steps.clear()
+            step = self._steps[number] = self._trace[number]
+        return step
+
+    def text(self, number: int, column: int) -> str:
+        """Return what a cell shows; a dash for a number that is not computed yet."""
+        if column in _KNOWN_LATER and number > self._reached:
+            return DASH
+        return _COLUMNS[_NAMES[column]][0](self._step(number))
+
+    def _cell(self, number: int, column: int) -> str:
+        return _cut(self.text(number, column), _LONGEST_CELL)
+
+    def _tip(self, number: int, column: int) -> str:
+        """Return a cell in full, its numbers with all their digits."""
+        step, text = self._step(number), self.text(number, column)
+        if column in _KNOWN_LATER and number <= self._reached:
+            text = full(step.value) if _NAMES[column] == "value" else step.substitution
+        return _cut(text, _LONGEST_TIP)
+
+    def _colour(self, number: int, column: int) -> QColor:
+        if number > self._reached:
+            return QColor(self._palette.muted)
+        if _NAMES[column] == "phase":
+            return QColor(self._palette.phase(self._step(number).phase))
+        return QColor(self._palette.text)
+
+    def _ground(self, number: int, column: int) -> QColor | None:
+        if number != self._reached:
+            return None
+        return QColor(blend(self._palette.phase(self._step(number).phase), self._palette.panel, 0.8))
+
+    def _alignment(self, number: int, column: int) -> Qt.AlignmentFlag:
+        return _RIGHT if column in _NUMBERS else _LEFT
+
+    # Qt
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._trace)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(_NAMES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _Role.TextAlignmentRole:
+            return self._alignment(0, section)
+        return _NAMES[section] if role == _Role.DisplayRole else None
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+        read = self._by_role.get(int(role))
+        return read(index.row() + 1, index.column()) if read else None
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
+class StepTable(QTableView):
+    """The lines of the cursor's update. Listens to `moved` of the walkthrough; a click, Up and Down move its cursor.
+
+    All other keys are left to the window.
+    """
+
+    def __init__(self, walkthrough: Walkthrough, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._walkthrough = walkthrough
+        self._model = StepModel(palette, walkthrough.trace, walkthrough.cursor.step, self)
+        self.setObjectName("step_table")
+        self.setAccessibleName("Steps of this update")
+        self.setModel(self._model)
+        self._look(palette)
+        self.clicked.connect(self._on_clicked)
+        walkthrough.moved.connect(self._show_position)
+        self._show_position()
+
+    def _look(self, palette: Palette) -> None:
+        metrics = QFontMetrics(self.font())
+        for column, (_, letters) in enumerate(_COLUMNS.values()):
+            self.setColumnWidth(column, letters * metrics.averageCharWidth() + 12)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(metrics.height() + 8)
+        rows.hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setStyleSheet(
+            f"QTableView {{ background: {palette.panel}; border: none; outline: 0; }}"
+            f"QHeaderView::section {{ background: {palette.panel}; color: {palette.muted}; border: none;"
+            f" border-bottom: 1px solid {palette.line}; padding: 4px; }}"
+        )
+
+    def _show_position(self) -> None:
+        step = self._walkthrough.cursor.step
+        self._model.show(self._walkthrough.trace, step)
+        column = max(self.currentIndex().column(), 0)
+        aside = self.horizontalScrollBar().value()
+        self.setCurrentIndex(self._model.index(max(step - 1, 0), column))
+        self.horizontalScrollBar().setValue(aside)
+        self._bring_into_sight()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the current row and a few after it, but not sideways."""
+        row, aside = self.currentIndex().row(), self.horizontalScrollBar().value()
+        for wanted in (min(row + _AHEAD, self._model.rowCount() - 1), row):
+            self.scrollTo(self._model.index(wanted, 0))
+        self.horizontalScrollBar().setValue(aside)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._go_to(index.row() + 1)
+
+    def _go_to(self, step: int) -> None:
+        self._walkthrough.go_to(self._walkthrough.cursor.update, min(step, len(self._walkthrough.trace)))
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            self._go_to(self._walkthrough.cursor.step + by)
+        else:
+            event.ignore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._bring_into_sight()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._bring_into_sight()

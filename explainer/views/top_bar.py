@@ -1,0 +1,75 @@
+"""The top bar: which scenario, and what can be done with it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+
+from explainer.files.examples import example_titles
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.controls import ActionButton
+
+_GROUPS = (("open", "save"), ("undo", "redo"), ("reset", "new_random_weights"), ("export_csv",))
+
+
+class TopBar(QWidget):
+    """The scenario chooser and buttons for opening, undoing, resetting and exporting.
+
+    Listens to the walkthrough's `changed`; `chosen` carries the name of a built-in scenario that was picked.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, walkthrough: Walkthrough, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._walkthrough = walkthrough
+        self._chooser = self._make_chooser()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(2)
+        layout.addWidget(self._chooser)
+        layout.addSpacing(8)
+        for index, group in enumerate(_GROUPS):
+            if index:
+                layout.addWidget(_divider())
+            for name in group:
+                text = {"undo": "Undo", "redo": "Redo", "new_random_weights": "New random weights"}.get(name, "")
+                layout.addWidget(ActionButton(actions[name], text, role="flat"))
+        layout.addStretch()
+        walkthrough.changed.connect(self.show_name)
+        self.show_name()
+
+    def _make_chooser(self) -> QComboBox:
+        chooser = QComboBox()
+        chooser.setObjectName("scenario")
+        chooser.setAccessibleName("Scenario")
+        chooser.setToolTip("Choose a built-in scenario")
+        chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        chooser.setMinimumContentsLength(22)
+        for name, title in example_titles().items():
+            chooser.addItem(title, name)
+        chooser.activated.connect(self._on_activated)
+        return chooser
+
+    def show_name(self) -> None:
+        """Point at the scenario that is open; one from a file gets an entry of its own."""
+        name = self._walkthrough.name
+        if self._chooser.findData(name) < 0:
+            self._chooser.addItem(self._walkthrough.run.scenario.title or Path(name).stem, name)
+        self._chooser.setCurrentIndex(self._chooser.findData(name))
+
+    def _on_activated(self, index: int) -> None:
+        self.chosen.emit(self._chooser.itemData(index))
+
+
+def _divider() -> QFrame:
+    line = QFrame()
+    line.setFrameShape(QFrame.Shape.VLine)
+    line.setFixedHeight(18)
+    line.setProperty("role", "divider")
+    return line

@@ -1,0 +1,216 @@
+"""The whole app through real keys and clicks."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from golden_data import GOLDEN
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+
+ACTIONS = [
+    *("first_step", "previous_step", "next_step", "last_step", "previous_phase", "next_phase"),
+    *("previous_update", "next_update", "play_pause", "stop", "reset", "new_random_weights"),
+    *("train_1", "train_10", "train_100", "train_1000", "undo", "redo"),
+    *("open", "save", "save_as", "export_csv", "shortcuts"),
+]
+RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
+
+
+def press(qtbot, window, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def trigger(window, name):
+    window.findChild(QAction, name).trigger()
+
+
+def described(window):
+    return window.findChild(QWidget, "derivation").accessibleDescription()
+
+
+def message(window):
+    return window.statusBar().currentMessage()
+
+
+def wait_for_training(qtbot, window, updates):
+    qtbot.waitUntil(lambda: window.walkthrough.run.updates >= updates, timeout=30_000)
+    qtbot.waitUntil(lambda: window.walkthrough.cursor == (updates + 1, 0), timeout=5000)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_every_action_has_its_name_a_menu_and_a_tip(window, name):
+    action = window.findChild(QAction, name)
+    assert action.toolTip()
+    assert any(action in menu.menu().actions() for menu in window.menuBar().actions())
+
+
+@pytest.mark.parametrize("name", ["canvas", "derivation", "timeline", "loss_plot", "step_table"])
+def test_every_view_has_its_name(window, name):
+    assert window.findChild(QWidget, name).isEnabled()
+
+
+def test_no_key_has_two_meanings(window):
+    keys = [key.toString() for action in window.findChildren(QAction) for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_two_updates_by_key_there_and_back(window, qtbot):
+    assert described(window) == ""
+    there = [""]
+    for _ in range(86):
+        press(qtbot, window, RIGHT)
+        there.append(described(window))
+    assert window.walkthrough.cursor == (2, 43)
+    with (GOLDEN / "worked_example_simultaneous.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row[9:13] for row in csv.reader(file)][1:]
+    assert [text.split("\n")[1:] for text in there[1:44]] == rows
+    back = [there[-1]]
+    for _ in range(86):
+        press(qtbot, window, LEFT)
+        back.append(described(window))
+    assert back == there[::-1]
+
+
+def test_keys_for_phases_updates_and_ends(window, qtbot):
+    walkthrough = window.walkthrough
+    press(qtbot, window, RIGHT, Qt.KeyboardModifier.ShiftModifier)
+    assert walkthrough.cursor == (1, 8)
+    press(qtbot, window, RIGHT, Qt.KeyboardModifier.ControlModifier)
+    assert walkthrough.cursor == (2, 0)
+    press(qtbot, window, Qt.Key.Key_Home)
+    assert walkthrough.cursor == (1, 0)
+    press(qtbot, window, Qt.Key.Key_End)
+    assert walkthrough.cursor == (1, 43)
+    press(qtbot, window, Qt.Key.Key_PageUp)
+    assert walkthrough.cursor == (1, 42)
+
+
+def test_space_plays_and_pauses(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert window.findChild(QAction, "play_pause").text() == "Pause"
+    assert window.walkthrough.cursor == (1, 1)
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert window.findChild(QAction, "play_pause").text() == "Play"
+
+
+def test_digits_choose_the_size_of_a_step(window, qtbot):
+    press(qtbot, window, Qt.Key.Key_5)
+    press(qtbot, window, RIGHT)
+    assert window.walkthrough.cursor == (1, 8)
+    press(qtbot, window, Qt.Key.Key_2)
+    press(qtbot, window, RIGHT)
+    assert window.walkthrough.cursor == (1, 9)
+
+
+def test_ten_thousand_updates_give_the_printed_error(window, qtbot):
+    for _ in range(10):
+        trigger(window, "train_1000")
+    wait_for_training(qtbot, window, 10_000)
+    press(qtbot, window, Qt.Key.Key_5)
+    press(qtbot, window, RIGHT)
+    press(qtbot, window, RIGHT)
+    assert described(window).split("\n")[1] == "E_total"
+    assert round(float(described(window).split("\n")[4]), 13) == 3.51018778e-05
+
+
+def test_training_to_an_update_by_typing_it(window, qtbot):
+    box = window.findChild(QLineEdit, "to_update")
+    box.setFocus()
+    qtbot.keyClicks(box, "250")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    wait_for_training(qtbot, window, 250)
+    qtbot.keyClicks(box, "2.5")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert "whole number" in message(window)
+
+
+def test_training_can_be_stopped_and_is_kept(window, qtbot):
+    box = window.findChild(QLineEdit, "to_update")
+    qtbot.keyClicks(box, "9000000")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.walkthrough.run.updates > 0, timeout=5000)
+    trigger(window, "stop")
+    done = window.walkthrough.run.updates
+    assert 0 < done < 9_000_000
+    assert window.walkthrough.cursor == (done + 1, 0)
+
+
+def test_undo_names_what_it_takes_back(window):
+    undo = window.findChild(QAction, "undo")
+    assert not undo.isEnabled()
+    window.walkthrough.set_learning_rate(0.1)
+    assert (undo.text(), undo.isEnabled()) == ("Undo Change learning rate", True)
+    undo.trigger()
+    assert window.walkthrough.scenario.optimizer.learning_rate == 0.5
+    assert window.findChild(QAction, "redo").text() == "Redo Change learning rate"
+
+
+def test_choosing_a_scenario_opens_it_and_undo_leads_back(window, qtbot):
+    chooser = window.findChild(QComboBox, "scenario")
+    index = chooser.findData("xor")
+    chooser.setCurrentIndex(index)
+    chooser.activated.emit(index)
+    assert window.walkthrough.name == "xor"
+    assert window.walkthrough.cursor == (1, 0)
+    trigger(window, "undo")
+    assert window.walkthrough.name == "mazur"
+    assert chooser.currentData() == "mazur"
+
+
+def test_every_built_in_scenario_can_be_walked(open_app, qtbot):
+    window = open_app("xor")
+    chooser = window.findChild(QComboBox, "scenario")
+    for index in range(chooser.count()):
+        chooser.setCurrentIndex(index)
+        chooser.activated.emit(index)
+        for _ in range(len(window.walkthrough.trace)):
+            trigger(window, "next_step")
+        assert window.walkthrough.cursor == (1, len(window.walkthrough.trace))
+
+
+def test_a_file_that_cannot_be_used_changes_nothing(window, tmp_path):
+    bad = tmp_path / "bad.json"
+    bad.write_text("{", "utf-8")
+    window._documents.open_path(str(bad))
+    assert "JSON" in message(window)
+    assert window.walkthrough.name == "mazur"
+
+
+def test_what_was_saved_opens_as_it_was(window, tmp_path):
+    window.walkthrough.grow(10)
+    window.walkthrough.go_to_end()
+    path = str(tmp_path / "trained.json")
+    window._documents.save_to(path)
+    theta = window.walkthrough.scenario.theta.tolist()
+    trigger(window, "reset")
+    window._documents.open_path(path)
+    assert window.walkthrough.scenario.theta.tolist() == theta
+    assert window.findChild(QComboBox, "scenario").currentData() == path
+
+
+def test_random_weights_show_their_seed(window):
+    trigger(window, "new_random_weights")
+    assert "seed" in message(window)
+    assert window.findChild(QAction, "undo").text().startswith("Undo New random weights (seed")
+
+
+def test_an_error_in_the_app_is_told_and_the_app_goes_on(window, qtbot):
+    from explainer.app import Reporter
+
+    with Reporter(window) as reporter:
+        reporter.report(ZeroDivisionError, ZeroDivisionError("division by zero"), None)
+    assert "ZeroDivisionError" in message(window)
+    press(qtbot, window, RIGHT)
+    assert window.walkthrough.cursor == (1, 1)
+
+
+def test_the_shortcut_page_lists_the_keys(window, qtbot):
+    from explainer.views.shortcuts import Shortcuts
+
+    trigger(window, "shortcuts")
+    page = window.findChild(Shortcuts)
+    assert page.isVisible()
+    page.close()

@@ -1,0 +1,221 @@
+"""The loss plot: the run's own losses, a marker at the cursor, a click that goes to an update."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from worked import mazur
+
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.numbers import full, show
+from explainer.views.loss_plot import HINT, LossPlot, above_zero
+from explainer.views.theme import LIGHT
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    return Walkthrough(mazur(), "mazur")
+
+
+@pytest.fixture
+def plot(qtbot, walkthrough):
+    plot = LossPlot(walkthrough, LIGHT)
+    qtbot.addWidget(plot)
+    plot.resize(600, 320)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    return plot
+
+
+def drawn(curve):
+    """The numbers that a curve was given, as (x, y)."""
+    x, y = curve.getOriginalDataset()
+    return ([], []) if x is None else (x.tolist(), y.tolist())
+
+
+def after_repaint(qtbot, plot, walkthrough):
+    qtbot.waitUntil(lambda: len(drawn(plot.curve)[0]) == walkthrough.run.updates)
+
+
+def place_of(plot, x, y=None):
+    """The point of the plot's viewport at `x` updates done, in the middle of its height unless told."""
+    box = plot.plot.plotItem.vb
+    middle = box.viewRect().center().y() if y is None else y
+    return plot.plot.mapFromScene(box.mapViewToScene(QPointF(x, middle)))
+
+
+def click(qtbot, plot, x):
+    qtbot.mouseClick(plot.plot.viewport(), LEFT, pos=place_of(plot, x))
+
+
+def test_it_begins_with_a_hint_and_no_curve(plot):
+    assert any(label.text() == HINT and label.isVisible() for label in plot.findChildren(QLabel))
+    assert not plot.plot.isVisible()
+    assert drawn(plot.curve) == ([], [])
+
+
+def test_the_first_step_brings_the_first_loss(qtbot, plot, walkthrough):
+    walkthrough.next_step()
+    after_repaint(qtbot, plot, walkthrough)
+    assert plot.plot.isVisible()
+    assert drawn(plot.curve) == ([0], [walkthrough.run.losses[0]])
+
+
+def test_the_numbers_are_those_of_the_run(qtbot, plot, walkthrough):
+    walkthrough.grow(500)
+    after_repaint(qtbot, plot, walkthrough)
+    assert drawn(plot.curve) == (list(range(500)), walkthrough.run.losses.tolist())
+
+
+def test_many_slices_of_training_are_few_repaints(qtbot, plot, walkthrough, monkeypatch):
+    repaints = []
+    set_data = plot.curve.setData
+    monkeypatch.setattr(plot.curve, "setData", lambda *a, **k: (repaints.append(1), set_data(*a, **k)))
+    for _ in range(200):
+        walkthrough.grow(1)
+    after_repaint(qtbot, plot, walkthrough)
+    assert len(repaints) == 1
+
+
+def test_what_grew_while_it_was_hidden_is_there_when_it_is_shown(qtbot, plot, walkthrough):
+    plot.hide()
+    walkthrough.grow(50)
+    plot.show()
+    assert len(drawn(plot.curve)[0]) == 50
+
+
+def test_the_marker_is_at_the_loss_before_the_cursors_update(qtbot, plot, walkthrough):
+    walkthrough.grow(10)
+    walkthrough.go_to(4, 20)
+    loss = walkthrough.run.losses[3]
+    assert plot.line.value() == 3
+    assert drawn(plot.dot) == ([3], [loss])
+    assert plot.readout.text() == f"before update 4: loss {show(loss)}"
+    assert plot.accessibleDescription() == plot.readout.text()
+
+
+def test_what_is_not_computed_yet_is_a_dash(plot, walkthrough):
+    walkthrough.grow(10)
+    walkthrough.go_to(11, 0)
+    assert plot.line.value() == 10
+    assert drawn(plot.dot) == ([], [])
+    assert plot.readout.text() == "before update 11: loss – (not computed yet)"
+
+
+@pytest.mark.parametrize(("x", "update"), [(0, 1), (30, 31), (30.4, 31), (99, 100), (100, 101), (103, 101)])
+def test_a_click_goes_before_the_update(qtbot, plot, walkthrough, x, update):
+    walkthrough.grow(100)
+    walkthrough.go_to(50, 7)
+    after_repaint(qtbot, plot, walkthrough)
+    plot.plot.plotItem.setXRange(-5, 110)
+    QApplication.processEvents()
+    click(qtbot, plot, x)
+    assert walkthrough.cursor == (update, 0)
+    assert walkthrough.run.updates == 100
+
+
+def test_a_double_click_fits_and_leaves_the_cursor(qtbot, plot, walkthrough):
+    walkthrough.grow(100)
+    walkthrough.go_to(50, 7)
+    after_repaint(qtbot, plot, walkthrough)
+    plot.plot.plotItem.setXRange(40, 60)
+    QApplication.processEvents()
+    viewport, place = plot.plot.viewport(), place_of(plot, 45)
+    qtbot.mouseClick(viewport, LEFT, pos=place)
+    qtbot.mouseDClick(viewport, LEFT, pos=place)
+    qtbot.mouseRelease(viewport, LEFT, pos=place)
+    assert walkthrough.cursor == (50, 7)
+    QApplication.processEvents()
+    low, high = plot.plot.plotItem.viewRange()[0]
+    assert low <= 0
+    assert high >= 99
+
+
+def test_zoomed_by_hand_it_does_not_jump_while_it_grows(qtbot, plot, walkthrough):
+    walkthrough.grow(100)
+    after_repaint(qtbot, plot, walkthrough)
+    plot.plot.plotItem.setXRange(40, 60, padding=0)
+    walkthrough.grow(400)
+    after_repaint(qtbot, plot, walkthrough)
+    assert plot.plot.plotItem.viewRange()[0] == [40, 60]
+
+
+def test_left_alone_it_follows_what_grows(qtbot, plot, walkthrough):
+    walkthrough.grow(100)
+    after_repaint(qtbot, plot, walkthrough)
+    walkthrough.grow(400)
+    after_repaint(qtbot, plot, walkthrough)
+    QApplication.processEvents()
+    assert plot.plot.plotItem.viewRange()[0][1] >= 499
+
+
+def test_the_mouse_reads_the_loss_in_full(qtbot, plot, walkthrough):
+    walkthrough.grow(100)
+    after_repaint(qtbot, plot, walkthrough)
+    QApplication.processEvents()
+    plot.plot.scene().sigMouseMoved.emit(plot.plot.mapToScene(place_of(plot, 42)))
+    assert plot.readout.text() == f"before update 43: loss {full(walkthrough.run.losses[42])}"
+    plot.plot.scene().sigMouseMoved.emit(QPointF(0, 0))
+    assert plot.readout.text().startswith("before update 1:")
+
+
+def test_after_an_edit_the_old_curve_stays_as_a_ghost(qtbot, plot, walkthrough):
+    walkthrough.grow(200)
+    walkthrough.go_to(50, 0)
+    before = walkthrough.run.losses.tolist()
+    walkthrough.set_learning_rate(5.0)
+    assert drawn(plot.ghost)[1] == before
+    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist() == before[:49]
+    walkthrough.grow(100)
+    after_repaint(qtbot, plot, walkthrough)
+    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist()
+    assert drawn(plot.ghost)[1] == before
+
+
+def test_after_a_reset_the_ghost_is_still_there(plot, walkthrough):
+    walkthrough.grow(200)
+    walkthrough.reset()
+    assert plot.plot.isVisible()
+    assert len(drawn(plot.ghost)[0]) == 200
+    assert drawn(plot.curve) == ([], [])
+
+
+def test_the_axis_can_be_logarithmic_and_linear_again(qtbot, plot, walkthrough):
+    walkthrough.grow(100)
+    after_repaint(qtbot, plot, walkthrough)
+    qtbot.mouseClick(plot.logarithmic, LEFT)
+    QApplication.processEvents()
+    assert plot.curve.getData()[1] == pytest.approx(np.log10(walkthrough.run.losses))
+    low, high = plot.plot.plotItem.viewRange()[1]
+    assert 10**low <= walkthrough.run.losses.min()
+    assert 10**high >= walkthrough.run.losses.max()
+    qtbot.mouseClick(plot.logarithmic, LEFT)
+    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist()
+
+
+def test_a_loss_of_zero_stands_at_the_smallest_other_one():
+    assert above_zero(np.array([0.5, 0.0, 1e-9, 0.25])).tolist() == [0.5, 1e-9, 1e-9, 0.25]
+    assert (above_zero(np.zeros(3)) > 0).all()
+    assert above_zero(np.zeros(0)).size == 0
+
+
+def test_the_axes_read_as_counts_and_powers(qtbot, plot, walkthrough):
+    bottom, left = plot.plot.getAxis("bottom"), plot.plot.getAxis("left")
+    assert bottom.tickStrings([0, 2500, 10_000, -5], 1, 2500) == ["0", "2,500", "10,000", ""]
+    assert [spacing for spacing, _ in bottom.tickSpacing(0, 3, 400)] == [1]
+    assert left.logTickStrings([-3, 0, 1, np.log10(0.25)], 1, None) == ["1e-3", "1", "1e1", "0.25"]
+    within_a_decade = left.logTickValues(np.log10(0.291), np.log10(0.298), 200, [])
+    assert len(within_a_decade[0][1]) >= 3
+    assert bottom.labelText == "updates done"
+
+
+@pytest.mark.parametrize(("height", "name"), [(180, "loss"), (320, "loss (half squared error)")])
+def test_the_loss_is_named_as_fully_as_there_is_room(qtbot, plot, walkthrough, height, name):
+    walkthrough.grow(3)
+    after_repaint(qtbot, plot, walkthrough)
+    plot.resize(600, height)
+    qtbot.waitUntil(lambda: plot.plot.getAxis("left").labelText == name)

@@ -1,0 +1,244 @@
+"""The timeline: what it tells, and where a press or a drag on it leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
+from worked import mazur
+
+from explainer.engine.arrays import frozen
+from explainer.engine.network import Network, default_names
+from explainer.engine.scenario import Data, Scenario
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.symbols import Phase
+from explainer.trace.trace import Trace
+from explainer.views.theme import LIGHT
+from explainer.views.timeline import Timeline, stretches
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def network_of(sizes, samples) -> Scenario:
+    network = Network.of(default_names(sizes), ["tanh"] * (len(sizes) - 1), "per_unit")
+    rng = np.random.default_rng(0)
+    data = Data(frozen(rng.random((samples, sizes[0]))), frozen(rng.random((samples, sizes[-1]))))
+    return Scenario(network, frozen(rng.normal(size=network.size)), data)
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    return Walkthrough(mazur(), "mazur")
+
+
+def shown(qtbot, walkthrough, width=1000):
+    timeline = Timeline(walkthrough, LIGHT)
+    qtbot.addWidget(timeline)
+    timeline.resize(width, timeline.sizeHint().height())
+    with qtbot.waitExposed(timeline):
+        timeline.show()
+    return timeline
+
+
+@pytest.fixture
+def timeline(qtbot, walkthrough):
+    return shown(qtbot, walkthrough)
+
+
+def on_step(timeline, number):
+    return QPoint(round(timeline.steps_track().middle(number)), 18)
+
+
+def on_update(timeline, number):
+    return QPoint(round(timeline.updates_track().middle(number)), round(timeline.updates_height()))
+
+
+def colour_at(timeline, point):
+    return timeline.grab().toImage().pixelColor(point).name().upper()
+
+
+def test_it_says_where_the_cursor_is(timeline, walkthrough):
+    assert timeline.accessibleDescription() == "update 1 · before step 1 of 43"
+    walkthrough.go_to(1, 23)
+    assert timeline.accessibleDescription() == "update 1 of 1 · step 23 of 43"
+    walkthrough.grow(9999)
+    assert timeline.accessibleDescription() == "update 1 of 10,000 · step 23 of 43"
+    walkthrough.go_to(10_001, 0)
+    assert timeline.accessibleDescription() == "update 10,001 · 10,000 done · before step 1 of 43"
+
+
+@pytest.mark.parametrize("step", [1, 8, 9, 23, 43])
+def test_a_press_on_a_cell_goes_to_its_step(qtbot, timeline, walkthrough, step):
+    qtbot.mouseClick(timeline, LEFT, pos=on_step(timeline, step))
+    assert walkthrough.cursor == (1, step)
+
+
+def test_a_press_left_of_the_first_cell_goes_before_it(qtbot, timeline, walkthrough):
+    walkthrough.go_to(1, 5)
+    qtbot.mouseClick(timeline, LEFT, pos=QPoint(3, 18))
+    assert walkthrough.cursor == (1, 0)
+
+
+def test_the_other_button_does_nothing(qtbot, timeline, walkthrough):
+    qtbot.mouseClick(timeline, Qt.MouseButton.RightButton, pos=on_step(timeline, 5))
+    assert walkthrough.cursor == (1, 0)
+
+
+def test_a_drag_scrubs_and_leaves_out_what_it_passes_while_busy(qtbot, timeline, walkthrough):
+    qtbot.mousePress(timeline, LEFT, pos=on_step(timeline, 3))
+    seen = []
+    walkthrough.moved.connect(lambda: seen.append(walkthrough.cursor.step))
+    for step in range(4, 31):
+        qtbot.mouseMove(timeline, on_step(timeline, step))
+    qtbot.mouseRelease(timeline, LEFT, pos=on_step(timeline, 30))
+    assert walkthrough.cursor == (1, 30)
+    assert seen == [30]
+
+
+def test_a_drag_beyond_the_end_stays_on_the_last_step(qtbot, timeline, walkthrough):
+    qtbot.mousePress(timeline, LEFT, pos=on_step(timeline, 40))
+    qtbot.mouseMove(timeline, QPoint(timeline.width() + 300, -50))
+    qtbot.mouseRelease(timeline, LEFT)
+    assert walkthrough.cursor == (1, 43)
+
+
+def test_a_move_after_the_release_does_nothing(qtbot, timeline, walkthrough):
+    qtbot.mouseClick(timeline, LEFT, pos=on_step(timeline, 5))
+    qtbot.mouseMove(timeline, on_step(timeline, 20))
+    QApplication.processEvents()
+    assert walkthrough.cursor == (1, 5)
+
+
+def test_one_update_needs_no_second_track(timeline, walkthrough):
+    walkthrough.go_to(1, 43)
+    assert timeline.updates_track() is None
+
+
+def test_a_press_on_the_updates_goes_to_the_same_step_of_another_one(qtbot, timeline, walkthrough):
+    walkthrough.grow(20)
+    walkthrough.go_to(3, 18)
+    qtbot.mouseClick(timeline, LEFT, pos=on_update(timeline, 15))
+    assert walkthrough.cursor == (15, 18)
+
+
+def test_dragging_to_the_end_computes_nothing_and_back_again_finds_the_step(qtbot, timeline, walkthrough):
+    walkthrough.grow(20)
+    walkthrough.go_to(3, 18)
+    qtbot.mousePress(timeline, LEFT, pos=on_update(timeline, 3))
+    qtbot.mouseMove(timeline, QPoint(2000, round(timeline.updates_height())))
+    QApplication.processEvents()
+    assert walkthrough.cursor == (21, 0)
+    assert walkthrough.run.updates == 20
+    qtbot.mouseMove(timeline, on_update(timeline, 10))
+    qtbot.mouseRelease(timeline, LEFT, pos=on_update(timeline, 10))
+    assert walkthrough.cursor == (10, 18)
+
+
+def test_the_track_stays_where_it_is_while_the_text_changes(timeline, walkthrough):
+    walkthrough.grow(999)
+    walkthrough.go_to(1, 0)
+    before = timeline.updates_track()
+    for place in ((1, 5), (999, 43), (1000, 0)):
+        walkthrough.go_to(*place)
+        assert timeline.updates_track() == before
+
+
+def test_a_run_that_stopped_has_no_update_after_the_last(qapp, qtbot):
+    scenario = mazur()
+    endless = Scenario(
+        Network.of(default_names([1, 1, 1]), ["linear", "linear"], "per_unit"),
+        frozen([3.0, 0.0, 3.0, 0.0]),
+        Data(frozen([[1.0]]), frozen([[0.0]])),
+        optimizer=replace(scenario.optimizer, learning_rate=10.0),
+    )
+    walkthrough = Walkthrough(endless)
+    walkthrough.grow(100)
+    assert walkthrough.run.stopped
+    timeline = shown(qtbot, walkthrough)
+    assert timeline.updates_track().count == walkthrough.run.updates
+
+
+@pytest.mark.parametrize(
+    ("step", "text"),
+    [
+        (1, "step 1 · net of h1"),
+        (11, "step 11 · sample_error"),
+        (24, "step 24 · dE_dout of h1"),
+        (43, "step 43 · update of w8"),
+    ],
+)
+def test_the_tip_says_what_the_step_is(timeline, monkeypatch, step, text):
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda place, text, widget: shown.append(text))
+    place = on_step(timeline, step)
+    QApplication.sendEvent(timeline, QHelpEvent(QEvent.Type.ToolTip, place, timeline.mapToGlobal(place)))
+    assert shown == [text]
+
+
+def test_the_tip_tells_the_sample_where_there_are_several(qtbot, qapp):
+    timeline = shown(qtbot, Walkthrough(network_of((1, 1), 3)))
+    assert timeline.tip_at(on_step(timeline, 1).toPointF()) == "step 1 · net of o1 · sample 1"
+
+
+def test_the_tip_of_the_other_track_is_the_update(timeline, walkthrough):
+    walkthrough.grow(20)
+    assert timeline.tip_at(on_update(timeline, 7).toPointF()) == "update 7"
+    assert timeline.tip_at(QPoint(5, round(timeline.updates_height())).toPointF()) == ""
+
+
+def test_what_is_reached_is_saturated_and_the_rest_is_pale(timeline, walkthrough):
+    walkthrough.go_to(1, 20)
+    assert colour_at(timeline, on_step(timeline, 3)) == LIGHT.forward
+    assert colour_at(timeline, on_step(timeline, 10)) == LIGHT.loss
+    assert colour_at(timeline, on_step(timeline, 20)) == LIGHT.backward
+    later = colour_at(timeline, on_step(timeline, 25))
+    assert later not in (LIGHT.backward, LIGHT.panel)
+    walkthrough.go_to(1, 30)
+    assert colour_at(timeline, on_step(timeline, 25)) == LIGHT.backward
+
+
+@pytest.mark.parametrize(("sizes", "samples"), [((2, 2, 2), 1), ((2, 3, 1), 8), ((8, 8, 8, 4), 1), ((1, 2, 1), 700)])
+def test_the_stretches_are_the_phases_of_the_lines(sizes, samples):
+    trace = Trace(Walkthrough(network_of(sizes, samples)).run.pass_of(1))
+    parts = stretches(trace)
+    assert parts[0].start == 0
+    assert parts[-1].stop == pytest.approx(len(trace))
+    for part, following in pairwise(parts):
+        assert part.stop == pytest.approx(following.start)
+        assert part.phase is not following.phase
+    if samples < 100:
+        phases = [step.phase for step in trace]
+        assert [part.phase for part in parts for _ in range(int(part.start), int(part.stop))] == phases
+    share = sum(part.stop - part.start for part in parts if part.phase is Phase.UPDATE)
+    assert share == pytest.approx(sum(step.phase is Phase.UPDATE for step in trace))
+
+
+def test_many_steps_and_samples_can_be_scrubbed(qtbot, qapp):
+    walkthrough = Walkthrough(network_of((4, 6, 2), 300))
+    timeline = shown(qtbot, walkthrough)
+    x = timeline.width() // 2
+    qtbot.mouseClick(timeline, LEFT, pos=QPoint(x, 18))
+    assert walkthrough.cursor.step == pytest.approx(len(walkthrough.trace) / 2, rel=0.01)
+
+
+def test_arrow_keys_are_left_to_the_window(qtbot, walkthrough):
+    window = QMainWindow()
+    timeline = Timeline(walkthrough, LIGHT)
+    window.setCentralWidget(timeline)
+    pressed = []
+    for key in ("Right", "Space", "Home"):
+        QShortcut(QKeySequence(key), window).activated.connect(lambda key=key: pressed.append(key))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    timeline.setFocus()
+    assert timeline.hasFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Home):
+        qtbot.keyClick(timeline, key)
+    assert pressed == ["Right", "Space", "Home"]
