@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from explainer.assets import asset_path
 from explainer.views.theme import Palette, blend
 
 
@@ -61,6 +62,7 @@ def caption(text: str) -> QLabel:
 
 def style_sheet(palette: Palette) -> str:
     """Return the look of the ordinary controls: flat, few borders, one dark primary button."""
+    arrow = asset_path("icons/down.svg").as_posix()
     soft, hover = palette.background, blend(palette.background, palette.text, 0.07)
     faint = blend(palette.muted, palette.panel, 0.35)
     return f"""
@@ -68,22 +70,26 @@ def style_sheet(palette: Palette) -> str:
     QLabel[role="caption"] {{ color: {palette.muted}; }}
     QToolButton, QPushButton {{
         background: {soft}; color: {palette.text}; border: 1px solid transparent; border-radius: 6px;
-        padding: 5px 10px; }}
+        padding: 5px 8px; }}
     QToolButton:hover, QPushButton:hover {{ background: {hover}; }}
     QToolButton:focus, QPushButton:focus {{ border: 1px solid {palette.weight_plus}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {faint}; }}
     QToolButton:checked {{ background: {palette.text}; color: {palette.panel}; }}
     QToolButton[role="flat"] {{ background: transparent; padding: 5px 7px; }}
     QToolButton[role="flat"]:hover {{ background: {soft}; }}
+    QToolButton[role="flat"]:checked {{ background: {palette.text}; color: {palette.panel}; }}
     QToolButton[role="primary"] {{
-        background: {palette.text}; color: {palette.panel}; font-weight: bold; padding: 5px 18px; }}
+        background: {palette.text}; color: {palette.panel}; font-weight: bold; padding: 5px 14px; }}
     QToolButton[role="primary"]:hover {{ background: {blend(palette.text, palette.panel, 0.2)}; }}
     QToolButton[role="primary"]:focus {{ border: 2px solid {palette.weight_plus}; }}
     QComboBox, QLineEdit, QSpinBox {{
         background: {soft}; color: {palette.text}; border: 1px solid {soft}; border-radius: 6px; padding: 4px 8px;
         selection-background-color: {palette.weight_plus}; selection-color: {palette.panel}; }}
     QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{ border: 1px solid {palette.weight_plus}; }}
-    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {faint}; }}
+    QComboBox {{ padding-right: 22px; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url("{arrow}"); width: 10px; height: 10px; }}
     QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
     QTabWidget::pane {{ border: none; }}
     QTabBar::tab {{

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from explainer.state.playback import Granularity, Playback
 from explainer.state.training import Trainer
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.actions import fill_menus, make_actions
 from explainer.views.canvas import Canvas
-from explainer.views.controls import style_sheet
+from explainer.views.controls import caption, style_sheet
 from explainer.views.derivation import Derivation
 from explainer.views.documents import Documents
 from explainer.views.export_dialog import ExportDialog
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         tabs.setDocumentMode(True)
         tabs.addTab(self._loss_plot, "Loss")
         tabs.addTab(self._step_table, "Steps")
-        self._side = _splitter(Qt.Orientation.Vertical, [self._derivation, tabs], (55, 45))
+        self._side = _splitter(Qt.Orientation.Vertical, [self._derivation, tabs], (64, 36))
         self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], (62, 38))
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._transport)
         layout.addWidget(self._timeline)
         self.setCentralWidget(central)
-        self.statusBar().addPermanentWidget(QLabel(HINTS))
+        self.statusBar().addPermanentWidget(caption(HINTS))
         self.setStyleSheet(style_sheet(self._palette))
         self.setMinimumSize(900, 620)
         self._canvas.setFocus()

@@ -31,7 +31,7 @@ class TopBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(2)
-        layout.addWidget(self._chooser)
+        layout.addWidget(self._chooser, 1)
         layout.addSpacing(8)
         for index, group in enumerate(_GROUPS):
             if index:
@@ -50,7 +50,8 @@ class TopBar(QWidget):
         chooser.setToolTip("Choose a built-in scenario")
         chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chooser.setMinimumContentsLength(22)
+        chooser.setMinimumContentsLength(20)
+        chooser.setMaximumWidth(380)
         for name, title in example_titles().items():
             chooser.addItem(title, name)
         chooser.activated.connect(self._on_activated)

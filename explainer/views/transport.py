@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QSlider, QStackedWidget, QWidget
 
 from explainer.state.playback import SPEEDS, Playback
@@ -28,11 +28,12 @@ class Transport(QWidget):
     def __init__(self, playback: Playback, trainer: Trainer, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self._playback, self._trainer, self._actions = playback, trainer, actions
+        self._captions = [caption(text) for text in ("step by", "speed", "train")]
         self._speed = self._make_speed()
         self._target = self._make_target()
         self._progress = QProgressBar()
         self._progress.setAccessibleName("Training progress")
-        self._progress.setMinimumWidth(150)
+        self._progress.setMinimumWidth(120)
         self._training = QStackedWidget()
         self._training.addWidget(self._train_buttons())
         self._training.addWidget(row([self._progress, ActionButton(actions["stop"], "Stop")]))
@@ -46,20 +47,19 @@ class Transport(QWidget):
     def _lay_out(self) -> None:
         actions = self._actions
         steps = [
-            ActionButton(actions["first_step"], "⏮"),
+            ActionButton(actions["first_step"], "|◀"),
             ActionButton(actions["previous_step"], "◀ Back"),
             ActionButton(actions["play_pause"]),
             ActionButton(actions["next_step"], "Next ▶", role="primary"),
-            ActionButton(actions["last_step"], "⏭"),
+            ActionButton(actions["last_step"], "▶|"),
         ]
         sizes = [ActionButton(actions[f"step_by_{size}"], size, "flat") for size in ("line", "phase", "update")]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 2)
-        layout.setSpacing(8)
+        layout.setSpacing(10)
         layout.addWidget(row(steps))
-        layout.addSpacing(6)
-        layout.addWidget(row([caption("step by"), *sizes], 3))
-        layout.addWidget(row([caption("speed"), self._speed]))
+        layout.addWidget(row([self._captions[0], *sizes], 3))
+        layout.addWidget(row([self._captions[1], self._speed]))
         layout.addStretch()
         layout.addWidget(self._training)
 
@@ -68,8 +68,7 @@ class Transport(QWidget):
         slider.setObjectName("speed")
         slider.setRange(0, len(SPEEDS) - 1)
         slider.setPageStep(1)
-        slider.setMinimumWidth(56)
-        slider.setMaximumWidth(110)
+        slider.setFixedWidth(72)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setAccessibleName("Speed of playing")
         slider.valueChanged.connect(self._on_speed)
@@ -81,14 +80,21 @@ class Transport(QWidget):
         target.setPlaceholderText("to update")
         target.setToolTip("Train until this many updates are done, for example 10000, and press Enter")
         target.setAccessibleName("Train to update")
-        target.setFixedWidth(88)
+        target.setFixedWidth(92)
         target.returnPressed.connect(self._on_target)
         return target
 
     def _train_buttons(self) -> QWidget:
         counts = (("train_1", "+1"), ("train_10", "+10"), ("train_100", "+100"), ("train_1000", "+1000"))
         buttons = [ActionButton(self._actions[name], text) for name, text in counts]
-        return row([caption("train"), *buttons, self._target], 4)
+        return row([self._captions[2], *buttons, self._target], 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the captions where there is no room for them."""
+        captions = sum(label.sizeHint().width() + 6 for label in self._captions)
+        bare = self.sizeHint().width() - (0 if self._captions[0].isHidden() else captions)
+        for label in self._captions:
+            label.setVisible(event.size().width() >= bare + captions)
 
     def _show_playback(self) -> None:
         self._actions["play_pause"].setText("Pause" if self._playback.is_playing else "Play")

@@ -28,7 +28,7 @@ from explainer.views.fonts import load_fonts
 from explainer.views.theme import LIGHT
 from explainer.views.typeset import prepare
 
-NARROW = 330
+NARROW, TALL = 330, 2000
 
 
 def made(names, activations, biases="per_unit", samples=2, **settings):
@@ -136,12 +136,13 @@ def test_walking_back_shows_the_same_page(walkthrough):
 
 
 @pytest.mark.parametrize("width", [NARROW, 520, 700])
+@pytest.mark.parametrize("height", [TALL, 200], ids=["roomy", "close"])
 @pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
-def test_everything_fits_and_nothing_overlaps(walkthrough, width, is_typeset, monkeypatch):
+def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typeset, monkeypatch):
     if not is_typeset:
         monkeypatch.setattr("explainer.views.derivation.ink.outline", lambda tex: None)
     for step in steps(walkthrough):
-        page = step_page(prepared(step), width, LIGHT)
+        page = step_page(prepared(step), width, height, LIGHT)
         inks = [ink for ink in page.inks if not isinstance(ink, Frame) and ink.width]
         assert all(ink.rect.left() >= 20 for ink in page.inks)
         if is_typeset:
@@ -155,7 +156,7 @@ def test_everything_fits_and_nothing_overlaps(walkthrough, width, is_typeset, mo
 
 def test_no_print_is_tiny(walkthrough):
     for step in steps(walkthrough):
-        page = step_page(prepared(step), NARROW, LIGHT)
+        page = step_page(prepared(step), NARROW, TALL, LIGHT)
         exponents = {ink.text for ink in page.inks if isinstance(ink, Letters) and ink.points < 11}
         assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
         assert not exponents or "e" in texts(page) or exponents == {"2"}
@@ -163,7 +164,7 @@ def test_no_print_is_tiny(walkthrough):
 
 def test_the_page_has_every_symbol_number_and_the_result(walkthrough):
     for step in steps(walkthrough):
-        page = step_page(prepared(step), 520, LIGHT)
+        page = step_page(prepared(step), 520, TALL, LIGHT)
         drawn = [ink.tex for ink in page.inks if isinstance(ink, Typeset)]
         assert sorted(drawn) == sorted(tex_in((*symbol_pieces(step), *formula_pieces(step))))
         written = texts(page)

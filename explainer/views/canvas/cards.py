@@ -39,7 +39,8 @@ class Text(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A shape at `box` in the picture with texts in it; `rule` is a thin line, `frame` marks the selected element."""
+    """A shape at `box` in the picture with texts in it; `rule` is a thin line, `frame` marks the selected element,
+    `is_front` what covers others."""
 
     box: Box
     outline: Outline
@@ -50,7 +51,7 @@ class Card(NamedTuple):
     element: Element | None = None
     rule: Box | None = None
     frame: str = ""
-    dashed: bool = False
+    is_front: bool = False
 
     def text_at(self, point: Point) -> Text | None:
         """Return the number at a point of the picture, if there is one."""

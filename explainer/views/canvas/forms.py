@@ -18,8 +18,10 @@ TARGET_HEIGHT = 40.0
 TARGET_HEIGHT_STACKED = 54.0
 DIAMOND = (116.0, 50.0)
 MARGIN = 8.0
-TOP = 40.0
+TOP = 44.0
 STATUS_LINE = 20.0
+MOST_CHIPS = 20
+"""A pair of layers with more edges than this has labels on the edges of the step only, as have folded pictures."""
 WIDEST_GAP = 260.0
 LARGEST_SCALE = 3.0
 
@@ -41,11 +43,11 @@ class Form:
     pitch: float
     ease: float
 
-    def with_names(self, width: float) -> Form:
-        """Return the form for names of this width."""
-        if self.is_round:
-            return self
-        return replace(self, unit=(self.unit[0] + width, self.unit[1]))
+    def fitted(self, name_width: float, chip_width: float) -> Form:
+        """Return the form for names of this width, with room between columns for chips of that width."""
+        unit = self.unit if self.is_round else (self.unit[0] + name_width, self.unit[1])
+        gap = max(self.gap, chip_width + 8)
+        return replace(self, unit=unit, gap=gap, ease_gap=max(self.ease_gap, gap))
 
 
 ROUND = Form(True, (70, 60), (84, 84), gap=132, ease_gap=150, badge=3, pitch=138, ease=146)

@@ -3,69 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from explainer.trace.elements import Kind
+from explainer.views.canvas.chips import Chip, chip_of
 from explainer.views.canvas.facts import Number
-from explainer.views.canvas.forms import CHIP_HEIGHT, LINE
 from explainer.views.canvas.geometry import Box
-from explainer.views.canvas.placing import MARGIN, place_most
+from explainer.views.canvas.placing import MARGIN
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.slots import around, body, chip_slots, contribution_slots
-from explainer.views.canvas.writing import fitting, width_of
+from explainer.views.canvas.settling import settle
+from explainer.views.canvas.slots import around, chip_slots, contribution_slots
 
-_PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
-
-
+WIDEST_CHIP = 150.0
 _ASIDE = (0.0, 8.0, -8.0, 20.0, -20.0)
 _UP_OR_DOWN = (0.0, -12.0, 12.0, -24.0, 24.0, -36.0, 36.0)
-
-
-class Cell(NamedTuple):
-    """A label or a number within a chip, in a box relative to the chip's centre."""
-
-    text: str
-    number: Number | None
-    box: Box
-
-
-class Chip(NamedTuple):
-    """The label of a parameter: its numbers in rows. It stands at `box`."""
-
-    box: Box
-    cells: tuple[Cell, ...]
-    numbers: tuple[Number, ...]
-
-    def at(self, box: Box) -> Chip:
-        return self._replace(box=box)
-
-
-def chip_of(numbers: Sequence[Number], room: float) -> Chip:
-    """Return a chip at the origin with a row for each number, or two where `room` is too narrow for its label too."""
-    rows = [row for number in numbers for row in _rows(number, room - _PAD)]
-    inner = max(label + gap + width for label, gap, width in (_widths(*row) for row in rows))
-    height = CHIP_HEIGHT if len(rows) == 1 else LINE * len(rows) + 6
-    cells: list[Cell] = []
-    for i, (label, value, number) in enumerate(rows):
-        y, (left, gap, _) = (i + 0.5 - len(rows) / 2) * LINE, _widths(label, value, number)
-        right = inner - left - gap
-        cells += [Cell(label, None, Box((left - inner) / 2, y, left, LINE))] if label else []
-        cells += [Cell(value, number, Box((inner - right) / 2, y, right, LINE))] if value else []
-    return Chip(Box(0, 0, inner + _PAD, height), tuple(cells), tuple(numbers))
-
-
-Row = tuple[str, str, Number]
-
-
-def _rows(number: Number, room: float) -> list[Row]:
-    label = width_of(number.label) + _BETWEEN
-    if label + _LEAST <= room:
-        return [(number.label, fitting(number.value, room - label, number.is_result), number)]
-    return [(number.label, "", number), ("", fitting(number.value, room, number.is_result), number)]
-
-
-def _widths(label: str, value: str, number: Number) -> tuple[float, float, float]:
-    return width_of(label), _BETWEEN if label and value else 0.0, width_of(value, number.is_result)
 
 
 def contributions(s: Scenery) -> dict[int, Number]:
@@ -117,15 +67,11 @@ def _foremost_chips(s: Scenery, indices: Sequence[int], taken: Sequence[Box]) ->
     open_: dict[int, tuple[Chip, list[Box]]] = {}
     for index in indices:
         numbers = _with_contribution(s.facts.parameter(index), inline.get(index))
-        if index in slots and len(numbers) == 1:
-            chip = chip_of(numbers, s.shape.chip_width)
-            open_[index] = chip, [chip.box.at(slots[index].centre)]
-        else:
-            left, right = s.layout.corridors[s.facts.network.parameter(index).layer - 1]
-            chip = chip_of(numbers, min(right - left - 4, 150))
-            open_[index] = chip, _near(s, index, chip)
-    obstacles = [*taken, *_in_the_way(s)]
-    places = place_most([choices for _, choices in open_.values()], obstacles)
+        left, right = s.layout.corridors[s.facts.network.parameter(index).layer - 1]
+        is_usual = index in slots and len(numbers) == 1
+        chip = chip_of(numbers, s.shape.chip_width if is_usual else min(right - left - 4, WIDEST_CHIP))
+        open_[index] = chip, _near(s, index, chip)
+    places = settle(s, [choices for _, choices in open_.values()], taken)
     for (index, (chip, _)), place in zip(open_.items(), places, strict=True):
         if place is not None:
             yield index, chip.at(place)
@@ -141,21 +87,10 @@ def _with_contribution(numbers: tuple[Number, ...], back: Number | None) -> tupl
 
 
 def _near(s: Scenery, index: int, chip: Chip) -> list[Box]:
-    """The places for a chip that has no fixed one: around its usual place first, then along its edge."""
+    """The places for a chip: its usual one and around it, then along its edge."""
     size = chip.box.width, chip.box.height
     choices = around(s.layout.edges[index], *size)
     slot = chip_slots(s.shape, s.layout).get(index)
-    if slot is not None:
-        choices = [Box(slot.x + dx, slot.y + dy, *size) for dx in _ASIDE for dy in _UP_OR_DOWN] + choices
-    top, bottom = size[1] / 2 + 4, s.layout.height - size[1] / 2 - 4
-    return [box for box in choices if top < box.y < bottom]
-
-
-def _in_the_way(s: Scenery) -> list[Box]:
-    """What labels may never cover: units, the badges under them, diamonds, and the biases of the step."""
-    boxes = [box for spot, box in s.layout.biases.items() if spot[1] < 0 or s.is_lit(s.facts.bias_element(*spot))]
-    for spot in s.layout.units:
-        boxes += body(s.layout, spot)
-        if spot[0] and s.facts.delta(*spot):
-            boxes.append(s.layout.below(spot))
-    return boxes
+    if slot is None:
+        return choices
+    return [Box(slot.x + dx, slot.y + dy, *size) for dx in _ASIDE for dy in _UP_OR_DOWN] + choices

@@ -23,6 +23,7 @@ from explainer.views.canvas.forms import (
     FLAT,
     LARGEST_SCALE,
     MARGIN,
+    MOST_CHIPS,
     ROUND,
     STATUS_LINE,
     TARGET_HEIGHT,
@@ -33,6 +34,7 @@ from explainer.views.canvas.forms import (
 )
 from explainer.views.canvas.geometry import Box, Point, Segment, leave_box, leave_circle, leave_diamond
 
+_OVERHANG = 8.0
 Spot = tuple[int, int]
 """A unit: its layer and its place in it, both from 0."""
 
@@ -78,7 +80,8 @@ class Layout:
     def below(self, spot: Spot) -> Box:
         """Return the place of the badge under a unit."""
         box = self.units[spot]
-        return Box(box.x, box.bottom + self.form.badge + BADGE_HEIGHT / 2, BADGE_WIDTH, BADGE_HEIGHT)
+        width = BADGE_WIDTH if self.form.is_round else box.width + _OVERHANG
+        return Box(box.x, box.bottom + self.form.badge + BADGE_HEIGHT / 2, width, BADGE_HEIGHT)
 
     def above(self, spot: Spot, width: float) -> Box:
         """Return the place of a badge over a unit."""
@@ -118,11 +121,16 @@ class _Arrangement:
         self.biases_under = own and max(layer.units for layer in self.layers) <= rows_that_fit
 
     def _form(self, width: float, height: float) -> tuple[Form, float]:
-        """The largest circles that fit; else flat boxes, never smaller than readable."""
-        forms = [form.with_names(self.shape.name_width) for form in (ROUND, FLAT)]
+        """Circles where they fit, else flat boxes, as large as they fit and never smaller than readable.
+
+        A picture with a chip on every edge may be too wide; it is scrolled then, because no number is to be hidden.
+        """
+        sparse = max(a.units * b.units for a, b in pairwise(self.layers)) <= MOST_CHIPS
+        chip_width = self.shape.chip_width if sparse else 0
+        forms = [form.fitted(self.shape.name_width, chip_width) for form in (ROUND, FLAT)]
         for form in forms:
-            least = self._height(form, form.pitch, width), self._width(form, form.gap)
-            if least[0] <= height and least[1] <= width:
+            high, wide = self._height(form, form.pitch, width), self._width(form, form.gap)
+            if high <= height and (wide <= width or (sparse and form.is_round)):
                 ease = self._height(form, form.ease, width), self._width(form, form.ease_gap)
                 return form, min(max(min(height / ease[0], width / ease[1]), 1.0), LARGEST_SCALE)
         return forms[-1], 1.0
@@ -203,7 +211,8 @@ class _Arrangement:
         """Under the badge below the unit; where rows are too close for that, beside the badge, in the corridor."""
         badge = unit.bottom + self.form.badge + BADGE_HEIGHT / 2
         if self.biases_under:
-            return Box(unit.x, badge + BADGE_HEIGHT + 3, self.shape.bias_width, CHIP_HEIGHT)
+            width = self.shape.bias_width if self.form.is_round else min(self.shape.bias_width, unit.width + _OVERHANG)
+            return Box(unit.x, badge + BADGE_HEIGHT + 3, width, CHIP_HEIGHT)
         width = min(self.shape.bias_width, self.form.gap - 8)
         return Box(unit.left - 6 - width / 2, badge, width, CHIP_HEIGHT - 2)
 

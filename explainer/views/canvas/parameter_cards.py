@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from explainer.trace.elements import Element, weight_element
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
+from explainer.views.canvas.chips import Chip, chip_of
 from explainer.views.canvas.facts import Number
 from explainer.views.canvas.forms import CONTRIBUTION_WIDTH, LINE
 from explainer.views.canvas.geometry import Box
-from explainer.views.canvas.labels import Chip, chip_of
+from explainer.views.canvas.labels import WIDEST_CHIP
 from explainer.views.canvas.layout import Spot
-from explainer.views.canvas.placing import place_most
 from explainer.views.canvas.scenery import Scenery
+from explainer.views.canvas.settling import settle
 from explainer.views.canvas.writing import fitting, width_of
 from explainer.views.theme import blend
 
@@ -25,8 +26,8 @@ def chip_card(s: Scenery, chip: Chip, element: Element) -> Card:
     fill = ink.fill
     if s.glow and any(number.is_result for number in chip.numbers):
         fill = blend(ink.fill, s.accent, 0.35 * s.glow)
-    width = min(ink.line_width, 1.6)
-    return Card(chip.box, Outline.PILL, fill, ink.line, width, texts, element, None, s.frame(element))
+    width, front = min(ink.line_width, 1.6), s.is_lit(element) or s.is_marked(element)
+    return Card(chip.box, Outline.PILL, fill, ink.line, width, texts, element, None, s.frame(element), front)
 
 
 def _cell(s: Scenery, chip: Chip, index: int, element: Element) -> Text:
@@ -88,27 +89,29 @@ def _small(s: Scenery, box: Box, element: Element, number: Number) -> Card:
 
 
 def bias_notes(s: Scenery, taken: list[Box]) -> Iterator[tuple[Spot, Card]]:
-    """Go through what the line has to say of biases besides their value: labels beside the nodes."""
+    """Go through what the line has to say of biases besides their value: beside a diamond, or instead of a small node."""
     for spot, node in s.layout.biases.items():
         element = s.facts.bias_element(*spot)
-        numbers = s.facts.parameter(element.parameter)[1:]
+        value, *numbers = s.facts.parameter(element.parameter)
         if not numbers:
             continue
-        old = s.facts.parameter(element.parameter)[0]
-        chip = chip_of((old, *numbers) if spot[1] >= 0 else numbers, 150)
-        width, height = chip.box.width, chip.box.height
-        if spot[1] >= 0:
-            yield spot, chip_card(s, chip.at(_inside(s, Box(node.x, node.y, width, height))), element)
-            continue
-        y = min(node.y, s.layout.height - 24 - height / 2)
-        beside = [Box(node.x + side * (node.width + width + 6) / 2, y, width, height) for side in (1, -1)]
-        beside.append(Box(node.x, node.top - height / 2 - 3, width, height))
-        place = place_most([[_inside(s, box) for box in beside]], taken)[0] or beside[0]
-        yield spot, chip_card(s, chip.at(place), element)
+        chip = chip_of(numbers if spot[1] < 0 else (value, *numbers), WIDEST_CHIP)
+        choices = _beside(node, chip.box) if spot[1] < 0 else _over(node, chip.box)
+        place = settle(s, [choices], taken, None if spot[1] < 0 else node)[0]
+        if place is not None:
+            yield spot, chip_card(s, chip.at(place), element)
 
 
-def _inside(s: Scenery, box: Box) -> Box:
-    """The box moved into the picture."""
-    x = min(max(box.x, box.width / 2 + 4), s.layout.width - box.width / 2 - 4)
-    y = min(max(box.y, box.height / 2 + 4), s.layout.height - box.height / 2 - 24)
-    return box._replace(x=x, y=y)
+def _beside(node: Box, label: Box) -> list[Box]:
+    """Right, left and above of a diamond, from the floor of the picture upwards."""
+    reach, rise = (node.width + label.width) / 2 + 4, (node.height + label.height) / 2 + 4
+    heights = [node.bottom - label.height / 2 - up for up in (0, 12, 24, 40)]
+    sides = [Box(node.x + side * reach, y, label.width, label.height) for y in heights for side in (1, -1)]
+    return [*sides, *(Box(node.x + dx, node.y - rise, label.width, label.height) for dx in (0, 20, -20, 45, -45))]
+
+
+def _over(node: Box, label: Box) -> list[Box]:
+    """Around the place of a small node."""
+    steps = [0.0] + [side * step for step in (10, 20, 30, 40, 55, 70) for side in (1, -1)]
+    across = (0.0, -30.0, 30.0, -60.0, 60.0, -110.0)
+    return [Box(node.x + dx, node.y + dy, label.width, label.height) for dx in across for dy in steps]

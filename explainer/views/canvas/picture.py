@@ -12,7 +12,6 @@ from explainer.views.canvas.labels import contribution_boxes, contributions, wei
 from explainer.views.canvas.parameter_cards import bias_cards, bias_notes, chip_card, contribution_card
 from explainer.views.canvas.placing import MARGIN
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.slots import body
 from explainer.views.canvas.status_cards import heading_card, status_cards
 from explainer.views.canvas.strokes import Stroke, all_strokes, foremost_strokes
 from explainer.views.canvas.unit_cards import above_cards, delta_card, fold_cards, target_card, unit_card
@@ -38,7 +37,7 @@ def _cards(s: Scenery) -> Iterator[tuple[Key, Card]]:
     """Labels of the step stand first; a label that the step is not about and that they would touch is left out."""
     badges = _badges(s)
     foremost = [card.box for card in badges.values() if _is_foremost(s, card)]
-    notes = {("bias note", *spot): card for spot, card in bias_notes(s, [*foremost, *_bodies(s)])}
+    notes = {("bias note", *spot): card for spot, card in bias_notes(s, foremost)}
     boxes = contribution_boxes(s)
     taken = [*foremost, *(card.box for card in notes.values()), *boxes.values()]
     chips = dict(weight_chips(s, taken))
@@ -75,10 +74,6 @@ def _badges(s: Scenery) -> dict[Key, Card]:
         if (card := delta_card(s, spot)) is not None:
             badges["delta", *spot] = card
     return badges
-
-
-def _bodies(s: Scenery) -> list[Box]:
-    return [box for spot in s.layout.units for box in body(s.layout, spot)]
 
 
 def _is_foremost(s: Scenery, card: Card) -> bool:

@@ -16,7 +16,7 @@ from explainer.views.canvas.picture import Key, Picture
 from explainer.views.canvas.strokes import Stroke
 
 Item = TypeVar("Item", bound=QGraphicsItem)
-_FOREMOST, _CARDS, _PULSES = 1, 2, 3
+_FOREMOST, _CARDS, _FRONT, _PULSES = 1, 2, 3, 4
 
 
 class NetworkScene(QGraphicsScene):
@@ -57,8 +57,9 @@ class NetworkScene(QGraphicsScene):
     def _card_item(self, key: Key, card: Card) -> CardItem:
         item = self._cards.get(key)
         if item is None:
-            item = self._cards[key] = self._added(CardItem(card), _CARDS)
+            item = self._cards[key] = self._added(CardItem(card))
         item.show_card(card)
+        item.setZValue(_FRONT if card.is_front else _CARDS)
         return item
 
     def _show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
@@ -67,7 +68,7 @@ class NetworkScene(QGraphicsScene):
             item.show_stroke(stroke)
         _show_first(self._strokes, len(strokes))
 
-    def _added(self, item: Item, height: int) -> Item:
+    def _added(self, item: Item, height: int = 0) -> Item:
         item.setZValue(height)
         self.addItem(item)
         return item

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from explainer.views.canvas.forms import CHIP_HEIGHT, CONTRIBUTION_WIDTH
+from explainer.views.canvas.forms import CHIP_HEIGHT, CONTRIBUTION_WIDTH, MOST_CHIPS
 from explainer.views.canvas.geometry import Box, Segment
 from explainer.views.canvas.layout import Layout, Shape, Spot
 from explainer.views.canvas.placing import place_all
-
-MOST_CHIPS = 20
-"""A pair of layers with more edges than this has labels on the edges of the step only, as have folded pictures."""
 
 _FRACTIONS = tuple(0.2 + 0.03 * i for i in range(21))
 _PREFERRED = (0.38, 0.32, 0.28, 0.44)

@@ -1,4 +1,4 @@
-"""The lines of the picture: a stroke for each edge, its colour and dash by the sign of the weight, its width by size."""
+"""The lines of the picture: for each edge a colour and a dash by the sign of the weight, a width by its size."""
 
 from __future__ import annotations
 

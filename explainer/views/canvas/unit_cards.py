@@ -8,14 +8,14 @@ from explainer.trace.elements import Element, Kind, unit_element
 from explainer.trace.numbers import show
 from explainer.views.canvas.cards import Card, Outline, Side, Text
 from explainer.views.canvas.facts import Number
-from explainer.views.canvas.forms import BADGE_HEIGHT, BADGE_WIDTH, LINE, TARGET_HEIGHT_STACKED
+from explainer.views.canvas.forms import BADGE_HEIGHT, LINE, TARGET_HEIGHT_STACKED
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.layout import Spot
 from explainer.views.canvas.scenery import Ink, Scenery
 from explainer.views.canvas.writing import fitting, shortened, width_of
 from explainer.views.theme import blend
 
-_PAD = 16.0
+_PAD = 14.0
 _TARGET_KINDS = (Kind.TARGET, Kind.ERROR)
 
 
@@ -83,7 +83,7 @@ def delta_card(s: Scenery, spot: Spot) -> Card | None:
         return None
     element = unit_element(*spot)
     place, colour = s.layout.below(spot), s.palette.backward
-    text = f"{number.label} {fitting(number.value, BADGE_WIDTH - _PAD - width_of('δ ', True), True)}"
+    text = f"{number.label} {fitting(number.value, place.width - _PAD - width_of('δ ', True), True)}"
     fill, ink = _faint(s, colour) if s.is_dim(element) else (colour, s.palette.panel)
     box = place._replace(width=width_of(text, True) + _PAD)
     return _badge(box, fill, ink, (text, number), element)

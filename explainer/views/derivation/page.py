@@ -24,6 +24,8 @@ _HEADING, _SENTENCE, _NOTE = 15.0, 12.0, 10.0
 
 # Pixels.
 _MARGIN = 24.0
+_CLOSE = 0.4
+"""How much of the room between lines is left where the page would otherwise be too high."""
 _BELOW_SENTENCE, _BETWEEN_LINES, _WITHIN_LINE = 32.0, 22.0, 8.0
 _BESIDE_EQUALS = 9.0
 _FRAME_X, _FRAME_ABOVE, _FRAME_BELOW = 12.0, 9.0, 6.0
@@ -50,28 +52,32 @@ def start_page(lines: Sequence[str], width: float, palette: Palette) -> Page:
         paragraph = Paragraph.of(line, points, colour, width - 2 * _MARGIN, bold=not i).moved(_MARGIN, y)
         inks.append(paragraph)
         y = paragraph.rect.bottom() + _BETWEEN_LINES
-    return _page(inks)
+    return _page(inks, _MARGIN)
 
 
-def step_page(step: Step, width: float, palette: Palette) -> Page:
-    """Lay out a line of the calculation. What cannot be broken may make the page wider than `width`."""
-    return _Composer(step, width, palette).compose()
+def step_page(step: Step, width: float, height: float, palette: Palette) -> Page:
+    """Lay out a line of the calculation, more closely where it would not fit into `height`.
+
+    What cannot be broken may make the page wider than `width`, and many lines make it higher.
+    """
+    page = _Composer(step, width, palette).compose()
+    return page if page.height <= height else _Composer(step, width, palette, _CLOSE).compose()
 
 
-def _page(inks: Sequence[Ink]) -> Page:
+def _page(inks: Sequence[Ink], below: float) -> Page:
     right, bottom = max(ink.rect.right() for ink in inks), max(ink.rect.bottom() for ink in inks)
-    return Page(tuple(inks), right + _MARGIN, bottom + _MARGIN)
+    return Page(tuple(inks), right + _MARGIN, bottom + below)
 
 
 class _Composer:
     """Puts the parts of one page below one another, aligned at their equals signs."""
 
-    def __init__(self, step: Step, width: float, palette: Palette) -> None:
-        self._step, self._right, self._palette = step, width - _MARGIN, palette
+    def __init__(self, step: Step, width: float, palette: Palette, spread: float = 1.0) -> None:
+        self._step, self._right, self._palette, self._spread = step, width - _MARGIN, palette, spread
         self._equals = Letters.of("=", _EQUALS, palette.text)
         self._equals_at = _MARGIN
         self._inks: list[Ink] = []
-        self._y = _MARGIN
+        self._y = _MARGIN * spread
 
     @property
     def _terms_at(self) -> float:
@@ -80,18 +86,18 @@ class _Composer:
     def compose(self) -> Page:
         step, numbers = self._step, number_pieces(self._step)
         self._paragraph(sentence(step), _SENTENCE, self._palette.text)
-        self._y += _BELOW_SENTENCE - _BETWEEN_LINES
+        self._y += (_BELOW_SENTENCE - _BETWEEN_LINES) * self._spread
         self._equation(symbol_pieces(step), formula_pieces(step))
         if len(numbers) > 1 or isinstance(numbers[0], Fraction):
             self._numbers(numbers)
         self._rows([self._result()])
         self._paragraph(f"computed from unrounded values: {full(step.value)}", _NOTE, self._palette.muted)
-        return _page(self._inks)
+        return _page(self._inks, _MARGIN * self._spread)
 
     def _paragraph(self, text: str, points: float, colour: str) -> None:
         paragraph = Paragraph.of(text, points, colour, self._right - _MARGIN).moved(_MARGIN, self._y)
         self._inks.append(paragraph)
-        self._y = paragraph.rect.bottom() + _BETWEEN_LINES
+        self._y = paragraph.rect.bottom() + _BETWEEN_LINES * self._spread
 
     def _equation(self, symbol: Pieces, formula: Pieces) -> None:
         """Set a symbol and its formula in one line or, where the symbol is wide, one above the other."""
@@ -126,7 +132,7 @@ class _Composer:
         for row in rows:
             self._row({**(before or {}), **equals, self._terms_at: row})
             equals, before = {}, None
-        self._y += _BETWEEN_LINES - _WITHIN_LINE
+        self._y += (_BETWEEN_LINES - _WITHIN_LINE) * self._spread
 
     def _row(self, boxes: Mapping[float, Box]) -> None:
         """Put boxes, by their left edges, on one baseline below what is there."""

@@ -51,7 +51,7 @@ class Derivation(QAbstractScrollArea):
         self.setMinimumWidth(300)
         self._walkthrough, self._palette = walkthrough, palette
         self._page = Page((), 0, 0)
-        self._laid_out_for = 0
+        self._laid_out_for = QSize()
         self._typesetter = Typesetter(self)
         self._typesetter.page_ready.connect(self._lay_out)
         self._copy = QAction("Copy this line", self)
@@ -86,11 +86,11 @@ class Derivation(QAbstractScrollArea):
     def _lay_out(self) -> None:
         walkthrough, step, width = self._walkthrough, self._walkthrough.step, self.width()
         if step is not None:
-            self._page = step_page(step, width, self._palette)
+            self._page = step_page(step, width, self.height(), self._palette)
         else:
             lines = start_lines(walkthrough.scenario, walkthrough.cursor.update, walkthrough.run.losses)
             self._page = start_page(lines, width, self._palette)
-        self._laid_out_for = width
+        self._laid_out_for = self.size()
         self._update_bars()
         self.viewport().update()
 
@@ -112,7 +112,7 @@ class Derivation(QAbstractScrollArea):
         return QSize(480, 400)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self.width() != self._laid_out_for:
+        if self.size() != self._laid_out_for:
             self._lay_out()
         else:
             self._update_bars()

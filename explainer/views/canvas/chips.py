@@ -1,0 +1,60 @@
+"""A chip: the numbers of a parameter in rows, label and value, as wide as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from explainer.views.canvas.facts import Number
+from explainer.views.canvas.forms import CHIP_HEIGHT, LINE
+from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.writing import fitting, width_of
+
+_PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
+
+
+class Cell(NamedTuple):
+    """A label or a number within a chip, in a box relative to the chip's centre."""
+
+    text: str
+    number: Number | None
+    box: Box
+
+
+class Chip(NamedTuple):
+    """The label of a parameter: its numbers in rows. It stands at `box`."""
+
+    box: Box
+    cells: tuple[Cell, ...]
+    numbers: tuple[Number, ...]
+
+    def at(self, box: Box) -> Chip:
+        return self._replace(box=box)
+
+
+def chip_of(numbers: Sequence[Number], room: float) -> Chip:
+    """Return a chip at the origin with a row for each number, or two where `room` is too narrow for its label too."""
+    rows = [row for number in numbers for row in _rows(number, room - _PAD)]
+    inner = max(label + gap + width for label, gap, width in (_widths(*row) for row in rows))
+    height = CHIP_HEIGHT if len(rows) == 1 else LINE * len(rows) + 6
+    cells: list[Cell] = []
+    for i, (label, value, number) in enumerate(rows):
+        y, (left, gap, _) = (i + 0.5 - len(rows) / 2) * LINE, _widths(label, value, number)
+        right = inner - left - gap
+        cells += [Cell(label, None, Box((left - inner) / 2, y, left, LINE))] if label else []
+        cells += [Cell(value, number, Box((inner - right) / 2, y, right, LINE))] if value else []
+    return Chip(Box(0, 0, inner + _PAD, height), tuple(cells), tuple(numbers))
+
+
+Row = tuple[str, str, Number]
+
+
+def _rows(number: Number, room: float) -> list[Row]:
+    label = width_of(number.label) + _BETWEEN
+    if label + _LEAST <= room:
+        return [(number.label, fitting(number.value, room - label, number.is_result), number)]
+    return [(number.label, "", number), ("", fitting(number.value, room, number.is_result), number)]
+
+
+def _widths(label: str, value: str, number: Number) -> tuple[float, float, float]:
+    return width_of(label), _BETWEEN if label and value else 0.0, width_of(value, number.is_result)
