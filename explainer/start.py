@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -28,10 +29,13 @@ def run_window(scenario: str) -> int:
     except ImportError as error:
         return _refuse(scenario, advice(str(error)))
     application = _application(scenario)
+    from PySide6.QtCore import QTimer
+
     from explainer.app import Reporter, open_window
 
     window = open_window(scenario)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never let Python see Ctrl-C
+    QTimer.singleShot(1000, gc.freeze)  # what stands by then is not searched for garbage again and again
     with Reporter(window):
         return application.exec()
 

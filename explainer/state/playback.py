@@ -56,6 +56,15 @@ class Playback(QObject):
             self._granularity = granularity
             self.changed.emit()
 
+    def step_by_line(self) -> None:
+        self.set_granularity(Granularity.LINE)
+
+    def step_by_phase(self) -> None:
+        self.set_granularity(Granularity.PHASE)
+
+    def step_by_update(self) -> None:
+        self.set_granularity(Granularity.UPDATE)
+
     def set_speed(self, speed: float) -> None:
         if speed != self._speed:
             self._speed = speed

@@ -42,6 +42,18 @@ class Trainer(QObject):
         """Compute `count` more updates than there are, or than are being computed."""
         self.train_to((self._goal if self.is_training else self._walkthrough.run.updates) + count)
 
+    def train_1(self) -> None:
+        self.train(1)
+
+    def train_10(self) -> None:
+        self.train(10)
+
+    def train_100(self) -> None:
+        self.train(100)
+
+    def train_1000(self) -> None:
+        self.train(1000)
+
     def train_to(self, update: int) -> None:
         """Compute updates until `update` of them are done, then go before the one after; if so many are done
         already, just go there."""

@@ -8,7 +8,10 @@ import pytest
 from golden_data import GOLDEN
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+
+from explainer.trace.elements import Element, Kind
+from explainer.views.export_dialog import ExportDialog
 
 ACTIONS = [
     *("first_step", "previous_step", "next_step", "last_step", "previous_phase", "next_phase"),
@@ -214,3 +217,47 @@ def test_the_shortcut_page_lists_the_keys(window, qtbot):
     page = window.findChild(Shortcuts)
     assert page.isVisible()
     page.close()
+
+
+def test_a_weight_changed_by_double_click_changes_what_follows(window, qtbot):
+    canvas = window.findChild(QWidget, "canvas")
+    for _ in range(5):
+        press(qtbot, window, RIGHT)
+    before = described(window)
+    qtbot.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.rect_of(element_of_weight(6)).center())
+    editor = QApplication.focusWidget()
+    qtbot.keyClicks(editor, "1/2")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert "0.5*0.5932699921071872" in described(window)
+    assert window.walkthrough.cursor == (1, 5)
+    trigger(window, "undo")
+    assert described(window) == before
+
+
+def test_arrows_move_in_the_text_while_a_number_is_edited(window, qtbot):
+    canvas = window.findChild(QWidget, "canvas")
+    canvas.edit(element_of_weight(6))
+    editor = QApplication.focusWidget()
+    for key in (LEFT, RIGHT, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Space):
+        qtbot.keyClick(editor, key)
+    assert window.walkthrough.cursor == (1, 0)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    press(qtbot, window, RIGHT)
+    assert window.walkthrough.cursor == (1, 1)
+
+
+def test_the_worked_example_is_exported_through_the_dialog(window, qtbot, tmp_path):
+    trigger(window, "export_csv")
+    dialog = window.findChild(ExportDialog)
+    path = tmp_path / "trace.csv"
+    box = dialog.findChild(QLineEdit, "path")
+    box.selectAll()
+    qtbot.keyClicks(box, str(path))
+    qtbot.mouseClick(dialog.findChild(QPushButton, "export_button"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(path.exists, timeout=5000)
+    assert path.read_bytes() == (GOLDEN / "worked_example_simultaneous.csv").read_bytes()
+    assert "43 rows" in message(window)
+
+
+def element_of_weight(index):
+    return Element(Kind.WEIGHT, parameter=index)
