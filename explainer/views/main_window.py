@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from explainer.state.playback import Granularity, Playback
+from explainer.state.playback import Playback
 from explainer.state.training import Trainer
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.actions import fill_menus, make_actions
@@ -71,13 +71,13 @@ class MainWindow(QMainWindow):
             "first_step": walkthrough.first_step,
             "last_step": walkthrough.last_step,
             "play_pause": playback.play_or_pause,
-            "step_by_line": lambda: playback.set_granularity(Granularity.LINE),
-            "step_by_phase": lambda: playback.set_granularity(Granularity.PHASE),
-            "step_by_update": lambda: playback.set_granularity(Granularity.UPDATE),
-            "train_1": lambda: self._trainer.train(1),
-            "train_10": lambda: self._trainer.train(10),
-            "train_100": lambda: self._trainer.train(100),
-            "train_1000": lambda: self._trainer.train(1000),
+            "step_by_line": playback.step_by_line,
+            "step_by_phase": playback.step_by_phase,
+            "step_by_update": playback.step_by_update,
+            "train_1": self._trainer.train_1,
+            "train_10": self._trainer.train_10,
+            "train_100": self._trainer.train_100,
+            "train_1000": self._trainer.train_1000,
             "stop": self._on_stop,
             "reduce_motion": self._on_reduce_motion,
             "shortcuts": self._on_shortcuts,
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
             dialog = ExportDialog(self.walkthrough, self._palette, self)
             dialog.said.connect(self.say)
         dialog.show()
-        dialog.raise_()
+        dialog.activateWindow()
 
     def _on_shortcuts(self) -> None:
         Shortcuts(self).show()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.views.canvas.facts import Number
@@ -10,7 +10,7 @@ from explainer.views.canvas.forms import CHIP_HEIGHT, LINE
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.writing import fitting, width_of
 
-_PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
+_PAD, _BETWEEN, _LEAST = 12.0, 5.0, 54.0
 
 
 class Cell(NamedTuple):
@@ -32,7 +32,8 @@ class Chip(NamedTuple):
         return self._replace(box=box)
 
 
-def chip_of(numbers: Sequence[Number], room: float) -> Chip:
+@lru_cache(maxsize=2048)
+def chip_of(numbers: tuple[Number, ...], room: float) -> Chip:
     """Return a chip at the origin with a row for each number, or two where `room` is too narrow for its label too."""
     rows = [row for number in numbers for row in _rows(number, room - _PAD)]
     inner = max(label + gap + width for label, gap, width in (_widths(*row) for row in rows))
@@ -43,7 +44,7 @@ def chip_of(numbers: Sequence[Number], room: float) -> Chip:
         right = inner - left - gap
         cells += [Cell(label, None, Box((left - inner) / 2, y, left, LINE))] if label else []
         cells += [Cell(value, number, Box((inner - right) / 2, y, right, LINE))] if value else []
-    return Chip(Box(0, 0, inner + _PAD, height), tuple(cells), tuple(numbers))
+    return Chip(Box(0, 0, inner + _PAD, height), tuple(cells), numbers)
 
 
 Row = tuple[str, str, Number]

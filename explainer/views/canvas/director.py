@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from explainer.engine.network import Network
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element
-from explainer.trace.naming import parameter_names
 from explainer.trace.step import Step
 from explainer.views.canvas.animation import Moment
 from explainer.views.canvas.facts import Facts
@@ -28,19 +29,17 @@ class Pointing:
 
 
 class Director:
-    """Sets the scenery. What depends on the network alone is measured once for each network."""
+    """Sets the scenery of a walkthrough's moment."""
 
     def __init__(self, walkthrough: Walkthrough, palette: Palette) -> None:
         self._walkthrough, self._palette = walkthrough, palette
-        self._measured_for: object = None
-        self._widths = (0.0, 0.0, 0.0)
 
     def scenery(self, size: tuple[float, float], moment: Moment, pointing: Pointing, left: float) -> Scenery:
         """Return what the picture is made from, `size` in screen pixels, scrolled by `left` of them."""
         walkthrough = self._walkthrough
         facts = Facts(walkthrough.trace, walkthrough.shown, walkthrough.step, moment.arrived)
-        shape = self._shape(facts)
-        layout = _layout(shape, size, walkthrough.step)
+        shape = shape_of(facts)
+        layout = layout_for(shape, size, walkthrough.step)
         return Scenery(
             facts,
             shape,
@@ -52,26 +51,27 @@ class Director:
             left / layout.scale,
         )
 
-    def _shape(self, facts: Facts) -> Shape:
-        network, theta = facts.network, facts.scenario.theta
-        one_bias = tuple(network.has_one_bias(layer, theta) for layer in network.layers[1:])
-        if self._measured_for != (network, one_bias):
-            self._measured_for, self._widths = (network, one_bias), _measure(facts)
-        return Shape(network, one_bias, *self._widths, status_widths(facts))
+
+def shape_of(facts: Facts) -> Shape:
+    """Return what the layout depends on; what the network alone decides is measured once for each network."""
+    network, theta = facts.network, facts.scenario.theta
+    one_bias = tuple(network.has_one_bias(layer, theta) for layer in network.layers[1:])
+    return Shape(network, one_bias, *_measure(network, one_bias), status_widths(facts))
 
 
-def _measure(facts: Facts) -> tuple[float, float, float]:
+@lru_cache(maxsize=16)
+def _measure(network: Network, one_bias: tuple[bool, ...]) -> tuple[float, float, float]:
     """The widths of the widest label of a weight, of a bias, and of the widest name of a unit."""
-    parameters = parameter_names(facts.scenario)
     number = width_of(WIDEST_NUMBER) + _CHIP_PAD
-    weights = max(width_of(name) for name, parameter in parameters.items() if not parameter.is_bias)
-    biases = max(width_of(name) for name, parameter in parameters.items() if parameter.is_bias)
-    names = max(width_of(name) for layer in facts.network.layers for name in layer.names)
-    return weights + number, min(biases, _MOST_NAME) + number + 14, min(names, _MOST_NAME)
+    weights = width_of(f"w{sum(layer.units * layer.sources for layer in network.layers)}")
+    own = (layer for layer, one in zip(network.layers[1:], one_bias, strict=True) if not one)
+    biases = max((width_of(f"b_{name}") for layer in own for name in layer.names), default=0)
+    names = max(width_of(name) for layer in network.layers for name in layer.names)
+    return weights + number, min(biases, _MOST_NAME) + number + 8, min(names, _MOST_NAME)
 
 
-def _layout(shape: Shape, size: tuple[float, float], step: Step | None) -> Layout:
-    """The usual layout where it shows the units that the step is about, else one that does."""
+def layout_for(shape: Shape, size: tuple[float, float], step: Step | None) -> Layout:
+    """Return the usual layout where it shows the units that the step is about, else one that does."""
     layout = arrange(shape, *size)
     needed = _needed(step) if step else frozenset[Spot]()
     return layout if needed <= layout.units.keys() else arrange(shape, *size, needed)

@@ -24,7 +24,8 @@ class Found(NamedTuple):
 
 def find(scenery: Scenery, picture: Picture, point: Point) -> Found | None:
     """Return what is at a point of the picture: the topmost number or card, else the nearest edge within reach."""
-    for card in sorted(reversed(picture.cards.values()), key=lambda card: not card.is_front):
+    topmost_first = [*reversed(picture.cards.values())]
+    for card in sorted(topmost_first, key=lambda card: not card.is_front):
         if card.box.contains(point) and (found := _in_card(card, point)):
             return found
     near = [(segment.distance(point), index) for index, segment in scenery.layout.edges.items()]

@@ -50,6 +50,6 @@ class Form:
         return replace(self, unit=unit, gap=gap, ease_gap=max(self.ease_gap, gap))
 
 
-ROUND = Form(True, (70, 60), (84, 84), gap=132, ease_gap=150, badge=3, pitch=138, ease=146)
+ROUND = Form(True, (78, 60), (84, 84), gap=132, ease_gap=150, badge=3, pitch=138, ease=146)
 FLAT = Form(False, (78, 34), (80, 34), gap=90, ease_gap=136, badge=1, pitch=57, ease=84)
 BIAS_UNDER_UNIT = CHIP_HEIGHT + 6

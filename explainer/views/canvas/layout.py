@@ -211,7 +211,9 @@ class _Arrangement:
         """Under the badge below the unit; where rows are too close for that, beside the badge, in the corridor."""
         badge = unit.bottom + self.form.badge + BADGE_HEIGHT / 2
         if self.biases_under:
-            width = self.shape.bias_width if self.form.is_round else min(self.shape.bias_width, unit.width + _OVERHANG)
+            width = (
+                self.shape.bias_width if self.form.is_round else min(self.shape.bias_width, unit.width + 2 * _OVERHANG)
+            )
             return Box(unit.x, badge + BADGE_HEIGHT + 3, width, CHIP_HEIGHT)
         width = min(self.shape.bias_width, self.form.gap - 8)
         return Box(unit.left - 6 - width / 2, badge, width, CHIP_HEIGHT - 2)

@@ -81,21 +81,22 @@ def _diamond(s: Scenery, box: Box, element: Element, number: Number) -> Card:
 
 
 def _small(s: Scenery, box: Box, element: Element, number: Number) -> Card:
-    chip = chip_of((number,), box.width - 8)
-    if chip.box.height > box.height:
-        chip = chip_of((number._replace(label="b"),), box.width - 8)
+    """A flat node at its unit; where there is no room for its name, the unit beside it tells whose it is."""
+    chip = chip_of((number,), box.width)
+    if chip.box.height > box.height + 2:
+        chip = chip_of((number._replace(label=""),), box.width)
     card = chip_card(s, chip.at(box), element)
     return card._replace(outline=Outline.ARROWS)
 
 
 def bias_notes(s: Scenery, taken: list[Box]) -> Iterator[tuple[Spot, Card]]:
-    """Go through what the line has to say of biases besides their value: beside a diamond, or instead of a small node."""
+    """Go through what the line says of biases besides their value: beside a diamond, or instead of a small node."""
     for spot, node in s.layout.biases.items():
         element = s.facts.bias_element(*spot)
         value, *numbers = s.facts.parameter(element.parameter)
         if not numbers:
             continue
-        chip = chip_of(numbers if spot[1] < 0 else (value, *numbers), WIDEST_CHIP)
+        chip = chip_of((*numbers,) if spot[1] < 0 else (value, *numbers), WIDEST_CHIP)
         choices = _beside(node, chip.box) if spot[1] < 0 else _over(node, chip.box)
         place = settle(s, [choices], taken, None if spot[1] < 0 else node)[0]
         if place is not None:
@@ -107,11 +108,14 @@ def _beside(node: Box, label: Box) -> list[Box]:
     reach, rise = (node.width + label.width) / 2 + 4, (node.height + label.height) / 2 + 4
     heights = [node.bottom - label.height / 2 - up for up in (0, 12, 24, 40)]
     sides = [Box(node.x + side * reach, y, label.width, label.height) for y in heights for side in (1, -1)]
-    return [*sides, *(Box(node.x + dx, node.y - rise, label.width, label.height) for dx in (0, 20, -20, 45, -45))]
+    return [
+        *sides,
+        *(Box(node.x + dx, node.y - rise, label.width, label.height) for dx in (0, 20, -20, 45, -45, 70, -70)),
+    ]
 
 
 def _over(node: Box, label: Box) -> list[Box]:
     """Around the place of a small node."""
     steps = [0.0] + [side * step for step in (10, 20, 30, 40, 55, 70) for side in (1, -1)]
-    across = (0.0, -30.0, 30.0, -60.0, 60.0, -110.0)
+    across = (0.0, -30.0, 30.0, -60.0, 60.0, 90.0, 120.0, -90.0, -120.0)
     return [Box(node.x + dx, node.y + dy, label.width, label.height) for dx in across for dy in steps]

@@ -49,8 +49,10 @@ def _cards(s: Scenery) -> Iterator[tuple[Key, Card]]:
     for index, chip in chips.items():
         yield ("chip", index), chip_card(s, chip, weight_element(index))
     yield from _unit_cards(s)
+    above = [card.box for key, card in badges.items() if key[0] == "above"]
     for key, card in badges.items():
-        if _is_foremost(s, card) or _is_free(card.box, standing):
+        in_front = above if key[0] == "delta" else []
+        if _is_free(card.box, in_front if _is_foremost(s, card) else [*in_front, *standing]):
             yield key, card
     yield from notes.items()
     for index, box in boxes.items():

@@ -48,6 +48,16 @@ def place_most(choices: Sequence[Sequence[Box]], obstacles: Sequence[Box]) -> tu
     return tuple(placed)
 
 
+def least_covering(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
+    """Return the boxes, those first that hide the least of the others; equal ones keep their order."""
+    if not (boxes and others):
+        return list(boxes)
+    a, b = np.array(boxes, dtype=np.float64)[:, None], np.array(others, dtype=np.float64)[None]
+    shared = (a[..., 2:] + b[..., 2:]) / 2 - np.abs(a[..., :2] - b[..., :2])
+    hidden = np.minimum(np.maximum(shared, 0), b[..., 2:]).prod(axis=2).sum(axis=1)
+    return [boxes[i] for i in np.argsort(hidden, kind="stable")]
+
+
 class _Search:
     """Backtracking over bit masks: one bit for every possible place."""
 

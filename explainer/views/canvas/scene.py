@@ -16,7 +16,7 @@ from explainer.views.canvas.picture import Key, Picture
 from explainer.views.canvas.strokes import Stroke
 
 Item = TypeVar("Item", bound=QGraphicsItem)
-_FOREMOST, _CARDS, _FRONT, _PULSES = 1, 2, 3, 4
+_FOREMOST, _PULSES, _CARDS, _FRONT = 1, 2, 3, 4
 
 
 class NetworkScene(QGraphicsScene):

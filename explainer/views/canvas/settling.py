@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from explainer.trace.elements import unit_element
 from explainer.views.canvas.forms import STATUS_LINE
 from explainer.views.canvas.geometry import Box
-from explainer.views.canvas.placing import place_most
+from explainer.views.canvas.placing import least_covering, place_most
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.slots import body
 from explainer.views.canvas.status_cards import heading_card
@@ -25,7 +25,8 @@ def settle(
     lit = [box for box in (*lit, heading_card(s).box, *taken) if box != instead]
     places = list(place_most(inside, [*lit, *others]))
     left = [i for i, place in enumerate(places) if place is None]
-    covering = place_most([inside[i] for i in left], [*lit, *(place for place in places if place)])
+    least = [least_covering(inside[i], others) for i in left]
+    covering = place_most(least, [*lit, *(place for place in places if place)])
     for i, place in zip(left, covering, strict=True):
         places[i] = place
     return tuple(places)

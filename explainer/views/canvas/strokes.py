@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
 
 from explainer.trace.elements import unit_element, weight_element
 from explainer.trace.plan import Operation
 from explainer.views.canvas.geometry import Segment
+from explainer.views.canvas.layout import Layout
 from explainer.views.canvas.scenery import Scenery
+from explainer.views.theme import Palette
 
 _FAINT = 0.62
 _SOFT = 0.35
@@ -46,15 +51,19 @@ def _dash(value: float) -> Dash:
 
 def all_strokes(s: Scenery) -> tuple[Stroke, ...]:
     """Return every edge as it looks when the step is not about it."""
-    amount = _FAINT if s.facts.step else _SOFT
-    dotted = s.palette.towards_background(s.palette.muted, amount)
-    plus, minus = (s.palette.towards_background(s.palette.weight(sign), amount) for sign in (1, -1))
-    theta = s.facts.shown.theta
-    biases = (Stroke(segment, dotted, 1.0, Dash.DOTTED) for segment in s.layout.bias_edges.values())
+    return _strokes(s.layout, s.palette, _FAINT if s.facts.step else _SOFT, s.facts.shown.theta.tobytes())
+
+
+@lru_cache(maxsize=8)
+def _strokes(layout: Layout, palette: Palette, amount: float, theta: bytes) -> tuple[Stroke, ...]:
+    values = np.frombuffer(theta)
+    dotted = palette.towards_background(palette.muted, amount)
+    plus, minus = (palette.towards_background(palette.weight(sign), amount) for sign in (1, -1))
+    biases = (Stroke(segment, dotted, 1.0, Dash.DOTTED) for segment in layout.bias_edges.values())
     weights = (
         Stroke(segment, minus if value < 0 else plus, weight_width(value), _dash(value))
-        for index, segment in s.layout.edges.items()
-        for value in (float(theta[index]),)
+        for index, segment in layout.edges.items()
+        for value in (float(values[index]),)
     )
     return (*biases, *weights)
 

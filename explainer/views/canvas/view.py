@@ -73,7 +73,7 @@ class Canvas(QGraphicsView):
 
     def _connect(self) -> None:
         self._walkthrough.moved.connect(self._on_moved)
-        self._player.changed.connect(self._draw)
+        self._player.changed.connect(self._on_moment)
         self._editor.entered.connect(self._on_entered)
         self._editor.said.connect(self.said)
         self.horizontalScrollBar().valueChanged.connect(self._draw)
@@ -154,6 +154,17 @@ class Canvas(QGraphicsView):
         if self.transform().m11() != layout.scale:
             self.setTransform(QTransform.fromScale(layout.scale, layout.scale))
         self._scene.show_picture(self._picture, layout)
+        self._show_pulses()
+
+    def _on_moment(self) -> None:
+        """Draw what another moment of the way changes: often only where the pulses are."""
+        moment, drawn = self._player.moment, self._scenery
+        if (moment.arrived, moment.glow) == (drawn.facts.arrived, drawn.glow):
+            self._show_pulses()
+        else:
+            self._draw()
+
+    def _show_pulses(self) -> None:
         pulses = self._player.moment.pulses
         points = (point_on(self._scenery, pulse.element, pulse.fraction) for pulse in pulses)
         self._scene.show_pulses(tuple(point for point in points if point is not None), self._scenery.accent)
