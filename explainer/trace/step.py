@@ -7,7 +7,7 @@ from functools import cached_property
 
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
-from explainer.trace.expression import Expression
+from explainer.trace.expression import Difference, Expression, evaluate
 from explainer.trace.naming import parameter_name, symbol_name
 from explainer.trace.plan import Operation, Place
 from explainer.trace.reading import read
@@ -42,6 +42,13 @@ class Step:
     def read(self, symbol: Symbol) -> float:
         """Return the number of a symbol in this update."""
         return read(self.of, symbol)
+
+    @cached_property
+    def change(self) -> float | None:
+        """What an update adds to its parameter: the rule without the old value. None in other lines."""
+        if self.place.operation is Operation.UPDATE and isinstance(self.rule, Difference):
+            return -evaluate(self.rule.right, self.read)
+        return None
 
     @property
     def sample(self) -> int | None:

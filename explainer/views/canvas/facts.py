@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from explainer.engine.network import Parameter
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
-from explainer.trace.expression import Difference, Negative, evaluate, symbols
+from explainer.trace.expression import symbols
 from explainer.trace.naming import parameter_name
 from explainer.trace.plan import Operation, Place
 from explainer.trace.shown import Shown, ShownLayer
@@ -145,9 +145,8 @@ class Facts:
                 yield self._number(self._label(symbol, parameter), self.step.read(symbol), symbol)
 
     def _change(self) -> Iterator[Number]:
-        """What an update adds to a parameter: the right-hand side of its rule without the old value."""
-        if self.step and isinstance(self.step.rule, Difference):
-            yield Number("change", evaluate(Negative(self.step.rule.right), self.step.read))
+        if self.step and self.step.change is not None:
+            yield Number("change", self.step.change)
 
     def _label(self, symbol: Symbol, parameter: Parameter) -> str:
         if self.step and symbol == self.step.symbol and symbol.quantity is not Quantity.GRADIENT:
@@ -174,7 +173,7 @@ class Facts:
 
     def heading(self) -> str:
         """Return where the calculation is: update, phase, element, and the sample when the batch has several."""
-        parts = [f"update {self.trace.of.number}"]
+        parts = [f"update {self.trace.of.number:,}"]
         if self.step is None:
             return f"{parts[0]} · before the first step"
         parts += [self.step.phase.value, *self._about()]

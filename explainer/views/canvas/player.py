@@ -48,7 +48,8 @@ class Player(QObject):
         self._clock.stop()
 
     def _on_alpha(self, alpha: float) -> None:
-        if self._step is None:
+        """Say that the moment is another; the first one is drawn by whoever began to play."""
+        if self._step is None or alpha == 0:
             return
         self.moment = moment_at(self._step, alpha)
         if alpha >= 1:

@@ -132,7 +132,7 @@ class Canvas(QGraphicsView):
         self._editing = element
         facts = self._scenery.facts
         if element.parameter >= 0 and facts.shown.updated[element.parameter]:
-            self.said.emit(f"This changes {name_of(facts, element)} as it is before update {facts.trace.of.number}.")
+            self.said.emit(f"This changes {name_of(facts, element)} as it is before update {facts.trace.of.number:,}.")
         value, name = value_of(self._walkthrough, element), name_of(facts, element)
         self._editor.open_at(self.rect_of(element), value, f"New value of {name}", self._why_not)
 

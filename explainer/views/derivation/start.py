@@ -13,5 +13,5 @@ def start_lines(scenario: Scenario, update: int, losses: Array) -> tuple[str, ..
     """Return a heading and paragraphs for step 0 of `update`; `losses[i]` is that of update i + 1 before it."""
     if update == 1:
         return tuple(line for line in (scenario.title or "A new calculation", scenario.notes, HOW_TO_START) if line)
-    before = update - 1
-    return (f"Before update {update}", f"The loss before update {before} was {show(losses[before - 1])}.", HOW_TO_START)
+    loss = f"The loss before update {update - 1:,} was {show(losses[update - 2])}."
+    return (f"Before update {update:,}", loss, HOW_TO_START)
