@@ -22,7 +22,7 @@ def _fonts(qapp):
 def ink(image):
     """Return the opacity of each pixel, shape (height, width), 0 … 255."""
     image = image.convertToFormat(QImage.Format.Format_ARGB32)
-    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[:, :, 3]
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)[:, :, 3].copy()
 
 
 @pytest.mark.parametrize(
