@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import faulthandler
+import random
 import sys
+import tempfile
 import threading
 import traceback
 from datetime import datetime
@@ -31,7 +33,7 @@ def open_window(scenario: str = "mazur") -> MainWindow:
     """
     walkthrough = Walkthrough(load(scenario), scenario)
     _dress(QApplication.instance())
-    window = MainWindow(walkthrough, LIGHT, QSettings(NAME, NAME))
+    window = MainWindow(walkthrough, LIGHT, QSettings(NAME, NAME), _new_seed)
     window.show()
     return window
 
@@ -44,6 +46,10 @@ def _dress(app: object) -> None:
     app.setStyle("Fusion")
     app.setPalette(widget_palette(LIGHT))
     app.setFont(plain_font(FONT_POINTS))
+
+
+def _new_seed() -> int:
+    return random.randint(1, 9999)
 
 
 class Reporter:
@@ -82,6 +88,10 @@ class Reporter:
 
 
 def _open_log() -> TextIO:
+    """Open the log in the person's own folder or, where nothing can be written there, in a temporary one."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
-    folder.mkdir(parents=True, exist_ok=True)
-    return (folder / "errors.log").open("a", encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / "errors.log").open("a", encoding="utf-8")
+    except OSError:
+        return (Path(tempfile.mkdtemp(prefix="backprop-explainer-")) / "errors.log").open("a", encoding="utf-8")

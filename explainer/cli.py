@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from explainer import __version__
-from explainer.terminal import PROGRAM, abandon_output, complain
+from explainer.terminal import INTERRUPTED, PROGRAM, abandon_output, complain, ended_by_interrupt
 
 _USAGE = f"{PROGRAM} [SCENARIO | EXAMPLE]\n       {PROGRAM} COMMAND ..."
 _MOST_UPDATES = 10**12
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         return status
     except KeyboardInterrupt:
-        status = 130
+        status = INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
         status = 0
     except OSError as error:
@@ -46,7 +46,8 @@ def _run(words: list[str]) -> int:
         arguments = _understand(words)
     except SystemExit as end:
         return int(end.code or 0)
-    from explainer import commands
+    with ended_by_interrupt():
+        from explainer import commands
 
     return commands.run(arguments)
 

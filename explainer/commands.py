@@ -15,7 +15,7 @@ from explainer.export.levels_csv import write_updates
 from explainer.export.reach import Progress, no_progress, reach
 from explainer.export.trace_csv import write_steps
 from explainer.export.training_report import report_json, report_text
-from explainer.export.whole_file import whole_file
+from explainer.export.whole_file import check_writable, whole_file
 from explainer.files.errors import ScenarioError
 from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import STANDARD_INPUT, load
@@ -65,6 +65,8 @@ def _train(arguments: Namespace) -> int:
     if to_standard_output and arguments.json:
         raise ExportError("--json and -o - cannot both be printed; name a file for -o")
     run = Run(load(arguments.scenario))
+    if arguments.output is not None and not to_standard_output:
+        check_writable(arguments.output)
     with ProgressBar(count) as progress:
         complete = reach(run, count, progress)
     if arguments.output is not None and (complete or run.updates):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from time import monotonic
-from types import TracebackType
-from typing import TextIO
+from types import FrameType, TracebackType
+from typing import NoReturn, TextIO
 
 PROGRAM = "backprop-explainer"
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
 
 _PATIENCE = 0.5
 _INTERVAL = 0.1
@@ -41,6 +45,23 @@ def abandon_output() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+@contextmanager
+def ended_by_interrupt() -> Iterator[None]:
+    """End the process at once on Ctrl-C, for imports: some of them turn an interrupt into another error."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    os._exit(INTERRUPTED)
 
 
 class ProgressBar:

@@ -23,17 +23,11 @@ IN_ORDER = 4096
 _add_up = np.add.accumulate
 
 
-def _span(scenario: Scenario, layer: Layer, samples: int) -> slice:
-    """Return where the net inputs of a layer stand among those of all layers."""
-    before = sum(below.units for below in scenario.network.layers[1 : layer.number - 1])
-    return slice(samples * before, samples * (before + layer.units))
-
-
 class LayerArrays:
     """Every array of one layer for one batch. Shapes: W (units, sources), b (units,) or (1,), the rest
     (samples, units); `total` is the gradient summed over the batch, `gradient` what the optimizer is given."""
 
-    def __init__(self, layer: Layer, scenario: Scenario, arrays: Arrays, a_below: Array) -> None:
+    def __init__(self, layer: Layer, arrays: Arrays, a_below: Array, z: Array) -> None:
         shape = (len(a_below), layer.units)
         self.layer = layer
         self.activation = ACTIVATIONS[layer.activation]
@@ -43,7 +37,7 @@ class LayerArrays:
         self.total_W, self.total_b = layer.weights(arrays.total), layer.biases(arrays.total)
         self.gradient_W = layer.weights(arrays.gradient)
         self.a_below = a_below
-        self.z = arrays.all_z[_span(scenario, layer, len(a_below))].reshape(shape)
+        self.z = z.reshape(shape)
         self.a, self.blame, self.slope, self.delta = (np.zeros(shape) for _ in range(4))
         self.delta_column, self.delta_up = self.delta.reshape(-1, 1), self.delta.T
         self.unit_penalty = np.zeros(layer.units)
@@ -74,10 +68,11 @@ class Arrays:
         units = sum(layer.units for layer in network.layers[1:])
         self.all_z, self.zeros = np.zeros(samples * units), np.zeros(samples * units)
         self.layers: list[LayerArrays] = []
-        below = self.a_input
+        below, start = self.a_input, 0
         for layer in network.layers[1:]:
-            self.layers.append(LayerArrays(layer, scenario, self, below))
-            below = self.layers[-1].a
+            stop = start + samples * layer.units
+            self.layers.append(LayerArrays(layer, self, below, self.all_z[start:stop]))
+            below, start = self.layers[-1].a, stop
         self.error, self.error_total = np.zeros_like(self.target), np.zeros_like(self.target)
         self.error_sum = np.zeros(samples)
         self.data_loss = self.penalty = self.objective = 0.0

@@ -110,9 +110,13 @@ class Network:
         """How many weights lie in the layers before each layer."""
         return [0, *accumulate(layer.units * layer.sources for layer in self.layers)]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [layer.start for layer in self.layers[1:]]
+
     def parameter(self, index: int) -> Parameter:
         """Return what stands at `index` in theta."""
-        layer_index = bisect_right([layer.start for layer in self.layers[1:]], index)
+        layer_index = bisect_right(self._starts, index)
         layer = self.layers[layer_index]
         if index < layer.bias_start:
             unit, source = divmod(index - layer.start, layer.sources)
@@ -129,12 +133,11 @@ class Network:
         """Return the indices in theta of the layer's parameters that training changes."""
         return range(layer.start, layer.stop if self.trains_biases else layer.bias_start)
 
-    def has_one_bias(self, layer: Layer, theta: Array) -> bool:
-        """Tell whether the layer's bias is a single number to people: shared, or frozen with equal values."""
-        if self.biases == "shared":
-            return True
-        biases = layer.biases(theta)
-        return self.biases == "frozen" and bool(np.all(biases == biases[0]))
+    def has_one_bias_per_layer(self, theta: Array) -> bool:
+        """Tell whether each layer's bias is a single number to people: shared, or frozen and equal in every layer."""
+        if self.biases != "frozen":
+            return self.biases == "shared"
+        return all(bool(np.all(biases == biases[0])) for biases in (layer.biases(theta) for layer in self.layers[1:]))
 
     def parameters(self) -> Iterator[Parameter]:
         """Go through theta in order."""

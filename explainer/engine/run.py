@@ -92,25 +92,25 @@ class Run:
     ) -> None:
         self.scenario = scenario
         self.start: int = start
-        self.past: Run | None = past._at(start - 1) if past is not None else None
+        self.past: Run | None = past._at(start - 1) if past is not None and start else None
         self.stopped: int | None = None
         first = self._first_state()
         self._head, self._replay = Stepper(scenario, first, start), Stepper(scenario, first, start)
         self._checkpoints = Checkpoints(first, max_bytes)
-        self._losses = np.zeros(max(64, start))
-        if past is not None:
-            self._losses[:start] = past.losses[:start]
+        self._losses = np.zeros(64)
         self._recent: dict[int, Pass] = {}
 
     def _first_state(self) -> Array:
         first = initial_state(self.scenario)
         past = self.past
-        if past is not None and past.scenario.optimizer.name == self.scenario.optimizer.name:
-            size = self.scenario.network.size
-            remembered = past.state(self.start)
-            if remembered.size == first.size:
-                return frozen(np.concatenate([self.scenario.theta, remembered[size:]]))
-        return first
+        if past is None or self._forgets(past.scenario):
+            return first
+        remembered = past.state(self.start)[self.scenario.network.size :]
+        return frozen(np.concatenate([self.scenario.theta, remembered]))
+
+    def _forgets(self, before: Scenario) -> bool:
+        """Tell whether the optimizer's memory of an earlier scenario means nothing in this one."""
+        return before.optimizer.name != self.scenario.optimizer.name or before.network != self.scenario.network
 
     @property
     def updates(self) -> int:
@@ -120,9 +120,21 @@ class Run:
     @property
     def losses(self) -> Array:
         """The objective of each update's batch before that update, shape (updates,), read-only."""
-        view = self._losses[: self.updates]
-        view.flags.writeable = False
-        return view
+        pieces, run, end = [], self, self.updates
+        while run.past is not None:
+            pieces.append(run._losses[: end - run.start])
+            run, end = run.past, run.start
+        pieces.append(run._losses[:end])
+        joined = pieces[0][:] if len(pieces) == 1 else np.concatenate(pieces[::-1])
+        joined.flags.writeable = False
+        return joined
+
+    def loss(self, number: int) -> float:
+        """Return the objective of update `number` (from 1) before it. Raises IndexError if it is not computed yet."""
+        if not 1 <= number <= self.updates:
+            raise IndexError(f"update {number}: only {self.updates} have been computed")
+        run = self._at(number - 1)
+        return float(run._losses[number - 1 - run.start])
 
     def branch(self, scenario: Scenario, start: int) -> Run:
         """Return a new run that shares the first `start` updates of this one and goes on with `scenario`, whose
@@ -150,20 +162,21 @@ class Run:
         return self.updates - first
 
     def _reserve(self, updates: int) -> None:
-        if updates > len(self._losses):
-            grown = np.zeros(max(updates, 2 * len(self._losses)))
-            grown[: self.updates] = self.losses
+        needed = updates - self.start
+        if needed > len(self._losses):
+            grown = np.zeros(max(needed, 2 * len(self._losses)))
+            grown[: len(self._losses)] = self._losses
             self._losses = grown
 
     def _advance_slice(self, count: int) -> None:
         head, losses, checkpoints = self._head, self._losses, self._checkpoints
-        first, before = head.done, head.state.copy()
+        first, before = head.done - self.start, head.state.copy()
         for done in range(first, first + count):
-            if checkpoints.is_due(done - self.start):
-                checkpoints.keep(done - self.start, head.state)
+            if checkpoints.is_due(done):
+                checkpoints.keep(done, head.state)
             losses[done] = head.step()
         if not (np.isfinite(losses[first : first + count]).all() and head.arrays.is_finite()):
-            self._stop_within(first, before, count)
+            self._stop_within(first + self.start, before, count)
 
     def _stop_within(self, first: int, before: Array, count: int) -> None:
         """Make the slice's updates again one by one, to stop before the first that is not finite."""
@@ -199,7 +212,7 @@ class Run:
 
     def theta(self, done: int) -> Array:
         """Return the parameters after `done` updates."""
-        return self.state(done)[: self.scenario.network.size]
+        return self.state(done)[: self._at(done).scenario.network.size]
 
     def scenario_after(self, done: int) -> Scenario:
         """Return the scenario in force after `done` updates, with the parameters that its next update starts from."""

@@ -73,6 +73,11 @@ class Scenario:
     def updates_per_epoch(self) -> int:
         return -(-self.data.samples // self.samples_per_batch)
 
+    @cached_property
+    def has_one_bias_per_layer(self) -> bool:
+        """Whether each layer's bias is a single number to people: shared, or frozen and equal in every layer."""
+        return self.network.has_one_bias_per_layer(self.theta)
+
     @property
     def has_penalty(self) -> bool:
         return self.l1 != 0 or self.l2 != 0
@@ -89,7 +94,7 @@ class Scenario:
         """Return the scenario with one number changed; a bias that its layer has in common changes for every unit."""
         layer = self.network.layers[parameter.layer]
         theta = self.theta.copy()
-        if parameter.is_bias and self.network.has_one_bias(layer, theta):
+        if parameter.is_bias and self.has_one_bias_per_layer:
             layer.biases(theta)[:] = value
         else:
             theta[parameter.index] = value

@@ -34,6 +34,19 @@ def whole_file(path: str | Path) -> Iterator[TextIO]:
         raise ExportError(f"{path} cannot be written: {_reason(error, target)}") from None
 
 
+def check_writable(path: str | Path) -> None:
+    """Raise ExportError if a file could not be written there, before anything is worked out for it."""
+    target = _target(path)
+    try:
+        _check_writable(target)
+        if not target.exists():
+            descriptor, draft = new_draft(target.parent)
+            os.close(descriptor)
+            draft.unlink()
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written: {_reason(error, target)}") from None
+
+
 def _target(path: str | Path) -> Path:
     try:
         return Path(os.path.realpath(path))

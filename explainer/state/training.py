@@ -16,7 +16,8 @@ class Trainer(QObject):
     """Computes updates of the walkthrough's run while the window stays alive.
 
     `started` and `finished` frame a training; in between `progressed` tells (updates done, updates asked for).
-    A training asked for moves the cursor to its end; updates that only replace those before an edit do not.
+    A training asked for moves the cursor to its end, unless the person moves it meanwhile; updates that only replace
+    those before an edit do not.
     Training while training moves the goal. What was computed is kept when it is stopped.
     """
 
@@ -32,6 +33,7 @@ class Trainer(QObject):
         self._slice = 16
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
+        walkthrough.moved.connect(self._on_moved)
         walkthrough.changed.connect(self._on_changed)
 
     @property
@@ -77,12 +79,18 @@ class Trainer(QObject):
             self._timer.start(0)
             self.started.emit()
 
+    def _on_moved(self) -> None:
+        """Leave the cursor to a person who has moved it."""
+        self._moves = False
+
     def _on_changed(self) -> None:
-        """Leave the run that was trained; after an edit compute as many updates as there were."""
+        """Leave the run that was trained; after an edit compute as many updates as there were, or were asked for."""
+        asked = self._goal if self.is_training else 0
         self._moves = False
         self.stop()
-        if self._walkthrough.run.updates < self._walkthrough.wanted and self._walkthrough.run.stopped is None:
-            self._begin(self._walkthrough.wanted, moves=False)
+        wanted = self._walkthrough.wanted and max(self._walkthrough.wanted, asked)
+        if self._walkthrough.run.updates < wanted and self._walkthrough.run.stopped is None:
+            self._begin(wanted, moves=False)
 
     def _work(self) -> None:
         """Compute one slice and fit the next one's size to the time it took."""

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from explainer.engine.arrays import Array
 from explainer.engine.initialisers import initial_theta
 from explainer.engine.network import Parameter
 from explainer.engine.run import Run
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario import Initialiser, Scenario
 from explainer.state.commands import Change
 from explainer.trace.naming import parameter_name
 from explainer.trace.shown import Shown, shown_at
@@ -28,7 +29,7 @@ class Cursor(NamedTuple):
 
 START = Cursor()
 NOWHERE = 0
-UNDO_LIMIT = 200
+UNDO_LIMIT = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,20 +125,24 @@ class Walkthrough(QObject):
 
     def go_to(self, update: int, step: int) -> None:
         """Move the cursor, computing updates as far as needed; beyond the end it goes as far as it can."""
+        self._go_to(update, step, self._view.entered)
+
+    def _go_to(self, update: int, step: int, entered: int) -> None:
         update, step = max(update, 1), max(step, 0)
         needed = update if step else update - 1
         if needed > self.run.updates:
             self.grow(needed - self.run.updates)
         if needed > self.run.updates:
             update, step = self._last_good()
-        self._move(Cursor(update, step))
+        self._move(Cursor(update, step), entered)
 
-    def _move(self, cursor: Cursor) -> None:
+    def _move(self, cursor: Cursor, entered: int | None = None) -> None:
         cursor = Cursor(cursor.update, min(cursor.step, self.length_of(cursor.update)))
         if cursor == self.cursor:
             return
-        entered = cursor.update if cursor.step == 0 else self._view.entered
-        self._view = replace(self._view, cursor=cursor, entered=entered)
+        if cursor.step == 0:
+            entered = cursor.update
+        self._view = replace(self._view, cursor=cursor, entered=self._view.entered if entered is None else entered)
         self._look()
         self.moved.emit()
 
@@ -174,8 +179,7 @@ class Walkthrough(QObject):
         if step < len(self._trace):
             self.go_to(update, step + 1)
         else:
-            self._view = replace(self._view, entered=NOWHERE)
-            self.go_to(update + 1, 1)
+            self._go_to(update + 1, 1, NOWHERE)
 
     def previous_step(self) -> None:
         """Undo one `next_step`."""
@@ -268,9 +272,17 @@ class Walkthrough(QObject):
         """Draw new starting weights with this seed, by the scenario's own scheme, and start from them."""
         scenario = self.scenario
         init = replace(scenario.init, seed=seed)
-        drawn = replace(scenario, init=init, theta=initial_theta(scenario.network, init))
+        drawn = replace(scenario, init=init).with_theta(self._drawn(scenario, init))
         self._push(f"New random weights (seed {seed})", View(Run(drawn), name=self.name))
         self.said.emit(f"New random weights, drawn with seed {seed}.")
+
+    def _drawn(self, scenario: Scenario, init: Initialiser) -> Array:
+        """Draw parameters, but leave frozen biases as they are: they are given, not learnt."""
+        network, theta = scenario.network, initial_theta(scenario.network, init).copy()
+        if not network.trains_biases:
+            for layer in network.layers[1:]:
+                layer.biases(theta)[:] = layer.biases(scenario.theta)
+        return theta
 
     def open(self, scenario: Scenario, name: str) -> None:
         """Look at another scenario from its start; undo leads back."""

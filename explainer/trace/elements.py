@@ -71,7 +71,7 @@ def weight_element(parameter: int) -> Element:
 def bias_element(scenario: Scenario, layer: int, unit: int) -> Element:
     """Return the bias of a unit: the one node of its layer where people see a single bias, else its own."""
     of = scenario.network.layers[layer]
-    if scenario.network.has_one_bias(of, scenario.theta):
+    if scenario.has_one_bias_per_layer:
         return Element(Kind.BIAS, layer, parameter=of.bias_start)
     return Element(Kind.BIAS, layer, unit, of.bias(unit))
 

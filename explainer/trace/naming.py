@@ -10,13 +10,12 @@ from explainer.trace.symbols import Quantity, Symbol
 
 
 def parameter_name(scenario: Scenario, parameter: Parameter) -> str:
-    """Return w1 w2 … of a weight; of a bias b1 b2 … where its layer has one for all, else b_ and its unit."""
+    """Return w1 w2 … of a weight; of a bias b1 b2 … where each layer has one for all units, else b_ and its unit."""
     if not parameter.is_bias:
         return f"w{scenario.network.weight_number(parameter)}"
-    layer = scenario.network.layers[parameter.layer]
-    if scenario.network.has_one_bias(layer, scenario.theta):
+    if scenario.has_one_bias_per_layer:
         return f"b{parameter.layer}"
-    return f"b_{layer.names[parameter.unit]}"
+    return f"b_{scenario.network.layers[parameter.layer].names[parameter.unit]}"
 
 
 def parameter_names(scenario: Scenario) -> dict[str, Parameter]:

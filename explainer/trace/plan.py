@@ -6,10 +6,12 @@ parameters), so that finding the k-th line, and the number of a given line, is a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -113,9 +115,14 @@ class Loop:
     start: int = 0
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Before which line, from 0, each part of a repetition begins, and its length at the end."""
+        return _starts(self.body)
+
+    @property
     def turn(self) -> int:
         """How many lines one repetition has."""
-        return sum(part.length for part in self.body)
+        return self.starts[-1]
 
     @property
     def length(self) -> int:
@@ -132,7 +139,8 @@ class Plan:
 
     def __init__(self, parts: tuple[Line | Loop, ...]) -> None:
         self.parts = parts
-        self.length = sum(part.length for part in parts)
+        self._starts = _starts(parts)
+        self.length = self._starts[-1]
         self._addresses = dict(_addresses(parts, 1, ()))
 
     def __len__(self) -> int:
@@ -142,18 +150,16 @@ class Plan:
         """Return the line with this number. Raises IndexError outside 1 … len(plan)."""
         if not 1 <= number <= self.length:
             raise IndexError(f"line {number}: this update has lines 1 to {self.length}")
-        offset, parts = number - 1, self.parts
+        offset, parts, starts = number - 1, self.parts, self._starts
         indices: dict[str, int] = {}
         while True:
-            for part in parts:
-                if offset < part.length:
-                    break
-                offset -= part.length
+            which = bisect_right(starts, offset) - 1
+            part, offset = parts[which], offset - starts[which]
             if isinstance(part, Line):
                 return Place(part.operation, part.layer, part.name, **indices)
             turn, offset = divmod(offset, part.turn)
             indices[part.over] = part.start + turn
-            parts = part.body
+            parts, starts = part.body, part.starts
 
     def number(self, place: Place) -> int | None:
         """Return the number of a line, or None where the plan has no such line."""
@@ -188,6 +194,10 @@ class Plan:
             else:
                 spans.append(Span(phase, sample, first, first + length - 1))
         return tuple(spans)
+
+
+def _starts(parts: tuple[Line | Loop, ...]) -> list[int]:
+    return [0, *accumulate(part.length for part in parts)]
 
 
 def _addresses(

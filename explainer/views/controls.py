@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -22,6 +22,7 @@ class ActionButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("role", role)
         action.changed.connect(self._show_action)
+        OwnKeys(self, Qt.Key.Key_Space)
         self._show_action()
 
     def _show_action(self) -> None:
@@ -30,16 +31,24 @@ class ActionButton(QToolButton):
             self.setText(text)
         self.setAccessibleName(self.defaultAction().text())
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _is_plain_space(event):
+
+class OwnKeys(QObject):
+    """Lets a control use keys that are shortcuts of the window, while it has the focus."""
+
+    def __init__(self, control: QWidget, *keys: Qt.Key) -> None:
+        super().__init__(control)
+        self._keys = keys
+        control.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_own(event):
             event.accept()
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
-
-def _is_plain_space(event: QEvent) -> bool:
-    plain = Qt.KeyboardModifier.NoModifier
-    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space and event.modifiers() == plain
+    def _is_own(self, event: QEvent) -> bool:
+        plain = Qt.KeyboardModifier.NoModifier
+        return isinstance(event, QKeyEvent) and event.key() in self._keys and event.modifiers() == plain
 
 
 def row(widgets: Sequence[QWidget], spacing: int = 6) -> QWidget:

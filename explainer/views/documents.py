@@ -13,7 +13,7 @@ from explainer.export.errors import ExportError
 from explainer.export.whole_file import whole_file
 from explainer.files.errors import ScenarioError
 from explainer.files.examples import example_names
-from explainer.files.locate import load, load_file
+from explainer.files.locate import STANDARD_INPUT, load, load_file
 from explainer.files.scenario_text import write_scenario
 from explainer.state.walkthrough import Walkthrough
 
@@ -30,9 +30,9 @@ class Documents(QObject):
     def __init__(self, walkthrough: Walkthrough, window: QWidget) -> None:
         super().__init__(window)
         self._walkthrough, self._window = walkthrough, window
-        self._path: Path | None = None
+        self._name = walkthrough.name
+        self._path = _path_of(walkthrough.name)
         walkthrough.changed.connect(self._on_changed)
-        self._on_changed()
 
     def open_built_in(self, name: str) -> None:
         """Open a built-in scenario, or one that was opened from a file before, by name."""
@@ -78,7 +78,7 @@ class Documents(QObject):
         try:
             with whole_file(path) as file:
                 file.write(write_scenario(self._walkthrough.scenario))
-        except ExportError as error:
+        except (ExportError, ScenarioError) as error:
             self.said.emit(str(error))
             return
         self._path = Path(path)
@@ -86,8 +86,10 @@ class Documents(QObject):
         self.said.emit(f"Saved {self._path.name}: the parameters as they are before update {update:,}.")
 
     def _on_changed(self) -> None:
-        name = self._walkthrough.name
-        self._path = None if name in example_names() else Path(name)
+        """Save to the file that was opened, or saved to last, as long as the scenario is the same."""
+        if self._walkthrough.name != self._name:
+            self._name = self._walkthrough.name
+            self._path = _path_of(self._name)
 
     def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         dialog = QFileDialog(self._window, title)
@@ -95,3 +97,8 @@ class Documents(QObject):
         dialog.setNameFilter(_FILTER)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
+
+
+def _path_of(name: str) -> Path | None:
+    """Return the file that a scenario of this name was read from, if any."""
+    return None if name in (STANDARD_INPUT, *example_names()) else Path(name)

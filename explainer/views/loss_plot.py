@@ -29,7 +29,8 @@ def loss_names(scenario: Scenario) -> tuple[str, str]:
 
 def above_zero(losses: Array) -> Array:
     """Return the losses as a logarithmic axis can show them: zeros as the smallest other loss."""
-    return np.maximum(losses, np.min(losses, initial=1.0, where=losses > 0))
+    smallest = np.min(losses, initial=np.inf, where=losses > 0)
+    return np.maximum(losses, smallest if np.isfinite(smallest) else 1.0)
 
 
 class LossPlot(QWidget):
@@ -121,8 +122,8 @@ class LossPlot(QWidget):
         return above_zero(losses) if self.logarithmic.isChecked() else losses
 
     def _show_cursor(self) -> None:
-        losses, index = self._walkthrough.run.losses, self._walkthrough.cursor.update - 1
-        known = losses[index : index + 1]
+        run, index = self._walkthrough.run, self._walkthrough.cursor.update - 1
+        known = np.array([run.loss(index + 1)] if index < run.updates else [])
         self._mark(index, self._on_axis(known).tolist())
         self._say(show(known[0]) if known.size else f"{DASH} (not computed yet)", index)
 

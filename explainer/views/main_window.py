@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, Qt
@@ -14,7 +13,7 @@ from explainer.state.training import Trainer
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.actions import fill_menus, make_actions
 from explainer.views.canvas import Canvas
-from explainer.views.controls import caption, style_sheet
+from explainer.views.controls import OwnKeys, caption, style_sheet
 from explainer.views.derivation import Derivation
 from explainer.views.documents import Documents
 from explainer.views.export_dialog import ExportDialog
@@ -28,17 +27,18 @@ from explainer.views.transport import Transport
 
 HINTS = "→ next   ← back   Shift+→ phase   Ctrl+→ update   double-click a number to change it"
 ANIMATION_MS = 350
-MOST_SEED = 9999
 
 
 class MainWindow(QMainWindow):
-    """The window on one walkthrough. Remembers its geometry."""
+    """The window on one walkthrough. Remembers its geometry; `new_seed` chooses seeds of random weights."""
 
-    def __init__(self, walkthrough: Walkthrough, palette: Palette, settings: QSettings) -> None:
+    def __init__(
+        self, walkthrough: Walkthrough, palette: Palette, settings: QSettings, new_seed: Callable[[], int]
+    ) -> None:
         super().__init__()
         self.walkthrough = walkthrough
         walkthrough.setParent(self)
-        self._settings = settings
+        self._settings, self._new_seed = settings, new_seed
         self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
         self._documents = Documents(walkthrough, self)
         self._palette = palette
@@ -97,6 +97,9 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self._actions)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.setAccessibleName("Loss and steps")
+        tabs.tabBar().setAccessibleName("Loss or steps")
+        OwnKeys(tabs.tabBar(), Qt.Key.Key_Left, Qt.Key.Key_Right)
         tabs.addTab(self._loss_plot, "Loss")
         tabs.addTab(self._step_table, "Steps")
         self._side = _splitter(Qt.Orientation.Vertical, [self._derivation, tabs], (64, 36))
@@ -112,7 +115,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.statusBar().addPermanentWidget(caption(HINTS))
         self.setStyleSheet(style_sheet(self._palette))
-        self.setMinimumSize(900, 620)
         self._canvas.setFocus()
 
     def _connect(self) -> None:
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
+        self._trainer.started.connect(self._playback.pause)
         walkthrough.changed.connect(self._show_title)
         for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
             signal.connect(self._show_undo)
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.walkthrough.run.scenario.title or self.walkthrough.name} — Backprop Explainer")
 
     def _on_new_random_weights(self) -> None:
-        self.walkthrough.new_random_weights(random.randint(1, MOST_SEED))
+        self.walkthrough.new_random_weights(self._new_seed())
 
     def _on_stop(self) -> None:
         self._trainer.stop()
@@ -168,7 +171,9 @@ class MainWindow(QMainWindow):
         dialog.activateWindow()
 
     def _on_shortcuts(self) -> None:
-        Shortcuts(self).show()
+        page = self.findChild(Shortcuts) or Shortcuts(self)
+        page.show()
+        page.activateWindow()
 
     def _restore(self) -> None:
         self.resize(1280, 800)

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
-from explainer.files.examples import example_titles
+from explainer.files.examples import example_names, example_titles
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import ActionButton
+from explainer.views.controls import ActionButton, OwnKeys
 
 _GROUPS = (("open", "save"), ("undo", "redo"), ("reset", "new_random_weights"), ("export_csv",))
 
@@ -55,13 +55,16 @@ class TopBar(QWidget):
         for name, title in example_titles().items():
             chooser.addItem(title, name)
         chooser.activated.connect(self._on_activated)
+        OwnKeys(chooser, Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End)
         return chooser
 
     def show_name(self) -> None:
-        """Point at the scenario that is open; one from a file gets an entry of its own."""
-        name = self._walkthrough.name
-        if self._chooser.findData(name) < 0:
-            self._chooser.addItem(self._walkthrough.run.scenario.title or Path(name).stem, name)
+        """Point at the scenario that is open; one from elsewhere has an entry at the end as long as it is open."""
+        name, scenario = self._walkthrough.name, self._walkthrough.run.scenario
+        while self._chooser.count() > len(example_names()):
+            self._chooser.removeItem(self._chooser.count() - 1)
+        if name not in example_names():
+            self._chooser.addItem(scenario.title or Path(name).stem, name)
         self._chooser.setCurrentIndex(self._chooser.findData(name))
 
     def _on_activated(self, index: int) -> None:

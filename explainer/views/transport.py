@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QSlider, QStackedWidget, QWidget
 
 from explainer.state.playback import SPEEDS, Playback
 from explainer.state.training import Trainer
-from explainer.views.controls import ActionButton, caption, row
+from explainer.views.controls import ActionButton, OwnKeys, caption, row
 from explainer.views.entry import EntryError, parse_number
 
 FURTHEST_UPDATE = 10_000_000
+_BESIDE_CAPTION = 6
+_SLIDER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Transport(QWidget):
@@ -72,6 +74,7 @@ class Transport(QWidget):
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setAccessibleName("Speed of playing")
         slider.valueChanged.connect(self._on_speed)
+        OwnKeys(slider, *_SLIDER_KEYS)
         return slider
 
     def _make_target(self) -> QLineEdit:
@@ -82,6 +85,11 @@ class Transport(QWidget):
         target.setAccessibleName("Train to update")
         target.setFixedWidth(92)
         target.returnPressed.connect(self._on_target)
+        leave = QAction(target)
+        leave.setShortcut(Qt.Key.Key_Escape)
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.triggered.connect(self._leave_target)
+        target.addAction(leave)
         return target
 
     def _train_buttons(self) -> QWidget:
@@ -89,12 +97,18 @@ class Transport(QWidget):
         buttons = [ActionButton(self._actions[name], text) for name, text in counts]
         return row([self._captions[2], *buttons, self._target], 4)
 
+    def _captions_width(self) -> int:
+        return sum(label.sizeHint().width() + _BESIDE_CAPTION for label in self._captions)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without captions, which are left out where there is no room for them."""
+        shown = 0 if self._captions[0].isHidden() else self._captions_width()
+        return super().minimumSizeHint() - QSize(shown, 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the captions where there is no room for them."""
-        captions = sum(label.sizeHint().width() + 6 for label in self._captions)
-        bare = self.sizeHint().width() - (0 if self._captions[0].isHidden() else captions)
+        is_wide = event.size().width() >= self.minimumSizeHint().width() + self._captions_width()
         for label in self._captions:
-            label.setVisible(event.size().width() >= bare + captions)
+            label.setVisible(is_wide)
 
     def _show_playback(self) -> None:
         self._actions["play_pause"].setText("Pause" if self._playback.is_playing else "Play")
@@ -123,6 +137,9 @@ class Transport(QWidget):
         if update != int(update) or not 0 <= update <= FURTHEST_UPDATE:
             self.said.emit(f"The number of updates must be a whole number from 0 to {FURTHEST_UPDATE:,}.")
             return
+        self._leave_target()
+        self._trainer.train_to(int(update))
+
+    def _leave_target(self) -> None:
         self._target.clear()
         self._target.clearFocus()
-        self._trainer.train_to(int(update))

@@ -8,9 +8,10 @@ import pytest
 from golden_data import GOLDEN
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSlider, QTabBar, QWidget
 
 from explainer.trace.elements import Element, Kind
+from explainer.views.controls import ActionButton
 from explainer.views.export_dialog import ExportDialog
 
 ACTIONS = [
@@ -194,6 +195,57 @@ def test_what_was_saved_opens_as_it_was(window, tmp_path):
     assert window.findChild(QComboBox, "scenario").currentData() == path
 
 
+def test_saving_again_goes_to_the_file_saved_last(window, tmp_path):
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    window._documents.save_to(str(first))
+    window._documents.open_path(str(first))
+    window._documents.save_to(str(second))
+    before = first.read_bytes()
+    window.walkthrough.set_learning_rate(0.125)
+    trigger(window, "save")
+    assert first.read_bytes() == before
+    assert "0.125" in second.read_text("utf-8")
+
+
+def test_a_file_that_is_left_leaves_the_chooser(window, tmp_path):
+    path = str(tmp_path / "mine.json")
+    window._documents.save_to(path)
+    window._documents.open_path(path)
+    chooser = window.findChild(QComboBox, "scenario")
+    built_in = chooser.count() - 1
+    window._documents.open_built_in("xor")
+    assert chooser.count() == built_in
+
+
+def test_the_window_gets_no_smaller_than_what_is_in_it(window, qtbot):
+    window.resize(100, 100)
+    assert window.width() <= 1024
+    assert window.height() <= 700
+    for button in window.findChildren(ActionButton):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width(), button.text()
+
+
+def test_controls_keep_their_own_keys(window, qtbot):
+    bar, slider = window.findChild(QTabBar), window.findChild(QSlider, "speed")
+    for control, key in ((bar, RIGHT), (slider, RIGHT)):
+        control.setFocus()
+        qtbot.keyClick(control, key)
+    assert bar.currentIndex() == 1
+    assert slider.value() == 3
+    assert window.walkthrough.cursor == (1, 0)
+
+
+def test_escape_leaves_the_field_of_the_update(window, qtbot):
+    box = window.findChild(QLineEdit, "to_update")
+    box.setFocus()
+    qtbot.keyClicks(box, "12")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    press(qtbot, window, RIGHT)
+    assert window.walkthrough.cursor == (1, 1)
+
+
 def test_random_weights_show_their_seed(window):
     trigger(window, "new_random_weights")
     assert "seed" in message(window)
@@ -216,6 +268,8 @@ def test_the_shortcut_page_lists_the_keys(window, qtbot):
     trigger(window, "shortcuts")
     page = window.findChild(Shortcuts)
     assert page.isVisible()
+    trigger(window, "shortcuts")
+    assert len(window.findChildren(Shortcuts)) == 1
     page.close()
 
 

@@ -66,6 +66,26 @@ def test_a_branch_shares_the_past_and_goes_its_own_way():
     assert branch.origin() is run.scenario
 
 
+def test_a_branch_keeps_only_the_losses_of_its_own():
+    run = Run(mazur())
+    run.advance(5000)
+    branch = run.branch(run.scenario_after(4990).with_learning_rate(0.1), 4990)
+    branch.advance(10)
+    assert branch._losses.size < 100
+    assert branch.losses.size == 5000
+    assert [branch.loss(number) for number in (1, 4990, 4995, 5000)] == branch.losses[[0, 4989, 4994, 4999]].tolist()
+    with pytest.raises(IndexError, match="only 5000"):
+        branch.loss(5001)
+
+
+def test_a_branch_before_the_first_update_is_a_new_start():
+    run = Run(mazur())
+    run.advance(5)
+    branch = run.branch(run.scenario_after(0).with_learning_rate(0.1), 0)
+    assert branch.past is None
+    assert branch.origin().optimizer.learning_rate == 0.1
+
+
 def test_momentum_goes_on_across_an_edit():
     scenario = replace(mazur(), optimizer=OptimizerSettings("momentum", 0.5, {"momentum": 0.9}))
     run = Run(scenario)

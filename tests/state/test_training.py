@@ -96,3 +96,22 @@ def test_it_stops_where_numbers_end(qtbot):
     finish(qtbot, trainer)
     assert walkthrough.run.stopped == walkthrough.run.updates + 1
     assert walkthrough.cursor == (walkthrough.run.updates, len(walkthrough.trace))
+
+
+def test_a_person_who_moves_meanwhile_is_left_there(walkthrough, trainer, qtbot):
+    trainer.train(3000)
+    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+        pass
+    walkthrough.go_to(2, 5)
+    finish(qtbot, trainer)
+    assert walkthrough.cursor == (2, 5)
+    assert walkthrough.run.updates == 3000
+
+
+def test_an_edit_meanwhile_keeps_the_goal(walkthrough, trainer, qtbot):
+    trainer.train(3000)
+    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+        pass
+    walkthrough.set_learning_rate(0.25)
+    finish(qtbot, trainer)
+    assert walkthrough.run.updates == 3000

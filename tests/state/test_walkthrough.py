@@ -197,6 +197,37 @@ def test_where_numbers_end_the_person_is_told_and_nothing_moves_beyond(qapp):
     assert np.isfinite(walkthrough.shown.theta).all()
 
 
+def test_back_undoes_next_where_the_run_has_stopped(qapp):
+    walkthrough = Walkthrough(square().with_learning_rate(10.0))
+    walkthrough.grow(1000)
+    last = walkthrough.run.updates
+    walkthrough.go_to(last, 0)
+    for _ in range(len(walkthrough.trace) + 1):
+        walkthrough.next_step()
+    for _ in range(len(walkthrough.trace)):
+        walkthrough.previous_step()
+    assert walkthrough.cursor == (last, 0)
+
+
+def test_a_number_typed_before_the_first_update_is_a_starting_weight(walkthrough):
+    walkthrough.set_parameter(walkthrough.scenario.network.parameter(0), 0.9)
+    walkthrough.grow(10)
+    walkthrough.go_to_end()
+    walkthrough.reset()
+    assert walkthrough.scenario.theta[0] == 0.9
+
+
+def test_frozen_biases_are_not_drawn(walkthrough):
+    walkthrough.new_random_weights(7)
+    assert walkthrough.scenario.theta[[4, 5, 10, 11]].tolist() == [0.35, 0.35, 0.6, 0.6]
+
+
+def test_another_scenario_has_no_ghost(walkthrough):
+    walkthrough.grow(5)
+    walkthrough.open(square(), "square")
+    assert walkthrough.ghost is None
+
+
 def test_an_edit_that_makes_numbers_infinite_is_not_taken(qapp):
     walkthrough = Walkthrough(square())
     walkthrough.next_step()

@@ -323,7 +323,7 @@ def test_before_the_first_line_it_says_what_to_press(worked):
 
 def test_notes_stand_below_the_title(worked):
     scenario = made([("i1",), ("o1",)], ["linear"], title="Mine", notes="A note.")
-    none_yet = np.zeros(0)
+    none_yet = {}.__getitem__
     assert start_lines(scenario, 1, none_yet) == ("Mine", "A note.", "Press → or Next for the first line.")
     assert start_lines(made([("i1",), ("o1",)], ["linear"]), 1, none_yet)[0] == "A new calculation"
 

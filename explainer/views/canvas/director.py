@@ -54,8 +54,8 @@ class Director:
 
 def shape_of(facts: Facts) -> Shape:
     """Return what the layout depends on; what the network alone decides is measured once for each network."""
-    network, theta = facts.network, facts.scenario.theta
-    one_bias = tuple(network.has_one_bias(layer, theta) for layer in network.layers[1:])
+    network = facts.network
+    one_bias = (facts.scenario.has_one_bias_per_layer,) * (len(network.layers) - 1)
     return Shape(network, one_bias, *_measure(network, one_bias), status_widths(facts))
 
 

@@ -80,6 +80,5 @@ def _given(trace: Trace, symbol: Symbol) -> str:
     parameter = network.parameter(symbol.parameter)
     names = network.layers[parameter.layer].names
     if parameter.is_bias:
-        one = network.has_one_bias(network.layers[parameter.layer], trace.of.scenario.theta)
-        return f"bias of {', '.join(names) if one else names[parameter.unit]}"
+        return f"bias of {', '.join(names) if trace.of.scenario.has_one_bias_per_layer else names[parameter.unit]}"
     return f"weight from {network.layers[parameter.layer - 1].names[parameter.source]} to {names[parameter.unit]}"

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
+    QShowEvent,
     QTransform,
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
@@ -239,8 +240,11 @@ class Canvas(QGraphicsView):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._player.cut()
-        self._draw()
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._draw()
+        super().showEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
