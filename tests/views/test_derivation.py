@@ -136,7 +136,7 @@ def test_walking_back_shows_the_same_page(walkthrough):
 
 
 @pytest.mark.parametrize("width", [NARROW, 520, 700])
-@pytest.mark.parametrize("height", [TALL, 200], ids=["roomy", "close"])
+@pytest.mark.parametrize("height", [TALL, 290], ids=["roomy", "close"])
 @pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
 def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typeset, monkeypatch):
     if not is_typeset:

@@ -25,7 +25,8 @@ _HEADING, _SENTENCE, _NOTE = 15.0, 12.0, 10.0
 # Pixels.
 _MARGIN = 24.0
 _CLOSE = 0.4
-"""How much of the room between lines is left where the page would otherwise be too high."""
+"""How much of the room between lines is left where the page would otherwise be a little too high."""
+_SAVED_AT_MOST = 100.0
 _BELOW_SENTENCE, _BETWEEN_LINES, _WITHIN_LINE = 32.0, 22.0, 8.0
 _BESIDE_EQUALS = 9.0
 _FRAME_X, _FRAME_ABOVE, _FRAME_BELOW = 12.0, 9.0, 6.0
@@ -61,7 +62,9 @@ def step_page(step: Step, width: float, height: float, palette: Palette) -> Page
     What cannot be broken may make the page wider than `width`, and many lines make it higher.
     """
     page = _Composer(step, width, palette).compose()
-    return page if page.height <= height else _Composer(step, width, palette, _CLOSE).compose()
+    if page.height <= height or page.height > height + _SAVED_AT_MOST:
+        return page
+    return _Composer(step, width, palette, _CLOSE).compose()
 
 
 def _page(inks: Sequence[Ink], below: float) -> Page:
