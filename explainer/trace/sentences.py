@@ -27,6 +27,9 @@ _SLOPE = {
 }
 
 
+_MOST_NAMES = 4
+
+
 def sentence(step: Step) -> str:
     """Return one or two plain sentences about what the step finds out."""
     return _SENTENCES[step.place.operation](step)
@@ -50,7 +53,7 @@ def _names_above(step: Step) -> tuple[str, ...]:
 
 
 def _net(step: Step) -> str:
-    sources = "input" if step.place.layer == 1 else "output of the layer below"
+    sources = "input" if step.place.layer == 1 else "output of the layer before"
     return f"What comes in at {step.unit}? Each {sources} times its weight, all added up, plus the bias."
 
 
@@ -69,9 +72,10 @@ def _blame(step: Step) -> str:
     above = _names_above(step)
     if len(above) == 1:
         return f"How much is {step.unit} to blame for the total error? It feeds only {above[0]}, so that is all."
-    which = "both units" if len(above) == 2 else f"all {len(above)} units"
+    few = f"{', '.join(above[:-1])} and {above[-1]}"
+    which = few if len(above) <= _MOST_NAMES else f"all {len(above)} units of the next layer"
     return (
-        f"How much is {step.unit} to blame for the total error? It feeds {which} above, "
+        f"How much is {step.unit} to blame for the total error? It feeds {which}, "
         "so the blame that comes back from each is added."
     )
 
