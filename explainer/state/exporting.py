@@ -20,7 +20,7 @@ from explainer.export.levels_csv import updates_in_pieces
 from explainer.export.trace_csv import steps_in_pieces
 from explainer.export.whole_file import whole_file
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.plan import plan_of
+from explainer.trace.order import plan_of
 
 SLICE_SECONDS = 0.015
 _UPDATES_AT_ONCE = 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explainer.trace.naming import parameter_name
-from explainer.trace.plan import Operation
+from explainer.trace.operations import Operation
 from explainer.trace.step import Step
 from explainer.trace.writers import final_gradient
 

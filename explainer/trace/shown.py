@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
-from explainer.trace.plan import Operation, Place
+from explainer.trace.operations import Operation
+from explainer.trace.plan import Place
 from explainer.trace.trace import Trace
 
 

@@ -9,7 +9,8 @@ from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
 from explainer.trace.expression import Difference, Expression, evaluate
 from explainer.trace.naming import parameter_name, symbol_name
-from explainer.trace.plan import Operation, Place
+from explainer.trace.operations import Operation
+from explainer.trace.plan import Place
 from explainer.trace.reading import read
 from explainer.trace.symbols import Phase, Symbol
 from explainer.trace.text import number_word, write

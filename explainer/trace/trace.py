@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.engine.passes import Pass
-from explainer.trace.plan import Place, Plan, plan_of
+from explainer.trace.order import plan_of
+from explainer.trace.plan import Place, Plan
 from explainer.trace.step import Step
 from explainer.trace.writers import WRITERS
 

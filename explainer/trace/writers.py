@@ -21,7 +21,8 @@ from explainer.trace.expression import (
     Sum,
     leaf,
 )
-from explainer.trace.plan import Operation, Place
+from explainer.trace.operations import Operation
+from explainer.trace.plan import Place
 from explainer.trace.symbols import Quantity, Symbol
 
 Written = tuple[Symbol, Expression]

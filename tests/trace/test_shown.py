@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from strategies import scenarios
 
 from explainer.engine.passes import run_pass
-from explainer.trace.plan import Operation
+from explainer.trace.operations import Operation
 from explainer.trace.shown import shown_at
 from explainer.trace.trace import Trace
 

@@ -12,7 +12,7 @@ from worked import mazur
 
 from explainer.engine.run import Run
 from explainer.trace.expression import FUNCTIONS, Difference, Leaf, Sum, children, evaluate, symbols
-from explainer.trace.plan import Operation
+from explainer.trace.operations import Operation
 from explainer.trace.reading import read
 from explainer.trace.sentences import sentence
 from explainer.trace.trace import Trace

@@ -19,7 +19,8 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.trace.symbols import Phase
 from explainer.trace.trace import Trace
 from explainer.views.theme import LIGHT
-from explainer.views.timeline import Timeline, stretches
+from explainer.views.timeline import Timeline
+from explainer.views.timeline.stretches import stretches
 
 LEFT = Qt.MouseButton.LeftButton
 

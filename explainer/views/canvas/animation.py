@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from explainer.trace.elements import Element, Kind, elements_of
-from explainer.trace.plan import Operation
+from explainer.trace.operations import Operation
 from explainer.trace.step import Step
 
 ARRIVAL = 0.75

@@ -11,7 +11,8 @@ from explainer.engine.network import Parameter
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
 from explainer.trace.expression import symbols
 from explainer.trace.naming import parameter_name
-from explainer.trace.plan import Operation, Place
+from explainer.trace.operations import Operation
+from explainer.trace.plan import Place
 from explainer.trace.shown import Shown, ShownLayer
 from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol

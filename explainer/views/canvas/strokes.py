@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.trace.elements import unit_element, weight_element
-from explainer.trace.plan import Operation
+from explainer.trace.operations import Operation
 from explainer.views.canvas.geometry import Segment
 from explainer.views.canvas.layout import Layout
 from explainer.views.canvas.scenery import Scenery

@@ -8,7 +8,8 @@ import math
 from explainer.engine.scenario import Scenario
 from explainer.trace.naming import parameter_name, symbol_name
 from explainer.trace.numbers import full
-from explainer.trace.plan import Operation, Place
+from explainer.trace.operations import Operation
+from explainer.trace.plan import Place
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace
 

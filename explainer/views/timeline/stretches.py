@@ -1,0 +1,39 @@
+"""The lines of an update as stretches of one phase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from explainer.trace.order import plan_of
+from explainer.trace.symbols import Phase
+from explainer.trace.trace import Trace
+
+_MOST_SAMPLES = 200
+
+
+class Stretch(NamedTuple):
+    """Neighbouring lines of one phase, from after line `start` to line `stop`."""
+
+    phase: Phase
+    start: float
+    stop: float
+
+
+def stretches(trace: Trace) -> list[Stretch]:
+    """Return the phases of the trace in order. A batch of very many samples is drawn as one of fewer, longer ones."""
+    samples = trace.of.samples
+    drawn = min(samples, _MOST_SAMPLES)
+    parts, stop = [], 0.0
+    for span in plan_of(trace.of.scenario, drawn).spans:
+        start, scale = stop, samples / drawn if span.sample >= 0 else 1
+        stop += (span.last - span.first + 1) * scale
+        parts.append(Stretch(span.phase, start, stop))
+    return list(_merged(parts))
+
+
+def _merged(parts: list[Stretch]) -> Iterator[Stretch]:
+    for phase, group in groupby(parts, key=lambda part: part.phase):
+        together = list(group)
+        yield Stretch(phase, together[0].start, together[-1].stop)

@@ -1,0 +1,89 @@
+"""The strip: the phases of an update as coloured cells or bands, with their names below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+
+from explainer.trace.symbols import Phase
+from explainer.trace.trace import Trace
+from explainer.views.theme import Palette, blend
+from explainer.views.timeline.stretches import Stretch, stretches
+from explainer.views.timeline.track import MARGIN, Track
+
+MOST_CELLS = 150
+"""Updates with more lines than this are drawn as bands."""
+CELL = 18.0
+_NARROWEST = 3.0
+
+
+class Strip:
+    """The phases of an update as two pictures, as if no line were reached and as if all were. Drawn again only when
+    the plan or the size is another one."""
+
+    def __init__(self, palette: Palette) -> None:
+        self._palette = palette
+        self._key: object = None
+        self._pictures: tuple[QPixmap, QPixmap] = (QPixmap(), QPixmap())
+
+    def pictures(self, trace: Trace, size: QSize, font: QFont, ratio: float) -> tuple[QPixmap, QPixmap]:
+        """Return the pictures (later, reached) of a strip with the names of its phases below it."""
+        key = (trace.plan, size, font, ratio)
+        if key != self._key:
+            parts = stretches(trace)
+            track = Track(MARGIN, size.width() - 2 * MARGIN, len(trace))
+            self._pictures = (
+                self._picture(parts, track, size, font, ratio, 0.72),
+                self._picture(parts, track, size, font, ratio, 0.0),
+            )
+            self._key = key
+        return self._pictures
+
+    def _picture(
+        self, parts: list[Stretch], track: Track, size: QSize, font: QFont, ratio: float, pale: float
+    ) -> QPixmap:
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            colours = {phase: QColor(blend(self._palette.phase(phase), self._palette.panel, pale)) for phase in Phase}
+            for part in parts:
+                painter.setBrush(colours[part.phase])
+                for cell in _cells(part, track):
+                    painter.drawRoundedRect(cell, 2.5, 2.5) if track.count <= MOST_CELLS else painter.drawRect(cell)
+            painter.setFont(font)
+            for phase, box in labels(parts, track, QFontMetricsF(font)).items():
+                painter.setPen(QColor(self._palette.phase(phase)))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase.value)
+        return picture
+
+
+def _cells(part: Stretch, track: Track) -> Iterator[QRectF]:
+    """Yield what is filled of a stretch: a cell for each line, or a band where there are too many for cells."""
+    if track.count > MOST_CELLS:
+        left, right = track.edge(part.start), track.edge(part.stop)
+        yield QRectF(left, 0, right - left, CELL)
+        return
+    gap = 2 if track.width / track.count > 8 else 1
+    for number in range(int(part.start), int(part.stop)):
+        left, right = track.edge(number), track.edge(number + 1)
+        yield QRectF(left + gap / 2, 0, right - left - gap, CELL)
+
+
+def labels(parts: list[Stretch], track: Track, metrics: QFontMetricsF) -> dict[Phase, QRectF]:
+    """Return where the name of each phase stands: under its widest stretch that has room for it, if any."""
+    placed: dict[Phase, QRectF] = {}
+    for part in sorted(parts, key=lambda part: part.start - part.stop):
+        left, right = track.edge(part.start), track.edge(part.stop)
+        if part.phase in placed or right - left < _NARROWEST:
+            continue
+        width = metrics.horizontalAdvance(part.phase.value) + 8
+        x = min(max((left + right - width) / 2, 0), track.left + track.width + MARGIN - width)
+        box = QRectF(x, CELL + 2, width, metrics.height())
+        if not any(box.intersects(other) for other in placed.values()):
+            placed[part.phase] = box
+    return placed
