@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
+
+import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.network import Network, Parameter
@@ -82,6 +84,10 @@ class Scenario:
     def has_penalty(self) -> bool:
         return self.l1 != 0 or self.l2 != 0
 
+    def same_as(self, other: Scenario) -> bool:
+        """Tell whether every number and setting is the same."""
+        return all(_same(getattr(self, part.name), getattr(other, part.name)) for part in fields(self))
+
     def epoch(self, update: int) -> int:
         """Return the epoch, counted from 1, that update number `update` (from 1) belongs to."""
         return (update - 1) // self.updates_per_epoch + 1
@@ -115,3 +121,11 @@ class Scenario:
     def with_learning_rate(self, value: float) -> Scenario:
         """Return the scenario with another learning rate."""
         return replace(self, optimizer=replace(self.optimizer, learning_rate=value))
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, Data) and isinstance(other, Data):
+        return np.array_equal(one.inputs, other.inputs) and np.array_equal(one.targets, other.targets)
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return one == other

@@ -36,11 +36,12 @@ UNDO_LIMIT = 100
 class View:
     """Everything that an edit replaces and undo brings back.
 
-    `entered` is the update whose step 0 the cursor came through; `wanted` is how many updates the person had before
-    the edit: as many are computed anew.
+    `opened` is the scenario as it was opened, `entered` the update whose step 0 the cursor came through, `wanted` how
+    many updates the person had before the edit: as many are computed anew.
     """
 
     run: Run
+    opened: Scenario
     cursor: Cursor = START
     entered: int = 1
     name: str = ""
@@ -67,7 +68,7 @@ class Walkthrough(QObject):
         self._start(scenario, name)
 
     def _start(self, scenario: Scenario, name: str) -> None:
-        self._view = View(Run(scenario), name=name)
+        self._view = View(Run(scenario), scenario, name=name)
         self._previous: Run | None = None
         self._look()
 
@@ -110,6 +111,16 @@ class Walkthrough(QObject):
     def shown(self) -> Shown:
         """What is known at the cursor."""
         return self._shown
+
+    @property
+    def is_as_opened(self) -> bool:
+        """Whether the cursor's update starts from the very numbers and settings that were opened."""
+        return self.cursor.update == 1 and self._trace.of.scenario.same_as(self._view.opened)
+
+    @property
+    def loss(self) -> float:
+        """The objective of the cursor's update before it is made."""
+        return self._trace.of.arrays.objective
 
     @property
     def step(self) -> Step | None:
@@ -266,14 +277,15 @@ class Walkthrough(QObject):
     def reset(self) -> None:
         """Go back to the starting weights, with the settings as they are now, before the first update."""
         scenario = self.scenario.with_theta(self.run.origin().theta)
-        self._push("Reset", View(Run(scenario), name=self.name))
+        self._push("Reset", self._from_start(scenario))
+        self.said.emit("Back at the starting weights; everything else is as it was.")
 
     def new_random_weights(self, seed: int) -> None:
         """Draw new starting weights with this seed, by the scenario's own scheme, and start from them."""
         scenario = self.scenario
         init = replace(scenario.init, seed=seed)
         drawn = replace(scenario, init=init).with_theta(self._drawn(scenario, init))
-        self._push(f"New random weights (seed {seed})", View(Run(drawn), name=self.name))
+        self._push(f"New random weights (seed {seed})", self._from_start(drawn))
         self.said.emit(f"New random weights, drawn with seed {seed}.")
 
     def _drawn(self, scenario: Scenario, init: Initialiser) -> Array:
@@ -286,7 +298,10 @@ class Walkthrough(QObject):
 
     def open(self, scenario: Scenario, name: str) -> None:
         """Look at another scenario from its start; undo leads back."""
-        self._push(f"Open {scenario.title or name}", View(Run(scenario), name=name))
+        self._push(f"Open {scenario.title or name}", View(Run(scenario), scenario, name=name))
+
+    def _from_start(self, scenario: Scenario) -> View:
+        return View(Run(scenario), self._view.opened, name=self.name)
 
     def _edit(self, text: str, scenario: Scenario) -> None:
         """Branch off a run that shares the updates before the cursor's, and stay where the cursor is."""

@@ -67,7 +67,7 @@ def _blame(step: Step) -> str:
     if _is_output(step):
         return (
             f"How does the total error change when the output of {step.unit} grows? "
-            "By output minus target: with a minus sign if it is too small."
+            "By −(target − out), which is negative as long as the output is too small."
         )
     above = _names_above(step)
     if len(above) == 1:
@@ -82,10 +82,13 @@ def _blame(step: Step) -> str:
 
 def _contribution(step: Step) -> str:
     above, weight = _names_above(step)[step.place.above], _name(step)
-    told = f"The blame of {step.unit} that comes back from {above}: the delta of {above} times the weight between them."
+    told = (
+        f"The blame of {step.unit} that comes back from {above}: the delta of {above} times {weight}, "
+        f"because ∂net_{above}/∂out_{step.unit} is {weight}."
+    )
     if step.of.scenario.update_order == "sequential":
-        return f"{told} In this order {weight} is already updated, which is the classic slip."
-    return f"{told} That is {weight} as it was in the forward pass."
+        return f"{told} In this order {weight} is already updated: the classic slip."
+    return told
 
 
 def _delta(step: Step) -> str:
@@ -101,10 +104,11 @@ def _gradient(step: Step) -> str:
         return f"{_name(step)} serves the whole layer, so the deltas of its units are added."
     if parameter.is_bias:
         return f"A bias is a weight on a constant 1, so the gradient of {_name(step)} is the delta of {step.unit}."
-    below = step.of.scenario.network.layers[parameter.layer - 1].names[parameter.source]
+    source = step.of.scenario.network.layers[parameter.layer - 1].names[parameter.source]
+    carried = f"out_{source}" if parameter.layer > 1 else source
     return (
-        f"How does the total error change with {_name(step)}? "
-        f"The delta of {step.unit}, where it leads, times what it carries from {below}."
+        f"How does the total error change with {_name(step)}? The delta of {step.unit}, where it leads, times "
+        f"what it carries, because ∂net_{step.unit}/∂{_name(step)} is {carried}."
     )
 
 
@@ -138,11 +142,11 @@ def _memory(step: Step) -> str:
 def _update(step: Step) -> str:
     name, gradient = _name(step), step.read(final_gradient(step.of, step.place).symbol)
     if step.of.scenario.optimizer.name != "sgd":
-        return f"{name} takes a step against its velocity, as large as the learning rate says."
+        return f"{name} takes a step against its velocity: learning rate (η) times velocity."
     if gradient == 0:
         return f"The gradient is 0: the error does not depend on {name} here, so {name} stays as it is."
     grows, way = ("grows", "down") if gradient > 0 else ("shrinks", "up")
-    return f"The error {grows} when {name} grows, so {name} takes a step {way}: learning rate times gradient."
+    return f"The error {grows} when {name} grows, so {name} takes a step {way}: learning rate (η) times gradient."
 
 
 _SENTENCES: dict[Operation, Callable[[Step], str]] = {
@@ -150,13 +154,15 @@ _SENTENCES: dict[Operation, Callable[[Step], str]] = {
     Operation.OUT: lambda step: _OUT[_activation(step)].format(step.unit),
     Operation.ERROR: lambda step: f"How wrong is {step.unit}? Half the square of target minus output.",
     Operation.SAMPLE_ERROR: _sample_error,
-    Operation.ERROR_SUM: lambda step: "The errors of the samples in this batch are added up, one after another.",
+    Operation.ERROR_SUM: lambda step: "The errors of the batch are added up: the sum so far, plus this sample's.",
     Operation.DE_DOUT: _blame,
     Operation.DOUT_DNET: lambda step: _SLOPE[_activation(step)].format(step.unit),
     Operation.DELTA: _delta,
     Operation.CONTRIBUTION: _contribution,
     Operation.GRADIENT: _gradient,
-    Operation.GRADIENT_SUM: lambda step: f"This sample's gradient of {_name(step)} joins those of the samples before.",
+    Operation.GRADIENT_SUM: lambda step: (
+        f"The gradients of {_name(step)} are added up: the sum so far, plus this sample's."
+    ),
     Operation.BATCH_ERROR: _batch_error,
     Operation.UNIT_PENALTY: lambda step: f"Large weights cost extra. This is the penalty for those into {step.unit}.",
     Operation.PENALTY: lambda step: "The penalties of all units add up.",

@@ -47,8 +47,11 @@ _INPUT = ("<input>",)
 
 def symbol_tex(scenario: Scenario, symbol: Symbol) -> tuple[str, ...]:
     """Return the TeX of a symbol: one string, or two where it is a fraction, its top and its bottom."""
-    is_input = symbol.quantity is Quantity.OUT and symbol.layer == 0
-    parts = _INPUT if is_input else _TEX[symbol.quantity]
+    parts = _TEX[symbol.quantity]
+    if symbol.quantity is Quantity.OUT and symbol.layer == 0:
+        parts = _INPUT
+    elif symbol.quantity is Quantity.BACKWARD_WEIGHT and scenario.update_order == "sequential":
+        parts = _TEX[Quantity.NEW]
     return tuple(_FIELD.sub(lambda field: _FIELDS[field[1]](scenario, symbol), part) for part in parts)
 
 

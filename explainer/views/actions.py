@@ -29,7 +29,7 @@ ACTIONS = (
     ActionRecord("quit", "File", "Quit", ("Ctrl+Q",), "Close the window"),
     ActionRecord("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last change"),
     ActionRecord("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again"),
-    ActionRecord("reset", "Edit", "Reset", ("Ctrl+R",), "Go back to the starting weights"),
+    ActionRecord("reset", "Edit", "Reset", ("Ctrl+R",), "Go back to the starting weights; data and settings stay"),
     ActionRecord("new_random_weights", "Edit", "New Random Weights", ("Ctrl+Shift+R",), "Draw other starting weights"),
     ActionRecord("next_step", "Step", "Next", ("Right", "PgDown"), "Go one step on, by the chosen size"),
     ActionRecord("previous_step", "Step", "Back", ("Left", "PgUp"), "Go one step back, by the chosen size"),
@@ -51,7 +51,7 @@ ACTIONS = (
     ActionRecord("train_1000", "Train", "1,000 Updates", ("Ctrl+4",), "Compute 1,000 more updates"),
     ActionRecord("stop", "Train", "Stop", ("Ctrl+.",), "Stop training or playing; what was done is kept"),
     ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),
-    ActionRecord("shortcuts", "Help", "Keyboard Shortcuts", ("F1",), "List the keys"),
+    ActionRecord("shortcuts", "Help", "Keyboard Shortcuts", ("F1",), "How the picture is read, and the keys"),
 )
 
 

@@ -105,7 +105,8 @@ def style_sheet(palette: Palette) -> str:
         background: transparent; color: {palette.muted}; padding: 7px 12px; border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {palette.text}; border-bottom: 2px solid {palette.text}; }}
     QSplitter::handle {{ background: {palette.line}; }}
-    QStatusBar, QMenuBar {{ background: {palette.panel}; color: {palette.muted}; }}
+    QMenuBar {{ background: {palette.panel}; color: {palette.muted}; }}
+    QStatusBar {{ background: {palette.panel}; color: {palette.text}; }}
     QStatusBar::item {{ border: none; }}
     QMenuBar::item:selected {{ background: {soft}; color: {palette.text}; }}
     QMenu {{ background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line}; padding: 4px; }}

@@ -38,9 +38,10 @@ def rows_text(count: int) -> str:
 
 
 def last_folder() -> Path:
-    """Return the folder that was last exported to, at first the documents."""
+    """Return the folder that was last exported to, at first the documents; the home folder where that is gone."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(str(QSettings("Backprop Explainer", "Backprop Explainer").value(_FOLDER, documents)))
+    last = Path(str(QSettings("Backprop Explainer", "Backprop Explainer").value(_FOLDER, documents)))
+    return last if last.is_dir() else Path.home()
 
 
 def _is_file(path: Path) -> bool:
@@ -114,6 +115,8 @@ class ExportDialog(QDialog):
         self._rows.setWordWrap(True)
         self._rows.setStyleSheet(f"color: {self._palette.muted}")
         self._message.setWordWrap(True)
+        self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
+        self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._message.setStyleSheet(f"color: {self._palette.weight_minus}")
         room = self._progress.sizePolicy()
         room.setRetainSizeWhenHidden(True)
@@ -219,7 +222,7 @@ class ExportDialog(QDialog):
         written = self._exporter.rows
         QSettings("Backprop Explainer", "Backprop Explainer").setValue(_FOLDER, str(Path(path).parent))
         why = f" {self._walkthrough.why_stopped()}".rstrip() if written < self._expected else ""
-        self.said.emit(f"Wrote {rows_text(written)} to {Path(path).name}.{why}")
+        self.said.emit(f"Wrote {rows_text(written)} to {path}.{why}")
         self.accept()
 
     def _on_failed(self, sentence: str) -> None:

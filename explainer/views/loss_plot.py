@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.numbers import DASH, full, show
+from explainer.trace.numbers import full, show
 from explainer.views.plotting import draw_curve, new_plot
 from explainer.views.theme import Palette
 
@@ -52,7 +52,7 @@ class LossPlot(QWidget):
         self._make_plot()
         self._lay_out()
         walkthrough.moved.connect(self._show_cursor)
-        walkthrough.changed.connect(self._show_run)
+        walkthrough.changed.connect(self._on_changed)
         walkthrough.grew.connect(self._on_grew)
         self._show_run()
 
@@ -122,10 +122,9 @@ class LossPlot(QWidget):
         return above_zero(losses) if self.logarithmic.isChecked() else losses
 
     def _show_cursor(self) -> None:
-        run, index = self._walkthrough.run, self._walkthrough.cursor.update - 1
-        known = np.array([run.loss(index + 1)] if index < run.updates else [])
-        self._mark(index, self._on_axis(known).tolist())
-        self._say(show(known[0]) if known.size else f"{DASH} (not computed yet)", index)
+        index, loss = self._walkthrough.cursor.update - 1, np.array([self._walkthrough.loss])
+        self._mark(index, self._on_axis(loss).tolist() if np.isfinite(loss[0]) else [])
+        self._say(show(loss[0]), index)
 
     def _mark(self, x: int, y: list[float]) -> None:
         """Set the marker; one that is there already is left alone, because moving it draws the whole plot anew."""
@@ -142,6 +141,7 @@ class LossPlot(QWidget):
 
     def fit(self) -> None:
         """Show the whole curve, now and as it grows."""
+        self.plot.plotItem.vb.setXRange(-1, 1)  # the scale that a single point would keep
         self.plot.plotItem.enableAutoRange()
         self._show_run()  # until it is drawn anew, only what was in sight counts
 
@@ -177,6 +177,13 @@ class LossPlot(QWidget):
     def _on_scale(self, logarithmic: bool) -> None:
         self.plot.plotItem.setLogMode(y=logarithmic)
         self.fit()
+
+    def _on_changed(self) -> None:
+        """Draw the other run; where it is of another scenario, in axes of its own."""
+        if self._walkthrough.ghost is None:
+            self.fit()
+        else:
+            self._show_run()
 
     def _on_grew(self) -> None:
         if self.isVisible() and not self._later.isActive():

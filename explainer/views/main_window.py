@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
         self._documents = Documents(walkthrough, self)
         self._palette = palette
+        self._message_is_new = False
         self._actions = make_actions(self, self._slots())
         self._make_views()
         self._lay_out()
@@ -126,12 +127,19 @@ class MainWindow(QMainWindow):
         self._playback.changed.connect(self._on_playback_changed)
         self._trainer.started.connect(self._playback.pause)
         walkthrough.changed.connect(self._show_title)
+        walkthrough.moved.connect(self._let_message_go)
         for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
             signal.connect(self._show_undo)
 
     def say(self, sentence: str) -> None:
-        """Show a message that needs no answer in the status bar."""
-        self.statusBar().showMessage(sentence, 15_000)
+        """Show a message that needs no answer in the status bar, until the person has gone on."""
+        self._message_is_new = True
+        self.statusBar().showMessage(sentence)
+
+    def _let_message_go(self) -> None:
+        if not self._message_is_new:
+            self.statusBar().clearMessage()
+        self._message_is_new = False
 
     def action(self, name: str) -> QAction:
         return self._actions[name]

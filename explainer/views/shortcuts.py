@@ -1,4 +1,4 @@
-"""The page of keyboard shortcuts, made from the list of actions."""
+"""The page of help: the keys, made from the list of actions, and how the picture is read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 
 from explainer.views.actions import ACTIONS, key_text
 
+_READING = (
+    ("–", "not computed yet"),
+    ("in a unit", "its net input above the line, what it puts out below it"),
+    ("δ below a unit", "its delta: how the error changes with its net input"),
+    ("blame above a unit", "how the error changes with what the unit puts out"),
+    ("blue, solid", "a positive weight; the thicker, the larger"),
+    ("orange, dashed", "a negative weight"),
+    ("diamond", "a bias: a weight on a constant 1; “frozen” ones are not trained"),
+    ("η, w5⁺", "the learning rate; w5 after the update"),
+)
 _ON_THE_CANVAS = (
     ("Double-click or Enter", "Change a number; Enter takes it, Esc keeps the old one"),
     ("Tab", "Go to the next number"),
@@ -18,14 +28,15 @@ _ON_THE_CANVAS = (
 
 
 class Shortcuts(QDialog):
-    """A page that lists every action that has a key, menu by menu."""
+    """A page that says how the picture is read and lists every action that has a key, menu by menu."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle("Reading the picture, and keyboard shortcuts")
         text = QLabel(_page())
         text.setMargin(16)
+        text.setWordWrap(True)
         area = QScrollArea()
         area.setWidget(text)
         area.setWidgetResizable(True)
@@ -35,11 +46,11 @@ class Shortcuts(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        self.resize(560, 560)
+        self.resize(720, 600)
 
 
 def _page() -> str:
-    parts: list[str] = []
+    parts = _section("Reading the picture", _READING)
     for menu in dict.fromkeys(record.menu for record in ACTIONS):
         keyed = [record for record in ACTIONS if record.menu == menu and record.shortcuts]
         rows = [(" or ".join(key_text(keys) for keys in record.shortcuts), record.tip) for record in keyed]

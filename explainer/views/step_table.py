@@ -54,6 +54,8 @@ _COLUMNS: dict[str, tuple[Callable[[Step], str], int]] = {
 """The columns: what they show of a step and about how many letters wide they are at first."""
 
 _NAMES = tuple(_COLUMNS)
+_FIRST = ("step", "symbol", "value", "formula", "substitution")
+"""The columns that are seen first where there is no room for all."""
 _KNOWN_LATER = {_NAMES.index("substitution"), _NAMES.index("value")}
 _NUMBERS = {_NAMES.index("step"), _NAMES.index("value")}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -177,6 +179,9 @@ class StepTable(QTableView):
         metrics = QFontMetrics(self.font())
         for column, (_, letters) in enumerate(_COLUMNS.values()):
             self.setColumnWidth(column, letters * metrics.averageCharWidth() + 12)
+        header = self.horizontalHeader()
+        for place, name in enumerate(_FIRST):
+            header.moveSection(header.visualIndex(_NAMES.index(name)), place)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(metrics.height() + 8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QSlider, QSt
 from explainer.state.playback import SPEEDS, Playback
 from explainer.state.training import Trainer
 from explainer.views.controls import ActionButton, OwnKeys, caption, row
-from explainer.views.entry import EntryError, parse_number
 
 FURTHEST_UPDATE = 10_000_000
 _BESIDE_CAPTION = 6
+_WHOLE = re.compile(r"\d{1,12}|\d{1,3}([., ]\d{3})+", re.ASCII)
 _SLIDER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -129,16 +130,12 @@ class Transport(QWidget):
         self._playback.set_speed(SPEEDS[position])
 
     def _on_target(self) -> None:
-        try:
-            update = parse_number(self._target.text())
-        except EntryError as error:
-            self.said.emit(str(error))
-            return
-        if update != int(update) or not 0 <= update <= FURTHEST_UPDATE:
-            self.said.emit(f"The number of updates must be a whole number from 0 to {FURTHEST_UPDATE:,}.")
+        text = self._target.text().strip()
+        if not _WHOLE.fullmatch(text) or (update := int(re.sub(r"\D", "", text))) > FURTHEST_UPDATE:
+            self.said.emit(f"Type how many updates are to be done: a whole number up to {FURTHEST_UPDATE:,}.")
             return
         self._leave_target()
-        self._trainer.train_to(int(update))
+        self._trainer.train_to(update)
 
     def _leave_target(self) -> None:
         self._target.clear()

@@ -102,6 +102,7 @@ def test_it_can_be_turned_into_cuts(walkthrough, canvas, name, value):
     setattr(canvas, name, value)
     walkthrough.next_step()
     assert not canvas.is_moving
+    canvas.show()
     assert canvas.texts_of(H1) == ("h1", "0.3775", "–", "out")
 
 
@@ -128,4 +129,5 @@ def test_hiding_it_stops_the_clock(walkthrough, canvas):
     walkthrough.next_step()
     canvas.hide()
     assert not canvas.is_moving
+    canvas.show()
     assert canvas.texts_of(H1) == ("h1", "0.3775", "–", "out")

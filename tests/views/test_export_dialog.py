@@ -120,7 +120,7 @@ def test_enter_exports_closes_and_says_so(driver, tmp_path):
     driver.qtbot.keyClick(driver.path, Qt.Key.Key_Return)
     dialog = driver.dialog
     with driver.qtbot.waitSignal(dialog.accepted):
-        assert driver.wait_said() == "Wrote 860 rows to mine.csv."
+        assert driver.wait_said() == f"Wrote 860 rows to {path}."
     assert len(rows_in(path)) == 860
 
 
@@ -131,7 +131,7 @@ def test_the_updates_for_a_spreadsheet(driver, tmp_path):
     driver.write(driver.last_update, "3")
     driver.write(driver.path, str(path))
     driver.click(driver.export_button)
-    assert driver.wait_said() == "Wrote 4 rows to mine.csv."
+    assert driver.wait_said() == f"Wrote 4 rows to {path}."
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("update;epoch;loss;")
     assert lines[1].startswith("0;")
@@ -162,7 +162,7 @@ def test_an_existing_file_is_replaced_only_when_asked_twice(driver, tmp_path):
     driver.click(driver.export_button)
     assert path.read_text() == "old"
     driver.click(driver.export_button)
-    assert driver.wait_said() == "Wrote 43 rows to mine.csv."
+    assert driver.wait_said() == f"Wrote 43 rows to {path}."
     assert len(rows_in(path)) == 43
 
 
@@ -176,7 +176,7 @@ def test_browse_asks_by_itself_so_the_dialog_does_not_ask_again(driver, tmp_path
     files.close()
     assert driver.path.text() == str(path)
     driver.click(driver.export_button)
-    assert driver.wait_said() == "Wrote 43 rows to mine.csv."
+    assert driver.wait_said() == f"Wrote 43 rows to {path}."
 
 
 def test_without_a_name_there_is_nothing_to_write_to(driver):
@@ -239,7 +239,7 @@ def test_the_window_can_be_walked_in_while_it_writes(driver, walkthrough, tmp_pa
     driver.click(driver.export_button)
     walkthrough.go_to(3, 10)
     assert driver.rows.text().startswith("4,300 rows.")
-    assert driver.wait_said() == "Wrote 4,300 rows to mine.csv."
+    assert driver.wait_said() == f"Wrote 4,300 rows to {path}."
     assert walkthrough.cursor == (3, 10)
     assert [row["update"] for row in rows_in(path)][::43] == [str(update) for update in range(1, 101)]
 

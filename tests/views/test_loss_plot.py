@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel
-from worked import mazur
+from worked import mazur, square
 
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full, show
@@ -98,12 +98,25 @@ def test_the_marker_is_at_the_loss_before_the_cursors_update(qtbot, plot, walkth
     assert plot.accessibleDescription() == plot.readout.text()
 
 
-def test_what_is_not_computed_yet_is_a_dash(plot, walkthrough):
+def test_before_an_update_that_is_not_made_yet_it_shows_the_loss_that_training_came_to(plot, walkthrough):
     walkthrough.grow(10)
     walkthrough.go_to(11, 0)
+    loss = walkthrough.loss
     assert plot.line.value() == 10
-    assert drawn(plot.dot) == ([], [])
-    assert plot.readout.text() == "before update 11: loss – (not computed yet)"
+    assert drawn(plot.dot) == ([10], [loss])
+    assert plot.readout.text() == f"before update 11: loss {show(loss)}"
+    walkthrough.grow(1)
+    assert walkthrough.run.losses[10] == loss
+
+
+def test_another_scenario_gets_axes_of_its_own(qtbot, plot, walkthrough):
+    walkthrough.grow(5000)
+    after_repaint(qtbot, plot, walkthrough)
+    walkthrough.open(square(), "square")
+    walkthrough.next_step()
+    after_repaint(qtbot, plot, walkthrough)
+    left, right = plot.plot.plotItem.vb.viewRange()[0]
+    assert -10 < left < 0 < right < 10
 
 
 @pytest.mark.parametrize(("x", "update"), [(0, 1), (30, 31), (30.4, 31), (99, 100), (100, 101), (103, 101)])

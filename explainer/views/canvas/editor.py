@@ -70,6 +70,8 @@ class Editor(QLineEdit):
         if self.is_open:
             self._before = self.text()
             self._why.hide()
+            if self.hasFocus():  # else Qt would hand the focus on to the next number
+                self._view.setFocus(Qt.FocusReason.OtherFocusReason)
             self.hide()
 
     def _commit(self) -> bool:

@@ -28,7 +28,7 @@ class Ink(NamedTuple):
 class Scenery:
     """The numbers, where they stand, the colours, and what the person points at.
 
-    `marked` elements are selected or under the mouse and never dimmed; `glow`, 0 to 1, warms the result while it
+    an element under the mouse is never dimmed; `glow`, 0 to 1, warms the result while it
     arrives; `left` is how far the picture is scrolled.
     """
 
@@ -58,10 +58,11 @@ class Scenery:
         return element in self.facts.lit
 
     def is_dim(self, element: Element) -> bool:
-        """Tell whether the step is about something else and the person does not point at it."""
-        return self.facts.step is not None and not (self.is_lit(element) or self.is_marked(element))
+        """Tell whether the step is about something else and the mouse is not over it."""
+        return self.facts.step is not None and not self.is_lit(element) and element != self.hovered
 
     def is_marked(self, element: Element) -> bool:
+        """Tell whether the element is selected or under the mouse."""
         return element in (self.selected, self.hovered)
 
     def ink(self, element: Element) -> Ink:

@@ -69,7 +69,7 @@ def _strokes(layout: Layout, palette: Palette, amount: float, theta: bytes) -> t
 
 
 def foremost_strokes(s: Scenery) -> Iterator[Stroke]:
-    """Go through the edges that the step is about, and those that the person points at."""
+    """Go through the edges that the step is about, and the one under the mouse."""
     step, under = s.facts.step, s.palette.background
     backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
     for index, segment in s.layout.edges.items():
@@ -77,7 +77,7 @@ def foremost_strokes(s: Scenery) -> Iterator[Stroke]:
         value = float(s.facts.shown.theta[index])
         if s.is_lit(element):
             yield Stroke(segment, s.accent, weight_width(value) + 1, _dash(value), backwards, under)
-        elif s.is_marked(element):
+        elif element == s.hovered:
             yield Stroke(segment, s.palette.weight(value), weight_width(value) + 0.5, _dash(value), under=under)
     for spot, segment in s.layout.bias_edges.items():
         if s.is_lit(unit_element(*spot)) and s.is_lit(s.facts.bias_element(*spot)):

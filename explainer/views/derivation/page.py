@@ -94,7 +94,8 @@ class _Composer:
         if len(numbers) > 1 or isinstance(numbers[0], Fraction):
             self._numbers(numbers)
         self._rows([self._result()])
-        self._paragraph(f"computed from unrounded values: {full(step.value)}", _NOTE, self._palette.muted)
+        if full(step.value) != show(step.value):
+            self._paragraph(f"computed from unrounded values: {full(step.value)}", _NOTE, self._palette.muted)
         return _page(self._inks, _MARGIN * self._spread)
 
     def _paragraph(self, text: str, points: float, colour: str) -> None:

@@ -88,8 +88,7 @@ class Derivation(QAbstractScrollArea):
         if step is not None:
             self._page = step_page(step, width, self.height(), self._palette)
         else:
-            lines = start_lines(walkthrough.scenario, walkthrough.cursor.update, walkthrough.run.loss)
-            self._page = start_page(lines, width, self._palette)
+            self._page = start_page(start_lines(walkthrough), width, self._palette)
         self._laid_out_for = self.size()
         self._update_bars()
         self.viewport().update()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from explainer.engine.scenario import Scenario
+from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import show
 
 HOW_TO_START = "Press → or Next for the first line."
 
 
-def start_lines(scenario: Scenario, update: int, loss: Callable[[int], float]) -> tuple[str, ...]:
-    """Return a heading and paragraphs for step 0 of `update`; `loss` tells the loss before an update of that number."""
+def start_lines(walkthrough: Walkthrough) -> tuple[str, ...]:
+    """Return a heading and paragraphs for step 0: of the first update the scenario's title, and its notes as long as
+    its numbers are those that were opened; of a later one what training has come to."""
+    scenario, update = walkthrough.scenario, walkthrough.cursor.update
     if update == 1:
-        return tuple(line for line in (scenario.title or "A new calculation", scenario.notes, HOW_TO_START) if line)
-    before = f"The loss before update {update - 1:,} was {show(loss(update - 1))}."
-    return (f"Before update {update:,}", before, HOW_TO_START)
+        notes = scenario.notes if walkthrough.is_as_opened else ""
+        return tuple(line for line in (scenario.title or "A new calculation", notes, HOW_TO_START) if line)
+    done = "1 update is done" if update == 2 else f"{update - 1:,} updates are done"
+    which = "loss of the next batch" if scenario.updates_per_epoch > 1 else "loss"
+    now, first = show(walkthrough.loss), show(walkthrough.run.loss(1))
+    return (done, f"The {which} is now {now}. Before the first update it was {first}.", HOW_TO_START)

@@ -75,9 +75,9 @@ def _cells(part: Stretch, track: Track) -> Iterator[QRectF]:
 
 
 def labels(parts: list[Stretch], track: Track, metrics: QFontMetricsF) -> dict[Phase, QRectF]:
-    """Return where the name of each phase stands: under its widest stretch that has room for it, if any."""
+    """Return where the name of each phase stands: under its first stretch that has room for it, if any."""
     placed: dict[Phase, QRectF] = {}
-    for part in sorted(parts, key=lambda part: part.start - part.stop):
+    for part in parts:
         left, right = track.edge(part.start), track.edge(part.stop)
         if part.phase in placed or right - left < _NARROWEST:
             continue
