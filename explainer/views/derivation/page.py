@@ -25,8 +25,7 @@ _HEADING, _SENTENCE, _NOTE = 15.0, 12.0, 10.0
 # Pixels.
 _MARGIN = 24.0
 _CLOSE = 0.4
-"""How much of the room between lines is left where the page would otherwise be a little too high."""
-_SAVED_AT_MOST = 100.0
+"""How much of the room between lines is left at least where the page would otherwise be too high."""
 _BELOW_SENTENCE, _BETWEEN_LINES, _WITHIN_LINE = 32.0, 22.0, 8.0
 _BESIDE_EQUALS = 9.0
 _FRAME_X, _FRAME_ABOVE, _FRAME_BELOW = 12.0, 9.0, 6.0
@@ -61,10 +60,7 @@ def step_page(step: Step, width: float, height: float, palette: Palette) -> Page
 
     What cannot be broken may make the page wider than `width`, and many lines make it higher.
     """
-    page = _Composer(step, width, palette).compose()
-    if page.height <= height or page.height > height + _SAVED_AT_MOST:
-        return page
-    return _Composer(step, width, palette, _CLOSE).compose()
+    return _Composer(step, width, palette).compose(height)
 
 
 def _page(inks: Sequence[Ink], below: float) -> Page:
@@ -73,35 +69,45 @@ def _page(inks: Sequence[Ink], below: float) -> Page:
 
 
 class _Composer:
-    """Puts the parts of one page below one another, aligned at their equals signs."""
+    """Puts the parts of one page below one another, aligned at their equals signs.
 
-    def __init__(self, step: Step, width: float, palette: Palette, spread: float = 1.0) -> None:
-        self._step, self._right, self._palette, self._spread = step, width - _MARGIN, palette, spread
+    How far a part is down has two terms: what stands above it, and the room between, which may be made smaller.
+    """
+
+    def __init__(self, step: Step, width: float, palette: Palette) -> None:
+        self._step, self._right, self._palette = step, width - _MARGIN, palette
         self._equals = Letters.of("=", _EQUALS, palette.text)
         self._equals_at = _MARGIN
-        self._inks: list[Ink] = []
-        self._y = _MARGIN * spread
+        self._inks: list[tuple[Ink, float]] = []
+        self._y, self._room = 0.0, _MARGIN
 
     @property
     def _terms_at(self) -> float:
         return self._equals_at + self._equals.width + _BESIDE_EQUALS
 
-    def compose(self) -> Page:
+    def compose(self, height: float) -> Page:
         step, numbers = self._step, number_pieces(self._step)
         self._paragraph(sentence(step), _SENTENCE, self._palette.text)
-        self._y += (_BELOW_SENTENCE - _BETWEEN_LINES) * self._spread
+        self._room += _BELOW_SENTENCE - _BETWEEN_LINES
         self._equation(symbol_pieces(step), formula_pieces(step))
         if len(numbers) > 1 or isinstance(numbers[0], Fraction):
             self._numbers(numbers)
         self._rows([self._result()])
         if full(step.value) != show(step.value):
             self._paragraph(f"computed from unrounded values: {full(step.value)}", _NOTE, self._palette.muted)
-        return _page(self._inks, _MARGIN * self._spread)
+        return self._spread(height)
+
+    def _spread(self, height: float) -> Page:
+        """Leave as much room between the parts as fits into `height`."""
+        bottom, room = max(ink.rect.bottom() for ink, _ in self._inks), max(room for _, room in self._inks) + _MARGIN
+        share = min(max((height - bottom) / room, _CLOSE), 1.0)
+        return _page([ink.moved(0, room * share) for ink, room in self._inks], _MARGIN * share)
 
     def _paragraph(self, text: str, points: float, colour: str) -> None:
         paragraph = Paragraph.of(text, points, colour, self._right - _MARGIN).moved(_MARGIN, self._y)
-        self._inks.append(paragraph)
-        self._y = paragraph.rect.bottom() + _BETWEEN_LINES * self._spread
+        self._inks.append((paragraph, self._room))
+        self._y = paragraph.rect.bottom()
+        self._room += _BETWEEN_LINES
 
     def _equation(self, symbol: Pieces, formula: Pieces) -> None:
         """Set a symbol and its formula in one line or, where the symbol is wide, one above the other."""
@@ -136,13 +142,13 @@ class _Composer:
         for row in rows:
             self._row({**(before or {}), **equals, self._terms_at: row})
             equals, before = {}, None
-        self._y += (_BETWEEN_LINES - _WITHIN_LINE) * self._spread
+        self._room += _BETWEEN_LINES - _WITHIN_LINE
 
     def _row(self, boxes: Mapping[float, Box]) -> None:
         """Put boxes, by their left edges, on one baseline below what is there."""
         self._y += max(box.ascent for box in boxes.values())
         for x, box in boxes.items():
-            self._inks += box.at(x, self._y)
+            self._inks += [(ink, self._room) for ink in box.at(x, self._y)]
         self._y += max(box.descent for box in boxes.values()) + _WITHIN_LINE
 
     def _result(self) -> Box:
