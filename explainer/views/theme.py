@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -42,6 +43,7 @@ class Palette:
         return blend(colour, self.background, amount)
 
 
+@lru_cache(maxsize=4096)
 def blend(colour: str, other: str, amount: float) -> str:
     """Return the colour that lies `amount` (0 … 1) of the way from `colour` to `other`."""
     a, b = QColor(colour), QColor(other)
