@@ -49,7 +49,8 @@ class LayerArrays:
 class Arrays:
     """The working space of updates of `samples` samples on the parameters and optimizer memory in `state`.
 
-    `state` is one vector: theta, then each vector of the optimizer's memory. It is changed in place.
+    `state` is one vector, changed in place: theta, then each vector of the optimizer's memory. `sample_error` is the
+    error of each sample and `error_sum` the sum up to it, both of shape (samples,).
     """
 
     def __init__(self, scenario: Scenario, samples: int, state: Array) -> None:
@@ -63,6 +64,8 @@ class Arrays:
         self.divisor = samples if scenario.reduction == "mean" else 1
         self.plain = self.divisor == 1 and not scenario.has_penalty
         self.gradient = self.total if self.plain else np.zeros(size)
+        self.sequential = scenario.update_order == "sequential"
+        self.has_penalty, self.trains_biases = scenario.has_penalty, network.trains_biases
         self.target = np.zeros((samples, network.layers[-1].units))
         self.a_input = np.zeros((samples, network.layers[0].units))
         units = sum(layer.units for layer in network.layers[1:])
@@ -73,14 +76,11 @@ class Arrays:
             stop = start + samples * layer.units
             self.layers.append(LayerArrays(layer, self, below, self.all_z[start:stop]))
             below, start = self.layers[-1].a, stop
+        self.top_down = self.layers[::-1]
         self.error, self.error_total = np.zeros_like(self.target), np.zeros_like(self.target)
-        self.error_sum = np.zeros(samples)
+        self.sample_error = self.error_total[:, -1]
+        self.error_sum = self.sample_error if samples == 1 else np.zeros(samples)
         self.data_loss = self.penalty = self.objective = 0.0
-
-    @property
-    def sample_error(self) -> Array:
-        """The error of each sample, shape (samples,)."""
-        return self.error_total[:, -1]
 
     def feed(self, rows: Rows | slice) -> None:
         """Take the samples at `rows` of the data set as the batch."""
@@ -108,10 +108,11 @@ def measure(arrays: Arrays) -> None:
     """The error of every output unit, of every sample and of the batch; then the penalty and the objective."""
     arrays.loss.error(arrays.layers[-1].a, arrays.target, arrays.error)
     _add_up(arrays.error, 1, None, arrays.error_total)
-    _add_up(arrays.error_total[:, -1], 0, None, arrays.error_sum)
+    if arrays.samples > 1:
+        _add_up(arrays.sample_error, 0, None, arrays.error_sum)
     arrays.data_loss = float(arrays.error_sum[-1]) / arrays.divisor
     arrays.objective = arrays.data_loss
-    if arrays.scenario.has_penalty:
+    if arrays.has_penalty:
         arrays.penalty = _penalty(arrays)
         arrays.objective += arrays.penalty
 
@@ -134,9 +135,8 @@ def _penalty(arrays: Arrays) -> float:
 def backward(arrays: Arrays) -> None:
     """The deltas and gradients of every layer from the top, and the update: at the end or, in sequential order,
     of each layer before the one below is looked at (whose blame then passes through changed weights)."""
-    sequential = arrays.scenario.update_order == "sequential"
-    above = None
-    for layer in reversed(arrays.layers):
+    sequential, above = arrays.sequential, None
+    for layer in arrays.top_down:
         if above is None:
             arrays.loss.slope(layer.a, arrays.target, layer.blame)
         else:
@@ -149,8 +149,9 @@ def backward(arrays: Arrays) -> None:
             _update_layer(arrays, layer)
         above = layer
     if not sequential:
-        for layer in arrays.layers:
-            _finish_gradient(arrays, layer)
+        if not arrays.plain:
+            for layer in arrays.layers:
+                _finish_gradient(arrays, layer)
         arrays.optimizer.apply(arrays.theta, arrays.gradient, arrays.memory, arrays.scenario.optimizer)
 
 
@@ -163,7 +164,7 @@ def _gradient(arrays: Arrays, layer: LayerArrays) -> None:
         layer.total_W[:] = _add_up(layer.products, 0)[-1]
     else:
         np.dot(layer.delta_up, layer.a_below, layer.total_W)
-    if arrays.scenario.network.trains_biases:
+    if arrays.trains_biases:
         shared = arrays.scenario.network.biases == "shared"
         per_sample = _add_up(layer.delta, 1)[:, -1:] if shared else layer.delta
         layer.total_b[:] = _add_up(per_sample, 0)[-1]
