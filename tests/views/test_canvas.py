@@ -362,3 +362,19 @@ def test_it_is_named_for_screen_readers(desk):
     assert desk.canvas.objectName() == "canvas"
     assert desk.canvas.accessibleName()
     assert desk.canvas.accessibleDescription()
+
+
+@pytest.mark.parametrize("order", ["simultaneous", "sequential"])
+@pytest.mark.parametrize("size", [(793, 604), (634, 504)], ids=["wide", "narrow"])
+def test_no_weight_of_the_worked_example_is_ever_without_its_number(qtbot, order, size):
+    walkthrough = Walkthrough(mazur(update_order=order))
+    canvas = Canvas(walkthrough, LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.reduce_motion = True
+    canvas.resize(*size)
+    weights = [p for p in walkthrough.scenario.network.parameters() if not p.is_bias]
+    for update in (1, 200):
+        for step in range(44):
+            walkthrough.go_to(update, step)
+            for weight in weights:
+                assert canvas.texts_of(Element(Kind.WEIGHT, parameter=weight.index)), (update, step, weight)

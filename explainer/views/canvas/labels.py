@@ -8,10 +8,10 @@ from explainer.trace.elements import Kind
 from explainer.views.canvas.chips import Chip, chip_of
 from explainer.views.canvas.facts import Number
 from explainer.views.canvas.geometry import Box
-from explainer.views.canvas.placing import MARGIN
+from explainer.views.canvas.placing import MARGIN, place_most
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.settling import settle
-from explainer.views.canvas.slots import around, chip_slots, contribution_slots
+from explainer.views.canvas.slots import along, around, chip_slots, contribution_slots, solid
 
 WIDEST_CHIP = 150.0
 _ASIDE = (0.0, 8.0, -8.0, 20.0, -20.0)
@@ -42,7 +42,7 @@ def weight_chips(s: Scenery, taken: Sequence[Box]) -> Iterator[tuple[int, Chip]]
     """Go through the chips of weights, those of the step first; `taken` are labels of the step that already stand.
 
     A chip of the step that says more than name and value looks for room near its place; chips that it would touch
-    and that the step is not about give way.
+    and that the step is not about give way, along their edges if there is room.
     """
     slots = chip_slots(s.shape, s.layout)
     pointed = [e.parameter for e in (s.selected, s.hovered) if e and e.kind is Kind.WEIGHT]
@@ -50,10 +50,24 @@ def weight_chips(s: Scenery, taken: Sequence[Box]) -> Iterator[tuple[int, Chip]]
     placed = dict(_foremost_chips(s, foremost, taken))
     yield from placed.items()
     covered = [*taken, *(chip.box for chip in placed.values())]
-    for index, slot in slots.items():
-        if index not in foremost and not any(slot.overlaps(box, MARGIN) for box in covered):
-            chip = chip_of(s.facts.parameter(index), s.shape.chip_width)
-            yield index, chip.at(chip.box.at(slot.centre))
+    others = {i: chip_of(s.facts.parameter(i), s.shape.chip_width) for i in slots if i not in foremost}
+    usual = {i: chip.at(chip.box.at(slots[i].centre)) for i, chip in others.items()}
+    stay = {i: chip for i, chip in usual.items() if not any(slots[i].overlaps(box, MARGIN) for box in covered)}
+    yield from stay.items()
+    crowded = {i: chip for i, chip in others.items() if i not in stay}
+    yield from _elsewhere(s, crowded, [*covered, *(chip.box for chip in stay.values())])
+
+
+def _elsewhere(s: Scenery, chips: dict[int, Chip], standing: Sequence[Box]) -> Iterator[tuple[int, Chip]]:
+    """Go through those chips that find room on another part of their edge, or close to it."""
+    if not chips:
+        return
+    sizes = {index: (s.layout.edges[index], chip.box.width, chip.box.height) for index, chip in chips.items()}
+    choices = [[*along(edge, width), *around(edge, width, height)] for edge, width, height in sizes.values()]
+    nodes = solid(s.layout, range(len(s.facts.network.layers)))
+    for (index, chip), place in zip(chips.items(), place_most(choices, [*standing, *nodes]), strict=True):
+        if place is not None:
+            yield index, chip.at(place)
 
 
 def _lit_edges(s: Scenery) -> list[int]:
