@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Before the first import of Qt, which reads them once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,7 +19,10 @@ _home = tempfile.TemporaryDirectory(prefix="backprop-explainer-tests-")
 for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[_variable] = str(Path(_home.name) / _variable)
 
-settings.register_profile("app", deadline=None, derandomize="CI" in os.environ)
+# How fast the machine is decides nothing.
+settings.register_profile(
+    "app", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("app")
 
 
