@@ -39,7 +39,7 @@ class LayerArrays:
         self.a_below = a_below
         self.z = z.reshape(shape)
         self.a, self.blame, self.slope, self.delta = (np.zeros(shape) for _ in range(4))
-        self.delta_column, self.delta_up = self.delta.reshape(-1, 1), self.delta.T
+        self.delta_up = self.delta.T
         self.unit_penalty = np.zeros(layer.units)
         products = (len(a_below), layer.units, layer.sources)
         self.in_order = len(a_below) > 1 and int(np.prod(products)) <= IN_ORDER

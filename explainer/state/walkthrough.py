@@ -65,9 +65,6 @@ class Walkthrough(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_LIMIT)
-        self._start(scenario, name)
-
-    def _start(self, scenario: Scenario, name: str) -> None:
         self._view = View(Run(scenario), scenario, name=name)
         self._previous: Run | None = None
         self._look()

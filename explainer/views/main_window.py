@@ -141,9 +141,6 @@ class MainWindow(QMainWindow):
             self.statusBar().clearMessage()
         self._message_is_new = False
 
-    def action(self, name: str) -> QAction:
-        return self._actions[name]
-
     def _show_undo(self) -> None:
         stack = self.walkthrough.undo_stack
         for name, text, possible in (
