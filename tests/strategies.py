@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
 from explainer.engine.network import BIASES, Network, default_names
-from explainer.engine.scenario import Data, OptimizerSettings, Scenario
+from explainer.engine.scenario import OptimizerSettings, Scenario
 
 SMOOTH = ("sigmoid", "tanh", "linear")
 KINKED = ("relu", "leaky_relu", "step")

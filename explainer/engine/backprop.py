@@ -84,8 +84,8 @@ class Arrays:
 
     def feed(self, rows: Rows | slice) -> None:
         """Take the samples at `rows` of the data set as the batch."""
-        self.a_input[:] = self.scenario.data.inputs[rows]
-        self.target[:] = self.scenario.data.targets[rows]
+        self.a_input[:] = self.scenario.data.training.inputs[rows]
+        self.target[:] = self.scenario.data.training.targets[rows]
 
     def is_finite(self) -> bool:
         """Tell whether every number of the last update is finite."""

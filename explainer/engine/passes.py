@@ -18,8 +18,9 @@ from explainer.engine.scenario import Scenario
 class Pass:
     """One update of `scenario`, counted from 1 as `number`.
 
-    `rows` are the indices in the data set of the batch's samples, `before` and `after` the state vectors (theta, then
-    the optimizer's memory) around it. Layers are indexed as in the network: 1 is the first one above the input.
+    `rows` are the rows of the data set, from 0, that the batch's samples are, `before` and `after` the state vectors
+    (theta, then the optimizer's memory) around it. Layers are indexed as in the network: 1 is the first above the
+    input.
     """
 
     scenario: Scenario
@@ -112,7 +113,7 @@ def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) ->
     with np.errstate(all="ignore"):
         update(arrays)
     _freeze(arrays)
-    return Pass(scenario, number, tuple(int(row) for row in rows), before, arrays)
+    return Pass(scenario, number, tuple(scenario.data.training.rows[rows].tolist()), before, arrays)
 
 
 def initial_state(scenario: Scenario) -> Array:

@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
+from explainer.engine.data import Data
 from explainer.engine.network import Network, Parameter
 
 Reduction = Literal["mean", "sum"]
@@ -36,18 +37,6 @@ class OptimizerSettings:
 
 
 @dataclass(frozen=True, eq=False)
-class Data:
-    """The data set: `inputs` of shape (samples, input units), `targets` of shape (samples, output units)."""
-
-    inputs: Array
-    targets: Array
-
-    @property
-    def samples(self) -> int:
-        return len(self.inputs)
-
-
-@dataclass(frozen=True, eq=False)
 class Scenario:
     """A network with its parameters `theta`, a data set, and how to train."""
 
@@ -62,6 +51,7 @@ class Scenario:
     optimizer: OptimizerSettings = OptimizerSettings()
     l1: float = 0.0
     l2: float = 0.0
+    dropout: float = 0.0
     batch_size: int | None = None
     shuffle: bool = False
     seed: int = 0
@@ -106,17 +96,9 @@ class Scenario:
             theta[parameter.index] = value
         return self.with_theta(theta)
 
-    def with_input(self, sample: int, unit: int, value: float) -> Scenario:
-        """Return the scenario with one number of the data set's inputs changed (both counted from 0)."""
-        inputs = self.data.inputs.copy()
-        inputs[sample, unit] = value
-        return replace(self, data=replace(self.data, inputs=frozen(inputs)))
-
-    def with_target(self, sample: int, unit: int, value: float) -> Scenario:
-        """Return the scenario with one number of the data set's targets changed (both counted from 0)."""
-        targets = self.data.targets.copy()
-        targets[sample, unit] = value
-        return replace(self, data=replace(self.data, targets=frozen(targets)))
+    def with_data(self, data: Data) -> Scenario:
+        """Return the same scenario with other data."""
+        return replace(self, data=data)
 
     def with_learning_rate(self, value: float) -> Scenario:
         """Return the scenario with another learning rate."""
@@ -125,7 +107,7 @@ class Scenario:
 
 def _same(one: object, other: object) -> bool:
     if isinstance(one, Data) and isinstance(other, Data):
-        return np.array_equal(one.inputs, other.inputs) and np.array_equal(one.targets, other.targets)
+        return one.same_as(other)
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
         return np.array_equal(one, other)
     return one == other

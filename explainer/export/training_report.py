@@ -49,7 +49,7 @@ def _lines(run: Run, trained: Scenario, whole: Evaluation) -> Iterator[str]:
     yield f"loss {whole.objective!r}{parts}"
     names = trained.network.layers[-1].names
     for sample in range(min(trained.data.samples, _SAMPLES_SHOWN)):
-        yield f"sample {sample + 1}: {_outputs(names, whole.outputs[sample], trained.data.targets[sample])}"
+        yield f"sample {sample + 1}: {_outputs(names, whole.outputs[sample], trained.data.training.targets[sample])}"
     if trained.data.samples > _SAMPLES_SHOWN:
         yield f"and {trained.data.samples - _SAMPLES_SHOWN} more samples"
 

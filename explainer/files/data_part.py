@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from explainer.engine.data import Data
 from explainer.engine.network import Network
-from explainer.engine.scenario import Data
 from explainer.files.checks import choice, matrix, number
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_DATA_NUMBERS

@@ -255,15 +255,20 @@ class Walkthrough(QObject):
     def set_input(self, unit: int, value: float) -> None:
         """Change one input of the sample that is shown."""
         scenario, row = self.scenario, self.shown.row
-        if scenario.data.inputs[row, unit] != value:
-            self._edit(f"Change {scenario.network.layers[0].names[unit]}", scenario.with_input(row, unit, value))
+        data = scenario.data
+        if data.inputs[row, unit] != value:
+            self._edit(
+                f"Change {scenario.network.layers[0].names[unit]}",
+                scenario.with_data(data.with_input(row, unit, value)),
+            )
 
     def set_target(self, unit: int, value: float) -> None:
         """Change one target of the sample that is shown."""
         scenario, row = self.scenario, self.shown.row
-        if scenario.data.targets[row, unit] != value:
+        data = scenario.data
+        if data.targets[row, unit] != value:
             name = scenario.network.layers[-1].names[unit]
-            self._edit(f"Change target of {name}", scenario.with_target(row, unit, value))
+            self._edit(f"Change target of {name}", scenario.with_data(data.with_target(row, unit, value)))
 
     def set_learning_rate(self, value: float) -> None:
         """Change the learning rate from the cursor's update on."""

@@ -97,7 +97,11 @@ def test_momentum_goes_on_across_an_edit():
 
 @pytest.mark.parametrize(
     "scenario",
-    [square().with_learning_rate(10.0), square().with_input(0, 0, 1.7e308), square().with_target(2, 0, 1e300)],
+    [
+        square().with_learning_rate(10.0),
+        square().with_data(square().data.with_input(0, 0, 1.7e308)),
+        square().with_data(square().data.with_target(2, 0, 1e300)),
+    ],
     ids=["diverges", "overflows at once", "error overflows"],
 )
 def test_a_run_stops_before_the_first_update_that_is_not_finite(scenario):

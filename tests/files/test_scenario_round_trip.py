@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.engine.data import Data
 from explainer.engine.initialisers import initial_theta
 from explainer.engine.network import BIASES, Network, default_names
-from explainer.engine.scenario import Data, Initialiser, OptimizerSettings, Scenario
+from explainer.engine.scenario import Initialiser, OptimizerSettings, Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.scenario_json import read_scenario
 from explainer.files.scenario_text import write_scenario
@@ -138,7 +139,7 @@ def test_a_long_matrix_has_one_row_on_a_line() -> None:
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
 def test_what_is_not_finite_is_never_written(bad: float) -> None:
     scenario = read_scenario(json.dumps(MINIMAL))
-    for broken in (scenario.with_input(0, 0, bad), scenario.with_learning_rate(bad)):
+    for broken in (scenario.with_data(scenario.data.with_input(0, 0, bad)), scenario.with_learning_rate(bad)):
         with pytest.raises(ScenarioError, match="not finite"):
             write_scenario(broken)
 

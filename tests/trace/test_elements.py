@@ -9,9 +9,10 @@ import pytest
 from worked import mazur
 
 from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
-from explainer.engine.scenario import Data, OptimizerSettings, Scenario
+from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, element_of, elements_of, unit_element, weight_element
 from explainer.trace.expression import symbols
 from explainer.trace.naming import symbol_name

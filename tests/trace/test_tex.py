@@ -12,9 +12,10 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.run import Run
-from explainer.engine.scenario import Data, OptimizerSettings, Scenario
+from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.trace.expression import (
     Call,
     Constant,

@@ -103,7 +103,7 @@ def test_lines_outside_the_update_are_refused():
 
 
 def test_far_below_zero_the_other_form_of_the_sigmoid_is_written():
-    scenario = mazur().with_input(0, 0, -1e4)
+    scenario = mazur().with_data(mazur().data.with_input(0, 0, -1e4))
     step = traced(scenario, 1)[0][2]
     assert step.formula == "exp(net_h1)/(1 + exp(net_h1))"
     assert math.isclose(eval(step.substitution, PYTHON), step.value, rel_tol=1e-12)

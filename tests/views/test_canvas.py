@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QVBoxLa
 from worked import mazur
 
 from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Data, OptimizerSettings, Scenario
+from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, elements_of, unit_element, weight_element
 from explainer.views.canvas import Canvas

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
-from explainer.engine.scenario import Data, OptimizerSettings, Scenario
+from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.trace.shown import shown_at
 from explainer.trace.trace import Trace
 from explainer.views.canvas.cards import Side

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 from worked import mazur
 
 from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Data, Scenario
+from explainer.engine.scenario import Scenario
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.symbols import Phase
 from explainer.trace.trace import Trace
