@@ -1,7 +1,7 @@
 """Activation functions and their slopes, as a table.
 
-`value(z, a)` writes the activation of the net inputs `z` into `a`; `slope(z, a, s)` writes da/dz into `s`.
-All arrays have shape (samples, units) and none is allocated, so that training and explaining run the same code.
+`value(z, a)` gives the operations that write the activation of the net inputs `z` into `a`; `slope(z, a, s)` those
+that write da/dz into `s`. All arrays have shape (samples, units).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainer.engine.arrays import Array
+from explainer.engine.program import Operations
 
 _ONE = np.array(1.0)
 _LEAK = np.array(0.01)
@@ -20,53 +21,106 @@ _ZERO = np.array(0.0)
 
 @dataclass(frozen=True)
 class Activation:
-    """One activation function: its name in scenario files, its value and its slope."""
+    """One activation function: its name in scenario files, its value and its slope.
+
+    A softmax has no slope of a single unit: it is used only where the loss needs none.
+    """
 
     name: str
-    value: Callable[[Array, Array], object]
-    slope: Callable[[Array, Array, Array], object]
+    value: Callable[[Array, Array], Operations]
+    slope: Callable[[Array, Array, Array], Operations]
 
 
-def _sigmoid(z: Array, a: Array) -> None:
+def _sigmoid(z: Array, a: Array) -> Operations:
     """1/(1 + exp(-z)); where exp(-z) overflows, the equal exp(z)/(1 + exp(z))."""
-    np.negative(z, a)
-    np.exp(a, a)
-    np.add(a, _ONE, a)
-    np.reciprocal(a, a)
+    yield np.negative, (z, a)
+    yield np.exp, (a, a)
+    yield np.add, (a, _ONE, a)
+    yield np.reciprocal, (a, a)
+    yield _restore_far, (z, a)
+
+
+def _restore_far(z: Array, a: Array) -> None:
     if np.count_nonzero(a) < a.size:
         far = a == 0
         e = np.exp(z[far])
         a[far] = e / (1 + e)
 
 
-def _sigmoid_slope(z: Array, a: Array, s: Array) -> None:
-    np.subtract(_ONE, a, s)
-    np.multiply(a, s, s)
+def _sigmoid_slope(z: Array, a: Array, s: Array) -> Operations:
+    yield np.subtract, (_ONE, a, s)
+    yield np.multiply, (a, s, s)
 
 
-def _tanh_slope(z: Array, a: Array, s: Array) -> None:
-    np.multiply(a, a, s)
-    np.subtract(_ONE, s, s)
+def _tanh(z: Array, a: Array) -> Operations:
+    yield np.tanh, (z, a)
 
 
-def _leaky_relu(z: Array, a: Array) -> None:
-    np.multiply(_LEAK, z, a)
-    np.maximum(a, z, out=a)
+def _tanh_slope(z: Array, a: Array, s: Array) -> Operations:
+    yield np.multiply, (a, a, s)
+    yield np.subtract, (_ONE, s, s)
 
 
-def _leaky_relu_slope(z: Array, a: Array, s: Array) -> None:
-    np.greater(z, _ZERO, s)
-    np.maximum(_LEAK, s, out=s)
+def _write_maximum(x: Array, y: Array, out: Array) -> None:
+    np.maximum(x, y, out=out)
+
+
+def _relu(z: Array, a: Array) -> Operations:
+    yield _write_maximum, (_ZERO, z, a)
+
+
+def _relu_slope(z: Array, a: Array, s: Array) -> Operations:
+    yield np.greater, (z, _ZERO, s)
+
+
+def _leaky_relu(z: Array, a: Array) -> Operations:
+    yield np.multiply, (_LEAK, z, a)
+    yield _write_maximum, (a, z, a)
+
+
+def _leaky_relu_slope(z: Array, a: Array, s: Array) -> Operations:
+    yield np.greater, (z, _ZERO, s)
+    yield _write_maximum, (_LEAK, s, s)
+
+
+def _linear(z: Array, a: Array) -> Operations:
+    yield np.copyto, (a, z)
+
+
+def _step(z: Array, a: Array) -> Operations:
+    yield np.greater, (z, _ZERO, a)
+
+
+def _constant_slope(value: Array) -> Callable[[Array, Array, Array], Operations]:
+    def slope(z: Array, a: Array, s: Array) -> Operations:
+        yield np.copyto, (s, value)
+
+    return slope
+
+
+def _softmax(z: Array, a: Array) -> Operations:
+    """exp(z_k) / sum of exp(z_j), from differences to the largest z, so that nothing overflows."""
+    column = np.zeros((len(z), 1))
+    yield np.maximum.reduce, (z, 1, None, column, True)
+    yield np.subtract, (z, column, a)
+    yield np.exp, (a, a)
+    yield np.add.reduce, (a, 1, None, column, True)
+    yield np.divide, (a, column, a)
+
+
+def _no_slope(z: Array, a: Array, s: Array) -> Operations:
+    raise ValueError("a softmax has no slope of its own; it needs a loss that starts from the net input")
 
 
 ACTIVATIONS = {
     activation.name: activation
     for activation in (
         Activation("sigmoid", _sigmoid, _sigmoid_slope),
-        Activation("tanh", lambda z, a: np.tanh(z, a), _tanh_slope),
-        Activation("relu", lambda z, a: np.maximum(_ZERO, z, out=a), lambda z, a, s: np.greater(z, _ZERO, s)),
+        Activation("tanh", _tanh, _tanh_slope),
+        Activation("relu", _relu, _relu_slope),
         Activation("leaky_relu", _leaky_relu, _leaky_relu_slope),
-        Activation("linear", lambda z, a: np.copyto(a, z), lambda z, a, s: s.fill(1.0)),
-        Activation("step", lambda z, a: np.greater(z, _ZERO, a), lambda z, a, s: s.fill(0.0)),
+        Activation("linear", _linear, _constant_slope(_ONE)),
+        Activation("step", _step, _constant_slope(_ZERO)),
+        Activation("softmax", _softmax, _no_slope),
     )
 }

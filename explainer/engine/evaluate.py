@@ -1,32 +1,45 @@
-"""The whole training data through the network at given parameters, without an update."""
+"""Samples through the network at given parameters, without an update: what comes out, and how wrong it is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
+from explainer.engine.accuracy import accuracy
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.backprop import Arrays, forward, measure
+from explainer.engine.data import Data
+from explainer.engine.objective import Objective
 from explainer.engine.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """What the network does with the training data: `objective` = `data_loss` + `penalty`, and `outputs` of shape
-    (samples, output units)."""
+    """What the network does with some samples: `objective` = `data_loss` + `penalty`, `outputs` of shape
+    (samples, output units), and the share of samples that are put into the right class, where targets are classes."""
 
     objective: float
     data_loss: float
     penalty: float
     outputs: Array
+    accuracy: float | None = None
 
 
 def evaluate(scenario: Scenario, theta: Array) -> Evaluation:
     """Return loss and outputs over the whole training data at `theta`; numbers may come out as not finite."""
-    arrays = Arrays(scenario, scenario.data.samples, theta.copy())
-    arrays.feed(slice(None))
-    with np.errstate(all="ignore"):
-        forward(arrays)
-        measure(arrays)
-    return Evaluation(arrays.objective, arrays.data_loss, arrays.penalty, frozen(arrays.layers[-1].a))
+    return _evaluate(scenario, theta, scenario.data.training.targets)
+
+
+def evaluate_test(scenario: Scenario, theta: Array) -> Evaluation | None:
+    """Return the same of the test part, or None where there is none. Its loss is the data loss; the penalty belongs to
+    training and is not counted."""
+    test = scenario.data.test
+    if not len(test.rows):
+        return None
+    alone = replace(scenario, data=Data(test.inputs, test.targets), l1=0.0, l2=0.0)
+    return _evaluate(alone, theta, test.targets)
+
+
+def _evaluate(scenario: Scenario, theta: Array, targets: Array) -> Evaluation:
+    objective = Objective(scenario)
+    value, arrays = objective.value(theta), objective.arrays
+    outputs = frozen(arrays.layers[-1].a)
+    return Evaluation(value, arrays.data_loss, arrays.penalty, outputs, accuracy(outputs, targets))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.backprop import Arrays, LayerArrays, update
 from explainer.engine.batches import batch_rows
 from explainer.engine.network import Parameter
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Scenario
+from explainer.engine.state import initial_state, memory_of, scalar_of
+from explainer.engine.updating import Updater
+from explainer.engine.workspace import Arrays, LayerArrays
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +62,22 @@ class Pass:
         """Return the activations of a layer, shape (samples, units); of layer 0 the inputs."""
         return self.arrays.a_input if layer == 0 else self.layer(layer).a
 
+    def passed(self, layer: int) -> Array:
+        """Return what a layer passes on, shape (samples, units): its activations, or what dropout leaves of them."""
+        return self.arrays.a_input if layer == 0 else self.layer(layer).passed
+
+    @property
+    def optimizer_updates(self) -> int:
+        """How many updates the optimizer has made with this one: t in its formulas."""
+        return int(self.arrays.slots.scalars["t"])
+
     def memory_before(self, name: str) -> Array:
         """Return the optimizer's vector `name` as it was before this update."""
-        size = self.scenario.network.size
-        position = 1 + self.arrays.optimizer.memory.index(name)
-        return self.before[size * position : size * (position + 1)]
+        return memory_of(self.scenario, self.before, name)
+
+    def scalar_before(self, name: str) -> float:
+        """Return the optimizer's scalar `name` as it was before this update."""
+        return scalar_of(self.scenario, self.before, name)
 
     def contribution(self, sample: int, layer: int, unit: int, above: int) -> float:
         """Return the blame of a hidden unit that comes back from one unit of the layer above: delta times weight."""
@@ -82,7 +94,7 @@ class Pass:
         result = np.zeros(network.size)
         for index, layer in enumerate(network.layers[1:], start=1):
             delta = self.layer(index).delta[sample]
-            np.multiply(delta[:, None], self.out(index - 1)[sample], layer.weights(result))
+            np.multiply(delta[:, None], self.passed(index - 1)[sample], layer.weights(result))
             if network.trains_biases:
                 layer.biases(result)[:] = np.add.accumulate(delta)[-1] if network.biases == "shared" else delta
         return result
@@ -101,7 +113,7 @@ class Pass:
             return np.asarray(np.add.accumulate(delta, 1)[:, -1])
         if parameter.is_bias:
             return delta[:, parameter.unit]
-        return np.asarray(delta[:, parameter.unit] * self.out(parameter.layer - 1)[samples, parameter.source])
+        return np.asarray(delta[:, parameter.unit] * self.passed(parameter.layer - 1)[samples, parameter.source])
 
 
 def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) -> Pass:
@@ -109,21 +121,16 @@ def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) ->
     before = initial_state(scenario) if state is None else frozen(state)
     rows = batch_rows(scenario, number)
     arrays = Arrays(scenario, len(rows), before.copy())
-    arrays.feed(rows)
+    arrays.feed(rows, number)
     with np.errstate(all="ignore"):
-        update(arrays)
+        Updater(arrays).update()
     _freeze(arrays)
     return Pass(scenario, number, tuple(scenario.data.training.rows[rows].tolist()), before, arrays)
 
 
-def initial_state(scenario: Scenario) -> Array:
-    """Return theta followed by the optimizer's memory, all zeros."""
-    kinds = len(OPTIMIZERS[scenario.optimizer.name].memory)
-    return frozen(np.concatenate([scenario.theta, np.zeros(kinds * scenario.network.size)]))
-
-
 def _freeze(arrays: Arrays) -> None:
-    for holder in (arrays, *arrays.layers):
-        for value in vars(holder).values():
+    slots = arrays.slots
+    for held in (vars(arrays), *map(vars, arrays.layers), slots.arrays, slots.scalars):
+        for value in held.values():
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False

@@ -5,10 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.backprop import Arrays, update
 from explainer.engine.batches import batch_rows
-from explainer.engine.passes import Pass, initial_state, run_pass
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.engine.passes import Pass, run_pass
 from explainer.engine.scenario import Scenario
+from explainer.engine.state import initial_state
+from explainer.engine.updating import Updater
+from explainer.engine.workspace import Arrays
 
 CHECKPOINT_BYTES = 8 * 2**20
 _FIRST_STRIDE = 16
@@ -25,14 +28,16 @@ class Checkpoints:
         self._rows = np.zeros((min(64, self._most), state.size))
         self._count = 0
 
-    def is_due(self, done: int) -> bool:
-        return done == self._count * self.stride
+    @property
+    def next_due(self) -> int:
+        """After how many updates the next checkpoint is to be kept."""
+        return self._count * self.stride
 
     def keep(self, done: int, state: Array) -> None:
         """Keep `state`, reached after `done` updates, if one is due there."""
-        if self._count == self._most:
+        if done == self.next_due and self._count == self._most:
             self._thin()
-        if done != self._count * self.stride:
+        if done != self.next_due:
             return
         if self._count == len(self._rows):
             more = min(self._most, 2 * self._count) - self._count
@@ -56,24 +61,40 @@ class Stepper:
 
     def __init__(self, scenario: Scenario, state: Array, done: int) -> None:
         self.scenario, self.state, self.done = scenario, state.copy(), done
-        self._arrays: dict[int, Arrays] = {}
-        self._fed_once = scenario.updates_per_epoch == 1 and not scenario.shuffle
-        self.arrays = self._for_next_batch()
+        self._updaters: dict[int, Updater] = {}
+        self._fed_once = scenario.updates_per_epoch == 1 and not scenario.shuffle and not scenario.dropout
+        self._updater = self._for_next_batch()
+
+    @property
+    def arrays(self) -> Arrays:
+        """The numbers of the last update."""
+        return self._updater.arrays
 
     def step(self) -> float:
         """Make the next update and return the objective before it."""
         if not self._fed_once:
-            self.arrays = self._for_next_batch()
+            self._updater = self._for_next_batch()
         self.done += 1
-        return update(self.arrays)
+        return self._updater.update()
 
-    def _for_next_batch(self) -> Arrays:
+    def steps(self, losses: Array) -> None:
+        """Make as many updates as `losses` has room for, and write the objective before each into it."""
+        if not self._fed_once:
+            for i in range(len(losses)):
+                losses[i] = self.step()
+            return
+        update = self._updater.update
+        for i in range(len(losses)):
+            losses[i] = update()
+        self.done += len(losses)
+
+    def _for_next_batch(self) -> Updater:
         rows = batch_rows(self.scenario, self.done + 1)
-        arrays = self._arrays.get(len(rows))
-        if arrays is None:
-            arrays = self._arrays[len(rows)] = Arrays(self.scenario, len(rows), self.state)
-        arrays.feed(rows)
-        return arrays
+        updater = self._updaters.get(len(rows))
+        if updater is None:
+            updater = self._updaters[len(rows)] = Updater(Arrays(self.scenario, len(rows), self.state))
+        updater.arrays.feed(rows, self.done + 1)
+        return updater
 
     def move_to(self, state: Array, done: int) -> None:
         self.state[:] = state
@@ -110,6 +131,8 @@ class Run:
 
     def _forgets(self, before: Scenario) -> bool:
         """Tell whether the optimizer's memory of an earlier scenario means nothing in this one."""
+        if OPTIMIZERS[self.scenario.optimizer.name].is_minimiser:
+            return True
         return before.optimizer.name != self.scenario.optimizer.name or before.network != self.scenario.network
 
     @property
@@ -171,10 +194,12 @@ class Run:
     def _advance_slice(self, count: int) -> None:
         head, losses, checkpoints = self._head, self._losses, self._checkpoints
         first, before = head.done - self.start, head.state.copy()
-        for done in range(first, first + count):
-            if checkpoints.is_due(done):
-                checkpoints.keep(done, head.state)
-            losses[done] = head.step()
+        done, last = first, first + count
+        while done < last:
+            checkpoints.keep(done, head.state)
+            stop = min(last, checkpoints.next_due)
+            head.steps(losses[done:stop])
+            done = stop
         if not (np.isfinite(losses[first : first + count]).all() and head.arrays.is_finite()):
             self._stop_within(first + self.start, before, count)
 

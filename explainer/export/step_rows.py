@@ -14,12 +14,12 @@ from typing import TextIO
 
 from explainer.engine.scenario import Scenario
 from explainer.export.table import decimal_comma, row_writer
+from explainer.trace.activation_lines import has_usual_form
 from explainer.trace.reading import read
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
 from explainer.trace.text import in_parentheses, write
 from explainer.trace.trace import Trace
-from explainer.trace.writers import has_usual_form
 
 _BLANK = "%s"
 _MOST_LINES, _LINES_AT_ONCE = 4000, 200

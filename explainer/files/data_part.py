@@ -3,36 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast, get_args
 
-from explainer.engine.data import Data
+from msgspec import UNSET
+
+from explainer.engine.data import Data, Scale
 from explainer.engine.network import Network
 from explainer.files.checks import choice, matrix, number
+from explainer.files.csv_data import check_columns, data_from_table
+from explainer.files.csv_table import Table, read_table
+from explainer.files.digits import digits
 from explainer.files.errors import ScenarioError
+from explainer.files.generated import generated
 from explainer.files.limits import MOST_DATA_NUMBERS
-from explainer.files.schema import RowsFile, shaped
+from explainer.files.schema import (
+    BuiltinFile,
+    CsvFile,
+    GeneratorFile,
+    PreparedFile,
+    RowsFile,
+    refuse_unknown_keys,
+    shaped,
+)
 from explainer.files.wording import counted
 
-Reader = Callable[[dict[str, Any], Network], Data]
-SCALES = ("none", "standard", "minmax")
+_MOST_TO_SCALE = 1e150
+
+BUILTINS: dict[str, Callable[[Network], Data]] = {"digits": digits}
+"""The data sets that come with the app; each raises ScenarioError when the network's units do not fit."""
 
 
-def read_data(members: dict[str, Any], network: Network) -> Data:
-    """Return the data set. Raises ScenarioError where it does not fit the network."""
-    reader = next((reader for key, reader in DATA_READERS.items() if key in members), _read_rows)
-    return reader(members, network)
+def read_data(members: dict[str, Any], network: Network, seed: int, folder: Path) -> Data:
+    """Return the data set; `seed` draws its test part, paths in it are relative to `folder`.
+
+    Raises ScenarioError where it does not fit the network.
+    """
+    shape = _shape(members)
+    file = shaped(members, shape, "data")
+    scale = cast(Scale, choice(file.scale, get_args(Scale), "a scale", "data.scale"))
+    test_fraction = number(file.test_fraction, "data.test_fraction", 0, 1)
+    data = _READERS[shape](file, network, folder)
+    if scale != "none":
+        _check_scalable(data)
+    return replace(data, scale=scale, test_fraction=test_fraction, seed=seed)
 
 
-def _not_yet(form: str) -> Reader:
-    def refuse(members: dict[str, Any], network: Network) -> Data:
-        raise ScenarioError(f'data.{form}: not available in this version; give the numbers as "inputs" and "targets"')
+def _shape(members: dict[str, Any]) -> type[PreparedFile]:
+    """Return which form the members have; without the key of any other form they are rows."""
+    for key, shape in _SHAPES.items():
+        if key in members:
+            return shape
+    refuse_unknown_keys(members, (*_SHAPES, *RowsFile.__struct_fields__), "data")
+    return RowsFile
 
-    return refuse
 
-
-def _read_rows(members: dict[str, Any], network: Network) -> Data:
-    rows = shaped(members, RowsFile, "data")
-    _check_preparation(rows)
+def _read_rows(rows: RowsFile, network: Network, folder: Path) -> Data:
     samples = len(rows.inputs)
     if not samples:
         raise ScenarioError("data.inputs: expected at least one sample, got none")
@@ -51,17 +78,42 @@ def _size(rows: Sequence[Sequence[float]]) -> int:
     return sum(map(len, rows))
 
 
-def _check_preparation(rows: RowsFile) -> None:
-    """Check `scale` and `test_fraction`, of which this version knows only the defaults."""
-    if choice(rows.scale, SCALES, "a scale", "data.scale") != "none":
-        raise ScenarioError('data.scale: not available in this version; leave it "none"')
-    if number(rows.test_fraction, "data.test_fraction", 0, 1) != 0:
-        raise ScenarioError("data.test_fraction: not available in this version; leave it 0")
+def _check_scalable(data: Data) -> None:
+    """Squares of the inputs must stay finite."""
+    if max(-data.inputs.min(), data.inputs.max()) > _MOST_TO_SCALE:
+        raise ScenarioError(f"data.scale: an input is beyond {_MOST_TO_SCALE:g}, too large to be scaled")
 
 
-DATA_READERS: dict[str, Reader] = {
-    "csv": _not_yet("csv"),
-    "generator": _not_yet("generator"),
-    "builtin": _not_yet("builtin"),
-    "inputs": _read_rows,
+def _read_csv(file: CsvFile, network: Network, folder: Path) -> Data:
+    check_columns(file.inputs, file.targets, network)
+    return data_from_table(_table(folder / file.csv, [*file.inputs, *file.targets]), file.inputs, file.targets, network)
+
+
+def _table(path: Path, wanted: Sequence[str]) -> Table:
+    try:
+        return read_table(path, wanted)
+    except ScenarioError as error:
+        raise ScenarioError(f"data.csv: {error}") from None
+
+
+def _read_generator(file: GeneratorFile, network: Network, folder: Path) -> Data:
+    samples = None if file.samples is UNSET else file.samples
+    return generated(file.generator, samples, file.noise, file.seed, network)
+
+
+def _read_builtin(file: BuiltinFile, network: Network, folder: Path) -> Data:
+    name = choice(file.builtin, BUILTINS, "a data set of this program", "data.builtin")
+    return BUILTINS[name](network)
+
+
+_SHAPES: dict[str, type[PreparedFile]] = {
+    "csv": CsvFile,
+    "generator": GeneratorFile,
+    "builtin": BuiltinFile,
+}
+_READERS: dict[type[PreparedFile], Callable[[Any, Network, Path], Data]] = {
+    RowsFile: _read_rows,
+    CsvFile: _read_csv,
+    GeneratorFile: _read_generator,
+    BuiltinFile: _read_builtin,
 }

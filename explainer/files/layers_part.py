@@ -65,7 +65,7 @@ def _names(names: list[str], units: int, place: str) -> tuple[str, ...]:
 
 def _activation(layer: LayerFile, place: str) -> str:
     name = _DEFAULT_ACTIVATION if layer.activation is UNSET else layer.activation
-    return choice(name, ACTIVATIONS, "an activation of this version", place)
+    return choice(name, ACTIVATIONS, "an activation", place)
 
 
 def given_parameters(layers: Sequence[LayerFile], network: Network) -> dict[int, Array]:

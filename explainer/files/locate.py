@@ -26,7 +26,7 @@ def load(argument: str) -> Scenario:
 
 def load_file(path: str | Path) -> Scenario:
     """Return the scenario in the file at `path`. Raises ScenarioError with one sentence."""
-    return read_scenario(_content(Path(path)), str(path))
+    return read_scenario(_content(Path(path)), str(path), Path(path).parent)
 
 
 def _content(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, cast, get_args
 
 from explainer.engine.initialisers import initial_theta
@@ -14,17 +15,19 @@ from explainer.files.errors import ScenarioError
 from explainer.files.json_text import parse
 from explainer.files.layers_part import given_parameters, read_layers, read_network
 from explainer.files.schema import FORMAT, VERSION, ScenarioFile, shaped
+from explainer.files.together import check_together
 from explainer.files.training_part import read_init, read_optimizer, read_seed
 from explainer.files.wording import at
 
 
-def read_scenario(content: str | bytes, where: str = "") -> Scenario:
-    """Return the scenario in a JSON text; `where` is what messages call the text (its file name).
+def read_scenario(content: str | bytes, where: str = "", folder: Path = Path()) -> Scenario:
+    """Return the scenario in a JSON text; `where` is what messages call the text (its file name), and paths in it are
+    relative to `folder`.
 
     Raises ScenarioError with one sentence when it cannot be used: what is wrong, at which place.
     """
     try:
-        return _scenario(_file(parse(content)))
+        return _scenario(_file(parse(content)), folder)
     except ScenarioError as error:
         raise ScenarioError(at(where, str(error))) from None
 
@@ -49,22 +52,20 @@ def _check_kind(members: dict[str, Any]) -> None:
 
 
 def _check_choices(file: ScenarioFile) -> None:
-    choice(file.loss, LOSSES, "a loss of this version", "loss")
+    choice(file.loss, LOSSES, "a loss", "loss")
     choice(file.reduction, get_args(Reduction), "a reduction", "reduction")
     choice(file.biases, BIASES, "a rule for biases", "biases")
     choice(file.update_order, get_args(UpdateOrder), "an update order", "update_order")
-    if number(file.dropout, "dropout", 0, 1) != 0:
-        raise ScenarioError("dropout: not available in this version; leave it 0")
 
 
-def _scenario(file: ScenarioFile) -> Scenario:
+def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
     layers = read_layers(file.layers)
     network = read_network(layers, cast(Biases, file.biases))
     init = read_init(file.init)
-    return Scenario(
+    scenario = Scenario(
         network=network,
         theta=initial_theta(network, init, given_parameters(layers, network)),
-        data=read_data(file.data, network),
+        data=read_data(file.data, network, read_seed(file.seed, "seed"), folder),
         title=text(file.title, "title"),
         notes=text(file.notes, "notes"),
         init=init,
@@ -73,8 +74,11 @@ def _scenario(file: ScenarioFile) -> Scenario:
         optimizer=read_optimizer(file.optimizer),
         l1=number(file.l1, "l1", 0),
         l2=number(file.l2, "l2", 0),
+        dropout=number(file.dropout, "dropout", 0, 1),
         batch_size=None if file.batch_size is None else whole(file.batch_size, "batch_size", 1),
         shuffle=file.shuffle,
         seed=read_seed(file.seed, "seed"),
         update_order=cast(UpdateOrder, file.update_order),
     )
+    check_together(scenario)
+    return scenario

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from explainer.engine.arrays import Array
+from explainer.engine.data import Data
 from explainer.engine.network import Layer
-from explainer.engine.scenario import Scenario
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_BYTES
 from explainer.files.schema import FORMAT, VERSION
@@ -46,18 +48,24 @@ def _members(scenario: Scenario) -> dict[str, Any]:
         "notes": scenario.notes,
         "layers": [_layer(layer, scenario.theta) for layer in scenario.network.layers],
         "init": {"scheme": init.scheme, "epsilon": init.epsilon, "seed": init.seed},
-        "data": {"inputs": scenario.data.inputs.tolist(), "targets": scenario.data.targets.tolist()},
+        "data": _data(scenario.data),
         "loss": scenario.loss,
         "reduction": scenario.reduction,
-        "optimizer": {"name": optimizer.name, "learning_rate": optimizer.learning_rate, **optimizer.options},
+        "optimizer": _optimizer(optimizer),
         "l1": scenario.l1,
         "l2": scenario.l2,
+        "dropout": scenario.dropout,
         "batch_size": scenario.batch_size,
         "shuffle": scenario.shuffle,
         "seed": scenario.seed,
         "biases": scenario.network.biases,
         "update_order": scenario.update_order,
     }
+
+
+def _optimizer(settings: OptimizerSettings) -> dict[str, Any]:
+    rate = {} if OPTIMIZERS[settings.name].is_minimiser else {"learning_rate": settings.learning_rate}
+    return {"name": settings.name, **rate, **settings.options}
 
 
 def _layer(layer: Layer, theta: Array) -> dict[str, Any]:
@@ -67,6 +75,13 @@ def _layer(layer: Layer, theta: Array) -> dict[str, Any]:
         members["weights"] = layer.weights(theta).tolist()
         members["biases"] = biases_of_units(layer, theta)
     return members
+
+
+def _data(data: Data) -> dict[str, Any]:
+    """Return where the numbers come from, or the numbers, and how they are prepared where that is not the default."""
+    members = dict(data.source) or {"inputs": data.inputs.tolist(), "targets": data.targets.tolist()}
+    prepared = {"scale": data.scale, "test_fraction": data.test_fraction}
+    return members | {key: value for key, value in prepared.items() if value != getattr(Data, key)}
 
 
 def _pretty(value: Any, margin: str, opening: str = "") -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
 
+from explainer.engine.data import Data
 from explainer.engine.scenario import Initialiser, Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.wording import at, quoted, unknown
@@ -59,13 +60,41 @@ class InitFile(Struct, forbid_unknown_fields=True, kw_only=True):
     seed: int = Initialiser.seed
 
 
-class RowsFile(Struct, forbid_unknown_fields=True, kw_only=True):
+class PreparedFile(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What `data` of any form may say about how its numbers are prepared."""
+
+    scale: str = Data.scale
+    test_fraction: float = Data.test_fraction
+
+
+class RowsFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
     """`data` with its numbers in the file itself."""
 
     inputs: list[list[float]]
     targets: list[list[float]]
-    scale: str = "none"
-    test_fraction: float = 0.0
+
+
+class CsvFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
+    """`data` in a CSV file, with the names of the columns to use."""
+
+    csv: str
+    inputs: list[str]
+    targets: list[str]
+
+
+class GeneratorFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
+    """`data` that is computed; what is left out has the generator's own default."""
+
+    generator: str
+    samples: int | UnsetType = UNSET
+    noise: float = 0.0
+    seed: int = 0
+
+
+class BuiltinFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
+    """`data` that comes with the app."""
+
+    builtin: str
 
 
 def shaped(value: object, shape: type[T], place: str) -> T:

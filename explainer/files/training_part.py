@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,8 @@ from explainer.files.schema import InitFile, refuse_unknown_keys, shaped
 
 MOST_SEED = 2**63 - 1
 _MOST_EPSILON = 1e300
+_BELOW = dict.fromkeys(("beta1", "beta2", "rho", "alpha"), 1.0)
+"""What these are multiplied with must fade from update to update."""
 
 
 def read_seed(seed: int, place: str) -> int:
@@ -32,14 +35,16 @@ def read_init(members: dict[str, Any]) -> Initialiser:
 def read_optimizer(members: dict[str, Any]) -> OptimizerSettings:
     """Return the optimizer with its settings; those left out have the defaults of its table entry."""
     name = shaped(members.get("name", OptimizerSettings.name), str, "optimizer.name")
-    optimizer = OPTIMIZERS[choice(name, OPTIMIZERS, "an optimizer of this version", "optimizer.name")]
+    optimizer = OPTIMIZERS[choice(name, OPTIMIZERS, "an optimizer", "optimizer.name")]
     defaults = {"learning_rate": optimizer.learning_rate, **optimizer.options}
     refuse_unknown_keys(members, ("name", *defaults), "optimizer")
     settings = {key: _setting(members.get(key, default), key) for key, default in defaults.items()}
     learning_rate = settings.pop("learning_rate")
+    if optimizer.is_minimiser:  # it has none, whatever the file says
+        learning_rate = optimizer.learning_rate
     return OptimizerSettings(name, learning_rate, MappingProxyType(settings))
 
 
 def _setting(value: Any, key: str) -> float:
     place = f"optimizer.{key}"
-    return number(shaped(value, float, place), place, 0)
+    return number(shaped(value, float, place), place, 0, _BELOW.get(key, inf))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from explainer.engine.arrays import Array
-from explainer.engine.initialisers import initial_theta
 from explainer.engine.network import Parameter
 from explainer.engine.run import Run
-from explainer.engine.scenario import Initialiser, Scenario
+from explainer.engine.scenario import Scenario
+from explainer.files.errors import ScenarioError
 from explainer.state.commands import Change
+from explainer.state.reshaping import drawn
+from explainer.state.settings import Edit, starts_anew, with_target
 from explainer.trace.naming import parameter_name
+from explainer.trace.plan import Plan
 from explainer.trace.shown import Shown, shown_at
 from explainer.trace.step import Step
 from explainer.trace.trace import Trace
@@ -265,10 +268,13 @@ class Walkthrough(QObject):
     def set_target(self, unit: int, value: float) -> None:
         """Change one target of the sample that is shown."""
         scenario, row = self.scenario, self.shown.row
-        data = scenario.data
-        if data.targets[row, unit] != value:
-            name = scenario.network.layers[-1].names[unit]
-            self._edit(f"Change target of {name}", scenario.with_data(data.with_target(row, unit, value)))
+        if scenario.data.targets[row, unit] != value:
+            try:
+                edit = with_target(scenario, row, unit, value)
+            except ScenarioError as error:
+                self.said.emit(str(error))
+            else:
+                self._edit(edit.text, edit.scenario, edit.said)
 
     def set_learning_rate(self, value: float) -> None:
         """Change the learning rate from the cursor's update on."""
@@ -278,25 +284,35 @@ class Walkthrough(QObject):
 
     def reset(self) -> None:
         """Go back to the starting weights, with the settings as they are now, before the first update."""
-        scenario = self.scenario.with_theta(self.run.origin().theta)
-        self._push("Reset", self._from_start(scenario))
+        self._push("Reset", self._from_start(self.starting))
         self.said.emit("Back at the starting weights; everything else is as it was.")
 
     def new_random_weights(self, seed: int) -> None:
         """Draw new starting weights with this seed, by the scenario's own scheme, and start from them."""
         scenario = self.scenario
-        init = replace(scenario.init, seed=seed)
-        drawn = replace(scenario, init=init).with_theta(self._drawn(scenario, init))
-        self._push(f"New random weights (seed {seed})", self._from_start(drawn))
+        with_weights = drawn(scenario, replace(scenario.init, seed=seed))
+        self._push(f"New random weights (seed {seed})", self._from_start(with_weights))
         self.said.emit(f"New random weights, drawn with seed {seed}.")
 
-    def _drawn(self, scenario: Scenario, init: Initialiser) -> Array:
-        """Draw parameters, but leave frozen biases as they are: they are given, not learnt."""
-        network, theta = scenario.network, initial_theta(scenario.network, init).copy()
-        if not network.trains_biases:
-            for layer in network.layers[1:]:
-                layer.biases(theta)[:] = layer.biases(scenario.theta)
-        return theta
+    @property
+    def starting(self) -> Scenario:
+        """The settings in force at the cursor's update, with the parameters that the run began with."""
+        return self.scenario.with_theta(self.run.origin().theta)
+
+    def change(self, make: Callable[[Scenario], Edit]) -> None:
+        """Take the edit that `make` returns of a scenario: of how it is trained from the cursor's update on, of the
+        network's shape or the data from update 1. What is so already is no edit.
+
+        Raises ScenarioError, with nothing changed, where the edit cannot be.
+        """
+        before = self.scenario
+        edit = make(before)
+        if starts_anew(before, edit.scenario):
+            edit = make(self.starting)
+            self._push(edit.text, self._from_start(edit.scenario))
+            self._say(edit.said)
+        elif not edit.scenario.same_as(before):
+            self._edit(edit.text, edit.scenario, edit.said)
 
     def open(self, scenario: Scenario, name: str) -> None:
         """Look at another scenario from its start; undo leads back."""
@@ -305,14 +321,22 @@ class Walkthrough(QObject):
     def _from_start(self, scenario: Scenario) -> View:
         return View(Run(scenario), self._view.opened, name=self.name)
 
-    def _edit(self, text: str, scenario: Scenario) -> None:
+    def _edit(self, text: str, scenario: Scenario, said: str = "") -> None:
         """Branch off a run that shares the updates before the cursor's, and stay where the cursor is."""
         update, step = self.cursor
         run = self.run.branch(scenario, update - 1)
         if step and not run.advance(1):
             self.said.emit("This value makes the update's numbers infinite, so it was not taken. Try a smaller one.")
             return
-        self._push(text, replace(self._view, run=run, wanted=max(self.run.updates, self.wanted)))
+        if step:
+            step = _same_line(self._trace.plan, step, Trace(run.pass_of(update)).plan)
+        cursor = Cursor(update, step)
+        self._push(text, replace(self._view, run=run, cursor=cursor, wanted=max(self.run.updates, self.wanted)))
+        self._say(said)
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self.said.emit(sentence)
 
     def _push(self, text: str, view: View) -> None:
         self.undo_stack.push(Change(text, self._view, view, self._show))
@@ -323,3 +347,12 @@ class Walkthrough(QObject):
         self._look()
         self.changed.emit()
         self.moved.emit()
+
+
+def _same_line(before: Plan, number: int, after: Plan) -> int:
+    """Return the number of the same line in another plan, or where it has none, one that is as far along."""
+    place = before.place(number)
+    same = after.number(place)
+    if same is not None and 1 <= same <= len(after) and after.place(same) == place:
+        return same
+    return min(number, len(after))

@@ -43,6 +43,9 @@ LEARNING_RATE = Element(Kind.SETTING, name=Quantity.LEARNING_RATE.value)
 _OF_UNIT = {
     Quantity.OUT: Kind.UNIT,
     Quantity.NET: Kind.UNIT,
+    Quantity.KEEP: Kind.UNIT,
+    Quantity.PASSED: Kind.UNIT,
+    Quantity.BLAME_PASSED: Kind.UNIT,
     Quantity.BLAME: Kind.UNIT,
     Quantity.SLOPE: Kind.UNIT,
     Quantity.DELTA: Kind.UNIT,
@@ -58,6 +61,7 @@ _TOTALS = {
     Quantity.OBJECTIVE,
 }
 _SETTINGS = {Quantity.LEARNING_RATE, Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.L1, Quantity.L2}
+_SETTINGS |= {Quantity.DROPOUT}
 
 
 def unit_element(layer: int, unit: int) -> Element:

@@ -58,7 +58,7 @@ class Quotient:
 @dataclass(frozen=True)
 class Power:
     base: Expression
-    exponent: int
+    exponent: Expression
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def evaluate(rule: Expression, read: Read) -> float:
         case Quotient(top, bottom):
             return evaluate(top, read) / evaluate(bottom, read)
         case Power(base, exponent):
-            return float(evaluate(base, read) ** exponent)
+            return float(evaluate(base, read) ** evaluate(exponent, read))
         case Negative(of):
             return -evaluate(of, read)
         case Call(function, arguments):
@@ -125,9 +125,9 @@ def children(rule: Expression) -> tuple[Expression, ...]:
     match rule:
         case Sum(parts) | Product(parts) | Call(_, parts):
             return parts
-        case Difference(left, right) | Quotient(left, right):
+        case Difference(left, right) | Quotient(left, right) | Power(left, right):
             return (left, right)
-        case Power(part, _) | Negative(part):
+        case Negative(part):
             return (part,)
         case _:
             return ()

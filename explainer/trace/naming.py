@@ -37,6 +37,11 @@ def _above_name(scenario: Scenario, symbol: Symbol) -> str:
     return f"E_{name}" if symbol.layer + 2 == len(scenario.network.layers) else f"E_via_{name}"
 
 
+def _passed_on(scenario: Scenario) -> str:
+    """What a hidden unit hands to the next layer: its out, or what dropout leaves of it."""
+    return "passed" if scenario.dropout else "out"
+
+
 def _parameter(scenario: Scenario, symbol: Symbol) -> str:
     return parameter_name(scenario, scenario.network.parameter(symbol.parameter))
 
@@ -46,6 +51,9 @@ _OF_UNIT = {
     Quantity.TARGET: "target_{}",
     Quantity.ERROR: "E_{}",
     Quantity.BLAME: "dE_total/dout_{}",
+    Quantity.KEEP: "keep_{}",
+    Quantity.PASSED: "passed_{}",
+    Quantity.BLAME_PASSED: "dE_total/dpassed_{}",
     Quantity.SLOPE: "dout_{0}/dnet_{0}",
     Quantity.DELTA: "delta_{}",
     Quantity.UNIT_PENALTY: "penalty_{}",
@@ -69,13 +77,17 @@ _ALONE = {
     Quantity.DATA_SIZE: "m",
     Quantity.L1: "l1",
     Quantity.L2: "l2",
+    Quantity.DROPOUT: "dropout",
+    Quantity.COUNT: "t",
 }
 _SPECIAL: dict[Quantity, Callable[[Scenario, Symbol], str]] = {
     Quantity.OUT: lambda s, symbol: ("out_" if symbol.layer else "") + unit_name(s, symbol),
-    Quantity.CONTRIBUTION: lambda s, symbol: f"d{_above_name(s, symbol)}/dout_{unit_name(s, symbol)}",
+    Quantity.CONTRIBUTION: lambda s, symbol: f"d{_above_name(s, symbol)}/d{_passed_on(s)}_{unit_name(s, symbol)}",
     Quantity.MEMORY_BEFORE: lambda s, symbol: f"{symbol.name}_{_parameter(s, symbol)}",
     Quantity.MEMORY: lambda s, symbol: f"{symbol.name}_{_parameter(s, symbol)}",
     Quantity.OPTION: lambda s, symbol: symbol.name,
+    Quantity.SCALAR: lambda s, symbol: symbol.name,
+    Quantity.SCALAR_BEFORE: lambda s, symbol: symbol.name,
 }
 
 

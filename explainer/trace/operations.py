@@ -12,6 +12,7 @@ class Operation(StrEnum):
 
     NET = "net"
     OUT = "out"
+    DROPOUT = "dropout"
     ERROR = "error"
     SAMPLE_ERROR = "sample_error"
     ERROR_SUM = "error_sum"
@@ -21,11 +22,13 @@ class Operation(StrEnum):
     GRADIENT = "gradient"
     GRADIENT_SUM = "gradient_sum"
     CONTRIBUTION = "contribution"
+    DROPOUT_BACK = "dropout on the way back"
     BATCH_ERROR = "batch_error"
     UNIT_PENALTY = "unit_penalty"
     PENALTY = "penalty"
     OBJECTIVE = "objective"
     BATCH_GRADIENT = "batch_gradient"
+    SCALAR = "scalar"
     MEMORY = "memory"
     UPDATE = "update"
 
@@ -43,8 +46,8 @@ _LOSS = {
 
 def phase_of(operation: Operation) -> Phase:
     """Return the phase that lines of this kind belong to."""
-    if operation in (Operation.NET, Operation.OUT):
+    if operation in (Operation.NET, Operation.OUT, Operation.DROPOUT):
         return Phase.FORWARD
     if operation in _LOSS:
         return Phase.LOSS
-    return Phase.UPDATE if operation in (Operation.MEMORY, Operation.UPDATE) else Phase.BACKWARD
+    return Phase.UPDATE if operation in (Operation.SCALAR, Operation.MEMORY, Operation.UPDATE) else Phase.BACKWARD

@@ -2,41 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
+from explainer.engine.losses import LOSSES
 from explainer.engine.network import Layer, Network
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Scenario
 from explainer.trace.operations import Operation
+from explainer.trace.optimizer_lines import EACH_RULES, ONCE_RULES
 from explainer.trace.plan import Line, Loop, Plan
+
+
+class _Shape(NamedTuple):
+    """What of a scenario its plan depends on; `once` and `each` are the optimizer's lines."""
+
+    network: Network
+    samples: int
+    penalty: bool
+    sequential: bool
+    delta_from_net: bool
+    drops: bool
+    once: tuple[str, ...]
+    each: tuple[str, ...]
 
 
 def plan_of(scenario: Scenario, samples: int) -> Plan:
     """Return the plan of an update from a batch of `samples` samples."""
+    optimizer = scenario.optimizer.name
     return _plan(
-        scenario.network,
-        samples,
-        scenario.has_penalty,
-        scenario.update_order == "sequential",
-        OPTIMIZERS[scenario.optimizer.name].memory,
+        _Shape(
+            scenario.network,
+            samples,
+            scenario.has_penalty,
+            scenario.update_order == "sequential",
+            LOSSES[scenario.loss].from_net,
+            scenario.dropout > 0,
+            tuple(ONCE_RULES.get(optimizer, ())),
+            tuple(EACH_RULES.get(optimizer, ())),
+        )
     )
 
 
 @lru_cache(maxsize=32)
-def _plan(network: Network, samples: int, penalty: bool, sequential: bool, memory: tuple[str, ...]) -> Plan:
-    parts = _Parts(network, samples, penalty, memory)
-    top_down = range(len(network.layers) - 1, 0, -1)
-    upward = (*(part for i in range(1, len(network.layers)) for part in parts.forward(i)), *parts.loss())
-    if sequential:
-        by_layer = (part for i in top_down for part in parts.layer_by_itself(i))
-        return Plan((Loop("sample", samples, upward), *parts.batch_loss(), *by_layer))
-    backward = tuple(part for i in top_down for part in parts.backward(i))
-    layers = range(1, len(network.layers))
+def _plan(shape: _Shape) -> Plan:
+    parts, layers = _Parts(shape), range(1, len(shape.network.layers))
+    upward = (*(part for i in layers for part in parts.forward(i)), *parts.loss())
+    if shape.sequential:
+        by_layer = (part for i in reversed(layers) for part in parts.layer_by_itself(i))
+        return Plan((Loop("sample", shape.samples, upward), *parts.batch_loss(), *by_layer))
+    backward = tuple(part for i in reversed(layers) for part in parts.backward(i))
     return Plan(
         (
-            Loop("sample", samples, (*upward, *backward)),
+            Loop("sample", shape.samples, (*upward, *backward)),
             *parts.batch_loss(),
             *(part for i in layers for part in parts.batch_gradient(i)),
+            *parts.once(),
             *(parts.update(i) for i in layers),
         )
     )
@@ -45,13 +66,20 @@ def _plan(network: Network, samples: int, penalty: bool, sequential: bool, memor
 class _Parts:
     """The pieces that both orders of update are put together from."""
 
-    def __init__(self, network: Network, samples: int, penalty: bool, memory: tuple[str, ...]) -> None:
-        self.network, self.samples, self.penalty, self.memory = network, samples, penalty, memory
-        self.batch = samples > 1
+    def __init__(self, shape: _Shape) -> None:
+        self.shape, self.network, self.samples, self.penalty = shape, shape.network, shape.samples, shape.penalty
+        self.batch = shape.samples > 1
+
+    def _is_top(self, layer: int) -> bool:
+        return layer + 1 == len(self.network.layers)
 
     def forward(self, layer: int) -> tuple[Loop, ...]:
-        body = (Line(Operation.NET, layer), Line(Operation.OUT, layer))
-        return (Loop("unit", self._layer(layer).units, body),)
+        """Unit by unit; a softmax needs the net inputs of all its units first."""
+        body = [Line(Operation.NET, layer), Line(Operation.OUT, layer)]
+        if self.shape.drops and not self._is_top(layer):
+            body.append(Line(Operation.DROPOUT, layer))
+        together = [body] if self._layer(layer).activation != "softmax" else [body[:1], body[1:]]
+        return tuple(Loop("unit", self._layer(layer).units, tuple(lines)) for lines in together)
 
     def loss(self) -> tuple[Line | Loop, ...]:
         top = len(self.network.layers) - 1
@@ -60,14 +88,21 @@ class _Parts:
         return (errors, total, Line(Operation.ERROR_SUM)) if self.batch else (errors, total)
 
     def backward(self, layer: int) -> tuple[Loop, ...]:
-        body: list[Line | Loop] = []
-        if layer + 1 < len(self.network.layers):
-            body.append(Loop("above", self._layer(layer + 1).units, (Line(Operation.CONTRIBUTION, layer),)))
-        body += [Line(operation, layer) for operation in (Operation.DE_DOUT, Operation.DOUT_DNET, Operation.DELTA)]
+        body = (*self._blame(layer), Line(Operation.DELTA, layer))
         gradient = [Line(Operation.GRADIENT, layer)]
         if self.batch:
             gradient.append(Line(Operation.GRADIENT_SUM, layer))
-        return (Loop("unit", self._layer(layer).units, tuple(body)), self._trained(layer, gradient))
+        return (Loop("unit", self._layer(layer).units, body), self._trained(layer, gradient))
+
+    def _blame(self, layer: int) -> Iterator[Line | Loop]:
+        """The lines that the delta is the product of; a loss that starts from the net input needs none at the top."""
+        if self._is_top(layer):
+            names = () if self.shape.delta_from_net else (Operation.DE_DOUT, Operation.DOUT_DNET)
+        else:
+            yield Loop("above", self._layer(layer + 1).units, (Line(Operation.CONTRIBUTION, layer),))
+            back = (Operation.DROPOUT_BACK,) if self.shape.drops else ()
+            names = (Operation.DE_DOUT, *back, Operation.DOUT_DNET)
+        yield from (Line(operation, layer) for operation in names)
 
     def batch_loss(self) -> tuple[Line | Loop, ...]:
         parts: list[Line | Loop] = [Line(Operation.BATCH_ERROR)] if self.batch else []
@@ -82,12 +117,17 @@ class _Parts:
             return ()
         return (self._trained(layer, [Line(Operation.BATCH_GRADIENT, layer)]),)
 
+    def once(self) -> tuple[Line, ...]:
+        return tuple(Line(Operation.SCALAR, name=name) for name in self.shape.once)
+
     def update(self, layer: int) -> Loop:
-        lines = [Line(Operation.MEMORY, layer, name) for name in self.memory]
+        lines = [Line(Operation.MEMORY, layer, name) for name in self.shape.each]
         return self._trained(layer, [*lines, Line(Operation.UPDATE, layer)])
 
-    def layer_by_itself(self, layer: int) -> tuple[Loop, ...]:
-        return (Loop("sample", self.samples, self.backward(layer)), *self.batch_gradient(layer), self.update(layer))
+    def layer_by_itself(self, layer: int) -> tuple[Line | Loop, ...]:
+        once = self.once() if self._is_top(layer) else ()
+        deltas = Loop("sample", self.samples, self.backward(layer))
+        return (deltas, *self.batch_gradient(layer), *once, self.update(layer))
 
     def _layer(self, index: int) -> Layer:
         return self.network.layers[index]

@@ -174,12 +174,15 @@ class _Arranger:
             case Quotient(top, bottom):
                 yield Fraction(self._apart(top), self._apart(bottom))
             case Power(base, exponent):
-                yield from _powered(tuple(self.write(base, _ATOM, depth)), str(exponent))
+                yield from self._power(base, exponent, depth)
             case Negative(of):
                 yield Text(MINUS)
                 yield from self.write(of, _PRODUCT, depth)
             case Call(function, arguments):
                 yield from self._call(function, arguments, depth)
+
+    def _power(self, base: Expression, exponent: Expression, depth: int) -> Pieces:
+        return _powered(tuple(self.write(base, _ATOM, depth)), self._apart(exponent))
 
     def _joined(
         self, operator: str, parts: tuple[Expression, ...], levels: tuple[int, ...], depth: int
@@ -207,13 +210,13 @@ class _Arranger:
         yield Text(after)
 
 
-def _powered(base: Pieces, exponent: str) -> Pieces:
-    """The exponent of a symbol belongs above its index, so it becomes a part of the symbol."""
-    match base:
-        case (Tex(tex, plain, symbol),):
-            return (Tex(f"{tex}^{{{exponent}}}", f"{plain}^{exponent}", symbol),)
+def _powered(base: Pieces, exponent: Pieces) -> Pieces:
+    """A number as the exponent of a symbol belongs above its index, so it becomes a part of the symbol."""
+    match base, exponent:
+        case (Tex(tex, plain, symbol),), (Text(number, None),):
+            return (Tex(f"{tex}^{{{number}}}", f"{plain}^{number}", symbol),)
         case _:
-            return (*base, Raised((Text(exponent),)))
+            return (*base, Raised(exponent))
 
 
 def _level_of_word(piece: Piece) -> int:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from explainer.trace.naming import parameter_name
 from explainer.trace.operations import Operation
+from explainer.trace.optimizer_lines import final_gradient
+from explainer.trace.optimizer_sentences import line_sentence, update_sentence
 from explainer.trace.step import Step
-from explainer.trace.writers import final_gradient
+from explainer.trace.symbols import Quantity
 
 _OUT = {
     "sigmoid": "{0} squashes its net input into a number between 0 and 1. This is what it passes on.",
@@ -15,6 +17,8 @@ _OUT = {
     "relu": "{0} passes a positive net input on as it is, and 0 instead of a negative one.",
     "leaky_relu": "{0} passes a positive net input on as it is, and a hundredth of a negative one.",
     "linear": "{0} passes its net input on as it is.",
+    "softmax": "{0} takes its share: e to the power of its net input, by the sum of these over all outputs. "
+    "The outputs add up to 1, like probabilities.",
     "step": "{0} fires (1) if its net input is above 0, and otherwise stays silent (0).",
 }
 _SLOPE = {
@@ -27,6 +31,14 @@ _SLOPE = {
 }
 
 
+_ERROR = {
+    "half_squared_error": "How wrong is {0}? Half the square of target minus output.",
+    "binary_cross_entropy": "How surprised is {0} by its target? −log of the probability that it gave to it: "
+    "−(target·log out + (1 − target)·log(1 − out)), written with the net input, which loses no digits.",
+    "categorical_cross_entropy": "How surprised are the outputs by the class of {0}? −target·log out, written with "
+    "differences of net inputs, which loses no digits.",
+}
+_ACTIVATION_WORDS = {"sigmoid": "sigmoid", "softmax": "softmax"}
 _MOST_NAMES = 4
 
 
@@ -55,6 +67,18 @@ def _names_above(step: Step) -> tuple[str, ...]:
 def _net(step: Step) -> str:
     sources = "input" if step.place.layer == 1 else "output of the layer before"
     return f"What comes in at {step.unit}? Each {sources} times its weight, all added up, plus the bias."
+
+
+def _dropout(step: Step) -> str:
+    if step.value == 0 and step.read(step.symbol._replace(quantity=Quantity.KEEP)) == 0:
+        return f"Dropout leaves {step.unit} out of this sample: it passes on 0, and the others must do without it."
+    return f"Dropout keeps {step.unit} for this sample. What it passes on is enlarged, to make up for those left out."
+
+
+def _dropout_back(step: Step) -> str:
+    if step.read(step.symbol._replace(quantity=Quantity.KEEP)) == 0:
+        return f"{step.unit} was left out of this sample, so no blame goes back through it."
+    return f"{step.unit} was enlarged on the way forward, so its blame is enlarged in the same way on the way back."
 
 
 def _sample_error(step: Step) -> str:
@@ -92,6 +116,12 @@ def _contribution(step: Step) -> str:
 
 
 def _delta(step: Step) -> str:
+    if _is_output(step) and step.of.arrays.loss.from_net:
+        return (
+            f"The delta of {step.unit} is simply out − target. The slope of the {_ACTIVATION_WORDS[_activation(step)]} "
+            f"stands in dE/dout once as a divisor and in dout/dnet as a factor, so it cancels: even an output that is "
+            "quite sure and quite wrong learns."
+        )
     return (
         f"The delta of {step.unit}: how the total error changes with its net input. "
         "One effect follows the other, so the two slopes are multiplied."
@@ -135,14 +165,11 @@ def _batch_gradient(step: Step) -> str:
     return start + "."
 
 
-def _memory(step: Step) -> str:
-    return f"Momentum keeps a part of the last {step.place.name} of {_name(step)} and adds the new gradient."
-
-
 def _update(step: Step) -> str:
-    name, gradient = _name(step), step.read(final_gradient(step.of, step.place).symbol)
-    if step.of.scenario.optimizer.name != "sgd":
-        return f"{name} takes a step against its velocity: learning rate (η) times velocity."
+    name, optimizer = _name(step), step.of.scenario.optimizer.name
+    if optimizer != "sgd":
+        return update_sentence(step, name)
+    gradient = step.read(final_gradient(step.of, step.place).symbol)
     if gradient == 0:
         return f"The gradient is 0: the error does not depend on {name} here, so {name} stays as it is."
     grows, way = ("grows", "down") if gradient > 0 else ("shrinks", "up")
@@ -152,7 +179,8 @@ def _update(step: Step) -> str:
 _SENTENCES: dict[Operation, Callable[[Step], str]] = {
     Operation.NET: _net,
     Operation.OUT: lambda step: _OUT[_activation(step)].format(step.unit),
-    Operation.ERROR: lambda step: f"How wrong is {step.unit}? Half the square of target minus output.",
+    Operation.DROPOUT: _dropout,
+    Operation.ERROR: lambda step: _ERROR[step.of.scenario.loss].format(step.unit),
     Operation.SAMPLE_ERROR: _sample_error,
     Operation.ERROR_SUM: lambda step: "The errors of the batch are added up: the sum so far, plus this sample's.",
     Operation.DE_DOUT: _blame,
@@ -168,6 +196,8 @@ _SENTENCES: dict[Operation, Callable[[Step], str]] = {
     Operation.PENALTY: lambda step: "The penalties of all units add up.",
     Operation.OBJECTIVE: _objective,
     Operation.BATCH_GRADIENT: _batch_gradient,
-    Operation.MEMORY: _memory,
+    Operation.DROPOUT_BACK: _dropout_back,
+    Operation.SCALAR: lambda step: line_sentence(step, ""),
+    Operation.MEMORY: lambda step: line_sentence(step, _name(step)),
     Operation.UPDATE: _update,
 }

@@ -17,11 +17,13 @@ from explainer.trace.trace import Trace
 class ShownLayer:
     """The numbers of one layer's units, each of shape (units,); NaN where not computed yet.
 
-    The input layer has `out` only.
+    The input layer has `out` only; `passed` and `blame_passed` only hidden layers under dropout.
     """
 
     net: Array
     out: Array
+    passed: Array
+    blame_passed: Array
     blame: Array
     slope: Array
     delta: Array
@@ -93,12 +95,14 @@ class _Reader:
     def _layer(self, index: int) -> ShownLayer:
         if index == 0:
             none = np.full(self.p.scenario.network.layers[0].units, np.nan)
-            return ShownLayer(none, self.p.arrays.a_input[self.sample], none, none, none)
+            return ShownLayer(none, self.p.arrays.a_input[self.sample], none, none, none, none, none)
         layer, s = self.p.layer(index), self.sample
         return ShownLayer(
             self._known(Operation.NET, index, layer.z[s]),
             self._known(Operation.OUT, index, layer.a[s]),
-            self._known(Operation.DE_DOUT, index, layer.blame[s]),
+            self._known(Operation.DROPOUT, index, layer.passed[s]),
+            self._known(Operation.DE_DOUT if layer.drops else Operation.DROPOUT_BACK, index, layer.blame_passed[s]),
+            self._known(Operation.DROPOUT_BACK if layer.drops else Operation.DE_DOUT, index, layer.blame[s]),
             self._known(Operation.DOUT_DNET, index, layer.slope[s]),
             self._known(Operation.DELTA, index, layer.delta[s]),
         )

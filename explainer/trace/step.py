@@ -7,7 +7,7 @@ from functools import cached_property
 
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
-from explainer.trace.expression import Difference, Expression, evaluate
+from explainer.trace.expression import Difference, Expression, children, evaluate
 from explainer.trace.naming import parameter_name, symbol_name
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
@@ -33,7 +33,9 @@ class Step:
     @property
     def operation(self) -> str:
         """The kind of line by its name in the trace file; a line of an optimizer has the name of what it makes."""
-        return self.place.name if self.place.operation is Operation.MEMORY else self.place.operation.value
+        if self.place.operation is Operation.DROPOUT_BACK:
+            return Operation.DROPOUT.value
+        return self.place.name or self.place.operation.value
 
     @cached_property
     def value(self) -> float:
@@ -47,9 +49,11 @@ class Step:
     @cached_property
     def change(self) -> float | None:
         """What an update adds to its parameter: the rule without the old value. None in other lines."""
-        if self.place.operation is Operation.UPDATE and isinstance(self.rule, Difference):
+        if self.place.operation is not Operation.UPDATE:
+            return None
+        if isinstance(self.rule, Difference):
             return -evaluate(self.rule.right, self.read)
-        return None
+        return evaluate(children(self.rule)[1], self.read)
 
     @property
     def sample(self) -> int | None:

@@ -16,9 +16,14 @@ class Phase(StrEnum):
 
 
 class Quantity(StrEnum):
-    """What a symbol stands for. OUT of layer 0 is an input; WEIGHT is any parameter before the update."""
+    """What a symbol stands for. OUT of layer 0 is an input; WEIGHT is any parameter before the update.
+
+    MEMORY is what an optimizer computes for each parameter, SCALAR what it computes once.
+    """
 
     OUT = "out"
+    KEEP = "keep"
+    PASSED = "passed on"
     NET = "net"
     WEIGHT = "weight"
     BACKWARD_WEIGHT = "weight in the backward pass"
@@ -28,6 +33,7 @@ class Quantity(StrEnum):
     SAMPLE_ERROR = "sample error"
     ERROR_SUM = "error sum"
     BLAME = "dE/dout"
+    BLAME_PASSED = "dE/dpassed"
     SLOPE = "dout/dnet"
     DELTA = "delta"
     CONTRIBUTION = "contribution"
@@ -40,12 +46,16 @@ class Quantity(StrEnum):
     BATCH_GRADIENT = "batch gradient"
     MEMORY_BEFORE = "memory before"
     MEMORY = "memory"
+    SCALAR_BEFORE = "scalar before"
+    SCALAR = "scalar"
+    COUNT = "updates of the optimizer"
     LEARNING_RATE = "learning rate"
     OPTION = "option"
     BATCH_SIZE = "batch size"
     DATA_SIZE = "data size"
     L1 = "l1"
     L2 = "l2"
+    DROPOUT = "dropout"
 
 
 class Symbol(NamedTuple):

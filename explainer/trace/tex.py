@@ -14,6 +14,8 @@ _FIELD = re.compile(r"<(\w+)>")
 
 _TEX: dict[Quantity, tuple[str, ...]] = {
     Quantity.OUT: ("out_{<unit>}",),
+    Quantity.KEEP: ("keep_{<unit>}",),
+    Quantity.PASSED: ("passed_{<unit>}",),
     Quantity.NET: ("net_{<unit>}",),
     Quantity.WEIGHT: ("<parameter>",),
     Quantity.BACKWARD_WEIGHT: ("<parameter>",),
@@ -23,9 +25,10 @@ _TEX: dict[Quantity, tuple[str, ...]] = {
     Quantity.SAMPLE_ERROR: ("E_{total}",),
     Quantity.ERROR_SUM: ("E_{sum}",),
     Quantity.BLAME: (r"\partial E_{total}", r"\partial out_{<unit>}"),
+    Quantity.BLAME_PASSED: (r"\partial E_{total}", r"\partial passed_{<unit>}"),
     Quantity.SLOPE: (r"\partial out_{<unit>}", r"\partial net_{<unit>}"),
     Quantity.DELTA: (r"\delta_{<unit>}",),
-    Quantity.CONTRIBUTION: (r"\partial E_{<above>}", r"\partial out_{<unit>}"),
+    Quantity.CONTRIBUTION: (r"\partial E_{<above>}", r"\partial <passed>_{<unit>}"),
     Quantity.GRADIENT: (r"\partial E_{total}", r"\partial <parameter>"),
     Quantity.GRADIENT_SUM: ("sum_{<parameter>}",),
     Quantity.BATCH_ERROR: ("E_{batch}",),
@@ -41,6 +44,10 @@ _TEX: dict[Quantity, tuple[str, ...]] = {
     Quantity.DATA_SIZE: ("m",),
     Quantity.L1: (r"\lambda_1",),
     Quantity.L2: (r"\lambda_2",),
+    Quantity.DROPOUT: ("dropout",),
+    Quantity.SCALAR: ("<name>",),
+    Quantity.SCALAR_BEFORE: ("<name>",),
+    Quantity.COUNT: ("t",),
 }
 _INPUT = ("<input>",)
 
@@ -81,5 +88,6 @@ _FIELDS: dict[str, Callable[[Scenario, Symbol], str]] = {
     "input": lambda scenario, symbol: _numbered(unit_name(scenario, symbol)),
     "parameter": _parameter,
     "above": _above,
+    "passed": lambda scenario, symbol: "passed" if scenario.dropout else "out",
     "name": lambda scenario, symbol: _escaped(symbol.name),
 }

@@ -62,7 +62,7 @@ def _text(rule: Expression, word: Word) -> tuple[str, int]:
         case Quotient(top, bottom):
             return f"{_write(top, word, _PRODUCT)}/{_write(bottom, word, _POWER)}", _PRODUCT
         case Power(base, exponent):
-            return f"{_write(base, word, _ATOM)}**{exponent}", _POWER
+            return f"{_write(base, word, _ATOM)}**{_write(exponent, word, _ATOM)}", _POWER
         case Negative(of):
             return f"(-{_write(of, word, _POWER)})", _ATOM
         case Call(function, arguments):

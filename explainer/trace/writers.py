@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from explainer.engine.passes import Pass
+from explainer.trace.activation_lines import OUT_RULES, SLOPE_RULES
 from explainer.trace.expression import (
     Call,
     Constant,
@@ -21,22 +22,23 @@ from explainer.trace.expression import (
     Sum,
     leaf,
 )
+from explainer.trace.loss_lines import ERROR_RULES, out_minus_target, target_minus_out
 from explainer.trace.operations import Operation
+from explainer.trace.optimizer_lines import EACH_RULES, ONCE_RULES, UPDATE_RULES, made_by_optimizer
 from explainer.trace.plan import Place
 from explainer.trace.symbols import Quantity, Symbol
 
 Written = tuple[Symbol, Expression]
 Writer = Callable[[Pass, Place], Written]
-_ONE, _HALF = Constant(1), Constant(0.5)
-_FAR = -700.0
+_ONE = Constant(1)
 
 
 def _of_unit(quantity: Quantity, at: Place) -> Symbol:
     return Symbol(quantity, sample=at.sample, layer=at.layer, unit=at.unit)
 
 
-def _of_parameter(quantity: Quantity, at: Place, name: str = "") -> Symbol:
-    return Symbol(quantity, sample=at.sample, parameter=at.parameter, name=name)
+def _of_parameter(quantity: Quantity, at: Place) -> Symbol:
+    return Symbol(quantity, sample=at.sample, parameter=at.parameter)
 
 
 def _net(p: Pass, at: Place) -> Written:
@@ -45,7 +47,7 @@ def _net(p: Pass, at: Place) -> Written:
         Product(
             (
                 leaf(Quantity.WEIGHT, parameter=layer.weight(at.unit, source)),
-                leaf(Quantity.OUT, at.sample, at.layer - 1, source),
+                passed_on(p, at.sample, at.layer - 1, source),
             )
         )
         for source in range(layer.sources)
@@ -54,49 +56,24 @@ def _net(p: Pass, at: Place) -> Written:
     return _of_unit(Quantity.NET, at), Sum(tuple(products))
 
 
-def _sigmoid(net: Leaf, value: float) -> Expression:
-    """Far below zero exp(-net) overflows; the equal form does not."""
-    if value < _FAR:
-        power = Call("exp", (net,))
-        return Quotient(power, Sum((_ONE, power)))
-    return Quotient(_ONE, Sum((_ONE, Call("exp", (Negative(net),)))))
-
-
-def has_usual_form(p: Pass) -> bool:
-    """Tell whether every line is written as its plan alone says: no net input is far below zero."""
-    return float(p.arrays.all_z.min()) >= _FAR
-
-
-OUT_RULES: dict[str, Callable[[Leaf, float], Expression]] = {
-    "sigmoid": _sigmoid,
-    "tanh": lambda net, value: Call("tanh", (net,)),
-    "relu": lambda net, value: Call("max", (Constant(0), net)),
-    "leaky_relu": lambda net, value: Call("max", (Product((Constant(0.01), net)), net)),
-    "linear": lambda net, value: net,
-    "step": lambda net, value: Call("step", (net,)),
-}
-SLOPE_RULES: dict[str, Callable[[Leaf, Leaf], Expression]] = {
-    "sigmoid": lambda net, out: Product((out, Difference(_ONE, out))),
-    "tanh": lambda net, out: Difference(_ONE, Power(out, 2)),
-    "relu": lambda net, out: Call("step", (net,)),
-    "leaky_relu": lambda net, out: Call("max", (Constant(0.01), Call("step", (net,)))),
-    "linear": lambda net, out: _ONE,
-    "step": lambda net, out: Constant(0),
-}
-
-
 def _out(p: Pass, at: Place) -> Written:
-    net = Leaf(_of_unit(Quantity.NET, at))
-    value = float(p.layer(at.layer).z[at.sample, at.unit])
-    return _of_unit(Quantity.OUT, at), OUT_RULES[p.scenario.network.layers[at.layer].activation](net, value)
+    return _of_unit(Quantity.OUT, at), OUT_RULES[p.scenario.network.layers[at.layer].activation](p, at)
 
 
-def _target_minus_out(at: Place) -> Difference:
-    return Difference(Leaf(_of_unit(Quantity.TARGET, at)), Leaf(_of_unit(Quantity.OUT, at)))
+def _dropped(p: Pass, at: Place, made: Quantity, of: Quantity) -> Written:
+    """What dropout leaves of a number: nothing, or more than there was, so that sums stay as large on average."""
+    kept = Product((Leaf(_of_unit(of, at)), Leaf(_of_unit(Quantity.KEEP, at))))
+    return _of_unit(made, at), Quotient(kept, Difference(_ONE, leaf(Quantity.DROPOUT)))
+
+
+def passed_on(p: Pass, sample: int, layer: int, unit: int) -> Leaf:
+    """Return what a unit hands to the next layer."""
+    drops = bool(layer) and p.layer(layer).drops
+    return leaf(Quantity.PASSED if drops else Quantity.OUT, sample, layer, unit)
 
 
 def _error(p: Pass, at: Place) -> Written:
-    return _of_unit(Quantity.ERROR, at), Product((_HALF, Power(_target_minus_out(at), 2)))
+    return _of_unit(Quantity.ERROR, at), ERROR_RULES[p.scenario.loss](p, at)
 
 
 def _sample_error(p: Pass, at: Place) -> Written:
@@ -111,9 +88,9 @@ def _error_sum(p: Pass, at: Place) -> Written:
 
 
 def _blame(p: Pass, at: Place) -> Written:
-    symbol = _of_unit(Quantity.BLAME, at)
     if at.layer + 1 == len(p.scenario.network.layers):
-        return symbol, Negative(_target_minus_out(at))
+        return _of_unit(Quantity.BLAME, at), Negative(target_minus_out(at))
+    symbol = _of_unit(Quantity.BLAME_PASSED if p.layer(at.layer).drops else Quantity.BLAME, at)
     above = range(p.scenario.network.layers[at.layer + 1].units)
     return symbol, Sum(tuple(leaf(Quantity.CONTRIBUTION, at.sample, at.layer, at.unit, unit) for unit in above))
 
@@ -126,13 +103,15 @@ def _contribution(p: Pass, at: Place) -> Written:
 
 
 def _slope(p: Pass, at: Place) -> Written:
-    net, out = Leaf(_of_unit(Quantity.NET, at)), Leaf(_of_unit(Quantity.OUT, at))
-    return _of_unit(Quantity.SLOPE, at), SLOPE_RULES[p.scenario.network.layers[at.layer].activation](net, out)
+    return _of_unit(Quantity.SLOPE, at), SLOPE_RULES[p.scenario.network.layers[at.layer].activation](at)
 
 
 def _delta(p: Pass, at: Place) -> Written:
+    symbol = _of_unit(Quantity.DELTA, at)
+    if p.arrays.loss.from_net and at.layer + 1 == len(p.scenario.network.layers):
+        return symbol, out_minus_target(at)
     chain = (Leaf(_of_unit(Quantity.BLAME, at)), Leaf(_of_unit(Quantity.SLOPE, at)))
-    return _of_unit(Quantity.DELTA, at), Product(chain, wide=True)
+    return symbol, Product(chain, wide=True)
 
 
 def _gradient(p: Pass, at: Place) -> Written:
@@ -142,7 +121,7 @@ def _gradient(p: Pass, at: Place) -> Written:
         units = range(p.scenario.network.layers[at.layer].units)
         return symbol, Sum(tuple(leaf(Quantity.DELTA, at.sample, at.layer, unit) for unit in units))
     delta = leaf(Quantity.DELTA, at.sample, at.layer, parameter.unit)
-    below = _ONE if parameter.is_bias else leaf(Quantity.OUT, at.sample, at.layer - 1, parameter.source)
+    below = _ONE if parameter.is_bias else passed_on(p, at.sample, at.layer - 1, parameter.source)
     return symbol, Product((delta, below))
 
 
@@ -166,7 +145,7 @@ def _unit_penalty(p: Pass, at: Place) -> Written:
     terms: list[Expression] = []
     if p.scenario.l2:
         scale = Quotient(leaf(Quantity.L2), Product((Constant(2), m)))
-        terms.append(Product((scale, Sum(tuple(Power(weight, 2) for weight in weights)))))
+        terms.append(Product((scale, Sum(tuple(Power(weight, Constant(2)) for weight in weights)))))
     if p.scenario.l1:
         scale = Quotient(leaf(Quantity.L1), m)
         terms.append(Product((scale, Sum(tuple(Call("abs", (weight,)) for weight in weights)))))
@@ -205,40 +184,23 @@ def _penalty_slopes(p: Pass, weight: Leaf) -> list[Expression]:
     return terms
 
 
-def final_gradient(p: Pass, at: Place) -> Leaf:
-    """Return the gradient that the optimizer is given: of the batch, or of the single sample where that is all."""
-    if p.samples > 1 or p.scenario.has_penalty:
-        return Leaf(_of_parameter(Quantity.BATCH_GRADIENT, at))
-    return Leaf(_of_parameter(Quantity.GRADIENT, at._replace(sample=0)))
-
-
-def _velocity(p: Pass, at: Place) -> Expression:
-    kept = Product((leaf(Quantity.OPTION, name="momentum"), Leaf(_of_parameter(Quantity.MEMORY_BEFORE, at, at.name))))
-    return Sum((kept, final_gradient(p, at)))
-
-
-MEMORY_RULES: dict[tuple[str, str], Callable[[Pass, Place], Expression]] = {("momentum", "velocity"): _velocity}
+def _scalar(p: Pass, at: Place) -> Written:
+    return made_by_optimizer(at), ONCE_RULES[p.scenario.optimizer.name][at.name](p, at)
 
 
 def _memory(p: Pass, at: Place) -> Written:
-    rule = MEMORY_RULES[p.scenario.optimizer.name, at.name]
-    return _of_parameter(Quantity.MEMORY, at, at.name), rule(p, at)
-
-
-DIRECTION_RULES: dict[str, Callable[[Pass, Place], Expression]] = {
-    "sgd": final_gradient,
-    "momentum": lambda p, at: Leaf(_of_parameter(Quantity.MEMORY, at, "velocity")),
-}
+    return made_by_optimizer(at), EACH_RULES[p.scenario.optimizer.name][at.name](p, at)
 
 
 def _update(p: Pass, at: Place) -> Written:
-    step = Product((leaf(Quantity.LEARNING_RATE), DIRECTION_RULES[p.scenario.optimizer.name](p, at)))
-    return _of_parameter(Quantity.NEW, at), Difference(leaf(Quantity.WEIGHT, parameter=at.parameter), step)
+    return _of_parameter(Quantity.NEW, at), UPDATE_RULES[p.scenario.optimizer.name](p, at)
 
 
 WRITERS: dict[Operation, Writer] = {
     Operation.NET: _net,
     Operation.OUT: _out,
+    Operation.DROPOUT: lambda p, at: _dropped(p, at, Quantity.PASSED, Quantity.OUT),
+    Operation.DROPOUT_BACK: lambda p, at: _dropped(p, at, Quantity.BLAME, Quantity.BLAME_PASSED),
     Operation.ERROR: _error,
     Operation.SAMPLE_ERROR: _sample_error,
     Operation.ERROR_SUM: _error_sum,
@@ -253,6 +215,7 @@ WRITERS: dict[Operation, Writer] = {
     Operation.PENALTY: _penalty,
     Operation.OBJECTIVE: _objective,
     Operation.BATCH_GRADIENT: _batch_gradient,
+    Operation.SCALAR: _scalar,
     Operation.MEMORY: _memory,
     Operation.UPDATE: _update,
 }

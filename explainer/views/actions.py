@@ -50,6 +50,9 @@ ACTIONS = (
     ActionRecord("train_100", "Train", "100 Updates", ("Ctrl+3",), "Compute 100 more updates"),
     ActionRecord("train_1000", "Train", "1,000 Updates", ("Ctrl+4",), "Compute 1,000 more updates"),
     ActionRecord("stop", "Train", "Stop", ("Ctrl+.",), "Stop training or playing; what was done is kept"),
+    ActionRecord(
+        "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True
+    ),
     ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),
     ActionRecord("shortcuts", "Help", "Keyboard Shortcuts", ("F1",), "How the picture is read, and the keys"),
 )

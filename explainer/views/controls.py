@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
 
 from explainer.assets import asset_path
 from explainer.views.theme import Palette, blend
@@ -62,6 +62,15 @@ def row(widgets: Sequence[QWidget], spacing: int = 6) -> QWidget:
     return box
 
 
+def scrolled(widget: QWidget) -> QScrollArea:
+    """Return the widget in an area that scrolls where there is no room for it."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
+
+
 def caption(text: str) -> QLabel:
     """Return a quiet label beside a group of controls."""
     label = QLabel(text)
@@ -77,6 +86,14 @@ def style_sheet(palette: Palette) -> str:
     return f"""
     QMainWindow, QDialog {{ background: {palette.panel}; }}
     QLabel[role="caption"] {{ color: {palette.muted}; }}
+    QLabel[role="title"] {{ font-weight: bold; }}
+    QScrollArea#settings_panel {{ border: none; border-right: 1px solid {palette.line}; }}
+    QScrollArea#settings_panel QScrollBar {{ background: {palette.panel}; width: 10px; }}
+    QScrollArea#settings_panel QScrollBar::handle {{
+        background: {palette.line}; border-radius: 4px; min-height: 24px; margin: 1px; }}
+    QScrollArea#settings_panel QScrollBar::add-line, QScrollArea#settings_panel QScrollBar::sub-line {{ height: 0; }}
+    QPushButton[role="small"] {{ padding: 4px 6px; background: transparent; }}
+    QPushButton[role="small"]:hover {{ background: {soft}; }}
     QToolButton, QPushButton {{
         background: {soft}; color: {palette.text}; border: 1px solid transparent; border-radius: 6px;
         padding: 5px 8px; }}

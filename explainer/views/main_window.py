@@ -13,11 +13,14 @@ from explainer.state.training import Trainer
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.actions import fill_menus, make_actions
 from explainer.views.canvas import Canvas
-from explainer.views.controls import OwnKeys, caption, style_sheet
+from explainer.views.controls import OwnKeys, caption, row, scrolled, style_sheet
+from explainer.views.data_table import DataTable
 from explainer.views.derivation import Derivation
 from explainer.views.documents import Documents
 from explainer.views.export_dialog import ExportDialog
+from explainer.views.gradient_table import GradientTable
 from explainer.views.loss_plot import LossPlot
+from explainer.views.settings import SettingsPanel
 from explainer.views.shortcuts import Shortcuts
 from explainer.views.step_table import StepTable
 from explainer.views.theme import Palette
@@ -27,6 +30,8 @@ from explainer.views.transport import Transport
 
 HINTS = "→ next   ← back   Shift+→ phase   Ctrl+→ update   double-click a number to change it"
 ANIMATION_MS = 350
+CANVAS_AND_SIDE = (62, 38)
+_DATA_TAB = 2
 
 
 class MainWindow(QMainWindow):
@@ -80,6 +85,7 @@ class MainWindow(QMainWindow):
             "train_100": self._trainer.train_100,
             "train_1000": self._trainer.train_1000,
             "stop": self._on_stop,
+            "settings": self._on_settings,
             "reduce_motion": self._on_reduce_motion,
             "shortcuts": self._on_shortcuts,
         }
@@ -87,47 +93,61 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         walkthrough, palette = self.walkthrough, self._palette
         self._canvas = Canvas(walkthrough, palette)
+        self._settings_panel = SettingsPanel(walkthrough)
         self._derivation = Derivation(walkthrough, palette)
         self._loss_plot = LossPlot(walkthrough, palette)
         self._step_table = StepTable(walkthrough, palette)
+        self._data_table = DataTable(walkthrough, palette)
+        self._gradient_table = GradientTable(walkthrough, palette)
         self._timeline = Timeline(walkthrough, palette)
         self._transport = Transport(self._playback, self._trainer, self._actions)
         self._top_bar = TopBar(walkthrough, self._actions)
 
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setAccessibleName("Loss and steps")
-        tabs.tabBar().setAccessibleName("Loss or steps")
-        OwnKeys(tabs.tabBar(), Qt.Key.Key_Left, Qt.Key.Key_Right)
-        tabs.addTab(self._loss_plot, "Loss")
-        tabs.addTab(self._step_table, "Steps")
-        self._side = _splitter(Qt.Orientation.Vertical, [self._derivation, tabs], (64, 36))
-        self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], (62, 38))
+        self._tabs = self._make_tabs()
+        self._side = _splitter(Qt.Orientation.Vertical, [self._derivation, self._tabs], (64, 36))
+        self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], CANVAS_AND_SIDE)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._top_bar)
-        layout.addWidget(self._middle, 1)
+        self._settings_panel.hide()
+        layout.addWidget(row([self._settings_panel, self._middle], 0), 1)
         layout.addWidget(self._transport)
         layout.addWidget(self._timeline)
         self.setCentralWidget(central)
-        self.statusBar().addPermanentWidget(caption(HINTS))
+        self._hints = caption(HINTS)
+        self.statusBar().addPermanentWidget(self._hints)
         self.setStyleSheet(style_sheet(self._palette))
         self._canvas.setFocus()
 
+    def _make_tabs(self) -> QTabWidget:
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName("Loss, steps, data and gradient check")
+        tabs.tabBar().setAccessibleName("Loss, steps, data or check")
+        OwnKeys(tabs.tabBar(), Qt.Key.Key_Left, Qt.Key.Key_Right)
+        tabs.addTab(self._loss_plot, "Loss")
+        tabs.addTab(self._step_table, "Steps")
+        tabs.addTab(scrolled(self._data_table), "Data")
+        tabs.addTab(scrolled(self._gradient_table), "Check")
+        return tabs
+
     def _connect(self) -> None:
         walkthrough = self.walkthrough
-        for speaker in (walkthrough, self._documents, self._transport, self._canvas):
+        tables = self._data_table, self._gradient_table
+        for speaker in (walkthrough, self._documents, self._transport, self._canvas, self._settings_panel, *tables):
             speaker.said.connect(self.say)
+        self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
         self._trainer.started.connect(self._playback.pause)
         walkthrough.changed.connect(self._show_title)
         walkthrough.moved.connect(self._let_message_go)
+        self.statusBar().messageChanged.connect(self._make_room_for_message)
         for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
             signal.connect(self._show_undo)
 
@@ -135,6 +155,9 @@ class MainWindow(QMainWindow):
         """Show a message that needs no answer in the status bar, until the person has gone on."""
         self._message_is_new = True
         self.statusBar().showMessage(sentence)
+
+    def _make_room_for_message(self, message: str) -> None:
+        self._hints.setVisible(not message)
 
     def _let_message_go(self) -> None:
         if not self._message_is_new:
@@ -164,6 +187,23 @@ class MainWindow(QMainWindow):
         quick = self._playback.is_playing
         self._canvas.duration = min(ANIMATION_MS, round(600 * self._playback.interval)) if quick else ANIMATION_MS
 
+    def _on_settings(self) -> None:
+        """Show the settings or put them away, and let the keys follow."""
+        is_wanted = self._actions["settings"].isChecked()
+        self._show_settings(is_wanted)
+        (self._settings_panel if is_wanted else self._canvas).setFocus()
+
+    def _show_settings(self, is_wanted: bool) -> None:
+        """Show the panel; the canvas, which is the largest thing, gives it less room than what is beside it."""
+        self._actions["settings"].setChecked(is_wanted)
+        self._settings_panel.setVisible(is_wanted)
+        width = self._middle.width()
+        self._middle.setSizes([width, 0] if is_wanted else [share * width for share in CANVAS_AND_SIDE])
+
+    def _on_csv_wanted(self) -> None:
+        self._tabs.setCurrentIndex(_DATA_TAB)
+        self._data_table.ask_import()
+
     def _on_reduce_motion(self) -> None:
         self._canvas.reduce_motion = self._actions["reduce_motion"].isChecked()
 
@@ -190,6 +230,8 @@ class MainWindow(QMainWindow):
             kept = self._settings.value(f"window/{name}")
             if kept is not None:
                 restore(kept)
+        if self._settings.value("window/settings", False, bool):
+            self._show_settings(True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._on_stop()
@@ -197,6 +239,7 @@ class MainWindow(QMainWindow):
             dialog.close()
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/middle", self._middle.saveState())
+        self._settings.setValue("window/settings", self._actions["settings"].isChecked())
         self._settings.setValue("window/side", self._side.saveState())
         super().closeEvent(event)
 

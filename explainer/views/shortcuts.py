@@ -25,6 +25,10 @@ _ON_THE_CANVAS = (
     ("Tab", "Go to the next number"),
     ("Click", "Select; a click beside everything deselects"),
 )
+_IN_THE_SETTINGS = (
+    ("Enter or Tab", "Take what was typed: 0.1, 0,1 or 1/10; Esc keeps the old value"),
+    ("Up or Down", "Choose in a list"),
+)
 
 
 class Shortcuts(QDialog):
@@ -55,7 +59,8 @@ def _page() -> str:
         keyed = [record for record in ACTIONS if record.menu == menu and record.shortcuts]
         rows = [(" or ".join(key_text(keys) for keys in record.shortcuts), record.tip) for record in keyed]
         parts += _section(menu, rows) if rows else []
-    return "<table cellpadding='3'>" + "".join(parts + _section("Canvas", _ON_THE_CANVAS)) + "</table>"
+    parts += _section("Canvas", _ON_THE_CANVAS) + _section("Settings", _IN_THE_SETTINGS)
+    return "<table cellpadding='3'>" + "".join(parts) + "</table>"
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:

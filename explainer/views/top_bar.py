@@ -13,7 +13,7 @@ from explainer.files.examples import example_names, example_titles
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import ActionButton, OwnKeys
 
-_GROUPS = (("open", "save"), ("undo", "redo"), ("reset", "new_random_weights"), ("export_csv",))
+_GROUPS = (("open", "save"), ("undo", "redo"), ("reset", "new_random_weights"), ("export_csv",), ("settings",))
 
 
 class TopBar(QWidget):

@@ -18,7 +18,7 @@ ACTIONS = [
     *("first_step", "previous_step", "next_step", "last_step", "previous_phase", "next_phase"),
     *("previous_update", "next_update", "play_pause", "stop", "reset", "new_random_weights"),
     *("train_1", "train_10", "train_100", "train_1000", "undo", "redo"),
-    *("open", "save", "save_as", "export_csv", "shortcuts"),
+    *("open", "save", "save_as", "export_csv", "settings", "shortcuts"),
 ]
 RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
@@ -51,7 +51,7 @@ def test_every_action_has_its_name_a_menu_and_a_tip(window, name):
     assert any(action in menu.menu().actions() for menu in window.menuBar().actions())
 
 
-@pytest.mark.parametrize("name", ["canvas", "derivation", "timeline", "loss_plot", "step_table"])
+@pytest.mark.parametrize("name", ["canvas", "derivation", "timeline", "loss_plot", "step_table", "settings_panel"])
 def test_every_view_has_its_name(window, name):
     assert window.findChild(QWidget, name).isEnabled()
 

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worked import mazur, square
 
+from explainer.files.errors import ScenarioError
+from explainer.state.settings import with_added_layer, with_l2, with_loss, with_optimizer, with_units
 from explainer.state.walkthrough import Cursor, Walkthrough
 
 
@@ -236,3 +238,65 @@ def test_an_edit_that_makes_numbers_infinite_is_not_taken(qapp):
     walkthrough.set_target(0, 1e300)
     assert not walkthrough.undo_stack.canUndo()
     assert "not taken" in said[0]
+
+
+def test_training_in_another_way_keeps_the_past(walkthrough):
+    walkthrough.grow(30)
+    walkthrough.go_to(11, 20)
+    old = walkthrough.run
+    walkthrough.change(lambda scenario: with_optimizer(scenario, "adam"))
+    assert walkthrough.cursor.update == 11
+    assert np.array_equal(walkthrough.run.losses[:11], old.losses[:11])
+    assert walkthrough.scenario.optimizer.name == "adam"
+    assert walkthrough.undo_stack.undoText() == "Change optimizer to Adam"
+    walkthrough.go_to(10, 0)
+    assert walkthrough.scenario.optimizer.name == "sgd"
+    walkthrough.undo_stack.undo()
+    assert walkthrough.run is old
+    assert walkthrough.cursor == (11, 20)
+
+
+def test_an_edit_stays_on_its_line_though_others_come_before_it(walkthrough):
+    walkthrough.last_step()
+    before = walkthrough.step.symbol
+    walkthrough.change(lambda scenario: with_l2(scenario, 0.1))
+    assert walkthrough.step.symbol == before
+    assert walkthrough.cursor.step == len(walkthrough.trace) > 43
+
+
+def test_another_shape_starts_again_from_the_starting_weights(walkthrough):
+    walkthrough.grow(30)
+    walkthrough.go_to_end()
+    start = walkthrough.run.origin().theta
+    walkthrough.change(lambda scenario: with_units(scenario, 1, 3))
+    assert walkthrough.cursor == (1, 0)
+    assert walkthrough.run.updates == 0
+    walkthrough.change(with_added_layer)
+    walkthrough.undo_stack.undo()
+    walkthrough.undo_stack.undo()
+    assert walkthrough.cursor == (31, 0)
+    walkthrough.change(with_added_layer)
+    assert walkthrough.scenario.theta[:6].tolist() == start[:6].tolist()
+
+
+def test_an_edit_that_cannot_be_changes_nothing(walkthrough):
+    with pytest.raises(ScenarioError):
+        walkthrough.change(lambda scenario: with_units(scenario, 1, 0))
+    walkthrough.change(lambda scenario: with_l2(scenario, 0))
+    assert not walkthrough.undo_stack.canUndo()
+
+
+def test_a_target_that_the_loss_cannot_have_is_refused_with_a_sentence(walkthrough):
+    walkthrough.change(lambda scenario: with_loss(scenario, "binary_cross_entropy"))
+    said = []
+    walkthrough.said.connect(said.append)
+    walkthrough.set_target(0, 2)
+    assert "from 0 to 1" in said[0]
+    assert walkthrough.undo_stack.count() == 1
+
+
+def test_targets_that_are_shares_change_together(walkthrough):
+    walkthrough.change(lambda scenario: with_loss(scenario, "categorical_cross_entropy"))
+    walkthrough.set_target(0, 0.25)
+    assert walkthrough.scenario.data.targets.tolist() == [[0.25, 0.75]]
+    assert walkthrough.undo_stack.undoText() == "Change target of o1"

@@ -14,6 +14,7 @@ from worked import mazur
 from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
+from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.trace.expression import (
@@ -49,14 +50,15 @@ from explainer.trace.tex import symbol_tex
 from explainer.trace.trace import Trace
 
 
-def named(names, biases="per_unit", optimizer="momentum"):
+def named(names, biases="per_unit", optimizer="momentum", dropout=0.0):
     """Return two samples with all settings on, so that every kind of symbol appears."""
     network = Network.of(names, ["sigmoid"] * (len(names) - 1), biases)
     rng = np.random.default_rng(0)
     data = Data(frozen(rng.normal(size=(2, len(names[0])))), frozen(rng.uniform(size=(2, len(names[-1])))))
-    options = {"momentum": 0.9} if optimizer == "momentum" else {}
+    options = OPTIMIZERS[optimizer].options
     theta = frozen(rng.normal(size=network.size))
-    return Scenario(network, theta, data, l1=0.1, l2=0.2, optimizer=OptimizerSettings(optimizer, 0.5, options))
+    settings = OptimizerSettings(optimizer, 0.5, options)
+    return Scenario(network, theta, data, l1=0.1, l2=0.2, dropout=dropout, optimizer=settings)
 
 
 def every_symbol(scenario):
@@ -127,9 +129,11 @@ def test_a_persons_names_are_text():
 
 
 def test_every_kind_of_symbol_has_tex():
-    scenario = named(default_names([2, 2, 2, 1]))
-    kinds = {symbol.quantity for symbol in every_symbol(scenario).values()}
-    kinds |= {symbol.quantity for step in Trace(Run(scenario).pass_of(1)) for symbol in symbols(step.rule)}
+    names = default_names([2, 2, 2, 1])
+    kinds = set()
+    for scenario in (named(names), named(names, optimizer="nadam", dropout=0.5)):
+        kinds |= {symbol.quantity for symbol in every_symbol(scenario).values()}
+        kinds |= {symbol.quantity for step in Trace(Run(scenario).pass_of(1)) for symbol in symbols(step.rule)}
     assert kinds == set(Quantity)
 
 
@@ -166,10 +170,10 @@ def words(pieces):
         (Negative(Difference(NET, OUT)), 2, "−(2 − 2)"),
         (Negative(NET), -2, "−(−2)"),
         (Sum((NET, Negative(NET))), 2, "2 + (−2)"),
-        (Power(NET, 2), 2, "2^{2}"),
-        (Power(NET, 2), -2, "(−2)^{2}"),
-        (Power(NET, 2), 2e-9, "(2·10⁻⁹)^{2}"),
-        (Power(Quotient(NET, NET), 2), 2, "(⟨2/2⟩)^{2}"),
+        (Power(NET, Constant(2)), 2, "2^{2}"),
+        (Power(NET, Constant(2)), -2, "(−2)^{2}"),
+        (Power(NET, Constant(2)), 2e-9, "(2·10⁻⁹)^{2}"),
+        (Power(Quotient(NET, NET), Constant(2)), 2, "(⟨2/2⟩)^{2}"),
         (Quotient(NET, Product((Constant(2), NET))), -2, "⟨−2/2 · (−2)⟩"),
         (Product((Quotient(NET, NET), NET)), 2, "⟨2/2⟩ · 2"),
         (Quotient(Constant(1), Sum((Constant(1), Call("exp", (Negative(NET),))))), -2, "⟨1/1 + e^{−(−2)}⟩"),
@@ -184,7 +188,7 @@ def test_parentheses_stand_where_a_reader_needs_them(rule, value, expected):
 
 
 def test_an_exponent_stands_above_the_index_of_its_symbol():
-    assert words(arrange(Power(NET, 2), lambda symbol: Tex("net_{h1}", "net_h1", symbol))) == "net_{h1}^{2}"
+    assert words(arrange(Power(NET, Constant(2)), lambda symbol: Tex("net_{h1}", "net_h1", symbol))) == "net_{h1}^{2}"
 
 
 def test_a_line_of_the_worked_example():
@@ -237,7 +241,8 @@ def _python(piece):
 
 def computed(text):
     text = re.sub("BAR(.*?)BAR", r"abs(\1)", text)
-    functions = {"tanh": math.tanh, "max": max, "abs": abs, "sign": np.sign, "step": lambda x: float(x > 0)}
+    functions = {name: getattr(math, name) for name in ("log", "log1p", "sqrt", "tanh")}
+    functions |= {"max": max, "abs": abs, "sign": np.sign, "step": lambda x: float(x > 0)}
     return eval(text, {**functions, "e": math.e, "__builtins__": {}})
 
 

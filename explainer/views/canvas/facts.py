@@ -39,7 +39,19 @@ _LABELS = {
     Quantity.MEMORY: "",
     Quantity.NEW: "",
 }
-_ABOVE = {Quantity.BLAME: "blame", Quantity.SLOPE: "slope", Quantity.UNIT_PENALTY: "penalty"}
+_ABOVE = {
+    Quantity.PASSED: "passed on",
+    Quantity.BLAME_PASSED: "blame",
+    Quantity.BLAME: "blame",
+    Quantity.SLOPE: "slope",
+    Quantity.UNIT_PENALTY: "penalty",
+}
+_FIELDS = {
+    Quantity.PASSED: "passed",
+    Quantity.BLAME_PASSED: "blame_passed",
+    Quantity.BLAME: "blame",
+    Quantity.SLOPE: "slope",
+}
 _TOTALS = (
     (Quantity.SAMPLE_ERROR, Operation.SAMPLE_ERROR, "E total"),
     (Quantity.ERROR_SUM, Operation.ERROR_SUM, "E sum"),
@@ -207,9 +219,13 @@ class Facts:
     def settings(self) -> Iterator[tuple[Element, Number]]:
         """Go through the settings that numbers of the update are made from."""
         scenario = self.scenario
-        settings = [(Quantity.LEARNING_RATE, "learning rate", scenario.optimizer.learning_rate)]
+        settings: list[tuple[Quantity, str, float]] = []
+        if not self.trace.of.arrays.optimizer.is_minimiser:
+            settings.append((Quantity.LEARNING_RATE, "learning rate", scenario.optimizer.learning_rate))
         settings += [(Quantity.OPTION, name, value) for name, value in scenario.optimizer.options.items()]
         settings += [(q, q.value, v) for q, v in ((Quantity.L1, scenario.l1), (Quantity.L2, scenario.l2)) if v]
+        if scenario.dropout:
+            settings.append((Quantity.DROPOUT, "dropout", scenario.dropout))
         if self.trace.of.samples > 1:
             settings.append((Quantity.BATCH_SIZE, "batch", self.trace.of.samples))
         if scenario.has_penalty:
@@ -220,7 +236,15 @@ class Facts:
 
 
 def _until_delta(layer: ShownLayer, quantity: Quantity, unit: int) -> float:
-    """The blame or slope of a unit while its delta is not known; NaN for anything else."""
+    """What a unit passes on, its blame or its slope while its delta is not known; NaN for anything else."""
     if quantity is Quantity.UNIT_PENALTY or not math.isnan(layer.delta[unit]):
         return math.nan
-    return float(layer.blame[unit] if quantity is Quantity.BLAME else layer.slope[unit])
+    if _is_replaced(layer, quantity, unit):
+        return math.nan
+    return float(getattr(layer, _FIELDS[quantity])[unit])
+
+
+def _is_replaced(layer: ShownLayer, quantity: Quantity, unit: int) -> bool:
+    """Tell whether a later number of the unit stands in the place of this one."""
+    later = {Quantity.PASSED: layer.blame_passed, Quantity.BLAME_PASSED: layer.blame}.get(quantity)
+    return later is not None and not math.isnan(later[unit])

@@ -16,10 +16,12 @@ from explainer.trace.trace import Trace
 _MADE_BY = {
     Quantity.NET: Operation.NET,
     Quantity.OUT: Operation.OUT,
+    Quantity.PASSED: Operation.DROPOUT,
     Quantity.ERROR: Operation.ERROR,
     Quantity.SAMPLE_ERROR: Operation.SAMPLE_ERROR,
     Quantity.ERROR_SUM: Operation.ERROR_SUM,
     Quantity.BLAME: Operation.DE_DOUT,
+    Quantity.BLAME_PASSED: Operation.DE_DOUT,
     Quantity.SLOPE: Operation.DOUT_DNET,
     Quantity.DELTA: Operation.DELTA,
     Quantity.CONTRIBUTION: Operation.CONTRIBUTION,
@@ -31,6 +33,7 @@ _MADE_BY = {
     Quantity.OBJECTIVE: Operation.OBJECTIVE,
     Quantity.BATCH_GRADIENT: Operation.BATCH_GRADIENT,
     Quantity.MEMORY: Operation.MEMORY,
+    Quantity.SCALAR: Operation.SCALAR,
     Quantity.NEW: Operation.UPDATE,
 }
 
@@ -40,11 +43,19 @@ def line_of(trace: Trace, symbol: Symbol) -> int | None:
     operation = _MADE_BY.get(symbol.quantity)
     if operation is None or (symbol.quantity is Quantity.OUT and symbol.layer == 0):
         return None
+    if symbol.quantity in (Quantity.BLAME, Quantity.BLAME_PASSED):
+        operation = _blame_line(trace, symbol)
     layer = symbol.layer
     if symbol.parameter >= 0 and symbol.quantity is not Quantity.CONTRIBUTION:
         layer = trace.of.scenario.network.parameter(symbol.parameter).layer
     place = Place(operation, layer, symbol.name, symbol.sample, symbol.unit, symbol.above, symbol.parameter)
     return trace.plan.number(place)
+
+
+def _blame_line(trace: Trace, symbol: Symbol) -> Operation:
+    """Under dropout the blame of a hidden unit is made of that of what it passes on."""
+    drops = trace.of.layer(symbol.layer).drops
+    return Operation.DROPOUT_BACK if drops and symbol.quantity is Quantity.BLAME else Operation.DE_DOUT
 
 
 def tooltip(trace: Trace, symbol: Symbol, value: float, updated: bool = False) -> str:

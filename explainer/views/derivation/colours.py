@@ -9,6 +9,8 @@ from explainer.views.theme import Palette
 _WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
 _MADE_IN = {
     Quantity.OUT: Phase.FORWARD,
+    Quantity.KEEP: Phase.FORWARD,
+    Quantity.PASSED: Phase.FORWARD,
     Quantity.NET: Phase.FORWARD,
     Quantity.TARGET: Phase.LOSS,
     Quantity.ERROR: Phase.LOSS,
@@ -19,6 +21,7 @@ _MADE_IN = {
     Quantity.PENALTY: Phase.LOSS,
     Quantity.OBJECTIVE: Phase.LOSS,
     Quantity.BLAME: Phase.BACKWARD,
+    Quantity.BLAME_PASSED: Phase.BACKWARD,
     Quantity.SLOPE: Phase.BACKWARD,
     Quantity.DELTA: Phase.BACKWARD,
     Quantity.CONTRIBUTION: Phase.BACKWARD,
@@ -27,6 +30,8 @@ _MADE_IN = {
     Quantity.BATCH_GRADIENT: Phase.BACKWARD,
     Quantity.MEMORY_BEFORE: Phase.UPDATE,
     Quantity.MEMORY: Phase.UPDATE,
+    Quantity.SCALAR_BEFORE: Phase.UPDATE,
+    Quantity.SCALAR: Phase.UPDATE,
 }
 
 

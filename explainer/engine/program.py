@@ -1,0 +1,18 @@
+"""A calculation as a list of array operations that is made once and carried out again and again.
+
+Every operation writes into arrays that were allocated beforehand, so carrying it out costs little more than NumPy's
+own work. What looks like formulas elsewhere in the engine are generators of such operations, in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+Operation = tuple[Callable[..., object], tuple[object, ...]]
+Operations = Iterator[Operation]
+
+
+def execute(program: Iterable[Operation]) -> None:
+    """Carry out the operations one after the other."""
+    for function, arguments in program:
+        function(*arguments)

@@ -1,0 +1,37 @@
+"""A data set from the columns of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.network import Network
+from explainer.files.csv_table import Table, positions
+from explainer.files.errors import ScenarioError
+from explainer.files.wording import counted, quoted
+
+
+def data_from_table(table: Table, inputs: Sequence[str], targets: Sequence[str], network: Network) -> Data:
+    """Return the data set that has the columns `inputs` and `targets` of the table; a column may be in both.
+
+    Raises ScenarioError when they are not in the table or not as many as the network's units.
+    """
+    check_columns(inputs, targets, network)
+    return Data(
+        frozen(table.rows[:, positions(table.names, inputs)]), frozen(table.rows[:, positions(table.names, targets)])
+    )
+
+
+def check_columns(inputs: Sequence[str], targets: Sequence[str], network: Network) -> None:
+    """Check that there is a column for each input and each output unit. Raises ScenarioError."""
+    for names, layer, part in ((inputs, network.layers[0], "input"), (targets, network.layers[-1], "target")):
+        place = f"data.{part}s"
+        if len(names) != layer.units:
+            expected = counted(layer.units, "column")
+            unit = "input unit" if part == "input" else "output unit"
+            raise ScenarioError(f"{place}: expected {expected}, one for each {unit}, got {len(names)}")
+        [(name, times)] = Counter(names).most_common(1)
+        if times > 1:
+            raise ScenarioError(f"{place}: the column {quoted(name)} stands more than once")

@@ -1,0 +1,100 @@
+"""Whether the parts of a scenario go together; each rule is one entry in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from explainer.engine.losses import LOSSES
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.engine.scenario import Scenario
+from explainer.files.errors import ScenarioError
+
+_MOST_VARIABLES = {"bfgs": 3_000, "l_bfgs": 200_000, "conjugate_gradient": 200_000, "newton_cg": 200_000}
+"""How many parameters a minimiser can have: bfgs keeps a square matrix of them, all keep their iterates."""
+
+_ROUNDING = 1e-9
+
+Problem = str | None
+
+
+def check_together(scenario: Scenario) -> None:
+    """Raise ScenarioError, naming the place, if settings that are right by themselves do not go together."""
+    for rule in _RULES:
+        problem = rule(scenario)
+        if problem is not None:
+            raise ScenarioError(problem)
+
+
+def _softmax_is_last(scenario: Scenario) -> Problem:
+    for index, layer in enumerate(scenario.network.layers[:-1]):
+        if layer.activation == "softmax":
+            return f"layers[{index}].activation: softmax is for the output layer only"
+    return None
+
+
+def _softmax_has_its_loss(scenario: Scenario) -> Problem:
+    if scenario.network.layers[-1].activation == "softmax" and LOSSES[scenario.loss].activation != "softmax":
+        return f'loss: softmax outputs need "categorical_cross_entropy", got "{scenario.loss}"'
+    return None
+
+
+def _loss_has_its_activation(scenario: Scenario) -> Problem:
+    needed, output = LOSSES[scenario.loss].activation, scenario.network.layers[-1].activation
+    if needed and output != needed:
+        last = len(scenario.network.layers) - 1
+        return f'layers[{last}].activation: {scenario.loss} needs {needed} outputs, got "{output}"'
+    return None
+
+
+def _targets_fit_the_loss(scenario: Scenario) -> Problem:
+    targets = scenario.data.targets
+    if scenario.loss == "binary_cross_entropy":
+        bad = np.argwhere((targets < 0) | (targets > 1))
+        expected = "binary_cross_entropy needs targets from 0 to 1"
+    elif scenario.loss == "categorical_cross_entropy":
+        bad = np.argwhere(targets < 0)
+        expected = "categorical_cross_entropy needs targets that are not negative"
+    else:
+        return None
+    if len(bad):
+        row, unit = bad[0]
+        return f"data.targets[{row}][{unit}]: {expected}, got {float(targets[row, unit])!r}"
+    return None
+
+
+def _targets_are_shares(scenario: Scenario) -> Problem:
+    if scenario.loss != "categorical_cross_entropy":
+        return None
+    sums = scenario.data.targets.sum(1)
+    bad = np.argwhere(np.abs(sums - 1) > _ROUNDING)
+    if len(bad):
+        row = bad[0][0]
+        return f"data.targets[{row}]: categorical_cross_entropy needs targets that sum to 1, got {float(sums[row])!r}"
+    return None
+
+
+def _minimiser_sees_everything(scenario: Scenario) -> Problem:
+    name = scenario.optimizer.name
+    if not OPTIMIZERS[name].is_minimiser:
+        return None
+    if scenario.updates_per_epoch > 1:
+        return f"batch_size: {name} needs the whole data set at once; leave it null"
+    if scenario.dropout:
+        return f"dropout: {name} needs an objective that stays the same; leave it 0"
+    if scenario.update_order != "simultaneous":
+        return f'update_order: {name} changes all parameters at once; leave it "simultaneous"'
+    if scenario.network.size > _MOST_VARIABLES[name]:
+        return f"optimizer.name: {name} is for at most {_MOST_VARIABLES[name]:,} parameters; take l_bfgs, or adam"
+    return None
+
+
+_RULES: tuple[Callable[[Scenario], Problem], ...] = (
+    _softmax_is_last,
+    _softmax_has_its_loss,
+    _loss_has_its_activation,
+    _targets_fit_the_loss,
+    _targets_are_shares,
+    _minimiser_sees_everything,
+)

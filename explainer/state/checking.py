@@ -1,0 +1,111 @@
+"""The gradient check from the window: in slices of a few milliseconds, with progress and stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explainer.engine.gradient_check import EPSILON, GradientCheck, GradientChecker
+from explainer.engine.scenario import Scenario
+from explainer.state.walkthrough import Walkthrough
+
+SLICE_SECONDS = 0.015
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a check found: of which scenario, at the parameters before which update, and whether it went to the end."""
+
+    scenario: Scenario
+    update: int
+    result: GradientCheck
+    is_complete: bool
+
+
+class Checker(QObject):
+    """Checks the gradients of the scenario at the walkthrough's cursor while the window stays alive.
+
+    `started` and `finished` frame a check; in between `progressed` tells (parameters done, parameters to check).
+    `cleared` tells that the outcome is gone, because what it was about is not looked at any more: an edit, undo or
+    another scenario. Moving to another update leaves a check alone: its outcome names the update it belongs to.
+    """
+
+    started = Signal()
+    progressed = Signal(int, int)
+    finished = Signal()
+    cleared = Signal()
+
+    def __init__(self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter) -> None:
+        super().__init__(walkthrough)
+        self._walkthrough, self._clock = walkthrough, clock
+        self._checker: GradientChecker | None = None
+        self._scenario, self._update = walkthrough.run.scenario, 0
+        self._outcome: Outcome | None = None
+        self._slice = 1
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._work)
+        walkthrough.changed.connect(self.clear)
+
+    @property
+    def is_checking(self) -> bool:
+        return self._timer.isActive()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the last check found; None before the first, while one runs, and after an edit."""
+        return self._outcome
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the outcome is about the parameters at the cursor's update."""
+        return self._outcome is not None and self._outcome.update == self._walkthrough.cursor.update
+
+    def check(self, epsilon: float = EPSILON) -> None:
+        """Check every trained parameter at the cursor's update; a check that runs is given up."""
+        self.clear()
+        self._scenario, self._update = self._walkthrough.scenario, self._walkthrough.cursor.update
+        self._checker = GradientChecker(self._scenario, epsilon)
+        self._slice = 1
+        self._timer.start(0)
+        self.started.emit()
+
+    def stop(self) -> None:
+        """Stop after the parameters checked so far, which are kept."""
+        if self._checker is not None:
+            checker = self._checker
+            self._leave()
+            is_complete = checker.done == checker.total
+            self._outcome = Outcome(self._scenario, self._update, checker.result, is_complete)
+            self.finished.emit()
+
+    def clear(self) -> None:
+        """Give up a check that runs and forget what the last one found."""
+        was_checking, had_outcome = self.is_checking, self._outcome is not None
+        self._leave()
+        self._outcome = None
+        if was_checking:
+            self.finished.emit()
+        if was_checking or had_outcome:
+            self.cleared.emit()
+
+    def _leave(self) -> None:
+        self._timer.stop()
+        self._checker = None
+
+    def _work(self) -> None:
+        """Check one slice and fit the next one's size to the time it took."""
+        checker = self._checker
+        if checker is None:
+            return
+        count = min(self._slice, checker.total - checker.done)
+        begun = self._clock()
+        checker.check(count)
+        seconds = self._clock() - begun
+        if seconds > 0:
+            self._slice = max(1, min(2 * self._slice, int(count * SLICE_SECONDS / seconds)))
+        self.progressed.emit(checker.done, checker.total)
+        if checker.done == checker.total:
+            self.stop()

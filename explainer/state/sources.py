@@ -1,0 +1,33 @@
+"""Where the numbers of a data set come from: edits that take a generated set or the digits."""
+
+from __future__ import annotations
+
+from explainer.engine.network import Network, default_names
+from explainer.engine.scenario import Scenario
+from explainer.files.digits import digits
+from explainer.files.generated import generated
+from explainer.files.generators import GENERATORS
+from explainer.state.settings import Edit, with_data
+from explainer.state.words import spoken
+
+_DIGITS = (64, 10)
+
+
+def with_generated(scenario: Scenario, name: str, samples: int | None = None, noise: float = 0, seed: int = 0) -> Edit:
+    """Return the edit that trains on generated data; `samples` None is as many as the generator usually makes."""
+    generator = GENERATORS[name]
+    outputs = scenario.network.layers[-1].units
+    if generator.classes is not None:
+        outputs = min(outputs, max(generator.classes, 1))
+    data = generated(name, samples, noise, seed, _ends(generator.inputs, outputs))
+    return with_data(scenario, data, f"Use generated data ({spoken(name)})")
+
+
+def with_digits(scenario: Scenario) -> Edit:
+    """Return the edit that trains on the handwritten digits."""
+    return with_data(scenario, digits(_ends(*_DIGITS)), "Use handwritten digits")
+
+
+def _ends(inputs: int, outputs: int) -> Network:
+    """Return a network of so many inputs and outputs, for what asks a network how many it has."""
+    return Network.of(default_names([inputs, outputs]), ["sigmoid"], "per_unit")

@@ -1,0 +1,168 @@
+"""Numbers that know how far rounding may have taken them, and the operations on them.
+
+Every operation adds the rounding of its own result to what it inherits from its operands, to first order
+(Higham, Accuracy and Stability of Numerical Algorithms, 2002, chapters 2 to 4). Cancellation is thus judged fairly:
+two results of the same expression that were rounded differently on the way agree within these bounds. What is not
+finite raises ArithmeticError or ValueError.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+
+Bounded = tuple[float, float]
+"""A value, and a bound of its error."""
+
+Node = Callable[[Sequence[Bounded]], Bounded]
+"""An expression: takes the numbers of its symbols, gives its result."""
+
+EPSILON = 2.0**-52
+_TINY = 2.0**-1022
+_OF_FUNCTION = 8 * EPSILON  # fast versions of exp, tanh … are a few units off in the last place
+_SAFETY = 4
+
+
+def agree(result: Bounded, value: float) -> bool:
+    """Tell whether `value` is the result, apart from rounding on the way."""
+    return abs(result[0] - value) <= _SAFETY * result[1]
+
+
+def constant(value: float) -> Node:
+    """Return an expression that is an exact number."""
+    number = (value, 0.0)
+    return lambda numbers: number
+
+
+def slot(index: int) -> Node:
+    """Return an expression that is the number of one symbol."""
+    return itemgetter(index)
+
+
+def total(terms: Sequence[tuple[int, Node]]) -> Node:
+    """Return the sum of the terms, each with its sign. More than two may have been added in any order."""
+    count = len(terms)
+
+    def node(numbers: Sequence[Bounded]) -> Bounded:
+        value = error = size = 0.0
+        for sign, term in terms:
+            number, bound = term(numbers)
+            value += sign * number
+            error += bound
+            size += abs(number)
+        return _finite(value), error + EPSILON * (abs(value) if count <= 2 else count * size)
+
+    return node
+
+
+def product(first: Node, rest: Sequence[tuple[str, Node]]) -> Node:
+    """Return first * … / …, worked out from the left; `rest` has each further factor with its sign, "*" or "/"."""
+    steps = [(_times if sign == "*" else _over, factor) for sign, factor in rest]
+
+    def node(numbers: Sequence[Bounded]) -> Bounded:
+        result = first(numbers)
+        for combine, factor in steps:
+            result = combine(result, factor(numbers))
+        return result
+
+    return node
+
+
+def _times(left: Bounded, right: Bounded) -> Bounded:
+    (a, of_a), (b, of_b) = left, right
+    value = _finite(a * b)
+    return value, abs(a) * of_b + abs(b) * of_a + EPSILON * abs(value) + _TINY
+
+
+def _over(left: Bounded, right: Bounded) -> Bounded:
+    (a, of_a), (b, of_b) = left, right
+    value = _finite(a / b)
+    return value, (of_a + abs(value) * of_b) / abs(b) + EPSILON * abs(value) + _TINY
+
+
+def power(base: Node, exponent: Node) -> Node:
+    """Return base ** exponent."""
+
+    def node(numbers: Sequence[Bounded]) -> Bounded:
+        (x, of_x), (y, of_y) = base(numbers), exponent(numbers)
+        value = math.pow(x, y)
+        if x == 0:
+            return value, of_x + of_y
+        slope = abs(y) * of_x / abs(x) + abs(math.log(abs(x))) * of_y
+        return value, abs(value) * (slope + _OF_FUNCTION) + _TINY
+
+    return node
+
+
+def negative(of: Node) -> Node:
+    """Return the expression with its sign changed."""
+
+    def node(numbers: Sequence[Bounded]) -> Bounded:
+        value, error = of(numbers)
+        return -value, error
+
+    return node
+
+
+def call(function: str, arguments: Sequence[Node]) -> Node:
+    """Return a function of FUNCTIONS of its arguments."""
+    apply = FUNCTIONS[function]
+    return lambda numbers: apply(*[argument(numbers) for argument in arguments])
+
+
+def takes(function: str, arguments: int) -> bool:
+    """Tell whether the function takes so many arguments."""
+    return arguments >= 1 if function in _OF_SEVERAL else arguments == 1
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise OverflowError("a number beyond what a float64 holds")
+    return value
+
+
+def _smooth(function: Callable[[float], float], slope: Callable[[float, float], float]) -> Callable[..., Bounded]:
+    """Return a function with bounds; `slope(x, f(x))` tells what it makes of the error of x."""
+
+    def apply(x: Bounded) -> Bounded:
+        value = function(x[0])
+        inherited = x[1] * slope(x[0], value) if x[1] else 0.0
+        return value, inherited + _OF_FUNCTION * abs(value) + _TINY
+
+    return apply
+
+
+def _exp(x: Bounded) -> Bounded:
+    """The argument may have been a difference that was rounded, as when a softmax leaves out the largest net input."""
+    value = math.exp(x[0])
+    return value, value * (x[1] + EPSILON * abs(x[0]) + _OF_FUNCTION) + _TINY
+
+
+def _jump(function: Callable[[float], float], height: float) -> Callable[..., Bounded]:
+    """Return a function that jumps at 0, where an argument that is not exact leaves it open."""
+    return lambda x: (function(x[0]), height if x[1] and abs(x[0]) <= x[1] else 0.0)
+
+
+def _one_of(choose: Callable[..., float]) -> Callable[..., Bounded]:
+    return lambda *arguments: (choose(value for value, _ in arguments), max(error for _, error in arguments))
+
+
+def _sign(x: float) -> float:
+    return float((x > 0) - (x < 0))
+
+
+FUNCTIONS: dict[str, Callable[..., Bounded]] = {
+    "exp": _exp,
+    "log": _smooth(math.log, lambda x, f: 1 / x),
+    "log1p": _smooth(math.log1p, lambda x, f: 1 / (1 + x)),
+    "expm1": _smooth(math.expm1, lambda x, f: f + 1),
+    "tanh": _smooth(math.tanh, lambda x, f: 1 - f * f),
+    "sqrt": _smooth(math.sqrt, lambda x, f: 0.5 / f),
+    "abs": lambda x: (abs(x[0]), x[1]),
+    "min": _one_of(min),
+    "max": _one_of(max),
+    "sign": _jump(_sign, 2.0),
+    "step": _jump(lambda x: float(x > 0), 1.0),
+}
+_OF_SEVERAL = frozenset({"min", "max"})

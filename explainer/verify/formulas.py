@@ -1,0 +1,155 @@
+"""Reading formulas and substitutions: a small parser for `+ - * / **`, parentheses, functions, numbers and symbols.
+
+Symbols look like net_h1, w5, w5+ (the new w5) and dE_total/dw5: a d…/d… without spaces is one symbol.
+"""
+
+from __future__ import annotations
+
+import re
+from math import isinf
+from typing import NamedTuple
+
+from explainer.verify.arithmetic import (
+    FUNCTIONS,
+    Node,
+    call,
+    constant,
+    negative,
+    power,
+    product,
+    slot,
+    takes,
+    total,
+)
+from explainer.verify.errors import shown
+
+NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?"
+_TOKEN = re.compile(
+    rf" *(?:(?P<number>{NUMBER})|(?P<function>[^\W\d]\w*(?=\())"
+    r"|(?P<symbol>d\w*/d\w+|[^\W\d]\w*(?:\+(?![\w(.]))?)|(?P<sign>\*\*|[-+*/(),]))"
+)
+_WORD = re.compile(rf"\((-{NUMBER})\)|({NUMBER})")
+_DEEPEST = 60
+
+
+class Formula(NamedTuple):
+    """A formula: its symbols in order, the text around them (one piece more), and its arithmetic."""
+
+    symbols: tuple[str, ...]
+    around: tuple[str, ...]
+    evaluate: Node
+
+    def numbers_in(self, substitution: str) -> list[float] | None:
+        """Return the numbers that stand for the symbols, or None where the text is not this formula with numbers in."""
+        pieces = iter(self.around)
+        first = next(pieces)
+        if not substitution.startswith(first):
+            return None
+        position, numbers = len(first), []
+        for piece in pieces:
+            found = _WORD.match(substitution, position)
+            if found is None or not substitution.startswith(piece, found.end()):
+                return None
+            numbers.append(float(found[1] or found[2]))
+            position = found.end() + len(piece)
+        return numbers if position == len(substitution) and not any(map(isinf, numbers)) else None
+
+
+def read_formula(text: str) -> Formula:
+    """Return the formula that `text` is. Raises ValueError when it cannot be read."""
+    reader = _Reader(text)
+    node = reader.whole()
+    ends = [0, *(end for _, _, end in reader.symbols)]
+    starts = [*(start for _, start, _ in reader.symbols), len(text)]
+    around = tuple(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return Formula(tuple(name for name, _, _ in reader.symbols), around, node)
+
+
+class _Reader:
+    """A parser by recursive descent: sum, product, signed, power, atom; raises ValueError."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end, self._depth = 0, 0
+        self.symbols: list[tuple[str, int, int]] = []
+        self._next()
+
+    def whole(self) -> Node:
+        node = self._sum()
+        if self._kind != "end":
+            raise ValueError(f"unexpected {shown(self._word)}")
+        return node
+
+    def _next(self) -> None:
+        if self._end == len(self._text):
+            self._kind, self._word = "end", "end"
+            return
+        found = _TOKEN.match(self._text, self._end)
+        if found is None or found.lastgroup is None:
+            raise ValueError(f"cannot read on at character {self._end + 1}")
+        self._kind, self._word, self._end = found.lastgroup, found[found.lastgroup], found.end()
+
+    def _take(self, *words: str) -> str:
+        """Go past the sign that comes next if it is one of these, and return it."""
+        word = self._word
+        if self._kind != "sign" or word not in words:
+            return ""
+        self._next()
+        return word
+
+    def _expect(self, word: str) -> None:
+        if not self._take(word):
+            raise ValueError(f"expected {word}")
+
+    def _sum(self) -> Node:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ValueError(f"parentheses more than {_DEEPEST} deep")
+        terms = [(1, self._product())]
+        while word := self._take("+", "-"):
+            terms.append((1 if word == "+" else -1, self._product()))
+        self._depth -= 1
+        return total(terms) if len(terms) > 1 else terms[0][1]
+
+    def _product(self) -> Node:
+        first, rest = self._signed(), []
+        while word := self._take("*", "/"):
+            rest.append((word, self._signed()))
+        return product(first, rest) if rest else first
+
+    def _signed(self) -> Node:
+        """A minus sign stands before one factor; it binds less than a power."""
+        return negative(self._power()) if self._take("-") else self._power()
+
+    def _power(self) -> Node:
+        base = self._atom()
+        return power(base, self._atom()) if self._take("**") else base
+
+    def _atom(self) -> Node:
+        kind, word, end = self._kind, self._word, self._end
+        if kind == "number":
+            self._next()
+            if isinf(float(word)):
+                raise ValueError("a number beyond what a float64 holds")
+            return constant(float(word))
+        if kind == "symbol":
+            self.symbols.append((word, end - len(word), end))
+            self._next()
+            return slot(len(self.symbols) - 1)
+        if kind == "function":
+            return self._call(word)
+        self._expect("(")
+        node = self._sum()
+        self._expect(")")
+        return node
+
+    def _call(self, function: str) -> Node:
+        self._next()
+        self._expect("(")
+        arguments = [self._sum()]
+        while self._take(","):
+            arguments.append(self._sum())
+        self._expect(")")
+        if function not in FUNCTIONS or not takes(function, len(arguments)):
+            raise ValueError(f"there is no function {shown(function)} of {len(arguments)}")
+        return call(function, arguments)

@@ -1,0 +1,99 @@
+"""What a gradient check says of each parameter, and of all of them in a sentence."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explainer.engine.gradient_check import TOLERANCE, GradientCheck
+from explainer.engine.scenario import Scenario
+from explainer.state.checking import Outcome
+from explainer.trace.naming import parameter_name
+from explainer.trace.numbers import show
+
+ERROR_DIGITS = 2
+
+
+class Verdict(IntEnum):
+    """How a parameter came out of the check, from good to bad."""
+
+    AGREES = 0
+    KINK = 1
+    DISAGREES = 2
+    NOT_FINITE = 3
+
+
+WORDS = {
+    Verdict.AGREES: "agrees",
+    Verdict.KINK: "kink",
+    Verdict.DISAGREES: "DISAGREES",
+    Verdict.NOT_FINITE: "NOT FINITE",
+}
+MEANINGS = {
+    Verdict.AGREES: f"The relative error is at most {show(TOLERANCE)}.",
+    Verdict.KINK: "A nudge by ε crosses a kink of relu or of |w|, where the slope jumps: this says nothing of the"
+    " gradient and does not count as a failure.",
+    Verdict.DISAGREES: f"The relative error is above {show(TOLERANCE)}: the gradient is not the slope of the error.",
+    Verdict.NOT_FINITE: "A number became infinite, so there is nothing to compare.",
+}
+
+
+def verdicts(result: GradientCheck) -> NDArray[np.intp]:
+    """Return the verdict on every entry of theta, as numbers; those that were not checked agree."""
+    worst = np.where(result.relative_error > TOLERANCE, Verdict.DISAGREES, Verdict.AGREES)
+    worst = np.where(np.isnan(result.relative_error), Verdict.NOT_FINITE, worst)
+    worst = np.where(result.at_kink & (worst != Verdict.AGREES), Verdict.KINK, worst)
+    return np.where(result.checked, worst, Verdict.AGREES)
+
+
+def name_of(scenario: Scenario, index: int) -> str:
+    return parameter_name(scenario, scenario.network.parameter(index))
+
+
+def sentence(outcome: Outcome) -> str:
+    """Return what was found, in a sentence."""
+    result, found = outcome.result, verdicts(outcome.result)
+    checked = int(np.count_nonzero(result.checked))
+    if not checked:
+        return "Stopped before the first gradient was checked."
+    bad, kinks = int(np.count_nonzero(found >= Verdict.DISAGREES)), int(np.count_nonzero(found == Verdict.KINK))
+    parts = ["" if outcome.is_complete else f"Stopped: {checked:,} were checked. "]
+    parts.append(_failure(outcome, found, bad, checked) if bad else _success(result, found, kinks, checked))
+    return "".join(parts)
+
+
+def _success(result: GradientCheck, found: NDArray[np.intp], kinks: int, checked: int) -> str:
+    good = result.checked & (found == Verdict.AGREES)
+    largest = show(float(np.max(result.relative_error, initial=0.0, where=good)), ERROR_DIGITS)
+    if not kinks:
+        who = "The gradient agrees" if checked == 1 else f"All {checked:,} gradients agree"
+        return f"{who}; the largest relative error is {largest}."
+    are = "1 is at a kink, where the slope jumps" if kinks == 1 else f"{kinks:,} are at kinks, where the slope jumps"
+    return f"{checked - kinks:,} of {checked:,} gradients agree (largest relative error {largest}); {are}."
+
+
+def _failure(outcome: Outcome, found: NDArray[np.intp], bad: int, checked: int) -> str:
+    result = outcome.result
+    errors = np.where(found == Verdict.DISAGREES, result.relative_error, -1.0)
+    worst = int(np.argmax(np.where(found == Verdict.NOT_FINITE, np.inf, errors)))
+    size = show(float(errors[worst]), ERROR_DIGITS) if errors[worst] >= 0 else "not finite"
+    verb = "disagrees" if bad == 1 else "disagree"
+    name = name_of(outcome.scenario, worst)
+    return f"{bad:,} of {checked:,} {verb}: largest relative error {size}, at {name}."
+
+
+def why(outcome: Outcome) -> str:
+    """Return what makes gradients disagree, where the settings tell."""
+    is_bad = bool(np.any(verdicts(outcome.result) >= Verdict.DISAGREES))
+    if not is_bad or outcome.scenario.update_order != "sequential":
+        return ""
+    return "In sequential order blame comes back through weights already updated: this is not the slope of the error."
+
+
+def about(outcome: Outcome) -> str:
+    """Return what was checked: by which nudge, over which samples, at which weights."""
+    count = outcome.scenario.data.samples
+    samples = "1 training sample" if count == 1 else f"all {count:,} training samples"
+    return f"ε = {outcome.result.epsilon:g}, {samples}, before update {outcome.update:,}, dropout off"

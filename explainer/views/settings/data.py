@@ -1,0 +1,125 @@
+"""The data: where the numbers come from, how inputs are scaled, and which part is kept for testing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, get_args
+
+from PySide6.QtCore import Signal
+
+from explainer.engine.data import Data, Scale
+from explainer.engine.scenario import Scenario
+from explainer.files.generators import GENERATORS
+from explainer.state import settings as edits
+from explainer.state.settings import Edit
+from explainer.state.sources import with_digits, with_generated
+from explainer.state.words import spoken
+from explainer.views.settings.fields import Editing, Group, Setting, choice, note, whole
+from explainer.views.settings.inputs import Choice, Entry
+
+_OWN, _DIGITS, _CSV = "own", "digits", "csv"
+_SOURCES = {_OWN: "own numbers", _DIGITS: "handwritten digits", _CSV: "a CSV file…"}
+
+
+def _source_words(source: str) -> str:
+    return _SOURCES.get(source) or spoken(source)
+
+
+def _source(scenario: Scenario) -> str:
+    """Return which choice the data come from."""
+    source = scenario.data.source
+    return str(source.get("generator") or source.get("builtin") or _OWN)
+
+
+def _with_source(scenario: Scenario, source: str) -> Edit:
+    if source in (_source(scenario), _OWN, _CSV):
+        return Edit("", scenario)  # the file is asked for elsewhere
+    return with_digits(scenario) if source == _DIGITS else with_generated(scenario, source)
+
+
+def _is_generated(scenario: Scenario) -> bool:
+    return "generator" in scenario.data.source
+
+
+def _detail(name: str, scenario: Scenario) -> Any:
+    return scenario.data.source[name]
+
+
+def _with_detail(name: str, scenario: Scenario, value: Any) -> Edit:
+    source = {**scenario.data.source, name: value}
+    return with_generated(scenario, str(source.pop("generator")), **source)
+
+
+def _detail_setting(name: str, hint: str, is_whole: bool = True) -> Setting:
+    return Setting(
+        f"setting_data_{name}",
+        spoken(name).capitalize(),
+        hint,
+        whole if is_whole else Entry,
+        partial(_detail, name),
+        partial(_with_detail, name),
+        _is_generated,
+    )
+
+
+_SOURCE = Setting(
+    "setting_source",
+    "Source",
+    "Where the samples come from; the network gets as many inputs and outputs as they need",
+    lambda: Choice((*GENERATORS, _DIGITS, _CSV), _source_words),
+    _source,
+    _with_source,
+)
+_SETTINGS = (
+    _SOURCE,
+    _detail_setting("samples", "How many samples are generated"),
+    _detail_setting("noise", "How far samples are off, as a standard deviation: 0 is not at all", False),
+    _detail_setting("seed", "Which random numbers the samples are made of"),
+    Setting(
+        "setting_scale",
+        "Scale inputs",
+        "Standard gives each input mean 0 and deviation 1; 0 to 1 its least and greatest value. Unasked nothing is",
+        choice(get_args(Scale)),
+        lambda scenario: scenario.data.scale,
+        edits.with_scale,
+    ),
+    Setting(
+        "setting_test_fraction",
+        "Test part",
+        "Which part of the samples is kept for testing and never trained on: 0 is none, 0.2 a fifth",
+        Entry,
+        lambda scenario: scenario.data.test_fraction,
+        edits.with_test_fraction,
+    ),
+)
+
+
+class DataGroup(Group):
+    """Where the data come from and how they are prepared; says in a line what comes of it. `csv_wanted` tells that a
+    CSV file is to be asked for."""
+
+    csv_wanted = Signal()
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("Data", _SETTINGS, editing)
+        self._summary = note("data_summary")
+        self.box.addWidget(self._summary)
+        self.control("setting_source").given.connect(self._on_source)
+
+    def show_scenario(self, scenario: Scenario) -> None:
+        super().show_scenario(scenario)
+        self._summary.setText(summary(scenario.data))
+
+    def _on_source(self, source: str) -> None:
+        if source == _CSV:
+            self.csv_wanted.emit()
+
+
+def summary(data: Data) -> str:
+    """Return how many samples there are and what is done to them."""
+    count, test = data.samples, len(data.test.rows)
+    parts = [f"{count:,} training sample{'' if count == 1 else 's'}"]
+    if test:
+        parts.append(f"{test:,} for testing")
+    scaled = "inputs as given" if data.scale == "none" else f"inputs scaled: {data.scale}"
+    return f"{', '.join(parts)}; {scaled}."

@@ -1,0 +1,160 @@
+"""The controls that settings are typed, chosen and ticked in. Each tells what a person gave, and is told what is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from explainer.state.words import spoken
+from explainer.views.controls import OwnKeys
+from explainer.views.entry import EntryError, parse_number
+
+_CHOICE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_BESIDE_CHOICES = 24
+_OF_THE_WINDOW = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+Number = float | int
+
+
+def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
+    """Name a control for tests and screen readers, and explain it."""
+    widget.setObjectName(id)
+    widget.setAccessibleName(label)
+    widget.setAccessibleDescription(hint)
+    widget.setToolTip(hint)
+
+
+class Choice(QComboBox):
+    """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
+
+    What is so but cannot be chosen stands at the end as long as it is so.
+    """
+
+    given = Signal(object)
+
+    def __init__(self, names: Iterable[str], words: Callable[[str], str] = spoken) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words = words
+        for name in names:
+            self.addItem(words(name), name)
+        self._offered = self.count()
+        self.activated.connect(self._on_activated)
+        OwnKeys(self, *_CHOICE_KEYS)
+
+    def show_value(self, value: object) -> None:
+        if self.findData(value) < 0:
+            self.addItem(self._words(str(value)), value)
+        if self.count() > self._offered and self.itemData(self._offered) != value:
+            self.removeItem(self._offered)
+        self.setCurrentIndex(self.findData(value))
+
+    def _on_activated(self, index: int) -> None:
+        self.given.emit(self.itemData(index))
+
+    def showPopup(self) -> None:
+        """Open as wide as the longest choice."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + _BESIDE_CHOICES)
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel, which scrolls: a choice in its way is not to change."""
+        event.ignore()
+
+
+class Tick(QCheckBox):
+    """Chooses yes or no; `given` carries which."""
+
+    given = Signal(object)
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.clicked.connect(self._on_clicked)
+        OwnKeys(self, Qt.Key.Key_Space)
+
+    def show_value(self, value: object) -> None:
+        self.setChecked(bool(value))
+
+    def _on_clicked(self, checked: bool) -> None:
+        self.given.emit(checked)
+
+
+class Entry(QLineEdit):
+    """Takes a number: Enter or leaving it commits, Esc cancels. `given` carries a number that is another than what was
+    shown, `said` why an entry is none; left with such an entry it shows the old number again."""
+
+    given = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, parse: Callable[[str], Number] = parse_number) -> None:
+        super().__init__()
+        self._parse, self._shown = parse, ""
+        self.setMinimumWidth(48)
+
+    def show_value(self, value: object) -> None:
+        """Show a number, unless another is being typed."""
+        text = "" if value is None else repr(value).removesuffix(".0")
+        is_typing = self.hasFocus() and self.text() != self._shown
+        self._shown = text
+        if not is_typing:
+            self._restore()
+
+    def _restore(self) -> None:
+        self.setText(self._shown)
+        self.setCursorPosition(0)
+
+    def _commit(self) -> bool:
+        """Tell the number that was typed; return whether it is one."""
+        if self.text() == self._shown:
+            return True
+        try:
+            value = self._parse(self.text())
+        except EntryError as error:
+            self.said.emit(str(error))
+            return False
+        self._restore()
+        self.given.emit(value)
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the window as long as nothing is being typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_for_window(event):
+            return False
+        return super().event(event)
+
+    def _is_for_window(self, event: QEvent) -> bool:
+        is_idle = self.text() == self._shown
+        return isinstance(event, QKeyEvent) and is_idle and any(map(event.matches, _OF_THE_WINDOW))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._commit():
+                self.selectAll()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._restore()
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and not self._commit():
+            self._restore()
+
+
+_WHOLE = re.compile(r"\s*(\d{1,19}|\d{1,3}([., ]\d{3}){1,6})\s*", re.ASCII)
+
+
+def parse_whole(text: str) -> int:
+    """Return the whole number in `text`. Raises EntryError with a sentence for the person."""
+    if not _WHOLE.fullmatch(text):
+        raise EntryError(f"“{text.strip()}” is not a whole number. Write one such as 4 or 200.")
+    return int(re.sub(r"\D", "", text))

@@ -1,0 +1,75 @@
+"""The panel beside the canvas: network, data, training and result, as a lecturer would go through them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from explainer.engine.scenario import Scenario
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.settings.data import DataGroup
+from explainer.views.settings.fields import Editing
+from explainer.views.settings.network import NetworkGroup
+from explainer.views.settings.result import ResultGroup
+from explainer.views.settings.training import TrainingGroup
+
+WIDTH = 300
+
+
+class SettingsPanel(QScrollArea):
+    """Shows the settings in force at the cursor and changes them.
+
+    Listens to the walkthrough's `moved` and `changed`; `said` carries why a setting cannot be changed, `csv_wanted`
+    tells that data from a CSV file were asked for.
+    """
+
+    said = Signal(str)
+    csv_wanted = Signal()
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        super().__init__()
+        self._walkthrough = walkthrough
+        self._shown: Scenario | None = None
+        self.setObjectName("settings_panel")
+        self.setAccessibleName("Settings")
+        self.setFixedWidth(WIDTH)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._editing = Editing(walkthrough, self)
+        data = DataGroup(self._editing)
+        self._groups = (NetworkGroup(self._editing), data, TrainingGroup(self._editing))
+        self._result = ResultGroup(walkthrough)
+        page = QWidget()
+        page.setObjectName("settings_page")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(14, 10, 10, 14)
+        layout.setSpacing(16)
+        for group in (*self._groups, self._result):
+            layout.addWidget(group)
+        layout.addStretch()
+        self.setWidget(page)
+        data.csv_wanted.connect(self.csv_wanted)
+        self._editing.said.connect(self.said)
+        self._editing.done.connect(self._show)
+        walkthrough.moved.connect(self._on_moved)
+        walkthrough.changed.connect(self._on_moved)
+
+    def _on_moved(self) -> None:
+        if self._shown is not self._walkthrough.trace.of.scenario:
+            self._show()
+        self._result.show_soon()
+
+    def _show(self) -> None:
+        """Show the settings in force at the cursor."""
+        if not self.isVisible():
+            return
+        scenario = self._shown = self._walkthrough.trace.of.scenario
+        for group in self._groups:
+            group.show_scenario(scenario)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+        self._result.show_soon()

@@ -1,0 +1,98 @@
+"""What the network does with its data at the cursor's update: loss, penalty, accuracy, and those of the test part."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.numbers import show
+from explainer.views.controls import caption
+from explainer.views.settings.fields import LABEL_WIDTH, title
+
+_CHEAP_SECONDS = 0.004
+_PAUSE_MS = 150
+
+_LINES = {
+    "loss": "Loss",
+    "data_loss": "of the data",
+    "penalty": "penalty",
+    "accuracy": "Accuracy",
+    "test_loss": "Test loss",
+    "test_accuracy": "Test accuracy",
+}
+
+
+class ResultGroup(QWidget):
+    """Listens to the walkthrough; calculates only while it can be seen, once for many moves, and where a calculation
+    takes long only when the cursor has rested."""
+
+    def __init__(self, walkthrough: Walkthrough) -> None:
+        super().__init__()
+        self._walkthrough = walkthrough
+        self._seconds = 0.0
+        self._shown: object = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show_now)
+        self._values: dict[str, QLabel] = {}
+        self._captions = {id: caption(text) for id, text in _LINES.items()}
+        self._where = caption("")
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        grid.setColumnStretch(1, 1)
+        for line, id in enumerate(_LINES):
+            value = self._values[id] = QLabel()
+            value.setObjectName(f"result_{id}")
+            grid.addWidget(self._captions[id], line, 0)
+            grid.addWidget(value, line, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(title("Result"))
+        box.addWidget(self._where)
+        box.addLayout(grid)
+
+    def show_soon(self) -> None:
+        """Show the result of the cursor's update when there is time for it."""
+        if not self.isVisible():
+            return
+        if self._walkthrough.trace.of is not self._shown:
+            self._timer.start(0 if self._seconds < _CHEAP_SECONDS else _PAUSE_MS)
+
+    def _show_now(self) -> None:
+        walkthrough = self._walkthrough
+        scenario, begun = walkthrough.scenario, perf_counter()
+        training, test = evaluate(scenario, scenario.theta), evaluate_test(scenario, scenario.theta)
+        self._seconds = perf_counter() - begun
+        self._shown = walkthrough.trace.of
+        self._where.setText(f"before update {walkthrough.cursor.update:,}, all samples")
+        self._show("loss", show(training.objective))
+        self._show("data_loss", show(training.data_loss) if scenario.has_penalty else "")
+        self._show("penalty", f"+ {show(training.penalty)}" if scenario.has_penalty else "")
+        self._show("accuracy", _accuracy(training))
+        self._show("test_loss", show(test.objective) if test else "")
+        self._show("test_accuracy", _accuracy(test))
+
+    def _show(self, id: str, text: str) -> None:
+        """Show a number in its line; a line without one is left out."""
+        self._values[id].setText(text)
+        self._values[id].setAccessibleName(f"{_LINES[id]} {text}".strip())
+        for widget in (self._captions[id], self._values[id]):
+            widget.setVisible(bool(text))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+
+def _accuracy(evaluation: Evaluation | None) -> str:
+    if evaluation is None or evaluation.accuracy is None:
+        return ""
+    right = round(evaluation.accuracy * len(evaluation.outputs))
+    return f"{evaluation.accuracy:.1%} ({right:,} of {len(evaluation.outputs):,})"

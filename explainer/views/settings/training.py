@@ -1,0 +1,187 @@
+"""How the network is trained: loss, optimizer, batches, penalties, order."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import get_args
+
+from explainer.engine.losses import LOSSES
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
+from explainer.state import settings as edits
+from explainer.state.settings import Edit
+from explainer.state.words import spoken
+from explainer.views.settings.fields import Editing, Group, Setting, choice, note, whole
+from explainer.views.settings.inputs import Choice, Entry, Tick
+
+_BATCHES = {"all": "whole data set", "one": "stochastic (1)", "some": "mini-batches"}
+_USUAL_BATCH = 4
+_SLIP = "The classic slip: hidden deltas go through weights that are already updated, so gradients are wrong."
+_OPTIONS = {
+    "momentum": "How much of the last velocity is kept: 0 is none, 0.9 is usual",
+    "alpha": "How much of the average of squared gradients is kept",
+    "rho": "How much of the averages of squares is kept",
+    "beta1": "How much of the average gradient is kept",
+    "beta2": "How much of the average of squared gradients is kept",
+    "epsilon": "A small number that keeps a division from being by zero",
+    "momentum_decay": "How slowly the momentum grows to its full size",
+}
+
+
+def _kind_of_batch(scenario: Scenario) -> str:
+    return {None: "all", 1: "one"}.get(scenario.batch_size, "some")
+
+
+def _with_kind_of_batch(scenario: Scenario, kind: str) -> Edit:
+    if kind == _kind_of_batch(scenario):
+        return Edit("", scenario)
+    return edits.with_batch_size(scenario, {"all": None, "one": 1}.get(kind, _USUAL_BATCH))
+
+
+def _has_option(option: str, scenario: Scenario) -> bool:
+    return option in OPTIMIZERS[scenario.optimizer.name].options
+
+
+def _option(option: str, scenario: Scenario) -> float:
+    return scenario.optimizer.options[option]
+
+
+def _with_option(option: str, scenario: Scenario, value: float) -> Edit:
+    return edits.with_option(scenario, option, value)
+
+
+def _option_settings() -> list[Setting]:
+    """Return a setting for every option that any optimizer has; those of the chosen one are shown."""
+    known = [option for optimizer in OPTIMIZERS.values() for option in optimizer.options]
+    options = [option for option in dict.fromkeys([*_OPTIONS, *known]) if option in known]
+    return [
+        Setting(
+            f"setting_{option}",
+            spoken(option),
+            _OPTIONS.get(option, "A setting of this optimizer alone"),
+            Entry,
+            partial(_option, option),
+            partial(_with_option, option),
+            partial(_has_option, option),
+        )
+        for option in options
+    ]
+
+
+_LOSS = (
+    Setting(
+        "setting_loss",
+        "Loss",
+        "How the error of a sample is measured; a cross-entropy brings the outputs that it needs",
+        choice(LOSSES),
+        lambda scenario: scenario.loss,
+        edits.with_loss,
+        is_wide=True,
+    ),
+    Setting(
+        "setting_reduction",
+        "Batch loss",
+        "Whether the errors, and the gradients, of a batch are averaged or added up",
+        choice(get_args(Reduction)),
+        lambda scenario: scenario.reduction,
+        edits.with_reduction,
+    ),
+    Setting(
+        "setting_optimizer",
+        "Optimizer",
+        "The rule that makes an update out of gradients",
+        choice(OPTIMIZERS),
+        lambda scenario: scenario.optimizer.name,
+        edits.with_optimizer,
+    ),
+    Setting(
+        "setting_learning_rate",
+        "Learning rate",
+        "η: how large a step each update takes",
+        Entry,
+        lambda scenario: scenario.optimizer.learning_rate,
+        edits.with_learning_rate,
+        lambda scenario: not OPTIMIZERS[scenario.optimizer.name].is_minimiser,
+    ),
+)
+_BATCH = (
+    Setting(
+        "setting_batches",
+        "Batch",
+        "How many samples an update is made from; stochastic is one at a time",
+        lambda: Choice(_BATCHES, _BATCHES.__getitem__),
+        _kind_of_batch,
+        _with_kind_of_batch,
+    ),
+    Setting(
+        "setting_batch_size",
+        "Batch size",
+        "Samples in a batch; the last batch of an epoch has what is left",
+        whole,
+        lambda scenario: scenario.batch_size,
+        edits.with_batch_size,
+        lambda scenario: _kind_of_batch(scenario) == "some",
+    ),
+    Setting(
+        "setting_shuffle",
+        "Shuffle each epoch",
+        "Take the samples in another order in each epoch",
+        lambda: Tick("shuffle each epoch"),
+        lambda scenario: scenario.shuffle,
+        edits.with_shuffle,
+    ),
+    Setting(
+        "setting_seed",
+        "Seed",
+        "Which random numbers shuffle, drop units and choose the test part; the same seed gives the same run",
+        whole,
+        lambda scenario: scenario.seed,
+        edits.with_seed,
+    ),
+    Setting(
+        "setting_l1",
+        "L1 penalty",
+        "λ of the sum of the weights' sizes: pulls small weights to 0",
+        Entry,
+        lambda scenario: scenario.l1,
+        edits.with_l1,
+    ),
+    Setting(
+        "setting_l2",
+        "L2 penalty",
+        "λ of the sum of squared weights: weight decay, keeps weights small",
+        Entry,
+        lambda scenario: scenario.l2,
+        edits.with_l2,
+    ),
+    Setting(
+        "setting_dropout",
+        "Dropout",
+        "How likely each hidden unit is left out of an update: 0 is never",
+        Entry,
+        lambda scenario: scenario.dropout,
+        edits.with_dropout,
+    ),
+    Setting(
+        "setting_update_order",
+        "Update",
+        "All at once is right; layer by layer is a mistake that is often made",
+        choice(get_args(UpdateOrder)),
+        lambda scenario: scenario.update_order,
+        edits.with_update_order,
+    ),
+)
+
+
+class TrainingGroup(Group):
+    """How the network is trained; warns of the order that is wrong."""
+
+    def __init__(self, editing: Editing) -> None:
+        super().__init__("Training", (*_LOSS, *_option_settings(), *_BATCH), editing)
+        self._slip = note("slip")
+        self._slip.setText(_SLIP)
+        self.box.addWidget(self._slip)
+
+    def show_scenario(self, scenario: Scenario) -> None:
+        super().show_scenario(scenario)
+        self._slip.setVisible(scenario.update_order == "sequential")

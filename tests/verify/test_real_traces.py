@@ -1,0 +1,54 @@
+"""No row of a true trace is refused."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from golden_data import GOLDEN
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import scenarios
+from worked import mazur
+
+from explainer.engine.run import Run
+from explainer.export.trace_csv import write_steps
+from explainer.verify.trace_file import verify
+
+
+def traced(scenario, first=1, count=3, spreadsheet=False) -> bytes:
+    text = io.StringIO()
+    write_steps(text, Run(scenario), first, count, spreadsheet)
+    return text.getvalue().encode()
+
+
+def verdict(content: bytes):
+    return verify(io.BytesIO(content))
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.csv")), ids=lambda path: path.stem)
+def test_golden_files(path):
+    content = path.read_bytes()
+    assert verdict(content) == (content.count(b"\n") - 1, 1, None)
+
+
+@settings(max_examples=60)
+@given(scenarios(hidden=(0, 3)), st.integers(1, 4), st.booleans())
+def test_random_scenarios(scenario, first, spreadsheet):
+    assert verdict(traced(scenario, first, 3, spreadsheet)).problem is None
+
+
+@pytest.mark.parametrize("order", ["simultaneous", "sequential"])
+def test_many_updates(order):
+    assert str(verdict(traced(mazur(update_order=order), count=500))) == (
+        "21,500 rows of 500 updates: every one follows from its own numbers and the rows it builds on"
+    )
+
+
+def test_lines_that_a_spreadsheet_has_ended_its_way():
+    content = (GOLDEN / "example_trace.csv").read_bytes().replace(b"\n", b"\r\n")
+    assert verdict(content) == (109, 1, None)
+
+
+def test_a_header_alone():
+    assert str(verdict(traced(mazur(), count=0))).startswith("0 rows of 0 updates")
