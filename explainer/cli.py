@@ -95,9 +95,9 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE.csv", default="-", help="default: standard output")
     parser.add_argument(
         "--level",
-        choices=("step", "update"),
+        choices=("step", "update", "epoch"),
         default="step",
-        help="a row for every step of the calculation (default), or for every number of updates done",
+        help="a row for every step of the calculation (default), for every number of updates done, or for every epoch",
     )
     parser.add_argument(
         "--from", dest="first", type=_whole_number(1), default=1, metavar="K", help="the first update (default 1)"
@@ -111,8 +111,21 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE.json", help="write the scenario with trained parameters")
 
 
-def _add_scenario_and_updates(parser: argparse.ArgumentParser) -> None:
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_scenario(parser)
+    parser.add_argument("--json", action="store_true", help="print both gradients as JSON")
+
+
+def _verify_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("trace", metavar="TRACE.csv", help="a file that `trace` has written, or -")
+
+
+def _add_scenario(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", help="a file, the name of a built-in example, or -")
+
+
+def _add_scenario_and_updates(parser: argparse.ArgumentParser) -> None:
+    _add_scenario(parser)
     parser.add_argument("--updates", type=_whole_number(0), required=True, metavar="N", help="how many updates")
 
 
@@ -129,4 +142,6 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "examples": ("List the built-in scenarios, or print one", _examples_arguments),
     "trace": ("Write the calculation of updates as CSV", _trace_arguments),
     "train": ("Train and tell the result", _train_arguments),
+    "check": ("Compare the gradients with those that small steps find", _check_arguments),
+    "verify": ("Work out every row of a trace again", _verify_arguments),
 }

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from explainer.engine.gradient_check import GradientChecker
 from explainer.engine.run import Run
+from explainer.export.check_report import check_json, check_text
 from explainer.export.errors import ExportError
-from explainer.export.levels_csv import write_updates
+from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.reach import Progress, no_progress, reach
 from explainer.export.trace_csv import write_steps
 from explainer.export.training_report import report_json, report_text
@@ -21,16 +23,19 @@ from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import STANDARD_INPUT, load
 from explainer.files.scenario_text import write_scenario
 from explainer.terminal import ProgressBar, complain, standard_output
+from explainer.verify.errors import TraceError
+from explainer.verify.trace_file import verify_file
 
 STANDARD_OUTPUT = "-"
-_LEVELS = {"step": write_steps, "update": write_updates}
+_CHECKED_AT_ONCE = 16
+_LEVELS = {"step": write_steps, "update": write_updates, "epoch": write_epochs}
 
 
 def run(arguments: Namespace) -> int:
     """Carry out a command; bad input is told in one line."""
     try:
         return _COMMANDS[arguments.command](arguments)
-    except (ScenarioError, ExportError) as error:
+    except (ScenarioError, ExportError, TraceError) as error:
         return complain(str(error))
 
 
@@ -77,6 +82,23 @@ def _train(arguments: Namespace) -> int:
     return 0 if complete else _not_finite(run, run.updates + 1)
 
 
+def _check(arguments: Namespace) -> int:
+    checker = GradientChecker(load(arguments.scenario))
+    with ProgressBar(checker.total) as progress:
+        while checker.done < checker.total:
+            checker.check(_CHECKED_AT_ONCE)
+            progress(checker.done)
+    write = check_json if arguments.json else check_text
+    standard_output().write(write(checker.scenario, checker.result))
+    return 0 if checker.result.passed else 1
+
+
+def _verify(arguments: Namespace) -> int:
+    verdict = verify_file(arguments.trace)
+    standard_output().write(f"{verdict}\n")
+    return 0 if verdict.problem is None else 1
+
+
 def _not_finite(run: Run, update: int) -> int:
     """Tell where the numbers stop being finite; the status is 1."""
     if run.stopped is None:
@@ -116,4 +138,6 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "examples": _examples,
     "trace": _trace,
     "train": _train,
+    "check": _check,
+    "verify": _verify,
 }

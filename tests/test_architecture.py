@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "engine": {"numpy", "scipy"},
     "trace": {"explainer.engine", "numpy"},
     "files": {"explainer.engine", "explainer.assets", "msgspec", "numpy"},
+    "verify": set(),
     "export": {"explainer.engine", "explainer.trace", "explainer.files", "numpy"},
     "state": {
         "explainer.engine",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
 from explainer.engine.program import Operations
@@ -101,11 +102,16 @@ def _constant_slope(value: Array) -> Callable[[Array, Array, Array], Operations]
 def _softmax(z: Array, a: Array) -> Operations:
     """exp(z_k) / sum of exp(z_j), from differences to the largest z, so that nothing overflows."""
     column = np.zeros((len(z), 1))
-    yield np.maximum.reduce, (z, 1, None, column, True)
+    yield write_peaks, (z, np.arange(len(z)), column)
     yield np.subtract, (z, column, a)
     yield np.exp, (a, a)
     yield np.add.reduce, (a, 1, None, column, True)
     yield np.divide, (a, column, a)
+
+
+def write_peaks(z: Array, rows: NDArray[np.intp], peaks: Array) -> None:
+    """Write the largest number of each row of `z` into `peaks`, shape (samples, 1); sooner done than a maximum."""
+    peaks[:, 0] = z[rows, z.argmax(1)]
 
 
 def _no_slope(z: Array, a: Array, s: Array) -> Operations:

@@ -55,7 +55,7 @@ class GradientChecker:
 
     def __init__(self, scenario: Scenario, epsilon: float = EPSILON) -> None:
         network = scenario.network
-        self._scenario, self._epsilon = scenario, epsilon
+        self.scenario, self._epsilon = scenario, epsilon
         self._objective = Objective(scenario)
         self._indices = np.concatenate([np.asarray(network.trained(layer)) for layer in network.layers[1:]])
         self._analytic = np.full(network.size, np.nan)
@@ -76,10 +76,10 @@ class GradientChecker:
         self.done = min(self.done + count, self.total)
 
     def _check(self, index: int) -> None:
-        theta = self._scenario.theta.copy()
+        theta = self.scenario.theta.copy()
         sides, patterns = [], []
         for step in (self._epsilon, -self._epsilon):
-            theta[index] = self._scenario.theta[index] + step
+            theta[index] = self.scenario.theta[index] + step
             sides.append(self._objective.value(theta))
             patterns.append(self._pattern(index, theta[index]))
         self._numeric[index] = (sides[0] - sides[1]) / (2 * self._epsilon)
@@ -89,7 +89,7 @@ class GradientChecker:
         """On which side of every corner the numbers of the last call are."""
         layers = self._objective.arrays.layers
         sides = [np.sign(layer.z) for layer in layers if layer.layer.activation in _KINKED]
-        if self._scenario.l1 and not self._scenario.network.parameter(index).is_bias:
+        if self.scenario.l1 and not self.scenario.network.parameter(index).is_bias:
             sides.append(np.sign([value]))
         return b"".join(side.tobytes() for side in sides)
 

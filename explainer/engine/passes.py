@@ -79,6 +79,11 @@ class Pass:
         """Return the optimizer's scalar `name` as it was before this update."""
         return scalar_of(self.scenario, self.before, name)
 
+    def contributions(self, layer: int) -> Array:
+        """Return every `contribution` to a hidden layer, shape (samples, units above, units)."""
+        above = self.scenario.network.layers[layer + 1]
+        return np.asarray(self.layer(layer + 1).delta[:, :, None] * above.weights(self.theta_in_backward))
+
     def contribution(self, sample: int, layer: int, unit: int, above: int) -> float:
         """Return the blame of a hidden unit that comes back from one unit of the layer above: delta times weight."""
         index = self.scenario.network.layers[layer + 1].weight(above, unit)
@@ -98,6 +103,17 @@ class Pass:
             if network.trains_biases:
                 layer.biases(result)[:] = np.add.accumulate(delta)[-1] if network.biases == "shared" else delta
         return result
+
+    def sample_gradients(self) -> Array:
+        """Return every `sample_gradient`, shape (samples, parameters)."""
+        return np.array([self.sample_gradient(sample) for sample in range(self.samples)])
+
+    def gradient_sums(self) -> Array:
+        """Return every `gradient_sum`, before the first sample and after each, shape (1 + samples, parameters)."""
+        sums = np.zeros((1 + self.samples, self.scenario.network.size))
+        np.add.accumulate(self.sample_gradients(), 0, None, sums[1:])
+        sums[-1] = self.arrays.total
+        return np.asarray(sums + 0.0)
 
     def gradient_sum(self, sample: int, parameter: Parameter) -> float:
         """Return the sum of the gradients of this and all earlier samples of the batch; 0 before the first."""
@@ -125,7 +141,13 @@ def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) ->
     with np.errstate(all="ignore"):
         Updater(arrays).update()
     _freeze(arrays)
-    return Pass(scenario, number, tuple(scenario.data.training.rows[rows].tolist()), before, arrays)
+    return Pass(scenario, number, data_rows(scenario, number), before, arrays)
+
+
+def data_rows(scenario: Scenario, number: int) -> tuple[int, ...]:
+    """Return the rows of the data set, from 0, that the samples of an update's batch are."""
+    rows: list[int] = scenario.data.training.rows[batch_rows(scenario, number)].tolist()
+    return tuple(rows)
 
 
 def _freeze(arrays: Arrays) -> None:

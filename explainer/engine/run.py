@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.batches import batch_rows
 from explainer.engine.optimizers import OPTIMIZERS
-from explainer.engine.passes import Pass, run_pass
+from explainer.engine.passes import Pass, data_rows, run_pass
 from explainer.engine.scenario import Scenario
 from explainer.engine.state import initial_state
 from explainer.engine.updating import Updater
@@ -76,6 +78,13 @@ class Stepper:
             self._updater = self._for_next_batch()
         self.done += 1
         return self._updater.update()
+
+    def step_pass(self) -> Pass:
+        """Make the next update and return it with all its numbers, which hold until another update is made."""
+        before = self.state.copy()
+        with np.errstate(all="ignore"):
+            self.step()
+        return Pass(self.scenario, self.done, data_rows(self.scenario, self.done), before, self.arrays)
 
     def steps(self, losses: Array) -> None:
         """Make as many updates as `losses` has room for, and write the objective before each into it."""
@@ -239,6 +248,10 @@ class Run:
         """Return the parameters after `done` updates."""
         return self.state(done)[: self._at(done).scenario.network.size]
 
+    def settings(self, done: int) -> Scenario:
+        """Return the scenario in force after `done` updates, whatever the parameters are by then."""
+        return self._at(done).scenario
+
     def scenario_after(self, done: int) -> Scenario:
         """Return the scenario in force after `done` updates, with the parameters that its next update starts from."""
         return self._at(done).scenario.with_theta(self.theta(done))
@@ -251,3 +264,17 @@ class Run:
                 run._recent.pop(next(iter(run._recent)))
             run._recent[number] = run_pass(run.scenario, number, run.state(number - 1))
         return run._recent[number]
+
+    def passes(self, first: int, last: int) -> Iterator[Pass]:
+        """Go through the updates `first` to `last` (from 1), much faster than by `pass_of`.
+
+        They share one working space: a pass may be looked at only until the next one is asked for. Only the state that
+        the first begins with must have been computed, or IndexError is raised.
+        """
+        if self.past is not None and first <= self.start:
+            yield from self.past.passes(first, min(last, self.start))
+            first = self.start + 1
+        if first <= last:
+            stepper = Stepper(self.scenario, self.state(first - 1), first - 1)
+            for _ in range(first, last + 1):
+                yield stepper.step_pass()

@@ -21,6 +21,9 @@ IN_ORDER = 4096
 """Up to this many products, gradients are summed sample by sample, as a person would; above it BLAS sums them."""
 
 
+_FEW_TERMS, _MANY_TERMS = 8, 256
+
+
 class LayerArrays:
     """Every array of one layer for one batch. Shapes: W (units, sources), b (1, units) or (1, 1), the rest
     (samples, units); `total` is the gradient summed over the batch, `gradient` what the optimizer is given.
@@ -86,8 +89,8 @@ class Arrays:
 
     def _make_sums(self) -> None:
         self.error = np.zeros_like(self.target)
-        self.error_total = self.error if self.target.shape[1] == 1 else np.zeros_like(self.target)
-        self.sample_error = self.error_total[:, -1]
+        self.error_total = self._running_errors()
+        self.sample_error = np.zeros(self.samples) if self.error_total is None else self.error_total[:, -1]
         self.error_sum = self.sample_error if self.samples == 1 else np.zeros(self.samples)
         self.penalty_sum = np.zeros_like(self.all_unit_penalties)
         self.batch_sum, self.penalty_now = self.error_sum[-1:].reshape(()), self.penalty_sum[-1:].reshape(())
@@ -95,6 +98,15 @@ class Arrays:
         self.objective_now = np.zeros(()) if self.scenario.has_penalty else self.data_loss_now
         z, a, blame, delta = (getattr(self.layers[-1], name) for name in ("z", "a", "blame", "delta"))
         self.top = Top(z, a, blame, delta, self.target, self.error)
+
+    def _running_errors(self) -> Array | None:
+        """What each sample's errors are added up in, output by output; None where a dot product does it: it is quicker,
+        for few numbers it adds them in the same order, and for many nobody does it by hand."""
+        outputs = self.target.shape[1]
+        if outputs == 1:
+            return self.error
+        by_dot = outputs <= _FEW_TERMS if self.samples == 1 else self.error.size > _MANY_TERMS
+        return None if by_dot else np.zeros_like(self.error)
 
     @property
     def data_loss(self) -> float:
@@ -117,8 +129,11 @@ class Arrays:
     def feed(self, rows: Rows | slice, update: int = 0) -> None:
         """Take the samples at `rows` of the training data as the batch of that update."""
         training = self.scenario.data.training
-        self.a_input[:] = training.inputs[rows]
-        self.target[:] = training.targets[rows]
+        if isinstance(rows, slice):
+            self.a_input[:], self.target[:] = training.inputs[rows], training.targets[rows]
+        else:  # "clip" spares NumPy a second copy
+            training.inputs.take(rows, 0, self.a_input, "clip")
+            training.targets.take(rows, 0, self.target, "clip")
         if any(layer.drops for layer in self.layers):
             self._drop(update)
 

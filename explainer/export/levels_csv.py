@@ -1,12 +1,13 @@
-"""The course of a run as CSV: one row for each number of updates done, with loss and parameters."""
+"""The course of a run as CSV: one row for each number of updates done, or for each epoch done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
-from typing import TextIO
+from typing import Protocol, TextIO
 
-from explainer.engine.evaluate import evaluate
+from explainer.engine.accuracy import accuracy
+from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.network import Network
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
@@ -18,13 +19,18 @@ _FIRST_COLUMNS = ("update", "epoch", "loss", "data_loss", "penalty")
 _Numbers = tuple[float | int | None, ...]
 
 
+class _Columns(Protocol):
+    """The columns behind the first ones: their names, the rows they are written in, and their numbers there."""
+
+    names: tuple[str, ...]
+
+    def has_row(self, scenario: Scenario, done: int) -> bool: ...
+
+    def values(self, scenario: Scenario, whole: Evaluation) -> _Numbers: ...
+
+
 def write_updates(
-    stream: TextIO,
-    run: Run,
-    first: int,
-    count: int,
-    spreadsheet: bool = False,
-    progress: Progress = no_progress,
+    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool = False, progress: Progress = no_progress
 ) -> int:
     """Write a row before update `first` (from 1) and one after each of the `count` updates from there on.
 
@@ -34,50 +40,106 @@ def write_updates(
     return finish(updates_in_pieces(stream, run, first, count, spreadsheet, progress))
 
 
+def write_epochs(
+    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool = False, progress: Progress = no_progress
+) -> int:
+    """Write a row before the first epoch and one at the end of each, among the same updates.
+
+    There are no parameters in it, but accuracy where targets are classes, and loss and accuracy of the test part.
+    """
+    return finish(epochs_in_pieces(stream, run, first, count, spreadsheet, progress))
+
+
 def updates_in_pieces(
     stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
 ) -> Pieces:
     """Do what `write_updates` does, row by row."""
-    names = tuple(parameter_names(run.scenario))
-    write = table_writer(stream, spreadsheet)
-    write([(*_FIRST_COLUMNS, *names)])
+    return _in_pieces(stream, run, range(first - 1, first + count), spreadsheet, progress, _Parameters)
+
+
+def epochs_in_pieces(
+    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
+) -> Pieces:
+    """Do what `write_epochs` does, row by row."""
+    return _in_pieces(stream, run, range(first - 1, first + count), spreadsheet, progress, _Success)
+
+
+def _in_pieces(
+    stream: TextIO,
+    run: Run,
+    updates: range,
+    spreadsheet: bool,
+    progress: Progress,
+    make: Callable[[Scenario], _Columns],
+) -> Pieces:
+    columns, write = make(run.scenario), table_writer(stream, spreadsheet)
+    write([(*_FIRST_COLUMNS, *columns.names)])
     written = -1
-    for numbers in _rows(run, names, range(first - 1, first + count), progress):
+    for numbers in _rows(run, columns, updates, progress):
+        written += 1
+        if not numbers:
+            continue
         cells = map(_cell, numbers)
         write([map(decimal_comma, cells) if spreadsheet else cells])
-        written += 1
         yield 1
     return written
 
 
-def _rows(run: Run, names: tuple[str, ...], updates: range, progress: Progress) -> Iterator[_Numbers]:
-    columns = _Columns(names)
+def _rows(run: Run, columns: _Columns, updates: range, progress: Progress) -> Iterator[_Numbers]:
+    """Go through the rows after each number of updates, an empty one where the table has none."""
     for done in updates:
         if not reach(run, done, progress):
             return
+        if not columns.has_row(run.settings(done), done):
+            yield ()
+            continue
         scenario = run.scenario_after(done)
         whole = evaluate(scenario, scenario.theta)
         if not isfinite(whole.objective):
             return
         epoch = scenario.epoch(done)
-        yield done, epoch, whole.objective, whole.data_loss, whole.penalty, *columns.values(scenario)
+        yield done, epoch, whole.objective, whole.data_loss, whole.penalty, *columns.values(scenario, whole)
 
 
-class _Columns:
-    """Where the parameters of these names stand in theta, looked up again only when the network is another one."""
+class _Parameters:
+    """Every parameter by name; where it stands is looked up again only when the network is another one."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
+    def __init__(self, scenario: Scenario) -> None:
+        self.names = tuple(parameter_names(scenario))
         self._network: Network | None = None
         self._indices: list[int | None] = []
 
-    def values(self, scenario: Scenario) -> list[float | None]:
+    def has_row(self, scenario: Scenario, done: int) -> bool:
+        return True
+
+    def values(self, scenario: Scenario, whole: Evaluation) -> _Numbers:
         """Return the value of every column; None where an earlier network has no parameter of that name."""
         if scenario.network is not self._network:
             self._network, named = scenario.network, parameter_names(scenario)
-            self._indices = [named[name].index if name in named else None for name in self._names]
+            self._indices = [named[name].index if name in named else None for name in self.names]
         theta = scenario.theta.tolist()
-        return [None if index is None else theta[index] for index in self._indices]
+        return tuple(None if index is None else theta[index] for index in self._indices)
+
+
+class _Success:
+    """How well the network does: accuracy, and loss and accuracy of the test part, as far as there are such."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        targets = scenario.data.training.targets
+        self._has_classes, self._has_test = accuracy(targets, targets) is not None, len(scenario.data.test.rows) > 0
+        names = [("accuracy", self._has_classes), ("test_loss", self._has_test)]
+        names.append(("test_accuracy", self._has_test and self._has_classes))
+        self.names = tuple(name for name, is_there in names if is_there)
+
+    def has_row(self, scenario: Scenario, done: int) -> bool:
+        return done % scenario.updates_per_epoch == 0
+
+    def values(self, scenario: Scenario, whole: Evaluation) -> _Numbers:
+        test = evaluate_test(scenario, scenario.theta)
+        found = {"accuracy": whole.accuracy}
+        if test is not None:
+            found |= {"test_loss": test.data_loss, "test_accuracy": test.accuracy}
+        return tuple(found.get(name) for name in self.names)
 
 
 def _cell(number: float | int | None) -> str:

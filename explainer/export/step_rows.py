@@ -1,21 +1,22 @@
 """The rows of a whole update as text: written line by line, or by filling in the numbers of a form.
 
 Updates of one scenario and batch size differ only in their numbers. Their rows are written once with blanks, and then
-each number is looked up once for all the places where it stands.
+the numbers are looked up all at once, each for all the places where it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 from operator import itemgetter
 from typing import TextIO
 
+from explainer.engine.passes import Pass
 from explainer.engine.scenario import Scenario
 from explainer.export.table import decimal_comma, row_writer
 from explainer.trace.activation_lines import has_usual_form
-from explainer.trace.reading import read
+from explainer.trace.bulk_reading import BulkReader
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
 from explainer.trace.text import in_parentheses, write
@@ -39,7 +40,7 @@ class StepRows:
         if len(trace) > _MOST_LINES or not has_usual_form(trace.of):
             yield from self._write_lines(trace)
         else:
-            self._stream.write(self._form(trace).filled(trace))
+            self._stream.write(self._form(trace).filled(trace.of))
             yield len(trace)
 
     def _write_lines(self, trace: Trace) -> Iterator[int]:
@@ -64,23 +65,23 @@ class Form:
     """The rows of an update with a blank for every number that another update may have differently."""
 
     def __init__(self, trace: Trace, spreadsheet: bool) -> None:
-        self._value: Callable[[str], str] = decimal_comma if spreadsheet else str
+        self._spreadsheet = spreadsheet
         self._symbols: dict[Symbol, int] = {}
         self._order: list[tuple[str, int]] = []
         text = StringIO()
         row_writer(text, spreadsheet)(self._row_with_blanks(step) for step in trace)
         self._text = text.getvalue()
+        self._numbers = BulkReader(trace.of, [*self._symbols])
         starts = {"update": 0, "sample": 2, "word": 2 + trace.of.samples}
         starts["value"] = starts["word"] + len(self._symbols)
         self._pick = itemgetter(*(starts[kind] + index for kind, index in self._order))
 
-    def filled(self, trace: Trace) -> str:
+    def filled(self, p: Pass) -> str:
         """Return the rows of an update of the same scenario and batch size."""
-        p = trace.of
-        numbers = [repr(read(p, symbol)) for symbol in self._symbols]
+        numbers = [*map(repr, self._numbers.read(p))]
         texts = [str(p.epoch), str(p.number), *(str(row + 1) for row in p.rows)]
         texts += map(in_parentheses, numbers)
-        texts += map(self._value, numbers)
+        texts += map(decimal_comma, numbers) if self._spreadsheet else numbers
         text: str = self._text % self._pick(texts)
         return text
 

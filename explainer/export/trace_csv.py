@@ -26,6 +26,8 @@ HEADER = (
     "substitution",
     "value",
 )
+_AHEAD = 31
+"""Updates that a run lacks are computed so many at a time, and one."""
 
 
 def write_steps(
@@ -57,13 +59,16 @@ def steps_in_pieces(
 
 
 def traces(run: Run, first: int, count: int, progress: Progress = no_progress) -> Iterator[Trace]:
-    """Go through the updates of a run, computing what is missing, up to the last whose numbers are all finite."""
-    if count and not reach(run, first - 1, progress):
+    """Go through the updates of a run, computing what is missing, up to the last whose numbers are all finite.
+
+    A trace may be looked at until the next one is asked for.
+    """
+    if not (count and reach(run, first - 1, progress)):
         return
-    for number in range(first, first + count):
-        if not reach(run, number):
-            return
-        of = run.pass_of(number)
-        if not of.arrays.is_finite():
+    last = first + count - 1
+    for of in run.passes(first, last):
+        if of.number > run.updates:
+            reach(run, min(of.number + _AHEAD, last))
+        if of.number > run.updates or not of.arrays.is_finite():
             return
         yield Trace(of)

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from explainer.engine.arrays import Array
-from explainer.engine.evaluate import Evaluation, evaluate
+from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.scenario_text import biases_of_units
@@ -46,12 +46,19 @@ def _lines(run: Run, trained: Scenario, whole: Evaluation) -> Iterator[str]:
         yield trained.title
     yield f"updates {run.updates}, completed epochs {_epochs(run)}"
     parts = f" = data loss {whole.data_loss!r} + penalty {whole.penalty!r}" if trained.has_penalty else ""
-    yield f"loss {whole.objective!r}{parts}"
+    yield f"loss {whole.objective!r}{parts}{_correct(whole)}"
+    test = evaluate_test(trained, trained.theta)
+    if test is not None:
+        yield f"test loss {test.data_loss!r}{_correct(test)} ({len(test.outputs)} samples)"
     names = trained.network.layers[-1].names
     for sample in range(min(trained.data.samples, _SAMPLES_SHOWN)):
         yield f"sample {sample + 1}: {_outputs(names, whole.outputs[sample], trained.data.training.targets[sample])}"
     if trained.data.samples > _SAMPLES_SHOWN:
         yield f"and {trained.data.samples - _SAMPLES_SHOWN} more samples"
+
+
+def _correct(whole: Evaluation) -> str:
+    return "" if whole.accuracy is None else f", {whole.accuracy:.2%} of the classes right"
 
 
 def _outputs(names: tuple[str, ...], outputs: Array, targets: Array) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explainer.engine.run import Run
 from explainer.export.errors import ExportError
-from explainer.export.levels_csv import updates_in_pieces
+from explainer.export.levels_csv import epochs_in_pieces, updates_in_pieces
 from explainer.export.trace_csv import steps_in_pieces
 from explainer.export.whole_file import whole_file
 from explainer.state.walkthrough import Walkthrough
@@ -31,6 +31,7 @@ class Level(StrEnum):
 
     STEP = "step"
     UPDATE = "update"
+    EPOCH = "epoch"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,12 @@ class Request:
 
 def row_count(run: Run, level: Level, first: int, last: int) -> int:
     """Return how many rows the updates `first` to `last` have, computed or not, the header not counted."""
-    return _steps_between(run, first, last) if level is Level.STEP else last - first + 2
+    if level is Level.STEP:
+        return _steps_between(run, first, last)
+    if level is Level.EPOCH:
+        per_epoch = run.scenario.updates_per_epoch
+        return last // per_epoch - (first - 2) // per_epoch
+    return last - first + 2
 
 
 def _steps_between(run: Run, first: int, last: int) -> int:
@@ -63,7 +69,7 @@ def _steps_between(run: Run, first: int, last: int) -> int:
     return others * len(plan_of(scenario, size)) + last_batches * len(plan_of(scenario, last_size))
 
 
-_PIECES = {Level.STEP: steps_in_pieces, Level.UPDATE: updates_in_pieces}
+_PIECES = {Level.STEP: steps_in_pieces, Level.UPDATE: updates_in_pieces, Level.EPOCH: epochs_in_pieces}
 
 
 class Exporter(QObject):

@@ -51,6 +51,13 @@ def reshaped(scenario: Scenario, shapes: Sequence[Shape], biases: Biases | None 
     return replace(scenario, network=network).with_theta(theta)
 
 
+def activated(network: Network, layer: int, name: str) -> Network:
+    """Return the network with another activation in one layer."""
+    layers = list(network.layers)
+    layers[layer] = replace(layers[layer], activation=name)
+    return replace(network, layers=tuple(layers))
+
+
 def fitted(scenario: Scenario, data: Data) -> Scenario:
     """Return the scenario with other data, and with as many inputs and outputs as these have."""
     shapes = shapes_of(scenario.network)

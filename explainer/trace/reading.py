@@ -3,48 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+import numpy as np
+
+from explainer.engine.arrays import Array
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
 from explainer.trace.symbols import Quantity, Symbol
+
+
+class Where(NamedTuple):
+    """Where the numbers of a quantity stand: in which array of a pass (by the symbol's layer and name) and at which
+    index of it (by the rest)."""
+
+    array: Callable[[Pass, Symbol], Array]
+    index: Callable[[Symbol], int | tuple[int, ...]]
+
+
+def _of_unit(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: (s.sample, s.unit))
+
+
+def _of_sample(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: s.sample)
+
+
+def _of_parameter(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: s.parameter)
+
+
+def _single(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: ())
 
 
 def _parameter(p: Pass, s: Symbol) -> Parameter:
     return p.scenario.network.parameter(s.parameter)
 
 
-def _error_sum(p: Pass, s: Symbol) -> float:
-    return float(p.arrays.error_sum[s.sample]) if s.sample >= 0 else 0.0
+STORED: dict[Quantity, Where] = {
+    Quantity.OUT: _of_unit(lambda p, s: p.out(s.layer)),
+    Quantity.KEEP: _of_unit(lambda p, s: p.layer(s.layer).keep),
+    Quantity.PASSED: _of_unit(lambda p, s: p.layer(s.layer).passed),
+    Quantity.NET: _of_unit(lambda p, s: p.layer(s.layer).z),
+    Quantity.WEIGHT: _of_parameter(lambda p, s: p.theta_before),
+    Quantity.BACKWARD_WEIGHT: _of_parameter(lambda p, s: p.theta_in_backward),
+    Quantity.NEW: _of_parameter(lambda p, s: p.theta_after),
+    Quantity.TARGET: _of_unit(lambda p, s: p.arrays.target),
+    Quantity.ERROR: _of_unit(lambda p, s: p.arrays.error),
+    Quantity.SAMPLE_ERROR: _of_sample(lambda p, s: p.arrays.sample_error),
+    Quantity.ERROR_SUM: Where(lambda p, s: np.append(0.0, p.arrays.error_sum), lambda s: s.sample + 1),
+    Quantity.BLAME: _of_unit(lambda p, s: p.layer(s.layer).blame),
+    Quantity.BLAME_PASSED: _of_unit(lambda p, s: p.layer(s.layer).blame_passed),
+    Quantity.SLOPE: _of_unit(lambda p, s: p.layer(s.layer).slope),
+    Quantity.DELTA: _of_unit(lambda p, s: p.layer(s.layer).delta),
+    Quantity.BATCH_ERROR: _single(lambda p, s: p.arrays.data_loss_now),
+    Quantity.PENALTY: _single(lambda p, s: p.arrays.penalty_now),
+    Quantity.OBJECTIVE: _single(lambda p, s: p.arrays.objective_now),
+    Quantity.BATCH_GRADIENT: _of_parameter(lambda p, s: p.arrays.gradient),
+    Quantity.MEMORY_BEFORE: _of_parameter(lambda p, s: p.memory_before(s.name)),
+    Quantity.MEMORY: _of_parameter(lambda p, s: p.arrays.slots[s.name]),
+    Quantity.SCALAR: _single(lambda p, s: p.arrays.slots.scalars[s.name]),
+}
+MADE_TOGETHER: dict[Quantity, Where] = {
+    Quantity.CONTRIBUTION: Where(lambda p, s: p.contributions(s.layer), lambda s: (s.sample, s.above, s.unit)),
+    Quantity.GRADIENT: Where(lambda p, s: p.sample_gradients(), lambda s: (s.sample, s.parameter)),
+    Quantity.GRADIENT_SUM: Where(lambda p, s: p.gradient_sums(), lambda s: (s.sample + 1, s.parameter)),
+}
+"""Arrays that are made when asked for; where one number is wanted, `_MADE_ALONE` is much less work."""
 
-
-_READ: dict[Quantity, Callable[[Pass, Symbol], float]] = {
-    Quantity.OUT: lambda p, s: p.out(s.layer)[s.sample, s.unit],
-    Quantity.KEEP: lambda p, s: p.layer(s.layer).keep[s.sample, s.unit],
-    Quantity.PASSED: lambda p, s: p.layer(s.layer).passed[s.sample, s.unit],
-    Quantity.NET: lambda p, s: p.layer(s.layer).z[s.sample, s.unit],
-    Quantity.WEIGHT: lambda p, s: p.theta_before[s.parameter],
-    Quantity.BACKWARD_WEIGHT: lambda p, s: p.theta_in_backward[s.parameter],
-    Quantity.NEW: lambda p, s: p.theta_after[s.parameter],
-    Quantity.TARGET: lambda p, s: p.arrays.target[s.sample, s.unit],
-    Quantity.ERROR: lambda p, s: p.arrays.error[s.sample, s.unit],
-    Quantity.SAMPLE_ERROR: lambda p, s: p.arrays.sample_error[s.sample],
-    Quantity.ERROR_SUM: _error_sum,
-    Quantity.BLAME: lambda p, s: p.layer(s.layer).blame[s.sample, s.unit],
-    Quantity.BLAME_PASSED: lambda p, s: p.layer(s.layer).blame_passed[s.sample, s.unit],
-    Quantity.SLOPE: lambda p, s: p.layer(s.layer).slope[s.sample, s.unit],
-    Quantity.DELTA: lambda p, s: p.layer(s.layer).delta[s.sample, s.unit],
+_MADE_ALONE: dict[Quantity, Callable[[Pass, Symbol], float]] = {
     Quantity.CONTRIBUTION: lambda p, s: p.contribution(s.sample, s.layer, s.unit, s.above),
     Quantity.GRADIENT: lambda p, s: p.gradient(s.sample, _parameter(p, s)),
     Quantity.GRADIENT_SUM: lambda p, s: p.gradient_sum(s.sample, _parameter(p, s)),
-    Quantity.BATCH_ERROR: lambda p, s: p.arrays.data_loss,
     Quantity.UNIT_PENALTY: lambda p, s: p.arrays.unit_penalty(s.layer, s.unit),
-    Quantity.PENALTY: lambda p, s: p.arrays.penalty,
-    Quantity.OBJECTIVE: lambda p, s: p.arrays.objective,
-    Quantity.BATCH_GRADIENT: lambda p, s: p.arrays.gradient[s.parameter],
-    Quantity.MEMORY_BEFORE: lambda p, s: p.memory_before(s.name)[s.parameter],
-    Quantity.MEMORY: lambda p, s: p.arrays.slots[s.name][s.parameter],
     Quantity.SCALAR_BEFORE: lambda p, s: p.scalar_before(s.name),
-    Quantity.SCALAR: lambda p, s: float(p.arrays.slots.scalars[s.name]),
     Quantity.COUNT: lambda p, s: p.optimizer_updates,
     Quantity.LEARNING_RATE: lambda p, s: p.scenario.optimizer.learning_rate,
     Quantity.OPTION: lambda p, s: p.scenario.optimizer.options[s.name],
@@ -54,10 +87,11 @@ _READ: dict[Quantity, Callable[[Pass, Symbol], float]] = {
     Quantity.L2: lambda p, s: p.scenario.l2,
     Quantity.DROPOUT: lambda p, s: p.scenario.dropout,
 }
-_COUNTS = frozenset({Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.COUNT, Quantity.KEEP})
+COUNTS = frozenset({Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.COUNT, Quantity.KEEP})
 
 
 def read(p: Pass, symbol: Symbol) -> float | int:
     """Return the number that `symbol` stands for in the pass; counts are whole numbers."""
-    value = _READ[symbol.quantity](p, symbol)
-    return int(value) if symbol.quantity in _COUNTS else float(value)
+    where = STORED.get(symbol.quantity)
+    value = where.array(p, symbol)[where.index(symbol)] if where else _MADE_ALONE[symbol.quantity](p, symbol)
+    return int(value) if symbol.quantity in COUNTS else float(value)

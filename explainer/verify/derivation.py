@@ -196,7 +196,7 @@ class Derivation:
     def _keep_once(self, row: Row, symbol: str, known: Known) -> None:
         update = self._update
         made = update.made.setdefault(row.sample, {})
-        if symbol in made and row.shape.operation != "dropout":
+        if symbol in made:
             raise WrongRow(f"row {made[symbol].row} has made {symbol} already")
         made[symbol] = update.latest[symbol] = known
         waiting, expected = update.awaited.pop((row.sample, symbol), (row, known.value))

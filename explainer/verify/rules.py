@@ -37,37 +37,41 @@ class Source(Enum):
 
 
 class Kind(NamedTuple):
-    """The rows of one operation: phases, the symbol they make, and whether they are about one sample."""
+    """The rows of one operation: their phase, a pattern of the symbol they make, whether they are about one sample."""
 
-    phases: tuple[str, ...]
+    phase: str
     symbol: str
     of_sample: bool
 
 
 _KINDS = {
-    "net": Kind(("forward",), "net_{unit}", True),
-    "out": Kind(("forward",), "out_{unit}", True),
-    "error": Kind(("loss",), "E_{unit}", True),
-    "sample_error": Kind(("loss",), "E_total", True),
-    "error_sum": Kind(("loss",), "E_sum", True),
-    "dE_dout": Kind(("backward",), "dE_total/dout_{unit}", True),
-    "dout_dnet": Kind(("backward",), "dout_{unit}/dnet_{unit}", True),
-    "delta": Kind(("backward",), "delta_{unit}", True),
-    "gradient": Kind(("backward",), "dE_total/d{parameter}", True),
-    "gradient_sum": Kind(("backward",), "sum_{parameter}", True),
-    "batch_error": Kind(("loss",), "E_batch", False),
-    "unit_penalty": Kind(("loss",), "penalty_{unit}", False),
-    "penalty": Kind(("loss",), "penalty", False),
-    "objective": Kind(("loss",), "objective", False),
-    "batch_gradient": Kind(("backward",), "dE_batch/d{parameter}", False),
-    "update": Kind(("update",), "{parameter}+", False),
+    "net": Kind("forward", "net_{unit}", True),
+    "out": Kind("forward", "out_{unit}", True),
+    "error": Kind("loss", "E_{unit}", True),
+    "sample_error": Kind("loss", "E_total", True),
+    "error_sum": Kind("loss", "E_sum", True),
+    "contribution": Kind("backward", r"dE_\w+/d(?:out|passed)_{unit}", True),
+    "dE_dout": Kind("backward", "dE_total/d(?:out|passed)_{unit}", True),
+    "dout_dnet": Kind("backward", "dout_{unit}/dnet_{unit}", True),
+    "delta": Kind("backward", "delta_{unit}", True),
+    "gradient": Kind("backward", "dE_total/d{parameter}", True),
+    "gradient_sum": Kind("backward", "sum_{parameter}", True),
+    "batch_error": Kind("loss", "E_batch", False),
+    "unit_penalty": Kind("loss", "penalty_{unit}", False),
+    "penalty": Kind("loss", "penalty", False),
+    "objective": Kind("loss", "objective", False),
+    "batch_gradient": Kind("backward", "dE_batch/d{parameter}", False),
+    "update": Kind("update", r"{parameter}\+", False),
 }
-_DROPOUT, _CONTRIBUTION = "dropout", "contribution"
+_DROPOUT = {
+    "forward": Kind("forward", "passed_{unit}", True),
+    "backward": Kind("backward", "dE_total/dout_{unit}", True),
+}
 _OPERATION_OF_OPTIMIZER = re.compile(r"[a-z][a-z0-9_]*")
 _RUNNING = {"error_sum", "gradient_sum"}
 _PENALTY_SETTINGS = {"l1", "l2", "m"}
 _OF_UPDATE = {"momentum_now", "momentum_next", "momentum_product"}
-_MADE = re.compile(r"d\w+/d\w+|(?:net|out|delta|E|sum|penalty)_\w+|penalty|objective")
+_MADE = re.compile(r"d\w+/d\w+|(?:net|out|passed|delta|E|sum|penalty)_\w+|penalty|objective")
 
 
 class Line(NamedTuple):
@@ -92,28 +96,22 @@ def line_of(shape: Shape, number: int) -> Line:
 
 
 def _check_cells(shape: Shape) -> None:
-    phases, symbol, of_sample = _kind(shape)
-    if shape.phase not in phases:
-        raise WrongRow(f"the phase of {shape.operation} is {' or '.join(phases)}, not {shown(shape.phase)}")
-    if shape.symbol != symbol:
-        raise WrongRow(f"operation, unit and parameter make it the row of {symbol}")
+    phase, pattern, of_sample = _kind(shape)
+    if shape.phase != phase:
+        raise WrongRow(f"the phase of {shape.operation} is {phase}, not {shown(shape.phase)}")
+    if not re.fullmatch(pattern.format(unit=re.escape(shape.unit), parameter=re.escape(shape.parameter)), shape.symbol):
+        raise WrongRow("operation, unit and parameter are those of another symbol")
     if shape.of_sample != of_sample:
         raise WrongRow(f"a row of {shape.operation} has {'its' if of_sample else 'no'} sample")
 
 
 def _kind(shape: Shape) -> Kind:
-    """Return the kind of the operation, its symbol written out."""
     if shape.operation in _KINDS:
-        phases, symbol, of_sample = _KINDS[shape.operation]
-        return Kind(phases, symbol.format(unit=shape.unit, parameter=shape.parameter), of_sample)
-    if shape.operation == _DROPOUT:
-        own = re.search(rf"_{re.escape(shape.unit)}\b", shape.symbol) and shape.unit
-        return Kind(("forward", "backward"), shape.symbol if own else "a dropout", True)
-    if shape.operation == _CONTRIBUTION:
-        error = re.fullmatch(rf"dE_\w+/dout_{re.escape(shape.unit)}", shape.symbol)
-        return Kind(("backward",), shape.symbol if error else f"a contribution to {shape.unit}", True)
+        return _KINDS[shape.operation]
+    if shape.operation == "dropout" and shape.phase in _DROPOUT:
+        return _DROPOUT[shape.phase]
     if shape.phase == "update" and _OPERATION_OF_OPTIMIZER.fullmatch(shape.operation):
-        return Kind(("update",), "_".join(filter(None, (shape.operation, shape.parameter))), False)
+        return Kind("update", shape.operation + ("_{parameter}" if shape.parameter else ""), False)
     raise WrongRow(f"there is no operation {shown(shape.operation)} in the phase {shown(shape.phase)}")
 
 

@@ -28,7 +28,11 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.views.theme import Palette
 
 FURTHEST_UPDATE = 10_000_000
-_LEVELS = {Level.STEP: "every step of the calculation", Level.UPDATE: "one row per update"}
+_LEVELS = {
+    Level.STEP: "every step of the calculation",
+    Level.UPDATE: "one row per update",
+    Level.EPOCH: "one row per epoch",
+}
 _FOLDER = "export/folder"
 _PARTS = 1000
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
 
-from explainer.state import settings
+from explainer.state import network_settings, settings, training_settings
 from explainer.state.sources import with_digits
 from explainer.state.words import spoken
 from explainer.views.controls import ActionButton
@@ -63,8 +63,8 @@ def test_no_text_in_it_is_cut(window, qtbot):
     pick(panel, "setting_loss", "categorical_cross_entropy")
     window.walkthrough.change(with_digits)
     window.walkthrough.change(lambda scenario: settings.with_test_fraction(scenario, 0.25))
-    window.walkthrough.change(lambda scenario: settings.with_l2(scenario, 0.25))
-    window.walkthrough.change(settings.with_added_layer)
+    window.walkthrough.change(lambda scenario: training_settings.with_l2(scenario, 0.25))
+    window.walkthrough.change(network_settings.with_added_layer)
     pick(panel, "setting_optimizer", "nadam")
     qtbot.waitUntil(lambda: panel.findChild(QLabel, "result_test_accuracy").isVisible(), timeout=10_000)
     QApplication.processEvents()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from worked import mazur, square
 
 from explainer.engine.activations import ACTIVATIONS
@@ -13,10 +17,11 @@ from explainer.engine.initialisers import INITIALISERS
 from explainer.engine.losses import LOSSES
 from explainer.engine.network import BIASES
 from explainer.engine.optimizers import OPTIMIZERS
+from explainer.engine.scenario import UpdateOrder
 from explainer.files.errors import ScenarioError
 from explainer.files.generators import GENERATORS
 from explainer.files.together import check_together
-from explainer.state import settings
+from explainer.state import network_settings, settings, training_settings
 from explainer.state.sources import with_digits, with_generated
 
 MINIMISERS = [name for name, optimizer in OPTIMIZERS.items() if optimizer.is_minimiser]
@@ -32,7 +37,7 @@ def names(scenario):
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimizer_comes_with_its_usual_settings(name):
-    edit = settings.with_optimizer(square(), name)
+    edit = training_settings.with_optimizer(square(), name)
     assert edit.scenario.optimizer.name == name
     assert edit.scenario.optimizer.learning_rate == OPTIMIZERS[name].learning_rate
     assert edit.scenario.optimizer.options == OPTIMIZERS[name].options
@@ -42,62 +47,62 @@ def test_every_optimizer_comes_with_its_usual_settings(name):
 @pytest.mark.parametrize("name", LOSSES)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_loss_can_be_chosen_with_any_outputs(name, activation):
-    start = settings.with_activation(mazur(), 2, activation).scenario
-    edit = settings.with_loss(start, name)
+    start = network_settings.with_activation(mazur(), 2, activation).scenario
+    edit = training_settings.with_loss(start, name)
     assert edit.scenario.loss == name
     check_together(edit.scenario)
     assert bool(edit.said) == (output_activation(edit.scenario) != activation)
 
 
 def test_categorical_cross_entropy_brings_softmax_and_goes_with_it():
-    edit = settings.with_loss(mazur(), "categorical_cross_entropy")
+    edit = training_settings.with_loss(mazur(), "categorical_cross_entropy")
     assert output_activation(edit.scenario) == "softmax"
     assert "softmax" in edit.said
-    back = settings.with_loss(edit.scenario, "half_squared_error")
+    back = training_settings.with_loss(edit.scenario, "half_squared_error")
     assert output_activation(back.scenario) == "sigmoid"
     assert "sigmoid" in back.said
 
 
 def test_softmax_brings_categorical_cross_entropy_and_takes_it_along():
-    edit = settings.with_activation(mazur(), 2, "softmax")
+    edit = network_settings.with_activation(mazur(), 2, "softmax")
     assert edit.scenario.loss == "categorical_cross_entropy"
     assert "categorical cross-entropy" in edit.said
-    assert settings.with_activation(edit.scenario, 2, "tanh").scenario.loss == "half_squared_error"
+    assert network_settings.with_activation(edit.scenario, 2, "tanh").scenario.loss == "half_squared_error"
 
 
 def test_targets_that_are_no_shares_are_the_reason_not_to_take_softmax():
     uneven = mazur().with_data(mazur().data.with_target(0, 0, 0.5))
     with pytest.raises(ScenarioError, match="sum to 1"):
-        settings.with_loss(uneven, "categorical_cross_entropy")
+        training_settings.with_loss(uneven, "categorical_cross_entropy")
     with pytest.raises(ScenarioError, match="sum to 1"):
-        settings.with_activation(uneven, 2, "softmax")
+        network_settings.with_activation(uneven, 2, "softmax")
 
 
 def test_hidden_layers_are_not_offered_softmax():
-    assert settings.hidden_activations() == [name for name in ACTIVATIONS if name != "softmax"]
+    assert network_settings.hidden_activations() == [name for name in ACTIVATIONS if name != "softmax"]
 
 
 @pytest.mark.parametrize("name", MINIMISERS)
 def test_a_minimiser_brings_what_it_needs(name):
     start = replace(square(), batch_size=2, dropout=0.5, update_order="sequential")
-    edit = settings.with_optimizer(start, name)
+    edit = training_settings.with_optimizer(start, name)
     assert (edit.scenario.batch_size, edit.scenario.dropout, edit.scenario.update_order) == (None, 0, "simultaneous")
     assert "whole data set" in edit.said
     with pytest.raises(ScenarioError, match="whole data set"):
-        settings.with_batch_size(edit.scenario, 2)
+        training_settings.with_batch_size(edit.scenario, 2)
 
 
 @pytest.mark.parametrize(
     ("make", "word"),
     [
-        (lambda s: settings.with_dropout(s, 1), "Dropout"),
-        (lambda s: settings.with_l1(s, -1), "L1"),
-        (lambda s: settings.with_l2(s, -0.1), "L2"),
-        (lambda s: settings.with_batch_size(s, 0), "at least 1"),
-        (lambda s: settings.with_learning_rate(s, -1), "learning_rate"),
-        (lambda s: settings.with_units(s, 1, 0), "at least 1"),
-        (lambda s: settings.with_units(s, 1, 3_000_000), "5,000,000"),
-        (lambda s: settings.with_seed(s, 2**63), "Seed"),
+        (lambda s: training_settings.with_dropout(s, 1), "Dropout"),
+        (lambda s: training_settings.with_l1(s, -1), "L1"),
+        (lambda s: training_settings.with_l2(s, -0.1), "L2"),
+        (lambda s: training_settings.with_batch_size(s, 0), "at least 1"),
+        (lambda s: training_settings.with_learning_rate(s, -1), "learning_rate"),
+        (lambda s: network_settings.with_units(s, 1, 0), "at least 1"),
+        (lambda s: network_settings.with_units(s, 1, 3_000_000), "5,000,000"),
+        (lambda s: training_settings.with_seed(s, 2**63), "Seed"),
         (lambda s: settings.with_test_fraction(s, 1), "Test part"),
     ],
 )
@@ -107,13 +112,13 @@ def test_what_cannot_be_is_refused_with_a_sentence(make, word):
 
 
 def test_another_width_draws_the_layers_it_touches_and_names_the_units():
-    deep = settings.with_added_layer(mazur()).scenario
+    deep = network_settings.with_added_layer(mazur()).scenario
     assert names(deep) == [("i1", "i2"), ("h2_1", "h2_2"), ("h3_1", "h3_2"), ("o1", "o2")]
     assert deep.theta[:6].tolist() == mazur().theta[:6].tolist()
-    wide = settings.with_units(deep, 2, 3).scenario
+    wide = network_settings.with_units(deep, 2, 3).scenario
     assert wide.theta[:6].tolist() == mazur().theta[:6].tolist()
     assert [layer.units for layer in wide.network.layers] == [2, 2, 3, 2]
-    back = settings.without_layer(wide, 2).scenario
+    back = network_settings.without_layer(wide, 2).scenario
     assert names(back) == names(mazur())
     assert back.theta[:6].tolist() == mazur().theta[:6].tolist()
 
@@ -122,23 +127,23 @@ def test_names_of_the_persons_own_stay_where_they_can():
     own = replace(mazur().network.layers[0], names=("width", "height"))
     network = replace(mazur().network, layers=(own, *mazur().network.layers[1:]))
     scenario = replace(mazur(), network=network)
-    assert names(settings.with_units(scenario, 1, 3).scenario)[0] == ("width", "height")
+    assert names(network_settings.with_units(scenario, 1, 3).scenario)[0] == ("width", "height")
     clash = replace(own, names=("h1", "w9"))
     network = replace(mazur().network, layers=(clash, *mazur().network.layers[1:]))
-    with_default = settings.with_units(replace(mazur(), network=network), 1, 3).scenario
+    with_default = network_settings.with_units(replace(mazur(), network=network), 1, 3).scenario
     assert names(with_default)[0] == ("i1", "i2")
 
 
 def test_a_network_without_hidden_layers_gets_one():
-    shallow = settings.without_layer(mazur(), 1).scenario
+    shallow = network_settings.without_layer(mazur(), 1).scenario
     assert names(shallow) == [("i1", "i2"), ("o1", "o2")]
-    assert names(settings.with_added_layer(shallow).scenario)[1] == ("h1", "h2")
+    assert names(network_settings.with_added_layer(shallow).scenario)[1] == ("h1", "h2")
 
 
 @pytest.mark.parametrize("before", BIASES)
 @pytest.mark.parametrize("after", BIASES)
 def test_biases_stay_under_another_rule(before, after):
-    edit = settings.with_biases(mazur(before), after)
+    edit = network_settings.with_biases(mazur(before), after)
     layers, theta = edit.scenario.network.layers, edit.scenario.theta
     assert edit.scenario.network.biases == after
     assert [set(layer.biases(theta)) for layer in layers[1:]] == [{0.35}, {0.6}]
@@ -146,18 +151,18 @@ def test_biases_stay_under_another_rule(before, after):
 
 
 def test_a_shared_bias_starts_as_the_average_of_its_units():
-    scenario = settings.with_biases(mazur("per_unit"), "per_unit").scenario
+    scenario = network_settings.with_biases(mazur("per_unit"), "per_unit").scenario
     theta = scenario.theta.copy()
     theta[4:6] = 1, 4
-    shared = settings.with_biases(scenario.with_theta(theta), "shared").scenario
+    shared = network_settings.with_biases(scenario.with_theta(theta), "shared").scenario
     assert shared.network.layers[1].biases(shared.theta).tolist() == [2.5]
 
 
 @pytest.mark.parametrize("scheme", INITIALISERS)
 def test_every_way_to_draw_weights_can_be_chosen(scheme):
-    first = settings.with_init(square(), scheme=scheme, seed=3).scenario
+    first = network_settings.with_init(square(), scheme=scheme, seed=3).scenario
     assert first.init.scheme == scheme
-    again = settings.with_init(square(), scheme=scheme, seed=3).scenario
+    again = network_settings.with_init(square(), scheme=scheme, seed=3).scenario
     assert np.array_equal(first.theta, again.theta)
     assert np.any(first.theta != square().theta)
 
@@ -182,7 +187,7 @@ def test_digits_resize_both_ends_and_keep_how_data_are_prepared():
 
 
 def test_data_that_do_not_suit_the_loss_bring_another():
-    soft = settings.with_loss(mazur(), "categorical_cross_entropy").scenario
+    soft = training_settings.with_loss(mazur(), "categorical_cross_entropy").scenario
     edit = with_generated(soft, "parabola")
     assert edit.scenario.loss == "half_squared_error"
     assert output_activation(edit.scenario) == "sigmoid"
@@ -191,10 +196,10 @@ def test_data_that_do_not_suit_the_loss_bring_another():
 
 def three_classes():
     data = with_generated(mazur(), "blobs", samples=3).scenario
-    scenario = settings.with_units(data, 1, 2).scenario
+    scenario = network_settings.with_units(data, 1, 2).scenario
     targets = np.array([[0.2, 0.3, 0.5], [1.0, 0, 0], [0, 1.0, 0]])
     wide = settings.with_data(scenario, scenario.data.with_numbers(scenario.data.inputs, targets), "")
-    return settings.with_loss(wide.scenario, "categorical_cross_entropy").scenario
+    return training_settings.with_loss(wide.scenario, "categorical_cross_entropy").scenario
 
 
 def test_targets_that_are_shares_keep_their_sum():
@@ -209,15 +214,46 @@ def test_targets_that_are_shares_keep_their_sum():
 
 
 def test_targets_outside_binary_cross_entropy_are_refused():
-    scenario = settings.with_loss(mazur(), "binary_cross_entropy").scenario
+    scenario = training_settings.with_loss(mazur(), "binary_cross_entropy").scenario
     assert settings.with_target(scenario, 0, 0, 1).scenario.data.targets[0, 0] == 1
     with pytest.raises(ScenarioError, match="from 0 to 1"):
         settings.with_target(scenario, 0, 0, 2)
 
 
 def test_a_new_layer_does_not_repeat_the_weights_of_another():
-    drawn = settings.with_init(square(), scheme="normal", seed=3).scenario
-    square_layer = settings.with_units(drawn, 1, 1).scenario
-    deep = settings.with_added_layer(square_layer).scenario
+    drawn = network_settings.with_init(square(), scheme="normal", seed=3).scenario
+    square_layer = network_settings.with_units(drawn, 1, 1).scenario
+    deep = network_settings.with_added_layer(square_layer).scenario
     weights = [layer.weights(deep.theta)[0, 0] for layer in deep.network.layers[1:]]
     assert len(set(weights)) == 3
+
+
+EDITS = [
+    *(lambda s, n=name: training_settings.with_loss(s, n) for name in LOSSES),
+    *(lambda s, n=name: training_settings.with_optimizer(s, n) for name in OPTIMIZERS),
+    *(lambda s, n=name: network_settings.with_activation(s, -1, n) for name in ACTIVATIONS),
+    *(lambda s, n=name: network_settings.with_activation(s, 1, n) for name in ACTIVATIONS),
+    *(lambda s, n=name: network_settings.with_biases(s, n) for name in BIASES),
+    *(lambda s, n=name: with_generated(s, n, samples=6) for name in GENERATORS),
+    *(lambda s, n=size: training_settings.with_batch_size(s, n) for size in (None, 1, 4)),
+    *(lambda s, n=value: training_settings.with_dropout(s, n) for value in (0, 0.5)),
+    *(lambda s, n=order: training_settings.with_update_order(s, n) for order in get_args(UpdateOrder)),
+    *(lambda s, n=units: network_settings.with_units(s, len(s.network.layers) - 2, n) for units in (1, 3)),
+    lambda s: network_settings.without_layer(s, 1),
+    network_settings.with_added_layer,
+]
+
+
+@given(edits=st.lists(st.sampled_from(EDITS), max_size=12))
+def test_any_edits_one_after_another_leave_a_scenario_that_can_be_trained(edits):
+    scenario = mazur()
+    for make in edits:
+        if len(scenario.network.layers) < 3:
+            scenario = network_settings.with_added_layer(scenario).scenario
+        with suppress(ScenarioError):
+            scenario = make(scenario).scenario
+        check_together(scenario)
+        layers = scenario.network.layers
+        assert len(scenario.theta) == scenario.network.size
+        assert len(set().union(*names(scenario))) == sum(layer.units for layer in layers)
+        assert (layers[0].units, layers[-1].units) == (scenario.data.inputs.shape[1], scenario.data.targets.shape[1])

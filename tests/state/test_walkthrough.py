@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worked import mazur, square
 
+from explainer.engine.optimizers import OPTIMIZERS
 from explainer.files.errors import ScenarioError
-from explainer.state.settings import with_added_layer, with_l2, with_loss, with_optimizer, with_units
+from explainer.state.network_settings import with_added_layer, with_units
+from explainer.state.training_settings import with_l2, with_loss, with_optimizer
 from explainer.state.walkthrough import Cursor, Walkthrough
 
 
@@ -300,3 +302,16 @@ def test_targets_that_are_shares_change_together(walkthrough):
     walkthrough.set_target(0, 0.25)
     assert walkthrough.scenario.data.targets.tolist() == [[0.25, 0.75]]
     assert walkthrough.undo_stack.undoText() == "Change target of o1"
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_every_optimizer_goes_on_from_where_another_was(walkthrough, name):
+    walkthrough.go_to(6, 0)
+    theta, loss = walkthrough.scenario.theta.tolist(), walkthrough.loss
+    walkthrough.change(lambda scenario: with_optimizer(scenario, name))
+    assert walkthrough.scenario.theta.tolist() == theta
+    walkthrough.go_to(9, 0)
+    assert walkthrough.run.updates == 8
+    assert walkthrough.loss <= loss
+    walkthrough.go_to(3, 0)
+    assert walkthrough.scenario.optimizer.name == "sgd"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
-from golden_data import GOLDEN
+from golden_data import GOLDEN, pytorch_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import scenarios
@@ -13,6 +14,7 @@ from worked import mazur
 
 from explainer.engine.run import Run
 from explainer.export.trace_csv import write_steps
+from explainer.files.scenario_json import read_scenario
 from explainer.verify.trace_file import verify
 
 
@@ -30,6 +32,12 @@ def verdict(content: bytes):
 def test_golden_files(path):
     content = path.read_bytes()
     assert verdict(content) == (content.count(b"\n") - 1, 1, None)
+
+
+@pytest.mark.parametrize("case", pytorch_cases(), ids=lambda case: case["name"])
+def test_golden_scenarios(case):
+    scenario = read_scenario(json.dumps(case["scenario"]).encode())
+    assert verdict(traced(scenario, count=5))[1:] == (5, None)
 
 
 @settings(max_examples=60)

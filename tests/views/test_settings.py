@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPu
 from worked import mazur, square
 
 from explainer.engine.activations import ACTIVATIONS
+from explainer.engine.evaluate import evaluate
 from explainer.engine.initialisers import INITIALISERS
 from explainer.engine.losses import LOSSES
 from explainer.engine.optimizers import OPTIMIZERS
 from explainer.files.generators import GENERATORS
-from explainer.state.settings import with_l2, with_optimizer
+from explainer.state.training_settings import with_l2, with_optimizer
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.settings import SettingsPanel
+from explainer.views.settings import result as results
 
 
 @pytest.fixture
@@ -281,7 +283,7 @@ def test_shuffling_is_ticked(opened, qtbot):
 def test_the_data_line_tells_the_parts_and_the_scale(opened, qtbot):
     walkthrough, panel, said = opened
     pick(panel, "setting_source", "line")
-    assert "1 inputs instead of 2" in said[-1] or "1 input instead of 2" in said[-1]
+    assert "1 input instead of 2 and 1 output instead of 2" in said[-1]
     enter(qtbot, panel, "setting_test_fraction", "0.2")
     pick(panel, "setting_scale", "standard")
     assert control(panel, "data_summary").text() == "160 training samples, 40 for testing; inputs scaled: standard."
@@ -347,6 +349,21 @@ def test_nothing_is_calculated_while_the_panel_is_hidden(opened, qtbot):
     qtbot.waitUntil(lambda: result(panel, "loss") == "0.291028", timeout=5000)
 
 
+def test_many_moves_are_calculated_once(opened, qtbot, monkeypatch):
+    walkthrough, panel, _ = opened
+    qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
+    calls = []
+    monkeypatch.setattr(results, "evaluate", lambda *of: calls.append(of) or evaluate(*of))
+    for _ in range(30):
+        walkthrough.next_update()
+    assert not calls
+    qtbot.waitUntil(lambda: "before update 31," in control(panel, "result_where").text(), timeout=5000)
+    for _ in range(20):
+        walkthrough.next_step()
+        QApplication.processEvents()
+    assert len(calls) == 1
+
+
 def test_the_panel_shows_what_was_in_force_where_the_cursor_is(opened, qtbot):
     walkthrough, panel, _ = opened
     walkthrough.go_to(5, 0)
@@ -404,3 +421,12 @@ def test_undo_texts_are_words_of_people(opened, qtbot):
     texts = [walkthrough.undo_stack.text(i) for i in range(3)]
     assert texts == ["Change optimizer to Adam", "Use generated data (XOR)", "Change units of layer 2 to 3"]
     assert not any(re.search(r"_", text) for text in texts)
+
+
+def test_choosing_what_is_so_already_is_no_edit(opened, qtbot):
+    walkthrough, panel, _ = opened
+    for name in ("setting_scheme", "setting_optimizer", "hidden_activation_2", "setting_batches"):
+        pick(panel, name, control(panel, name).currentData())
+    enter(qtbot, panel, "units_2", "02")
+    enter(qtbot, panel, "setting_learning_rate", "1/2")
+    assert not walkthrough.undo_stack.canUndo()

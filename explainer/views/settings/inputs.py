@@ -31,7 +31,7 @@ def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
 class Choice(QComboBox):
     """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
 
-    What is so but cannot be chosen stands at the end as long as it is so.
+    What is so but cannot be chosen stands first as long as it is so.
     """
 
     given = Signal(object)
@@ -43,6 +43,7 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._words = words
+        self._shown: object = None
         for name in names:
             self.addItem(words(name), name)
         self._offered = self.count()
@@ -50,14 +51,16 @@ class Choice(QComboBox):
         OwnKeys(self, *_CHOICE_KEYS)
 
     def show_value(self, value: object) -> None:
+        self._shown = value
+        if self.count() > self._offered and self.itemData(0) != value:
+            self.removeItem(0)
         if self.findData(value) < 0:
-            self.addItem(self._words(str(value)), value)
-        if self.count() > self._offered and self.itemData(self._offered) != value:
-            self.removeItem(self._offered)
+            self.insertItem(0, self._words(str(value)), value)
         self.setCurrentIndex(self.findData(value))
 
     def _on_activated(self, index: int) -> None:
-        self.given.emit(self.itemData(index))
+        if self.itemData(index) != self._shown:
+            self.given.emit(self.itemData(index))
 
     def showPopup(self) -> None:
         """Open as wide as the longest choice."""

@@ -12,7 +12,7 @@ from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.initialisers import INITIALISERS
 from explainer.engine.network import BIASES
 from explainer.engine.scenario import Scenario
-from explainer.state import settings as edits
+from explainer.state import network_settings as edits
 from explainer.state.settings import Edit
 from explainer.views.controls import caption
 from explainer.views.settings.fields import Editing, Group, Setting, choice, whole

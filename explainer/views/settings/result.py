@@ -42,6 +42,7 @@ class ResultGroup(QWidget):
         self._values: dict[str, QLabel] = {}
         self._captions = {id: caption(text) for id, text in _LINES.items()}
         self._where = caption("")
+        self._where.setObjectName("result_where")
         grid = QGridLayout()
         grid.setSpacing(4)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)

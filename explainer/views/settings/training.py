@@ -8,7 +8,7 @@ from typing import get_args
 from explainer.engine.losses import LOSSES
 from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
-from explainer.state import settings as edits
+from explainer.state import training_settings as edits
 from explainer.state.settings import Edit
 from explainer.state.words import spoken
 from explainer.views.settings.fields import Editing, Group, Setting, choice, note, whole
