@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.batches import batch_rows
+from explainer.engine.batches import Rows, batch_rows
 from explainer.engine.network import Parameter
 from explainer.engine.scenario import Scenario
 from explainer.engine.state import initial_state, memory_of, scalar_of
@@ -141,13 +141,12 @@ def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) ->
     with np.errstate(all="ignore"):
         Updater(arrays).update()
     _freeze(arrays)
-    return Pass(scenario, number, data_rows(scenario, number), before, arrays)
+    return Pass(scenario, number, data_rows(scenario, rows), before, arrays)
 
 
-def data_rows(scenario: Scenario, number: int) -> tuple[int, ...]:
-    """Return the rows of the data set, from 0, that the samples of an update's batch are."""
-    rows: list[int] = scenario.data.training.rows[batch_rows(scenario, number)].tolist()
-    return tuple(rows)
+def data_rows(scenario: Scenario, rows: Rows) -> tuple[int, ...]:
+    """Return which rows of the whole data set these rows of the training data are."""
+    return tuple(scenario.data.training.rows[rows].tolist())
 
 
 def _freeze(arrays: Arrays) -> None:

@@ -84,7 +84,7 @@ class Stepper:
         before = self.state.copy()
         with np.errstate(all="ignore"):
             self.step()
-        return Pass(self.scenario, self.done, data_rows(self.scenario, self.done), before, self.arrays)
+        return Pass(self.scenario, self.done, data_rows(self.scenario, self._rows), before, self.arrays)
 
     def steps(self, losses: Array) -> None:
         """Make as many updates as `losses` has room for, and write the objective before each into it."""
@@ -98,7 +98,7 @@ class Stepper:
         self.done += len(losses)
 
     def _for_next_batch(self) -> Updater:
-        rows = batch_rows(self.scenario, self.done + 1)
+        rows = self._rows = batch_rows(self.scenario, self.done + 1)
         updater = self._updaters.get(len(rows))
         if updater is None:
             updater = self._updaters[len(rows)] = Updater(Arrays(self.scenario, len(rows), self.state))

@@ -17,12 +17,13 @@ from explainer.engine.scenario import Scenario
 from explainer.export.table import decimal_comma, row_writer
 from explainer.trace.activation_lines import has_usual_form
 from explainer.trace.bulk_reading import BulkReader
+from explainer.trace.order import plan_of
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
 from explainer.trace.text import in_parentheses, write
 from explainer.trace.trace import Trace
 
-_BLANK = "%s"
+_BLANK = "\0"
 _MOST_LINES, _LINES_AT_ONCE = 4000, 200
 """An update with more lines is written line by line, so that memory stays flat and no piece takes long."""
 
@@ -33,15 +34,16 @@ class StepRows:
     def __init__(self, stream: TextIO, spreadsheet: bool) -> None:
         self._stream, self._spreadsheet = stream, spreadsheet
         self._scenario: Scenario | None = None
-        self._forms: dict[int, Form] = {}
+        self._forms: dict[int, Form | None] = {}
 
-    def write(self, trace: Trace) -> Iterator[int]:
+    def write(self, p: Pass) -> Iterator[int]:
         """Write all rows of an update in pieces; yield how many rows each had."""
-        if len(trace) > _MOST_LINES or not has_usual_form(trace.of):
-            yield from self._write_lines(trace)
+        form = self._form(p) if has_usual_form(p) else None
+        if form is None:
+            yield from self._write_lines(Trace(p))
         else:
-            self._stream.write(self._form(trace).filled(trace.of))
-            yield len(trace)
+            self._stream.write(form.filled(p))
+            yield form.lines
 
     def _write_lines(self, trace: Trace) -> Iterator[int]:
         write, steps = row_writer(self._stream, self._spreadsheet), iter(trace)
@@ -49,12 +51,13 @@ class StepRows:
             write(rows)
             yield len(rows)
 
-    def _form(self, trace: Trace) -> Form:
-        if trace.of.scenario is not self._scenario:
-            self._scenario, self._forms = trace.of.scenario, {}
-        if trace.of.samples not in self._forms:
-            self._forms[trace.of.samples] = Form(trace, self._spreadsheet)
-        return self._forms[trace.of.samples]
+    def _form(self, p: Pass) -> Form | None:
+        if p.scenario is not self._scenario:
+            self._scenario, self._forms = p.scenario, {}
+        if p.samples not in self._forms:
+            is_short = len(plan_of(p.scenario, p.samples)) <= _MOST_LINES
+            self._forms[p.samples] = Form(Trace(p), self._spreadsheet) if is_short else None
+        return self._forms[p.samples]
 
     def _row(self, step: Step) -> tuple[str, ...]:
         row = step.row()
@@ -65,16 +68,17 @@ class Form:
     """The rows of an update with a blank for every number that another update may have differently."""
 
     def __init__(self, trace: Trace, spreadsheet: bool) -> None:
+        self.lines = len(trace)
         self._spreadsheet = spreadsheet
         self._symbols: dict[Symbol, int] = {}
         self._order: list[tuple[str, int]] = []
         text = StringIO()
         row_writer(text, spreadsheet)(self._row_with_blanks(step) for step in trace)
-        self._text = text.getvalue()
         self._numbers = BulkReader(trace.of, [*self._symbols])
         starts = {"update": 0, "sample": 2, "word": 2 + trace.of.samples}
         starts["value"] = starts["word"] + len(self._symbols)
         self._pick = itemgetter(*(starts[kind] + index for kind, index in self._order))
+        self._pieces = [piece for part in text.getvalue().split(_BLANK) for piece in (part, "")][:-1]
 
     def filled(self, p: Pass) -> str:
         """Return the rows of an update of the same scenario and batch size."""
@@ -82,8 +86,8 @@ class Form:
         texts = [str(p.epoch), str(p.number), *(str(row + 1) for row in p.rows)]
         texts += map(in_parentheses, numbers)
         texts += map(decimal_comma, numbers) if self._spreadsheet else numbers
-        text: str = self._text % self._pick(texts)
-        return text
+        self._pieces[1::2] = self._pick(texts)
+        return "".join(self._pieces)
 
     def _row_with_blanks(self, step: Step) -> tuple[str, ...]:
         row = step.row()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
+from explainer.engine.passes import Pass
 from explainer.engine.run import Run
 from explainer.export.reach import Progress, no_progress, reach
 from explainer.export.step_rows import StepRows
 from explainer.export.table import Pieces, finish, table_writer
-from explainer.trace.trace import Trace
 
 HEADER = (
     "step",
@@ -51,24 +51,24 @@ def steps_in_pieces(
     """Do what `write_steps` does, piece by piece."""
     table_writer(stream, spreadsheet)([HEADER])
     rows, written = StepRows(stream, spreadsheet), 0
-    for trace in traces(run, first, count, progress):
-        yield from rows.write(trace)
+    for p in finite_passes(run, first, count, progress):
+        yield from rows.write(p)
         written += 1
-        progress(trace.of.number)
+        progress(p.number)
     return written
 
 
-def traces(run: Run, first: int, count: int, progress: Progress = no_progress) -> Iterator[Trace]:
+def finite_passes(run: Run, first: int, count: int, progress: Progress = no_progress) -> Iterator[Pass]:
     """Go through the updates of a run, computing what is missing, up to the last whose numbers are all finite.
 
-    A trace may be looked at until the next one is asked for.
+    A pass may be looked at only until the next one is asked for.
     """
     if not (count and reach(run, first - 1, progress)):
         return
     last = first + count - 1
-    for of in run.passes(first, last):
-        if of.number > run.updates:
-            reach(run, min(of.number + _AHEAD, last))
-        if of.number > run.updates or not of.arrays.is_finite():
+    for p in run.passes(first, last):
+        if p.number > run.updates:
+            reach(run, min(p.number + _AHEAD, last))
+        if p.number > run.updates or not p.arrays.is_finite():
             return
-        yield Trace(of)
+        yield p

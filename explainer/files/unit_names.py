@@ -14,9 +14,12 @@ from explainer.files.wording import quoted
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _FUNCTIONS = {"exp", "log", "log1p", "expm1", "tanh", "sqrt", "abs", "min", "max", "sign", "step"}
-_QUANTITIES = {"n", "m", "t", "l1", "l2", "learning_rate", "penalty", "objective"}
+_QUANTITIES = {"n", "m", "t", "l1", "l2", "learning_rate", "penalty", "objective", "dropout"}
 _TOTALS = ("total", "sum", "batch")
-_OF_ANY_UNIT = ("net_", "out_", "dout_", "dnet_", "delta_", "penalty_", "E_via_", "dE_via_")
+_OF_ANY_UNIT = (
+    *("net_", "out_", "dout_", "dnet_", "delta_", "penalty_", "E_via_", "dE_via_"),
+    *("keep_", "passed_", "dpassed_"),
+)
 _OF_OUTPUT = ("target_", "E_", "dE_")
 
 
@@ -54,9 +57,9 @@ class _Words:
         self._layer_of = layer_of
         self._last = len(network.layers) - 1
         self._weights = sum(layer.units * layer.sources for layer in network.layers)
-        options = chain.from_iterable(optimizer.options for optimizer in OPTIMIZERS.values())
-        memories = chain.from_iterable(optimizer.memory for optimizer in OPTIMIZERS.values())
-        self._quantities = _QUANTITIES.union(options)
+        numbers = ((o.options, o.scalars, o.work_scalars) for o in OPTIMIZERS.values())
+        memories = chain.from_iterable((*o.memory, *o.work) for o in OPTIMIZERS.values())
+        self._quantities = _QUANTITIES.union(*chain.from_iterable(numbers))
         self._of_parameter = ("sum_", "d", *(f"{memory}_" for memory in memories))
 
     def meaning(self, name: str, layer: int) -> str:

@@ -31,7 +31,7 @@ class BulkReader:
             end += made.size
         alone = {symbol: end + i for i, symbol in enumerate(self._alone)}
         self._picks = [
-            alone[s] if s in alone else int(positions[s.quantity, s.layer, s.name][_IN_ARRAYS[s.quantity].index(s)])
+            alone[s] if s in alone else int(positions[s.quantity, s.layer, s.name][_IN_ARRAYS[s.quantity].at(s)])
             for s in symbols
         ]
         self._counts = [i for i, symbol in enumerate(symbols) if symbol.quantity in COUNTS]

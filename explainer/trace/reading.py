@@ -18,7 +18,7 @@ class Where(NamedTuple):
     index of it (by the rest)."""
 
     array: Callable[[Pass, Symbol], Array]
-    index: Callable[[Symbol], int | tuple[int, ...]]
+    at: Callable[[Symbol], int | tuple[int, ...]]
 
 
 def _of_unit(array: Callable[[Pass, Symbol], Array]) -> Where:
@@ -93,5 +93,5 @@ COUNTS = frozenset({Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.COUNT, Qua
 def read(p: Pass, symbol: Symbol) -> float | int:
     """Return the number that `symbol` stands for in the pass; counts are whole numbers."""
     where = STORED.get(symbol.quantity)
-    value = where.array(p, symbol)[where.index(symbol)] if where else _MADE_ALONE[symbol.quantity](p, symbol)
+    value = where.array(p, symbol)[where.at(symbol)] if where else _MADE_ALONE[symbol.quantity](p, symbol)
     return int(value) if symbol.quantity in COUNTS else float(value)
