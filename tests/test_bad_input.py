@@ -110,6 +110,11 @@ BROKEN_SCENARIOS: list[tuple[str, dict[str, Any], str]] = [
     ("generator of one input", {"data": {"generator": "sine"}}, "data.generator"),
     ("unknown built-in", {"data": {"builtin": "digit"}}, 'did you mean "digits"'),
     ("digits for two inputs", {"data": {"builtin": "digits"}}, "data.builtin"),
+    (
+        "a pass without end",
+        {"data": CIRCLES | {"samples": 5_000_000}, "layers": [{"units": 2}, {"units": 9}, {"units": 1}]},
+        "numbers of a pass",
+    ),
     ("unknown scale", {"data": CIRCLES | {"scale": "max"}}, "data.scale"),
     ("everything is a test", {"data": CIRCLES | {"test_fraction": 1}}, "data.test_fraction"),
     ("CSV that is not there", {"data": CSV | {"csv": "nowhere.csv"}}, "nowhere.csv"),

@@ -321,3 +321,71 @@ def test_the_window_is_opened_with_what_was_named(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "explainer.start", start)
     assert [cli.main(words) for words in ([], ["xor"], ["./train"], ["-"])] == [0, 0, 0, 0]
     assert opened == ["mazur", "xor", "./train", "-"]
+
+
+def test_check_tells_whether_the_gradients_are_right(program: Callable[..., Result]) -> None:
+    status, out, err = program("check", "mazur")
+    assert (status, err) == (0, "")
+    assert out.startswith("passed: the gradients of 8 parameters agree")
+    status, out, _ = program("check", "mazur_sequential")
+    assert status == 1
+    assert out.startswith("FAILED: 4 of 8 gradients disagree")
+    assert "w4" in out
+
+
+def test_check_as_json(program: Callable[..., Result]) -> None:
+    status, out, _ = program("check", "mazur", "--json")
+    report = json.loads(out)
+    assert status == 0
+    assert report["epsilon"] == 1e-4
+    assert report["passed"] is True
+    assert report["max_relative_error"] < 1e-8
+    assert report["weights"]["analytic"][1][0][0] == pytest.approx(0.082167041, abs=1e-9)  # as the page prints it
+    assert report["weights"]["numeric"][1][0][0] == pytest.approx(0.082167041, abs=1e-9)
+    assert report["biases"] == {"analytic": [[], []], "numeric": [[], []]}
+    assert program("check", "mazur_sequential", "--json")[0] == 1
+
+
+def test_check_of_shared_and_of_single_biases(program: Callable[..., Result], tmp_path: Path) -> None:
+    scenario = json.loads(example_text("mazur"))
+    for biases, lengths in (("shared", [1, 1]), ("per_unit", [2, 2])):
+        path = tmp_path / f"{biases}.json"
+        path.write_text(json.dumps(scenario | {"biases": biases}))
+        report = json.loads(program("check", path, "--json")[1])
+        assert [len(layer) for layer in report["biases"]["numeric"]] == lengths
+
+
+def test_a_gradient_that_is_not_a_number_is_null(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "huge.json"
+    data = {"inputs": [[1e200]], "targets": [[0]]}
+    layers = [{"units": 1}, {"units": 1, "activation": "linear", "weights": [[1e200]]}]
+    path.write_text(json.dumps(DIVERGING | {"data": data, "layers": layers}))
+    status, out, _ = program("check", path, "--json")
+    report = json.loads(out)
+    assert (status, report["passed"], report["max_relative_error"]) == (1, False, None)
+
+
+def test_verify_finds_the_row_that_was_tampered_with(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "trace.csv"
+    assert program("trace", "mazur", "--updates", "2", "-o", path)[0] == 0
+    status, out, err = program("verify", path)
+    assert (status, err) == (0, "")
+    assert out.startswith("86 rows of 2 updates")
+    lines = path.read_text().splitlines()
+    lines[30] = lines[30][:-1] + ("1" if lines[30][-1] != "1" else "2")
+    lines[12] = lines[12].replace("0.5*", "0.25*")
+    path.write_text("\n".join(lines) + "\n")
+    status, out, _ = program("verify", path)
+    assert status == 1
+    assert out.startswith("row ")
+    assert out.count("\n") == 1
+
+
+def test_training_tells_the_test_part_apart(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "split.json"
+    scenario = json.loads(example_text("xor"))
+    scenario["data"]["test_fraction"] = 0.25
+    path.write_text(json.dumps(scenario))
+    _, out, _ = program("train", path, "--updates", "1")
+    assert "test loss " in out
+    assert "(1 samples)" in out

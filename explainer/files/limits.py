@@ -7,3 +7,5 @@ MOST_PARAMETERS = 5_000_000
 MOST_DATA_NUMBERS = 20_000_000
 MOST_COLUMNS = 1_000_000
 """Of a CSV file, used or not: each takes many times the memory of a number."""
+MOST_ACTIVATIONS = 40_000_000
+"""Samples times units: every pass over the whole data set holds some arrays of that size."""

@@ -10,6 +10,7 @@ from explainer.engine.losses import LOSSES
 from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
+from explainer.files.limits import MOST_ACTIVATIONS
 
 _MOST_VARIABLES = {"bfgs": 3_000, "l_bfgs": 200_000, "conjugate_gradient": 200_000, "newton_cg": 200_000}
 """How many parameters a minimiser can have: bfgs keeps a square matrix of them, all keep their iterates."""
@@ -25,6 +26,14 @@ def check_together(scenario: Scenario) -> None:
         problem = rule(scenario)
         if problem is not None:
             raise ScenarioError(problem)
+
+
+def _fits_into_memory(scenario: Scenario) -> Problem:
+    units = sum(layer.units for layer in scenario.network.layers)
+    samples = scenario.data.samples
+    if units * samples <= MOST_ACTIVATIONS:
+        return None
+    return f"data: {samples:,} samples times {units:,} units are more than the {MOST_ACTIVATIONS:,} numbers of a pass"
 
 
 def _softmax_is_last(scenario: Scenario) -> Problem:
@@ -80,17 +89,18 @@ def _minimiser_sees_everything(scenario: Scenario) -> Problem:
     if not OPTIMIZERS[name].is_minimiser:
         return None
     if scenario.updates_per_epoch > 1:
-        return f"batch_size: {name} needs the whole data set at once; leave it null"
+        return f"batch_size: {name} needs the whole data set in one batch"
     if scenario.dropout:
-        return f"dropout: {name} needs an objective that stays the same; leave it 0"
+        return f"dropout: {name} needs an objective that stays the same, so there can be no dropout"
     if scenario.update_order != "simultaneous":
-        return f'update_order: {name} changes all parameters at once; leave it "simultaneous"'
+        return f"update_order: {name} changes all parameters at once, so the order can only be simultaneous"
     if scenario.network.size > _MOST_VARIABLES[name]:
         return f"optimizer.name: {name} is for at most {_MOST_VARIABLES[name]:,} parameters; take l_bfgs, or adam"
     return None
 
 
 _RULES: tuple[Callable[[Scenario], Problem], ...] = (
+    _fits_into_memory,
     _softmax_is_last,
     _softmax_has_its_loss,
     _loss_has_its_activation,

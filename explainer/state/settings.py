@@ -39,8 +39,16 @@ def starts_anew(before: Scenario, after: Scenario) -> bool:
     return (
         shapes != [(layer.names, layer.bias_count) for layer in after.network.layers]
         or before.init != after.init
-        or not before.data.same_as(after.data)
+        or _is_other_data(before.data, after.data)
     )
+
+
+def _is_other_data(before: Data, after: Data) -> bool:
+    """Tell whether the samples are others, or prepared otherwise; numbers in them may be changed in mid-run."""
+    drawn_anew = bool(after.source) and after.source != before.source
+    split_anew = after.test_fraction > 0 and after.seed != before.seed
+    shapes = [(data.scale, data.test_fraction, data.inputs.shape) for data in (before, after)]
+    return drawn_anew or split_anew or shapes[0] != shapes[1]
 
 
 class Companion(NamedTuple):

@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
     def _on_stop(self) -> None:
         self._trainer.stop()
         self._playback.pause()
+        self._gradient_table.stop()
 
     def _on_playback_changed(self) -> None:
         quick = self._playback.is_playing

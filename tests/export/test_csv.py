@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from explainer.engine.evaluate import evaluate
+from explainer.engine.evaluate import evaluate, evaluate_test
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
-from explainer.export.levels_csv import write_updates
+from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.trace_csv import HEADER, write_steps
 from explainer.files.examples import example, example_names
 from explainer.files.scenario_json import read_scenario
+from explainer.trace.trace import Trace
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 SCENARIO = {
@@ -59,6 +61,15 @@ def test_any_stretch_of_updates_is_the_same_stretch_of_the_whole() -> None:
     lines = steps(scenario, 1, 6).splitlines()
     later = [line for line in lines[1:] if line.split(",")[2] in {"4", "5"}]
     assert steps(scenario, 4, 2).splitlines() == [lines[0], *later]
+
+
+@settings(max_examples=30)
+@given(scenarios(), st.integers(1, 5))
+def test_each_row_is_the_line_of_its_update(scenario: Scenario, first: int) -> None:
+    run, stream = Run(scenario), io.StringIO()
+    written = write_steps(stream, run, first, 8)
+    lines = [list(step.row()) for number in range(first, first + written) for step in Trace(run.pass_of(number))]
+    assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] == lines
 
 
 def test_steps_samples_and_epochs_count_from_1() -> None:
@@ -142,6 +153,18 @@ def test_rows_end_with_the_last_update_whose_numbers_are_finite() -> None:
     assert not {"inf", "-inf", "nan"} & {row["value"] for row in rows}
 
 
+@pytest.mark.parametrize("computed", [0, 5, 1000])
+@pytest.mark.parametrize("rate", [2.0, 40.0, 1e30])
+def test_rows_end_in_the_same_place_however_far_the_run_was_computed(computed: int, rate: float) -> None:
+    scenario = read(optimizer={"learning_rate": rate}, batch_size=None, l2=0)
+    run, stream = Run(scenario), io.StringIO()
+    run.advance(computed)
+    written = write_steps(stream, run, 1, 2000)
+    assert run.stopped == written + 1
+    assert stream.getvalue() == steps(scenario, 1, written)
+    assert not run.pass_of(written + 1).arrays.is_finite()
+
+
 def test_levels_end_with_the_last_row_that_is_finite() -> None:
     run, stream = Run(read(**DIVERGING)), io.StringIO()
     written = write_updates(stream, run, 1, 10)
@@ -160,3 +183,32 @@ def test_an_export_can_be_given_up() -> None:
     with pytest.raises(KeyboardInterrupt):
         write_steps(stream, Run(example("mazur")), 1, 100, progress=give_up)
     assert stream.getvalue().splitlines()[-1].split(",")[2] == "3"
+
+
+def epochs(scenario: Scenario, first: int, count: int) -> list[dict[str, str]]:
+    stream = io.StringIO()
+    assert write_epochs(stream, Run(scenario), first, count) == count
+    return list(csv.DictReader(io.StringIO(stream.getvalue())))
+
+
+def test_the_epoch_level_has_the_start_and_the_end_of_each_epoch() -> None:
+    scenario = read(batch_size=2)  # three samples: two updates an epoch
+    rows = epochs(scenario, 1, 5)
+    assert [(row["update"], row["epoch"]) for row in rows] == [("0", "0"), ("2", "1"), ("4", "2")]
+    assert [(row["update"], row["epoch"]) for row in epochs(scenario, 4, 3)] == [("4", "2"), ("6", "3")]
+    by_update = {row[0]: row[2:5] for row in levels(scenario, 1, 5)}
+    assert [[row["loss"], row["data_loss"], row["penalty"]] for row in rows] == [by_update[key] for key in "024"]
+    assert set(rows[0]) == {"update", "epoch", "loss", "data_loss", "penalty"}
+
+
+def test_the_epoch_level_tells_accuracy_and_what_becomes_of_the_test_part() -> None:
+    xor = example("xor")
+    assert [row["accuracy"] for row in epochs(xor, 1, 300)][::300] == ["0.5", "1.0"]
+    split = replace(xor, data=replace(xor.data, test_fraction=0.25))
+    row = epochs(split, 1, 1)[1]
+    assert {"accuracy", "test_loss", "test_accuracy"} <= set(row)
+    run = Run(split)
+    run.advance(1)
+    tested = evaluate_test(split, run.theta(1))
+    assert tested is not None
+    assert float(row["test_loss"]) == tested.data_loss

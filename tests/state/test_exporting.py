@@ -10,12 +10,12 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.run import Run
-from explainer.export.levels_csv import write_updates
+from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.trace_csv import write_steps
 from explainer.state.exporting import Exporter, Level, Request, row_count
 from explainer.state.walkthrough import Walkthrough
 
-WRITE = {Level.STEP: write_steps, Level.UPDATE: write_updates}
+WRITE = {Level.STEP: write_steps, Level.UPDATE: write_updates, Level.EPOCH: write_epochs}
 
 
 @pytest.fixture

@@ -1,0 +1,78 @@
+"""Gradient checking: right gradients pass, the classic slips do not, and kinks are named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from strategies import SMOOTH, scenarios
+from worked import mazur
+
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.gradient_check import GradientChecker, gradient_check
+from explainer.engine.network import Network, default_names
+from explainer.engine.scenario import Scenario
+
+
+@settings(max_examples=40)
+@given(scenarios(activations=SMOOTH))
+def test_right_gradients_pass(scenario):
+    check = gradient_check(replace(scenario, update_order="simultaneous"))
+    assert check.passed, check.max_relative_error
+    trained = [index for layer in scenario.network.layers[1:] for index in scenario.network.trained(layer)]
+    assert np.flatnonzero(check.checked).tolist() == trained
+    assert np.isnan(np.delete(check.analytic, trained)).all()
+
+
+def test_the_sequential_slip_fails_where_it_is_wrong():
+    check = gradient_check(mazur(update_order="sequential"))
+    assert not check.passed
+    wrong = check.relative_error > 1e-5
+    assert np.flatnonzero(wrong).tolist() == [0, 1, 2, 3]  # the output layer is updated first, so it is still right
+
+
+def test_numbers_of_the_worked_example():
+    check = gradient_check(mazur())
+    w5 = mazur().network.layers[2].weight(0, 0)
+    assert check.analytic[w5] == pytest.approx(0.082167041, abs=1e-9)  # as the page prints it
+    assert check.numeric[w5] == pytest.approx(0.082167041, abs=1e-9)
+
+
+def one_weight(activation, weight, **settings):
+    network = Network.of(default_names([1, 1]), [activation], "per_unit")
+    return Scenario(network, frozen([weight, 0.0]), Data(frozen([[1.0]]), frozen([[1.0]])), **settings)
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "step"])
+def test_a_kink_is_named_and_does_not_fail(activation):
+    check = gradient_check(one_weight(activation, 5e-5))
+    assert check.at_kink.tolist() == [True, True]
+    assert check.passed
+
+
+def test_the_corner_of_l1_is_a_kink_of_its_weight_only():
+    check = gradient_check(one_weight("linear", 5e-5, l1=0.5))
+    assert check.at_kink.tolist() == [True, False]
+    assert check.passed
+
+
+def test_it_goes_on_where_it_stopped():
+    checker = GradientChecker(mazur())
+    assert checker.total == 8
+    checker.check(3)
+    assert checker.done == 3
+    assert checker.result.checked.sum() == 3
+    checker.check(100)
+    assert checker.done == 8
+    assert (
+        checker.result.numeric[checker.result.checked] == gradient_check(mazur()).numeric[checker.result.checked]
+    ).all()
+
+
+def test_what_is_not_a_number_does_not_pass():
+    scenario = one_weight("linear", 1e300)
+    check = gradient_check(scenario.with_data(scenario.data.with_input(0, 0, 1e300)))
+    assert not check.passed

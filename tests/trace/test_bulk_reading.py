@@ -1,0 +1,52 @@
+"""Reading many numbers at once says the same as asking for each."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from strategies import scenarios
+from worked import mazur
+
+from explainer.engine.run import Run
+from explainer.trace.bulk_reading import BulkReader
+from explainer.trace.expression import symbols
+from explainer.trace.reading import read
+from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.trace import Trace
+
+
+def all_symbols(trace):
+    """Every symbol of an update, the results of its lines among them."""
+    return list(dict.fromkeys(symbol for step in trace for symbol in (step.symbol, *symbols(step.rule))))
+
+
+@settings(max_examples=60)
+@given(scenarios())
+def test_every_number_of_later_updates_is_the_one_that_is_asked_for(scenario):
+    run = Run(scenario)
+    run.advance(12)
+    readers = {}
+    for number in range(1, run.updates + 1):
+        p = run.pass_of(number)
+        if p.samples not in readers:
+            asked = all_symbols(Trace(p))
+            readers[p.samples] = asked, BulkReader(p, asked)
+        asked, reader = readers[p.samples]
+        assert [repr(value) for value in reader.read(p)] == [repr(read(p, symbol)) for symbol in asked]
+
+
+def test_numbers_come_in_the_order_asked_for():
+    p = Run(mazur()).pass_of(1)
+    asked = [
+        Symbol(Quantity.LEARNING_RATE),
+        Symbol(Quantity.TARGET, 0, 2, 1),
+        Symbol(Quantity.WEIGHT, parameter=1),
+        Symbol(Quantity.BATCH_SIZE),
+        Symbol(Quantity.OUT, 0, 0, 0),
+        Symbol(Quantity.WEIGHT, parameter=0),
+    ]
+    assert BulkReader(p, asked).read(p) == [0.5, 0.99, 0.2, 1, 0.05, 0.15]
+
+
+def test_symbols_of_no_array_need_none():
+    p = Run(mazur()).pass_of(1)
+    assert BulkReader(p, [Symbol(Quantity.LEARNING_RATE)]).read(p) == [0.5]
