@@ -250,7 +250,7 @@ def test_a_number_that_is_not_finite_prints_as_null(program: Callable[..., Resul
         (["train", "mazur", "--upd", "1"], "the following arguments are required: --updates"),
         (["train", "mazur", "--updates", "1", "--json", "-o", "-"], "--json and -o - cannot both be printed; "),
         (["trace", "mazur", "--updates", "1", "--from", "0"], "argument --from: expected a whole number from 1 to "),
-        (["trace", "mazur", "--updates", "1", "--level", "epoch"], "argument --level: invalid choice: 'epoch'"),
+        (["trace", "mazur", "--updates", "1", "--level", "layer"], "argument --level: invalid choice: 'layer'"),
         (["trace", "mazur", "--updates", "1", "more\nwords"], "unrecognized arguments: more words"),
         (["trace", "mazor", "--updates", "1"], 'there is no file "mazor", and "mazor" is not a built-in scenario; '),
         (

@@ -9,6 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import scenarios
 
 from explainer.engine.evaluate import evaluate, evaluate_test
 from explainer.engine.run import Run
