@@ -26,8 +26,8 @@ HEADER = (
     "substitution",
     "value",
 )
-_AHEAD = 31
-"""Updates that a run lacks are computed so many at a time, and one."""
+_AHEAD = 32
+"""Updates that a run lacks are computed so many at a time."""
 
 
 def write_steps(
@@ -68,7 +68,7 @@ def finite_passes(run: Run, first: int, count: int, progress: Progress = no_prog
     last = first + count - 1
     for p in run.passes(first, last):
         if p.number > run.updates:
-            reach(run, min(p.number + _AHEAD, last))
+            reach(run, min(run.updates + _AHEAD, last))
         if p.number > run.updates or not p.is_finite():
             return
         yield p

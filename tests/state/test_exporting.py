@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence(qtbot, exporter, tmp_path):
 
 def test_a_fault_while_writing_leaves_no_file_and_is_told(qtbot, exporter, walkthrough, tmp_path, monkeypatch):
     walkthrough.grow(10)
-    monkeypatch.setattr(type(walkthrough.run), "pass_of", lambda self, number: 1 / 0)
+    monkeypatch.setattr(type(walkthrough.run), "passes", lambda self, first, last: 1 / 0)
     with qtbot.captureExceptions() as errors, qtbot.waitSignal(exporter.failed):
         exporter.start(Request(tmp_path / "a.csv", Level.STEP, 1, 10))
     assert errors[0][0] is ZeroDivisionError

@@ -45,8 +45,3 @@ def test_numbers_come_in_the_order_asked_for():
         Symbol(Quantity.WEIGHT, parameter=0),
     ]
     assert BulkReader(p, asked).read(p) == [0.5, 0.99, 0.2, 1, 0.05, 0.15]
-
-
-def test_symbols_of_no_array_need_none():
-    p = Run(mazur()).pass_of(1)
-    assert BulkReader(p, [Symbol(Quantity.LEARNING_RATE)]).read(p) == [0.5]
