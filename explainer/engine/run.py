@@ -7,107 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.batches import batch_rows
+from explainer.engine.checkpoints import Checkpoints
 from explainer.engine.optimizers import OPTIMIZERS
-from explainer.engine.passes import Pass, data_rows, run_pass
+from explainer.engine.passes import Pass, run_pass
 from explainer.engine.scenario import Scenario
 from explainer.engine.state import initial_state
-from explainer.engine.updating import Updater
-from explainer.engine.workspace import Arrays
+from explainer.engine.stepper import Stepper
 
 CHECKPOINT_BYTES = 8 * 2**20
-_FIRST_STRIDE = 16
 _SLICE = 256
 _KEPT_PASSES = 4
-
-
-class Checkpoints:
-    """State vectors at every `stride`-th update from the run's start; when full, every other one is dropped."""
-
-    def __init__(self, state: Array, max_bytes: int) -> None:
-        self.stride = _FIRST_STRIDE
-        self._most = max(2, max_bytes // state.nbytes)
-        self._rows = np.zeros((min(64, self._most), state.size))
-        self._count = 0
-
-    @property
-    def next_due(self) -> int:
-        """After how many updates the next checkpoint is to be kept."""
-        return self._count * self.stride
-
-    def keep(self, done: int, state: Array) -> None:
-        """Keep `state`, reached after `done` updates, if one is due there."""
-        if done == self.next_due and self._count == self._most:
-            self._thin()
-        if done != self.next_due:
-            return
-        if self._count == len(self._rows):
-            more = min(self._most, 2 * self._count) - self._count
-            self._rows = np.concatenate([self._rows, np.zeros((more, state.size))])
-        self._rows[self._count] = state
-        self._count += 1
-
-    def _thin(self) -> None:
-        kept = self._rows[::2].copy()
-        self._rows[: len(kept)] = kept
-        self._count, self.stride = len(kept), self.stride * 2
-
-    def before(self, done: int) -> tuple[int, Array]:
-        """Return the last checkpoint at or before `done` updates: (updates done, state)."""
-        index = min(done // self.stride, self._count - 1)
-        return index * self.stride, self._rows[index]
-
-
-class Stepper:
-    """Makes updates of one state vector, one after another, in working space of its own."""
-
-    def __init__(self, scenario: Scenario, state: Array, done: int) -> None:
-        self.scenario, self.state, self.done = scenario, state.copy(), done
-        self._updaters: dict[int, Updater] = {}
-        self._fed_once = scenario.updates_per_epoch == 1 and not scenario.shuffle and not scenario.dropout
-        self._updater = self._for_next_batch()
-
-    @property
-    def arrays(self) -> Arrays:
-        """The numbers of the last update."""
-        return self._updater.arrays
-
-    def step(self) -> float:
-        """Make the next update and return the objective before it."""
-        if not self._fed_once:
-            self._updater = self._for_next_batch()
-        self.done += 1
-        return self._updater.update()
-
-    def step_pass(self) -> Pass:
-        """Make the next update and return it with all its numbers, which hold until another update is made."""
-        before = self.state.copy()
-        with np.errstate(all="ignore"):
-            self.step()
-        return Pass(self.scenario, self.done, data_rows(self.scenario, self._rows), before, self.arrays)
-
-    def steps(self, losses: Array) -> None:
-        """Make as many updates as `losses` has room for, and write the objective before each into it."""
-        if not self._fed_once:
-            for i in range(len(losses)):
-                losses[i] = self.step()
-            return
-        update = self._updater.update
-        for i in range(len(losses)):
-            losses[i] = update()
-        self.done += len(losses)
-
-    def _for_next_batch(self) -> Updater:
-        rows = self._rows = batch_rows(self.scenario, self.done + 1)
-        updater = self._updaters.get(len(rows))
-        if updater is None:
-            updater = self._updaters[len(rows)] = Updater(Arrays(self.scenario, len(rows), self.state))
-        updater.arrays.feed(rows, self.done + 1)
-        return updater
-
-    def move_to(self, state: Array, done: int) -> None:
-        self.state[:] = state
-        self.done = done
 
 
 class Run:

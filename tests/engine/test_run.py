@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, one_unit, square
 
-from explainer.engine.run import Checkpoints, Run
+from explainer.engine.checkpoints import Checkpoints
+from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings
 
 
