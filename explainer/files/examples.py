@@ -1,8 +1,11 @@
-"""The scenarios that come with the app, by name."""
+"""The scenarios that come with the app, by name and in the order of a course."""
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
+
+import msgspec
 
 from explainer.assets import asset_path
 from explainer.engine.scenario import Scenario
@@ -10,12 +13,46 @@ from explainer.files.errors import ScenarioError
 from explainer.files.scenario_json import read_scenario
 from explainer.files.wording import unknown
 
-_NAMES = ("mazur", "mazur_sequential", "xor", "and", "or", "perceptron", "square")
+_GROUPS = {
+    "The worked example": ("mazur", "mazur_sequential"),
+    "One unit, and why it needs others": ("perceptron", "and", "or", "xor"),
+    "Activation functions": ("vanishing_sigmoid", "vanishing_relu", "dying_relu"),
+    "Starting weights": ("zero_weights", "random_weights"),
+    "Batches": ("batch", "mini_batch", "stochastic"),
+    "Weight decay and dropout": ("l2", "l1", "dropout"),
+    "Losses": ("saturated_squared", "saturated_entropy", "softmax"),
+    "Optimizers": (
+        "valley_sgd",
+        "valley_momentum",
+        "valley_nesterov",
+        "valley_adagrad",
+        "valley_rmsprop",
+        "valley_adadelta",
+        "valley_adam",
+        "valley_adamax",
+        "valley_nadam",
+        "xor_bfgs",
+    ),
+    "Curves": ("square", "line", "parabola", "sine"),
+    "Classes": ("blobs", "circles", "moons", "spiral", "digits"),
+}
+_NAMES = tuple(chain.from_iterable(_GROUPS.values()))
+
+
+class _Titled(msgspec.Struct):
+    """The one member of a scenario file that a list of scenarios needs."""
+
+    title: str
 
 
 def example_names() -> list[str]:
     """Return the names of the built-in scenarios, the worked example first."""
     return list(_NAMES)
+
+
+def example_groups() -> dict[str, tuple[str, ...]]:
+    """Return the topics of the built-in scenarios, and the names that belong to each; together all, in their order."""
+    return dict(_GROUPS)
 
 
 def example_text(name: str) -> str:
@@ -31,6 +68,12 @@ def example(name: str) -> Scenario:
     return read_scenario(example_text(name), name)
 
 
+@cache
+def _title(name: str) -> str:
+    """Read the title alone: a window lists them all when it opens, and has no time for their data sets."""
+    return msgspec.json.decode(example_text(name), type=_Titled).title
+
+
 def example_titles() -> dict[str, str]:
     """Return the title of every built-in scenario by its name."""
-    return {name: example(name).title for name in _NAMES}
+    return {name: _title(name) for name in _NAMES}
