@@ -43,6 +43,12 @@ def starts_anew(before: Scenario, after: Scenario) -> bool:
     )
 
 
+def is_another_task(before: Scenario, after: Scenario) -> bool:
+    """Tell whether another network is trained, or on other data, so that what was said of the one is not true of the
+    other: weights and how they are trained do not count."""
+    return before.network != after.network or not before.data.same_as(after.data)
+
+
 def _is_other_data(before: Data, after: Data) -> bool:
     """Tell whether the samples are others, or prepared otherwise; numbers in them may be changed in mid-run."""
     drawn_anew = bool(after.source) and after.source != before.source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +14,11 @@ from explainer.engine.network import Parameter
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
+from explainer.files.locate import STANDARD_INPUT
 from explainer.state.commands import Change
 from explainer.state.reshaping import drawn
-from explainer.state.settings import Edit, starts_anew, with_target
+from explainer.state.settings import Edit, is_another_task, starts_anew, with_target
+from explainer.state.words import in_words
 from explainer.trace.naming import parameter_name
 from explainer.trace.plan import Plan
 from explainer.trace.shown import Shown, shown_at
@@ -33,6 +36,7 @@ class Cursor(NamedTuple):
 START = Cursor()
 NOWHERE = 0
 UNDO_LIMIT = 100
+CHANGED, UNTITLED = " (changed)", "A new calculation"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +91,18 @@ class Walkthrough(QObject):
     def name(self) -> str:
         """What the scenario was opened as: a built-in name or a file's path."""
         return self._view.name
+
+    @property
+    def title(self) -> str:
+        """What the scenario is called on screen: by its title or its file, and as changed once it is another task."""
+        is_file = self.name not in ("", STANDARD_INPUT)
+        title = self.run.scenario.title or (Path(self.name).stem if is_file else UNTITLED)
+        return f"{title}{CHANGED}" if self.is_changed and not title.endswith(CHANGED) else title
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether network or data are others than those that were opened; numbers of weights do not count."""
+        return is_another_task(self._view.opened, self.run.scenario)
 
     @property
     def ghost(self) -> Run | None:
@@ -270,7 +286,7 @@ class Walkthrough(QObject):
         scenario, row = self.scenario, self.shown.row
         if scenario.data.targets[row, unit] != value:
             try:
-                edit = with_target(scenario, row, unit, value)
+                edit = _made(scenario, lambda before: with_target(before, row, unit, value))
             except ScenarioError as error:
                 self.said.emit(str(error))
             else:
@@ -303,12 +319,12 @@ class Walkthrough(QObject):
         """Take the edit that `make` returns of a scenario: of how it is trained from the cursor's update on, of the
         network's shape or the data from update 1. What is so already is no edit.
 
-        Raises ScenarioError, with nothing changed, where the edit cannot be.
+        Raises ScenarioError, with nothing changed and the reason in words of the window, where the edit cannot be.
         """
         before = self.scenario
-        edit = make(before)
+        edit = _made(before, make)
         if starts_anew(before, edit.scenario):
-            edit = make(self.starting)
+            edit = _made(self.starting, make)
             self._push(edit.text, self._from_start(edit.scenario))
             self._say(edit.said)
         elif not edit.scenario.same_as(before):
@@ -347,6 +363,14 @@ class Walkthrough(QObject):
         self._look()
         self.changed.emit()
         self.moved.emit()
+
+
+def _made(scenario: Scenario, make: Callable[[Scenario], Edit]) -> Edit:
+    """Return the edit that `make` returns of the scenario. Raises ScenarioError with the reason in plain words."""
+    try:
+        return make(scenario)
+    except ScenarioError as error:
+        raise ScenarioError(in_words(str(error), scenario.network.layers[-1].names)) from None
 
 
 def _same_line(before: Plan, number: int, after: Plan) -> int:

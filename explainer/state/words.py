@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+_TARGET = re.compile(r"data\.targets\[(\d+)\](?:\[(\d+)\])?")
+_PLACE = re.compile(r"(?:layers|data|optimizer|init)[\w.\[\]]*: |(?:[a-z0-9]+_)*[a-z0-9]+: ")
+_QUOTED = re.compile(r'"([a-z_]+)"')
+_JOINED = re.compile(r"[a-z]+(?:_[a-z]+)+")
+
 _NAMES = {
     "sgd": "gradient descent",
     "nesterov": "Nesterov",
@@ -43,3 +51,19 @@ _NAMES = {
 def spoken(name: str) -> str:
     """Return what people call the choice that a file calls `name`."""
     return _NAMES.get(name, name.replace("_", " "))
+
+
+def in_words(reason: str, outputs: Sequence[str]) -> str:
+    """Return why a scenario cannot be as a window says it: without the places and names of a file. `outputs` are the
+    names of the output units."""
+
+    def target(match: re.Match[str]) -> str:
+        row, unit = match.groups()
+        return f"Sample {int(row) + 1:,}" + (f", target {outputs[int(unit)]}" if unit else "")
+
+    placed = _TARGET.sub(target, reason)
+    bare = placed[match.end() :] if (match := _PLACE.match(placed)) else placed
+    unquoted = _QUOTED.sub(lambda name: spoken(name[1]), bare)
+    subject, *rest = _JOINED.sub(lambda name: _NAMES.get(name[0], name[0]), unquoted).split(" ")
+    said = " ".join((_NAMES.get(subject, subject), *rest))
+    return said[:1].upper() + said[1:]

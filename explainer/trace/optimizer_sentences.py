@@ -1,82 +1,113 @@
-"""The plain sentence of each line of an optimizer, as tables by optimizer and by what the line computes."""
+"""The plain sentence of each line of an optimizer, as tables by optimizer and by what the line computes.
+
+In them {0} is the name of the parameter and {t} the number of updates that the optimizer has made.
+"""
 
 from __future__ import annotations
 
 from explainer.engine.optimizers import OPTIMIZERS
 from explainer.trace.step import Step
 
-_AVERAGE = "A running average of the {1} of {0}: most of what it was, and a little of the new one."
+_GRADIENTS = "A running average of the gradients of {0}: most of what it was, and a little of the new one."
+_SQUARES = "A running average of the squared gradients of {0}: most of what it was, and a little of the new one."
 _MOMENTS = {
-    "moment1": _AVERAGE.replace("{1}", "gradients"),
-    "moment2": _AVERAGE.replace("{1}", "squared gradients"),
-    "moment1_hat": "The average of {0} began at 0 and is still too small; this makes up for it. t counts the updates.",
-    "moment2_hat": "The average of the squares began at 0 and is still too small; this makes up for it.",
+    "moment1": _GRADIENTS,
+    "moment2": _SQUARES,
+    "moment1_hat": "moment1 of {0} began at 0 and is too small at first; dividing by 1 − β₁ to the power t makes up "
+    "for it. t = {t} counts the updates.",
+    "moment2_hat": "moment2 of {0} began at 0 and is too small at first; dividing by 1 − β₂ to the power t makes up "
+    "for it. t = {t} counts the updates.",
 }
-_CHOSEN = {
-    "step_length": "{method} chose how far to go, trying several lengths on the whole data set. There is no formula "
-    "for this number but the choice.",
-    "direction": "{method} chose this direction, of length 1 over all parameters, from the gradients so far. This is "
-    "its part for {0}.",
-}
+_VELOCITY = "The velocity of {0}: a part of the last one (momentum says how much), plus the new gradient."
 _LINES: dict[str, dict[str, str]] = {
-    "momentum": {"velocity": "Momentum keeps a part of the last velocity of {0} and adds the new gradient."},
+    "momentum": {"velocity": _VELOCITY},
     "nesterov": {
-        "velocity": "Momentum keeps a part of the last velocity of {0} and adds the new gradient.",
-        "direction": "Nesterov looks ahead: the new gradient, plus the part of the velocity that comes next.",
+        "velocity": _VELOCITY,
+        "direction": "Nesterov looks ahead: the new gradient of {0}, plus the part of the new velocity that the next "
+        "update will keep.",
     },
     "adagrad": {
-        "square_sum": "Adagrad adds up the squares of all gradients of {0}: what has moved much will move less."
+        "square_sum": "Adagrad adds up the squares of all gradients of {0}: the more there have been, the shorter its "
+        "steps."
     },
     "adadelta": {
-        "square_average": _AVERAGE.replace("{1}", "squared gradients"),
-        "direction": "Adadelta scales the gradient of {0} by its usual step over its usual gradient: no rate needed.",
-        "step_average": _AVERAGE.replace("{1}", "squared steps"),
+        "square_average": _SQUARES,
+        "direction": "Adadelta gives the gradient of {0} the length of its usual steps: times the root of their "
+        "average square, divided by that of the gradients. ε lets the first steps begin.",
+        "step_average": "A running average of the squares of these directions, the usual step of {0}: most of what "
+        "it was, and a little of the new one.",
     },
-    "rmsprop": {"square_average": _AVERAGE.replace("{1}", "squared gradients")},
+    "rmsprop": {"square_average": _SQUARES},
     "adam": _MOMENTS,
     "adamax": {
-        "moment1": _MOMENTS["moment1"],
-        "infinity_norm": "The largest gradient of {0} so far, fading slowly: AdaMax divides by it.",
+        "moment1": _GRADIENTS,
+        "infinity_norm": "The largest gradient of {0} of late: the one so far, faded by β₂, or the size of the new "
+        "one if that is larger. ε keeps it above 0.",
     },
     "nadam": {
         **_MOMENTS,
-        "momentum_now": "Nadam lets its momentum grow with the updates t, towards beta1.",
-        "momentum_next": "The momentum of the next update, because Nesterov looks ahead.",
-        "momentum_product": "The momenta of all updates so far, multiplied: how much the average still lacks.",
+        "momentum_now": "The momentum of this update, t = {t}. It grows from about half of β₁ towards β₁ as t, which "
+        "counts the updates, goes up.",
+        "momentum_next": "The momentum of the update after this one, t + 1: Nesterov looks ahead. t = {t} counts the "
+        "updates.",
+        "momentum_product": "The momentum of all updates up to this one, multiplied: the product so far times that "
+        "of now. It tells how much moment1, which began at 0, still lacks.",
     },
 }
-_SLOWED = "{0} takes a step against its gradient, {1}."
+_SLOWED = "{0} takes a step against its gradient, divided by "
+_ABOVE_0 = " ε keeps the divisor above 0."
+_ALONG = "{0} takes a step against this direction: learning rate (η) times direction."
 _UPDATES = {
     "momentum": "{0} takes a step against its velocity: learning rate (η) times velocity.",
-    "nesterov": "{0} takes a step against this direction: learning rate (η) times direction.",
-    "adagrad": _SLOWED.replace("{1}", "divided by the root of the summed squares"),
-    "adadelta": "{0} takes a step against this direction: learning rate (η) times direction.",
-    "rmsprop": _SLOWED.replace("{1}", "divided by its usual size (the root of the average square)"),
-    "adam": "{0} takes a step against its average gradient, divided by its usual size, so about η whatever the scale.",
-    "adamax": "{0} takes a step against its average gradient, divided by the largest one of late.",
-    "nadam": "{0} takes a step against a mix of the new gradient and the average one, divided by its usual size.",
+    "nesterov": _ALONG,
+    "adagrad": f"{_SLOWED}the root of the sum of all its squares.{_ABOVE_0}",
+    "adadelta": f"{_ALONG} The direction has the right length, so η is 1 unless it is changed.",
+    "rmsprop": f"{_SLOWED}the usual size of its gradients (the root of the average square).{_ABOVE_0}",
+    "adam": "{0} takes a step against its average gradient, divided by the usual size of its gradients. So a step is "
+    f"at most about as long as η, whatever the scale.{_ABOVE_0}",
+    "adamax": "{0} takes a step against its average gradient, divided by the largest one of late. 1 − β₁ to the power "
+    "t = {t} makes up for the average having begun at 0.",
+    "nadam": "{0} takes a step against a mix of its new gradient and moment1, its average one, divided by their usual "
+    "size. The divisors with momentum make up for moment1 having begun at 0.",
 }
 _NAMES = {"bfgs": "BFGS", "l_bfgs": "L-BFGS", "conjugate_gradient": "Conjugate gradient", "newton_cg": "Newton-CG"}
+_CHOSEN_FROM = {
+    "bfgs": "the gradients so far",
+    "l_bfgs": "the last few gradients",
+    "conjugate_gradient": "the new gradient and the direction before",
+    "newton_cg": "the gradient and how it changes nearby",
+}
+_CHOSEN = {
+    "step_length": "{method} tried several steps on the whole training data and went this far, over all parameters "
+    "together. The number is its choice: there is no formula.",
+    "direction": "{method} chose the direction from {source}. This is the part of {0} in it; over all parameters its "
+    "length is 1.",
+}
 
 
 def line_sentence(step: Step, parameter: str) -> str:
     """Return what a line of the optimizer finds out; `parameter` is the name of what it is about, if anything."""
-    optimizer = step.of.scenario.optimizer.name
-    if not OPTIMIZERS[optimizer].is_minimiser:
-        return _LINES[optimizer][step.place.name].format(parameter)
+    name, line = step.of.scenario.optimizer.name, step.place.name
+    if not OPTIMIZERS[name].is_minimiser:
+        return _LINES[name][line].format(parameter, t=_count(step))
     if _has_ended(step):
-        return f"{_NAMES[optimizer]} has converged: it takes no further step."
-    return _CHOSEN[step.place.name].format(parameter, method=_NAMES[optimizer])
+        return f"{_NAMES[name]} has converged: it takes no further step."
+    return _CHOSEN[line].format(parameter, method=_NAMES[name], source=_CHOSEN_FROM[name])
 
 
 def update_sentence(step: Step, parameter: str) -> str:
     """Return how the optimizer changes a parameter."""
-    optimizer = step.of.scenario.optimizer.name
-    if not OPTIMIZERS[optimizer].is_minimiser:
-        return _UPDATES[optimizer].format(parameter)
+    name = step.of.scenario.optimizer.name
+    if not OPTIMIZERS[name].is_minimiser:
+        return _UPDATES[name].format(parameter, t=_count(step))
     if _has_ended(step):
-        return f"{_NAMES[optimizer]} has converged, so {parameter} stays as it is."
+        return f"{_NAMES[name]} has converged, so {parameter} stays as it is."
     return f"{parameter} goes along its part of the direction, as far as the step length says."
+
+
+def _count(step: Step) -> int:
+    """How many updates the optimizer has made with this one, where it counts them."""
+    return int(step.of.arrays.slots.scalars.get("t", 0))
 
 
 def _has_ended(step: Step) -> bool:

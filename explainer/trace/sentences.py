@@ -24,8 +24,9 @@ _OUT = {
 _SLOPE = {
     "sigmoid": "How strongly does {0} answer to a change of its net input? The slope of the sigmoid, at most 0.25.",
     "tanh": "How strongly does {0} answer to a change of its net input? The slope of tanh, at most 1.",
-    "relu": "The slope of ReLU is 1 for a positive net input and 0 otherwise: then nothing flows back through {0}.",
-    "leaky_relu": "The slope of leaky ReLU is 1 for a positive net input and 0.01 otherwise.",
+    "relu": "The slope of ReLU: step(net) is 1 for a positive net input, and 0 otherwise: then nothing flows back "
+    "through {0}.",
+    "leaky_relu": "The slope of leaky ReLU is 1 for a positive net input, where step(net) is 1, and 0.01 otherwise.",
     "linear": "{0} passes its net input on as it is, so its slope is always 1.",
     "step": "The step function is flat, so its slope is 0: no blame gets through {0}, and nothing is learnt.",
 }
@@ -33,12 +34,18 @@ _SLOPE = {
 
 _ERROR = {
     "half_squared_error": "How wrong is {0}? Half the square of target minus output.",
-    "binary_cross_entropy": "How surprised is {0} by its target? −log of the probability that it gave to it: "
-    "−(target·log out + (1 − target)·log(1 − out)), written with the net input, which loses no digits.",
-    "categorical_cross_entropy": "How surprised are the outputs by the class of {0}? −target·log out, written with "
-    "differences of net inputs, which loses no digits.",
+    "binary_cross_entropy": "How surprised is {0} by its target? −(target·log out + (1 − target)·log(1 − out)), "
+    "written with the net input, which loses no digits: log1p(x) is log(1 + x).",
+    "categorical_cross_entropy": "How surprised is {0} by its target? −target·log out, written with differences of "
+    "net inputs, which loses no digits: log1p(x) is log(1 + x).",
 }
-_ACTIVATION_WORDS = {"sigmoid": "sigmoid", "softmax": "softmax"}
+_OTHER_CLASS = "{0} is not the class of this sample: its target is 0, so it adds no error."
+_CANCELLED = {
+    "sigmoid": "dE/dout has the slope of the sigmoid, out·(1 − out), as its divisor, and dout/dnet is that slope: "
+    "the two cancel.",
+    "softmax": "net_{0} moves the shares of all outputs; added up over them, the division by out in dE/dout cancels "
+    "against the slopes of the softmax.",
+}
 _MOST_NAMES = 4
 
 
@@ -65,20 +72,38 @@ def _names_above(step: Step) -> tuple[str, ...]:
 
 
 def _net(step: Step) -> str:
-    sources = "input" if step.place.layer == 1 else "output of the layer before"
-    return f"What comes in at {step.unit}? Each {sources} times its weight, all added up, plus the bias."
+    sources = "Each input" if step.place.layer == 1 else "Each output of the layer before"
+    if step.place.layer > 1 and step.of.scenario.dropout:
+        sources = "What each unit of the layer before passes on,"
+    return f"What comes in at {step.unit}? {sources} times its weight, all added up, plus the bias."
+
+
+def _is_dropped(step: Step) -> bool:
+    return step.read(step.symbol._replace(quantity=Quantity.KEEP)) == 0
 
 
 def _dropout(step: Step) -> str:
-    if step.value == 0 and step.read(step.symbol._replace(quantity=Quantity.KEEP)) == 0:
-        return f"Dropout leaves {step.unit} out of this sample: it passes on 0, and the others must do without it."
-    return f"Dropout keeps {step.unit} for this sample. What it passes on is enlarged, to make up for those left out."
+    unit = step.unit
+    if _is_dropped(step):
+        return f"Dropout drew keep_{unit} = 0: {unit} is left out of this sample and passes on 0."
+    return (
+        f"Dropout drew keep_{unit} = 1: {unit} stays. Divided by 1 − dropout, it passes on more, to make up for the "
+        "units that are left out."
+    )
 
 
 def _dropout_back(step: Step) -> str:
-    if step.read(step.symbol._replace(quantity=Quantity.KEEP)) == 0:
-        return f"{step.unit} was left out of this sample, so no blame goes back through it."
-    return f"{step.unit} was enlarged on the way forward, so its blame is enlarged in the same way on the way back."
+    unit = step.unit
+    if _is_dropped(step):
+        return f"{unit} was left out of this sample (keep_{unit} = 0), so no blame goes back through it."
+    return f"What {unit} passes on was enlarged on the way forward, so its blame is enlarged in the same way."
+
+
+def _error(step: Step) -> str:
+    loss = step.of.scenario.loss
+    target = step.read(step.symbol._replace(quantity=Quantity.TARGET))
+    is_other = loss == "categorical_cross_entropy" and target == 0
+    return (_OTHER_CLASS if is_other else _ERROR[loss]).format(step.unit)
 
 
 def _sample_error(step: Step) -> str:
@@ -94,33 +119,38 @@ def _blame(step: Step) -> str:
             "By −(target − out), which is negative as long as the output is too small."
         )
     above = _names_above(step)
+    asked = f"How much is {step.unit} to blame for the total error?"
+    if step.of.scenario.dropout:
+        asked = f"How does the total error change with what {step.unit} passes on?"
     if len(above) == 1:
-        return f"How much is {step.unit} to blame for the total error? It feeds only {above[0]}, so that is all."
+        return f"{asked} It feeds only {above[0]}, so that is all."
     few = f"{', '.join(above[:-1])} and {above[-1]}"
     which = few if len(above) <= _MOST_NAMES else f"all {len(above)} units of the next layer"
-    return (
-        f"How much is {step.unit} to blame for the total error? It feeds {which}, "
-        "so the blame that comes back from each is added."
-    )
+    return f"{asked} It feeds {which}, so the blame that comes back from each is added."
 
 
 def _contribution(step: Step) -> str:
     above, weight = _names_above(step)[step.place.above], _name(step)
     told = (
         f"The blame of {step.unit} that comes back from {above}: the delta of {above} times {weight}, "
-        f"because ∂net_{above}/∂out_{step.unit} is {weight}."
+        f"because ∂net_{above}/∂{_carried(step, step.unit)} is {weight}."
     )
     if step.of.scenario.update_order == "sequential":
         return f"{told} In this order {weight} is already updated: the classic slip."
     return told
 
 
+def _carried(step: Step, unit: str) -> str:
+    """What a hidden unit hands to the next layer."""
+    return f"passed_{unit}" if step.of.scenario.dropout else f"out_{unit}"
+
+
 def _delta(step: Step) -> str:
     if _is_output(step) and step.of.arrays.loss.from_net:
+        why = _CANCELLED[_activation(step)].format(step.unit)
         return (
-            f"The delta of {step.unit} is simply out − target. The slope of the {_ACTIVATION_WORDS[_activation(step)]} "
-            f"stands in dE/dout once as a divisor and in dout/dnet as a factor, so it cancels: even an output that is "
-            "quite sure and quite wrong learns."
+            f"The delta of {step.unit} is simply out − target. {why} "
+            "So even an output that is quite sure and quite wrong learns."
         )
     return (
         f"The delta of {step.unit}: how the total error changes with its net input. "
@@ -135,7 +165,7 @@ def _gradient(step: Step) -> str:
     if parameter.is_bias:
         return f"A bias is a weight on a constant 1, so the gradient of {_name(step)} is the delta of {step.unit}."
     source = step.of.scenario.network.layers[parameter.layer - 1].names[parameter.source]
-    carried = f"out_{source}" if parameter.layer > 1 else source
+    carried = _carried(step, source) if parameter.layer > 1 else source
     return (
         f"How does the total error change with {_name(step)}? The delta of {step.unit}, where it leads, times "
         f"what it carries, because ∂net_{step.unit}/∂{_name(step)} is {carried}."
@@ -144,7 +174,7 @@ def _gradient(step: Step) -> str:
 
 def _batch_error(step: Step) -> str:
     if step.of.scenario.reduction == "mean":
-        return f"The error of the batch is the average over its {step.of.samples} samples."
+        return f"The error of the batch is the average over its n = {step.of.samples} samples."
     return f"The error of the batch is the sum over its {step.of.samples} samples."
 
 
@@ -156,13 +186,17 @@ def _objective(step: Step) -> str:
 
 def _batch_gradient(step: Step) -> str:
     scenario, several = step.of.scenario, step.of.samples > 1
-    whole = "average" if scenario.reduction == "mean" else "sum"
+    whole = f"average over the n = {step.of.samples}" if scenario.reduction == "mean" else "sum over the"
     start = f"The gradient of {_name(step)} that the update uses: "
-    start += f"the {whole} over the batch" if several else "that of the one sample"
-    if scenario.has_penalty:
-        free = step.parameter is not None and step.parameter.is_bias
-        return start + (". Biases are not penalised." if free else ", plus the pull of the penalty towards 0.")
-    return start + "."
+    start += f"the {whole} samples of the batch" if several else "that of the one sample"
+    return start + (_pull(step) if scenario.has_penalty else ".")
+
+
+def _pull(step: Step) -> str:
+    if step.parameter is not None and step.parameter.is_bias:
+        return ". Biases are not penalised."
+    sign = f" sign({_name(step)}) is 1 or −1, and 0 for a weight of 0." if step.of.scenario.l1 else ""
+    return f", plus the pull of the penalty towards 0 (m counts the training samples).{sign}"
 
 
 def _update(step: Step) -> str:
@@ -180,7 +214,7 @@ _SENTENCES: dict[Operation, Callable[[Step], str]] = {
     Operation.NET: _net,
     Operation.OUT: lambda step: _OUT[_activation(step)].format(step.unit),
     Operation.DROPOUT: _dropout,
-    Operation.ERROR: lambda step: _ERROR[step.of.scenario.loss].format(step.unit),
+    Operation.ERROR: _error,
     Operation.SAMPLE_ERROR: _sample_error,
     Operation.ERROR_SUM: lambda step: "The errors of the batch are added up: the sum so far, plus this sample's.",
     Operation.DE_DOUT: _blame,
@@ -192,7 +226,9 @@ _SENTENCES: dict[Operation, Callable[[Step], str]] = {
         f"The gradients of {_name(step)} are added up: the sum so far, plus this sample's."
     ),
     Operation.BATCH_ERROR: _batch_error,
-    Operation.UNIT_PENALTY: lambda step: f"Large weights cost extra. This is the penalty for those into {step.unit}.",
+    Operation.UNIT_PENALTY: lambda step: (
+        f"Large weights cost extra. This is the penalty for those into {step.unit}; m counts the training samples."
+    ),
     Operation.PENALTY: lambda step: "The penalties of all units add up.",
     Operation.OBJECTIVE: _objective,
     Operation.BATCH_GRADIENT: _batch_gradient,

@@ -50,6 +50,19 @@ _TEX: dict[Quantity, tuple[str, ...]] = {
     Quantity.COUNT: ("t",),
 }
 _INPUT = ("<input>",)
+_NAMES = {
+    "alpha": r"\alpha",
+    "beta1": r"\beta_{1}",
+    "beta2": r"\beta_{2}",
+    "epsilon": r"\varepsilon",
+    "rho": r"\rho",
+    "moment1_hat": r"\widehat{moment1}",
+    "moment2_hat": r"\widehat{moment2}",
+    "momentum_now": "momentum_{now}",
+    "momentum_next": "momentum_{next}",
+    "momentum_product": "momentum_{product}",
+}
+"""What an optimizer calls its settings and memories, where books have a shorter sign."""
 
 
 def symbol_tex(scenario: Scenario, symbol: Symbol) -> tuple[str, ...]:
@@ -89,5 +102,5 @@ _FIELDS: dict[str, Callable[[Scenario, Symbol], str]] = {
     "parameter": _parameter,
     "above": _above,
     "passed": lambda scenario, symbol: "passed" if scenario.dropout else "out",
-    "name": lambda scenario, symbol: _escaped(symbol.name),
+    "name": lambda scenario, symbol: _NAMES.get(symbol.name) or symbol.name.replace("_", r"{\_}"),
 }

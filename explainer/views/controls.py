@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from explainer.assets import asset_path
 from explainer.views.theme import Palette, blend
@@ -60,15 +60,6 @@ def row(widgets: Sequence[QWidget], spacing: int = 6) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget)
     return box
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """Return the widget in an area that scrolls where there is no room for it."""
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area
 
 
 def caption(text: str) -> QLabel:

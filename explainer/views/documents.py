@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -36,7 +37,7 @@ class Documents(QObject):
 
     def open_built_in(self, name: str) -> None:
         """Open a built-in scenario, or one that was opened from a file before, by name."""
-        if name != self._walkthrough.name:
+        if name != self._walkthrough.name or self._walkthrough.is_changed:
             self._open(name, load)
 
     def open_path(self, path: str) -> None:
@@ -77,13 +78,20 @@ class Documents(QObject):
         """Write the network as it is at the cursor's update, with its data and settings, to a file."""
         try:
             with whole_file(path) as file:
-                file.write(write_scenario(self._walkthrough.scenario))
+                file.write(write_scenario(self._titled()))
         except (ExportError, ScenarioError) as error:
             self.said.emit(str(error))
             return
         self._path = Path(path)
         update = self._walkthrough.cursor.update
         self.said.emit(f"Saved {self._path.name}: the parameters as they are before update {update:,}.")
+
+    def _titled(self) -> Scenario:
+        """Return the scenario at the cursor; one made from a built-in one has neither its title nor its notes."""
+        walkthrough = self._walkthrough
+        if walkthrough.is_changed and walkthrough.name in example_names():
+            return replace(walkthrough.scenario, title=walkthrough.title, notes="")
+        return walkthrough.scenario
 
     def _on_changed(self) -> None:
         """Save to the file that was opened, or saved to last, as long as the scenario is the same."""

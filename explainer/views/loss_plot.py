@@ -69,7 +69,7 @@ class LossPlot(QWidget):
         self.plot.scene().sigMouseClicked.connect(self._on_click)
 
     def _lay_out(self) -> None:
-        self.readout = QLabel()
+        self.readout = QLabel(wordWrap=True)
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.logarithmic = QToolButton()
         self.logarithmic.setText("log")

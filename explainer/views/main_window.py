@@ -13,7 +13,7 @@ from explainer.state.training import Trainer
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.actions import fill_menus, make_actions
 from explainer.views.canvas import Canvas
-from explainer.views.controls import OwnKeys, caption, row, scrolled, style_sheet
+from explainer.views.controls import OwnKeys, caption, row, style_sheet
 from explainer.views.data_table import DataTable
 from explainer.views.derivation import Derivation
 from explainer.views.documents import Documents
@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
         OwnKeys(tabs.tabBar(), Qt.Key.Key_Left, Qt.Key.Key_Right)
         tabs.addTab(self._loss_plot, "Loss")
         tabs.addTab(self._step_table, "Steps")
-        tabs.addTab(scrolled(self._data_table), "Data")
-        tabs.addTab(scrolled(self._gradient_table), "Check")
+        tabs.addTab(self._data_table, "Data")
+        tabs.addTab(self._gradient_table, "Check")
         return tabs
 
     def _connect(self) -> None:
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(possible)
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.walkthrough.run.scenario.title or self.walkthrough.name} — Backprop Explainer")
+        self.setWindowTitle(f"{self.walkthrough.title} — Backprop Explainer")
 
     def _on_new_random_weights(self) -> None:
         self.walkthrough.new_random_weights(self._new_seed())

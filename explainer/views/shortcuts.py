@@ -13,12 +13,17 @@ from explainer.views.actions import ACTIONS, key_text
 _READING = (
     ("–", "not computed yet"),
     ("in a unit", "its net input above the line, what it puts out below it"),
+    ("“dropped”, dashed", "a unit that dropout has left out of this sample: it passes on 0"),
+    ("keep, passed", "what dropout drew for a unit (1 or 0), and what it hands to the next layer"),
     ("δ below a unit", "its delta: how the error changes with its net input"),
     ("blame above a unit", "how the error changes with what the unit puts out"),
     ("blue, solid", "a positive weight; the thicker, the larger"),
     ("orange, dashed", "a negative weight"),
     ("diamond", "a bias: a weight on a constant 1; “frozen” ones are not trained"),
     ("η, w5⁺", "the learning rate; w5 after the update"),
+    ("n, m, t", "samples in this batch; samples to train on; updates that the optimizer has made, with this one"),
+    ("λ₁, λ₂", "how much the L1 and the L2 penalty count"),
+    ("log1p(x)", "log(1 + x); step(x) is 1 above 0, else 0; sign(x) is 1, 0 or −1"),
 )
 _ON_THE_CANVAS = (
     ("Double-click or Enter", "Change a number; Enter takes it, Esc keeps the old one"),
@@ -28,6 +33,21 @@ _ON_THE_CANVAS = (
 _IN_THE_SETTINGS = (
     ("Enter or Tab", "Take what was typed: 0.1, 0,1 or 1/10; Esc keeps the old value"),
     ("Up or Down", "Choose in a list"),
+)
+_IN_THE_DATA = (
+    ("Enter or F2", "Change a number; Enter takes it, Esc keeps the old one"),
+    ("Arrows", "Go from number to number"),
+    ("Ctrl+C, Ctrl+V", "Copy the selected numbers; write those of a spreadsheet from this cell on"),
+    ("Del", "Delete the selected samples"),
+    ("Click on a row's number", "Go to the steps of this sample"),
+)
+_IN_THE_CHECK = (("Click or Enter", "Go to the line that makes this gradient"),)
+
+_PLACES = (
+    ("Canvas", _ON_THE_CANVAS),
+    ("Settings", _IN_THE_SETTINGS),
+    ("Data", _IN_THE_DATA),
+    ("Check", _IN_THE_CHECK),
 )
 
 
@@ -59,7 +79,8 @@ def _page() -> str:
         keyed = [record for record in ACTIONS if record.menu == menu and record.shortcuts]
         rows = [(" or ".join(key_text(keys) for keys in record.shortcuts), record.tip) for record in keyed]
         parts += _section(menu, rows) if rows else []
-    parts += _section("Canvas", _ON_THE_CANVAS) + _section("Settings", _IN_THE_SETTINGS)
+    for place, hints in _PLACES:
+        parts += _section(place, hints)
     return "<table cellpadding='3'>" + "".join(parts) + "</table>"
 
 

@@ -46,10 +46,10 @@ _COLUMNS: dict[str, tuple[Callable[[Step], str], int]] = {
     "operation": (lambda step: step.operation, 13),
     "unit": (lambda step: step.unit, 5),
     "parameter": (_parameter, 10),
-    "symbol": (lambda step: step.symbol_text, 18),
+    "symbol": (lambda step: step.symbol_text, 16),
     "formula": (lambda step: step.formula, 34),
     "substitution": (substitution, 38),
-    "value": (lambda step: show(step.value), 14),
+    "value": (lambda step: show(step.value), 13),
 }
 """The columns: what they show of a step and about how many letters wide they are at first."""
 

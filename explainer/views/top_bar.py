@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
-from explainer.files.examples import example_names, example_titles
+from explainer.files.examples import example_groups, example_names, example_titles
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import ActionButton, OwnKeys
 
+_ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
+"""The role by which Qt's own list keeps whether an entry can be chosen."""
 _GROUPS = (("open", "save"), ("undo", "redo"), ("reset", "new_random_weights"), ("export_csv",), ("settings",))
 
 
@@ -52,23 +53,44 @@ class TopBar(QWidget):
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         chooser.setMinimumContentsLength(20)
         chooser.setMaximumWidth(380)
-        for name, title in example_titles().items():
-            chooser.addItem(title, name)
+        self._fill(chooser)
+        self._offered = chooser.count()
         chooser.activated.connect(self._on_activated)
         OwnKeys(chooser, Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End)
         return chooser
 
+    def _fill(self, chooser: QComboBox) -> None:
+        """Offer the built-in scenarios, topic by topic."""
+        titles = example_titles()
+        for topic, names in example_groups().items():
+            chooser.addItem(topic)
+            _make_heading(chooser, chooser.count() - 1)
+            for name in names:
+                chooser.addItem(titles[name], name)
+
     def show_name(self) -> None:
-        """Point at the scenario that is open; one from elsewhere has an entry at the end as long as it is open."""
-        name, scenario = self._walkthrough.name, self._walkthrough.run.scenario
-        while self._chooser.count() > len(example_names()):
-            self._chooser.removeItem(self._chooser.count() - 1)
-        if name not in example_names():
-            self._chooser.addItem(scenario.title or Path(name).stem, name)
-        self._chooser.setCurrentIndex(self._chooser.findData(name))
+        """Point at the scenario that is open; one from elsewhere, or changed, has an entry at the end as long as it
+        is open."""
+        walkthrough, chooser = self._walkthrough, self._chooser
+        while chooser.count() > self._offered:
+            chooser.removeItem(chooser.count() - 1)
+        is_own = walkthrough.is_changed or walkthrough.name not in example_names()
+        if is_own:
+            chooser.addItem(walkthrough.title, walkthrough.name)
+        chooser.setCurrentIndex(chooser.count() - 1 if is_own else chooser.findData(walkthrough.name))
 
     def _on_activated(self, index: int) -> None:
-        self.chosen.emit(self._chooser.itemData(index))
+        """Tell which was chosen; the one that is open is no choice."""
+        if index < self._offered and self._chooser.itemData(index):
+            self.chosen.emit(self._chooser.itemData(index))
+
+
+def _make_heading(chooser: QComboBox, index: int) -> None:
+    """Make an entry a heading: it cannot be chosen, and keys pass over it."""
+    chooser.setItemData(index, 0, _ITEM_FLAGS)
+    font = chooser.font()
+    font.setBold(True)
+    chooser.setItemData(index, font, Qt.ItemDataRole.FontRole)
 
 
 def _divider() -> QFrame:

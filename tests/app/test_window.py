@@ -8,8 +8,21 @@ import pytest
 from golden_data import GOLDEN
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSlider, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QTabBar,
+    QTabWidget,
+    QWidget,
+)
 
+from explainer.files.locate import load_file
+from explainer.state.network_settings import with_units
+from explainer.state.sources import with_generated
 from explainer.trace.elements import Element, Kind
 from explainer.views.controls import ActionButton
 from explainer.views.export_dialog import ExportDialog
@@ -20,6 +33,7 @@ ACTIONS = [
     *("train_1", "train_10", "train_100", "train_1000", "undo", "redo"),
     *("open", "save", "save_as", "export_csv", "settings", "shortcuts"),
 ]
+MOST_LINES = 120
 RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
 
@@ -168,11 +182,89 @@ def test_every_built_in_scenario_can_be_walked(open_app, qtbot):
     window = open_app("xor")
     chooser = window.findChild(QComboBox, "scenario")
     for index in range(chooser.count()):
+        if not chooser.itemData(index):
+            continue  # the heading of a topic
         chooser.setCurrentIndex(index)
         chooser.activated.emit(index)
-        for _ in range(len(window.walkthrough.trace)):
+        assert window.walkthrough.name == chooser.itemData(index)
+        assert window.walkthrough.cursor == (1, 0)
+        lines = min(len(window.walkthrough.trace), MOST_LINES)
+        for _ in range(lines):
             trigger(window, "next_step")
-        assert window.walkthrough.cursor == (1, len(window.walkthrough.trace))
+        assert window.walkthrough.cursor == (1, lines)
+
+
+def test_a_heading_in_the_list_of_scenarios_is_no_choice(window):
+    chooser = window.findChild(QComboBox, "scenario")
+    headings = [index for index in range(chooser.count()) if not chooser.itemData(index)]
+    assert headings[0] == 0
+    for index in headings:
+        assert not chooser.model().flags(chooser.model().index(index, 0)) & Qt.ItemFlag.ItemIsEnabled
+        chooser.activated.emit(index)
+    assert window.walkthrough.name == "mazur"
+
+
+def test_another_task_is_no_longer_called_as_the_scenario_it_came_from(open_app, tmp_path):
+    window = open_app("xor")
+    chooser, title = window.findChild(QComboBox, "scenario"), window.walkthrough.title
+    window.walkthrough.change(lambda scenario: with_generated(scenario, "moons"))
+    assert window.windowTitle().startswith(f"{title} (changed) ")
+    assert chooser.currentText() == f"{title} (changed)"
+    window.findChild(QAction, "save").trigger()
+    dialog = window.findChild(QFileDialog)
+    assert not dialog.selectedFiles() or "xor" not in dialog.selectedFiles()[0]
+    dialog.close()
+    window._documents.save_to(str(tmp_path / "mine.json"))
+    saved = load_file(str(tmp_path / "mine.json"))
+    assert (saved.title, saved.notes) == (f"{title} (changed)", "")
+    trigger(window, "undo")
+    assert chooser.currentText() == title
+    assert "changed" not in window.windowTitle()
+    trigger(window, "redo")
+    chooser.activated.emit(chooser.findData("xor"))
+    assert chooser.currentText() == title
+    assert len(window.walkthrough.scenario.data.inputs) == 4
+
+
+def test_edges_meet_their_units_after_the_canvas_has_become_wider(open_app):
+    window = open_app()
+    canvas, settings = window.findChild(QWidget, "canvas"), window.findChild(QAction, "settings")
+    canvas.reduce_motion = True
+    window.walkthrough.change(lambda scenario: with_generated(scenario, "moons"))
+    window.walkthrough.change(lambda scenario: with_units(scenario, 1, 4))
+    if not settings.isChecked():
+        settings.trigger()
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    canvas.grab()
+    settings.trigger()
+    QApplication.processEvents()
+    window.walkthrough.go_to(1, 3)
+    QApplication.processEvents()
+    seen = canvas.grab().toImage()
+    for item in canvas.scene().items():
+        kept = item.cacheMode()
+        item.setCacheMode(item.CacheMode.NoCache)
+        item.setCacheMode(kept)
+    assert canvas.grab().toImage() == seen
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
+def test_beside_the_settings_the_tables_need_no_more_than_their_column(open_app, size):
+    window = open_app("moons")
+    window.resize(*size)
+    if not window.findChild(QAction, "settings").isChecked():
+        trigger(window, "settings")
+    tabs = window.findChild(QTabWidget)
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        QApplication.processEvents()
+        assert tabs.width() <= 300
+        for button in tabs.currentWidget().findChildren(QPushButton):
+            if button.isVisible():
+                room = button.mapTo(tabs, button.rect().bottomRight()).x()
+                assert room < tabs.width()
+                assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()) + 16
 
 
 def test_a_file_that_cannot_be_used_changes_nothing(window, tmp_path):

@@ -292,7 +292,7 @@ def test_a_target_that_the_loss_cannot_take_is_refused_in_words(drive):
     driver.walkthrough.open(replace(scenario, network=network), "classes")
     driver.at(2, 1)
     driver.type("3")
-    assert driver.said[-1].startswith("sample 2, target o1: binary cross-entropy needs targets from 0 to 1")
+    assert driver.said[-1].startswith("Sample 2, target o1: binary cross-entropy needs targets from 0 to 1")
 
 
 # rows
@@ -371,7 +371,7 @@ def test_pasted_targets_must_fit_the_loss(drive):
     driver = drive(classes())
     driver.at(1, 1)
     driver.paste("1\t1\t0")
-    assert driver.said[-1].startswith("Nothing was changed: sample 1: categorical cross-entropy needs targets that sum")
+    assert driver.said[-1].startswith("Nothing was changed. Sample 1: categorical cross-entropy needs targets that sum")
     assert driver.stack.count() == 0
 
 

@@ -40,7 +40,7 @@ class Text(NamedTuple):
 
 class Card(NamedTuple):
     """A shape at `box` in the picture with texts in it; `rule` is a thin line, `frame` marks the selected element,
-    `is_front` what covers others."""
+    `is_front` what covers others, `is_dashed` an outline of what is left out."""
 
     box: Box
     outline: Outline
@@ -52,6 +52,7 @@ class Card(NamedTuple):
     rule: Box | None = None
     frame: str = ""
     is_front: bool = False
+    is_dashed: bool = False
 
     def text_at(self, point: Point) -> Text | None:
         """Return the number at a point of the picture, if there is one."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from explainer.views.canvas.facts import Number
 from explainer.views.canvas.forms import CHIP_HEIGHT, LINE
 from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.writing import fitting, width_of
 
 _PAD, _BETWEEN, _LEAST = 12.0, 5.0, 54.0

@@ -5,31 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from explainer.engine.network import Parameter
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
 from explainer.trace.expression import symbols
 from explainer.trace.naming import parameter_name
 from explainer.trace.operations import Operation
+from explainer.trace.optimizer_lines import ONCE_RULES
 from explainer.trace.plan import Place
 from explainer.trace.shown import Shown, ShownLayer
 from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol
 from explainer.trace.trace import Trace
-
-
-class Number(NamedTuple):
-    """A number with its label. A value that is not known yet is always `math.nan` itself, so that numbers compare.
-
-    `symbol` is None for the change of a parameter, which has none; `is_result` tells the result of the current line.
-    """
-
-    label: str
-    value: float
-    symbol: Symbol | None = None
-    is_result: bool = False
-
+from explainer.views.canvas.numbers import Number
+from explainer.views.canvas.settings import COUNT
 
 _LABELS = {
     Quantity.GRADIENT: "∂E/∂{}",
@@ -40,8 +29,9 @@ _LABELS = {
     Quantity.NEW: "",
 }
 _ABOVE = {
-    Quantity.PASSED: "passed on",
-    Quantity.BLAME_PASSED: "blame",
+    Quantity.KEEP: "keep",
+    Quantity.PASSED: "passed",
+    Quantity.BLAME_PASSED: "∂E/∂passed",
     Quantity.BLAME: "blame",
     Quantity.SLOPE: "slope",
     Quantity.UNIT_PENALTY: "penalty",
@@ -68,7 +58,7 @@ class Facts:
         self.trace, self.shown, self.step, self.arrived = trace, shown, step, arrived
         self.scenario = trace.of.scenario
         self.network = self.scenario.network
-        self.lit = elements_of(step) if step else frozenset[Element]()
+        self.lit = _lit(step) if step else frozenset[Element]()
 
     @property
     def phase(self) -> Phase | None:
@@ -79,7 +69,8 @@ class Facts:
         """The symbols of the line, each once, its result last."""
         if self.step is None:
             return ()
-        return (*dict.fromkeys(symbols(self.step.rule)), self.step.symbol)
+        result = self.step.symbol
+        return (*dict.fromkeys(symbol for symbol in symbols(self.step.rule) if symbol != result), result)
 
     def _number(self, label: str, value: float, symbol: Symbol) -> Number:
         is_result = self.step is not None and symbol == self.step.symbol
@@ -103,6 +94,12 @@ class Facts:
         if math.isnan(value):
             return None
         return self._number("δ", value, self._of_unit(Quantity.DELTA, layer, unit))
+
+    def is_dropped(self, layer: int, unit: int) -> bool:
+        """Tell whether dropout has left the unit out of the sample that is shown."""
+        if self.step is None or math.isnan(self.shown.layers[layer].passed[unit]):
+            return False
+        return self.step.read(self._of_unit(Quantity.KEEP, layer, unit)) == 0
 
     def above(self, layer: int, unit: int) -> tuple[Number, ...]:
         """Return what stands over a unit: blame and slope until they have become its delta, and its penalty."""
@@ -162,10 +159,16 @@ class Facts:
             yield Number("change", self.step.change)
 
     def _label(self, symbol: Symbol, parameter: Parameter) -> str:
-        if self.step and symbol == self.step.symbol and symbol.quantity is not Quantity.GRADIENT:
+        if symbol.quantity is Quantity.NEW or self._is_renewed(symbol):
             return "→"
         name = parameter_name(self.scenario, parameter)
         return _LABELS[symbol.quantity].format(name) or symbol.name
+
+    def _is_renewed(self, symbol: Symbol) -> bool:
+        """Tell whether the old value of the line's result stands in the line too: a sum, or a memory."""
+        is_result = self.step is not None and symbol == self.step.symbol
+        old = symbol._replace(quantity=Quantity.MEMORY_BEFORE)
+        return is_result and (symbol.quantity is Quantity.GRADIENT_SUM or old in self._symbols)
 
     def contribution(self, index: int) -> Number | None:
         """Return what comes back along a weight's edge to the hidden unit that the line is about, once it is known."""
@@ -191,7 +194,7 @@ class Facts:
             return f"{parts[0]} · before the first step"
         parts += [self.step.phase.value, *self._about()]
         if self.trace.of.samples > 1 and self.step.place.sample >= 0:
-            parts.append(f"sample {self.step.place.sample + 1} of {self.trace.of.samples}")
+            parts.append(f"sample {self.step.place.sample + 1:,} of {self.trace.of.samples:,}")
         return " · ".join(parts)
 
     def _about(self) -> list[str]:
@@ -199,7 +202,9 @@ class Facts:
             return []
         if self.step.place.unit >= 0:
             return [self.step.unit]
-        return [parameter_name(self.scenario, self.step.parameter)] if self.step.parameter else []
+        if self.step.parameter is None:
+            return [self.step.place.name] if self.step.place.name else []
+        return [parameter_name(self.scenario, self.step.parameter)]
 
     def totals(self) -> Iterator[tuple[Element, Number]]:
         """Go through the errors of the sample and of the batch that the plan has a line for."""
@@ -216,28 +221,33 @@ class Facts:
             value = self.step.read(symbol) if self.step and known else math.nan
             yield Element(Kind.TOTAL, name=quantity.value), self._number(label, value, symbol)
 
-    def settings(self) -> Iterator[tuple[Element, Number]]:
-        """Go through the settings that numbers of the update are made from."""
-        scenario = self.scenario
-        settings: list[tuple[Quantity, str, float]] = []
-        if not self.trace.of.arrays.optimizer.is_minimiser:
-            settings.append((Quantity.LEARNING_RATE, "learning rate", scenario.optimizer.learning_rate))
-        settings += [(Quantity.OPTION, name, value) for name, value in scenario.optimizer.options.items()]
-        settings += [(q, q.value, v) for q, v in ((Quantity.L1, scenario.l1), (Quantity.L2, scenario.l2)) if v]
-        if scenario.dropout:
-            settings.append((Quantity.DROPOUT, "dropout", scenario.dropout))
-        if self.trace.of.samples > 1:
-            settings.append((Quantity.BATCH_SIZE, "batch", self.trace.of.samples))
-        if scenario.has_penalty:
-            settings.append((Quantity.DATA_SIZE, "data", scenario.data.samples))
-        for quantity, label, value in settings:
-            name = label if quantity is Quantity.OPTION else ""
-            yield Element(Kind.SETTING, name=name or quantity.value), Number(label, value, Symbol(quantity, name=name))
+    def scalars(self) -> Iterator[tuple[Element, Number]]:
+        """Go through what the optimizer finds out once in an update."""
+        for name in ONCE_RULES.get(self.scenario.optimizer.name, ()):
+            number, symbol = (
+                self.trace.plan.number(Place(Operation.SCALAR, name=name)),
+                Symbol(Quantity.SCALAR, name=name),
+            )
+            known = self.step is not None and number is not None and number <= self.shown.number
+            value = self.step.read(symbol) if self.step and known else math.nan
+            yield _scalar_element(name), self._number(name, value, symbol)
+
+
+def _scalar_element(name: str) -> Element:
+    return Element(Kind.TOTAL, name=name)
+
+
+def _lit(step: Step) -> frozenset[Element]:
+    """What a step is about, with what its optimizer computes or counts once in an update."""
+    used = (step.symbol, *symbols(step.rule))
+    once = {_scalar_element(symbol.name) for symbol in used if symbol.quantity is Quantity.SCALAR}
+    counted = {COUNT for symbol in used if symbol.quantity is Quantity.COUNT}
+    return elements_of(step) | once | counted
 
 
 def _until_delta(layer: ShownLayer, quantity: Quantity, unit: int) -> float:
     """What a unit passes on, its blame or its slope while its delta is not known; NaN for anything else."""
-    if quantity is Quantity.UNIT_PENALTY or not math.isnan(layer.delta[unit]):
+    if quantity not in _FIELDS or not math.isnan(layer.delta[unit]):
         return math.nan
     if _is_replaced(layer, quantity, unit):
         return math.nan

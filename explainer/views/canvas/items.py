@@ -73,7 +73,8 @@ class CardItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         card = self.card
-        painter.setPen(_pen(card.line, card.line_width) if card.line else Qt.PenStyle.NoPen)
+        dash = Dash.DASHED if card.is_dashed else Dash.SOLID
+        painter.setPen(_pen(card.line, card.line_width, dash) if card.line else Qt.PenStyle.NoPen)
         painter.setBrush(_brush(card.fill))
         if card.fill or card.line:
             _draw_outline(painter, card.outline, QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:]))
@@ -143,7 +144,12 @@ class BackdropItem(QGraphicsItem):
             self._rect = rect
         if strokes != self._strokes:
             self._strokes = strokes
-            self.update()
+            self._forget_picture()
+
+    def _forget_picture(self) -> None:
+        """Give up the kept picture: of one that was wider than the view, Qt keeps parts even when it is invalid."""
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def boundingRect(self) -> QRectF:
         return self._rect

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from explainer.trace.elements import Kind
 from explainer.views.canvas.chips import Chip, chip_of
-from explainer.views.canvas.facts import Number
 from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.placing import MARGIN, place_most
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.settling import settle

@@ -8,11 +8,11 @@ from explainer.trace.elements import Element, weight_element
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
 from explainer.views.canvas.chips import Chip, chip_of
-from explainer.views.canvas.facts import Number
 from explainer.views.canvas.forms import CONTRIBUTION_WIDTH, LINE
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.labels import WIDEST_CHIP
 from explainer.views.canvas.layout import Spot
+from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.settling import settle
 from explainer.views.canvas.writing import fitting, width_of

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from explainer.trace.elements import Element
-from explainer.views.canvas.facts import Facts, Number
+from explainer.views.canvas.facts import Facts
 from explainer.views.canvas.layout import Layout, Shape
+from explainer.views.canvas.numbers import Number
 from explainer.views.theme import Palette, blend
 
 DIMMED = 0.42

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from explainer.trace.elements import Element, Kind
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
-from explainer.views.canvas.facts import Facts, Number
+from explainer.views.canvas.facts import Facts
 from explainer.views.canvas.forms import LINE, STATUS_LINE
 from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.scenery import Scenery
+from explainer.views.canvas.settings import settings_of
 from explainer.views.canvas.writing import WIDEST_NUMBER, fitting, width_of
 from explainer.views.theme import blend
 
@@ -30,8 +32,11 @@ def heading_card(s: Scenery) -> Card:
 def status_fields(facts: Facts) -> Iterator[tuple[Element | None, Number | str]]:
     """Go through the line: totals, settings, and what becomes of biases."""
     yield from facts.totals()
-    yield from facts.settings()
+    yield from facts.scalars()
+    yield from settings_of(facts.trace)
     yield None, f"biases {facts.network.biases.replace('_', ' ')}"
+    if facts.scenario.data.scale != "none":
+        yield None, "inputs scaled"
 
 
 def status_widths(facts: Facts) -> tuple[float, ...]:

@@ -37,6 +37,26 @@ _MADE_BY = {
     Quantity.NEW: Operation.UPDATE,
 }
 
+_SETTINGS = {
+    Quantity.LEARNING_RATE: "η: by how much of the gradient, or of what the optimizer makes of it, a weight changes",
+    Quantity.KEEP: "drawn at random for each sample: 1 keeps the unit, 0 drops it",
+    Quantity.DROPOUT: "how likely it is that a hidden unit is dropped",
+    Quantity.BATCH_SIZE: "n: how many samples this update uses",
+    Quantity.DATA_SIZE: "m: how many samples there are to train on",
+    Quantity.COUNT: "t: the updates that the optimizer has made, with this one",
+    Quantity.L1: "λ₁: how much the sizes of weights cost",
+    Quantity.L2: "λ₂: how much the squares of weights cost",
+}
+_OPTIONS = {
+    "momentum": "which part of the last velocity is kept",
+    "alpha": "α: which part of the average is kept, the rest is new",
+    "rho": "ρ: which part of the averages is kept, the rest is new",
+    "beta1": "β₁: which part of the average gradient is kept, the rest is new",
+    "beta2": "β₂: which part of the average square is kept, the rest is new",
+    "epsilon": "ε: a tiny number that keeps divisors above 0",
+    "momentum_decay": "how quickly the momentum grows towards beta1",
+}
+
 
 def line_of(trace: Trace, symbol: Symbol) -> int | None:
     """Return the number of the line that makes a symbol's number; None where it is given."""
@@ -78,7 +98,7 @@ def _words(scenario: Scenario, symbol: Symbol) -> str:
         return f"{symbol.quantity} of {scenario.network.layers[symbol.layer].names[symbol.unit]}"
     if symbol.quantity is Quantity.NEW:
         return parameter_name(scenario, scenario.network.parameter(symbol.parameter))
-    if symbol.quantity in (Quantity.LEARNING_RATE, Quantity.BATCH_SIZE, Quantity.DATA_SIZE):
+    if symbol.quantity in (Quantity.LEARNING_RATE, Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.COUNT):
         return symbol.quantity.value
     return symbol_name(scenario, symbol)
 
@@ -86,8 +106,10 @@ def _words(scenario: Scenario, symbol: Symbol) -> str:
 def _given(trace: Trace, symbol: Symbol) -> str:
     if symbol.quantity in (Quantity.OUT, Quantity.TARGET):
         return f"sample {trace.of.rows[symbol.sample] + 1} of the data"
+    if symbol.quantity is Quantity.MEMORY_BEFORE:
+        return "as the update before left it" if trace.of.number > 1 else "0 before the first update"
     if symbol.quantity is not Quantity.WEIGHT:
-        return "a setting of the scenario"
+        return _OPTIONS.get(symbol.name) or _SETTINGS.get(symbol.quantity, "a setting of the scenario")
     network = trace.of.scenario.network
     parameter = network.parameter(symbol.parameter)
     names = network.layers[parameter.layer].names

@@ -6,16 +6,22 @@ from collections.abc import Iterator
 
 from explainer.trace.elements import Element, Kind, unit_element
 from explainer.trace.numbers import show
+from explainer.trace.symbols import Phase, Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
-from explainer.views.canvas.facts import Number
 from explainer.views.canvas.forms import BADGE_HEIGHT, LINE, TARGET_HEIGHT_STACKED
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.layout import Spot
+from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.scenery import Ink, Scenery
 from explainer.views.canvas.writing import fitting, shortened, width_of
 from explainer.views.theme import blend
 
 _PAD = 14.0
+_MADE_IN = {
+    Quantity.KEEP: Phase.FORWARD,
+    Quantity.PASSED: Phase.FORWARD,
+    Quantity.UNIT_PENALTY: Phase.LOSS,
+}
 _TARGET_KINDS = (Kind.TARGET, Kind.ERROR)
 
 
@@ -32,7 +38,13 @@ def unit_card(s: Scenery, spot: Spot) -> Card:
     rule = None
     if spot[0]:
         rule = Box(0, 0, box.width * 0.82, 0) if round_ else Box((box.width - 76) / 2, 0, 68, 0)
-    return Card(box, outline, ink.fill, ink.line, ink.line_width, texts, element, rule, s.frame(element))
+    card = Card(box, outline, ink.fill, ink.line, ink.line_width, texts, element, rule, s.frame(element))
+    return _left_out(s, card) if spot[0] and s.facts.is_dropped(*spot) else card
+
+
+def _left_out(s: Scenery, card: Card) -> Card:
+    """The same card as that of a unit that dropout has left out."""
+    return card._replace(fill=s.palette.background, is_dashed=True)
 
 
 def _name(s: Scenery, spot: Spot) -> str:
@@ -52,7 +64,7 @@ def _circle_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
         Text(shortened(_name(s, spot), 54), Box(0, -25, 56, LINE), ink.muted, bold=s.is_lit(element)),
         _value(s, s.facts.net(*spot), Box(0, -9, width - 10, LINE), ink.text, element),
         _value(s, s.facts.out(*spot), Box(0, 9.5, width - 8, LINE), ink.text, element, bold=True),
-        Text("out", Box(0, 25, 56, LINE), ink.muted),
+        Text("dropped" if s.facts.is_dropped(*spot) else "out", Box(0, 25, 56, LINE), ink.muted),
     )
 
 
@@ -115,12 +127,18 @@ def above_cards(s: Scenery, spot: Spot) -> Iterator[Card]:
         box = Box(x + width / 2, whole.y, width, BADGE_HEIGHT)
         x += width + 4
         if s.is_dim(element):
-            fill, ink = _faint(s, s.palette.backward)
+            fill, ink = _faint(s, _made_in(s, number))
         elif number.is_result or len(numbers) == 1:
             fill, ink = s.accent, s.palette.panel
         else:
             fill, ink = blend(s.palette.panel, s.accent, 0.14), s.accent
         yield _badge(box, fill, ink, (text, number), element)
+
+
+def _made_in(s: Scenery, number: Number) -> str:
+    """The colour of the phase that a number over a unit was made in."""
+    quantity = number.symbol.quantity if number.symbol else None
+    return s.palette.phase(_MADE_IN.get(quantity, Phase.BACKWARD) if quantity else Phase.BACKWARD)
 
 
 def fold_cards(s: Scenery) -> Iterator[Card]:

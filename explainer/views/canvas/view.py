@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 from explainer.engine.run import Run
 from explainer.state.walkthrough import Cursor, Walkthrough
 from explainer.trace.elements import Element
+from explainer.trace.symbols import Quantity
 from explainer.views.canvas.director import Director, Pointing
 from explainer.views.canvas.editing import is_editable, name_of, set_value, tab_order, value_of, why_not
 from explainer.views.canvas.editor import Editor
@@ -275,8 +276,9 @@ class Canvas(QGraphicsView):
     def _tooltip(self, found: Found) -> str:
         if found.symbol is None:
             return ""
-        shown = self._scenery.facts.shown
-        updated = found.symbol.parameter >= 0 and bool(shown.updated[found.symbol.parameter])
+        shown, index = self._scenery.facts.shown, found.symbol.parameter
+        is_parameter = found.symbol.quantity is Quantity.WEIGHT
+        updated = is_parameter and bool(shown.updated[index]) and found.value == shown.theta[index]
         return tooltip(self._walkthrough.trace, found.symbol, found.value, updated)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,6 @@ Each raises ScenarioError with a sentence for the person where the change cannot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,9 +20,7 @@ from explainer.files.limits import MOST_DATA_NUMBERS
 from explainer.files.together import check_together
 from explainer.files.wording import counted
 from explainer.state.settings import Edit, with_data, with_target
-from explainer.state.words import spoken
-
-_PLACE = re.compile(r"data\.targets\[(\d+)\](?:\[(\d+)\])?")
+from explainer.state.words import in_words
 
 
 def column_names(scenario: Scenario) -> tuple[str, ...]:
@@ -41,10 +38,7 @@ def with_number(scenario: Scenario, row: int, column: int, value: float) -> Edit
         return Edit(text, scenario.with_data(data.with_input(row, column, value)))
     if data.targets[row, column - inputs] == value:  # nothing is shared out anew
         return Edit(text, scenario)
-    try:
-        return with_target(scenario, row, column - inputs, value)._replace(text=text)
-    except ScenarioError as error:
-        raise ScenarioError(_in_words(str(error), scenario)) from None
+    return with_target(scenario, row, column - inputs, value)._replace(text=text)
 
 
 def with_added_row(scenario: Scenario) -> Edit:
@@ -99,16 +93,5 @@ def _with_numbers(text: str, scenario: Scenario, numbers: Array) -> Edit:
     try:
         check_together(changed)
     except ScenarioError as error:
-        raise ScenarioError(f"Nothing was changed: {_in_words(str(error), scenario)}") from None
+        raise ScenarioError(f"Nothing was changed. {in_words(str(error), scenario.network.layers[-1].names)}") from None
     return Edit(text, changed)
-
-
-def _in_words(reason: str, scenario: Scenario) -> str:
-    """Return a reason with the places and names of a file as people call them."""
-    outputs = scenario.network.layers[-1].names
-
-    def place(match: re.Match[str]) -> str:
-        row, unit = match.groups()
-        return f"sample {int(row) + 1:,}" + (f", target {outputs[int(unit)]}" if unit else "")
-
-    return _PLACE.sub(place, reason).replace(scenario.loss, spoken(scenario.loss))

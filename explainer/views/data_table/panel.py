@@ -29,9 +29,11 @@ from explainer.views.theme import Palette
 _BUTTONS = (
     ("add_row", "Add", "Add row", "Add a copy of the last sample, to be changed"),
     ("delete_rows", "Delete", "Delete rows", "Delete the selected samples"),
-    ("show_sample", "Show sample", "Show this sample", "Go to the steps of the sample in the current row"),
-    ("import_csv", "Import CSV…", "Import CSV", "Replace the data by columns of a CSV file"),
+    ("show_sample", "Show", "Show this sample", "Go to the steps of the sample in the current row"),
+    ("import_csv", "Import…", "Import CSV", "Replace the data by columns of a CSV file"),
 )
+_BESIDE_TEXT = 18
+"""Padding and border of a button, in pixels. A least width of its own keeps the row narrow from before it is shown."""
 
 
 class DataTable(QWidget):
@@ -83,6 +85,7 @@ class DataTable(QWidget):
         button.setObjectName(name)
         button.setAccessibleName(spoken_name)
         button.setToolTip(tip)
+        button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + _BESIDE_TEXT)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._slots[name])
         OwnKeys(button, Qt.Key.Key_Space)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from explainer.trace.expression import Leaf
 from explainer.trace.numbers import full, show
 from explainer.trace.pieces import Fraction, Pieces, formula_pieces, number_pieces, symbol_pieces
 from explainer.trace.sentences import sentence
@@ -86,16 +87,30 @@ class _Composer:
         return self._equals_at + self._equals.width + _BESIDE_EQUALS
 
     def compose(self, height: float) -> Page:
-        step, numbers = self._step, number_pieces(self._step)
+        step = self._step
         self._paragraph(sentence(step), _SENTENCE, self._palette.text)
         self._room += _BELOW_SENTENCE - _BETWEEN_LINES
-        self._equation(symbol_pieces(step), formula_pieces(step))
+        if step.rule == Leaf(step.symbol):
+            self._chosen()
+        else:
+            self._calculation()
+        value = full(step.value or 0.0)  # not −0
+        if value != show(step.value):
+            self._paragraph(f"computed from unrounded values: {value}", _NOTE, self._palette.muted)
+        return self._spread(height)
+
+    def _calculation(self) -> None:
+        numbers = number_pieces(self._step)
+        self._equation(symbol_pieces(self._step), formula_pieces(self._step))
         if len(numbers) > 1 or isinstance(numbers[0], Fraction):
             self._numbers(numbers)
         self._rows([self._result()])
-        if full(step.value) != show(step.value):
-            self._paragraph(f"computed from unrounded values: {full(step.value)}", _NOTE, self._palette.muted)
-        return self._spread(height)
+
+    def _chosen(self) -> None:
+        """Set a number that has no formula: its symbol and its value."""
+        name = box_of(symbol_pieces(self._step), _FORMULA[0], self._phase_colour)
+        self._equals_at = _MARGIN + name.width + _BESIDE_EQUALS
+        self._rows([self._result()], {_MARGIN: name})
 
     def _spread(self, height: float) -> Page:
         """Leave as much room between the parts as fits into `height`."""

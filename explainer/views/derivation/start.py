@@ -14,7 +14,7 @@ def start_lines(walkthrough: Walkthrough) -> tuple[str, ...]:
     scenario, update = walkthrough.scenario, walkthrough.cursor.update
     if update == 1:
         notes = scenario.notes if walkthrough.is_as_opened else ""
-        return tuple(line for line in (scenario.title or "A new calculation", notes, HOW_TO_START) if line)
+        return tuple(line for line in (walkthrough.title, notes, HOW_TO_START) if line)
     done = "1 update is done" if update == 2 else f"{update - 1:,} updates are done"
     which = "loss of the next batch" if scenario.updates_per_epoch > 1 else "loss"
     now, first = show(walkthrough.loss), show(walkthrough.run.loss(1))

@@ -61,7 +61,7 @@ class GradientTable(QWidget):
         self._show_outcome()
 
     def _make_controls(self) -> None:
-        self._check, self._stop = QPushButton("Check the gradients"), QPushButton("Stop")
+        self._check, self._stop = QPushButton("Check"), QPushButton("Stop")
         self._epsilon = QLineEdit(f"{EPSILON:g}")
         self._progress = QProgressBar()
         self._verdict, self._why, self._about, self._start = QLabel(), QLabel(), QLabel(), QLabel()
@@ -84,8 +84,8 @@ class GradientTable(QWidget):
             OwnKeys(button, Qt.Key.Key_Space)
         self._check.setToolTip(WHAT_IT_DOES)
         self._epsilon.setToolTip("By how much each weight is nudged up and down, for example 1e-4")
-        self._epsilon.setFixedWidth(88)
-        self._progress.setMinimumWidth(60)
+        self._epsilon.setFixedWidth(76)
+        self._progress.setMinimumWidth(40)
         for label in (self._verdict, self._why, self._about, self._start):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

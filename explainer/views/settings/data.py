@@ -69,6 +69,7 @@ _SOURCE = Setting(
     lambda: Choice((*GENERATORS, _DIGITS, _CSV), _source_words),
     _source,
     _with_source,
+    is_wide=True,
 )
 _SETTINGS = (
     _SOURCE,
@@ -121,5 +122,5 @@ def summary(data: Data) -> str:
     parts = [f"{count:,} training sample{'' if count == 1 else 's'}"]
     if test:
         parts.append(f"{test:,} for testing")
-    scaled = "inputs as given" if data.scale == "none" else f"inputs scaled: {data.scale}"
+    scaled = "inputs as given" if data.scale == "none" else f"inputs scaled: {spoken(data.scale)}"
     return f"{', '.join(parts)}; {scaled}."

@@ -1,0 +1,88 @@
+"""The sentences: what they say is so, and every short sign in a formula is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from worked import mazur
+
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.network import Network, default_names
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.engine.run import Run
+from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.trace.expression import symbols
+from explainer.trace.sentences import sentence
+from explainer.trace.symbols import Quantity
+from explainer.trace.trace import Trace
+
+
+def classes(**settings):
+    """Return two samples of three classes, with softmax outputs."""
+    network = Network.of(default_names([2, 2, 3]), ["tanh", "softmax"], "per_unit")
+    data = Data(frozen([[0.1, 0.2], [0.5, -0.3]]), frozen([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]))
+    theta = frozen(np.random.default_rng(1).normal(size=network.size))
+    return Scenario(network, theta, data, loss="categorical_cross_entropy", **settings)
+
+
+def lines(scenario, update=1):
+    run = Run(scenario)
+    run.advance(update)
+    return {(step.sample, step.symbol_text): step for step in Trace(run.pass_of(update))}
+
+
+def optimized(name):
+    optimizer = OptimizerSettings(name, OPTIMIZERS[name].learning_rate, OPTIMIZERS[name].options)
+    return replace(mazur("per_unit"), optimizer=optimizer)
+
+
+@pytest.mark.parametrize("name", sorted(OPTIMIZERS))
+def test_every_line_of_every_optimizer_has_a_short_sentence_without_gaps(name):
+    for step in lines(optimized(name), 3).values():
+        told = sentence(step)
+        assert "{" not in told
+        assert told[-1] == "."
+        assert len(told) <= 270, told
+
+
+@pytest.mark.parametrize("name", ["adam", "adamax", "nadam"])
+def test_t_is_told_wherever_it_stands(name):
+    for step in lines(optimized(name), 3).values():
+        if any(symbol.quantity is Quantity.COUNT for symbol in symbols(step.rule)):
+            assert "t = 3" in sentence(step)
+
+
+def test_an_output_that_is_not_the_class_adds_no_error():
+    found = lines(classes())
+    assert "its target is 0" in sentence(found[1, "E_o1"])
+    assert "log1p(x) is log(1 + x)" in sentence(found[1, "E_o2"])
+    assert "its target is 0" in sentence(found[2, "E_o2"])
+
+
+def test_the_delta_of_softmax_is_explained_over_all_outputs():
+    told = sentence(lines(classes())[1, "delta_o2"])
+    assert "out − target" in told
+    assert "all outputs" in told
+    assert "sigmoid" not in told
+
+
+def test_under_dropout_sentences_name_what_is_passed_on():
+    found = lines(classes(dropout=0.5))
+    dropped = [step for (_, symbol), step in found.items() if symbol.startswith("passed_") and step.value == 0]
+    assert dropped
+    for step in dropped:
+        assert f"keep_{step.unit} = 0" in sentence(step)
+    assert "∂net_o1/∂passed_h1" in sentence(found[1, "dE_o1/dpassed_h1"])
+    assert "∂net_o1/∂w5 is passed_h1" in sentence(found[1, "dE_total/dw5"])
+    assert "passed" not in sentence(found[1, "dE_total/dw1"])
+
+
+def test_the_direction_of_adadelta_is_what_its_sentence_says():
+    """times the usual step over the usual gradient: with these equal, it is the gradient."""
+    step = lines(optimized("adadelta"))[None, "direction_w1"]
+    g, epsilon, rho = 0.000438567716, 1e-6, 0.9
+    usual_gradient = ((1 - rho) * g**2 + epsilon) ** 0.5
+    assert step.value == pytest.approx(epsilon**0.5 / usual_gradient * g, rel=1e-6)
