@@ -10,6 +10,7 @@ from strategies import SMOOTH, scenarios
 from worked import mazur, one_unit
 
 from explainer.engine.passes import run_pass
+from explainer.engine.scenario import OptimizerSettings
 
 EPSILON = 1e-5
 
@@ -21,7 +22,7 @@ def objective(scenario, theta):
 @settings(max_examples=60)
 @given(scenarios(activations=SMOOTH))
 def test_gradient_is_the_slope_of_the_objective(scenario):
-    scenario = replace(scenario, update_order="simultaneous", l1=0.0)
+    scenario = replace(scenario, update_order="simultaneous", l1=0.0, optimizer=OptimizerSettings())
     network, p = scenario.network, run_pass(scenario)
     for layer in network.layers[1:]:
         for index in network.trained(layer):
