@@ -17,10 +17,14 @@ from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
 
 
+SMALL = 1e-5
+"""With the usual step a few strongly curved objectives differ from their slope by more than is allowed."""
+
+
 @settings(max_examples=40)
 @given(scenarios(activations=SMOOTH))
 def test_right_gradients_pass(scenario):
-    check = gradient_check(replace(scenario, update_order="simultaneous"))
+    check = gradient_check(replace(scenario, update_order="simultaneous"), SMALL)
     assert check.passed, check.max_relative_error
     trained = [index for layer in scenario.network.layers[1:] for index in scenario.network.trained(layer)]
     assert np.flatnonzero(check.checked).tolist() == trained
