@@ -16,7 +16,6 @@ from explainer.engine.gradient_check import GradientChecker, gradient_check
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
 
-
 SMALL = 1e-5
 """With the usual step a few strongly curved objectives differ from their slope by more than is allowed."""
 
