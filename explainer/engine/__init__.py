@@ -1,1 +1,1 @@
-"""The mathematics: networks, passes, updates and runs. Imports NumPy and nothing else."""
+"""The mathematics: networks, passes, updates and runs. Imports NumPy, and SciPy where a minimiser runs."""

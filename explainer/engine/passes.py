@@ -55,11 +55,6 @@ class Pass:
         """The parameters through which blame travels: in sequential order those that are already updated."""
         return self.theta_after if self.scenario.update_order == "sequential" else self.theta_before
 
-    def is_finite(self) -> bool:
-        """Tell whether every number of the update is finite: one that is not leaves its mark in one of these."""
-        a = self.arrays
-        return all(bool(np.isfinite(array).all()) for array in (a.all_z, a.objective_now, a.total, a.state))
-
     def layer(self, index: int) -> LayerArrays:
         return self.arrays.layers[index - 1]
 

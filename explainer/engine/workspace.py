@@ -146,11 +146,9 @@ class Arrays:
             start += layer.layer.units
 
     def is_finite(self) -> bool:
-        """Tell whether every number of the last update is finite."""
-        kept = [self.state, self.total, self.gradient, self.error_sum, *self.slots.arrays.values()]
-        for layer in self.layers:
-            kept += [layer.z, layer.a, layer.blame, layer.delta]
-        return all(bool(np.isfinite(array).all()) for array in kept) and bool(np.isfinite(self.objective))
+        """Tell whether every number of the last update is finite: one that is not leaves its mark in one of these."""
+        marks = (self.all_z, self.objective_now, self.total, self.state)
+        return all(bool(np.isfinite(array).all()) for array in marks)
 
 
 def _slots(arrays: Arrays) -> Slots:

@@ -69,6 +69,6 @@ def finite_passes(run: Run, first: int, count: int, progress: Progress = no_prog
     for p in run.passes(first, last):
         if p.number > run.updates:
             reach(run, min(run.updates + _AHEAD, last))
-        if p.number > run.updates or not p.is_finite():
+        if p.number > run.updates or not p.arrays.is_finite():
             return
         yield p

@@ -17,7 +17,8 @@ _LINE_BREAK = re.compile(rb"\r\n?|\n")
 
 
 class CsvRows:
-    """The rows that are not blank, to go through once; `line` is where the last one begins.
+    """The rows that are not blank, to go through once; `line` is where the last one begins, and there are no more than
+    `most_rows`.
 
     Cells are separated by commas, or by semicolons where the first line has more of these. Only one row at a time is in
     memory as cells. Raises ScenarioError with the line where the file is not CSV in UTF-8.
@@ -28,6 +29,7 @@ class CsvRows:
         self.line = 1
         self._cells = 0
         content = content_of(path)
+        self.most_rows = content.count(b"\n") + 1
         self._check_text(content)
         self.separator = _separator(content)
         self._rows = self._rows_in(self._lines_in(content))
@@ -58,7 +60,7 @@ class CsvRows:
             yield line
 
     def _check_text(self, content: bytes) -> None:
-        if content.count(b"\n") > MOST_DATA_NUMBERS:
+        if self.most_rows > MOST_DATA_NUMBERS:
             raise ScenarioError(f"{self.file}: more than the {MOST_DATA_NUMBERS:,} lines that a table may have")
         if (zero := content.find(0)) >= 0:
             self._refuse_byte(content[:zero], "this is not text, there is a zero byte in it")

@@ -88,6 +88,8 @@ def _numbers(rows: CsvRows, names: Sequence[str], columns: Sequence[int]) -> Arr
     """Return the numbers in these columns, of shape (rows, columns)."""
     number = _with_decimal_comma if rows.separator == ";" else _number
     values = array("d")
+    if (rows.most_rows - 2) * len(columns) > MOST_DATA_NUMBERS:  # the names, and the end of the last line
+        _refuse_size(rows)
     for row in rows:
         if len(row) != len(names):
             rows.refuse(f"expected {counted(len(names), 'cell')}, one for each column, got {len(row)}")
@@ -96,10 +98,14 @@ def _numbers(rows: CsvRows, names: Sequence[str], columns: Sequence[int]) -> Arr
         except ValueError:
             _refuse_number(rows, row, names, columns, number)
         if len(values) > MOST_DATA_NUMBERS:
-            raise ScenarioError(f"{rows.file}: more than the {MOST_DATA_NUMBERS:,} numbers that a data set may have")
+            _refuse_size(rows)
     if not values:
         raise ScenarioError(f"{rows.file}: there are no rows below the names of the columns")
     return frozen(np.frombuffer(values).reshape(-1, len(columns)))
+
+
+def _refuse_size(rows: CsvRows) -> NoReturn:
+    raise ScenarioError(f"{rows.file}: more than the {MOST_DATA_NUMBERS:,} numbers that a data set may have")
 
 
 def _number(cell: str) -> float:

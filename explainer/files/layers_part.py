@@ -14,7 +14,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.network import Biases, Layer, Network, default_names
 from explainer.files.checks import choice, matrix, vector, whole
 from explainer.files.errors import ScenarioError
-from explainer.files.limits import MOST_PARAMETERS
+from explainer.files.limits import MOST_LAYERS, MOST_PARAMETERS
 from explainer.files.schema import LayerFile, shaped
 from explainer.files.unit_names import check_names
 from explainer.files.wording import counted
@@ -26,6 +26,8 @@ def read_layers(items: Sequence[Any]) -> list[LayerFile]:
     """Return the entries of `layers`, their shape and sizes checked."""
     if len(items) < 2:
         raise ScenarioError(f"layers: expected at least an input layer and an output layer, got {len(items)}")
+    if len(items) > MOST_LAYERS:
+        raise ScenarioError(f"layers: more than the {MOST_LAYERS:,} layers that a network may have")
     layers = [shaped(item, LayerFile, f"layers[{index}]") for index, item in enumerate(items)]
     _check_sizes(layers)
     _check_input_layer(layers[0])

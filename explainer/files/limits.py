@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MOST_BYTES = 64 * 2**20
 MOST_PARAMETERS = 5_000_000
+MOST_LAYERS = 1_000
 MOST_DATA_NUMBERS = 20_000_000
 MOST_COLUMNS = 1_000_000
 """Of a CSV file, used or not: each takes many times the memory of a number."""

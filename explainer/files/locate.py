@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from stat import S_ISFIFO
 
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
@@ -31,6 +32,8 @@ def load_file(path: str | Path) -> Scenario:
 
 def _content(path: Path) -> bytes:
     try:
+        if _is_lonely_pipe(path):
+            raise ScenarioError(f"{quoted(str(path))} is a pipe; give it as standard input, with -")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
@@ -39,6 +42,12 @@ def _content(path: Path) -> bytes:
         raise ScenarioError(f"{quoted(str(path))} cannot be read: {error.strerror or error}") from None
     except ValueError:
         raise ScenarioError(f"{quoted(str(path))} is not the name of a file") from None
+
+
+def _is_lonely_pipe(path: Path) -> bool:
+    """Tell whether the path is a pipe with a name, which could keep the program waiting for ever; those that a shell
+    makes for a command have a writer."""
+    return S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/fd/", "/proc/"))
 
 
 def _missing(argument: str) -> str:

@@ -12,7 +12,7 @@ from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_ACTIVATIONS
 
-_MOST_VARIABLES = {"bfgs": 3_000, "l_bfgs": 200_000, "conjugate_gradient": 200_000, "newton_cg": 200_000}
+_MOST_VARIABLES = {"bfgs": 1_000, "l_bfgs": 200_000, "conjugate_gradient": 200_000, "newton_cg": 200_000}
 """How many parameters a minimiser can have: bfgs keeps a square matrix of them, all keep their iterates."""
 
 _ROUNDING = 1e-9

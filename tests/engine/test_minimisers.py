@@ -9,6 +9,8 @@ import pytest
 from scipy.optimize import minimize
 from worked import mazur
 
+from explainer.engine.minimisers import Minimisation
+from explainer.engine.objective import Objective
 from explainer.engine.optimizers import MINIMISERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings
@@ -86,3 +88,20 @@ def test_after_an_edit_the_minimiser_begins_anew_from_there():
     fresh = Run(edited)
     fresh.advance(3)
     assert branch.theta(8).tobytes() == fresh.theta(3).tobytes()
+
+
+@pytest.mark.parametrize("name", MINIMISERS)
+def test_iterates_that_are_not_kept_are_found_again(name):
+    scenario = with_minimiser(example("xor"), name)
+    whole, few = Minimisation(scenario), Minimisation(scenario, max_bytes=4 * scenario.theta.nbytes)
+    for number in (0, 1, 2, 3, 9, 10, 4, 60, 5, 3000, 60, 0, 2999):
+        assert few.iterate(number).tobytes() == whole.iterate(number).tobytes()
+        assert len(few._kept) <= 4
+
+
+def test_one_iterate_costs_one_iteration(monkeypatch):
+    calls = []
+    gradient = Objective.gradient
+    monkeypatch.setattr(Objective, "gradient", lambda self, theta: calls.append(1) or gradient(self, theta))
+    Minimisation(with_minimiser(example("xor"), "conjugate_gradient")).iterate(1)
+    assert len(calls) < 10

@@ -78,3 +78,9 @@ def test_what_is_wrong_inside_comes_with_the_path(tmp_path: Path) -> None:
     path = tmp_path / "bad.json"
     path.write_bytes(b"\xff")
     assert sentence(str(path)) == f"{path}: not a text in UTF-8: byte 1 cannot be read as such"
+
+
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    assert "is a pipe; give it as standard input, with -" in sentence(str(path))
