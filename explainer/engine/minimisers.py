@@ -30,9 +30,11 @@ class Minimisation:
     def __init__(self, scenario: Scenario, max_bytes: int = ITERATES_BYTES) -> None:
         network = scenario.network
         self.trained = np.concatenate([np.asarray(network.trained(layer)) for layer in network.layers[1:]])
-        self._scenario, self._start = scenario, scenario.theta[self.trained]
+        self._scenario = scenario
+        self._start = scenario.theta[self.trained]
         self._most = max(2, max_bytes // max(self._start.nbytes, 1))
-        self._kept, self._first, self._reached = [self._start], 0, 0
+        self._kept: list[Array] = [self._start]
+        self._first = self._reached = 0
         self._last: int | None = None
 
     def iterate(self, number: int) -> Array:

@@ -32,22 +32,25 @@ def load_file(path: str | Path) -> Scenario:
 
 def _content(path: Path) -> bytes:
     try:
-        if _is_lonely_pipe(path):
-            raise ScenarioError(f"{quoted(str(path))} is a pipe; give it as standard input, with -")
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        content = _read(path)
     except FileNotFoundError:
         raise ScenarioError(_missing(str(path))) from None
     except OSError as error:
         raise ScenarioError(f"{quoted(str(path))} cannot be read: {error.strerror or error}") from None
     except ValueError:
         raise ScenarioError(f"{quoted(str(path))} is not the name of a file") from None
+    if content is None:
+        raise ScenarioError(f"{quoted(str(path))} is a pipe; give it as standard input, with -")
+    return content
 
 
-def _is_lonely_pipe(path: Path) -> bool:
-    """Tell whether the path is a pipe with a name, which could keep the program waiting for ever; those that a shell
-    makes for a command have a writer."""
-    return S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/fd/", "/proc/"))
+def _read(path: Path) -> bytes | None:
+    """Return the bytes, or None for a pipe with a name, which could keep the program waiting for ever; one that a shell
+    makes for a command has a writer."""
+    if S_ISFIFO(path.stat().st_mode) and not str(path).startswith(("/dev/fd/", "/proc/")):
+        return None
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _missing(argument: str) -> str:
