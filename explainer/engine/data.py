@@ -58,7 +58,7 @@ class Data:
     @cached_property
     def training(self) -> Samples:
         """What the network trains on: every row that is not in the test part, in their order, scaled."""
-        return self._prepared(np.setdiff1d(np.arange(len(self.inputs)), self._test_rows))
+        return self._prepared(self._training_rows)
 
     @cached_property
     def test(self) -> Samples:
@@ -69,8 +69,7 @@ class Data:
     def scaling(self) -> Scaling:
         """How inputs are scaled, from the training part alone: standard by its mean and standard deviation, minmax
         by its least and greatest value to 0 … 1. An input that is the same in every sample is only shifted."""
-        rows = np.setdiff1d(np.arange(len(self.inputs)), self._test_rows)
-        inputs = self.inputs[rows]
+        inputs = self.inputs[self._training_rows]
         if self.scale == "standard":
             shift, factor = inputs.mean(0), inputs.std(0)
         elif self.scale == "minmax":
@@ -85,6 +84,12 @@ class Data:
         count = min(round(self.test_fraction * len(self.inputs)), len(self.inputs) - 1)
         drawn = np.random.default_rng([self.seed, *_SPLIT]).permutation(len(self.inputs))[:count]
         return np.sort(drawn)
+
+    @cached_property
+    def _training_rows(self) -> NDArray[np.intp]:
+        is_trained = np.ones(len(self.inputs), dtype=np.bool_)
+        is_trained[self._test_rows] = False
+        return np.flatnonzero(is_trained)
 
     def _prepared(self, rows: NDArray[np.intp]) -> Samples:
         inputs = self.inputs[rows]
