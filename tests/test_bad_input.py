@@ -79,6 +79,11 @@ BROKEN_SCENARIOS: list[tuple[str, dict[str, Any], str]] = [
         {"loss": "categorical_cross_entropy", "layers.2": SOFTMAX, "data.targets": [[0, 1], [1, 1]]},
         "data.targets[1]",
     ),
+    (
+        "a single class",
+        {"loss": "categorical_cross_entropy", "layers.2": {"units": 1, "activation": "softmax"}},
+        "an output for each class",
+    ),
     ("unknown reduction", {"reduction": "median"}, "reduction"),
     ("unknown optimizer", {"optimizer": {"name": "adma"}}, 'did you mean "adamax"'),
     ("setting of another optimizer", {"optimizer": {"name": "sgd", "momentum": 0.9}}, "optimizer"),
@@ -126,6 +131,7 @@ BROKEN_SCENARIOS: list[tuple[str, dict[str, Any], str]] = [
 
 BROKEN_TABLES: list[tuple[str, bytes, str]] = [
     ("empty", b"", "points.csv"),
+    ("numbers for names", b"0.5,1,0\n1,2,0\n", "line 1: there are numbers where the names"),
     ("header alone", b"x1,x2,y\n", "points.csv"),
     ("a word", b"x1,x2,y\n1,2,0\n3,four,1\n", 'line 3, column "x2"'),
     ("an empty cell", b"x1,x2,y\n1,,0\n", 'line 2, column "x2"'),

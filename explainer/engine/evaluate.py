@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 
 from explainer.engine.accuracy import accuracy
 from explainer.engine.arrays import Array, frozen
@@ -14,7 +15,8 @@ from explainer.engine.scenario import Scenario
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """What the network does with some samples: `objective` = `data_loss` + `penalty`, `outputs` of shape
-    (samples, output units), and the share of samples that are put into the right class, where targets are classes."""
+    (samples, output units), and the share of samples that are put into the right class, where targets are classes
+    and all numbers are finite."""
 
     objective: float
     data_loss: float
@@ -42,4 +44,5 @@ def _evaluate(scenario: Scenario, theta: Array, targets: Array) -> Evaluation:
     objective = Objective(scenario)
     value, arrays = objective.value(theta), objective.arrays
     outputs = frozen(arrays.layers[-1].a)
-    return Evaluation(value, arrays.data_loss, arrays.penalty, outputs, accuracy(outputs, targets))
+    right = accuracy(outputs, targets) if isfinite(value) else None
+    return Evaluation(value, arrays.data_loss, arrays.penalty, outputs, right)

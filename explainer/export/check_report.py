@@ -54,7 +54,7 @@ def check_text(scenario: Scenario, check: GradientCheck) -> str:
 
 
 def _lines(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
-    counted = int(check.checked.sum())
+    counted = int((check.checked & ~check.at_kink).sum())
     bad = np.flatnonzero(check.checked & ~check.at_kink & ~(check.relative_error <= TOLERANCE))
     worst = f"largest relative error {check.max_relative_error:.3g}, epsilon {check.epsilon:g}"
     if not len(bad):

@@ -5,6 +5,7 @@ Where cells are separated by semicolons, numbers may have a decimal comma.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
@@ -21,6 +22,7 @@ from explainer.files.limits import MOST_DATA_NUMBERS
 from explainer.files.wording import counted, quoted, unknown
 
 _LONGEST_NAME = 60
+_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]+([eE][+-]?[0-9]+)?", re.ASCII)
 _NAMES_TO_COMPARE = 1000
 _NAMES_TO_LIST = 20
 
@@ -76,12 +78,22 @@ def _names(rows: CsvRows) -> tuple[str, ...]:
     names = tuple(name.strip() for name in next(iter(rows), []))
     if not any(names):
         raise ScenarioError(f"{rows.file}: the first line must name the columns, but there is nothing in it")
+    if _are_numbers(names):
+        rows.refuse("there are numbers where the names of the columns belong; write a line with the names above them")
     seen = {""}
     for name in names:
         if name in seen and name:
             rows.refuse(f"two columns are called {quoted(name)}; the first line must name each column once")
         seen.add(name)
     return names
+
+
+def _are_numbers(names: Sequence[str]) -> bool:
+    """Tell whether the first row is one of numbers; counting the columns from 0 or 1 names them too."""
+    if not all(_NUMBER.fullmatch(name) for name in names):
+        return False
+    counts = [str(place) for place in range(len(names) + 1)]
+    return list(names) not in (counts[:-1], counts[1:])
 
 
 def _numbers(rows: CsvRows, names: Sequence[str], columns: Sequence[int]) -> Array:

@@ -79,6 +79,8 @@ def _targets_are_shares(scenario: Scenario) -> Problem:
     sums = scenario.data.targets.sum(1)
     bad = np.argwhere(np.abs(sums - 1) > _ROUNDING)
     if len(bad):
+        if scenario.data.targets.shape[1] == 1:
+            return f"loss: {scenario.loss} needs an output for each class, so at least two; there is only one"
         row = bad[0][0]
         return f"data.targets[{row}]: categorical_cross_entropy needs targets that sum to 1, got {float(sums[row])!r}"
     return None

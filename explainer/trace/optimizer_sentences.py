@@ -64,7 +64,7 @@ _UPDATES = {
     "adadelta": f"{_ALONG} The direction has the right length, so η is 1 unless it is changed.",
     "rmsprop": f"{_SLOWED}the usual size of its gradients (the root of the average square).{_ABOVE_0}",
     "adam": "{0} takes a step against its average gradient, divided by the usual size of its gradients. So a step is "
-    f"at most about as long as η, whatever the scale.{_ABOVE_0}",
+    f"about as long as η, or shorter, whatever the scale.{_ABOVE_0}",
     "adamax": "{0} takes a step against its average gradient, divided by the largest one of late. 1 − β₁ to the power "
     "t = {t} makes up for the average having begun at 0.",
     "nadam": "{0} takes a step against a mix of its new gradient and moment1, its average one, divided by their usual "

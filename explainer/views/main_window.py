@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         """Show a message that needs no answer in the status bar, until the person has gone on."""
         self._message_is_new = True
         self.statusBar().showMessage(sentence)
+        QTimer.singleShot(0, self, self._let_message_age)
 
     def _make_room_for_message(self, message: str) -> None:
         self._hints.setVisible(not message)
@@ -162,6 +163,10 @@ class MainWindow(QMainWindow):
     def _let_message_go(self) -> None:
         if not self._message_is_new:
             self.statusBar().clearMessage()
+        self._message_is_new = False
+
+    def _let_message_age(self) -> None:
+        """What the same key or click still does is over: the next move is of another."""
         self._message_is_new = False
 
     def _show_undo(self) -> None:

@@ -539,8 +539,10 @@ def test_a_file_that_cannot_be_read_is_explained(drive, qtbot, tmp_path):
     driver = drive()
     driver.table.choose_columns(str(tmp_path / "none.csv"))
     assert "none.csv" in driver.said[-1]
-    accept(qtbot, choose(driver, tmp_path, "x,y\n1,2\n3,word\n"))
-    assert "line 3" in driver.said[-1]
+    dialog = choose(driver, tmp_path, "x,y\n1,2\n3,word\n")
+    accept(qtbot, dialog)
+    assert "line 3" in dialog.findChild(QLabel, "columns_message").text()
+    assert dialog.isVisible()
     assert driver.stack.count() == 0
 
 

@@ -167,7 +167,7 @@ def test_softmax_brings_its_loss(opened):
 def test_what_cannot_be_is_said_and_the_control_returns(open_panel, qtbot):
     walkthrough, panel, said = open_panel(square())
     pick(panel, "setting_loss", "categorical_cross_entropy")
-    assert "sum to 1" in said[-1]
+    assert "an output for each class" in said[-1]
     assert control(panel, "setting_loss").currentData() == "half_squared_error"
     enter(qtbot, panel, "setting_dropout", "1")
     assert "Dropout" in said[-1]

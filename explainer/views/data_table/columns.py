@@ -30,6 +30,7 @@ class Columns(QDialog):
     """Asks what each column of a file is; at first the last `outputs` are targets and the others inputs.
 
     `chosen` carries the path of the file, the names of the inputs and of the targets. A column may be neither, or both.
+    It stays open until it is closed: `refuse` tells why the choice cannot be.
     """
 
     chosen = Signal(str, list, list)
@@ -101,8 +102,11 @@ class Columns(QDialog):
 
     def _on_accepted(self) -> None:
         inputs, targets = self._checked(_INPUT), self._checked(_TARGET)
-        self.close()
         self.chosen.emit(self._path, inputs, targets)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why these columns cannot be imported."""
+        self._message.setText(sentence)
 
 
 def _text(text: str) -> QTableWidgetItem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -211,14 +212,15 @@ class DataTable(QWidget):
             return
         layers = self._walkthrough.scenario.network.layers
         chooser = Columns(path, names, (layers[0].units, layers[-1].units), self._palette, self)
-        chooser.chosen.connect(self._import)
+        chooser.chosen.connect(partial(self._import, chooser))
         chooser.show()
 
-    def _import(self, path: str, inputs: list[str], targets: list[str]) -> None:
+    def _import(self, chooser: Columns, path: str, inputs: list[str], targets: list[str]) -> None:
         try:
             table = read_table(Path(path), [*inputs, *targets])
         except ScenarioError as error:
-            self.said.emit(str(error))
+            chooser.refuse(str(error))
             return
+        chooser.close()
         name = Path(path).name
         self._change(lambda scenario: editing.with_table(scenario, table, inputs, targets, name))

@@ -7,13 +7,14 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from explainer.engine.gradient_check import TOLERANCE, GradientCheck
+from explainer.engine.gradient_check import EPSILON, TOLERANCE, GradientCheck
 from explainer.engine.scenario import Scenario
 from explainer.state.checking import Outcome
 from explainer.trace.naming import parameter_name
 from explainer.trace.numbers import show
 
 ERROR_DIGITS = 2
+_SMALL, _LARGE = 1e-7, 1e-3
 
 
 class Verdict(IntEnum):
@@ -87,9 +88,20 @@ def _failure(outcome: Outcome, found: NDArray[np.intp], bad: int, checked: int) 
 def why(outcome: Outcome) -> str:
     """Return what makes gradients disagree, where the settings tell."""
     is_bad = bool(np.any(verdicts(outcome.result) >= Verdict.DISAGREES))
-    if not is_bad or outcome.scenario.update_order != "sequential":
+    if not is_bad:
         return ""
+    if outcome.scenario.update_order != "sequential":
+        return _about_nudge(outcome.result.epsilon)
     return "In sequential order blame comes back through weights already updated: this is not the slope of the error."
+
+
+def _about_nudge(epsilon: float) -> str:
+    """Return what a nudge far from the usual one does; it is no fault of the gradient."""
+    if epsilon > _LARGE:
+        return f"ε = {epsilon:g} is large: over so long a nudge the error bends. Try {EPSILON:g}."
+    if epsilon < _SMALL:
+        return f"ε = {epsilon:g} is small: the change of the error is lost in rounding. Try {EPSILON:g}."
+    return ""
 
 
 def about(outcome: Outcome) -> str:

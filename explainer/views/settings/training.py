@@ -35,7 +35,8 @@ def _kind_of_batch(scenario: Scenario) -> str:
 def _with_kind_of_batch(scenario: Scenario, kind: str) -> Edit:
     if kind == _kind_of_batch(scenario):
         return Edit("", scenario)
-    return edits.with_batch_size(scenario, {"all": None, "one": 1}.get(kind, _USUAL_BATCH))
+    some = max(1, min(_USUAL_BATCH, scenario.data.samples // 2))
+    return edits.with_batch_size(scenario, {"all": None, "one": 1}.get(kind, some))
 
 
 def _has_option(option: str, scenario: Scenario) -> bool:
