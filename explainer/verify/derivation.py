@@ -15,6 +15,7 @@ from explainer.verify.errors import TraceError, WrongRow, shown
 from explainer.verify.formulas import Formula, read_formula
 from explainer.verify.rows import Row, Shape
 from explainer.verify.rules import Line, Source, line_of
+from explainer.verify.structure import Structure
 
 _STARTS = {"momentum_product": 1.0}
 _MOST_KEPT = 4_000_000
@@ -50,6 +51,16 @@ class Update:
     settings: dict[str, Known] = field(default_factory=dict)
     masks: dict[tuple[str, str], Known] = field(default_factory=dict)
     awaited: dict[tuple[str, str], tuple[Row, float]] = field(default_factory=dict)
+    claims: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict)
+    trained: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def samples(self) -> int:
+        return len(self.made) - ("" in self.made)
+
+    def makes(self, symbol: str) -> bool:
+        """Tell whether a row about the whole batch has made the symbol."""
+        return symbol in self.made.get("", ())
 
 
 class Derivation:
@@ -62,7 +73,8 @@ class Derivation:
         self._parameters: dict[str, Known] = {}
         self._memory: dict[str, Known] = {}
         self._data: dict[tuple[str, str], Known] = {}
-        self._places: dict[tuple[str, str], tuple[str, str]] = {}
+        self._network = Structure()
+        self._time = 0.0
         self._lines: dict[Shape, Line] = {}
         self._kept = 0
         self._sources: Mapping[Source, Callable[[Row, str, float], Known | None]] = {
@@ -77,6 +89,8 @@ class Derivation:
                 (row.sample, symbol), _used(row, number)
             ),
             Source.SETTING: lambda row, symbol, number: self._update.settings.setdefault(symbol, _used(row, number)),
+            Source.SAMPLES: lambda row, symbol, number: Known(float(self._update.samples), row.number, made=False),
+            Source.TIME: self._from_time,
             Source.ITSELF: lambda row, symbol, number: None,
         }
 
@@ -84,18 +98,43 @@ class Derivation:
         """Check one row and remember what it makes. Raises WrongRow, or TraceError where it cannot be read."""
         self._count(row)
         line = self._line(row)
+        if line.claims:
+            self._agree(row, line)
         numbers = _numbers(line.formula, row)
         for symbol, source, number in zip(line.formula.symbols, line.sources, numbers, strict=True):
             known = self._sources[source](row, symbol, number)
             if known is not None and known.value != number:
-                raise WrongRow(f"{symbol} is {number!r} here, but {_origin(known)}")
+                raise WrongRow(f"{symbol} is {number!r} here, but {self._origin(symbol, known)}")
         _check_value(line.formula, self._bounded(row.shape.symbol, line, numbers), row)
         self._make(row, line, numbers)
 
     def finish(self) -> None:
-        """Check that nothing is left open at the end of an update."""
+        """Check that no row is left that builds on one which never came."""
         for (_, symbol), (row, _) in self._update.awaited.items():
             raise WrongRow(f"row {row.number} uses {symbol}, but no row of its update makes it")
+
+    def unfinished(self) -> str | None:
+        """Tell where the update at hand breaks off, if it does: every weight and every gradient leads to an update."""
+        if self._missing() is None:
+            return None
+        return f"update {self._update.number} ends at step {self._update.steps}, before its last update row"
+
+    def _missing(self) -> str | None:
+        """Return a parameter that the update at hand has not changed."""
+        update = self._update
+        parameters = (*self._network.weights, *update.trained) if self.updates else ()
+        return next((parameter for parameter in parameters if not update.makes(f"{parameter}+")), None)
+
+    def _agree(self, row: Row, line: Line) -> None:
+        """Compare what the row says of the scenario with what other rows of its update have said."""
+        claims = self._update.claims
+        for about, possible in line.claims:
+            before, where = claims.get(about, (possible, row.number))
+            left = before & possible
+            if not left:
+                raise WrongRow(f"by its formula the {about} is {_any(possible)}, but by row {where} {_any(before)}")
+            if left != before or about not in claims:
+                claims[about] = (left, row.number)
 
     def _count(self, row: Row) -> None:
         update = self._update
@@ -114,6 +153,8 @@ class Derivation:
         if row.epoch < self._update.epoch:
             raise WrongRow(f"epoch {row.epoch} after epoch {self._update.epoch}")
         self.finish()
+        if (missing := self._missing()) is not None:
+            raise WrongRow(f"update {self._update.number} ends without a row that updates {missing}")
         self.updates += 1
         self._from_start = self._from_start or row.update == 1
         self._update = Update(row.update, row.epoch)
@@ -124,8 +165,7 @@ class Derivation:
 
     def _read(self, row: Row) -> Line:
         shape = row.shape
-        line = line_of(shape, row.line)
-        self._check_place(shape)
+        line = line_of(shape, row.line, self._network)
         self._kept += len(shape.formula) + len(shape.symbol)
         if self._kept > _MOST_KEPT:
             self._lines.clear()
@@ -133,25 +173,37 @@ class Derivation:
         self._lines[shape] = line
         return line
 
-    def _check_place(self, shape: Shape) -> None:
-        """A unit stays in its layer, a parameter with its unit; a contribution names a weight of the layer above."""
-        if shape.unit:
-            self._check_same(("unit", shape.unit), (shape.layer, ""), f"layer {shape.layer}")
-        if shape.parameter and shape.operation != "contribution":
-            where = f"layer {shape.layer}, unit {shape.unit}".removesuffix(", unit ")
-            self._check_same(("parameter", shape.parameter), (shape.layer, shape.unit), where)
-        if bool(shape.layer) != bool(shape.unit or shape.parameter):
-            raise WrongRow("a row has a layer exactly when it has a unit or a parameter")
-
-    def _check_same(self, element: tuple[str, str], place: tuple[str, str], where: str) -> None:
-        if self._places.setdefault(element, place) != place:
-            raise WrongRow(f"{element[1]} is in {where} here, and elsewhere before")
-
     def _from_row(self, row: Row, symbol: str, number: float) -> Known:
         made = self._update.made.get(row.sample, {}) if row.sample else self._update.latest
         if symbol not in made:
             raise WrongRow(f"{symbol} is used, but no row before it makes it{' for this sample' if row.sample else ''}")
+        if not row.sample:
+            self._check_whole(symbol)
         return made[symbol]
+
+    def _check_whole(self, symbol: str) -> None:
+        """A row about the batch builds on what all its samples went into."""
+        update = self._update
+        if symbol in update.sums and update.sums[symbol].terms != update.samples:
+            raise WrongRow(
+                f"{symbol} is used, but it is the sum of {update.sums[symbol].terms} of {update.samples} samples"
+            )
+        if symbol == "E_total" or symbol.startswith("dE_total/"):
+            if update.samples != 1:
+                raise WrongRow(f"{symbol} is of one sample, but this update has {update.samples}")
+            whole = symbol.replace("dE_total/", "dE_batch/")
+            if whole != symbol and update.makes(whole):
+                raise WrongRow(f"{symbol} is used, but row {update.latest[whole].row} made {whole} of it")
+
+    def _from_time(self, row: Row, symbol: str, number: float) -> Known:
+        """An optimizer counts its updates; it starts anew when it was changed in the middle of a run."""
+        settled = self._update.settings.get(symbol)
+        if settled is None:
+            start = range(1, row.update + 1) if self.updates == 1 else (1, row.update, self._time + 1)
+            if number not in start:
+                raise WrongRow(f"t is {number!r} here, in update {row.update}")
+            self._time = number
+        return self._update.settings.setdefault(symbol, _used(row, number))
 
     def _from_row_or_later(self, row: Row, symbol: str, number: float) -> Known | None:
         known = self._update.made.get(row.sample, {}).get(symbol)
@@ -165,6 +217,13 @@ class Derivation:
             start = Known(_STARTS.get(symbol, 0.0), 0)
             self._memory[symbol] = start if self._from_start else _used(row, number)
         return self._memory[symbol]
+
+    def _origin(self, symbol: str, known: Known) -> str:
+        if symbol == "n":
+            return f"this update has {self._update.samples} samples"
+        if not known.row:
+            return f"it starts from {known.value!r}"
+        return f"row {known.row} {'made it' if known.made else 'says'} {known.value!r}"
 
     def _sum(self, symbol: str) -> Sum:
         return self._update.sums.get(symbol) or Sum(Known(0.0, 0))
@@ -188,6 +247,8 @@ class Derivation:
         self._keep_once(row, symbol, known)
         if Source.RUNNING in line.sources:
             self._add_up(symbol, known, line, numbers)
+        elif row.shape.operation == "gradient":
+            self._update.trained[row.shape.parameter] = None
         elif row.shape.operation == "update":
             self._parameters[row.shape.parameter] = known
         elif row.shape.phase == "update":
@@ -214,10 +275,8 @@ def _used(row: Row, number: float) -> Known:
     return Known(number, row.number, made=False)
 
 
-def _origin(known: Known) -> str:
-    if not known.row:
-        return f"it starts from {known.value!r}"
-    return f"row {known.row} {'made it' if known.made else 'says'} {known.value!r}"
+def _any(names: frozenset[str]) -> str:
+    return " or ".join(sorted(names))
 
 
 def _numbers(formula: Formula, row: Row) -> list[float]:

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from explainer.verify.errors import TraceError, WrongRow, shown
 from explainer.verify.formulas import Formula, read_formula
+from explainer.verify.optimizer_shapes import ONCE, OPERATIONS, SETTINGS
 from explainer.verify.rows import Shape
+from explainer.verify.shapes import Claim, check_shape
+from explainer.verify.structure import Structure
 
 
 class Source(Enum):
@@ -23,7 +26,7 @@ class Source(Enum):
     RUNNING = auto()
     """The sum up to the sample before."""
     MEMORY = auto()
-    """What the optimizer last made, in this update or the one before."""
+    """What the optimizer made in the update before."""
     PARAMETER = auto()
     """The parameter as it is now: the last `w5+`, or what the scenario gave."""
     DATA = auto()
@@ -32,6 +35,10 @@ class Source(Enum):
     """The dice: the same for one sample of one update."""
     SETTING = auto()
     """The scenario: the same all through an update."""
+    SAMPLES = auto()
+    """How many samples the update has."""
+    TIME = auto()
+    """How many updates the optimizer has made, this one too."""
     ITSELF = auto()
     """Given by a minimiser; no row makes it."""
 
@@ -42,6 +49,17 @@ class Kind(NamedTuple):
     phase: str
     symbol: str
     of_sample: bool
+
+    def cells(self, shape: Shape) -> dict[str, bool]:
+        """Tell which cells are filled. A contribution has its weight too; a bias in common has no unit."""
+        parameter = "{parameter}" in self.symbol
+        own = "{unit}" in self.symbol or (parameter and bool(shape.unit))
+        return {
+            "sample": self.of_sample,
+            "layer": own or parameter,
+            "unit": own,
+            "parameter": parameter or shape.operation == "contribution",
+        }
 
 
 _KINDS = {
@@ -62,47 +80,55 @@ _KINDS = {
     "objective": Kind("loss", "objective", False),
     "batch_gradient": Kind("backward", "dE_batch/d{parameter}", False),
     "update": Kind("update", r"{parameter}\+", False),
+    **{name: Kind("update", name if name in ONCE else name + "_{parameter}", False) for name in OPERATIONS},
 }
 _DROPOUT = {
     "forward": Kind("forward", "passed_{unit}", True),
     "backward": Kind("backward", "dE_total/dout_{unit}", True),
 }
-_OPERATION_OF_OPTIMIZER = re.compile(r"[a-z][a-z0-9_]*")
+_LAYER = re.compile(r"[2-9]|[1-9][0-9]{1,5}")
 _RUNNING = {"error_sum", "gradient_sum"}
 _PENALTY_SETTINGS = {"l1", "l2", "m"}
-_OF_UPDATE = {"momentum_now", "momentum_next", "momentum_product"}
-_MADE = re.compile(r"d\w+/d\w+|(?:net|out|passed|delta|E|sum|penalty)_\w+|penalty|objective")
+_OF_BATCH = {"n": Source.SAMPLES, **dict.fromkeys((*_PENALTY_SETTINGS, "dropout"), Source.SETTING)}
 
 
 class Line(NamedTuple):
-    """A row as it is in every update: its formula, and the source of each of its symbols."""
+    """A row as it is in every update: its formula, the source of each of its symbols, what it says of the scenario."""
 
     formula: Formula
     sources: tuple[Source, ...]
+    claims: tuple[Claim, ...]
 
 
-def line_of(shape: Shape, number: int) -> Line:
+def line_of(shape: Shape, number: int, network: Structure) -> Line:
     """Return what a row of this shape must follow; `number` is its line in the file.
 
-    Raises TraceError when the formula cannot be read, WrongRow when its cells contradict each other.
+    Raises TraceError when the formula cannot be read, WrongRow when its cells contradict each other or the formula is
+    not one of its operation.
     """
     try:
         formula = read_formula(shape.formula)
     except ValueError as error:
         raise TraceError(f"line {number}: the formula {shown(shape.formula)} cannot be read: {error}") from None
     _check_cells(shape)
+    network.check_place(shape.layer, shape.unit, shape.parameter if shape.operation != "contribution" else "")
+    claims = check_shape(shape, formula, network)
     sources = tuple(_source(shape, symbol, index) for index, symbol in enumerate(formula.symbols))
-    return Line(formula, sources)
+    return Line(formula, sources, claims)
 
 
 def _check_cells(shape: Shape) -> None:
-    phase, pattern, of_sample = _kind(shape)
-    if shape.phase != phase:
-        raise WrongRow(f"the phase of {shape.operation} is {phase}, not {shown(shape.phase)}")
-    if not re.fullmatch(pattern.format(unit=re.escape(shape.unit), parameter=re.escape(shape.parameter)), shape.symbol):
+    kind = _kind(shape)
+    if shape.phase != kind.phase:
+        raise WrongRow(f"the phase of {shape.operation} is {kind.phase}, not {shown(shape.phase)}")
+    names = {"unit": re.escape(shape.unit), "parameter": re.escape(shape.parameter)}
+    if not re.fullmatch(kind.symbol.format(**names), shape.symbol):
         raise WrongRow("operation, unit and parameter are those of another symbol")
-    if shape.of_sample != of_sample:
-        raise WrongRow(f"a row of {shape.operation} has {'its' if of_sample else 'no'} sample")
+    for cell, filled in kind.cells(shape).items():
+        if bool(shape.of_sample if cell == "sample" else getattr(shape, cell)) != filled:
+            raise WrongRow(f"a row of {shape.operation} has {'its' if filled else 'no'} {cell}")
+    if shape.layer and not _LAYER.fullmatch(shape.layer):
+        raise WrongRow(f"layer {shown(shape.layer)} has no such rows: layers are whole numbers, and 2 is the first")
 
 
 def _kind(shape: Shape) -> Kind:
@@ -110,8 +136,6 @@ def _kind(shape: Shape) -> Kind:
         return _KINDS[shape.operation]
     if shape.operation == "dropout" and shape.phase in _DROPOUT:
         return _DROPOUT[shape.phase]
-    if shape.phase == "update" and _OPERATION_OF_OPTIMIZER.fullmatch(shape.operation):
-        return Kind("update", shape.operation + ("_{parameter}" if shape.parameter else ""), False)
     raise WrongRow(f"there is no operation {shown(shape.operation)} in the phase {shown(shape.phase)}")
 
 
@@ -130,7 +154,7 @@ def _source(shape: Shape, symbol: str, index: int) -> Source:
         return Source.NET
     if shape.operation == "dE_dout" and "/" in symbol:
         return Source.CONTRIBUTION
-    return Source.ROW if shape.operation == "net" or _MADE.fullmatch(symbol) else Source.SETTING
+    return _OF_BATCH.get(symbol, Source.ROW)
 
 
 def _source_in_update(shape: Shape, symbol: str) -> Source:
@@ -138,10 +162,16 @@ def _source_in_update(shape: Shape, symbol: str) -> Source:
         return Source.ITSELF
     if symbol == shape.parameter:
         return Source.PARAMETER
-    if _MADE.fullmatch(symbol):
-        return Source.ROW
-    of_parameter = shape.parameter and symbol.endswith(f"_{shape.parameter}")
-    return Source.MEMORY if of_parameter or symbol in _OF_UPDATE else Source.SETTING
+    if symbol == "t":
+        return Source.TIME
+    if symbol in SETTINGS:
+        return Source.SETTING
+    return Source.MEMORY if symbol == shape.symbol or _is_last_step(shape, symbol) else Source.ROW
+
+
+def _is_last_step(shape: Shape, symbol: str) -> bool:
+    """Adadelta looks at the steps up to the last update, and averages the new one in only then."""
+    return shape.operation == "direction" and symbol == f"step_average_{shape.parameter}"
 
 
 def _is_parameter(shape: Shape, symbol: str, index: int) -> bool:

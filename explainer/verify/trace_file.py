@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from stat import S_ISFIFO
 from typing import BinaryIO, NamedTuple
 
 from explainer.verify.derivation import Derivation
@@ -12,37 +13,63 @@ from explainer.verify.rows import Row, read_rows
 
 STANDARD_INPUT = "-"
 _LONGEST = 400
+_LONGEST_PATH = 40
+_OF_SHELL = ("/dev/fd/", "/dev/stdin", "/proc/")
 
 
 class Verdict(NamedTuple):
-    """How many rows of how many updates were looked at, and what is wrong with the last of them, if anything."""
+    """How many rows of how many updates were looked at, what is wrong with the last of them, if anything, and where the
+    last update breaks off, if it does."""
 
     rows: int
     updates: int
     problem: str | None = None
+    unfinished: str | None = None
 
     def __str__(self) -> str:
         if self.problem is not None:
             return self.problem
         rows, updates = _counted(self.rows, "row"), _counted(self.updates, "update")
-        return f"{rows} of {updates}: every one follows from its own numbers and the rows it builds on"
+        end = f"; {self.unfinished}" if self.unfinished else ""
+        return f"{rows} of {updates}: every one follows from its own numbers and the rows it builds on{end}"
 
 
 def verify_file(path: str) -> Verdict:
     """Do what `verify` does with a file, `-` for standard input. Raises TraceError, with its name, also where it cannot
     be read."""
+    name = "standard input" if path == STANDARD_INPUT else _end_of(path)
     try:
         if path == STANDARD_INPUT:
-            return verify(_standard_input())
+            return _verify_named(_standard_input(), name)
+        if not path:
+            raise TraceError("the name of the trace file is empty")
+        if _is_named_pipe(path):
+            raise TraceError(f"{name} is a pipe; give it as standard input with -")
         with Path(path).open("rb") as stream:
-            return verify(stream)
-    except TraceError as error:
-        name = "standard input" if path == STANDARD_INPUT else path
-        raise TraceError(f"{name}: {error}") from None
+            return _verify_named(stream, name[1:-1])
     except FileNotFoundError:
-        raise TraceError(f"there is no file {shown(path)}") from None
+        raise TraceError(f"there is no file {name}") from None
     except OSError as error:
-        raise TraceError(f"{path} cannot be read: {error.strerror or error}") from None
+        raise TraceError(f"{name} cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        raise error if isinstance(error, TraceError) else TraceError(f"{name} is not the name of a file") from None
+
+
+def _verify_named(stream: BinaryIO, name: str) -> Verdict:
+    try:
+        return verify(stream)
+    except TraceError as error:
+        raise TraceError(f"{name}: {error}") from None
+
+
+def _is_named_pipe(path: str) -> bool:
+    """One that nobody writes to would keep the program waiting for ever; a shell's own, `<(…)`, is written to."""
+    return not path.startswith(_OF_SHELL) and S_ISFIFO(Path(path).stat().st_mode)
+
+
+def _end_of(path: str) -> str:
+    """Return the path in quotes, only its end where it is long."""
+    return shown(path if len(path) <= _LONGEST_PATH else "…" + path[1 - _LONGEST_PATH :])
 
 
 def _standard_input() -> BinaryIO:
@@ -64,7 +91,7 @@ def verify(stream: BinaryIO) -> Verdict:
     except WrongRow as wrong:
         assert row is not None
         return Verdict(row.number, derivation.updates, _one_line(f"{_place(row)}: {wrong}"))
-    return Verdict(row.number if row else 0, derivation.updates)
+    return Verdict(row.number if row else 0, derivation.updates, unfinished=derivation.unfinished())
 
 
 def _place(row: Row) -> str:

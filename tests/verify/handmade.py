@@ -45,7 +45,7 @@ class Handmade:
 def one_weight(rules: Iterable[tuple[str, str]], step: str, updates: int, **numbers: float) -> Handmade:
     """Return the updates of o1 = w1*i1 + b1*1, only w1 trained, by an optimizer whose rows `rules` tell.
 
-    Each rule is (operation, formula); those that start with momentum_ stand for all parameters together.
+    Each rule is (operation, formula); those named momentum_… and step_length stand for all parameters together.
     """
     made = Handmade(w1=0.5, b1=0.25, i1=1.5, target_o1=0.1, learning_rate=0.1, **numbers)
     for update in range(1, updates + 1):
@@ -59,7 +59,7 @@ def one_weight(rules: Iterable[tuple[str, str]], step: str, updates: int, **numb
         made.row(update, "1", "backward delta 2 o1 -", "delta_o1", "dE_total/dout_o1 * dout_o1/dnet_o1")
         made.row(update, "1", "backward gradient 2 o1 w1", "dE_total/dw1", "delta_o1*i1")
         for operation, formula in rules:
-            alone = operation.startswith("momentum_")
+            alone = operation.startswith(("momentum_", "step_length"))
             place, symbol = ("- - -", operation) if alone else ("2 o1 w1", f"{operation}_w1")
             made.row(update, "", f"update {operation} {place}", symbol, formula)
         made.row(update, "", "update update 2 o1 w1", "w1+", step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 
 import pytest
 from golden_data import GOLDEN
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.verify.errors import TraceError
+from explainer.verify.formulas import read_formula
 from explainer.verify.rows import LONGEST_LINE
 from explainer.verify.trace_file import Verdict, verify, verify_file
 
@@ -40,7 +42,7 @@ def with_row(row: str) -> str:
 
 
 def test_the_row_that_the_others_spoil_is_right():
-    assert verify(io.BytesIO(with_row(ROW).encode())) == (1, 1, None)
+    assert verify(io.BytesIO(with_row(ROW).encode()))[:3] == (1, 1, None)
 
 
 @pytest.mark.parametrize(
@@ -74,16 +76,30 @@ def test_an_unusable_file(content, told):
 @pytest.mark.parametrize("formula", ["a*" * 20000 + "a", " + ".join(["a"] * 20000), "((a))", "(" * 50 + "a" + ")" * 50])
 def test_long_formulas_are_no_trouble(formula):
     row = with_row(f"1,1,1,,update,direction,2,o1,w1,direction_w1,{formula},{formula.replace('a', '1.0')},1.0")
-    value = verify(io.BytesIO(row.encode()))
-    assert (value.problem is None) == (" + " not in formula)
+    assert " is no formula that direction_w1 can have" in verify(io.BytesIO(row.encode())).problem
 
 
 @pytest.mark.parametrize(
-    "formula", ["1/(a - a)", "log(-a)", "exp(900*a)", "9**999*a", "(0 - a)**0.5", "1/(a*1e308*10)"]
+    ("formula", "bias", "net"),
+    [("1/(1 + exp(-net_h1))", "(-801.0)", "-800.0"), ("exp(net_h1)/(1 + exp(net_h1))", "799.0", "800.0")],
 )
-def test_what_has_no_finite_value_is_a_wrong_row(formula):
-    row = f"1,1,1,,update,direction,2,o1,w1,direction_w1,{formula},{formula.replace('a', '1.0')},0.0"
-    assert "the substitution has no finite value" in verify(io.BytesIO(with_row(row).encode())).problem
+def test_what_has_no_finite_value_is_a_wrong_row(formula, bias, net):
+    substitution = formula.replace("net_h1", f"({net})" if net.startswith("-") else net)
+    rows = [
+        ROW.replace("0.25*1,1.25", f"{bias}*1,{net}"),
+        f"2,1,1,1,forward,out,2,h1,,out_h1,{formula},{substitution},0.0",
+    ]
+    said = verify(io.BytesIO(with_row("\n".join(rows)).encode())).problem
+    assert said == "row 2 (update 1, step 2, out_h1): the substitution has no finite value"
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["1/(a - a)", "log(-a)", "exp(900*a)", "9**999*a", "(0 - a)**0.5", "1/(a*1e308*10)"],
+)
+def test_what_has_no_finite_value_raises(expression):
+    with pytest.raises((ArithmeticError, ValueError)):
+        read_formula(expression).evaluate([(1.0, 0.0)] * expression.count("a"))
 
 
 @settings(max_examples=300)
@@ -138,14 +154,49 @@ def test_what_a_strange_file_holds_does_not_spoil_the_terminal():
     assert len(said) < 500
 
 
+def test_a_path_that_is_no_file(tmp_path):
+    with pytest.raises(TraceError, match=r"^the name of the trace file is empty$"):
+        verify_file("")
+    with pytest.raises(TraceError, match=r"is not the name of a file$"):
+        verify_file("a\0b")
+    with pytest.raises(TraceError) as told:
+        verify_file(f"{tmp_path}/{'long/' * 100}trace.csv")
+    assert len(str(told.value)) < 70
+    assert str(told.value).endswith("long/trace.csv'")
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(TraceError, match=r"pipe' is a pipe; give it as standard input with -$"):
+        verify_file(str(pipe))
+
+
+def test_a_pipe_of_the_shell_is_read():
+    reading, writing = os.pipe()
+    os.write(writing, EXAMPLE)
+    os.close(writing)
+    try:
+        assert verify_file(f"/dev/fd/{reading}") == Verdict(109, 1)
+    finally:
+        os.close(reading)
+
+
+def test_a_long_name_before_what_is_wrong_in_the_file_is_shortened(tmp_path):
+    path = tmp_path / f"{'x' * 200}.csv"
+    path.write_bytes(b"nothing")
+    with pytest.raises(TraceError, match=r"^…x+\.csv: line 1: "):
+        verify_file(str(path))
+
+
 def test_a_file_is_named_in_what_is_said(tmp_path):
     path = tmp_path / "trace.csv"
-    with pytest.raises(TraceError, match="there is no file "):
+    with pytest.raises(TraceError, match=r"there is no file "):
         verify_file(str(path))
-    with pytest.raises(TraceError, match="cannot be read: "):
+    with pytest.raises(TraceError, match=r"cannot be read: "):
         verify_file(str(tmp_path))
     path.write_bytes(b"nothing")
     with pytest.raises(TraceError, match=r"trace\.csv: line 1: "):
         verify_file(str(path))
     path.write_bytes(EXAMPLE)
-    assert verify_file(str(path)) == (109, 1, None)
+    assert verify_file(str(path)) == Verdict(109, 1)
