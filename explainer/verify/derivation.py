@@ -7,8 +7,6 @@ memory as they are now, and the data set as far as it was seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
 from explainer.verify.errors import TraceError, WrongRow, shown
@@ -16,51 +14,11 @@ from explainer.verify.formulas import Formula, read_formula
 from explainer.verify.rows import Row, Shape
 from explainer.verify.rules import Line, Source, line_of
 from explainer.verify.structure import Structure
+from explainer.verify.update import Known, Sum, Update
 
 _STARTS = {"momentum_product": 1.0}
 _MOST_KEPT = 4_000_000
 """Characters of formulas whose reading is kept."""
-
-
-class Known(NamedTuple):
-    """A number that is settled, and the row that made it or used it first; 0: it starts from that."""
-
-    value: float
-    row: int
-    made: bool = True
-
-
-class Sum(NamedTuple):
-    """A sum that runs through the samples, and what bounds its rounding: how many terms, and their absolute total."""
-
-    known: Known
-    terms: int = 0
-    size: float = 0.0
-
-
-@dataclass
-class Update:
-    """What is known of one update so far."""
-
-    number: int
-    epoch: int
-    steps: int = 0
-    made: dict[str, dict[str, Known]] = field(default_factory=dict)
-    latest: dict[str, Known] = field(default_factory=dict)
-    sums: dict[str, Sum] = field(default_factory=dict)
-    settings: dict[str, Known] = field(default_factory=dict)
-    masks: dict[tuple[str, str], Known] = field(default_factory=dict)
-    awaited: dict[tuple[str, str], tuple[Row, float]] = field(default_factory=dict)
-    claims: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict)
-    trained: dict[str, None] = field(default_factory=dict)
-
-    @property
-    def samples(self) -> int:
-        return len(self.made) - ("" in self.made)
-
-    def makes(self, symbol: str) -> bool:
-        """Tell whether a row about the whole batch has made the symbol."""
-        return symbol in self.made.get("", ())
 
 
 class Derivation:

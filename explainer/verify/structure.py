@@ -1,0 +1,101 @@
+"""The network as the rows of a trace tell it: its units layer by layer, and what each parameter belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.verify.errors import WrongRow, shown
+
+
+class Structure:
+    """Grows with the first forward pass; from then on every row must keep to it."""
+
+    def __init__(self) -> None:
+        self.units: dict[str, list[str]] = {}
+        """By layer, from "2" on."""
+        self.weights: dict[str, tuple[str, str]] = {}
+        """What each weight leads to and comes from."""
+        self._into: dict[str, tuple[str, ...]] = {}
+        self._bias_of: dict[str, str] = {}
+        self._inputs: tuple[str, ...] = ()
+        self._promised: dict[str, list[str]] = {}
+        self._places: dict[tuple[str, str], tuple[str, str]] = {}
+        self._complete = False
+
+    @property
+    def top(self) -> str:
+        """The last layer."""
+        return next(reversed(self.units), "")
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self._inputs
+
+    def above(self, layer: str) -> list[str]:
+        return self.units.get(str(int(layer) + 1), [])
+
+    def below(self, layer: str) -> list[str]:
+        return self.units.get(str(int(layer) - 1), [])
+
+    def weights_into(self, unit: str) -> tuple[str, ...]:
+        return self._into.get(unit, ())
+
+    def bias_of(self, unit: str) -> str:
+        return self._bias_of.get(unit, "")
+
+    def check_place(self, layer: str, unit: str, parameter: str) -> None:
+        """A unit stays in its layer, and a parameter with its unit."""
+        if unit:
+            self._check_same(("unit", unit), (layer, ""), f"layer {layer}")
+        if parameter:
+            self._check_same(
+                ("parameter", parameter), (layer, unit), f"layer {layer}, unit {unit}".removesuffix(", unit ")
+            )
+
+    def add_net(self, layer: str, unit: str, weights: Sequence[str], sources: Sequence[str], bias: str) -> None:
+        """Learn, or compare, what a net input is made of; `sources` are the units below.
+
+        Raises WrongRow where a unit below is left out or twice there, or a parameter belongs to another unit.
+        """
+        self._add_unit(layer, unit)
+        self._check_sources(layer, tuple(sources))
+        for weight, source in zip(weights, sources, strict=True):
+            if weight not in self.weights and weight != f"w{len(self.weights) + 1}":
+                raise WrongRow(f"{shown(weight)} stands where the weight w{len(self.weights) + 1} is expected")
+            if self.weights.setdefault(weight, (unit, source)) != (unit, source):
+                raise WrongRow(f"{weight} is the weight from {source} to {unit} here, and another before")
+        if self._into.setdefault(unit, tuple(weights)) != tuple(weights):
+            raise WrongRow(f"the weights of {unit} are others than before")
+        if self._bias_of.setdefault(unit, bias) != bias or bias not in (f"b_{unit}", f"b{int(layer) - 1}"):
+            raise WrongRow(f"{shown(bias)} is not the bias of {unit}")
+        self._check_same(("bias", bias), (layer, ""), f"layer {layer}")
+
+    def complete(self) -> None:
+        """No unit may join from here on."""
+        self._complete = True
+
+    def with_later(self, layer: str, later: Sequence[str]) -> list[str]:
+        """Return the units of the layer with those that are still to come, and remember that they must."""
+        units = [*self.units.get(layer, []), *later]
+        return self._promised.setdefault(layer, units)
+
+    def _add_unit(self, layer: str, unit: str) -> None:
+        units = self.units.get(layer, [])
+        if unit in units:
+            return
+        if layer != "2" and not self.below(layer):
+            raise WrongRow(f"layer {layer} is worked out here, but no unit of the layer below was")
+        if self._complete or self.above(layer) or unit not in self._promised.get(layer, [unit]):
+            raise WrongRow(f"{unit} joins layer {layer} after that layer was used")
+        self.units.setdefault(layer, []).append(unit)
+
+    def _check_sources(self, layer: str, sources: tuple[str, ...]) -> None:
+        below = tuple(self.below(layer)) if layer != "2" else self._inputs or sources
+        if layer == "2":
+            self._inputs = below
+        if sources != below or len(set(sources)) != len(sources):
+            raise WrongRow("a net input has every unit of the layer below exactly once, in their order")
+
+    def _check_same(self, element: tuple[str, str], place: tuple[str, str], where: str) -> None:
+        if self._places.setdefault(element, place) != place:
+            raise WrongRow(f"{element[1]} is in {where} here, and elsewhere before")
