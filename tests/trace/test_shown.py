@@ -33,7 +33,7 @@ def known(array):
     return {i: value for i, value in enumerate(array.tolist()) if not math.isnan(value)}
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(scenarios(hidden=(0, 2)))
 def test_exactly_what_has_been_computed_is_shown(scenario):
     trace = Trace(run_pass(scenario))
