@@ -379,3 +379,11 @@ def test_no_weight_of_the_worked_example_is_ever_without_its_number(qtbot, order
             walkthrough.go_to(update, step)
             for weight in weights:
                 assert canvas.texts_of(Element(Kind.WEIGHT, parameter=weight.index)), (update, step, weight)
+
+
+def test_a_picture_wider_than_the_view_is_scrolled_to_all_that_the_line_is_about(qtbot):
+    desk = Desk(qtbot, network_of([2, 3, 3, 3, 3, 3, 1], loss="binary_cross_entropy"))
+    desk.go_to("delta_o1")
+    top = len(desk.walkthrough.scenario.network.layers) - 1
+    for element in (unit_element(top, 0), Element(Kind.TARGET, top, 0)):
+        assert desk.canvas.viewport().rect().contains(desk.canvas.rect_of(element)), element

@@ -54,6 +54,12 @@ class Card(NamedTuple):
     is_front: bool = False
     is_dashed: bool = False
 
+    @property
+    def elements(self) -> frozenset[Element]:
+        """What the card is about: its own element, and those whose numbers stand in it."""
+        found = {self.element, *(text.element for text in self.texts)}
+        return frozenset(element for element in found if element is not None)
+
     def text_at(self, point: Point) -> Text | None:
         """Return the number at a point of the picture, if there is one."""
         local = Point(point.x - self.box.x, point.y - self.box.y)

@@ -173,7 +173,7 @@ class Canvas(QGraphicsView):
 
     def _bring_into_view(self) -> None:
         """Scroll a picture that is wider than the view to what the step is about."""
-        lit = [card.box for card in self._picture.cards.values() if card.element in self.highlighted and card.element]
+        lit = [card.box for card in self._picture.cards.values() if card.elements & self.highlighted]
         inside = [box for box in lit if box.y < self._scenery.layout.height - 24]
         if inside and self.horizontalScrollBar().maximum() > 0:
             left, right = min(box.left for box in inside), max(box.right for box in inside)
