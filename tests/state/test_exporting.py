@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from worked import mazur, square
@@ -83,10 +84,10 @@ def test_updates_before_an_edit_are_those_that_were_seen(qtbot, exporter, walkth
 def test_an_edit_meanwhile_does_not_mix_two_runs(qtbot, exporter, walkthrough, tmp_path):
     path = tmp_path / "a.csv"
     with qtbot.waitSignal(exporter.finished, timeout=20_000):
-        exporter.start(Request(path, Level.STEP, 1, 300))
+        exporter.start(Request(path, Level.STEP, 1, 2000))
         qtbot.waitSignal(exporter.progressed).wait()
         walkthrough.set_learning_rate(3.0)
-    assert path.read_text() == at_once(Run(mazur()), Level.STEP, 1, 300)
+    assert path.read_text() == at_once(Run(mazur()), Level.STEP, 1, 2000)
     assert walkthrough.run.updates == 0
 
 
@@ -99,8 +100,8 @@ def test_walking_meanwhile_changes_nothing(qtbot, exporter, walkthrough, tmp_pat
     assert path.read_text() == at_once(Run(mazur()), Level.STEP, 1, 200)
 
 
-def test_progress_grows_to_its_total(qtbot, exporter, tmp_path):
-    told = []
+def test_progress_grows_to_its_total(qtbot, walkthrough, tmp_path):
+    exporter, told = Exporter(walkthrough, clock=count().__next__), []  # the time of a slice is over after one piece
     exporter.progressed.connect(lambda done, total: told.append((done, total)))
     finish(qtbot, exporter, Request(tmp_path / "a.csv", Level.STEP, 11, 130))
     assert {total for _, total in told} == {130 + 120 * 43}
