@@ -387,3 +387,13 @@ def test_a_picture_wider_than_the_view_is_scrolled_to_all_that_the_line_is_about
     top = len(desk.walkthrough.scenario.network.layers) - 1
     for element in (unit_element(top, 0), Element(Kind.TARGET, top, 0)):
         assert desk.canvas.viewport().rect().contains(desk.canvas.rect_of(element)), element
+
+
+def test_dimmed_edges_are_painted_anew_all_over(desk, qtbot):
+    """Edges reach across the whole picture: a step that dims them repaints all of it."""
+    painted = []
+    desk.canvas.scene().changed.connect(painted.extend)
+    desk.walkthrough.go_to(1, 1)
+    qtbot.waitUntil(lambda: bool(painted))
+    whole = desk.canvas.scene().sceneRect()
+    assert any(rect.width() >= 0.9 * whole.width() and rect.height() >= 0.8 * whole.height() for rect in painted)

@@ -150,6 +150,7 @@ class BackdropItem(QGraphicsItem):
         """Give up the kept picture: of one that was wider than the view, Qt keeps parts even when it is invalid."""
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.update()  # a change of the mode alone repaints nothing
 
     def boundingRect(self) -> QRectF:
         return self._rect
