@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
-from explainer.engine.program import Operations
+from explainer.engine.program import Operations, write_maximum
 
 _ONE = np.array(1.0)
 _LEAK = np.array(0.01)
@@ -62,12 +62,8 @@ def _tanh_slope(z: Array, a: Array, s: Array) -> Operations:
     yield np.subtract, (_ONE, s, s)
 
 
-def _write_maximum(x: Array, y: Array, out: Array) -> None:
-    np.maximum(x, y, out=out)
-
-
 def _relu(z: Array, a: Array) -> Operations:
-    yield _write_maximum, (_ZERO, z, a)
+    yield write_maximum, (_ZERO, z, a)
 
 
 def _relu_slope(z: Array, a: Array, s: Array) -> Operations:
@@ -76,12 +72,12 @@ def _relu_slope(z: Array, a: Array, s: Array) -> Operations:
 
 def _leaky_relu(z: Array, a: Array) -> Operations:
     yield np.multiply, (_LEAK, z, a)
-    yield _write_maximum, (a, z, a)
+    yield write_maximum, (a, z, a)
 
 
 def _leaky_relu_slope(z: Array, a: Array, s: Array) -> Operations:
     yield np.greater, (z, _ZERO, s)
-    yield _write_maximum, (_LEAK, s, s)
+    yield write_maximum, (_LEAK, s, s)
 
 
 def _linear(z: Array, a: Array) -> Operations:

@@ -16,7 +16,7 @@ import numpy as np
 
 from explainer.engine.activations import write_peaks
 from explainer.engine.arrays import Array
-from explainer.engine.program import Operations
+from explainer.engine.program import Operations, write_maximum
 
 _ZERO, _HALF, _ONE = np.array(0.0), np.array(0.5), np.array(1.0)
 
@@ -61,10 +61,10 @@ def _binary_cross_entropy(top: Top) -> Operations:
     z, target, error = top.z, top.target, top.error
     part, rest = np.zeros_like(z), np.zeros_like(z)
     yield np.subtract, (_ONE, target, rest)
-    yield _write_maximum, (z, part)
+    yield write_maximum, (_ZERO, z, part)
     yield np.multiply, (rest, part, error)
     yield np.negative, (z, rest)
-    yield _write_maximum, (rest, part)
+    yield write_maximum, (_ZERO, rest, part)
     yield np.multiply, (target, part, part)
     yield np.add, (error, part, error)
     yield np.abs, (z, part)
@@ -73,10 +73,6 @@ def _binary_cross_entropy(top: Top) -> Operations:
     yield np.log1p, (part, part)
     yield np.add, (error, part, error)
     yield np.subtract, (top.a, target, top.delta)
-
-
-def _write_maximum(x: Array, out: Array) -> None:
-    np.maximum(_ZERO, x, out=out)
 
 
 def _categorical_cross_entropy(top: Top) -> Operations:

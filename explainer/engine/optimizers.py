@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.program import Operations
+from explainer.engine.program import Operations, write_maximum
 
 _ONE = np.array(1.0)
 
@@ -172,17 +172,13 @@ def _adam(s: Slots) -> Operations:
     yield from _descend(s, root)
 
 
-def _write_maximum(x: Array, y: Array, out: Array) -> None:
-    np.maximum(x, y, out=out)
-
-
 def _adamax(s: Slots) -> Operations:
     factor, size, norm = np.zeros(()), np.zeros_like(s.g), s["infinity_norm"]
     yield from _decay(s["moment1"], s.settings["beta1"], s.g)
     yield np.abs, (s.g, size)
     yield np.add, (size, s.settings["epsilon"], size)
     yield np.multiply, (s.settings["beta2"], norm, norm)
-    yield _write_maximum, (norm, size, norm)
+    yield write_maximum, (norm, size, norm)
     yield from _correction(s.settings["beta1"], s.scalars["t"], factor)
     yield np.divide, (s.settings["learning_rate"], factor, factor)
     yield np.divide, (s["moment1"], norm, size)

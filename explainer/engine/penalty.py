@@ -21,9 +21,9 @@ _add_up = np.add.accumulate
 
 def penalty(arrays: Arrays) -> Operations:
     """The penalty of every unit, on the weights into it, and their running sum."""
-    scenario, m, start = arrays.scenario, arrays.scenario.data.samples, 0
+    scenario, m = arrays.scenario, arrays.scenario.data.samples
     for layer in arrays.layers:
-        unit_penalty = arrays.all_unit_penalties[start : start + layer.layer.units]
+        unit_penalty = layer.unit_penalty
         terms, part = np.zeros_like(layer.W), np.zeros_like(unit_penalty)
         yield unit_penalty.fill, (0.0,)
         if scenario.l2:
@@ -36,7 +36,6 @@ def penalty(arrays: Arrays) -> Operations:
             yield _add_up, (terms, 1, None, terms)
             yield np.multiply, (scenario.l1 / m, terms[:, -1], part)
             yield np.add, (unit_penalty, part, unit_penalty)
-        start += layer.layer.units
     yield _add_up, (arrays.all_unit_penalties, 0, None, arrays.penalty_sum)
 
 

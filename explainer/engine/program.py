@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+import numpy as np
+
+from explainer.engine.arrays import Array
+
 Operation = tuple[Callable[..., object], tuple[object, ...]]
 Operations = Iterator[Operation]
 
@@ -16,3 +20,8 @@ def execute(program: Iterable[Operation]) -> None:
     """Carry out the operations one after the other."""
     for function, arguments in program:
         function(*arguments)
+
+
+def write_maximum(x: Array, y: Array, out: Array) -> None:
+    """Write the larger of `x` and `y` into `out`, which NumPy takes by its name only."""
+    np.maximum(x, y, out=out)

@@ -19,20 +19,22 @@ from explainer.engine.scenario import Scenario
 
 IN_ORDER = 4096
 """Up to this many products, gradients are summed sample by sample, as a person would; above it BLAS sums them."""
-
-
 _FEW_TERMS, _MANY_TERMS = 8, 256
+"""How many errors are added up by a dot product: at most so many of one sample, or more of a batch."""
 
 
 class LayerArrays:
-    """Every array of one layer for one batch. Shapes: W (units, sources), b (1, units) or (1, 1), the rest
-    (samples, units); `total` is the gradient summed over the batch, `gradient` what the optimizer is given.
+    """Every array of one layer for one batch. Shapes: W (units, sources), b (1, units) or (1, 1), unit_penalty
+    (units,), the rest (samples, units); `total` is the gradient summed over the batch, `gradient` what the optimizer is
+    given.
 
     Under dropout `passed` is what a hidden layer passes on, a * keep / (1 - dropout), with `keep` 1 or 0, and
     `blame_passed` is dE/dpassed; elsewhere they are `a` and `blame` themselves.
     """
 
-    def __init__(self, layer: Layer, arrays: Arrays, a_below: Array, z: Array, a: Array, drops: bool) -> None:
+    def __init__(
+        self, layer: Layer, arrays: Arrays, a_below: Array, z: Array, unit_penalty: Array, drops: bool
+    ) -> None:
         shape = (len(a_below), layer.units)
         self.layer = layer
         self.activation = ACTIVATIONS[layer.activation]
@@ -40,8 +42,8 @@ class LayerArrays:
         self.total_W, self.total_b = layer.weights(arrays.total), layer.biases(arrays.total)
         self.gradient_W = layer.weights(arrays.gradient)
         self.a_below = a_below
-        self.z, self.a = z.reshape(shape), a.reshape(shape)
-        self.blame, self.slope, self.delta = (np.zeros(shape) for _ in range(3))
+        self.z, self.unit_penalty = z.reshape(shape), unit_penalty
+        self.a, self.blame, self.slope, self.delta = (np.zeros(shape) for _ in range(4))
         self.drops = drops
         self.keep = np.ones(shape) if drops else np.zeros(0)
         self.passed = np.zeros(shape) if drops else self.a
@@ -75,16 +77,19 @@ class Arrays:
     def _make_layers(self, drops: bool) -> None:
         upper = self.scenario.network.layers[1:]
         units = sum(layer.units for layer in upper)
-        self.all_z, self.all_a = np.zeros(self.samples * units), np.zeros(self.samples * units)
+        self.all_z = np.zeros(self.samples * units)
         self.zeros = np.zeros_like(self.all_z)
         self.all_unit_penalties = np.zeros(units)
         self.layers: list[LayerArrays] = []
         below, start = self.a_input, 0
         for layer in upper:
-            span = slice(start, start + self.samples * layer.units)
-            made = LayerArrays(layer, self, below, self.all_z[span], self.all_a[span], drops and layer is not upper[-1])
-            self.layers.append(made)
-            below, start = made.passed, span.stop
+            stop = start + layer.units
+            z, unit_penalty = (
+                self.all_z[start * self.samples : stop * self.samples],
+                self.all_unit_penalties[start:stop],
+            )
+            self.layers.append(LayerArrays(layer, self, below, z, unit_penalty, drops and layer is not upper[-1]))
+            below, start = self.layers[-1].passed, stop
         self.top_down = self.layers[::-1]
 
     def _make_sums(self) -> None:
@@ -121,10 +126,6 @@ class Arrays:
     def objective(self) -> float:
         """Data loss and penalty together."""
         return float(self.objective_now)
-
-    def unit_penalty(self, layer: int, unit: int) -> float:
-        """Return the penalty on the weights into one unit (layer counted from 1, as in the network)."""
-        return float(self.all_unit_penalties[sum(above.layer.units for above in self.layers[: layer - 1]) + unit])
 
     def feed(self, rows: Rows | slice, update: int = 0) -> None:
         """Take the samples at `rows` of the training data as the batch of that update."""
