@@ -1,0 +1,63 @@
+"""How everything is shown: theme, zoom, notation and digits. Every view listens to it, so all change at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.trace.notation import FEWEST_DIGITS, MOST_DIGITS, Notation, Writing
+from explainer.views.theme import LIGHT, Palette
+
+ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 3.0)
+"""The sizes that zooming goes through; 1 is that of an ordinary desk."""
+NORMAL = 1.0
+
+
+class Display(QObject):
+    """The theme's palette, the zoom of everything, and how symbols and numbers are written.
+
+    `changed` when any of them is another. A setter given what is so already does nothing.
+    """
+
+    changed = Signal()
+
+    def __init__(self, palette: Palette = LIGHT, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._palette, self._zoom, self._writing = palette, NORMAL, Writing()
+
+    @property
+    def palette(self) -> Palette:
+        return self._palette
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    @property
+    def writing(self) -> Writing:
+        return self._writing
+
+    def set_palette(self, palette: Palette) -> None:
+        self._set("_palette", palette)
+
+    def set_notation(self, notation: Notation) -> None:
+        self._set("_writing", self._writing._replace(notation=notation))
+
+    def set_digits(self, digits: int) -> None:
+        self._set("_writing", self._writing._replace(digits=min(max(digits, FEWEST_DIGITS), MOST_DIGITS)))
+
+    def set_zoom(self, zoom: float) -> None:
+        self._set("_zoom", min(max(zoom, ZOOMS[0]), ZOOMS[-1]))
+
+    def zoom_in(self) -> None:
+        self.set_zoom(next((zoom for zoom in ZOOMS if zoom > self._zoom + 1e-9), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        self.set_zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < self._zoom - 1e-9), ZOOMS[0]))
+
+    def zoom_reset(self) -> None:
+        self.set_zoom(NORMAL)
+
+    def _set(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self.changed.emit()
