@@ -18,12 +18,11 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.files.locate import load
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.fonts import load_fonts, plain_font
+from explainer.views.display import Display
+from explainer.views.dress import Dress
 from explainer.views.main_window import MainWindow
-from explainer.views.theme import LIGHT, widget_palette
 
 NAME = "Backprop Explainer"
-FONT_POINTS = 10
 
 
 def open_window(scenario: str = "mazur") -> MainWindow:
@@ -32,20 +31,13 @@ def open_window(scenario: str = "mazur") -> MainWindow:
     `scenario` is a built-in name, a path or `-`, as on the command line. Raises ScenarioError if it cannot be used.
     """
     walkthrough = Walkthrough(load(scenario), scenario)
-    _dress(QApplication.instance())
-    window = MainWindow(walkthrough, LIGHT, QSettings(NAME, NAME), _new_seed)
+    app, display = QApplication.instance(), Display()
+    assert isinstance(app, QApplication), "open_window needs a QApplication"
+    app.setApplicationName(NAME)
+    Dress(app, display)
+    window = MainWindow(walkthrough, display, QSettings(NAME, NAME), _new_seed)
     window.show()
     return window
-
-
-def _dress(app: object) -> None:
-    """Give the application its style, colours and fonts."""
-    assert isinstance(app, QApplication), "open_window needs a QApplication"
-    load_fonts()
-    app.setApplicationName(NAME)
-    app.setStyle("Fusion")
-    app.setPalette(widget_palette(LIGHT))
-    app.setFont(plain_font(FONT_POINTS))
 
 
 def _new_seed() -> int:

@@ -102,6 +102,12 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="first", type=_whole_number(1), default=1, metavar="K", help="the first update (default 1)"
     )
+    parser.add_argument(
+        "--notation",
+        choices=("worked", "theta", "matrix"),
+        default="worked",
+        help="what symbols and parameters are called: net_h1, w5 (default), z2_1, Theta2_1_1, or z2_1, w3_1_1",
+    )
     parser.add_argument("--spreadsheet", action="store_true", help="semicolons, decimal commas and a byte-order mark")
 
 

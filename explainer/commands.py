@@ -23,6 +23,7 @@ from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import STANDARD_INPUT, load
 from explainer.files.scenario_text import write_scenario
 from explainer.terminal import ProgressBar, complain, standard_output
+from explainer.trace.notation import Notation
 from explainer.verify.errors import TraceError
 from explainer.verify.trace_file import verify_file
 
@@ -61,7 +62,7 @@ def _trace(arguments: Namespace) -> int:
     _spare_the_scenario(arguments.scenario, arguments.output)
     write = _LEVELS[arguments.level]
     with _stream(arguments.output) as stream, _progress(first + count - 1, arguments.output) as progress:
-        written = write(stream, run, first, count, arguments.spreadsheet, progress)
+        written = write(stream, run, first, count, arguments.spreadsheet, progress, Notation(arguments.notation))
     return 0 if written == count else _not_finite(run, first + written)
 
 

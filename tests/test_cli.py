@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -202,6 +203,49 @@ def test_trace_writes_levels_stretches_and_the_spreadsheet_variant(
     assert [line.split(";")[0] for line in lines[1:]] == ["2", "3", "4"]
 
 
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(text.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("notation", "expected"),
+    [
+        ("worked", ["w5", "w5+", "w5 - learning_rate*dE_total/dw5"]),
+        ("theta", ["Theta2_1_1", "Theta2_1_1", "Theta2_1_1 - alpha*D2_1_1"]),
+        ("matrix", ["w3_1_1", "w3_1_1", "w3_1_1 - eta*dE/dw3_1_1"]),
+    ],
+)
+def test_trace_writes_the_names_of_a_notation(
+    program: Callable[..., Result], notation: str, expected: list[str]
+) -> None:
+    status, out, errors = program("trace", "mazur", "--updates", 2, "--notation", notation)
+    rows, worked = rows_of(out), rows_of(program("trace", "mazur", "--updates", 2)[1])
+    assert (status, errors, rows[0]) == (0, "", worked[0])
+    assert rows[40][8:11] == expected
+    assert [row[:8] + row[11:] for row in rows] == [row[:8] + row[11:] for row in worked]
+    assert (rows == worked) == (notation == "worked")
+
+
+def test_columns_of_parameters_follow_the_notation(program: Callable[..., Result]) -> None:
+    words = ("trace", "mazur", "--updates", 1, "--level")
+    names = rows_of(program(*words, "update", "--notation", "matrix")[1])[0][5:]
+    assert names == [*(f"w{layer}_{j}_{k}" for layer in (2, 3) for j in (1, 2) for k in (1, 2)), "b2", "b3"]
+    assert program(*words, "epoch", "--notation", "theta") == program(*words, "epoch")
+
+
+@pytest.mark.parametrize("notation", ["theta", "matrix"])
+def test_verify_says_which_notation_it_cannot_read(
+    program: Callable[..., Result], tmp_path: Path, notation: str
+) -> None:
+    path = tmp_path / "trace.csv"
+    assert program("trace", "mazur", "--updates", 1, "--notation", notation, "--spreadsheet", "-o", path)[0] == 0
+    status, out, errors = program("verify", path)
+    assert (status, out) == (2, "")
+    assert errors.endswith(
+        f"this trace is written in the {notation} notation; only one in the worked notation can be verified\n"
+    )
+
+
 @pytest.mark.parametrize("level", ["step", "update"])
 def test_a_run_that_stops_being_finite_ends_there(
     program: Callable[..., Result], diverging: Path, tmp_path: Path, level: str
@@ -251,6 +295,7 @@ def test_a_number_that_is_not_finite_prints_as_null(program: Callable[..., Resul
         (["train", "mazur", "--updates", "1", "--json", "-o", "-"], "--json and -o - cannot both be printed; "),
         (["trace", "mazur", "--updates", "1", "--from", "0"], "argument --from: expected a whole number from 1 to "),
         (["trace", "mazur", "--updates", "1", "--level", "layer"], "argument --level: invalid choice: 'layer'"),
+        (["trace", "mazur", "--updates", "1", "--notation", "greek"], "argument --notation: invalid choice: 'greek'"),
         (["trace", "mazur", "--updates", "1", "more\nwords"], "unrecognized arguments: more words"),
         (["trace", "mazor", "--updates", "1"], 'there is no file "mazor", and "mazor" is not a built-in scenario; '),
         (

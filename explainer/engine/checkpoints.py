@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import numpy as np
 
 from explainer.engine.arrays import Array
@@ -34,6 +36,12 @@ class Checkpoints:
             self._rows = np.concatenate([self._rows, np.zeros((more, state.size))])
         self._rows[self._count] = state
         self._count += 1
+
+    def copy(self) -> Checkpoints:
+        """Return checkpoints of the same states, kept apart from these from now on."""
+        copied = copy(self)
+        copied._rows = self._rows.copy()
+        return copied
 
     def _thin(self) -> None:
         kept = self._rows[::2].copy()

@@ -8,7 +8,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.program import Operations
 from explainer.engine.scenario import Scenario
 
-_PURPOSE = 1
+PURPOSE = 1
 """What tells the generator of dropout from that of shuffling, which has the same seed."""
 
 
@@ -18,7 +18,7 @@ def keep_mask(scenario: Scenario, update: int, samples: int, units: int) -> Arra
     A function of the scenario and the update's number alone: one generator for each update, drawn from sample by
     sample in batch order, and for each sample layer by layer.
     """
-    drawn = np.random.default_rng([scenario.seed, _PURPOSE, update]).random((samples, units))
+    drawn = np.random.default_rng([scenario.seed, PURPOSE, update]).random((samples, units))
     return (drawn >= scenario.dropout).astype(np.float64)
 
 

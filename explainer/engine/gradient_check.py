@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array, frozen
+from explainer.engine.kinks import sides_of_kinks
 from explainer.engine.objective import Objective
 from explainer.engine.scenario import Scenario
 
 EPSILON = 1e-4
 TOLERANCE = 1e-5
 _SMALL = 1e-3
-_KINKED = frozenset({"relu", "leaky_relu", "step"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,22 +76,14 @@ class GradientChecker:
         self.done = min(self.done + count, self.total)
 
     def _check(self, index: int) -> None:
-        theta = self.scenario.theta.copy()
-        sides, patterns = [], []
+        theta, parameter = self.scenario.theta.copy(), self.scenario.network.parameter(index)
+        values, sides = [], []
         for step in (self._epsilon, -self._epsilon):
             theta[index] = self.scenario.theta[index] + step
-            sides.append(self._objective.value(theta))
-            patterns.append(self._pattern(index, theta[index]))
-        self._numeric[index] = (sides[0] - sides[1]) / (2 * self._epsilon)
-        self._at_kink[index] = patterns[0] != patterns[1]
-
-    def _pattern(self, index: int, value: float) -> bytes:
-        """On which side of every corner the numbers of the last call are."""
-        layers = self._objective.arrays.layers
-        sides = [np.sign(layer.z) for layer in layers if layer.layer.activation in _KINKED]
-        if self.scenario.l1 and not self.scenario.network.parameter(index).is_bias:
-            sides.append(np.sign([value]))
-        return b"".join(side.tobytes() for side in sides)
+            values.append(self._objective.value(theta))
+            sides.append(sides_of_kinks(self._objective.arrays, parameter))
+        self._numeric[index] = (values[0] - values[1]) / (2 * self._epsilon)
+        self._at_kink[index] = sides[0] != sides[1]
 
     @property
     def result(self) -> GradientCheck:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
@@ -100,6 +100,21 @@ class Network:
     def size(self) -> int:
         """The length of theta."""
         return self.layers[-1].stop
+
+    @property
+    def shape(self) -> tuple[tuple[int, int], ...]:
+        """The units and biases of each layer: what decides where each parameter stands in theta."""
+        return tuple((layer.units, layer.bias_count) for layer in self.layers)
+
+    @property
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the units of each layer."""
+        return tuple(layer.names for layer in self.layers)
+
+    def renamed(self, names: Sequence[Sequence[str]]) -> Network:
+        """Return the same network with other names of its units, given for every layer."""
+        layers = (replace(layer, names=tuple(given)) for layer, given in zip(self.layers, names, strict=True))
+        return replace(self, layers=tuple(layers))
 
     @property
     def trains_biases(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import copy
 
 import numpy as np
 
@@ -38,6 +39,7 @@ class Run:
         self._checkpoints = Checkpoints(first, max_bytes)
         self._losses = np.zeros(64)
         self._recent: dict[int, Pass] = {}
+        self._calculation = object()
 
     def _first_state(self) -> Array:
         first = initial_state(self.scenario)
@@ -81,6 +83,20 @@ class Run:
         """Return a new run that shares the first `start` updates of this one and goes on with `scenario`, whose
         parameters are those after `start` updates."""
         return Run(scenario, self, start)
+
+    def renamed(self, names: Sequence[Sequence[str]]) -> Run:
+        """Return the same run, past and all, with other names of its units: not a number of it is another."""
+        run = copy(self)
+        run.scenario = self.scenario.renamed(names)
+        run.past = self.past.renamed(names) if self.past is not None else None
+        run._head = Stepper(run.scenario, self._head.state, self._head.done)
+        run._replay = Stepper(run.scenario, self._replay.state, self._replay.done)
+        run._checkpoints, run._losses, run._recent = self._checkpoints.copy(), self._losses.copy(), {}
+        return run
+
+    def is_renamed(self, other: Run) -> bool:
+        """Tell whether the other run is this one, at most with other names of its units."""
+        return self._calculation is other._calculation
 
     def origin(self) -> Scenario:
         """Return the scenario that the run began with, before any edit in mid-run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -95,6 +95,10 @@ class Scenario:
         else:
             theta[parameter.index] = value
         return self.with_theta(theta)
+
+    def renamed(self, names: Sequence[Sequence[str]]) -> Scenario:
+        """Return the same scenario with other names of its units, given for every layer."""
+        return replace(self, network=self.network.renamed(names))
 
     def with_data(self, data: Data) -> Scenario:
         """Return the same scenario with other data."""

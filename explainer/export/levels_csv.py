@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import isfinite
 from typing import Protocol, TextIO
 
@@ -14,6 +14,7 @@ from explainer.engine.scenario import Scenario
 from explainer.export.reach import Progress, no_progress, reach
 from explainer.export.table import Pieces, decimal_comma, finish, table_writer
 from explainer.trace.naming import parameter_names
+from explainer.trace.notation import Notation
 
 _FIRST_COLUMNS = ("update", "epoch", "loss", "data_loss", "penalty")
 _Numbers = tuple[float | int | None, ...]
@@ -30,38 +31,60 @@ class _Columns(Protocol):
 
 
 def write_updates(
-    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool = False, progress: Progress = no_progress
+    stream: TextIO,
+    run: Run,
+    first: int,
+    count: int,
+    spreadsheet: bool = False,
+    progress: Progress = no_progress,
+    notation: Notation = Notation.WORKED,
 ) -> int:
     """Write a row before update `first` (from 1) and one after each of the `count` updates from there on.
 
-    Loss, data loss and penalty are over the whole training data. Returns how many updates were written, -1 if not even
-    the row before the first: fewer than `count` only where a number is not finite.
+    Loss, data loss and penalty are over the whole training data; parameters are named as in `notation`. Returns how
+    many updates were written, -1 if not even the row before the first: fewer than `count` only where a number is not
+    finite.
     """
-    return finish(updates_in_pieces(stream, run, first, count, spreadsheet, progress))
+    return finish(updates_in_pieces(stream, run, first, count, spreadsheet, progress, notation))
 
 
 def write_epochs(
-    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool = False, progress: Progress = no_progress
+    stream: TextIO,
+    run: Run,
+    first: int,
+    count: int,
+    spreadsheet: bool = False,
+    progress: Progress = no_progress,
+    notation: Notation = Notation.WORKED,
 ) -> int:
     """Write a row before the first epoch and one at the end of each, among the same updates.
 
-    There are no parameters in it, but accuracy where targets are classes, and loss and accuracy of the test part.
+    There are no parameters in it, so that it is the same in every notation, but accuracy where targets are classes,
+    and loss and accuracy of the test part.
     """
     return finish(epochs_in_pieces(stream, run, first, count, spreadsheet, progress))
 
 
 def updates_in_pieces(
-    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
+    stream: TextIO,
+    run: Run,
+    first: int,
+    count: int,
+    spreadsheet: bool,
+    progress: Progress = no_progress,
+    notation: Notation = Notation.WORKED,
 ) -> Pieces:
     """Do what `write_updates` does, row by row."""
-    return _in_pieces(stream, run, range(first - 1, first + count), spreadsheet, progress, _Parameters)
+    return _in_pieces(
+        stream, run, range(first - 1, first + count), spreadsheet, progress, _Parameters(run.scenario, notation)
+    )
 
 
 def epochs_in_pieces(
     stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
 ) -> Pieces:
     """Do what `write_epochs` does, row by row."""
-    return _in_pieces(stream, run, range(first - 1, first + count), spreadsheet, progress, _Success)
+    return _in_pieces(stream, run, range(first - 1, first + count), spreadsheet, progress, _Success(run.scenario))
 
 
 def _in_pieces(
@@ -70,9 +93,9 @@ def _in_pieces(
     updates: range,
     spreadsheet: bool,
     progress: Progress,
-    make: Callable[[Scenario], _Columns],
+    columns: _Columns,
 ) -> Pieces:
-    columns, write = make(run.scenario), table_writer(stream, spreadsheet)
+    write = table_writer(stream, spreadsheet)
     write([(*_FIRST_COLUMNS, *columns.names)])
     written = -1
     for numbers in _rows(run, columns, updates, progress):
@@ -104,8 +127,9 @@ def _rows(run: Run, columns: _Columns, updates: range, progress: Progress) -> It
 class _Parameters:
     """Every parameter by name; where it stands is looked up again only when the network is another one."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.names = tuple(parameter_names(scenario))
+    def __init__(self, scenario: Scenario, notation: Notation) -> None:
+        self._notation = notation
+        self.names = tuple(parameter_names(scenario, notation))
         self._network: Network | None = None
         self._indices: list[int | None] = []
 
@@ -115,7 +139,7 @@ class _Parameters:
     def values(self, scenario: Scenario, whole: Evaluation) -> _Numbers:
         """Return the value of every column; None where an earlier network has no parameter of that name."""
         if scenario.network is not self._network:
-            self._network, named = scenario.network, parameter_names(scenario)
+            self._network, named = scenario.network, parameter_names(scenario, self._notation)
             self._indices = [named[name].index if name in named else None for name in self.names]
         theta = scenario.theta.tolist()
         return tuple(None if index is None else theta[index] for index in self._indices)

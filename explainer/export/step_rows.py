@@ -17,6 +17,7 @@ from explainer.engine.scenario import Scenario
 from explainer.export.table import decimal_comma, row_writer
 from explainer.trace.activation_lines import has_usual_form
 from explainer.trace.bulk_reading import BulkReader
+from explainer.trace.notation import Notation
 from explainer.trace.order import plan_of
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
@@ -31,8 +32,8 @@ _MOST_LINES, _LINES_AT_ONCE = 4000, 200
 class StepRows:
     """Writes the rows of one update after the other to a stream."""
 
-    def __init__(self, stream: TextIO, spreadsheet: bool) -> None:
-        self._stream, self._spreadsheet = stream, spreadsheet
+    def __init__(self, stream: TextIO, spreadsheet: bool, notation: Notation) -> None:
+        self._stream, self._spreadsheet, self._notation = stream, spreadsheet, notation
         self._scenario: Scenario | None = None
         self._forms: dict[int, Form | None] = {}
 
@@ -56,20 +57,20 @@ class StepRows:
             self._scenario, self._forms = p.scenario, {}
         if p.samples not in self._forms:
             is_short = len(plan_of(p.scenario, p.samples)) <= _MOST_LINES
-            self._forms[p.samples] = Form(Trace(p), self._spreadsheet) if is_short else None
+            self._forms[p.samples] = Form(Trace(p), self._spreadsheet, self._notation) if is_short else None
         return self._forms[p.samples]
 
     def _row(self, step: Step) -> tuple[str, ...]:
-        row = step.row()
+        row = step.row(self._notation)
         return (*row[:-1], decimal_comma(row[-1])) if self._spreadsheet else row
 
 
 class Form:
     """The rows of an update with a blank for every number that another update may have differently."""
 
-    def __init__(self, trace: Trace, spreadsheet: bool) -> None:
+    def __init__(self, trace: Trace, spreadsheet: bool, notation: Notation) -> None:
         self.lines = len(trace)
-        self._spreadsheet = spreadsheet
+        self._spreadsheet, self._notation = spreadsheet, notation
         self._symbols: dict[Symbol, int] = {}
         self._order: list[tuple[str, int]] = []
         text = StringIO()
@@ -90,7 +91,7 @@ class Form:
         return "".join(self._pieces)
 
     def _row_with_blanks(self, step: Step) -> tuple[str, ...]:
-        row = step.row()
+        row = step.row(self._notation)
         self._order += [("update", 0), ("update", 1)]
         if step.sample is not None:
             self._order.append(("sample", step.place.sample))

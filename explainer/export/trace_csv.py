@@ -10,6 +10,7 @@ from explainer.engine.run import Run
 from explainer.export.reach import Progress, no_progress, reach
 from explainer.export.step_rows import StepRows
 from explainer.export.table import Pieces, finish, table_writer
+from explainer.trace.notation import Notation
 
 HEADER = (
     "step",
@@ -37,20 +38,28 @@ def write_steps(
     count: int,
     spreadsheet: bool = False,
     progress: Progress = no_progress,
+    notation: Notation = Notation.WORKED,
 ) -> int:
     """Write the steps of `count` updates from update `first` (from 1), one update after the other.
 
-    Returns how many updates were written: fewer than `count` only where the run stops being finite.
+    Symbols and parameters are named as in `notation`. Returns how many updates were written: fewer than `count` only
+    where the run stops being finite.
     """
-    return finish(steps_in_pieces(stream, run, first, count, spreadsheet, progress))
+    return finish(steps_in_pieces(stream, run, first, count, spreadsheet, progress, notation))
 
 
 def steps_in_pieces(
-    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
+    stream: TextIO,
+    run: Run,
+    first: int,
+    count: int,
+    spreadsheet: bool,
+    progress: Progress = no_progress,
+    notation: Notation = Notation.WORKED,
 ) -> Pieces:
     """Do what `write_steps` does, piece by piece."""
     table_writer(stream, spreadsheet)([HEADER])
-    rows, written = StepRows(stream, spreadsheet), 0
+    rows, written = StepRows(stream, spreadsheet, notation), 0
     for p in finite_passes(run, first, count, progress):
         yield from rows.write(p)
         written += 1

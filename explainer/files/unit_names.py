@@ -38,6 +38,22 @@ def check_names(network: Network, given: Sequence[bool]) -> None:
                 raise ScenarioError(f"{place}: {quoted(name)} is already {meaning}")
 
 
+def why_not_named(network: Network, layer: int, unit: int) -> str:
+    """Return why this unit cannot have the name that it has beside the names of the others, in a sentence for the
+    person who named it; nothing where it can."""
+    name = network.layers[layer].names[unit]
+    others = [other for names in network.names for other in names]
+    others.remove(name)
+    if name in others:
+        return f"“{name}” is already the name of another unit."
+    try:
+        check_names(network, [True] * len(network.layers))
+    except ScenarioError as error:
+        reason = str(error).partition(": ")[2]
+        return re.sub(r'^"(.*?)"', r"“\1”", reason) + "."
+    return ""
+
+
 def _layer_of(network: Network) -> dict[str, int]:
     """Return the layer index of every unit by its name; a name must stand only once."""
     layer_of: dict[str, int] = {}

@@ -10,13 +10,18 @@ from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.losses import LOSSES
 from explainer.engine.network import Biases
 from explainer.engine.scenario import Scenario
+from explainer.files.errors import ScenarioError
+from explainer.files.limits import MOST_LAYERS
 from explainer.files.training_part import read_init
+from explainer.files.unit_names import why_not_named
+from explainer.files.wording import counted
 from explainer.state.reshaping import NEW, Shape, activated, drawn, reshaped, shapes_of
 from explainer.state.settings import USUAL_ACTIVATION, Companion, Edit, settled
 from explainer.state.words import spoken
 
 _ONLY_OUTPUTS = {"softmax"}
 _NEW_LAYER_UNITS = 2
+GIVEN_BY_DATA = "Inputs and outputs come with the data: see Data."
 
 
 def with_activation(scenario: Scenario, layer: int, name: str) -> Edit:
@@ -40,35 +45,104 @@ def _losses_for(activation: str) -> list[Companion]:
 
 
 def with_units(scenario: Scenario, layer: int, units: int) -> Edit:
-    """Return the edit that makes a hidden layer wider or narrower."""
-    shapes = shapes_of(scenario.network)
-    shapes[layer] = shapes[layer]._replace(units=units)
+    """Return the edit that makes a hidden layer wider or narrower, at its end."""
+    shapes = _hidden(scenario, layer)
+    shapes[layer] = shapes[layer].resized(units)
     return _reshaped(f"Change units of layer {layer + 1} to {units}", scenario, shapes)
 
 
-def with_added_layer(scenario: Scenario) -> Edit:
-    """Return the edit that puts a hidden layer before the outputs, like the one below it if there is one."""
+def with_added_unit(scenario: Scenario, layer: int) -> Edit:
+    """Return the edit that adds a unit to a hidden layer."""
+    shapes = _hidden(scenario, layer)
+    shapes[layer] = shapes[layer].resized(shapes[layer].units + 1)
+    edit = _reshaped("", scenario, shapes)
+    return edit._replace(text=f"Add {edit.scenario.network.layers[layer].names[-1]}")
+
+
+def without_unit(scenario: Scenario, layer: int, unit: int) -> Edit:
+    """Return the edit that takes one unit of a hidden layer away, with its weights; the others keep theirs."""
+    shapes, name = _hidden(scenario, layer), scenario.network.layers[layer].names[unit]
+    if shapes[layer].units == 1:
+        raise ScenarioError("A layer has at least 1 unit; the whole layer can be removed instead.")
+    shapes[layer] = shapes[layer].without(unit)
+    return _reshaped(f"Remove {name}", scenario, shapes)
+
+
+def with_added_layer(scenario: Scenario, before: int | None = None) -> Edit:
+    """Return the edit that puts a hidden layer before the layer of index `before`, the outputs where it is left out;
+    it is like the hidden layer below it, if there is one, else like the one above."""
     shapes = shapes_of(scenario.network)
-    below = shapes[-2] if len(shapes) > 2 else Shape(_NEW_LAYER_UNITS, USUAL_ACTIVATION)
-    shapes.insert(len(shapes) - 1, below._replace(was=NEW))
-    return _reshaped("Add hidden layer", scenario, shapes)
+    place = len(shapes) - 1 if before is None else before
+    if not 0 < place < len(shapes):
+        raise ScenarioError("A hidden layer stands between the inputs and the outputs.")
+    if len(shapes) >= MOST_LAYERS:
+        raise ScenarioError(f"A network may have {MOST_LAYERS:,} layers.")
+    likes = [shapes[at] for at in (place - 1, place) if 0 < at < len(shapes) - 1]
+    units, activation = (likes[0].units, likes[0].activation) if likes else (_NEW_LAYER_UNITS, USUAL_ACTIVATION)
+    shapes.insert(place, Shape((), activation).anew(units))
+    return _reshaped(f"Add layer {place + 1}", scenario, shapes)
 
 
 def without_layer(scenario: Scenario, layer: int) -> Edit:
     """Return the edit that takes a hidden layer away."""
-    shapes = shapes_of(scenario.network)
+    shapes = _hidden(scenario, layer)
     del shapes[layer]
     return _reshaped(f"Remove layer {layer + 1}", scenario, shapes)
 
 
+def with_name(scenario: Scenario, layer: int, unit: int, name: str) -> Edit:
+    """Return the edit that gives a unit another name. Raises ScenarioError with what is wrong with the name."""
+    old, names = scenario.network.names[layer][unit], [list(names) for names in scenario.network.names]
+    names[layer][unit] = name
+    changed = scenario.renamed(names)
+    if why := why_not_named(changed.network, layer, unit):
+        raise ScenarioError(why)
+    return Edit(f"Rename {old} to {name}", changed)
+
+
+def _hidden(scenario: Scenario, layer: int) -> list[Shape]:
+    """Return the layers as they are. Raises ScenarioError if this one is no hidden layer."""
+    shapes = shapes_of(scenario.network)
+    if not 0 < layer < len(shapes) - 1:
+        raise ScenarioError(GIVEN_BY_DATA)
+    return shapes
+
+
 def _reshaped(text: str, scenario: Scenario, shapes: Sequence[Shape]) -> Edit:
-    said = "Layers of a new shape got new starting weights; training starts again at update 1."
-    return settled(text, reshaped(scenario, shapes))._replace(said=said)
+    changed, drawn = reshaped(scenario, shapes)
+    return settled(text, changed)._replace(said=_kept_and_drawn(scenario, shapes, changed, drawn))
+
+
+def _kept_and_drawn(before: Scenario, shapes: Sequence[Shape], after: Scenario, drawn: int) -> str:
+    """Say which weights stayed and which were drawn, and that units which stayed may count anew."""
+    count = sum(layer.units * layer.sources for layer in after.network.layers)
+    if not drawn:
+        weights = "The weights that are left are as they were"
+    elif drawn == count:
+        weights = "All weights were drawn anew"
+    else:
+        weights = f"{counted(drawn, 'new weight')} drawn, the other {count - drawn:,} as before"
+    said = f"{weights}; training starts again at update 1."
+    return " ".join(filter(None, (said, _renumbered(before, shapes, after))))
+
+
+def _renumbered(before: Scenario, shapes: Sequence[Shape], after: Scenario) -> str:
+    """Say which units that stayed have another name now: the first of them stands for all."""
+    renamed = [
+        (before.network.names[shape.was][was], name)
+        for shape, names in zip(shapes, after.network.names, strict=True)
+        for was, name in zip(shape.kept, names, strict=True)
+        if was != NEW and before.network.names[shape.was][was] != name
+    ]
+    if not renamed:
+        return ""
+    (old, new), *more = renamed
+    return f"{old} is now {new}{', and so on' if more else ''}."
 
 
 def with_biases(scenario: Scenario, biases: Biases) -> Edit:
     """Return the edit that gives biases another rule; weights and, as far as they can, biases stay."""
-    changed = reshaped(scenario, shapes_of(scenario.network), biases)
+    changed = reshaped(scenario, shapes_of(scenario.network), biases).scenario
     return settled(f"Change biases to {spoken(biases)}", changed)
 
 

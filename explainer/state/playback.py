@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from explainer.state.moves import Granularity
 from explainer.state.walkthrough import Walkthrough
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Steps a second that can be chosen."""
-
-
-class Granularity(StrEnum):
-    """How far one press of Next goes."""
-
-    LINE = "line"
-    PHASE = "phase"
-    UPDATE = "update"
 
 
 class Playback(QObject):
@@ -56,14 +47,26 @@ class Playback(QObject):
             self._granularity = granularity
             self.changed.emit()
 
+    def step_by_term(self) -> None:
+        self.set_granularity(Granularity.TERM)
+
     def step_by_line(self) -> None:
         self.set_granularity(Granularity.LINE)
+
+    def step_by_unit(self) -> None:
+        self.set_granularity(Granularity.UNIT)
+
+    def step_by_layer(self) -> None:
+        self.set_granularity(Granularity.LAYER)
 
     def step_by_phase(self) -> None:
         self.set_granularity(Granularity.PHASE)
 
     def step_by_update(self) -> None:
         self.set_granularity(Granularity.UPDATE)
+
+    def step_by_epoch(self) -> None:
+        self.set_granularity(Granularity.EPOCH)
 
     def set_speed(self, speed: float) -> None:
         if speed != self._speed:
@@ -73,19 +76,11 @@ class Playback(QObject):
 
     def next(self) -> None:
         """Go one step of the chosen size on."""
-        {
-            Granularity.LINE: self._walkthrough.next_step,
-            Granularity.PHASE: self._walkthrough.next_phase,
-            Granularity.UPDATE: self._walkthrough.next_update,
-        }[self._granularity]()
+        self._walkthrough.next(self._granularity)
 
     def back(self) -> None:
         """Go one step of the chosen size back."""
-        {
-            Granularity.LINE: self._walkthrough.previous_step,
-            Granularity.PHASE: self._walkthrough.previous_phase,
-            Granularity.UPDATE: self._walkthrough.previous_update,
-        }[self._granularity]()
+        self._walkthrough.back(self._granularity)
 
     def play_or_pause(self) -> None:
         if self.is_playing:
@@ -101,7 +96,7 @@ class Playback(QObject):
             self.changed.emit()
 
     def _on_tick(self) -> None:
-        before = self._walkthrough.cursor
+        before = self._walkthrough.cursor, self._walkthrough.part
         self.next()
-        if self._walkthrough.cursor == before:
+        if (self._walkthrough.cursor, self._walkthrough.part) == before:
             self.pause()

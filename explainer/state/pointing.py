@@ -13,7 +13,7 @@ class Pointing(QObject):
     """The element that is selected and the one under the mouse; `changed` when either is another.
 
     `symbol` is the very number under the mouse where that is known: a unit has several. A selection stays while
-    stepping and goes when the network is another.
+    stepping and goes when the network has another shape.
     """
 
     changed = Signal()
@@ -21,7 +21,7 @@ class Pointing(QObject):
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(walkthrough)
         self._walkthrough = walkthrough
-        self._network = walkthrough.run.scenario.network
+        self._shape = walkthrough.run.scenario.network.shape
         self._selected: Element | None = None
         self._hovered: Element | None = None
         self._symbol: Symbol | None = None
@@ -51,8 +51,8 @@ class Pointing(QObject):
 
     def _on_changed(self) -> None:
         """What was pointed at may not be there any more."""
-        network = self._walkthrough.run.scenario.network
-        if network != self._network:
-            self._network = network
+        shape = self._walkthrough.run.scenario.network.shape
+        if shape != self._shape:
+            self._shape = shape
             self._hovered = self._symbol = None
             self.select(None)

@@ -19,36 +19,101 @@ from explainer.files.limits import MOST_PARAMETERS
 from explainer.files.unit_names import check_names
 
 NEW = -1
+_DRAWS = 1_000
 
 
 class Shape(NamedTuple):
-    """A layer of a network to be. `was` is its index in the network that there is, or NEW."""
+    """A layer of a network to be: its activation and where its units come from.
 
-    units: int
+    `was` is its index in the network that there is, or NEW; `kept` tells of each unit which one it was there, or NEW.
+    """
+
+    kept: tuple[int, ...]
     activation: str = ""
     was: int = NEW
+
+    @property
+    def units(self) -> int:
+        return len(self.kept)
+
+    def resized(self, units: int) -> Shape:
+        """Return the layer with the first of its units, and new ones where these are not enough."""
+        return self._replace(kept=self.kept[:units] + (NEW,) * (units - self.units))
+
+    def without(self, unit: int) -> Shape:
+        return self._replace(kept=self.kept[:unit] + self.kept[unit + 1 :])
+
+    def anew(self, units: int) -> Shape:
+        """Return the layer with units of which none was there before."""
+        return self._replace(kept=(NEW,) * units)
+
+
+class Reshaped(NamedTuple):
+    """A scenario of another shape, and how many of its weights were drawn for it."""
+
+    scenario: Scenario
+    drawn: int
 
 
 def shapes_of(network: Network) -> list[Shape]:
     """Return the layers of a network as they are."""
-    return [Shape(layer.units, layer.activation, index) for index, layer in enumerate(network.layers)]
+    return [Shape(tuple(range(layer.units)), layer.activation, index) for index, layer in enumerate(network.layers)]
 
 
-def reshaped(scenario: Scenario, shapes: Sequence[Shape], biases: Biases | None = None) -> Scenario:
-    """Return the scenario with layers of these shapes: layers that keep theirs, and their place, keep their
-    parameters; others are drawn by the scenario's own scheme.
+def reshaped(scenario: Scenario, shapes: Sequence[Shape], biases: Biases | None = None) -> Reshaped:
+    """Return the scenario with layers of these shapes.
 
-    Raises ScenarioError where a network may not be so large.
+    A weight stays between units that stay, as long as their layers are still neighbours; a bias stays with its unit.
+    The others are drawn by the scenario's own scheme. Raises ScenarioError where a network may not be so large.
     """
     _check_size([shape.units for shape in shapes])
     network = _network(scenario.network, shapes, biases or scenario.network.biases)
-    # Every layer draws, kept or not: else a new one would repeat the draws that a kept one was made of.
-    theta = initial_theta(network, scenario.init).copy()
-    for index, shape in enumerate(shapes):
-        old, new = scenario.network.layers[shape.was], network.layers[index]
-        if index and shape.was == index and (old.units, old.sources) == (new.units, new.sources):
-            theta[new.start : new.stop] = _parameters(scenario, old, new)
-    return replace(scenario, network=network).with_theta(theta)
+    kept = _kept_numbers(scenario, shapes, network)
+    theta = np.where(np.isnan(kept), _drawn_beside(network, scenario.init, kept), kept)
+    if scenario.has_one_bias_per_layer:
+        for shape, layer in zip(shapes, network.layers, strict=True):
+            if shape.was == NEW:
+                layer.biases(theta)[:] = layer.biases(theta)[0]
+    drawn = sum(int(np.isnan(layer.weights(kept)).sum()) for layer in network.layers[1:])
+    return Reshaped(replace(scenario, network=network).with_theta(theta), drawn)
+
+
+def _kept_numbers(scenario: Scenario, shapes: Sequence[Shape], network: Network) -> Array:
+    """Return theta of the network to be, with NaN for what is to be drawn."""
+    theta = np.full(network.size, np.nan)
+    for (below, shape), new in zip(pairwise(shapes), network.layers[1:], strict=True):
+        if shape.was == NEW:
+            continue
+        old = scenario.network.layers[shape.was]
+        if below.was == shape.was - 1:
+            stays = np.outer(np.array(shape.kept) != NEW, np.array(below.kept) != NEW)
+            weights = old.weights(scenario.theta)[np.ix_(shape.kept, below.kept)]
+            new.weights(theta)[:] = np.where(stays, weights, np.nan)
+        new.biases(theta)[:] = _biases(scenario, old, shape, network.biases)
+    return theta
+
+
+def _biases(scenario: Scenario, old: Layer, shape: Shape, rule: Biases) -> Array:
+    """Return a layer's biases under the new rule, NaN for those to be drawn: each stays with its unit, one that a layer
+    has in common goes to all of them, and one that becomes shared is their average."""
+    biases = old.biases(scenario.theta)
+    if scenario.has_one_bias_per_layer:
+        return np.full(1 if rule == "shared" else shape.units, biases[0])
+    if rule == "shared":
+        return np.array([biases.mean()])
+    return np.array([np.nan if unit == NEW else biases[unit] for unit in shape.kept])
+
+
+def _drawn_beside(network: Network, init: Initialiser, kept: Array) -> Array:
+    """Return theta as it is drawn, with the first seed from the scenario's own on that repeats no number that stays:
+    else a new unit could be the twin of one that was drawn there before."""
+    drawn = np.zeros(0)
+    for more in range(_DRAWS):
+        drawn = initial_theta(network, replace(init, seed=init.seed + more))
+        new = drawn[np.isnan(kept)]
+        if not np.isin(new[new != 0], kept).any():
+            break
+    return drawn
 
 
 def activated(network: Network, layer: int, name: str) -> Network:
@@ -61,11 +126,12 @@ def activated(network: Network, layer: int, name: str) -> Network:
 def fitted(scenario: Scenario, data: Data) -> Scenario:
     """Return the scenario with other data, and with as many inputs and outputs as these have."""
     shapes = shapes_of(scenario.network)
-    shapes[0] = shapes[0]._replace(units=data.inputs.shape[1])
-    shapes[-1] = shapes[-1]._replace(units=data.targets.shape[1])
+    for end, units in ((0, data.inputs.shape[1]), (-1, data.targets.shape[1])):
+        if units != shapes[end].units:
+            shapes[end] = shapes[end].anew(units)
     if shapes == shapes_of(scenario.network):
         return scenario.with_data(data)
-    return reshaped(scenario, shapes).with_data(data)
+    return reshaped(scenario, shapes).scenario.with_data(data)
 
 
 def drawn(scenario: Scenario, init: Initialiser) -> Scenario:
@@ -87,31 +153,21 @@ def _check_size(sizes: Sequence[int]) -> None:
 def _network(old: Network, shapes: Sequence[Shape], biases: Biases) -> Network:
     """Return the network with the names that stay, or with default names where they would not go together."""
     default = default_names([shape.units for shape in shapes])
-    usual = default_names([layer.units for layer in old.layers])
-    given = [
-        shape.was != NEW
-        and old.layers[shape.was].units == shape.units
-        and old.layers[shape.was].names != usual[shape.was]
-        for shape in shapes
-    ]
-    names = [
-        old.layers[shape.was].names if own else default[i]
-        for i, (shape, own) in enumerate(zip(shapes, given, strict=True))
-    ]
+    own = [_own_names(old, shape) for shape in shapes]
+    names = [[mine or usual for mine, usual in zip(*pair, strict=True)] for pair in zip(own, default, strict=True)]
     activations = [shape.activation for shape in shapes[1:]]
     network = Network.of(names, activations, biases)
     try:
-        check_names(network, given)
+        check_names(network, [any(given) for given in own])
     except ScenarioError:
         return Network.of(default, activations, biases)
     return network
 
 
-def _parameters(scenario: Scenario, old: Layer, new: Layer) -> Array:
-    """Return a layer's parameters under the new rule for biases: a shared one starts as the average of its units'."""
-    biases = old.biases(scenario.theta)
-    if new.bias_count < old.bias_count:
-        biases = np.array([biases.mean()])
-    elif new.bias_count > old.bias_count:
-        biases = np.full(new.bias_count, biases[0])
-    return np.concatenate([old.weights(scenario.theta).ravel(), biases])
+def _own_names(old: Network, shape: Shape) -> list[str]:
+    """Return the names that a person has given to units of the layer; nothing for those of the usual kind, which
+    count anew."""
+    if shape.was == NEW:
+        return [""] * shape.units
+    usual, names = default_names([layer.units for layer in old.layers])[shape.was], old.layers[shape.was].names
+    return ["" if unit == NEW or names[unit] == usual[unit] else names[unit] for unit in shape.kept]

@@ -7,6 +7,7 @@ says so; where no such change helps, ScenarioError is raised with the reason and
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.data import Data, Scale
 from explainer.engine.losses import LOSSES
+from explainer.engine.network import Network, Parameter
 from explainer.engine.scenario import Scenario
 from explainer.files.checks import number
 from explainer.files.errors import ScenarioError
@@ -21,6 +23,7 @@ from explainer.files.together import check_together
 from explainer.files.wording import counted
 from explainer.state.reshaping import activated, fitted
 from explainer.state.words import spoken
+from explainer.trace.naming import parameter_name
 
 USUAL_ACTIVATION = "sigmoid"
 
@@ -35,9 +38,8 @@ class Edit(NamedTuple):
 
 def starts_anew(before: Scenario, after: Scenario) -> bool:
     """Tell whether an edit can only be trained from update 1: its network, starting weights or data are others."""
-    shapes = [(layer.names, layer.bias_count) for layer in before.network.layers]
     return (
-        shapes != [(layer.names, layer.bias_count) for layer in after.network.layers]
+        before.network.shape != after.network.shape
         or before.init != after.init
         or _is_other_data(before.data, after.data)
     )
@@ -45,8 +47,12 @@ def starts_anew(before: Scenario, after: Scenario) -> bool:
 
 def is_another_task(before: Scenario, after: Scenario) -> bool:
     """Tell whether another network is trained, or on other data, so that what was said of the one is not true of the
-    other: weights and how they are trained do not count."""
-    return before.network != after.network or not before.data.same_as(after.data)
+    other: weights, how they are trained and how units are called do not count."""
+    return _is_other_network(before.network, after.network) or not before.data.same_as(after.data)
+
+
+def _is_other_network(before: Network, after: Network) -> bool:
+    return before.shape != after.shape or before.renamed(after.names) != after
 
 
 def _is_other_data(before: Data, after: Data) -> bool:
@@ -119,6 +125,22 @@ def with_test_fraction(scenario: Scenario, value: float) -> Edit:
     """Return the edit that keeps another part of the data for testing."""
     fraction = number(value, "Test part", 0, 1)
     return settled("Change test part", scenario.with_data(replace(scenario.data, test_fraction=fraction)))
+
+
+def with_parameter(scenario: Scenario, parameter: Parameter, value: float) -> Edit:
+    """Return the edit that changes one weight or bias."""
+    return Edit(f"Change {parameter_name(scenario, parameter)}", scenario.with_parameter(parameter, value))
+
+
+def with_input(scenario: Scenario, row: int, unit: int, value: float) -> Edit:
+    """Return the edit that changes one input of the row of the data set."""
+    changed = scenario.with_data(scenario.data.with_input(row, unit, value))
+    return Edit(f"Change {scenario.network.layers[0].names[unit]}", changed)
+
+
+def targets_range(scenario: Scenario) -> tuple[float, float]:
+    """Return the least and the greatest target that the loss can have; infinite where it can have any."""
+    return (0.0, 1.0) if LOSSES[scenario.loss].activation else (-inf, inf)
 
 
 def with_target(scenario: Scenario, row: int, unit: int, value: float) -> Edit:

@@ -22,13 +22,15 @@ class Kind(StrEnum):
     ERROR = "error"
     TOTAL = "total"
     SETTING = "setting"
+    FOLD = "fold"
 
 
 class Element(NamedTuple):
     """One thing in the picture of a network; what does not apply is -1.
 
     A weight is told by its index in theta alone. A bias that its layer has in common has no unit. Totals and settings
-    are told by `name`: that of their quantity, or of the optimizer's option.
+    are told by `name`: that of their quantity, or of the optimizer's option. A fold is the mark of a layer of which not
+    all units are drawn.
     """
 
     kind: Kind

@@ -1,103 +1,58 @@
-"""What things are called in the worked example's notation, in plain text (DELTA of h1 is delta_h1)."""
+"""What things are called in a notation: in plain text for files, and in Unicode for the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from explainer.engine.network import Parameter
 from explainer.engine.scenario import Scenario
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.notation import Notation
+from explainer.trace.notations import worked
+from explainer.trace.notations.lectures import LECTURES
+from explainer.trace.symbols import Symbol
+
+_WORKED = Notation.WORKED
+_CAPTIONS = {_WORKED: ("net", "out"), Notation.THETA: ("z", "a"), Notation.MATRIX: ("z", "a")}
 
 
-def parameter_name(scenario: Scenario, parameter: Parameter) -> str:
-    """Return w1 w2 … of a weight; of a bias b1 b2 … where each layer has one for all units, else b_ and its unit."""
-    if not parameter.is_bias:
-        return f"w{scenario.network.weight_number(parameter)}"
-    if scenario.has_one_bias_per_layer:
-        return f"b{parameter.layer}"
-    return f"b_{scenario.network.layers[parameter.layer].names[parameter.unit]}"
+def symbol_name(scenario: Scenario, symbol: Symbol, notation: Notation = _WORKED) -> str:
+    """Return the symbol in plain text, as a trace file writes it: an identifier, or d…/d… of two."""
+    if notation is _WORKED:
+        return worked.plain(scenario, symbol)
+    return LECTURES[notation].signs[symbol.quantity](scenario, symbol).plain
 
 
-def parameter_names(scenario: Scenario) -> dict[str, Parameter]:
+def spoken_name(scenario: Scenario, symbol: Symbol, notation: Notation = _WORKED) -> str:
+    """Return the symbol in Unicode, as sentences, labels and tables on the screen write it."""
+    if notation is _WORKED:
+        return worked.shown(scenario, symbol)
+    return LECTURES[notation].signs[symbol.quantity](scenario, symbol).shown
+
+
+def parameter_name(scenario: Scenario, parameter: Parameter, notation: Notation = _WORKED) -> str:
+    """Return the name of a parameter in plain text: w5 or b1, Theta2_1_1 or Theta1_0, w3_1_1 or b2.
+
+    A bias that its layer has in common is named without a unit.
+    """
+    if notation is _WORKED:
+        return worked.parameter_name(scenario, parameter)
+    return LECTURES[notation].label(scenario, parameter).plain
+
+
+def parameter_label(scenario: Scenario, parameter: Parameter, notation: Notation = _WORKED) -> str:
+    """Return the name of a parameter in Unicode: w5 or b1, Θ₁₁⁽²⁾ or Θ₀⁽¹⁾, w³₁₁ or b²."""
+    if notation is _WORKED:
+        return worked.parameter_name(scenario, parameter)
+    return LECTURES[notation].label(scenario, parameter).shown
+
+
+def parameter_names(scenario: Scenario, notation: Notation = _WORKED) -> dict[str, Parameter]:
     """Return the parameters that people see by name: weights in order, then biases; one for a bias in common."""
     parameters = sorted(scenario.network.parameters(), key=lambda parameter: parameter.is_bias)
     named: dict[str, Parameter] = {}
     for parameter in parameters:
-        named.setdefault(parameter_name(scenario, parameter), parameter)
+        named.setdefault(parameter_name(scenario, parameter, notation), parameter)
     return named
 
 
-def unit_name(scenario: Scenario, symbol: Symbol) -> str:
-    return scenario.network.layers[symbol.layer].names[symbol.unit]
-
-
-def _above_name(scenario: Scenario, symbol: Symbol) -> str:
-    """A unit of the layer above, as the numerator of a contribution: by its own error where it has one."""
-    name = scenario.network.layers[symbol.layer + 1].names[symbol.above]
-    return f"E_{name}" if symbol.layer + 2 == len(scenario.network.layers) else f"E_via_{name}"
-
-
-def _passed_on(scenario: Scenario) -> str:
-    """What a hidden unit hands to the next layer: its out, or what dropout leaves of it."""
-    return "passed" if scenario.dropout else "out"
-
-
-def _parameter(scenario: Scenario, symbol: Symbol) -> str:
-    return parameter_name(scenario, scenario.network.parameter(symbol.parameter))
-
-
-_OF_UNIT = {
-    Quantity.NET: "net_{}",
-    Quantity.TARGET: "target_{}",
-    Quantity.ERROR: "E_{}",
-    Quantity.BLAME: "dE_total/dout_{}",
-    Quantity.KEEP: "keep_{}",
-    Quantity.PASSED: "passed_{}",
-    Quantity.BLAME_PASSED: "dE_total/dpassed_{}",
-    Quantity.SLOPE: "dout_{0}/dnet_{0}",
-    Quantity.DELTA: "delta_{}",
-    Quantity.UNIT_PENALTY: "penalty_{}",
-}
-_OF_PARAMETER = {
-    Quantity.WEIGHT: "{}",
-    Quantity.BACKWARD_WEIGHT: "{}",
-    Quantity.NEW: "{}+",
-    Quantity.GRADIENT: "dE_total/d{}",
-    Quantity.GRADIENT_SUM: "sum_{}",
-    Quantity.BATCH_GRADIENT: "dE_batch/d{}",
-}
-_ALONE = {
-    Quantity.SAMPLE_ERROR: "E_total",
-    Quantity.ERROR_SUM: "E_sum",
-    Quantity.BATCH_ERROR: "E_batch",
-    Quantity.PENALTY: "penalty",
-    Quantity.OBJECTIVE: "objective",
-    Quantity.LEARNING_RATE: "learning_rate",
-    Quantity.BATCH_SIZE: "n",
-    Quantity.DATA_SIZE: "m",
-    Quantity.L1: "l1",
-    Quantity.L2: "l2",
-    Quantity.DROPOUT: "dropout",
-    Quantity.COUNT: "t",
-}
-_SPECIAL: dict[Quantity, Callable[[Scenario, Symbol], str]] = {
-    Quantity.OUT: lambda s, symbol: ("out_" if symbol.layer else "") + unit_name(s, symbol),
-    Quantity.CONTRIBUTION: lambda s, symbol: f"d{_above_name(s, symbol)}/d{_passed_on(s)}_{unit_name(s, symbol)}",
-    Quantity.MEMORY_BEFORE: lambda s, symbol: f"{symbol.name}_{_parameter(s, symbol)}",
-    Quantity.MEMORY: lambda s, symbol: f"{symbol.name}_{_parameter(s, symbol)}",
-    Quantity.OPTION: lambda s, symbol: symbol.name,
-    Quantity.SCALAR: lambda s, symbol: symbol.name,
-    Quantity.SCALAR_BEFORE: lambda s, symbol: symbol.name,
-}
-
-
-def symbol_name(scenario: Scenario, symbol: Symbol) -> str:
-    """Return the symbol in plain text, as the trace file writes it."""
-    quantity = symbol.quantity
-    if quantity in _OF_UNIT:
-        return _OF_UNIT[quantity].format(unit_name(scenario, symbol))
-    if quantity in _OF_PARAMETER:
-        return _OF_PARAMETER[quantity].format(_parameter(scenario, symbol))
-    if quantity in _ALONE:
-        return _ALONE[quantity]
-    return _SPECIAL[quantity](scenario, symbol)
+def unit_captions(notation: Notation) -> tuple[str, str]:
+    """Return what stands before the weighted sum and the activation of a unit."""
+    return _CAPTIONS[notation]

@@ -1,6 +1,7 @@
 """The plain sentence of each line of an optimizer, as tables by optimizer and by what the line computes.
 
-In them {0} is the name of the parameter and {t} the number of updates that the optimizer has made.
+In them {0} is the name of the parameter, {rate} the sign of the learning rate, and {t} the number of updates that the
+optimizer has made.
 """
 
 from __future__ import annotations
@@ -56,15 +57,15 @@ _LINES: dict[str, dict[str, str]] = {
 }
 _SLOWED = "{0} takes a step against its gradient, divided by "
 _ABOVE_0 = " ε keeps the divisor above 0."
-_ALONG = "{0} takes a step against this direction: learning rate (η) times direction."
+_ALONG = "{0} takes a step against this direction: learning rate ({rate}) times direction."
 _UPDATES = {
-    "momentum": "{0} takes a step against its velocity: learning rate (η) times velocity.",
+    "momentum": "{0} takes a step against its velocity: learning rate ({rate}) times velocity.",
     "nesterov": _ALONG,
     "adagrad": f"{_SLOWED}the root of the sum of all its squares.{_ABOVE_0}",
-    "adadelta": f"{_ALONG} The direction has the right length, so η is 1 unless it is changed.",
+    "adadelta": f"{_ALONG} The direction has the right length, so {{rate}} is 1 unless it is changed.",
     "rmsprop": f"{_SLOWED}the usual size of its gradients (the root of the average square).{_ABOVE_0}",
     "adam": "{0} takes a step against its average gradient, divided by the usual size of its gradients. So a step is "
-    f"about as long as η, or shorter, whatever the scale.{_ABOVE_0}",
+    f"about as long as {{rate}}, or shorter, whatever the scale.{_ABOVE_0}",
     "adamax": "{0} takes a step against its average gradient, divided by the largest one of late. 1 − β₁ to the power "
     "t = {t} makes up for the average having begun at 0.",
     "nadam": "{0} takes a step against a mix of its new gradient and moment1, its average one, divided by their usual "
@@ -95,11 +96,11 @@ def line_sentence(step: Step, parameter: str) -> str:
     return _CHOSEN[line].format(parameter, method=_NAMES[name], source=_CHOSEN_FROM[name])
 
 
-def update_sentence(step: Step, parameter: str) -> str:
-    """Return how the optimizer changes a parameter."""
+def update_sentence(step: Step, parameter: str, rate: str) -> str:
+    """Return how the optimizer changes a parameter; `rate` is the sign of the learning rate."""
     name = step.of.scenario.optimizer.name
     if not OPTIMIZERS[name].is_minimiser:
-        return _UPDATES[name].format(parameter, t=_count(step))
+        return _UPDATES[name].format(parameter, t=_count(step), rate=rate)
     if _has_ended(step):
         return f"{_NAMES[name]} has converged, so {parameter} stays as it is."
     return f"{parameter} goes along its part of the direction, as far as the step length says."

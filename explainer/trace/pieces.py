@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from explainer.engine.scenario import Scenario
 from explainer.trace.expression import (
     Call,
     Constant,
@@ -21,13 +22,17 @@ from explainer.trace.expression import (
     Quotient,
     Sum,
 )
-from explainer.trace.naming import symbol_name
+from explainer.trace.naming import spoken_name, symbol_name
+from explainer.trace.notation import Notation, Writing
+from explainer.trace.notations.lectures import LECTURES
 from explainer.trace.numbers import MINUS, show
+from explainer.trace.operations import Operation
 from explainer.trace.step import Step
-from explainer.trace.symbols import Symbol
+from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.tex import symbol_tex
 
 TIMES = "·"
+WORKED = Writing()
 
 
 @dataclass(frozen=True)
@@ -84,19 +89,35 @@ Word = Callable[[Symbol], Piece]
 _ALONE, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
 
 
-def symbol_pieces(step: Step) -> Pieces:
+def symbol_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     """Return what the line is about, in symbols."""
-    return (_in_symbols(step, step.symbol),)
+    return (_in_symbols(step, step.symbol, writing.notation),)
 
 
-def formula_pieces(step: Step) -> Pieces:
+def formula_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     """Return the right-hand side in symbols."""
-    return arrange(step.rule, lambda symbol: _in_symbols(step, symbol))
+    return arrange(step.rule, lambda symbol: _in_symbols(step, symbol, writing.notation))
 
 
-def number_pieces(step: Step) -> Pieces:
+def short_form_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
+    """Return the activation as a function of the net input, as the theta and the matrix notation have it: g(z).
+
+    Nothing in other lines, in the worked notation, and for softmax, which needs all net inputs of its layer.
+    """
+    if writing.notation is Notation.WORKED or step.place.operation is not Operation.OUT:
+        return ()
+    if step.of.scenario.network.layers[step.place.layer].activation == "softmax":
+        return ()
+    function = LECTURES[writing.notation].function
+    net = step.symbol._replace(quantity=Quantity.NET)
+    (tex,) = symbol_tex(step.of.scenario, net, writing.notation)
+    plain = spoken_name(step.of.scenario, net, writing.notation)
+    return (Tex(f"{function.tex}({tex})", f"{function.shown}({plain})", net),)
+
+
+def number_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     """Return the right-hand side in numbers, each rounded for display."""
-    return arrange(step.rule, lambda symbol: Text(show(step.read(symbol)), symbol))
+    return arrange(step.rule, lambda symbol: Text(writing.show(step.read(symbol)), symbol))
 
 
 def tex_in(pieces: Pieces) -> Iterator[str]:
@@ -111,13 +132,19 @@ def tex_in(pieces: Pieces) -> Iterator[str]:
                 yield from tex_in(inner)
 
 
-def _in_symbols(step: Step, symbol: Symbol) -> Piece:
+def _in_symbols(step: Step, symbol: Symbol, notation: Notation) -> Piece:
     scenario = step.of.scenario
-    tex, plain = symbol_tex(scenario, symbol), symbol_name(scenario, symbol)
+    tex, plain = symbol_tex(scenario, symbol, notation), _plain(scenario, symbol, notation)
     if len(tex) == 1:
         return Tex(tex[0], plain, symbol)
     top, bottom = (Tex(half, name, symbol) for half, name in zip(tex, plain.split("/"), strict=True))
     return Fraction((top,), (bottom,), symbol)
+
+
+def _plain(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
+    """A symbol before it is typeset: as in a trace file, or in Unicode where that would be hard to read."""
+    name = symbol_name if notation is Notation.WORKED else spoken_name
+    return name(scenario, symbol, notation)
 
 
 def arrange(rule: Expression, word: Word) -> Pieces:
@@ -211,9 +238,12 @@ class _Arranger:
 
 
 def _powered(base: Pieces, exponent: Pieces) -> Pieces:
-    """A number as the exponent of a symbol belongs above its index, so it becomes a part of the symbol."""
+    """A number as the exponent of a symbol belongs above its index, so it becomes a part of the symbol; one that has
+    something above its index already is put in parentheses."""
     match base, exponent:
         case (Tex(tex, plain, symbol),), (Text(number, None),):
+            if "^" in tex:
+                tex, plain = f"({tex})", f"({plain})"
             return (Tex(f"{tex}^{{{number}}}", f"{plain}^{number}", symbol),)
         case _:
             return (*base, Raised(exponent))

@@ -83,6 +83,17 @@ class Loop:
         return self.count * self.turn
 
 
+class Block(NamedTuple):
+    """A part of a plan that stands in no loop but that over samples: its first line's number and what it is."""
+
+    first: int
+    part: Line | Loop
+
+    @property
+    def last(self) -> int:
+        return self.first + self.part.length - 1
+
+
 class _Address(NamedTuple):
     base: int
     strides: tuple[tuple[str, int, int], ...]
@@ -102,9 +113,7 @@ class Plan:
 
     def place(self, number: int) -> Place:
         """Return the line with this number. Raises IndexError outside 1 … len(plan)."""
-        if not 1 <= number <= self.length:
-            raise IndexError(f"line {number}: this update has lines 1 to {self.length}")
-        offset, parts, starts = number - 1, self.parts, self._starts
+        offset, parts, starts = self._offset(number), self.parts, self._starts
         indices: dict[str, int] = {}
         while True:
             which = bisect_right(starts, offset) - 1
@@ -115,6 +124,21 @@ class Plan:
             indices[part.over] = part.start + turn
             parts, starts = part.body, part.starts
 
+    def block(self, number: int) -> Block:
+        """Return the part, repeated for its sample, that this line stands in. Raises IndexError as `place` does."""
+        offset, parts, starts = self._offset(number), self.parts, self._starts
+        while True:
+            which = bisect_right(starts, offset) - 1
+            part, offset = parts[which], offset - starts[which]
+            if isinstance(part, Line) or part.over != "sample":
+                return Block(number - offset, part)
+            parts, starts, offset = part.body, part.starts, offset % part.turn
+
+    def _offset(self, number: int) -> int:
+        if not 1 <= number <= self.length:
+            raise IndexError(f"line {number}: this update has lines 1 to {self.length}")
+        return number - 1
+
     def number(self, place: Place) -> int | None:
         """Return the number of a line, or None where the plan has no such line."""
         address = self._addresses.get(Line(place.operation, place.layer, place.name))
@@ -122,7 +146,10 @@ class Plan:
             return None
         number = address.base
         for over, start, stride in address.strides:
-            number += (getattr(place, over) - start) * stride
+            index = getattr(place, over) - start
+            if index < 0:
+                return None  # the sum before the first sample
+            number += index * stride
         return number
 
     def numbers(self, place: Place, over: Axis, count: int) -> NDArray[np.intp]:

@@ -55,13 +55,20 @@ class Shown:
 
 def shown_at(trace: Trace, number: int) -> Shown:
     """Return what is known after line `number` of the trace, 0 ≤ number ≤ len(trace)."""
-    return _Reader(trace, number).read()
+    return _Reader(trace, number, number).read()
+
+
+def shown_before(trace: Trace, number: int) -> Shown:
+    """Return what is known while line `number` is worked out: all before it, of the sample that it is about."""
+    return _Reader(trace, number - 1, number).read()
 
 
 class _Reader:
-    def __init__(self, trace: Trace, number: int) -> None:
+    """Reads what is known after line `number`, of the sample of line `about`."""
+
+    def __init__(self, trace: Trace, number: int, about: int) -> None:
         self.trace, self.p, self.number = trace, trace.of, number
-        at = trace.plan.place(number) if number else None
+        at = trace.plan.place(about) if about else None
         self.sample = 0 if at is None else at.sample if at.sample >= 0 else self.p.samples - 1
 
     def read(self) -> Shown:

@@ -9,6 +9,7 @@ from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
 from explainer.trace.expression import Difference, Expression, children, evaluate
 from explainer.trace.naming import parameter_name, symbol_name
+from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
 from explainer.trace.reading import read
@@ -76,21 +77,27 @@ class Step:
 
     @cached_property
     def symbol_text(self) -> str:
+        """What the line makes, in the worked notation."""
         return symbol_name(self.of.scenario, self.symbol)
 
     @cached_property
     def formula(self) -> str:
-        """The right-hand side in symbols."""
-        return write(self.rule, lambda symbol: symbol_name(self.of.scenario, symbol))
+        """The right-hand side in symbols of the worked notation."""
+        return self.formula_in(Notation.WORKED)
+
+    def formula_in(self, notation: Notation) -> str:
+        """Return the right-hand side in symbols, as a Python-style expression."""
+        return write(self.rule, lambda symbol: symbol_name(self.of.scenario, symbol, notation))
 
     @cached_property
     def substitution(self) -> str:
         """The right-hand side in numbers, each of which reads back as the same float64."""
         return write(self.rule, lambda symbol: number_word(self.read(symbol)))
 
-    def row(self) -> tuple[str, ...]:
-        """Return the cells of this step in a trace file."""
-        layer = self.place.layer
+    def row(self, notation: Notation = Notation.WORKED) -> tuple[str, ...]:
+        """Return the cells of this step in a trace file; units keep their names in every notation."""
+        layer, scenario = self.place.layer, self.of.scenario
+        is_worked = notation is Notation.WORKED
         return (
             str(self.number),
             str(self.of.epoch),
@@ -100,9 +107,9 @@ class Step:
             self.operation,
             str(layer + 1) if layer >= 0 else "",
             self.unit,
-            parameter_name(self.of.scenario, self.parameter) if self.parameter else "",
-            self.symbol_text,
-            self.formula,
+            parameter_name(scenario, self.parameter, notation) if self.parameter else "",
+            self.symbol_text if is_worked else symbol_name(scenario, self.symbol, notation),
+            self.formula if is_worked else self.formula_in(notation),
             self.substitution,
             repr(self.value),
         )

@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from explainer.verify.derivation import Derivation
 from explainer.verify.errors import TraceError, WrongRow, shown
+from explainer.verify.notation import check_notation
 from explainer.verify.rows import Row, read_rows
 
 STANDARD_INPUT = "-"
@@ -86,6 +87,8 @@ def verify(stream: BinaryIO) -> Verdict:
     derivation, row = Derivation(), None
     try:
         for row in read_rows(stream):
+            if row.number == 1:
+                check_notation(row)
             derivation.check(row)
         derivation.finish()
     except WrongRow as wrong:

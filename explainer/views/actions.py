@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
 @dataclass(frozen=True)
 class ActionRecord:
-    """An action: its id (objectName), the menu it is in, its text, its shortcuts and one line on what it does."""
+    """An action: its id (objectName), the menu it is in ("View/Theme" is one within View), its text, its shortcuts and
+    one line on what it does."""
 
     id: str
     menu: str
@@ -33,6 +34,7 @@ ACTIONS = (
     ActionRecord("new_random_weights", "Edit", "New Random Weights", ("Ctrl+Shift+R",), "Draw other starting weights"),
     ActionRecord("next_step", "Step", "Next", ("Right", "PgDown"), "Go one step on, by the chosen size"),
     ActionRecord("previous_step", "Step", "Back", ("Left", "PgUp"), "Go one step back, by the chosen size"),
+    ActionRecord("finish_phase", "Step", "Finish This Phase", ("Shift+End",), "Go to the end of this phase"),
     ActionRecord("next_phase", "Step", "Next Phase", ("Shift+Right",), "Go to the end of this phase, or of the next"),
     ActionRecord("previous_phase", "Step", "Previous Phase", ("Shift+Left",), "Go to the end of the phase before"),
     ActionRecord("next_update", "Step", "Next Update", ("Ctrl+Right",), "Go before the first line of the next update"),
@@ -42,9 +44,13 @@ ACTIONS = (
     ActionRecord("first_step", "Step", "First", ("Home",), "Go before the first line of the first update"),
     ActionRecord("last_step", "Step", "Last", ("End",), "Go to the last line that has been computed"),
     ActionRecord("play_pause", "Step", "Play", ("Space",), "Step by itself, at the chosen speed"),
+    ActionRecord("step_by_term", "Step", "Step by Term", ("1",), "A sum grows term by term", True),
     ActionRecord("step_by_line", "Step", "Step by Line", ("2",), "One line of arithmetic at a time", True),
+    ActionRecord("step_by_unit", "Step", "Step by Unit", ("3",), "All lines about a unit at a time", True),
+    ActionRecord("step_by_layer", "Step", "Step by Layer", ("4",), "All lines about a layer at a time", True),
     ActionRecord("step_by_phase", "Step", "Step by Phase", ("5",), "Forward, loss, backward, update", True),
     ActionRecord("step_by_update", "Step", "Step by Update", ("6",), "A whole update at a time", True),
+    ActionRecord("step_by_epoch", "Step", "Step by Epoch", ("7",), "Once through the data at a time", True),
     ActionRecord("train_1", "Train", "1 Update", ("Ctrl+1",), "Compute one more update"),
     ActionRecord("train_10", "Train", "10 Updates", ("Ctrl+2",), "Compute 10 more updates"),
     ActionRecord("train_100", "Train", "100 Updates", ("Ctrl+3",), "Compute 100 more updates"),
@@ -53,6 +59,25 @@ ACTIONS = (
     ActionRecord(
         "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True
     ),
+    ActionRecord("present", "View", "Present", ("F5", "F11"), "Fill the screen with network and formula"),
+    ActionRecord("blank", "View", "Blank Screen", ("B", "."), "While presenting: a black screen, and back"),
+    ActionRecord("leave_presentation", "View", "Stop Presenting", ("Esc",), "Back to the desk"),
+    ActionRecord("show_formula", "View/Explanation", "Formula", ("Alt+1",), "The step as a formula with its numbers"),
+    ActionRecord("show_matrix", "View/Explanation", "Matrix", ("Alt+2",), "The step for its whole layer"),
+    ActionRecord("show_code", "View/Explanation", "Code", ("Alt+3",), "The step as a line of NumPy"),
+    ActionRecord("show_paths", "View/Explanation", "Paths", ("Alt+4",), "All paths from a weight to the error"),
+    ActionRecord("show_nudge", "View/Explanation", "Nudge", ("Alt+5",), "Change a weight a little and see the error"),
+    ActionRecord("zoom_in", "View", "Zoom In", ("Ctrl+=", "Ctrl++"), "Make everything larger"),
+    ActionRecord("zoom_out", "View", "Zoom Out", ("Ctrl+-",), "Make everything smaller"),
+    ActionRecord("zoom_reset", "View", "Usual Size", ("Ctrl+0",), "Make everything as large as at first"),
+    ActionRecord("theme_light", "View/Theme", "Light", (), "Dark text on a light ground", True),
+    ActionRecord("theme_dark", "View/Theme", "Dark", (), "Light text on a dark ground", True),
+    ActionRecord("theme_high_contrast", "View/Theme", "High Contrast", (), "For weak projectors", True),
+    ActionRecord("notation_worked", "View/Notation", "net / out", (), "net_h1, out_h1, w5, b1", True),
+    ActionRecord("notation_theta", "View/Notation", "theta", (), "z, a and Θ with the layer in parentheses", True),
+    ActionRecord("notation_matrix", "View/Notation", "matrix", (), "z, a, w and b with the layer above", True),
+    ActionRecord("digits_more", "View/Digits", "More Digits", ("Ctrl+]",), "Show numbers with one more digit"),
+    ActionRecord("digits_fewer", "View/Digits", "Fewer Digits", ("Ctrl+[",), "Show numbers with one digit less"),
     ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),
     ActionRecord("shortcuts", "Help", "Keyboard Shortcuts", ("F1",), "How the picture is read, and the keys"),
 )
@@ -92,9 +117,12 @@ def key_text(keys: str) -> str:
 
 
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
-    """Add a menu for every group of records, in their order."""
-    menus = {}
+    """Add a menu for every group of records, in their order; "View/Theme" is a menu within View."""
+    menus: dict[str, QMenu] = {}
     for record in ACTIONS:
-        if record.menu not in menus:
-            menus[record.menu] = bar.addMenu(f"&{record.menu}")
+        outer, _, inner = record.menu.partition("/")
+        if outer not in menus:
+            menus[outer] = bar.addMenu(f"&{outer}")
+        if inner and record.menu not in menus:
+            menus[record.menu] = menus[outer].addMenu(inner)
         menus[record.menu].addAction(actions[record.id])

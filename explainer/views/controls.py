@@ -1,15 +1,12 @@
-"""The plain controls of the window: buttons, segmented choices and labels, in the look of the theme."""
+"""The plain controls of the window: buttons, labels, rows of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
-
-from explainer.assets import asset_path
-from explainer.views.theme import Palette, blend
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 
 class ActionButton(QToolButton):
@@ -51,6 +48,69 @@ class OwnKeys(QObject):
         return isinstance(event, QKeyEvent) and event.key() in self._keys and event.modifiers() == plain
 
 
+class Lettered(QObject):
+    """Keeps a control as wide as so many digits of its font, however large that is."""
+
+    def __init__(self, control: QWidget, letters: float) -> None:
+        super().__init__(control)
+        self._control, self._letters = control, letters
+        control.installEventFilter(self)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._control.setFixedWidth(round(self._letters * self._control.fontMetrics().horizontalAdvance("0")))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.Show):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+
+class Scrolled(QScrollArea):
+    """Shows a page as large as the room for it, and scrolls it where it cannot be made so small."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setMinimumSize(480, 320)
+        self.setWidget(page)
+
+
+class Sideways(QScrollArea):
+    """Shows a row of controls in whatever width there is, and scrolls it sideways where that is too little."""
+
+    def __init__(self, controls: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setWidgetResizable(True)
+        self.setWidget(controls)
+        self._controls = controls
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the controls and, where it is needed, the bar below them."""
+        is_cut = self._controls.minimumSizeHint().width() > self.width()
+        bar = self.horizontalScrollBar().sizeHint().height() if is_cut else 0
+        self.setFixedHeight(self._controls.sizeHint().height() + bar)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._controls:
+            self._fit()
+        return done
+
+
 def row(widgets: Sequence[QWidget], spacing: int = 6) -> QWidget:
     """Return the widgets side by side."""
     box = QWidget()
@@ -67,62 +127,3 @@ def caption(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("role", "caption")
     return label
-
-
-def style_sheet(palette: Palette) -> str:
-    """Return the look of the ordinary controls: flat, few borders, one dark primary button."""
-    arrow = asset_path("icons/down.svg").as_posix()
-    soft, hover = palette.background, blend(palette.background, palette.text, 0.07)
-    faint = blend(palette.muted, palette.panel, 0.35)
-    return f"""
-    QMainWindow, QDialog {{ background: {palette.panel}; }}
-    QLabel[role="caption"] {{ color: {palette.muted}; }}
-    QLabel[role="title"] {{ font-weight: bold; }}
-    QScrollArea#settings_panel {{ border: none; border-right: 1px solid {palette.line}; }}
-    QScrollArea#settings_panel QScrollBar {{ background: {palette.panel}; width: 10px; }}
-    QScrollArea#settings_panel QScrollBar::handle {{
-        background: {palette.line}; border-radius: 4px; min-height: 24px; margin: 1px; }}
-    QScrollArea#settings_panel QScrollBar::add-line, QScrollArea#settings_panel QScrollBar::sub-line {{ height: 0; }}
-    QPushButton[role="small"] {{ padding: 4px 6px; background: transparent; }}
-    QPushButton[role="small"]:hover {{ background: {soft}; }}
-    QToolButton, QPushButton {{
-        background: {soft}; color: {palette.text}; border: 1px solid transparent; border-radius: 6px;
-        padding: 5px 8px; }}
-    QToolButton:hover, QPushButton:hover {{ background: {hover}; }}
-    QToolButton:focus, QPushButton:focus {{ border: 1px solid {palette.weight_plus}; }}
-    QToolButton:disabled, QPushButton:disabled {{ color: {faint}; }}
-    QToolButton:checked {{ background: {palette.text}; color: {palette.panel}; }}
-    QToolButton[role="flat"] {{ background: transparent; padding: 5px 7px; }}
-    QToolButton[role="flat"]:hover {{ background: {soft}; }}
-    QToolButton[role="flat"]:checked {{ background: {palette.text}; color: {palette.panel}; }}
-    QToolButton[role="primary"] {{
-        background: {palette.text}; color: {palette.panel}; font-weight: bold; padding: 5px 14px; }}
-    QToolButton[role="primary"]:hover {{ background: {blend(palette.text, palette.panel, 0.2)}; }}
-    QToolButton[role="primary"]:focus {{ border: 2px solid {palette.weight_plus}; }}
-    QComboBox, QLineEdit, QSpinBox {{
-        background: {soft}; color: {palette.text}; border: 1px solid {soft}; border-radius: 6px; padding: 4px 8px;
-        selection-background-color: {palette.weight_plus}; selection-color: {palette.panel}; }}
-    QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{ border: 1px solid {palette.weight_plus}; }}
-    QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {faint}; }}
-    QComboBox {{ padding-right: 22px; }}
-    QComboBox::drop-down {{ border: none; width: 22px; }}
-    QComboBox::down-arrow {{ image: url("{arrow}"); width: 10px; height: 10px; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-    QTabWidget::pane {{ border: none; }}
-    QTabBar::tab {{
-        background: transparent; color: {palette.muted}; padding: 7px 12px; border-bottom: 2px solid transparent; }}
-    QTabBar::tab:selected {{ color: {palette.text}; border-bottom: 2px solid {palette.text}; }}
-    QSplitter::handle {{ background: {palette.line}; }}
-    QMenuBar {{ background: {palette.panel}; color: {palette.muted}; }}
-    QStatusBar {{ background: {palette.panel}; color: {palette.text}; }}
-    QStatusBar::item {{ border: none; }}
-    QMenuBar::item:selected {{ background: {soft}; color: {palette.text}; }}
-    QMenu {{ background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line}; padding: 4px; }}
-    QMenu::item {{ padding: 4px 24px; }}
-    QMenu::item:selected {{ background: {soft}; }}
-    QMenu::item:disabled {{ color: {faint}; }}
-    QToolTip {{ background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line}; padding: 4px; }}
-    QProgressBar {{
-        background: {soft}; border: none; border-radius: 6px; text-align: center; color: {palette.text}; }}
-    QProgressBar::chunk {{ background: {blend(palette.update, palette.panel, 0.45)}; border-radius: 6px; }}
-    """

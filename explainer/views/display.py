@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 
 from explainer.trace.notation import FEWEST_DIGITS, MOST_DIGITS, Notation, Writing
+from explainer.trace.numbers import DIGITS
 from explainer.views.theme import LIGHT, Palette
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 3.0)
-"""The sizes that zooming goes through; 1 is that of an ordinary desk."""
-NORMAL = 1.0
+"""The sizes that zooming goes through."""
+
+
+class Size(NamedTuple):
+    """How large everything is, and with how many digits: on a projector both are others than at a desk."""
+
+    zoom: float
+    digits: int
+
+
+DESK, STAGE = Size(1.0, DIGITS), Size(1.4, FEWEST_DIGITS)
 
 
 class Display(QObject):
@@ -22,7 +34,8 @@ class Display(QObject):
 
     def __init__(self, palette: Palette = LIGHT, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._palette, self._zoom, self._writing = palette, NORMAL, Writing()
+        self._palette, self._zoom, self._writing = palette, DESK.zoom, Writing(digits=DESK.digits)
+        self._is_stage, self._other = False, STAGE
 
     @property
     def palette(self) -> Palette:
@@ -35,6 +48,11 @@ class Display(QObject):
     @property
     def writing(self) -> Writing:
         return self._writing
+
+    @property
+    def is_stage(self) -> bool:
+        """Whether this is a presentation."""
+        return self._is_stage
 
     def set_palette(self, palette: Palette) -> None:
         self._set("_palette", palette)
@@ -55,7 +73,15 @@ class Display(QObject):
         self.set_zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < self._zoom - 1e-9), ZOOMS[0]))
 
     def zoom_reset(self) -> None:
-        self.set_zoom(NORMAL)
+        self.set_zoom((STAGE if self._is_stage else DESK).zoom)
+
+    def set_stage(self, is_stage: bool) -> None:
+        """Take the zoom and the digits of the projector, or those of the desk; each keeps its own."""
+        if is_stage != self._is_stage:
+            self._is_stage, new = is_stage, self._other
+            self._other = Size(self._zoom, self._writing.digits)
+            self._zoom, self._writing = new.zoom, self._writing._replace(digits=new.digits)
+            self.changed.emit()
 
     def _set(self, name: str, value: object) -> None:
         if getattr(self, name) != value:

@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 
 from explainer.state.exporting import Exporter, Level, Request, row_count
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.theme import Palette
+from explainer.views.controls import Lettered
+from explainer.views.display import Display
 
 FURTHEST_UPDATE = 10_000_000
 _LEVELS = {
@@ -35,6 +36,7 @@ _LEVELS = {
 }
 _FOLDER = "export/folder"
 _PARTS = 1000
+WIDTH = 560
 
 
 def rows_text(count: int) -> str:
@@ -63,9 +65,9 @@ class ExportDialog(QDialog):
 
     said = Signal(str)
 
-    def __init__(self, walkthrough: Walkthrough, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._walkthrough, self._palette = walkthrough, palette
+        self._walkthrough, self._display = walkthrough, display
         self._exporter = Exporter(walkthrough, self)
         self._expected = 0
         self._may_replace: Path | None = None
@@ -117,11 +119,11 @@ class ExportDialog(QDialog):
         form.addRow("Format", self._spreadsheet)
         form.addRow("File", _side_by_side(self._path, self._browse))
         self._rows.setWordWrap(True)
-        self._rows.setStyleSheet(f"color: {self._palette.muted}")
+        self._rows.setProperty("role", "caption")
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._message.setStyleSheet(f"color: {self._palette.weight_minus}")
+        self._message.setProperty("role", "warning")
         room = self._progress.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self._progress.setSizePolicy(room)
@@ -134,9 +136,13 @@ class ExportDialog(QDialog):
         outer.addStretch(1)
         outer.addWidget(self._progress)
         outer.addLayout(_side_by_side(None, self._cancel, self._export))
-        self.setMinimumWidth(560)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(round(WIDTH * self._display.zoom))
 
     def _connect(self) -> None:
+        self._display.changed.connect(self._fit)
         self._level.currentIndexChanged.connect(self._show_request)
         self._first.valueChanged.connect(self._show_request)
         self._last.valueChanged.connect(self._show_request)
@@ -259,7 +265,7 @@ def _update_box(update: int) -> QSpinBox:
     box.setGroupSeparatorShown(True)
     box.setRange(1, FURTHEST_UPDATE)
     box.setValue(update)
-    box.setMinimumWidth(130)
+    Lettered(box, 15)
     box.lineEdit().setTextMargins(6, 0, 6, 0)
     return box
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.numbers import full, show
-from explainer.views.plotting import draw_curve, new_plot
-from explainer.views.theme import Palette
+from explainer.trace.numbers import full
+from explainer.views.display import Display
+from explainer.views.plotting import draw_curve, dress_plot, new_plot
 
 HINT = "The loss appears here as you train: step through an update or press +100."
 _REPAINT_MS = 34
@@ -40,9 +40,9 @@ class LossPlot(QWidget):
     moves its cursor, a double click fits the axes. Which axis is logarithmic is its own affair.
     """
 
-    def __init__(self, walkthrough: Walkthrough, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._walkthrough, self._palette = walkthrough, palette
+        self._walkthrough, self._display = walkthrough, display
         self._cursor_before_click = walkthrough.cursor
         self._marked: tuple[int, list[float]] = (-1, [])
         self._later = QTimer(self, singleShot=True, interval=_REPAINT_MS)
@@ -54,15 +54,16 @@ class LossPlot(QWidget):
         walkthrough.moved.connect(self._show_cursor)
         walkthrough.changed.connect(self._on_changed)
         walkthrough.grew.connect(self._on_grew)
-        self._show_run()
+        display.changed.connect(self._show_display)
+        self._show_display()
 
     def _make_plot(self) -> None:
-        self.plot = new_plot(self._palette, "updates done")
-        item, loss = self.plot.plotItem, self._palette.loss
+        self.plot = new_plot("updates done")
+        item = self.plot.plotItem
         self.ghost = item.plot()
         self.curve = item.plot()
-        self.line = pg.InfiniteLine(angle=90, pen=pg.mkPen(self._palette.muted, style=Qt.PenStyle.DashLine))
-        self.dot = pg.PlotDataItem(pen=None, symbol="o", symbolSize=9, symbolBrush=loss, symbolPen=self._palette.panel)
+        self.line = pg.InfiniteLine(angle=90)
+        self.dot = pg.PlotDataItem(pen=None, symbol="o")
         item.addItem(self.line, ignoreBounds=True)
         item.addItem(self.dot, ignoreBounds=True)
         self.plot.scene().sigMouseMoved.connect(self._on_hover)
@@ -80,7 +81,7 @@ class LossPlot(QWidget):
         self.logarithmic.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.logarithmic.toggled.connect(self._on_scale)
         hint = QLabel(HINT, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
-        hint.setStyleSheet(f"color: {self._palette.muted}")
+        hint.setProperty("role", "caption")
         top = QHBoxLayout()
         top.addWidget(self.readout, 1)
         top.addWidget(self.logarithmic)
@@ -99,9 +100,19 @@ class LossPlot(QWidget):
 
     # drawing
 
+    def _show_display(self) -> None:
+        palette, zoom = self._display.palette, self._display.zoom
+        dress_plot(self.plot, self._display)
+        self.line.setPen(pg.mkPen(palette.muted, width=zoom, style=Qt.PenStyle.DashLine))
+        self.dot.setSymbolSize(9 * zoom)
+        self.dot.setSymbolBrush(palette.loss)
+        self.dot.setSymbolPen(palette.panel)
+        self._show_run()
+
     def _show_run(self) -> None:
         self.plot.getAxis("left").set_names(*loss_names(self._walkthrough.scenario))
-        pale = self._palette.towards_background(self._palette.loss, 0.65)
+        palette = self._display.palette
+        pale = palette.towards_background(palette.loss, 0.65)
         self._draw(self.ghost, self._ghost_losses(), pale)
         self._show_losses()
 
@@ -111,12 +122,12 @@ class LossPlot(QWidget):
 
     def _show_losses(self) -> None:
         losses = self._walkthrough.run.losses
-        self._draw(self.curve, losses, self._palette.loss)
+        self._draw(self.curve, losses, self._display.palette.loss)
         self._pages.setCurrentIndex(int(losses.size + self._ghost_losses().size > 0))
         self._show_cursor()
 
     def _draw(self, curve: pg.PlotDataItem, losses: Array, colour: str) -> None:
-        draw_curve(curve, self._on_axis(losses), colour)
+        draw_curve(curve, self._on_axis(losses), colour, self._display.zoom)
 
     def _on_axis(self, losses: Array) -> Array:
         return above_zero(losses) if self.logarithmic.isChecked() else losses
@@ -124,7 +135,7 @@ class LossPlot(QWidget):
     def _show_cursor(self) -> None:
         index, loss = self._walkthrough.cursor.update - 1, np.array([self._walkthrough.loss])
         self._mark(index, self._on_axis(loss).tolist() if np.isfinite(loss[0]) else [])
-        self._say(show(loss[0]), index)
+        self._say(self._display.writing.show(loss[0]), index)
 
     def _mark(self, x: int, y: list[float]) -> None:
         """Set the marker; one that is there already is left alone, because moving it draws the whole plot anew."""

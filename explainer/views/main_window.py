@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.playback import Playback
+from explainer.state.pointing import Pointing
 from explainer.state.training import Trainer
 from explainer.state.walkthrough import Walkthrough
+from explainer.views import preferences
 from explainer.views.actions import fill_menus, make_actions
 from explainer.views.canvas import Canvas
-from explainer.views.controls import OwnKeys, caption, row, style_sheet
+from explainer.views.controls import Scrolled, Sideways, row
 from explainer.views.data_table import DataTable
-from explainer.views.derivation import Derivation
+from explainer.views.display import Display
+from explainer.views.display_actions import DisplayActions
 from explainer.views.documents import Documents
+from explainer.views.explanation import Explanation
 from explainer.views.export_dialog import ExportDialog
 from explainer.views.gradient_table import GradientTable
+from explainer.views.hints import Hints
 from explainer.views.loss_plot import LossPlot
+from explainer.views.presentation import Presentation
 from explainer.views.settings import SettingsPanel
 from explainer.views.shortcuts import Shortcuts
 from explainer.views.step_table import StepTable
-from explainer.views.theme import Palette
+from explainer.views.style import style_sheet
+from explainer.views.tabs import Tabs
 from explainer.views.timeline import Timeline
 from explainer.views.top_bar import TopBar
 from explainer.views.transport import Transport
 
-HINTS = "→ next   ← back   Shift+→ phase   Ctrl+→ update   double-click a number to change it"
-ANIMATION_MS = 350
+HINTS = (
+    "→ next",
+    "← back",
+    "drag or double-click a number to change it",
+    "click a symbol to see where it was made",
+)
+ANIMATION_MS = 700
 CANVAS_AND_SIDE = (62, 38)
 _DATA_TAB = 2
 
@@ -38,7 +50,7 @@ class MainWindow(QMainWindow):
     """The window on one walkthrough. Remembers its geometry; `new_seed` chooses seeds of random weights."""
 
     def __init__(
-        self, walkthrough: Walkthrough, palette: Palette, settings: QSettings, new_seed: Callable[[], int]
+        self, walkthrough: Walkthrough, display: Display, settings: QSettings, new_seed: Callable[[], int]
     ) -> None:
         super().__init__()
         self.walkthrough = walkthrough
@@ -46,9 +58,15 @@ class MainWindow(QMainWindow):
         self._settings, self._new_seed = settings, new_seed
         self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
         self._documents = Documents(walkthrough, self)
-        self._palette = palette
+        self.display = display
+        display.setParent(self)
+        preferences.restore(display, settings)
+        self.pointing = Pointing(walkthrough)
+        self._display_actions = DisplayActions(display, self)
         self._message_is_new = False
+        self._explanation = Explanation(walkthrough, self.pointing, display)
         self._actions = make_actions(self, self._slots())
+        self._display_actions.follow(self._actions)
         self._make_views()
         self._lay_out()
         self._connect()
@@ -70,6 +88,7 @@ class MainWindow(QMainWindow):
             "new_random_weights": self._on_new_random_weights,
             "next_step": playback.next,
             "previous_step": playback.back,
+            "finish_phase": walkthrough.finish_phase,
             "next_phase": walkthrough.next_phase,
             "previous_phase": walkthrough.previous_phase,
             "next_update": walkthrough.next_update,
@@ -77,9 +96,13 @@ class MainWindow(QMainWindow):
             "first_step": walkthrough.first_step,
             "last_step": walkthrough.last_step,
             "play_pause": playback.play_or_pause,
+            "step_by_term": playback.step_by_term,
             "step_by_line": playback.step_by_line,
+            "step_by_unit": playback.step_by_unit,
+            "step_by_layer": playback.step_by_layer,
             "step_by_phase": playback.step_by_phase,
             "step_by_update": playback.step_by_update,
+            "step_by_epoch": playback.step_by_epoch,
             "train_1": self._trainer.train_1,
             "train_10": self._trainer.train_10,
             "train_100": self._trainer.train_100,
@@ -88,55 +111,65 @@ class MainWindow(QMainWindow):
             "settings": self._on_settings,
             "reduce_motion": self._on_reduce_motion,
             "shortcuts": self._on_shortcuts,
+            "present": self._on_present,
+            "blank": self._on_blank,
+            "leave_presentation": self._on_leave_presentation,
+            **self._explanation.slots(),
+            **self._display_actions.slots(),
         }
 
     def _make_views(self) -> None:
-        walkthrough, palette = self.walkthrough, self._palette
-        self._canvas = Canvas(walkthrough, palette)
-        self._settings_panel = SettingsPanel(walkthrough)
-        self._derivation = Derivation(walkthrough, palette)
-        self._loss_plot = LossPlot(walkthrough, palette)
-        self._step_table = StepTable(walkthrough, palette)
-        self._data_table = DataTable(walkthrough, palette)
-        self._gradient_table = GradientTable(walkthrough, palette)
-        self._timeline = Timeline(walkthrough, palette)
+        walkthrough, display = self.walkthrough, self.display
+        self._canvas = Canvas(walkthrough, self.pointing, display)
+        self._settings_panel = SettingsPanel(walkthrough, display)
+        self._loss_plot = LossPlot(walkthrough, display)
+        self._step_table = StepTable(walkthrough, display)
+        self._data_table = DataTable(walkthrough, display)
+        self._gradient_table = GradientTable(walkthrough, display)
+        self._timeline = Timeline(walkthrough, display)
         self._transport = Transport(self._playback, self._trainer, self._actions)
-        self._top_bar = TopBar(walkthrough, self._actions)
+        self._top_bar = TopBar(walkthrough, display, self._actions)
 
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
         self._tabs = self._make_tabs()
-        self._side = _splitter(Qt.Orientation.Vertical, [self._derivation, self._tabs], (64, 36))
+        self._side = _splitter(Qt.Orientation.Vertical, [self._explanation, self._tabs], (64, 36))
         self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], CANVAS_AND_SIDE)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._top_bar)
+        self._top, self._stepping = Sideways(self._top_bar), Sideways(self._transport)
+        layout.addWidget(self._top)
         self._settings_panel.hide()
         layout.addWidget(row([self._settings_panel, self._middle], 0), 1)
-        layout.addWidget(self._transport)
+        layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
-        self.setCentralWidget(central)
-        self._hints = caption(HINTS)
-        self.statusBar().addPermanentWidget(self._hints)
-        self.setStyleSheet(style_sheet(self._palette))
+        self.setCentralWidget(Scrolled(central))
+        self._hints = Hints(HINTS)
+        self.statusBar().addPermanentWidget(self._hints, 1)
+        self._presentation = self._make_presentation()
+        self._show_display()
         self._canvas.setFocus()
 
-    def _make_tabs(self) -> QTabWidget:
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setAccessibleName("Loss, steps, data and gradient check")
-        tabs.tabBar().setAccessibleName("Loss, steps, data or check")
-        OwnKeys(tabs.tabBar(), Qt.Key.Key_Left, Qt.Key.Key_Right)
-        tabs.addTab(self._loss_plot, "Loss")
-        tabs.addTab(self._step_table, "Steps")
-        tabs.addTab(self._data_table, "Data")
-        tabs.addTab(self._gradient_table, "Check")
-        return tabs
+    def _make_tabs(self) -> Tabs:
+        pages = self._loss_plot, self._step_table, self._data_table, self._gradient_table
+        titles = "Loss", "Steps", "Data", "Check"
+        return Tabs("Loss, steps, data or check", dict(zip(titles, pages, strict=True)))
+
+    def _make_presentation(self) -> Presentation:
+        tab_bar, below = self._explanation.tabBar(), (self._stepping, self._timeline, self.statusBar())
+        put_away = (self.menuBar(), self._top, self._settings_panel, self._tabs, tab_bar, *below)
+        return Presentation(self, put_away, self._middle, self._actions, self.display)
+
+    def _show_display(self) -> None:
+        self.setStyleSheet(style_sheet(self.display.palette, self.display.zoom))
 
     def _connect(self) -> None:
         walkthrough = self.walkthrough
+        self.display.changed.connect(self._show_display)
+        self._presentation.changed.connect(self._on_presentation_changed)
+        self._display_actions.said.connect(self.say)
         tables = self._data_table, self._gradient_table
         for speaker in (walkthrough, self._documents, self._transport, self._canvas, self._settings_panel, *tables):
             speaker.said.connect(self.say)
@@ -176,7 +209,7 @@ class MainWindow(QMainWindow):
             ("redo", stack.redoText(), stack.canRedo()),
         ):
             self._actions[name].setText(f"{name.capitalize()} {text}".strip())
-            self._actions[name].setEnabled(possible)
+            self._actions[name].setEnabled(possible and not self._presentation.is_on)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.walkthrough.title} — Backprop Explainer")
@@ -216,13 +249,28 @@ class MainWindow(QMainWindow):
     def _on_export(self) -> None:
         dialog = self.findChild(ExportDialog)
         if dialog is None:
-            dialog = ExportDialog(self.walkthrough, self._palette, self)
+            dialog = ExportDialog(self.walkthrough, self.display, self)
             dialog.said.connect(self.say)
         dialog.show()
         dialog.activateWindow()
 
+    def _on_present(self) -> None:
+        self._presentation.toggle()
+
+    def _on_blank(self) -> None:
+        self._presentation.blank()
+
+    def _on_leave_presentation(self) -> None:
+        self._presentation.leave()
+
+    def _on_presentation_changed(self) -> None:
+        """What is shown to forty people is looked at, not changed."""
+        self._canvas.read_only = self._presentation.is_on
+        self._show_undo()
+        self._canvas.setFocus()
+
     def _on_shortcuts(self) -> None:
-        page = self.findChild(Shortcuts) or Shortcuts(self)
+        page = self.findChild(Shortcuts) or Shortcuts(self.display, self)
         page.show()
         page.activateWindow()
 
@@ -239,10 +287,16 @@ class MainWindow(QMainWindow):
         if self._settings.value("window/settings", False, bool):
             self._show_settings(True)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self._display_actions)  # the wheel with Ctrl zooms, over any view
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._on_stop()
+        self._presentation.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        preferences.remember(self.display, self._settings)
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/middle", self._middle.saveState())
         self._settings.setValue("window/settings", self._actions["settings"].isChecked())

@@ -11,11 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 
 from explainer.engine.arrays import Array
-from explainer.views.theme import Palette
+from explainer.views.display import Display
+from explainer.views.fonts import plain_font
 
 _LONG = 20_000
 _FEW = 30
 _ROOM = 24
+_LOWEST = 40
+_POINTS = 9.0
 
 
 class CountAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
@@ -75,15 +78,16 @@ def _power(exponent: float) -> str:
     return f"{mantissa}e{int(digits)}" if e else mantissa
 
 
-def new_plot(palette: Palette, below: str) -> pg.PlotWidget:
-    """Return an empty plot of amounts over counts, named `below`. It takes no focus, so no keys either."""
+def new_plot(below: str) -> pg.PlotWidget:
+    """Return an empty plot of amounts over counts, named `below`; `dress_plot` gives it its look.
+
+    It takes no focus, so no keys either.
+    """
     bottom, left = CountAxis("bottom"), AmountAxis("left")
-    plot = pg.PlotWidget(background=palette.panel, axisItems={"bottom": bottom, "left": left})
+    plot = pg.PlotWidget(axisItems={"bottom": bottom, "left": left})
     item = plot.plotItem
     for axis in (bottom, left):
         axis.enableAutoSIPrefix(False)
-        axis.setPen(palette.line)
-        axis.setTextPen(palette.muted)
     bottom.setLabel(below)
     left.setGrid(110)
     bottom.setStyle(hideOverlappingLabels=_ROOM)
@@ -92,20 +96,35 @@ def new_plot(palette: Palette, below: str) -> pg.PlotWidget:
     item.setClipToView(True)
     item.setMenuEnabled(False)
     item.hideButtons()
+    plot.setMinimumHeight(_LOWEST)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return plot
 
 
-def draw_curve(curve: pg.PlotDataItem, y: Array, colour: str) -> None:
+def dress_plot(plot: pg.PlotWidget, display: Display) -> None:
+    """Give a plot the colours of the theme, and text of the size that everything has."""
+    palette, font = display.palette, plain_font(_POINTS * display.zoom)
+    plot.setBackground(palette.panel)
+    for side in ("bottom", "left"):
+        axis = plot.getAxis(side)
+        axis.setPen(palette.line)
+        axis.setTextPen(palette.muted)
+        axis.setTickFont(font)
+        axis.setTickDensity(1 / display.zoom)
+        axis.label.setFont(font)
+        axis.resizeEvent()  # the room for its name, which is as high as the font now
+
+
+def draw_curve(curve: pg.PlotDataItem, y: Array, colour: str, zoom: float = 1.0) -> None:
     """Draw `y` over 0, 1, 2, …: a few points as dots too, very many with the fastest pen."""
     long = y.size > _LONG
     curve.setData(
         np.arange(y.size, dtype=np.float64),
         y,
-        pen=pg.mkPen(colour, width=1 if long else 2),
+        pen=pg.mkPen(colour, width=1 if long else 2 * zoom),
         antialias=not long,
         symbol="o" if y.size <= _FEW else None,
-        symbolSize=5,
+        symbolSize=5 * zoom,
         symbolBrush=colour,
         symbolPen=None,
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from explainer.views.actions import ACTIONS, key_text
+from explainer.views.display import Display
 
 _READING = (
     ("–", "not computed yet"),
@@ -26,8 +27,12 @@ _READING = (
     ("log1p(x)", "log(1 + x); step(x) is 1 above 0, else 0; sign(x) is 1, 0 or −1"),
 )
 _ON_THE_CANVAS = (
-    ("Double-click or Enter", "Change a number; Enter takes it, Esc keeps the old one"),
-    ("Tab", "Go to the next number"),
+    ("Double-click or Enter", "Change a number or the name of a unit; Enter takes it, Esc keeps the old one"),
+    ("Drag a number sideways", "Change it continuously; with Shift in tenths; Esc takes the drag back"),
+    ("Ctrl+Up, Ctrl+Down", "Change the selected number by a step; with Shift by a tenth of one"),
+    ("Right-click, Menu or Shift+F10", "All that can be done: units, layers, activations, names"),
+    ("F2", "Rename the selected unit"),
+    ("Tab", "Go to the next unit or number"),
     ("Click", "Select; a click beside everything deselects"),
 )
 _IN_THE_SETTINGS = (
@@ -54,7 +59,7 @@ _PLACES = (
 class Shortcuts(QDialog):
     """A page that says how the picture is read and lists every action that has a key, menu by menu."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, display: Display, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Reading the picture, and keyboard shortcuts")
@@ -70,7 +75,7 @@ class Shortcuts(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        self.resize(720, 600)
+        self.resize(round(720 * display.zoom), round(600 * display.zoom))
 
 
 def _page() -> str:

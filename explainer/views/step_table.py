@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.naming import parameter_name
-from explainer.trace.numbers import DASH, full, show
+from explainer.trace.naming import parameter_label, spoken_name, symbol_name
+from explainer.trace.notation import Notation, Writing
+from explainer.trace.numbers import DASH, full
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
 from explainer.trace.text import write
 from explainer.trace.trace import Trace
-from explainer.views.theme import Palette, blend
+from explainer.views.display import Display
+from explainer.views.theme import blend
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -25,31 +27,40 @@ _AHEAD = 2
 _LONGEST_CELL, _LONGEST_TIP = 300, 2000
 
 
-def shown_word(step: Step, symbol: Symbol) -> str:
+def shown_word(step: Step, symbol: Symbol, writing: Writing) -> str:
     """Return the number of a symbol as it stands between signs: in parentheses where it is not digits alone."""
-    text = show(step.read(symbol))
+    text = writing.show(step.read(symbol))
     return text if text.replace(".", "").isdecimal() else f"({text})"
 
 
-def substitution(step: Step) -> str:
-    """Return the right-hand side with the numbers as people read them."""
-    return write(step.rule, lambda symbol: shown_word(step, symbol))
+def _substitution(step: Step, writing: Writing) -> str:
+    return write(step.rule, lambda symbol: shown_word(step, symbol, writing))
 
 
-def _parameter(step: Step) -> str:
-    return parameter_name(step.of.scenario, step.parameter) if step.parameter else ""
+def _parameter(step: Step, writing: Writing) -> str:
+    return parameter_label(step.of.scenario, step.parameter, writing.notation) if step.parameter else ""
 
 
-_COLUMNS: dict[str, tuple[Callable[[Step], str], int]] = {
-    "step": (lambda step: f"{step.number:,}", 6),
-    "phase": (lambda step: step.phase.value, 9),
-    "operation": (lambda step: step.operation, 13),
-    "unit": (lambda step: step.unit, 5),
+def _name(step: Step, symbol: Symbol, writing: Writing) -> str:
+    """Return a symbol as the trace file has it or, in the notations of lectures, with their signs."""
+    name = symbol_name if writing.notation is Notation.WORKED else spoken_name
+    return name(step.of.scenario, symbol, writing.notation)
+
+
+def _formula(step: Step, writing: Writing) -> str:
+    return write(step.rule, lambda symbol: _name(step, symbol, writing))
+
+
+_COLUMNS: dict[str, tuple[Callable[[Step, Writing], str], int]] = {
+    "step": (lambda step, _: f"{step.number:,}", 6),
+    "phase": (lambda step, _: step.phase.value, 9),
+    "operation": (lambda step, _: step.operation, 13),
+    "unit": (lambda step, _: step.unit, 5),
     "parameter": (_parameter, 10),
-    "symbol": (lambda step: step.symbol_text, 16),
-    "formula": (lambda step: step.formula, 34),
-    "substitution": (substitution, 38),
-    "value": (lambda step: show(step.value), 13),
+    "symbol": (lambda step, writing: _name(step, step.symbol, writing), 16),
+    "formula": (_formula, 34),
+    "substitution": (_substitution, 38),
+    "value": (lambda step, writing: writing.show(step.value), 13),
 }
 """The columns: what they show of a step and about how many letters wide they are at first."""
 
@@ -65,9 +76,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class StepModel(QAbstractTableModel):
     """The lines of a trace, of which `reached` are computed; the last of these is the current one. Read-only."""
 
-    def __init__(self, palette: Palette, trace: Trace, reached: int, parent: QObject) -> None:
+    def __init__(self, display: Display, trace: Trace, reached: int, parent: QObject) -> None:
         super().__init__(parent)
-        self._palette, self._trace, self._reached = palette, trace, reached
+        self._display, self._trace, self._reached = display, trace, reached
         self._steps: dict[int, Step] = {}
         self._by_role: dict[int, Callable[[int, int], object]] = {
             int(_Role.DisplayRole): self._cell,
@@ -76,6 +87,7 @@ class StepModel(QAbstractTableModel):
             int(_Role.BackgroundRole): self._ground,
             int(_Role.TextAlignmentRole): self._alignment,
         }
+        display.changed.connect(self._on_display)
 
     def show(self, trace: Trace, reached: int) -> None:
         """Show this trace up to this line. Tells of the rows that are different, of new ones by a reset."""
@@ -90,6 +102,9 @@ class StepModel(QAbstractTableModel):
             self.beginResetModel()
             self._trace, self._reached, self._steps = trace, reached, {}
             self.endResetModel()
+
+    def _on_display(self) -> None:
+        self._tell(1, len(self._trace))
 
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first - 1, 0), self.index(last - 1, len(_NAMES) - 1))
@@ -106,7 +121,7 @@ class StepModel(QAbstractTableModel):
         """Return what a cell shows; a dash for a number that is not computed yet."""
         if column in _KNOWN_LATER and number > self._reached:
             return DASH
-        return _COLUMNS[_NAMES[column]][0](self._step(number))
+        return _COLUMNS[_NAMES[column]][0](self._step(number), self._display.writing)
 
     def _cell(self, number: int, column: int) -> str:
         return _cut(self.text(number, column), _LONGEST_CELL)
@@ -119,16 +134,18 @@ class StepModel(QAbstractTableModel):
         return _cut(text, _LONGEST_TIP)
 
     def _colour(self, number: int, column: int) -> QColor:
+        palette = self._display.palette
         if number > self._reached:
-            return QColor(self._palette.muted)
+            return QColor(palette.muted)
         if _NAMES[column] == "phase":
-            return QColor(self._palette.phase(self._step(number).phase))
-        return QColor(self._palette.text)
+            return QColor(palette.phase(self._step(number).phase))
+        return QColor(palette.text)
 
     def _ground(self, number: int, column: int) -> QColor | None:
         if number != self._reached:
             return None
-        return QColor(blend(self._palette.phase(self._step(number).phase), self._palette.panel, 0.8))
+        palette = self._display.palette
+        return QColor(blend(palette.phase(self._step(number).phase), palette.panel, 0.8))
 
     def _alignment(self, number: int, column: int) -> Qt.AlignmentFlag:
         return _RIGHT if column in _NUMBERS else _LEFT
@@ -163,28 +180,25 @@ class StepTable(QTableView):
     All other keys are left to the window.
     """
 
-    def __init__(self, walkthrough: Walkthrough, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._model = StepModel(palette, walkthrough.trace, walkthrough.cursor.step, self)
+        self._model = StepModel(display, walkthrough.trace, walkthrough.cursor.step, self)
         self.setObjectName("step_table")
         self.setAccessibleName("Steps of this update")
         self.setModel(self._model)
-        self._look(palette)
+        self._look()
         self.clicked.connect(self._on_clicked)
         walkthrough.moved.connect(self._show_position)
         self._show_position()
 
-    def _look(self, palette: Palette) -> None:
-        metrics = QFontMetrics(self.font())
-        for column, (_, letters) in enumerate(_COLUMNS.values()):
-            self.setColumnWidth(column, letters * metrics.averageCharWidth() + 12)
+    def _look(self) -> None:
+        self._fit()
         header = self.horizontalHeader()
         for place, name in enumerate(_FIRST):
             header.moveSection(header.visualIndex(_NAMES.index(name)), place)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(metrics.height() + 8)
         rows.hide()
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setHighlightSections(False)
@@ -192,11 +206,15 @@ class StepTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setStyleSheet(
-            f"QTableView {{ background: {palette.panel}; border: none; outline: 0; }}"
-            f"QHeaderView::section {{ background: {palette.panel}; color: {palette.muted}; border: none;"
-            f" border-bottom: 1px solid {palette.line}; padding: 4px; }}"
-        )
+
+    def _fit(self) -> None:
+        """Make rows and columns fit the size of the text."""
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
+        metrics = QFontMetrics(self.font())
+        for column, (_, letters) in enumerate(_COLUMNS.values()):
+            self.setColumnWidth(column, letters * metrics.averageCharWidth() + 12)
+        self.verticalHeader().setDefaultSectionSize(round(1.5 * metrics.height()))
 
     def _show_position(self) -> None:
         step = self._walkthrough.cursor.step
@@ -229,10 +247,17 @@ class StepTable(QTableView):
         else:
             event.ignore()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+            self._bring_into_sight()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._bring_into_sight()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._fit()
         self._bring_into_sight()

@@ -11,6 +11,8 @@ from explainer.trace.symbols import Phase
 
 PLAIN_FAMILY = "DejaVu Sans"
 BOOK_FAMILY = "STIX Two Math"
+LEGIBLE = 4.5
+"""The least contrast of text (WCAG 2.2, AA)."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,76 @@ class Palette:
         """Return the colour of a weight by its sign."""
         return self.weight_minus if value < 0 else self.weight_plus
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether text is light on dark."""
+        return luminance(self.text) > luminance(self.background)
+
+    @property
+    def soft(self) -> str:
+        """The surface of controls."""
+        return self.background if self.background != self.panel else blend(self.panel, self.text, 0.07)
+
+    @property
+    def shade(self) -> str:
+        """The ground that text stands out from least of all that the canvas has: labels beside the network."""
+        return blend(self.background, self.text, 0.06)
+
+    @property
+    def hover(self) -> str:
+        """The surface of a control under the mouse."""
+        return blend(self.soft, self.text, 0.07)
+
+    @property
+    def edge(self) -> str:
+        """The outline of controls: seen only where their surface hardly differs from the ground."""
+        return self.line if self.background == self.panel else self.soft
+
+    @property
+    def chosen(self) -> str:
+        """The ground of selected text."""
+        return blend(self.weight_plus, self.panel, 0.78)
+
+    @property
+    def grip(self) -> str:
+        """The handles of scroll bars, which are to be seen but not to be read."""
+        return blend(self.muted, self.panel, 0.5)
+
+    @property
+    def disabled(self) -> str:
+        """The text of what cannot be used now."""
+        return blend(self.muted, self.panel, 0.35)
+
     def towards_background(self, colour: str, amount: float) -> str:
         """Blend `colour` into the background; 0 leaves it, 1 hides it. Opaque, because translucent pens are slow."""
         return blend(colour, self.background, amount)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, 0 for black and 1 for white (WCAG 2.2)."""
+    red, green, blue = (_linear(part) for part in QColor(colour).getRgb()[:3])  # type: ignore[index]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: int) -> float:
+    share = part / 255
+    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(colour: str, ground: str) -> float:
+    """Return how well a text of this colour stands out from its ground: from 1, not at all, to 21 (WCAG 2.2)."""
+    one, other = luminance(colour), luminance(ground)
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+@lru_cache(maxsize=4096)
+def faded(colour: str, ground: str, amount: float) -> str:
+    """Blend the colour of a text towards its ground by `amount`, but only as far as it can still be read well."""
+    for part in range(round(100 * amount), 0, -2):
+        pale = blend(colour, ground, part / 100)
+        if contrast(pale, ground) >= LEGIBLE:
+            return pale
+    return colour
 
 
 @lru_cache(maxsize=4096)
@@ -53,14 +122,14 @@ def blend(colour: str, other: str, amount: float) -> str:
 
 LIGHT = Palette(
     "light",
-    forward="#0E7470",
-    loss="#9A5B00",
+    forward="#0D716D",
+    loss="#925500",
     backward="#8A3AA6",
     update="#3C6B1F",
     weight_plus="#1A66A8",
-    weight_minus="#C2530A",
+    weight_minus="#AC4804",
     text="#1E2227",
-    muted="#666B72",
+    muted="#595E65",
     background="#F7F6F2",
     panel="#FFFFFF",
     line="#DAD7CE",
@@ -74,11 +143,29 @@ DARK = Palette(
     weight_plus="#6BB3F0",
     weight_minus="#F29A55",
     text="#E8E9EA",
-    muted="#9BA1A9",
+    muted="#A6ACB4",
     background="#15181C",
     panel="#1C2025",
     line="#343A42",
 )
+
+
+HIGH_CONTRAST = Palette(
+    "high contrast",
+    forward="#00504C",
+    loss="#6B3A00",
+    backward="#640D87",
+    update="#1E4A00",
+    weight_plus="#003F8C",
+    weight_minus="#7A2400",
+    text="#000000",
+    muted="#333333",
+    background="#FFFFFF",
+    panel="#FFFFFF",
+    line="#6B6B6B",
+)
+"""For weak projectors: everything is at least seven times as dark as its ground, or as light."""
+THEMES = {palette.name: palette for palette in (LIGHT, DARK, HIGH_CONTRAST)}
 
 
 def widget_palette(palette: Palette) -> QPalette:
@@ -88,9 +175,9 @@ def widget_palette(palette: Palette) -> QPalette:
         roles.Window: palette.panel,
         roles.WindowText: palette.text,
         roles.Base: palette.panel,
-        roles.AlternateBase: palette.background,
+        roles.AlternateBase: palette.soft,
         roles.Text: palette.text,
-        roles.Button: palette.background,
+        roles.Button: palette.soft,
         roles.ButtonText: palette.text,
         roles.PlaceholderText: palette.muted,
         roles.ToolTipBase: palette.panel,
@@ -103,5 +190,5 @@ def widget_palette(palette: Palette) -> QPalette:
     for role, colour in colours.items():
         result.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(blend(palette.muted, palette.panel, 0.35)))
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.disabled))
     return result

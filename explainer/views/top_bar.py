@@ -2,57 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFont, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from explainer.files.examples import example_groups, example_names, example_titles
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import ActionButton, OwnKeys
+from explainer.views.controls import ActionButton, OwnKeys, row
+from explainer.views.display import Display
+from explainer.views.display_choosers import DigitsChooser, NotationChooser
 
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """The role by which Qt's own list keeps whether an entry can be chosen."""
-_GROUPS = (("open", "save"), ("undo", "redo"), ("reset", "new_random_weights"), ("export_csv",), ("settings",))
+_GROUPS = (("open", "save"), ("undo", "redo"), ("reset",), ("new_random_weights",), ("export_csv",), ("settings",))
+_DROPPED = (3, 4, 0, 2, 1, 5)
+"""The groups that are left out where there is no room for all, the first first; the menus have them too."""
+_SPACING = 2
+_MOST_LINES = 30
+_TEXTS = {"undo": "Undo", "redo": "Redo", "new_random_weights": "New random weights"}
 
 
 class TopBar(QWidget):
-    """The scenario chooser and buttons for opening, undoing, resetting and exporting.
+    """The scenario chooser; buttons for opening, undoing, resetting and exporting; notation, digits, presenting.
 
     Listens to the walkthrough's `changed`; `chosen` carries the name of a built-in scenario that was picked.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, walkthrough: Walkthrough, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._walkthrough = walkthrough
+        self._walkthrough, self._display = walkthrough, display
         self._chooser = self._make_chooser()
+        self._groups = [_group([actions[name] for name in names]) for names in _GROUPS]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
-        layout.setSpacing(2)
+        layout.setSpacing(_SPACING)
         layout.addWidget(self._chooser, 1)
         layout.addSpacing(8)
-        for index, group in enumerate(_GROUPS):
-            if index:
-                layout.addWidget(_divider())
-            for name in group:
-                text = {"undo": "Undo", "redo": "Redo", "new_random_weights": "New random weights"}.get(name, "")
-                layout.addWidget(ActionButton(actions[name], text, role="flat"))
+        for group in self._groups:
+            layout.addWidget(group)
         layout.addStretch()
+        layout.addSpacing(6)
+        layout.addWidget(row([NotationChooser(display), DigitsChooser(display)]))
+        layout.addSpacing(6)
+        layout.addWidget(ActionButton(actions["present"], role="primary"))
         walkthrough.changed.connect(self.show_name)
+        display.changed.connect(self._show_headings)
+        self._show_headings()
         self.show_name()
 
+    def _fit(self) -> None:
+        """Leave out as many groups of buttons as there is no room for."""
+        room = self.width() - self.minimumSizeHint().width()
+        for index in reversed(_DROPPED):
+            room -= self._groups[index].sizeHint().width() + _SPACING
+            self._groups[index].setVisible(room >= 0)
+
     def _make_chooser(self) -> QComboBox:
-        chooser = QComboBox()
+        chooser = _ScenarioChooser()
         chooser.setObjectName("scenario")
         chooser.setAccessibleName("Scenario")
-        chooser.setToolTip("Choose a built-in scenario")
+        chooser.setMaxVisibleItems(_MOST_LINES)
         chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chooser.setMinimumContentsLength(20)
-        chooser.setMaximumWidth(380)
+        chooser.setMinimumContentsLength(14)
         self._fill(chooser)
         self._offered = chooser.count()
         chooser.activated.connect(self._on_activated)
@@ -68,6 +92,13 @@ class TopBar(QWidget):
             for name in names:
                 chooser.addItem(titles[name], name)
 
+    def _show_headings(self) -> None:
+        """Let the topics be read although they cannot be chosen."""
+        for index in range(self._offered):
+            if self._chooser.itemData(index) is None:
+                colour = QColor(self._display.palette.muted)
+                self._chooser.setItemData(index, colour, Qt.ItemDataRole.ForegroundRole)
+
     def show_name(self) -> None:
         """Point at the scenario that is open; one from elsewhere, or changed, has an entry at the end as long as it
         is open."""
@@ -78,19 +109,60 @@ class TopBar(QWidget):
         if is_own:
             chooser.addItem(walkthrough.title, walkthrough.name)
         chooser.setCurrentIndex(chooser.count() - 1 if is_own else chooser.findData(walkthrough.name))
+        chooser.setToolTip(f"{chooser.currentText()}: choose a built-in scenario")
 
     def _on_activated(self, index: int) -> None:
         """Tell which was chosen; the one that is open is no choice."""
         if index < self._offered and self._chooser.itemData(index):
             self.chosen.emit(self._chooser.itemData(index))
 
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size without the buttons that may be left out."""
+        shown = [group for group in self._groups if not group.isHidden()]
+        spare = sum(group.sizeHint().width() + _SPACING for group in shown)
+        return super().minimumSizeHint() - QSize(spare, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when a button has become wider, or the text larger."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+
+class _ScenarioChooser(QComboBox):
+    """A combo box that says with an ellipsis where its text goes on."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option, text = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        self.initStyleOption(option)
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, text, self).width()
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 4)
+        painter = QStylePainter(self)
+        with painter:
+            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+def _group(actions: Sequence[QAction]) -> QWidget:
+    """Return buttons that belong together, with a line that sets them apart from what is before them."""
+    return row(
+        [_divider(), *(ActionButton(action, _TEXTS.get(action.objectName(), ""), "flat") for action in actions)], 2
+    )
+
 
 def _make_heading(chooser: QComboBox, index: int) -> None:
     """Make an entry a heading: it cannot be chosen, and keys pass over it."""
     chooser.setItemData(index, 0, _ITEM_FLAGS)
-    font = chooser.font()
-    font.setBold(True)
-    chooser.setItemData(index, font, Qt.ItemDataRole.FontRole)
+    bold = QFont()  # of no size: it takes that of the list
+    bold.setBold(True)
+    chooser.setItemData(index, bold, Qt.ItemDataRole.FontRole)
 
 
 def _divider() -> QFrame:

@@ -5,7 +5,6 @@ The limit to hold is 16.7 ms at the 95th percentile. Run with `python -m pytest 
 
 from __future__ import annotations
 
-import json
 from time import perf_counter
 
 import numpy as np
@@ -13,21 +12,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from windows import eight_eight_eight_four
 
 from explainer.app import open_window
 
 STEPS = 200
 PACES = {"key held down": 0, "key by key": 100}
-
-
-def eight_eight_eight_four(tmp_path):
-    layers = [{"units": 8}, *({"units": units, "activation": "tanh"} for units in (8, 8, 4))]
-    rng = np.random.default_rng(1)
-    data = {"inputs": rng.normal(size=(1, 8)).tolist(), "targets": rng.uniform(size=(1, 4)).tolist()}
-    scenario = {"format": "backprop-explainer scenario", "version": 1, "layers": layers, "data": data}
-    path = tmp_path / "8-8-8-4.json"
-    path.write_text(json.dumps(scenario), "utf-8")
-    return str(path)
 
 
 @pytest.mark.parametrize("pace", PACES)

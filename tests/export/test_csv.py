@@ -20,6 +20,7 @@ from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.trace_csv import HEADER, write_steps
 from explainer.files.examples import example, example_names
 from explainer.files.scenario_json import read_scenario
+from explainer.trace.notation import Notation
 from explainer.trace.trace import Trace
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -72,6 +73,15 @@ def test_each_row_is_the_line_of_its_update(scenario: Scenario, first: int) -> N
     run, stream = Run(scenario), io.StringIO()
     written = write_steps(stream, run, first, 8)
     lines = [list(step.row()) for number in range(first, first + written) for step in Trace(run.pass_of(number))]
+    assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] == lines
+
+
+@settings(max_examples=25)
+@given(scenarios(), st.sampled_from([Notation.THETA, Notation.MATRIX]))
+def test_each_row_is_the_line_of_its_update_in_every_notation(scenario: Scenario, notation: Notation) -> None:
+    stream, run = io.StringIO(), Run(scenario)
+    written = write_steps(stream, run, 1, 3, notation=notation)
+    lines = [list(step.row(notation)) for number in range(1, written + 1) for step in Trace(run.pass_of(number))]
     assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] == lines
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from worked import mazur, square
 
-from explainer.state.playback import Granularity, Playback
+from explainer.state.moves import Granularity
+from explainer.state.playback import Playback
 from explainer.state.walkthrough import Walkthrough
 
 
@@ -14,14 +15,33 @@ def walkthrough(qapp):
     return Walkthrough(mazur(), "mazur")
 
 
-def test_next_goes_as_far_as_the_granularity_says(walkthrough):
+def test_next_and_back_go_as_far_as_the_granularity_says(walkthrough):
     playback = Playback(walkthrough)
-    for granularity, cursor in ((Granularity.LINE, (1, 1)), (Granularity.PHASE, (1, 8)), (Granularity.UPDATE, (2, 0))):
-        playback.set_granularity(granularity)
+    for granularity, cursor, part in (
+        (Granularity.TERM, (1, 1), 1),
+        (Granularity.LINE, (1, 1), None),
+        (Granularity.UNIT, (1, 2), None),
+        (Granularity.LAYER, (1, 4), None),
+        (Granularity.PHASE, (1, 8), None),
+        (Granularity.UPDATE, (2, 0), None),
+        (Granularity.EPOCH, (3, 0), None),
+    ):
+        getattr(playback, f"step_by_{granularity}")()
         playback.next()
-        assert walkthrough.cursor == cursor
+        assert (walkthrough.cursor, walkthrough.part) == (cursor, part)
     playback.back()
-    assert walkthrough.cursor == (1, 0)
+    assert walkthrough.cursor == (2, 0)
+
+
+def test_it_plays_term_by_term(walkthrough, qtbot):
+    playback = Playback(walkthrough)
+    playback.step_by_term()
+    playback.set_speed(16.0)
+    playback.play_or_pause()
+    assert (walkthrough.cursor, walkthrough.part) == ((1, 1), 1)
+    qtbot.waitUntil(lambda: walkthrough.cursor == (1, 2), timeout=5000)
+    assert playback.is_playing
+    playback.pause()
 
 
 def test_it_plays_until_it_is_paused(walkthrough, qtbot):
@@ -40,14 +60,18 @@ def test_an_edit_pauses(walkthrough):
     assert not playback.is_playing
 
 
-def test_it_stops_where_numbers_end(qtbot):
+@pytest.mark.parametrize("granularity", Granularity)
+def test_it_stops_where_numbers_end(qtbot, granularity):
     walkthrough = Walkthrough(square().with_learning_rate(10.0))
     walkthrough.grow(1000)
     walkthrough.go_to_end()
+    end = walkthrough.cursor
     playback = Playback(walkthrough)
+    playback.set_granularity(granularity)
     playback.set_speed(16.0)
     playback.play_or_pause()
     qtbot.waitUntil(lambda: not playback.is_playing, timeout=5000)
+    assert walkthrough.cursor == end
 
 
 def test_a_setting_that_is_there_already_changes_nothing(walkthrough, qtbot):

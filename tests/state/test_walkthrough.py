@@ -90,7 +90,7 @@ def test_phases_end_where_their_last_line_is(walkthrough):
     for _ in range(6):
         walkthrough.previous_phase()
         back.append(walkthrough.cursor)
-    assert back == [(2, 8), (2, 0), (1, 43), (1, 35), (1, 11), (1, 8)]
+    assert back == [(2, 8), (1, 43), (1, 35), (1, 11), (1, 8), (1, 0)]
 
 
 def test_a_phase_is_finished_from_within(walkthrough):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +16,7 @@ from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.trace.expression import symbols
+from explainer.trace.notation import Notation
 from explainer.trace.sentences import sentence
 from explainer.trace.symbols import Quantity
 from explainer.trace.trace import Trace
@@ -86,3 +88,39 @@ def test_the_direction_of_adadelta_is_what_its_sentence_says():
     g, epsilon, rho = 0.000438567716, 1e-6, 0.9
     usual_gradient = ((1 - rho) * g**2 + epsilon) ** 0.5
     assert step.value == pytest.approx(epsilon**0.5 / usual_gradient * g, rel=1e-6)
+
+
+def named_in(scenario, symbol, notation):
+    return sentence(next(step for step in lines(scenario).values() if step.symbol_text == symbol), notation)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "theta", "matrix"),
+    [
+        ("dE_total/dw5", "with Θ₁₁⁽²⁾? The delta of o1", "with w³₁₁? The delta of o1"),
+        ("dE_total/dw5", "because ∂z₁⁽³⁾/∂Θ₁₁⁽²⁾ is a₁⁽²⁾.", "because ∂z³₁/∂w³₁₁ is a²₁."),
+        ("dE_o2/dout_h1", "because ∂z₂⁽³⁾/∂a₁⁽²⁾ is Θ₂₁⁽²⁾.", "because ∂z³₂/∂a²₁ is w³₂₁."),
+        ("dE_total/dout_o1", "By −(y − a)", "By −(y − a)"),
+        ("w5+", "learning rate (α) times gradient", "learning rate (η) times gradient"),
+    ],
+)
+def test_what_sentences_name_is_named_as_in_the_notation(symbol, theta, matrix):
+    assert theta in named_in(mazur(), symbol, Notation.THETA)
+    assert matrix in named_in(mazur(), symbol, Notation.MATRIX)
+
+
+@pytest.mark.parametrize("notation", [Notation.THETA, Notation.MATRIX])
+@pytest.mark.parametrize("name", sorted(OPTIMIZERS))
+def test_no_name_of_the_worked_notation_is_left(name, notation):
+    dropout = {} if OPTIMIZERS[name].is_minimiser else {"dropout": 0.5}
+    scenarios = (
+        optimized(name),
+        classes(**dropout, l1=0.1, l2=0.1),
+        replace(optimized(name), loss="binary_cross_entropy"),
+    )
+    for scenario in scenarios:
+        for step in lines(scenario).values():
+            told = sentence(step, notation)
+            assert not re.search(
+                r"net_|out_|keep_|passed_|\bw\d\b|\bb_|E_total|dE/d|{|−\(target|log out|out −", told
+            ), told

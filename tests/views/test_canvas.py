@@ -14,9 +14,11 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, elements_of, unit_element, weight_element
 from explainer.views.canvas import Canvas
+from explainer.views.display import Display
 from explainer.views.theme import LIGHT
 
 I1, H1, O1 = unit_element(0, 0), unit_element(1, 0), unit_element(2, 0)
@@ -40,7 +42,7 @@ class Desk:
         self.walkthrough = Walkthrough(scenario)
         self.window = QWidget()
         qtbot.addWidget(self.window)
-        self.canvas, self.other = Canvas(self.walkthrough, LIGHT), QLineEdit()
+        self.canvas, self.other = Canvas(self.walkthrough, Pointing(self.walkthrough), Display()), QLineEdit()
         layout = QVBoxLayout(self.window)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.canvas)
@@ -281,7 +283,7 @@ def test_a_selection_lasts_while_stepping_and_ends_with_escape_or_a_click_beside
     assert desk.canvas.selected is None
 
 
-def test_tab_goes_through_the_given_numbers_and_out_again(desk):
+def test_tab_goes_through_units_and_given_numbers_and_out_again(desk):
     order = []
     for _ in range(30):
         desk.press(Qt.Key.Key_Tab)
@@ -290,7 +292,7 @@ def test_tab_goes_through_the_given_numbers_and_out_again(desk):
         order.append(desk.canvas.selected)
     assert QApplication.focusWidget() is desk.other
     assert [element.kind for element in order] == [
-        *[Kind.UNIT] * 2,
+        *[Kind.UNIT] * 6,
         *[Kind.WEIGHT] * 8,
         *[Kind.BIAS] * 2,
         *[Kind.TARGET] * 2,
@@ -369,7 +371,7 @@ def test_it_is_named_for_screen_readers(desk):
 @pytest.mark.parametrize("size", [(793, 604), (634, 504)], ids=["wide", "narrow"])
 def test_no_weight_of_the_worked_example_is_ever_without_its_number(qtbot, order, size):
     walkthrough = Walkthrough(mazur(update_order=order))
-    canvas = Canvas(walkthrough, LIGHT)
+    canvas = Canvas(walkthrough, Pointing(walkthrough), Display())
     qtbot.addWidget(canvas)
     canvas.reduce_motion = True
     canvas.resize(*size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -12,13 +12,18 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.trace.elements import unit_element
+from explainer.trace.notation import Notation, Writing
+from explainer.trace.numbers import show
 from explainer.trace.shown import shown_at
 from explainer.trace.trace import Trace
 from explainer.views.canvas.cards import Side
-from explainer.views.canvas.director import layout_for, shape_of
+from explainer.views.canvas.director import layout_for
 from explainer.views.canvas.facts import Facts
 from explainer.views.canvas.folding import rows
+from explainer.views.canvas.forms import TEXT
 from explainer.views.canvas.geometry import Box, Point, Segment
+from explainer.views.canvas.measuring import shape_of
 from explainer.views.canvas.picture import picture_of
 from explainer.views.canvas.placing import place_all, place_most
 from explainer.views.canvas.scenery import Scenery
@@ -28,8 +33,10 @@ from explainer.views.fonts import load_fonts
 from explainer.views.theme import LIGHT
 
 SMALLEST, USUAL = (620, 430), (790, 600)
+TIGHT, PRESENTED = (600, 430), (1180, 1060)
 SMALL = ([2, 2, 2], [2, 3, 1], [2, 4, 1], [1, 4, 1], [3, 1])
 LARGE = ([2, 3, 2, 2], [4, 8, 8, 3], [8, 8, 8, 4], [64, 64, 10])
+USUAL_WRITING = Writing()
 BIASES = ("shared", "per_unit")
 
 
@@ -48,11 +55,12 @@ def trace_of(sizes, biases, samples=1):
     return Trace(run_pass(Scenario(network, theta, data, **settings)))
 
 
-def scenery_at(trace, number, size):
+def scenery_at(trace, number, size, writing=USUAL_WRITING, unfolded=frozenset(), scrolled=0.0, **pointed):
     step = trace[number] if number else None
-    facts = Facts(trace, shown_at(trace, number), step)
+    facts = Facts(trace, shown_at(trace, number), step, writing=writing)
     shape = shape_of(facts)
-    return Scenery(facts, shape, layout_for(shape, size, step), LIGHT)
+    layout = layout_for(shape, size, step, unfolded=unfolded, scrolled=scrolled)
+    return Scenery(facts, shape, layout, LIGHT, **pointed)
 
 
 def ink_of(card, text):
@@ -115,7 +123,7 @@ def test_units_stand_apart_inside_the_picture_and_text_is_never_below_9_points(s
     layout = scenery_at(trace_of(sizes, biases), 0, size).layout
     assert layout.scale >= 1
     assert layout.height * layout.scale == pytest.approx(size[1])
-    boxes = [*layout.units.values(), *layout.targets.values(), *(box for box, _ in layout.folds)]
+    boxes = [*layout.units.values(), *layout.targets.values(), *(fold.box for fold in layout.folds)]
     assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1], 0)]
     assert min(box.top for box in boxes) > 32
     assert max(box.bottom for box in boxes) < layout.status[0].y - 10
@@ -123,6 +131,81 @@ def test_units_stand_apart_inside_the_picture_and_text_is_never_below_9_points(s
     for layer, units in enumerate(sizes):
         drawn = {spot for spot in layout.units if spot[0] == layer}
         assert {(layer, 0), (layer, units - 1)} <= drawn
+
+
+@pytest.mark.parametrize("digits", [4, 17])
+@pytest.mark.parametrize("notation", [*Notation][1:])
+@pytest.mark.parametrize("biases", BIASES)
+@pytest.mark.parametrize("sizes", [*SMALL[:3], [3, 3], *LARGE, [2, 3, 3, 3, 3, 3, 1]], ids=str)
+def test_no_text_stands_on_another_in_any_notation_with_few_or_many_digits(sizes, biases, notation, digits):
+    trace = trace_of(sizes, biases, 2 if digits == 4 else 1)
+    steps = np.random.default_rng(len(sizes)).integers(0, len(trace) + 1, 4)
+    for number in (int(step) for step in steps):
+        for size in (TIGHT, PRESENTED):
+            scenery = scenery_at(trace, number, size, Writing(notation, digits))
+            cards = picture_of(scenery).cards
+            inked = [
+                (key, card.box, ink_of(card, text), text.text) for key, card in cards.items() for text in card.texts
+            ]
+            for (_, _, one, _), (_, _, other, _) in combinations(inked, 2):
+                assert not one.overlaps(other, -0.5), (number, size, one, other)
+            for key, card_box, ink, text in inked:
+                assert card_box.left - 2 <= ink.left <= ink.right <= card_box.right + 2, (number, size, key, text)
+                assert 0 <= ink.top <= ink.bottom <= scenery.layout.height, (number, size, key, text)
+
+
+@pytest.mark.parametrize("digits", [4, 6, 10, 17])
+@pytest.mark.parametrize(("sizes", "size"), [([2, 2, 2], USUAL), ([2, 4, 1], SMALLEST), ([8, 8, 8, 4], USUAL)], ids=str)
+def test_numbers_have_as_many_digits_as_are_wanted(sizes, size, digits):
+    trace = trace_of(sizes, "per_unit")
+    scenery = scenery_at(trace, len(trace), size, Writing(digits=digits))
+    shown = [text for card in picture_of(scenery).cards.values() for text in card.texts if text.symbol]
+    usual = [text for text in shown if 0.1 <= abs(text.value) < 1]
+    assert len(usual) > 5
+    for text in usual:
+        assert text.text.endswith(show(text.value, digits)), text
+
+
+def test_with_few_digits_a_small_network_is_drawn_large_enough_for_the_back_row():
+    trace = trace_of([2, 2, 2], "shared")
+    scales = [scenery_at(trace, 0, PRESENTED, Writing(digits=digits)).layout.scale for digits in (4, 6, 10)]
+    assert scales == sorted(scales, reverse=True)
+    assert TEXT * scales[0] > 26
+
+
+@pytest.mark.parametrize("size", [SMALLEST, USUAL, PRESENTED], ids=str)
+def test_columns_say_which_layer_they_are_and_its_activation(size):
+    cards = picture_of(scenery_at(trace_of([2, 2, 2], "shared"), 0, size)).cards
+    headings = [card.texts[0].text for key, card in cards.items() if key[0] == "column"]
+    assert headings == ["inputs", "layer 2 · sigmoid", "layer 3 · sigmoid"]
+
+
+@pytest.mark.parametrize("biases", BIASES)
+@pytest.mark.parametrize("scrolled", [0.0, 1000.0, 99999.0])
+def test_an_unfolded_layer_is_drawn_whole_and_passes_by_the_others(biases, scrolled):
+    trace = trace_of([64, 64, 10], biases)
+    layout = scenery_at(trace, 0, USUAL, unfolded=frozenset({1}), scrolled=scrolled).layout
+    column = [layout.units[1, unit] for unit in range(64)]
+    assert all(below.top > above.bottom for above, below in pairwise(column))
+    assert column[-1].bottom < layout.height
+    top = min(scrolled / layout.scale, layout.height - layout.view[1])
+    others = [box for spot, box in layout.units.items() if spot[0] != 1]
+    assert all(top < box.top < box.bottom < top + layout.view[1] for box in (*others, *layout.targets.values()))
+    assert {spot for spot in layout.seen if spot[0] != 1} == {spot for spot in layout.units if spot[0] != 1}
+    assert [fold.hidden for fold in layout.folds if fold.layer == 1] == [0]
+    drawn = {unit for layer, unit in layout.seen if layer == 1}
+    assert drawn == {unit for unit, box in enumerate(column) if box.bottom > top and box.top < top + layout.view[1]}
+
+
+def test_a_unit_under_the_mouse_has_the_numbers_of_its_edges_where_there_is_no_room_for_all():
+    trace = trace_of([4, 8, 8, 3], "per_unit")
+    unit = unit_element(2, 5)
+    layer = trace.of.scenario.network.layers[2]
+    wanted = {("chip", layer.weight(5, source)) for source in range(8)}
+    assert not wanted & picture_of(scenery_at(trace, 0, USUAL)).cards.keys()
+    picture = picture_of(scenery_at(trace, 0, USUAL, hovered=unit))
+    assert wanted <= picture.cards.keys()
+    assert len(picture.foremost) == len(wanted)
 
 
 @pytest.mark.parametrize("sizes", [[2, 2, 2], [2, 3, 1], [3, 1]], ids=str)

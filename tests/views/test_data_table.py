@@ -31,6 +31,7 @@ from explainer.trace.numbers import show
 from explainer.trace.operations import Operation
 from explainer.views.data_table import DataTable, model
 from explainer.views.data_table.block import read_block
+from explainer.views.display import Display
 from explainer.views.entry import EntryError
 from explainer.views.theme import LIGHT
 
@@ -44,7 +45,7 @@ class Driver:
     def __init__(self, qtbot, scenario):
         self.qtbot, self.said = qtbot, []
         self.walkthrough = Walkthrough(scenario, "test")
-        self.table = DataTable(self.walkthrough, LIGHT)
+        self.table = DataTable(self.walkthrough, Display())
         for speaker in (self.walkthrough, self.table):
             speaker.said.connect(self.said.append)
         self.window = QMainWindow()

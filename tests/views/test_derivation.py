@@ -15,6 +15,7 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.locate import load_file
+from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.expression import symbols
 from explainer.trace.numbers import full, show
@@ -22,10 +23,11 @@ from explainer.trace.pieces import formula_pieces, number_pieces, symbol_pieces,
 from explainer.trace.sentences import sentence
 from explainer.trace.symbols import Phase, Quantity
 from explainer.views.derivation import Derivation
-from explainer.views.derivation.ink import Bar, Frame, Letters, Paragraph, Typeset
 from explainer.views.derivation.page import step_page
 from explainer.views.derivation.start import start_lines
+from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
+from explainer.views.sheet.ink import Bar, Frame, Letters, Paragraph, Typeset
 from explainer.views.theme import LIGHT
 from explainer.views.typeset import prepare
 
@@ -71,7 +73,7 @@ def worked(qapp):
 
 
 def shown(qtbot, walkthrough, width=520, height=420):
-    derivation = Derivation(walkthrough, LIGHT)
+    derivation = Derivation(walkthrough, Pointing(walkthrough), Display())
     qtbot.addWidget(derivation)
     derivation.resize(width, height)
     with qtbot.waitExposed(derivation):
@@ -111,7 +113,7 @@ def texts(page):
 
 
 def test_its_description_is_the_row_of_the_trace_file_there_and_back(walkthrough):
-    derivation = Derivation(walkthrough, LIGHT)
+    derivation = Derivation(walkthrough, Pointing(walkthrough), Display())
     assert derivation.accessibleName() == "Derivation"
     assert derivation.accessibleDescription() == ""
     said = []
@@ -126,7 +128,7 @@ def test_its_description_is_the_row_of_the_trace_file_there_and_back(walkthrough
 
 
 def test_walking_back_shows_the_same_page(walkthrough):
-    derivation = Derivation(walkthrough, LIGHT)
+    derivation = Derivation(walkthrough, Pointing(walkthrough), Display())
     pages = [texts(derivation.page)]
     for _ in steps(walkthrough):
         walkthrough.next_step()
@@ -141,9 +143,9 @@ def test_walking_back_shows_the_same_page(walkthrough):
 @pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
 def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typeset, monkeypatch):
     if not is_typeset:
-        monkeypatch.setattr("explainer.views.derivation.ink.outline", lambda tex: None)
+        monkeypatch.setattr("explainer.views.sheet.ink.outline", lambda tex: None)
     for step in steps(walkthrough):
-        page = step_page(prepared(step), width, height, LIGHT)
+        page = step_page(prepared(step), (width, height), LIGHT)
         inks = [ink for ink in page.inks if not isinstance(ink, Frame) and ink.width]
         assert all(ink.rect.left() >= 20 for ink in page.inks)
         if is_typeset:
@@ -157,7 +159,7 @@ def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typ
 
 def test_no_print_is_tiny(walkthrough):
     for step in steps(walkthrough):
-        page = step_page(prepared(step), NARROW, TALL, LIGHT)
+        page = step_page(prepared(step), (NARROW, TALL), LIGHT)
         exponents = {ink.text for ink in page.inks if isinstance(ink, Letters) and ink.points < 11}
         assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
         assert not exponents or "e" in texts(page) or exponents == {"2"}
@@ -165,7 +167,7 @@ def test_no_print_is_tiny(walkthrough):
 
 def test_the_page_has_every_symbol_number_and_the_result(walkthrough):
     for step in steps(walkthrough):
-        page = step_page(prepared(step), 520, TALL, LIGHT)
+        page = step_page(prepared(step), (520, TALL), LIGHT)
         drawn = [ink.tex for ink in page.inks if isinstance(ink, Typeset)]
         assert sorted(drawn) == sorted(tex_in((*symbol_pieces(step), *formula_pieces(step))))
         written = texts(page)
@@ -238,7 +240,7 @@ def test_symbols_are_plain_text_at_once_and_typeset_soon(qtbot, qapp):
     load_fonts()
     walkthrough = Walkthrough(made([("q7",), ("r7",), ("s7",)], ["tanh", "tanh"], samples=1))
     walkthrough.next_step()
-    assert "net_r7" in texts(Derivation(walkthrough, LIGHT).page)
+    assert "net_r7" in texts(Derivation(walkthrough, Pointing(walkthrough), Display()).page)
     derivation = shown(qtbot, walkthrough)
     settle(qtbot, derivation)
     assert "net_r7" not in texts(derivation.page)
@@ -250,7 +252,7 @@ def test_symbols_are_plain_text_at_once_and_typeset_soon(qtbot, qapp):
 def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
     load_fonts()
     walkthrough = Walkthrough(made([("q8",), ("r8",), ("s8",)], ["tanh", "tanh"], samples=1))
-    unseen = Derivation(walkthrough, LIGHT)
+    unseen = Derivation(walkthrough, Pointing(walkthrough), Display())
     walkthrough.next_step()
     assert not is_busy(unseen)
     derivation = shown(qtbot, walkthrough)
@@ -264,7 +266,7 @@ def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
 
 
 def test_the_colours_are_those_of_the_canvas(worked):
-    derivation = Derivation(worked, LIGHT)
+    derivation = Derivation(worked, Pointing(worked), Display())
     worked.set_parameter(worked.scenario.network.parameter(6), -0.4)
 
     def colours(symbol_text):
@@ -282,7 +284,7 @@ def test_the_colours_are_those_of_the_canvas(worked):
 
 
 def test_the_result_is_framed_in_the_colour_of_the_phase(worked):
-    derivation = Derivation(worked, LIGHT)
+    derivation = Derivation(worked, Pointing(worked), Display())
     seen = set()
     for step in steps(worked):
         worked.next_step()
@@ -294,7 +296,7 @@ def test_the_result_is_framed_in_the_colour_of_the_phase(worked):
 
 
 def test_fractions_stand_over_each_other(worked):
-    derivation = Derivation(worked, LIGHT)
+    derivation = Derivation(worked, Pointing(worked), Display())
     prepared(go_to(worked, "out_h1"))
     bars = [ink for ink in derivation.page.inks if isinstance(ink, Bar)]
     assert len(bars) == 2  # in symbols, and in numbers
@@ -304,7 +306,7 @@ def test_fractions_stand_over_each_other(worked):
 
 
 def test_an_edit_is_shown(worked):
-    derivation = Derivation(worked, LIGHT)
+    derivation = Derivation(worked, Pointing(worked), Display())
     step = go_to(worked, "net_h1")
     worked.set_parameter(worked.scenario.network.parameter(0), -0.25)
     assert "(−0.25)" in "".join(texts(derivation.page))
@@ -315,7 +317,7 @@ def test_an_edit_is_shown(worked):
 
 
 def test_before_the_first_line_it_says_what_to_press(worked):
-    derivation = Derivation(worked, LIGHT)
+    derivation = Derivation(worked, Pointing(worked), Display())
     assert texts(derivation.page) == ["Worked example", "Press → or Next for the first line."]
     worked.next_update()
     told = "The loss is now 0.291028. Before the first update it was 0.298371."

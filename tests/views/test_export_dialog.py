@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from worked import mazur, square
 
 from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
 from explainer.views.export_dialog import ExportDialog
-from explainer.views.theme import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 KINDS = {
@@ -39,7 +39,7 @@ class Driver:
         self.qtbot, self.said = qtbot, []
         self.window = QWidget()
         qtbot.addWidget(self.window)  # not the dialog, which deletes itself when it is closed
-        self.dialog = ExportDialog(walkthrough, LIGHT, self.window)
+        self.dialog = ExportDialog(walkthrough, Display(), self.window)
         self.dialog.said.connect(self.said.append)
         with qtbot.waitExposed(self.dialog):
             self.dialog.show()

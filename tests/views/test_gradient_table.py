@@ -19,6 +19,7 @@ from explainer.engine.scenario import Scenario
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full
 from explainer.trace.operations import Operation
+from explainer.views.display import Display
 from explainer.views.gradient_table import GradientTable
 from explainer.views.theme import DARK, LIGHT
 
@@ -32,7 +33,7 @@ class Driver:
     def __init__(self, qtbot, scenario, palette=LIGHT):
         self.qtbot, self.said = qtbot, []
         self.walkthrough = Walkthrough(scenario, "test")
-        self.table = GradientTable(self.walkthrough, palette)
+        self.table = GradientTable(self.walkthrough, Display(palette))
         self.table.said.connect(self.said.append)
         self.window = QMainWindow()
         self.window.setCentralWidget(self.table)

@@ -10,8 +10,8 @@ from worked import mazur, square
 
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full, show
+from explainer.views.display import Display
 from explainer.views.loss_plot import HINT, LossPlot, above_zero
-from explainer.views.theme import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -23,7 +23,7 @@ def walkthrough(qapp):
 
 @pytest.fixture
 def plot(qtbot, walkthrough):
-    plot = LossPlot(walkthrough, LIGHT)
+    plot = LossPlot(walkthrough, Display())
     qtbot.addWidget(plot)
     plot.resize(600, 320)
     with qtbot.waitExposed(plot):

@@ -18,6 +18,7 @@ from explainer.engine.optimizers import OPTIMIZERS
 from explainer.files.generators import GENERATORS
 from explainer.state.training_settings import with_l2, with_optimizer
 from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
 from explainer.views.settings import SettingsPanel
 from explainer.views.settings import result as results
 
@@ -28,7 +29,7 @@ def open_panel(qtbot):
 
     def open_it(scenario):
         walkthrough = Walkthrough(scenario, "test")
-        panel = SettingsPanel(walkthrough)
+        panel = SettingsPanel(walkthrough, Display())
         walkthrough.setParent(panel)
         qtbot.addWidget(panel)
         said = []

@@ -11,6 +11,7 @@ from worked import mazur, square
 
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full, show
+from explainer.views.display import Display
 from explainer.views.step_table import StepTable
 from explainer.views.theme import LIGHT
 
@@ -29,7 +30,7 @@ def table(qtbot, walkthrough):
 
 
 def shown(qtbot, walkthrough):
-    table = StepTable(walkthrough, LIGHT)
+    table = StepTable(walkthrough, Display())
     qtbot.addWidget(table)
     table.resize(1000, 300)
     with qtbot.waitExposed(table):
@@ -184,7 +185,7 @@ def test_long_lines_are_cut(qtbot, qapp):
 
 def test_up_and_down_are_its_own_and_the_other_keys_the_windows(qtbot, walkthrough):
     window = QMainWindow()
-    table = StepTable(walkthrough, LIGHT)
+    table = StepTable(walkthrough, Display())
     window.setCentralWidget(table)
     pressed = []
     for key in ("Right", "Left", "Space", "Home", "End", "1"):

@@ -19,6 +19,7 @@ from explainer.engine.scenario import Scenario
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.symbols import Phase
 from explainer.trace.trace import Trace
+from explainer.views.display import Display
 from explainer.views.theme import LIGHT
 from explainer.views.timeline import Timeline
 from explainer.views.timeline.stretches import stretches
@@ -39,7 +40,7 @@ def walkthrough(qapp):
 
 
 def shown(qtbot, walkthrough, width=1000):
-    timeline = Timeline(walkthrough, LIGHT)
+    timeline = Timeline(walkthrough, Display())
     qtbot.addWidget(timeline)
     timeline.resize(width, timeline.sizeHint().height())
     with qtbot.waitExposed(timeline):
@@ -230,7 +231,7 @@ def test_many_steps_and_samples_can_be_scrubbed(qtbot, qapp):
 
 def test_arrow_keys_are_left_to_the_window(qtbot, walkthrough):
     window = QMainWindow()
-    timeline = Timeline(walkthrough, LIGHT)
+    timeline = Timeline(walkthrough, Display())
     window.setCentralWidget(timeline)
     pressed = []
     for key in ("Right", "Space", "Home"):

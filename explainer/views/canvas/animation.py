@@ -1,55 +1,216 @@
-"""What happens between a line and the next, as a pure function of alpha from 0 (just left) to 1 (arrived)."""
+"""What happens between a line and the next, as a pure function of alpha from 0 (just left) to 1 (arrived).
+
+Terms of a sum travel to where they are added, one after the other; a delta travels back and becomes a product at its
+weight; what a gradient is made of meets at its weight. What is at rest has alpha 1, so scrubbing and going back show
+the same pictures.
+"""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from explainer.trace.elements import Element, Kind, elements_of
+from explainer.trace.curve import curve_of
+from explainer.trace.elements import Element, Kind, element_of, weight_element
+from explainer.trace.expression import symbols
 from explainer.trace.operations import Operation
 from explainer.trace.step import Step
+from explainer.trace.symbols import Phase, Quantity, Symbol
+from explainer.trace.terms import Term, terms
 
-ARRIVAL = 0.75
+ARRIVAL = 0.86
+"""The alpha at which the last number arrives; the rest of the way shows the result."""
+_JOURNEY = 0.55
+"""Which part of that one of several numbers needs; they leave one after the other."""
+_AT_WEIGHT = 0.5
+MOST_READ = 12
+"""More numbers than this are too many to be read on their way: they are dots."""
+
+MOST_DOTS = 200
+"""More dots than this would not move smoothly."""
+NAN = float("nan")
+
+_SUMS = frozenset({Operation.NET, Operation.DE_DOUT, Operation.SAMPLE_ERROR})
+_MEET = frozenset({Operation.ERROR, Operation.DELTA, Operation.GRADIENT, Operation.DROPOUT, Operation.DROPOUT_BACK})
 
 
-class Pulse(NamedTuple):
-    """A dot on the edge of a weight, or of a bias to the unit of the step, at a fraction from its lower end."""
+class Journey(NamedTuple):
+    """A number's way from one place to another, along an edge or straight; places are told by the symbols whose
+    numbers stand there. `after` is what it has become from the middle of an edge on. NaN is a dot."""
 
-    element: Element
+    start: Symbol
+    end: Symbol
+    value: float
+    after: float
+    edge: Element | None = None
+    is_upward: bool = True
+    turn: int = -1
+
+
+class Way(NamedTuple):
+    """What moves on the way to a line, or with `part` while that term of its sum is added.
+
+    Numbers leave one after the other, or by their `turn` where many lines were passed at once: then the line is there
+    already, and dots only tell which way everything went.
+    """
+
+    step: Step | None = None
+    journeys: tuple[Journey, ...] = ()
+    part: int | None = None
+    is_read_off: bool = False
+    turns: int = 0
+
+    @property
+    def is_animated(self) -> bool:
+        """Whether anything moves; if not, the line is simply shown."""
+        return bool(self.journeys) or self.is_read_off
+
+
+class Traveller(NamedTuple):
+    """A number under way: `fraction` of its journey is done."""
+
+    journey: Journey
     fraction: float
+
+    @property
+    def value(self) -> float:
+        return self.journey.after if self.fraction >= _AT_WEIGHT else self.journey.value
 
 
 class Moment(NamedTuple):
-    """One picture of the way: the pulses, whether the result is there yet, and how warm its place is (0 to 1)."""
+    """One picture of the way: what travels, how many terms have been added, and whether the result is there."""
 
-    pulses: tuple[Pulse, ...]
+    alpha: float
+    travellers: tuple[Traveller, ...]
+    added: int
     arrived: bool
-    glow: float
+
+    @property
+    def picture(self) -> tuple[int, bool, float]:
+        """What of the moment decides on the picture behind the numbers under way."""
+        return self.added, self.arrived, self.glow
+
+    @property
+    def glow(self) -> float:
+        """How warm the result is: it flashes when it arrives."""
+        is_arriving = self.arrived and not self.travellers and ARRIVAL <= self.alpha < 1
+        return round(1 - (self.alpha - ARRIVAL) / (1 - ARRIVAL), 1) if is_arriving else 0.0
 
 
-ARRIVED = Moment((), True, 0.0)
+def way_to(step: Step | None, part: int | None = None) -> Way:
+    """Return what moves on the way to a line. The last term of a sum may be added alone: `part` is then its number."""
+    if step is None:
+        return Way()
+    journeys = tuple(_journeys(step))
+    if part is not None:
+        journeys = journeys[part - 1 : part]
+    if len(journeys) > MOST_READ:
+        journeys = tuple(journey._replace(value=NAN, after=NAN) for journey in journeys)
+    return Way(step, journeys, part, part is None and curve_of(step) is not None)
 
 
-def is_animated(step: Step | None) -> bool:
-    """Tell whether anything moves on the way to this line; if not, it is simply shown."""
-    return step is not None and (step.place.operation is Operation.UPDATE or bool(_travellers(step)))
+def way_past(step: Step, first_layer: int) -> Way:
+    """Return what moves where many lines of a phase are passed: dots along the edges of the layers that were passed,
+    upwards in the forward phase and downwards in the backward phase."""
+    network, last = step.of.scenario.network, step.place.layer
+    if step.phase not in (Phase.FORWARD, Phase.BACKWARD) or first_layer < 1 or last < 1:
+        return Way()
+    is_upward = step.phase is Phase.FORWARD
+    layers = range(first_layer, last + 1) if is_upward else range(first_layer, last - 1, -1)
+    edges = [
+        (turn, index)
+        for turn, layer in enumerate(layers)
+        for index in range(network.layers[layer].start, network.layers[layer].bias_start)
+    ]
+    if len(edges) > MOST_DOTS:
+        return Way()
+    dots = (Journey(step.symbol, step.symbol, NAN, NAN, weight_element(i), is_upward, turn) for turn, i in edges)
+    return Way(step, tuple(dots), turns=len(layers))
 
 
-def moment_at(step: Step, alpha: float) -> Moment:
-    """Return what is drawn of the way to `step`: net inputs flow upwards, blame downwards, an update warms its chip."""
-    if alpha >= 1:
-        return ARRIVED
-    glow = math.sin(math.pi * alpha) if step.place.operation is Operation.UPDATE else 0.0
+def moment_at(way: Way, alpha: float, is_hidden: bool = False) -> Moment:
+    """Return the picture of a way at `alpha`; where the result is hidden, it does not come even at the end."""
+    before = way.part - 1 if way.part is not None else 0
+    count = len(way.journeys)
+    if way.turns:
+        done = [_progress(min(alpha, 1.0), journey.turn, way.turns) for journey in way.journeys]
+        return Moment(min(alpha, 1.0), _under_way(way, done), 0, True)
     if alpha >= ARRIVAL:
-        return Moment((), True, glow)
-    way = alpha / ARRIVAL
-    eased = way * way * (3 - 2 * way)
-    fraction = eased if step.place.operation is Operation.NET else 1 - eased
-    return Moment(tuple(Pulse(element, fraction) for element in _travellers(step)), False, glow)
+        return Moment(min(alpha, 1.0), (), before + count if is_hidden else 0, not is_hidden)
+    done = [_progress(alpha / ARRIVAL, i, count) for i in range(count)]
+    is_sum = way.step is not None and way.step.place.operation in _SUMS
+    return Moment(alpha, _under_way(way, done), before + sum(one >= 1 for one in done) if is_sum else before, False)
 
 
-def _travellers(step: Step) -> tuple[Element, ...]:
-    """The edges along which something comes to the result."""
-    if step.place.operation not in (Operation.NET, Operation.CONTRIBUTION, Operation.DE_DOUT):
-        return ()
-    return tuple(sorted(e for e in elements_of(step) if e.kind in (Kind.WEIGHT, Kind.BIAS)))
+def _under_way(way: Way, done: Sequence[float]) -> tuple[Traveller, ...]:
+    return tuple(Traveller(*pair) for pair in zip(way.journeys, done, strict=True) if 0 < pair[1] < 1)
+
+
+def at_rest(part: int | None = None) -> Moment:
+    """Return the picture of a line that stands: complete, or with the first terms of its sum."""
+    return Moment(1.0, (), part or 0, part is None)
+
+
+def _progress(alpha: float, turn: int, count: int) -> float:
+    """How far the number of this turn is: they leave one after the other, and the last arrives at alpha = 1."""
+    if count == 1:
+        return _eased(alpha)
+    late = (1 - _JOURNEY) * turn / (count - 1)
+    return _eased(min(max((alpha - late) / _JOURNEY, 0.0), 1.0))
+
+
+def _eased(way: float) -> float:
+    return way * way * (3 - 2 * way)
+
+
+def _journeys(step: Step) -> Iterator[Journey]:
+    operation = step.place.operation
+    if operation is Operation.NET:
+        yield from (_product(step, term) for term in terms(step))
+    elif operation is Operation.CONTRIBUTION:
+        yield _blame_coming_back(step)
+    elif operation is Operation.UPDATE:
+        yield from _change(step)
+    elif operation in _SUMS:
+        yield from (_term(step, term) for term in terms(step))
+    elif operation in _MEET or (operation is Operation.OUT and curve_of(step) is None):
+        yield from _meeting(step)
+
+
+def _product(step: Step, term: Term) -> Journey:
+    """What comes in along an edge on its way up: its weight multiplies it in the middle."""
+    weight, *carried = term.symbols
+    edge = element_of(step.of.scenario, weight)
+    start = carried[0] if carried else weight
+    return Journey(start, step.symbol, step.read(start), term.value, edge)
+
+
+def _blame_coming_back(step: Step) -> Journey:
+    """A delta on its way down: its weight multiplies it in the middle."""
+    delta = next(symbols(step.rule))
+    edge = element_of(step.of.scenario, step.symbol)
+    return Journey(delta, step.symbol, step.read(delta), step.value, edge, is_upward=False)
+
+
+def _term(step: Step, term: Term) -> Journey:
+    """A number that is added: what has come back along an edge goes the rest of it."""
+    symbol = term.symbols[0] if term.symbols else step.symbol
+    is_back = symbol.quantity is Quantity.CONTRIBUTION
+    edge = element_of(step.of.scenario, symbol) if is_back else None
+    return Journey(symbol, step.symbol, term.value, term.value, edge, is_upward=not is_back)
+
+
+def _change(step: Step) -> Iterator[Journey]:
+    """What is added to a weight comes from the learning rate, or whatever sets the length of the step."""
+    rate = next((s for s in symbols(step.rule) if s.quantity in (Quantity.LEARNING_RATE, Quantity.SCALAR)), None)
+    if rate is not None and step.change is not None:
+        yield Journey(rate, step.symbol, step.change, step.change)
+
+
+def _meeting(step: Step) -> Iterator[Journey]:
+    """What a formula is made of, each number once, on its way to where the result will stand."""
+    for symbol in dict.fromkeys(symbols(step.rule)):
+        element = element_of(step.of.scenario, symbol)
+        if element is not None and element.kind is not Kind.SETTING:
+            value = step.read(symbol)
+            yield Journey(symbol, step.symbol, value, value)

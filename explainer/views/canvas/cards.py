@@ -40,7 +40,8 @@ class Text(NamedTuple):
 
 class Card(NamedTuple):
     """A shape at `box` in the picture with texts in it; `rule` is a thin line, `frame` marks the selected element,
-    `is_front` what covers others, `is_dashed` an outline of what is left out."""
+    `is_front` what covers others, `is_dashed` an outline of what is left out, `lift` what stays above all while
+    the picture is scrolled: 1 for its ground, 2 for itself."""
 
     box: Box
     outline: Outline
@@ -53,6 +54,7 @@ class Card(NamedTuple):
     frame: str = ""
     is_front: bool = False
     is_dashed: bool = False
+    lift: int = 0
 
     @property
     def elements(self) -> frozenset[Element]:

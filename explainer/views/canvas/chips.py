@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from explainer.trace.numbers import DIGITS
 from explainer.views.canvas.forms import CHIP_HEIGHT, LINE
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.writing import fitting, width_of
 
-_PAD, _BETWEEN, _LEAST = 12.0, 5.0, 54.0
+_PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
 
 
 class Cell(NamedTuple):
@@ -33,9 +34,12 @@ class Chip(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def chip_of(numbers: tuple[Number, ...], room: float) -> Chip:
-    """Return a chip at the origin with a row for each number, or two where `room` is too narrow for its label too."""
-    rows = [row for number in numbers for row in _rows(number, room - _PAD)]
+def chip_of(numbers: tuple[Number, ...], room: float, digits: int = DIGITS, may_grow: bool = False) -> Chip:
+    """Return a chip at the origin with a row for each number, or two where `room` is too narrow for its label too.
+
+    One that may grow has two rows also where the number would have to do with fewer digits beside its label.
+    """
+    rows = [row for number in numbers for row in _rows(number, room - _PAD, digits, may_grow)]
     inner = max(label + gap + width for label, gap, width in (_widths(*row) for row in rows))
     height = CHIP_HEIGHT if len(rows) == 1 else LINE * len(rows) + 6
     cells: list[Cell] = []
@@ -50,11 +54,12 @@ def chip_of(numbers: tuple[Number, ...], room: float) -> Chip:
 Row = tuple[str, str, Number]
 
 
-def _rows(number: Number, room: float) -> list[Row]:
-    label = width_of(number.label) + _BETWEEN
-    if label + _LEAST <= room:
-        return [(number.label, fitting(number.value, room - label, number.is_result), number)]
-    return [(number.label, "", number), ("", fitting(number.value, room, number.is_result), number)]
+def _rows(number: Number, room: float, digits: int, may_grow: bool) -> list[Row]:
+    label = width_of(number.label) + _BETWEEN if number.label else 0.0
+    beside, alone = (fitting(number.value, space, number.is_result, digits) for space in (room - label, room))
+    if label + _LEAST <= room and (beside == alone or not may_grow):
+        return [(number.label, beside, number)]
+    return [(number.label, "", number), ("", alone, number)]
 
 
 def _widths(label: str, value: str, number: Number) -> tuple[float, float, float]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from math import inf
+
+from explainer.state.settings import targets_range
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, unit_element, weight_element
+from explainer.trace.symbols import Quantity, Symbol
 from explainer.views.canvas.facts import Facts
+from explainer.views.canvas.geometry import Box, Point
 from explainer.views.canvas.picture import Picture
+
+_GIVEN = {Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.OUT, Quantity.TARGET, Quantity.LEARNING_RATE}
 
 
 def is_editable(element: Element) -> bool:
@@ -39,6 +46,18 @@ def set_value(walkthrough: Walkthrough, element: Element, value: float) -> None:
         walkthrough.set_parameter(walkthrough.scenario.network.parameter(element.parameter), value)
 
 
+def range_of(walkthrough: Walkthrough, element: Element) -> tuple[float, float]:
+    """Return the least and the greatest number that the element can have; infinite where it can have any."""
+    if element == LEARNING_RATE:
+        return 0.0, inf
+    return targets_range(walkthrough.scenario) if element.kind is Kind.TARGET else (-inf, inf)
+
+
+def is_given(element: Element, symbol: Symbol | None) -> bool:
+    """Tell whether a number is the one that an edit of its element changes, and none that was made from it."""
+    return symbol is not None and symbol.quantity in _GIVEN and is_editable(element)
+
+
 def why_not(element: Element, value: float) -> str:
     """Return why the element cannot have this value; nothing where it can."""
     if element == LEARNING_RATE and value < 0:
@@ -56,12 +75,25 @@ def name_of(facts: Facts, element: Element) -> str:
     return f"target of {name}" if element.kind is Kind.TARGET else name
 
 
+def name_box(picture: Picture, element: Element) -> Box | None:
+    """Return where the name of a unit stands in the picture; None where it is not drawn."""
+    card = picture.cards.get(("unit", element.layer, element.unit)) if element.kind is Kind.UNIT else None
+    if card is None:
+        return None
+    place = card.texts[0].box
+    return place.at(Point(card.box.x + place.x, card.box.y + place.y))
+
+
 def tab_order(facts: Facts, picture: Picture) -> list[Element]:
-    """Return the numbers that can be changed and are drawn: inputs, weights and biases in order, targets, the rest."""
+    """Return what can be changed and is drawn: units, weights and biases in order, targets, the rest.
+
+    Among them are the marks of layers of which not all units are drawn.
+    """
     top = len(facts.network.layers) - 1
-    units = [unit_element(0, int(key[2])) for key in picture.cards if key[:2] == ("unit", 0)]
+    units = [unit_element(int(key[1]), int(key[2])) for key in picture.cards if key[0] == "unit"]
     weights = [weight_element(int(key[1])) for key in picture.cards if key[0] == "chip"]
     biases = [facts.bias_element(int(key[1]), int(key[2])) for key in picture.cards if key[0] in ("bias", "bias note")]
     targets = [Element(Kind.TARGET, top, int(key[1])) for key in picture.cards if key[0] == "target"]
+    folds = [card.element for key, card in picture.cards.items() if key[0] == "fold" and card.element]
     weights.sort(key=lambda element: element.parameter)
-    return list(dict.fromkeys([*units, *weights, *sorted(biases), *targets, LEARNING_RATE]))
+    return list(dict.fromkeys([*sorted(units), *weights, *sorted(biases), *targets, *folds, LEARNING_RATE]))

@@ -1,36 +1,31 @@
-"""The line edit that opens over a number: Enter or leaving it commits, Esc cancels, a bad entry says why."""
+"""The line edit that opens over a number or a name: Enter or leaving it commits, Esc cancels, a bad entry says why."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from explainer.views.entry import EntryError, parse_number
-from explainer.views.theme import Palette
+from explainer.views.canvas.entries import Entry
+from explainer.views.display import Display
+from explainer.views.entry import EntryError
 
 _NARROWEST, _HEIGHT = 130, 26
 WRONG = "#C62828"
 
 
 class Editor(QLineEdit):
-    """Edits one number in place. Emits `entered` with a new number, and `said` with why an entry cannot be taken."""
+    """Edits one entry in place, and tells it what was typed. Emits `said` with why a text cannot be taken."""
 
-    entered = Signal(float)
     said = Signal(str)
 
-    def __init__(self, palette: Palette, parent: QWidget) -> None:
+    def __init__(self, display: Display, parent: QWidget) -> None:
         super().__init__(parent)
-        self._colours, self._view = palette, parent
+        self._display, self._view = display, parent
         self._before = ""
-        self._refuse: Callable[[float], str] = _accept
+        self._entry: Entry | None = None
         self._why = QLabel(parent)
         self._why.setWordWrap(True)
-        self._why.setStyleSheet(
-            f"background: {palette.panel}; color: {palette.text}; border: 1px solid {WRONG}; padding: 4px;"
-        )
         self._why.hide()
         self.setObjectName("number_editor")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -45,10 +40,15 @@ class Editor(QLineEdit):
     def is_untouched(self) -> bool:
         return self.text() == self._before
 
-    def open_at(self, rect: QRect, value: float, name: str, refuse: Callable[[float], str] | None = None) -> None:
-        """Open over `rect` with the whole value selected; `refuse` may return why a number cannot be taken."""
-        self._before, self._refuse = repr(float(value)), refuse or _accept
-        self.setAccessibleName(name)
+    @property
+    def entry(self) -> Entry | None:
+        """What is edited, or was last."""
+        return self._entry
+
+    def open_at(self, rect: QRect, entry: Entry) -> None:
+        """Open over `rect` with the whole text selected."""
+        self._entry, self._before = entry, entry.text
+        self.setAccessibleName(entry.title)
         self.setText(self._before)
         self.move_to(rect)
         self._mark(good=True)
@@ -75,19 +75,18 @@ class Editor(QLineEdit):
             self.hide()
 
     def _commit(self) -> bool:
-        """Close and tell the new number; stay open and say why where the entry is none."""
-        if self.is_untouched:
+        """Close and tell the entry what was typed; stay open and say why where it cannot be taken."""
+        entry = self._entry
+        if self.is_untouched or entry is None:
             self.close_quietly()
             return True
         try:
-            value = parse_number(self.text())
-            if why := self._refuse(value):
-                raise EntryError(why)
+            value = entry.read(self.text())
         except EntryError as error:
             self._complain(str(error))
             return False
         self.close_quietly()
-        self.entered.emit(value)
+        entry.take(value)
         return True
 
     def _complain(self, why: str) -> None:
@@ -104,12 +103,12 @@ class Editor(QLineEdit):
         self.said.emit(why)
 
     def _mark(self, good: bool) -> None:
-        colour = self._colours.text if good else WRONG
+        palette = self._display.palette
+        ground = f"background: {palette.panel}; color: {palette.text};"
+        colour = palette.text if good else WRONG
         self._why.setVisible(not good)
-        self.setStyleSheet(
-            f"QLineEdit {{ background: {self._colours.panel}; color: {self._colours.text};"
-            f" border: 2px solid {colour}; border-radius: 4px; }}"
-        )
+        self._why.setStyleSheet(f"{ground} border: 1px solid {WRONG}; padding: 4px;")
+        self.setStyleSheet(f"QLineEdit {{ {ground} border: 2px solid {colour}; border-radius: 4px; }}")
 
     def _keep_inside(self, widget: QWidget) -> None:
         room, own = self._view.rect(), widget.geometry()
@@ -135,7 +134,3 @@ class Editor(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason and self.is_open and not self._commit():
             self.close_quietly()
-
-
-def _accept(value: float) -> str:
-    return ""

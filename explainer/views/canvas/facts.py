@@ -9,17 +9,20 @@ from functools import cached_property
 from explainer.engine.network import Parameter
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
 from explainer.trace.expression import symbols
-from explainer.trace.naming import parameter_name
+from explainer.trace.naming import parameter_label
+from explainer.trace.notation import Writing
 from explainer.trace.operations import Operation
 from explainer.trace.optimizer_lines import ONCE_RULES
 from explainer.trace.plan import Place
 from explainer.trace.shown import Shown, ShownLayer
 from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol
+from explainer.trace.terms import part_sum, terms
 from explainer.trace.trace import Trace
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.settings import COUNT
 
+_USUAL = Writing()
 _LABELS = {
     Quantity.GRADIENT: "∂E/∂{}",
     Quantity.GRADIENT_SUM: "sum",
@@ -52,13 +55,28 @@ _TOTALS = (
 
 
 class Facts:
-    """The numbers after a line of `trace`; with `arrived` false the line's own result is still withheld."""
+    """The numbers after a line of `trace`; with `arrived` false the line's own result is still withheld.
 
-    def __init__(self, trace: Trace, shown: Shown, step: Step | None, arrived: bool = True) -> None:
+    `writing` decides on the notation of labels. Of a sum that is not complete, `added` terms stand in the place of its
+    result; `part` is the term that the cursor is at, and those after it are not lit yet.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        shown: Shown,
+        step: Step | None,
+        arrived: bool = True,
+        writing: Writing = _USUAL,
+        added: int = 0,
+        part: int | None = None,
+    ) -> None:
+        self.writing = writing
         self.trace, self.shown, self.step, self.arrived = trace, shown, step, arrived
         self.scenario = trace.of.scenario
         self.network = self.scenario.network
-        self.lit = _lit(step) if step else frozenset[Element]()
+        self._added = added
+        self.lit = _lit(step, part) if step else frozenset[Element]()
 
     @property
     def phase(self) -> Phase | None:
@@ -74,8 +92,14 @@ class Facts:
 
     def _number(self, label: str, value: float, symbol: Symbol) -> Number:
         is_result = self.step is not None and symbol == self.step.symbol
-        known = not math.isnan(value) and (self.arrived or not is_result)
-        return Number(label, float(value) if known else math.nan, symbol, is_result)
+        if is_result and not self.arrived:
+            return Number(label, self._sum_so_far, symbol, is_result, self._added > 0)
+        return Number(label, math.nan if math.isnan(value) else float(value), symbol, is_result)
+
+    @cached_property
+    def _sum_so_far(self) -> float:
+        """What stands in the place of the result before it is there."""
+        return part_sum(self.step, self._added) if self.step and self._added else math.nan
 
     def _of_unit(self, quantity: Quantity, layer: int, unit: int) -> Symbol:
         return Symbol(quantity, self.shown.sample, layer, unit)
@@ -139,8 +163,12 @@ class Facts:
         value = float(self.shown.theta[index])
         if self.step and any(number.symbol and number.symbol.quantity is Quantity.NEW for number in own):
             value = self.step.read(Symbol(Quantity.WEIGHT, parameter=index))
-        name = parameter_name(self.scenario, parameter)
+        name = self.label(parameter)
         return (Number(name, value, Symbol(Quantity.WEIGHT, parameter=index)), *own)
+
+    def label(self, parameter: Parameter) -> str:
+        """Return what a weight or bias is called in the chosen notation."""
+        return parameter_label(self.scenario, parameter, self.writing.notation)
 
     def _lines_of(self, parameter: Parameter) -> Iterator[Number]:
         if self.step is None:
@@ -161,7 +189,7 @@ class Facts:
     def _label(self, symbol: Symbol, parameter: Parameter) -> str:
         if symbol.quantity is Quantity.NEW or self._is_renewed(symbol):
             return "→"
-        name = parameter_name(self.scenario, parameter)
+        name = self.label(parameter)
         return _LABELS[symbol.quantity].format(name) or symbol.name
 
     def _is_renewed(self, symbol: Symbol) -> bool:
@@ -204,7 +232,7 @@ class Facts:
             return [self.step.unit]
         if self.step.parameter is None:
             return [self.step.place.name] if self.step.place.name else []
-        return [parameter_name(self.scenario, self.step.parameter)]
+        return [self.label(self.step.parameter)]
 
     def totals(self) -> Iterator[tuple[Element, Number]]:
         """Go through the errors of the sample and of the batch that the plan has a line for."""
@@ -237,9 +265,13 @@ def _scalar_element(name: str) -> Element:
     return Element(Kind.TOTAL, name=name)
 
 
-def _lit(step: Step) -> frozenset[Element]:
-    """What a step is about, with what its optimizer computes or counts once in an update."""
-    used = (step.symbol, *symbols(step.rule))
+def _lit(step: Step, part: int | None) -> frozenset[Element]:
+    """What a step is about, with what its optimizer computes or counts once in an update; of a sum up to a term."""
+    if part is not None:
+        used = [step.symbol, *(symbol for term in terms(step)[:part] for symbol in term.symbols)]
+        found = {element_of(step.of.scenario, symbol) for symbol in used}
+        return frozenset(element for element in found if element is not None)
+    used = [step.symbol, *symbols(step.rule)]
     once = {_scalar_element(symbol.name) for symbol in used if symbol.quantity is Quantity.SCALAR}
     counted = {COUNT for symbol in used if symbol.quantity is Quantity.COUNT}
     return elements_of(step) | once | counted

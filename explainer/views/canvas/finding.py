@@ -25,7 +25,7 @@ class Found(NamedTuple):
 def find(scenery: Scenery, picture: Picture, point: Point) -> Found | None:
     """Return what is at a point of the picture: the topmost number or card, else the nearest edge within reach."""
     topmost_first = [*reversed(picture.cards.values())]
-    for card in sorted(topmost_first, key=lambda card: not card.is_front):
+    for card in sorted(topmost_first, key=lambda card: (-card.lift, not card.is_front)):
         if card.box.contains(point) and (found := _in_card(card, point)):
             return found
     near = [(segment.distance(point), index) for index, segment in scenery.layout.edges.items()]
@@ -52,12 +52,3 @@ def place_of(scenery: Scenery, picture: Picture, element: Element) -> Box | None
         if place is not None:
             return place
     return None
-
-
-def point_on(scenery: Scenery, element: Element, fraction: float) -> Point | None:
-    """Return the point at a fraction of an edge: of a weight, or of a bias to the unit that the step is about."""
-    step = scenery.facts.step
-    segment = scenery.layout.edges.get(element.parameter) if element.kind is Kind.WEIGHT else None
-    if element.kind is Kind.BIAS and step is not None:
-        segment = scenery.layout.bias_edges.get((step.place.layer, step.place.unit))
-    return segment.at(fraction) if segment else None

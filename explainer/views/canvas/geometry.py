@@ -84,10 +84,11 @@ def leave_box(box: Box, towards: Point) -> Point:
     return Point(box.x + dx / reach, box.y + dy / reach)
 
 
-def leave_circle(box: Box, towards: Point) -> Point:
-    """Return where the line from the centre of the circle in `box` to `towards` leaves it."""
-    reach = math.dist(box.centre, towards) / (box.width / 2) or 1
-    return Point(box.x + (towards.x - box.x) / reach, box.y + (towards.y - box.y) / reach)
+def leave_ellipse(box: Box, towards: Point) -> Point:
+    """Return where the line from the centre of the ellipse in `box` to `towards` leaves it."""
+    dx, dy = towards.x - box.x, towards.y - box.y
+    reach = math.hypot(2 * dx / box.width, 2 * dy / box.height) or 1
+    return Point(box.x + dx / reach, box.y + dy / reach)
 
 
 def leave_diamond(box: Box, towards: Point) -> Point:

@@ -199,28 +199,3 @@ def _arrow_head(segment: Segment, fraction: float) -> QPainterPath:
         path.lineTo(tip.x + 13 * math.cos(angle + turn), tip.y + 13 * math.sin(angle + turn))
     path.closeSubpath()
     return path
-
-
-class PulseItem(QGraphicsItem):
-    """Paints a dot that travels along an edge."""
-
-    RADIUS = 5.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._colour = ""
-
-    def show_at(self, x: float, y: float, colour: str) -> None:
-        self.setPos(x, y)
-        if colour != self._colour:
-            self._colour = colour
-            self.update()
-
-    def boundingRect(self) -> QRectF:
-        reach = self.RADIUS + 1
-        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_brush(self._colour))
-        painter.drawEllipse(QPointF(0, 0), self.RADIUS, self.RADIUS)

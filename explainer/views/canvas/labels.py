@@ -6,16 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from explainer.trace.elements import Kind
 from explainer.views.canvas.chips import Chip, chip_of
-from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.geometry import Box, Segment
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.placing import MARGIN, place_most
+from explainer.views.canvas.pointed import pointed_weights
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.settling import settle
-from explainer.views.canvas.slots import along, around, chip_slots, contribution_slots, solid
+from explainer.views.canvas.settling import headings, is_inside, settle
+from explainer.views.canvas.slots import along, around, chip_slots, close_to, contribution_slots, solid
 
-WIDEST_CHIP = 150.0
+_CHIP_LABEL = 78.0
 _ASIDE = (0.0, 8.0, -8.0, 20.0, -20.0)
 _UP_OR_DOWN = (0.0, -12.0, 12.0, -24.0, 24.0, -36.0, 36.0)
+
+
+def widest_chip(s: Scenery) -> float:
+    """Return how wide a chip may get that says more than name and value."""
+    return s.shape.widths.number + _CHIP_LABEL
 
 
 def contributions(s: Scenery) -> dict[int, Number]:
@@ -45,12 +51,11 @@ def weight_chips(s: Scenery, taken: Sequence[Box]) -> Iterator[tuple[int, Chip]]
     and that the step is not about give way, along their edges if there is room.
     """
     slots = chip_slots(s.shape, s.layout)
-    pointed = [e.parameter for e in (s.selected, s.hovered) if e and e.kind is Kind.WEIGHT]
-    foremost = list(dict.fromkeys(i for i in (*_lit_edges(s), *pointed) if i in s.layout.edges))
+    foremost = list(dict.fromkeys((*_lit_edges(s), *pointed_weights(s))))
     placed = dict(_foremost_chips(s, foremost, taken))
     yield from placed.items()
     covered = [*taken, *(chip.box for chip in placed.values())]
-    others = {i: chip_of(s.facts.parameter(i), s.shape.chip_width) for i in slots if i not in foremost}
+    others = {i: chip_of(s.facts.parameter(i), s.shape.chip_width, s.digits) for i in slots if i not in foremost}
     usual = {i: chip.at(chip.box.at(slots[i].centre)) for i, chip in others.items()}
     stay = {i: chip for i, chip in usual.items() if not any(slots[i].overlaps(box, MARGIN) for box in covered)}
     yield from stay.items()
@@ -62,12 +67,18 @@ def _elsewhere(s: Scenery, chips: dict[int, Chip], standing: Sequence[Box]) -> I
     """Go through those chips that find room on another part of their edge, or close to it."""
     if not chips:
         return
-    sizes = {index: (s.layout.edges[index], chip.box.width, chip.box.height) for index, chip in chips.items()}
-    choices = [[*along(edge, width), *around(edge, width, height)] for edge, width, height in sizes.values()]
-    nodes = solid(s.layout, range(len(s.facts.network.layers)))
+    choices = [_all_over(s, s.layout.edges[index], chip) for index, chip in chips.items()]
+    nodes = [*solid(s.layout, range(len(s.facts.network.layers))), *headings(s)]
     for (index, chip), place in zip(chips.items(), place_most(choices, [*standing, *nodes]), strict=True):
         if place is not None:
             yield index, chip.at(place)
+
+
+def _all_over(s: Scenery, edge: Segment, chip: Chip) -> list[Box]:
+    """All places for a chip on its edge, beside it and, if there is no other way, near it."""
+    width, height = chip.box.width, chip.box.height
+    places = [*along(edge, width), *around(edge, width, height), *close_to(edge, width, height)]
+    return [box for box in places if is_inside(s, box)]
 
 
 def _lit_edges(s: Scenery) -> list[int]:
@@ -75,20 +86,31 @@ def _lit_edges(s: Scenery) -> list[int]:
 
 
 def _foremost_chips(s: Scenery, indices: Sequence[int], taken: Sequence[Box]) -> Iterator[tuple[int, Chip]]:
-    slots, inline = chip_slots(s.shape, s.layout), contributions(s)
-    if contribution_boxes(s):
-        inline = {}
-    open_: dict[int, tuple[Chip, list[Box]]] = {}
+    inline = {} if contribution_boxes(s) else contributions(s)
+    open_: dict[int, dict[Box, Chip]] = {}
     for index in indices:
         numbers = _with_contribution(s.facts.parameter(index), inline.get(index))
-        left, right = s.layout.corridors[s.facts.network.parameter(index).layer - 1]
-        is_usual = index in slots and len(numbers) == 1
-        chip = chip_of(numbers, s.shape.chip_width if is_usual else min(right - left - 4, WIDEST_CHIP))
-        open_[index] = chip, _near(s, index, chip)
-    places = settle(s, [choices for _, choices in open_.values()], taken)
-    for (index, (chip, _)), place in zip(open_.items(), places, strict=True):
+        open_[index] = _placed_variants(s, index, _variants(s, index, numbers))
+    places = settle(s, [[*variants] for variants in open_.values()], taken)
+    for (index, variants), place in zip(open_.items(), places, strict=True):
         if place is not None:
-            yield index, chip.at(place)
+            yield index, variants[place].at(place)
+
+
+def _variants(s: Scenery, index: int, numbers: tuple[Number, ...]) -> tuple[Chip, ...]:
+    """The usual chip of a weight; of one that says more, a wide one, and a high one for the room between columns."""
+    if index in chip_slots(s.shape, s.layout) and len(numbers) == 1:
+        return (chip_of(numbers, s.shape.chip_width, s.digits),)
+    left, right = s.layout.corridors[s.facts.network.parameter(index).layer - 1]
+    rooms = widest_chip(s), min(right - left - 4, widest_chip(s))
+    return tuple(dict.fromkeys(chip_of(numbers, room, s.digits, may_grow=True) for room in rooms))
+
+
+def _placed_variants(s: Scenery, index: int, chips: Sequence[Chip]) -> dict[Box, Chip]:
+    """Every place for one of the chips, best first: near the usual one in any form, then along the edge."""
+    edge, slot = s.layout.edges[index], chip_slots(s.shape, s.layout).get(index)
+    near = {box: chip for chip in chips if slot is not None for box in _near(slot, chip)}
+    return near | {box: chip for chip in chips for box in around(edge, chip.box.width, chip.box.height)}
 
 
 def _with_contribution(numbers: tuple[Number, ...], back: Number | None) -> tuple[Number, ...]:
@@ -100,11 +122,6 @@ def _with_contribution(numbers: tuple[Number, ...], back: Number | None) -> tupl
     return (back._replace(label=f"{numbers[0].label} ←"),)
 
 
-def _near(s: Scenery, index: int, chip: Chip) -> list[Box]:
-    """The places for a chip: its usual one and around it, then along its edge."""
+def _near(slot: Box, chip: Chip) -> list[Box]:
     size = chip.box.width, chip.box.height
-    choices = around(s.layout.edges[index], *size)
-    slot = chip_slots(s.shape, s.layout).get(index)
-    if slot is None:
-        return choices
-    return [Box(slot.x + dx, slot.y + dy, *size) for dx in _ASIDE for dy in _UP_OR_DOWN] + choices
+    return [Box(slot.x + dx, slot.y + dy, *size) for dx in _ASIDE for dy in _UP_OR_DOWN]

@@ -8,15 +8,13 @@ from explainer.trace.elements import Element, weight_element
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
 from explainer.views.canvas.chips import Chip, chip_of
-from explainer.views.canvas.forms import CONTRIBUTION_WIDTH, LINE
+from explainer.views.canvas.forms import LINE
 from explainer.views.canvas.geometry import Box
-from explainer.views.canvas.labels import WIDEST_CHIP
 from explainer.views.canvas.layout import Spot
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.settling import settle
 from explainer.views.canvas.writing import fitting, width_of
-from explainer.views.theme import blend
+from explainer.views.theme import blend, faded
 
 
 def chip_card(s: Scenery, chip: Chip, element: Element) -> Card:
@@ -45,8 +43,8 @@ def contribution_card(s: Scenery, number: Number, box: Box, index: int) -> Card:
     """Return the label of what comes back along an edge, in the colour of the backward phase."""
     element, colour = weight_element(index), s.palette.backward
     if s.is_dim(element):
-        colour = s.palette.towards_background(colour, 0.4)
-    text = fitting(number.value, CONTRIBUTION_WIDTH - 12, True)
+        colour = faded(colour, blend(s.palette.panel, colour, 0.12), 0.4)
+    text = fitting(number.value, s.layout.form.contribution_width - 12, True, s.digits)
     width = width_of(text, True) + 12
     inner = Box(0, 0, width, box.height)
     line = Text(text, inner, colour, True, element=element, symbol=number.symbol, value=number.value)
@@ -64,7 +62,7 @@ def bias_cards(s: Scenery) -> Iterator[tuple[Spot, Card]]:
 
 def _diamond(s: Scenery, box: Box, element: Element, number: Number) -> Card:
     ink, room = s.ink(element), box.width - 44
-    value = fitting(number.value, room, True)
+    value = fitting(number.value, room, True, s.digits)
     texts = (
         Text(
             value,
@@ -82,40 +80,9 @@ def _diamond(s: Scenery, box: Box, element: Element, number: Number) -> Card:
 
 def _small(s: Scenery, box: Box, element: Element, number: Number) -> Card:
     """A flat node at its unit; where there is no room for its name, the unit beside it tells whose it is."""
-    chip = chip_of((number,), box.width)
-    if chip.box.height > box.height + 2:
-        chip = chip_of((number._replace(label=""),), box.width)
+    chip = chip_of((number,), box.width, s.digits)
+    alone = chip_of((number._replace(label=""),), box.width, s.digits)
+    if chip.box.height > box.height + 2 or chip.cells[-1].text != alone.cells[-1].text:
+        chip = alone
     card = chip_card(s, chip.at(box), element)
     return card._replace(outline=Outline.ARROWS)
-
-
-def bias_notes(s: Scenery, taken: list[Box]) -> Iterator[tuple[Spot, Card]]:
-    """Go through what the line says of biases besides their value: beside a diamond, or instead of a small node."""
-    for spot, node in s.layout.biases.items():
-        element = s.facts.bias_element(*spot)
-        value, *numbers = s.facts.parameter(element.parameter)
-        if not numbers:
-            continue
-        chip = chip_of((*numbers,) if spot[1] < 0 else (value, *numbers), WIDEST_CHIP)
-        choices = _beside(node, chip.box) if spot[1] < 0 else _over(node, chip.box)
-        place = settle(s, [choices], taken, None if spot[1] < 0 else node)[0]
-        if place is not None:
-            yield spot, chip_card(s, chip.at(place), element)
-
-
-def _beside(node: Box, label: Box) -> list[Box]:
-    """Right, left and above of a diamond, from the floor of the picture upwards."""
-    reach, rise = (node.width + label.width) / 2 + 4, (node.height + label.height) / 2 + 4
-    heights = [node.bottom - label.height / 2 - up for up in (0, 12, 24, 40)]
-    sides = [Box(node.x + side * reach, y, label.width, label.height) for y in heights for side in (1, -1)]
-    return [
-        *sides,
-        *(Box(node.x + dx, node.y - rise, label.width, label.height) for dx in (0, 20, -20, 45, -45, 70, -70)),
-    ]
-
-
-def _over(node: Box, label: Box) -> list[Box]:
-    """Around the place of a small node."""
-    steps = [0.0] + [side * step for step in (10, 20, 30, 40, 55, 70) for side in (1, -1)]
-    across = (0.0, -30.0, 30.0, -60.0, 60.0, 90.0, 120.0, -90.0, -120.0)
-    return [Box(node.x + dx, node.y + dy, label.width, label.height) for dx in across for dy in steps]

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.trace.elements import weight_element
+from explainer.views.canvas.bias_notes import bias_notes
 from explainer.views.canvas.cards import Card
 from explainer.views.canvas.geometry import Box
+from explainer.views.canvas.inset import Inset, inset_of
 from explainer.views.canvas.labels import contribution_boxes, contributions, weight_chips
-from explainer.views.canvas.parameter_cards import bias_cards, bias_notes, chip_card, contribution_card
+from explainer.views.canvas.parameter_cards import bias_cards, chip_card, contribution_card
 from explainer.views.canvas.placing import MARGIN
+from explainer.views.canvas.pointed import pointed_weights
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.status_cards import heading_card, status_cards
+from explainer.views.canvas.status_cards import ground_cards, heading_card, status_cards
 from explainer.views.canvas.strokes import Stroke, all_strokes, foremost_strokes
-from explainer.views.canvas.unit_cards import above_cards, delta_card, fold_cards, target_card, unit_card
+from explainer.views.canvas.unit_cards import above_cards, column_cards, delta_card, fold_cards, target_card, unit_card
 
 Key = tuple[str | int, ...]
 
@@ -26,22 +29,27 @@ class Picture:
     cards: dict[Key, Card]
     backdrop: tuple[Stroke, ...]
     foremost: tuple[Stroke, ...]
+    inset: Inset | None
 
 
 def picture_of(scenery: Scenery) -> Picture:
     """Return the picture of a moment."""
-    return Picture(dict(_cards(scenery)), all_strokes(scenery), tuple(foremost_strokes(scenery)))
+    badges = _badges(scenery)
+    inset = inset_of(scenery, [card.box for card in badges.values() if _is_foremost(scenery, card)])
+    cards = dict(_cards(scenery, badges, [inset.box] if inset else []))
+    return Picture(cards, all_strokes(scenery), tuple(foremost_strokes(scenery)), inset)
 
 
-def _cards(s: Scenery) -> Iterator[tuple[Key, Card]]:
+def _cards(s: Scenery, badges: dict[Key, Card], covered: list[Box]) -> Iterator[tuple[Key, Card]]:
     """Labels of the step stand first; a label that the step is not about and that they would touch is left out."""
-    badges = _badges(s)
-    foremost = [card.box for card in badges.values() if _is_foremost(s, card)]
+    foremost = [*covered, *(card.box for card in badges.values() if _is_foremost(s, card))]
     notes = {("bias note", *spot): card for spot, card in bias_notes(s, foremost)}
     boxes = contribution_boxes(s)
     taken = [*foremost, *(card.box for card in notes.values()), *boxes.values()]
     chips = dict(weight_chips(s, taken))
-    standing = [*taken, *(chip.box for index, chip in chips.items() if s.is_lit(weight_element(index)))]
+    pointed = pointed_weights(s)
+    own = [chip.box for i, chip in chips.items() if s.is_lit(weight_element(i)) or i in pointed]
+    standing = [*taken, *own]
     for spot, card in bias_cards(s):
         stands = _is_foremost(s, card) or _is_free(card.box, standing)
         if spot[1] < 0 or (stands and ("bias note", *spot) not in notes):
@@ -57,19 +65,21 @@ def _cards(s: Scenery) -> Iterator[tuple[Key, Card]]:
     yield from notes.items()
     for index, box in boxes.items():
         yield ("contribution", index), contribution_card(s, contributions(s)[index], box, index)
+    yield from ((("ground", i), card) for i, card in enumerate(ground_cards(s)))
     yield ("heading",), heading_card(s)
     yield from ((("status", i), card) for i, card in enumerate(status_cards(s)))
 
 
 def _unit_cards(s: Scenery) -> Iterator[tuple[Key, Card]]:
-    yield from ((("unit", *spot), unit_card(s, spot)) for spot in s.layout.units)
+    yield from ((("unit", *spot), unit_card(s, spot)) for spot in s.layout.seen)
     yield from ((("fold", i), card) for i, card in enumerate(fold_cards(s)))
+    yield from ((("column", i), card) for i, card in enumerate(column_cards(s)))
     yield from ((("target", unit), target_card(s, unit)) for unit in s.layout.targets)
 
 
 def _badges(s: Scenery) -> dict[Key, Card]:
     badges: dict[Key, Card] = {}
-    for spot in s.layout.units:
+    for spot in s.layout.seen:
         if not spot[0]:
             continue
         badges.update({("above", *spot, i): card for i, card in enumerate(above_cards(s, spot))})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractAnimation, QElapsedTimer, QObject, QVariantAnimation, Signal
 
-from explainer.trace.step import Step
-from explainer.views.canvas.animation import ARRIVED, Moment, is_animated, moment_at
+from explainer.views.canvas.animation import Moment, Way, at_rest, moment_at
 
-DURATION = 350
+DURATION = 700
 
 
 class Player(QObject):
@@ -19,8 +18,8 @@ class Player(QObject):
         super().__init__(parent)
         self.duration = DURATION
         self.reduce_motion = False
-        self.moment: Moment = ARRIVED
-        self._step: Step | None = None
+        self.moment: Moment = at_rest()
+        self._way, self._end = Way(), at_rest()
         self._since = QElapsedTimer()
         self._clock = QVariantAnimation(self)
         self._clock.setStartValue(0.0)
@@ -31,27 +30,32 @@ class Player(QObject):
     def is_playing(self) -> bool:
         return self._clock.state() is QAbstractAnimation.State.Running
 
-    def play(self, step: Step | None) -> None:
-        """Play the way to `step`, unless the last move was a moment ago or nothing is to move."""
+    def play(self, way: Way, end: Moment) -> None:
+        """Play a way up to the moment `end`, unless the last move was a moment ago or nothing is to move."""
         hurried = self._since.isValid() and self._since.elapsed() < self.duration
         self._since.start()
-        self.cut()
-        if step is None or hurried or self.reduce_motion or self.duration <= 0 or not is_animated(step):
+        self.cut(end)
+        if hurried or self.reduce_motion or self.duration <= 0 or not way.is_animated:
             return
-        self._step, self.moment = step, moment_at(step, 0.0)
+        self._way, self.moment = way, moment_at(way, 0.0)
         self._clock.setDuration(self.duration)
         self._clock.start()
 
-    def cut(self) -> None:
-        """Be there at once; emits nothing."""
-        self._step, self.moment = None, ARRIVED
+    def show_alpha(self, alpha: float) -> None:
+        """Be at this alpha of the way that is played; the clock goes on from there."""
+        self._clock.setCurrentTime(round(alpha * self._clock.duration()))
+
+    def cut(self, end: Moment | None = None) -> None:
+        """Be at the end at once; emits nothing."""
+        self._end = end or self._end
+        self._way, self.moment = Way(), self._end
         self._clock.stop()
 
     def _on_alpha(self, alpha: float) -> None:
         """Say that the moment is another; the first one is drawn by whoever began to play."""
-        if self._step is None or alpha == 0:
+        if self._way.step is None or alpha == 0:
             return
-        self.moment = moment_at(self._step, alpha)
+        self.moment = moment_at(self._way, alpha, not self._end.arrived) if alpha < 1 else self._end
         if alpha >= 1:
-            self._step = None
+            self._way = Way()
         self.changed.emit()

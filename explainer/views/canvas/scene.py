@@ -9,14 +9,15 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from explainer.views.canvas.cards import Card
-from explainer.views.canvas.geometry import Point
-from explainer.views.canvas.items import BackdropItem, CardItem, PulseItem, StrokeItem
+from explainer.views.canvas.inset import Inset
+from explainer.views.canvas.inset_item import InsetItem
+from explainer.views.canvas.items import BackdropItem, CardItem, StrokeItem
 from explainer.views.canvas.layout import Layout
 from explainer.views.canvas.picture import Key, Picture
 from explainer.views.canvas.strokes import Stroke
 
 Item = TypeVar("Item", bound=QGraphicsItem)
-_FOREMOST, _PULSES, _CARDS, _FRONT = 1, 2, 3, 4
+_FOREMOST, _CARDS, _FRONT, _INSET, _TRAVELLERS = 1, 3, 4, 8, 9
 
 
 class NetworkScene(QGraphicsScene):
@@ -29,7 +30,8 @@ class NetworkScene(QGraphicsScene):
         self.addItem(self._backdrop)
         self._cards: dict[Key, CardItem] = {}
         self._strokes: list[StrokeItem] = []
-        self._pulses: list[PulseItem] = []
+        self._travellers: list[CardItem] = []
+        self._inset = self._added(InsetItem(), _INSET)
         self._shown: tuple[CardItem, ...] = ()
 
     @property
@@ -47,19 +49,22 @@ class NetworkScene(QGraphicsScene):
         for key, card_item in self._cards.items():
             card_item.setVisible(key in picture.cards)
 
-    def show_pulses(self, points: tuple[Point, ...], colour: str) -> None:
-        while len(self._pulses) < len(points):
-            self._pulses.append(self._added(PulseItem(), _PULSES))
-        for item, point in zip(self._pulses, points, strict=False):
-            item.show_at(*point, colour)
-        _show_first(self._pulses, len(points))
+    def show_moment(self, travellers: Iterable[Card], inset: Inset | None, alpha: float) -> None:
+        """Show what moves: numbers under way, and the reading of a curve."""
+        shown = 0
+        for shown, card in enumerate(travellers, start=1):
+            if shown > len(self._travellers):
+                self._travellers.append(self._added(CardItem(card), _TRAVELLERS))
+            self._travellers[shown - 1].show_card(card)
+        _show_first(self._travellers, shown)
+        self._inset.show_inset(inset, alpha)
 
     def _card_item(self, key: Key, card: Card) -> CardItem:
         item = self._cards.get(key)
         if item is None:
             item = self._cards[key] = self._added(CardItem(card))
         item.show_card(card)
-        item.setZValue(_FRONT if card.is_front else _CARDS)
+        item.setZValue((_FRONT if card.is_front else _CARDS) + 2 * card.lift)
         return item
 
     def _show_strokes(self, strokes: tuple[Stroke, ...]) -> None:

@@ -10,7 +10,7 @@ from explainer.trace.elements import Element
 from explainer.views.canvas.facts import Facts
 from explainer.views.canvas.layout import Layout, Shape
 from explainer.views.canvas.numbers import Number
-from explainer.views.theme import Palette, blend
+from explainer.views.theme import Palette, blend, faded
 
 DIMMED = 0.42
 
@@ -30,7 +30,7 @@ class Scenery:
     """The numbers, where they stand, the colours, and what the person points at.
 
     an element under the mouse is never dimmed; `glow`, 0 to 1, warms the result while it
-    arrives; `left` is how far the picture is scrolled.
+    arrives; `left` and `top` are how far the picture is scrolled.
     """
 
     facts: Facts
@@ -41,6 +41,12 @@ class Scenery:
     hovered: Element | None = None
     glow: float = 0.0
     left: float = 0.0
+    top: float = 0.0
+
+    @property
+    def digits(self) -> int:
+        """How many significant digits numbers are written with."""
+        return self.facts.writing.digits
 
     @cached_property
     def accent(self) -> str:
@@ -52,7 +58,8 @@ class Scenery:
         palette, dim = self.palette, self.palette.towards_background
         normal = Ink(dim(palette.muted, 0.5), 1.2, palette.panel, palette.text, palette.muted)
         lit = Ink(self.accent, 2.4, blend(palette.panel, self.accent, 0.08), palette.text, palette.muted)
-        faint = Ink(dim(palette.muted, 0.68), 1.0, palette.panel, dim(palette.text, DIMMED), dim(palette.muted, DIMMED))
+        pale = (faded(colour, palette.shade, DIMMED) for colour in (palette.text, palette.muted))
+        faint = Ink(dim(palette.muted, 0.68), 1.0, palette.panel, *pale)
         return normal, lit, faint
 
     def is_lit(self, element: Element) -> bool:
@@ -77,7 +84,7 @@ class Scenery:
     def signed(self, value: float, element: Element) -> str:
         """The colour of a parameter's number, by its sign."""
         colour = self.palette.weight(value)
-        return self.palette.towards_background(colour, DIMMED - 0.1) if self.is_dim(element) else colour
+        return faded(colour, self.palette.shade, DIMMED - 0.1) if self.is_dim(element) else colour
 
     def colour(self, number: Number, plain: str) -> str:
         """The colour of a number: the phase's for the result of the line."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from explainer.views.canvas.forms import CHIP_HEIGHT, CONTRIBUTION_WIDTH, MOST_CHIPS
-from explainer.views.canvas.geometry import Box, Segment
+from explainer.views.canvas.forms import CHIP_HEIGHT, MOST_CHIPS
+from explainer.views.canvas.geometry import Box, Point, Segment
 from explainer.views.canvas.layout import Layout, Shape, Spot
 from explainer.views.canvas.placing import place_all
 
@@ -19,8 +19,9 @@ _BACK = ((0, 0), (0, 5), (0, -5), (0, 10), (0, -10), (-16, 0), (-16, 6), (-16, -
 _LEVEL_BACK = ((0, -CHIP_HEIGHT - 4), (0, CHIP_HEIGHT + 4), (24, -CHIP_HEIGHT - 4))
 _BESIDE = (0.0, -7.0, 7.0, -11.0, 11.0)
 _FEW_FRACTIONS = (0.42, 0.5, 0.34, 0.58, 0.26, 0.66)
-_FAR_BESIDE = (0.0, -13.0, 13.0, -26.0, 26.0, -40.0, 40.0)
+_FAR_BESIDE = (0.0, -13.0, 13.0, -26.0, 26.0, -40.0, 40.0, -55.0, 55.0)
 _LEVEL = 12.0
+_FARTHEST = 75.0
 _IN_CIRCLE = ((1.0, 0.4), (0.8, 0.8), (0.4, 1.0))
 
 
@@ -35,6 +36,11 @@ def chip_slots(shape: Shape, layout: Layout) -> Mapping[int, Box]:
     return slots
 
 
+def are_all_labelled(shape: Shape, layout: Layout) -> bool:
+    """Tell whether every edge has the place of a chip."""
+    return chip_slots(shape, layout).keys() == layout.edges.keys()
+
+
 def _corridor(shape: Shape, layout: Layout, layer: int, edges: Mapping[int, Segment]) -> Mapping[int, Box]:
     """The chips between two layers, if they fit: such that contributions fit beside them, if that is possible."""
     obstacles = solid(layout, (layer - 1, layer))
@@ -46,7 +52,7 @@ def _corridor(shape: Shape, layout: Layout, layer: int, edges: Mapping[int, Segm
             continue
         chips = dict(zip(edges, placed, strict=True))
         fallback = fallback or chips
-        sources = [unit for at, unit in layout.units if at == layer - 1]
+        sources = [unit for at, unit in layout.seen if at == layer - 1]
         if layer == 1 or all(_back_to(shape, layout, (layer - 1, unit), chips) for unit in sources):
             return chips
     return fallback
@@ -68,7 +74,7 @@ def _back_to(shape: Shape, layout: Layout, spot: Spot, chips: Mapping[int, Box])
     if not all(index in chips for index in edges):
         return {}
     corridor = [box for index, box in chips.items() if above.start <= index < above.bias_start]
-    choices = [back(segment, CONTRIBUTION_WIDTH) for segment in edges.values()]
+    choices = [back(segment, layout.form.contribution_width) for segment in edges.values()]
     placed = place_all(choices, [*solid(layout, (spot[0], spot[0] + 1)), *corridor])
     return {} if placed is None else dict(zip(edges, placed, strict=True))
 
@@ -82,6 +88,16 @@ def along(segment: Segment, width: float, preferred: float = _PREFERRED[0]) -> l
 def around(segment: Segment, width: float, height: float) -> list[Box]:
     """Return a few places for a label of any size on or beside an edge, best first."""
     return _boxes(segment, (width, height), _FEW_FRACTIONS, [(0, dy) for dy in _FAR_BESIDE])
+
+
+def close_to(segment: Segment, width: float, height: float) -> list[Box]:
+    """Return places for a label in the room between the ends of an edge, those first that are nearest to it."""
+    left, right = segment.start.x + width / 2 + 2, segment.end.x - width / 2 - 2
+    middle = segment.at(0.5)
+    across = [left + (right - left) * i / 3 for i in range(4)] if right > left else [middle.x]
+    down = [middle.y + height / 2 * i for i in range(-14, 15)]
+    near = [(segment.distance(Point(x, y)), Box(x, y, width, height)) for x in across for y in down]
+    return [box for distance, box in sorted(near) if distance < _FARTHEST]
 
 
 def _is_level(segment: Segment) -> bool:
@@ -105,7 +121,7 @@ def back(segment: Segment, width: float) -> list[Box]:
 def solid(layout: Layout, layers: Iterable[int]) -> list[Box]:
     """Return what labels may not cover: units of these layers, the badges under them and all biases."""
     boxes = list(layout.biases.values())
-    for spot in layout.units:
+    for spot in layout.seen:
         if spot[0] in layers:
             boxes += body(layout, spot)
             if spot[0]:

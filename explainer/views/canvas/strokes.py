@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explainer.trace.elements import unit_element, weight_element
+from explainer.trace.elements import Kind, unit_element, weight_element
 from explainer.trace.operations import Operation
 from explainer.views.canvas.geometry import Segment
 from explainer.views.canvas.layout import Layout
+from explainer.views.canvas.pointed import pointed_weights
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.theme import Palette
 
@@ -69,15 +70,15 @@ def _strokes(layout: Layout, palette: Palette, amount: float, theta: bytes) -> t
 
 
 def foremost_strokes(s: Scenery) -> Iterator[Stroke]:
-    """Go through the edges that the step is about, and the one under the mouse."""
+    """Go through the edges that the step is about, and those that the person points at."""
     step, under = s.facts.step, s.palette.background
     backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
-    for index, segment in s.layout.edges.items():
-        element = weight_element(index)
-        value = float(s.facts.shown.theta[index])
-        if s.is_lit(element):
+    lit = sorted(e.parameter for e in s.facts.lit if e.kind is Kind.WEIGHT and e.parameter in s.layout.edges)
+    for index in dict.fromkeys((*lit, *pointed_weights(s))):
+        segment, value = s.layout.edges[index], float(s.facts.shown.theta[index])
+        if s.is_lit(weight_element(index)):
             yield Stroke(segment, s.accent, weight_width(value) + 1, _dash(value), backwards, under)
-        elif element == s.hovered:
+        else:
             yield Stroke(segment, s.palette.weight(value), weight_width(value) + 0.5, _dash(value), under=under)
     for spot, segment in s.layout.bias_edges.items():
         if s.is_lit(unit_element(*spot)) and s.is_lit(s.facts.bias_element(*spot)):

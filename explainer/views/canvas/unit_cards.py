@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.trace.elements import Element, Kind, unit_element
-from explainer.trace.numbers import show
+from explainer.trace.naming import unit_captions
 from explainer.trace.symbols import Phase, Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
 from explainer.views.canvas.forms import BADGE_HEIGHT, LINE, TARGET_HEIGHT_STACKED
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.layout import Spot
-from explainer.views.canvas.numbers import Number
+from explainer.views.canvas.numbers import MORE, Number
 from explainer.views.canvas.scenery import Ink, Scenery
 from explainer.views.canvas.writing import fitting, shortened, width_of
-from explainer.views.theme import blend
+from explainer.views.theme import blend, faded
 
-_PAD = 14.0
+_PAD, _BETWEEN = 14.0, 4.0
 _MADE_IN = {
     Quantity.KEEP: Phase.FORWARD,
     Quantity.PASSED: Phase.FORWARD,
@@ -37,7 +37,8 @@ def unit_card(s: Scenery, spot: Spot) -> Card:
         outline, texts = Outline.SQUARE, _input_texts(s, spot, ink)
     rule = None
     if spot[0]:
-        rule = Box(0, 0, box.width * 0.82, 0) if round_ else Box((box.width - 76) / 2, 0, 68, 0)
+        room = s.layout.form.number
+        rule = Box(0, 0, box.width * 0.82, 0) if round_ else Box((box.width - room) / 2 - 4, 0, room, 0)
     card = Card(box, outline, ink.fill, ink.line, ink.line_width, texts, element, rule, s.frame(element))
     return _left_out(s, card) if spot[0] and s.facts.is_dropped(*spot) else card
 
@@ -54,26 +55,33 @@ def _name(s: Scenery, spot: Spot) -> str:
 def _value(
     s: Scenery, number: Number, box: Box, plain: str, element: Element, bold: bool = False, side: Side = Side.CENTRE
 ) -> Text:
-    text = fitting(number.value, box.width, bold)
+    more = MORE if number.is_partial else ""
+    text = fitting(number.value, box.width - width_of(more, bold), bold, s.digits) + more
     return Text(text, box, s.colour(number, plain), bold, side, element, number.symbol, number.value)
 
 
 def _circle_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
-    element, width = unit_element(*spot), s.layout.units[spot].width
+    element, (width, height) = unit_element(*spot), s.layout.units[spot][2:]
+    ends = height / 2 - 17
     return (
-        Text(shortened(_name(s, spot), 54), Box(0, -25, 56, LINE), ink.muted, bold=s.is_lit(element)),
+        Text(shortened(_name(s, spot), 54), Box(0, -ends, 56, LINE), ink.muted, bold=s.is_lit(element)),
         _value(s, s.facts.net(*spot), Box(0, -9, width - 10, LINE), ink.text, element),
         _value(s, s.facts.out(*spot), Box(0, 9.5, width - 8, LINE), ink.text, element, bold=True),
-        Text("dropped" if s.facts.is_dropped(*spot) else "out", Box(0, 25, 56, LINE), ink.muted),
+        Text("dropped" if s.facts.is_dropped(*spot) else _out_caption(s), Box(0, ends, 56, LINE), ink.muted),
     )
+
+
+def _out_caption(s: Scenery) -> str:
+    return unit_captions(s.facts.writing.notation)[1]
 
 
 def _flat_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
     element, width = unit_element(*spot), s.layout.units[spot].width
-    x, room = width / 2 - 38, 68.0
-    name = shortened(_name(s, spot), width - 80)
+    room = s.layout.form.number
+    x, beside = width / 2 - 4 - room / 2, width - room - 12
+    name = shortened(_name(s, spot), beside)
     return (
-        Text(name, Box(5 + (width - 80) / 2 - width / 2, 0, width - 80, LINE), ink.muted, side=Side.LEFT),
+        Text(name, Box(5 + beside / 2 - width / 2, 0, beside, LINE), ink.muted, side=Side.LEFT),
         _value(s, s.facts.net(*spot), Box(x, -8, room, LINE), ink.text, element, side=Side.RIGHT),
         _value(s, s.facts.out(*spot), Box(x, 8, room, LINE), ink.text, element, bold=True, side=Side.RIGHT),
     )
@@ -95,7 +103,7 @@ def delta_card(s: Scenery, spot: Spot) -> Card | None:
         return None
     element = unit_element(*spot)
     place, colour = s.layout.below(spot), s.palette.backward
-    text = f"{number.label} {fitting(number.value, place.width - _PAD - width_of('δ ', True), True)}"
+    text = f"{number.label} {fitting(number.value, place.width - _PAD - width_of('δ ', True), True, s.digits)}"
     fill, ink = _faint(s, colour) if s.is_dim(element) else (colour, s.palette.panel)
     box = place._replace(width=width_of(text, True) + _PAD)
     return _badge(box, fill, ink, (text, number), element)
@@ -103,7 +111,8 @@ def delta_card(s: Scenery, spot: Spot) -> Card | None:
 
 def _faint(s: Scenery, colour: str) -> tuple[str, str]:
     """The surface and the ink of a badge that the step is not about."""
-    return s.palette.towards_background(colour, 0.85), s.palette.towards_background(colour, 0.3)
+    fill = s.palette.towards_background(colour, 0.85)
+    return fill, faded(colour, fill, 0.3)
 
 
 def _badge(box: Box, fill: str, ink: str, content: tuple[str, Number], element: Element) -> Card:
@@ -119,13 +128,15 @@ def above_cards(s: Scenery, spot: Spot) -> Iterator[Card]:
     if not numbers:
         return
     element = unit_element(*spot)
-    texts = [f"{number.label} {fitting(number.value, 75, True)}" for number in numbers]
+    left, right = s.layout.reach(spot[0])
+    room = (right - left + _BETWEEN) / len(numbers) - _BETWEEN - _PAD
+    texts = [_badge_text(s, number, room) for number in numbers]
     widths = [width_of(text, True) + _PAD for text in texts]
-    whole = s.layout.above(spot, sum(widths) + 4 * (len(widths) - 1))
+    whole = s.layout.above(spot, sum(widths) + _BETWEEN * (len(widths) - 1))
     x = whole.left
     for number, text, width in zip(numbers, texts, widths, strict=True):
         box = Box(x + width / 2, whole.y, width, BADGE_HEIGHT)
-        x += width + 4
+        x += width + _BETWEEN
         if s.is_dim(element):
             fill, ink = _faint(s, _made_in(s, number))
         elif number.is_result or len(numbers) == 1:
@@ -133,6 +144,12 @@ def above_cards(s: Scenery, spot: Spot) -> Iterator[Card]:
         else:
             fill, ink = blend(s.palette.panel, s.accent, 0.14), s.accent
         yield _badge(box, fill, ink, (text, number), element)
+
+
+def _badge_text(s: Scenery, number: Number, room: float) -> str:
+    room = min(room - width_of(f"{number.label} ", True), s.layout.form.number + 1)
+    text = fitting(number.value, room, True, s.digits)
+    return f"{number.label} {text}{MORE if number.is_partial else ''}"
 
 
 def _made_in(s: Scenery, number: Number) -> str:
@@ -143,9 +160,25 @@ def _made_in(s: Scenery, number: Number) -> str:
 
 def fold_cards(s: Scenery) -> Iterator[Card]:
     """Go through the marks that stand for units that are not drawn."""
-    for box, count in s.layout.folds:
-        text = Text(f"… {count} more", Box(0, 0, box.width, LINE), s.palette.muted)
-        yield Card(box, Outline.NONE, "", "", 0, (text,))
+    for box, layer, hidden in s.layout.folds:
+        element = Element(Kind.FOLD, layer)
+        colour = s.palette.text if s.is_marked(element) else s.palette.muted
+        text = Text(f"… {hidden} more" if hidden else "fold ▴", Box(0, 0, box.width, LINE), colour)
+        line = s.palette.towards_background(s.palette.muted, 0.5)
+        yield Card(box, Outline.PILL, s.palette.background, line, 1, (text,), element, None, s.frame(element))
+
+
+def column_cards(s: Scenery) -> Iterator[Card]:
+    """Go through the words over columns: which layer it is, and what its units make of their net inputs."""
+    for box, layer in s.layout.headings:
+        text = shortened(_column_heading(s, layer), box.width)
+        line = Text(text, Box(0, 0, box.width, LINE), s.palette.muted)
+        yield Card(box, Outline.NONE, "", "", 0, (line,), lift=2)
+
+
+def _column_heading(s: Scenery, layer: int) -> str:
+    of = s.facts.network.layers[layer]
+    return f"layer {of.number} · {of.activation.replace('_', ' ')}" if layer else "inputs"
 
 
 def target_card(s: Scenery, unit: int) -> Card:
@@ -155,7 +188,7 @@ def target_card(s: Scenery, unit: int) -> Card:
     ink, wanted, made = s.ink(target), s.facts.target(unit), s.facts.error(unit)
     colour = s.palette.loss if not s.is_dim(error) else s.ink(error).text
     label, room = width_of(wanted.label), box.width - 8
-    stacked = width_of(show(wanted.value)) > room - label - 4
+    stacked = width_of(s.facts.writing.show(wanted.value)) > room - label - 4
     rows = (-17.0, -1.0, 17.0) if stacked else (-9.0, -9.0, 9.0)
     beside, sign = room if stacked else room - label - 4, width_of(made.label, True)
     texts = (
@@ -166,7 +199,7 @@ def target_card(s: Scenery, unit: int) -> Card:
     )
     lit = s.is_lit(target) or s.is_lit(error)
     box = box._replace(height=TARGET_HEIGHT_STACKED) if stacked else box
-    fill = blend(s.palette.background, s.palette.line, 0.4)
+    fill = s.palette.shade
     frame = s.frame(target) or s.frame(error)
     return Card(box, Outline.SQUARE, fill, s.accent if lit else "", 2.0, texts, frame=frame)
 

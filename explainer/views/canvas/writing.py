@@ -10,7 +10,7 @@ from explainer.trace.numbers import DIGITS, show
 from explainer.views.canvas.forms import TEXT
 from explainer.views.theme import PLAIN_FAMILY
 
-WIDEST_NUMBER = show(-0.12345678)
+_DIGITS_OF_NUMBERS = 0.12345678901234567
 
 
 @cache
@@ -33,11 +33,19 @@ def width_of(text: str, bold: bool = False) -> float:
     return _metrics(bold).horizontalAdvance(text)
 
 
+def widest_number(digits: int) -> str:
+    """Return a number as wide as they get with that many digits.
+
+    With more than the usual ones that is of any size; else a small one may do with fewer, and the picture is larger.
+    """
+    return show(-_DIGITS_OF_NUMBERS * (1e-10 if digits > DIGITS else 1), digits)
+
+
 @lru_cache(maxsize=4096)
-def fitting(value: float, room: float, bold: bool = False) -> str:
-    """Return the number with 6 significant digits, or with fewer where it would be wider than `room`."""
-    for digits in range(DIGITS, 0, -1):
-        text = show(value, digits)
+def fitting(value: float, room: float, bold: bool = False, digits: int = DIGITS) -> str:
+    """Return the number with that many significant digits, or with fewer where it would be wider than `room`."""
+    for fewer in range(digits, 0, -1):
+        text = show(value, fewer)
         if width_of(text, bold) <= room:
             break
     return text

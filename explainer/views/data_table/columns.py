@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.files.wording import counted
-from explainer.views.theme import Palette
 
 _INPUT, _TARGET = 1, 2
 _WORDS = {_INPUT: "input", _TARGET: "target"}
@@ -35,9 +34,7 @@ class Columns(QDialog):
 
     chosen = Signal(str, list, list)
 
-    def __init__(
-        self, path: str, names: Sequence[str], units: tuple[int, int], palette: Palette, parent: QWidget
-    ) -> None:
+    def __init__(self, path: str, names: Sequence[str], units: tuple[int, int], parent: QWidget) -> None:
         super().__init__(parent)
         self._path, self._names, self._units = path, tuple(filter(None, names)), units
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -48,7 +45,7 @@ class Columns(QDialog):
         self._message.setObjectName("columns_message")
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
-        self._message.setStyleSheet(f"color: {palette.muted}")
+        self._message.setProperty("role", "caption")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._import = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self._import.setDefault(True)

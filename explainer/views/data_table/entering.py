@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from explainer.views.theme import Palette
+from explainer.views.display import Display
 
 _Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -21,9 +21,9 @@ class NumberEntry(QStyledItemDelegate):
     After Enter on a bad entry the editor stays open; where it is left with one, the old number stays.
     """
 
-    def __init__(self, palette: Palette, take: Take, parent: QObject) -> None:
+    def __init__(self, display: Display, take: Take, parent: QObject) -> None:
         super().__init__(parent)
-        self._colours, self._take = palette, take
+        self._display, self._take = display, take
         self._is_taken = True
 
     # Qt
@@ -75,7 +75,7 @@ class NumberEntry(QStyledItemDelegate):
             self._mark(editor, good=True)
 
     def _mark(self, editor: QLineEdit, good: bool) -> None:
-        colours = self._colours
+        colours = self._display.palette
         editor.setStyleSheet(
             f"QLineEdit {{ background: {colours.panel}; color: {colours.text}; padding: 0 3px; border-radius: 3px;"
             f" border: 2px solid {colours.text if good else colours.weight_minus}; }}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from explainer.views.data_table.entering import NumberEntry, Take
 from explainer.views.data_table.model import DataModel
-from explainer.views.theme import Palette, blend
+from explainer.views.display import Display
 
 _Key, _Modifier, _Standard = Qt.Key, Qt.KeyboardModifier, QKeySequence.StandardKey
 _ARROWS = (_Key.Key_Up, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right)
@@ -28,18 +28,18 @@ class DataGrid(QTableView):
     paste_asked = Signal()
     delete_asked = Signal()
 
-    def __init__(self, model: DataModel, palette: Palette, take: Take, parent: QWidget) -> None:
+    def __init__(self, model: DataModel, display: Display, take: Take, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self._place = (0, 0)
         self.setModel(model)
-        self.setItemDelegate(NumberEntry(palette, take, self))
+        self.setItemDelegate(NumberEntry(display, take, self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self._look(palette)
+        self._look()
         model.modelAboutToBeReset.connect(self._on_reset_begins)
         model.modelReset.connect(self._on_reset)
         self.setCurrentIndex(model.index(model.row, model.first_number))
@@ -88,10 +88,9 @@ class DataGrid(QTableView):
             self.setColumnWidth(column, min(max(widest, _NARROWEST * letter), _WIDEST * letter))
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"▸ {count:,}") + 14)
 
-    def _look(self, palette: Palette) -> None:
-        metrics, rows = self.fontMetrics(), self.verticalHeader()
+    def _look(self) -> None:
+        rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(metrics.height() + 8)
         rows.setSectionsClickable(True)
         for header in (rows, self.horizontalHeader()):
             header.setHighlightSections(False)
@@ -100,16 +99,13 @@ class DataGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(False)
-        chosen = blend(palette.weight_plus, palette.panel, 0.75)
-        self.setStyleSheet(
-            f"QTableView {{ background: {palette.panel}; border: none; outline: 0;"
-            f" selection-background-color: {chosen}; selection-color: {palette.text}; }}"
-            f"QTableView::item:focus {{ border: 1px solid {palette.weight_plus}; }}"
-            f"QHeaderView, QTableCornerButton::section {{ background: {palette.panel}; border: none; }}"
-            f"QHeaderView::section {{ background: {palette.panel}; color: {palette.muted}; border: none;"
-            f" padding: 2px 4px; }}"
-            f"QHeaderView::section:horizontal {{ border-bottom: 1px solid {palette.line}; }}"
-        )
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make rows and columns fit the size of the text."""
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
+        self.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().height()))
         self.fit_columns()
 
     def _on_reset_begins(self) -> None:
@@ -130,6 +126,15 @@ class DataGrid(QTableView):
         return _begins_number(event) or any(event.matches(keys) for keys in (_COPY, _PASTE, _ALL))
 
     # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that are shortcuts of the window but the table's own while it has the focus."""

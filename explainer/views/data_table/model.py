@@ -15,7 +15,8 @@ from explainer.engine.data import Data
 from explainer.engine.scenario import Scenario
 from explainer.trace.numbers import full, show
 from explainer.views.data_table.editing import column_names
-from explainer.views.theme import Palette, blend
+from explainer.views.display import Display
+from explainer.views.theme import blend
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -33,9 +34,9 @@ class DataModel(QAbstractTableModel):
     `show`; it never copies one.
     """
 
-    def __init__(self, palette: Palette, scenario: Scenario, row: int, parent: QObject) -> None:
+    def __init__(self, display: Display, scenario: Scenario, row: int, parent: QObject) -> None:
         super().__init__(parent)
-        self._palette = palette
+        self._display = display
         self._row = row
         self._take(scenario)
         self._by_role: dict[int, Callable[[int, int], object]] = {
@@ -47,6 +48,7 @@ class DataModel(QAbstractTableModel):
             int(_Role.BackgroundRole): self._ground,
             int(_Role.TextAlignmentRole): self._alignment,
         }
+        display.changed.connect(self._on_display)
 
     @property
     def row(self) -> int:
@@ -92,6 +94,9 @@ class DataModel(QAbstractTableModel):
         self._names = column_names(scenario)
         self._is_test = _test_rows(scenario.data)
 
+    def _on_display(self) -> None:
+        self._tell(0, len(self._data.inputs) - 1)
+
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
         self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
@@ -133,10 +138,12 @@ class DataModel(QAbstractTableModel):
 
     def _colour(self, row: int, column: int) -> QColor:
         quiet = self._is_part(column) or self._is_for_testing(row)
-        return QColor(self._palette.muted if quiet else self._palette.text)
+        palette = self._display.palette
+        return QColor(palette.muted if quiet else palette.text)
 
     def _ground(self, row: int, column: int) -> QColor | None:
-        return QColor(blend(self._palette.forward, self._palette.panel, 0.82)) if row == self._row else None
+        palette = self._display.palette
+        return QColor(blend(palette.forward, palette.panel, 0.82)) if row == self._row else None
 
     def _alignment(self, _: int, column: int) -> Qt.AlignmentFlag:
         return _LEFT if self._is_part(column) else _RIGHT

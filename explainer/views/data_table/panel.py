@@ -17,24 +17,23 @@ from explainer.files.wording import counted
 from explainer.state.settings import Edit
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.words import spoken
-from explainer.views.controls import OwnKeys
+from explainer.views.controls import OwnKeys, Sideways
 from explainer.views.data_table import editing
 from explainer.views.data_table.block import read_block, write_block
 from explainer.views.data_table.columns import Columns
 from explainer.views.data_table.finding import show_sample
 from explainer.views.data_table.grid import DataGrid
 from explainer.views.data_table.model import DataModel
+from explainer.views.display import Display
 from explainer.views.entry import EntryError, parse_number
-from explainer.views.theme import Palette
 
+LOWEST = 40
 _BUTTONS = (
     ("add_row", "Add", "Add row", "Add a copy of the last sample, to be changed"),
     ("delete_rows", "Delete", "Delete rows", "Delete the selected samples"),
     ("show_sample", "Show", "Show this sample", "Go to the steps of the sample in the current row"),
     ("import_csv", "Import…", "Import CSV", "Replace the data by columns of a CSV file"),
 )
-_BESIDE_TEXT = 18
-"""Padding and border of a button, in pixels. A least width of its own keeps the row narrow from before it is shown."""
 
 
 class DataTable(QWidget):
@@ -44,11 +43,11 @@ class DataTable(QWidget):
 
     said = Signal(str)
 
-    def __init__(self, walkthrough: Walkthrough, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._walkthrough, self._palette = walkthrough, palette
-        self._model = DataModel(palette, walkthrough.trace.of.scenario, walkthrough.shown.row, self)
-        self._grid = DataGrid(self._model, palette, self._take, self)
+        self._walkthrough = walkthrough
+        self._model = DataModel(display, walkthrough.trace.of.scenario, walkthrough.shown.row, self)
+        self._grid = DataGrid(self._model, display, self._take, self)
         self._note = QLabel()
         self.setObjectName("data_table")
         self.setAccessibleName("Data")
@@ -64,12 +63,15 @@ class DataTable(QWidget):
 
     def _lay_out(self) -> None:
         self._grid.setObjectName("samples")
+        self._grid.setMinimumHeight(LOWEST)
         self._grid.setAccessibleName("Samples: one row each, inputs and targets")
         self._note.setObjectName("data_note")
         self._note.setAccessibleName("About the data")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._note.setStyleSheet(f"color: {self._palette.muted}")
-        buttons = QHBoxLayout()
+        self._note.setProperty("role", "caption")
+        controls = QWidget()
+        buttons = QHBoxLayout(controls)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
         for name, text, spoken_name, tip in _BUTTONS:
             buttons.addWidget(self._button(name, text, spoken_name, tip))
@@ -77,7 +79,7 @@ class DataTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 6)
         layout.setSpacing(6)
-        layout.addLayout(buttons)
+        layout.addWidget(Sideways(controls))
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._note)
 
@@ -86,7 +88,6 @@ class DataTable(QWidget):
         button.setObjectName(name)
         button.setAccessibleName(spoken_name)
         button.setToolTip(tip)
-        button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + _BESIDE_TEXT)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._slots[name])
         OwnKeys(button, Qt.Key.Key_Space)
@@ -211,7 +212,7 @@ class DataTable(QWidget):
             self.said.emit(str(error))
             return
         layers = self._walkthrough.scenario.network.layers
-        chooser = Columns(path, names, (layers[0].units, layers[-1].units), self._palette, self)
+        chooser = Columns(path, names, (layers[0].units, layers[-1].units), self)
         chooser.chosen.connect(partial(self._import, chooser))
         chooser.show()
 

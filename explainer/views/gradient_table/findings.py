@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from explainer.engine.gradient_check import EPSILON, TOLERANCE, GradientCheck
 from explainer.engine.scenario import Scenario
 from explainer.state.checking import Outcome
-from explainer.trace.naming import parameter_name
+from explainer.trace.naming import parameter_label
+from explainer.trace.notation import Notation
 from explainer.trace.numbers import show
 
 ERROR_DIGITS = 2
@@ -49,11 +50,11 @@ def verdicts(result: GradientCheck) -> NDArray[np.intp]:
     return np.where(result.checked, worst, Verdict.AGREES)
 
 
-def name_of(scenario: Scenario, index: int) -> str:
-    return parameter_name(scenario, scenario.network.parameter(index))
+def name_of(scenario: Scenario, index: int, notation: Notation = Notation.WORKED) -> str:
+    return parameter_label(scenario, scenario.network.parameter(index), notation)
 
 
-def sentence(outcome: Outcome) -> str:
+def sentence(outcome: Outcome, notation: Notation = Notation.WORKED) -> str:
     """Return what was found, in a sentence."""
     result, found = outcome.result, verdicts(outcome.result)
     checked = int(np.count_nonzero(result.checked))
@@ -61,7 +62,7 @@ def sentence(outcome: Outcome) -> str:
         return "Stopped before the first gradient was checked."
     bad, kinks = int(np.count_nonzero(found >= Verdict.DISAGREES)), int(np.count_nonzero(found == Verdict.KINK))
     parts = ["" if outcome.is_complete else f"Stopped: {checked:,} were checked. "]
-    parts.append(_failure(outcome, found, bad, checked) if bad else _success(result, found, kinks, checked))
+    parts.append(_failure(outcome, found, notation) if bad else _success(result, found, kinks, checked))
     return "".join(parts)
 
 
@@ -75,13 +76,14 @@ def _success(result: GradientCheck, found: NDArray[np.intp], kinks: int, checked
     return f"{checked - kinks:,} of {checked:,} gradients agree (largest relative error {largest}); {are}."
 
 
-def _failure(outcome: Outcome, found: NDArray[np.intp], bad: int, checked: int) -> str:
+def _failure(outcome: Outcome, found: NDArray[np.intp], notation: Notation) -> str:
     result = outcome.result
+    bad, checked = int(np.count_nonzero(found >= Verdict.DISAGREES)), int(np.count_nonzero(result.checked))
     errors = np.where(found == Verdict.DISAGREES, result.relative_error, -1.0)
     worst = int(np.argmax(np.where(found == Verdict.NOT_FINITE, np.inf, errors)))
     size = show(float(errors[worst]), ERROR_DIGITS) if errors[worst] >= 0 else "not finite"
     verb = "disagrees" if bad == 1 else "disagree"
-    name = name_of(outcome.scenario, worst)
+    name = name_of(outcome.scenario, worst, notation)
     return f"{bad:,} of {checked:,} {verb}: largest relative error {size}, at {name}."
 
 

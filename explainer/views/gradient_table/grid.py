@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from explainer.views.gradient_table.model import PARAMETER, VERDICT, GradientModel
-from explainer.views.theme import Palette, blend
 
 _LETTERS = (10.5, 12, 12, 9.5, 11)
 """About how many letters wide each column is at least; where there is more room they share it."""
@@ -23,12 +22,12 @@ class GradientGrid(QTableView):
 
     chosen = Signal(int)
 
-    def __init__(self, model: GradientModel, palette: Palette, parent: QWidget) -> None:
+    def __init__(self, model: GradientModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
         self.setAccessibleName("Gradients and nudged slopes")
         self.setModel(model)
-        self._look(palette)
+        self._look()
         self.clicked.connect(self._on_clicked)
 
     def worst_first(self) -> None:
@@ -43,15 +42,13 @@ class GradientGrid(QTableView):
         self.sortByColumn(column, order)
         self.scrollToTop()
 
-    def _look(self, palette: Palette) -> None:
-        metrics = QFontMetrics(self.font())
+    def _look(self) -> None:
         header, rows = self.horizontalHeader(), self.verticalHeader()
         self.setSortingEnabled(True)
         self.by_name()
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(metrics.height() + 8)
         rows.hide()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -60,24 +57,30 @@ class GradientGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        chosen = blend(palette.weight_plus, palette.panel, 0.8)
-        self.setStyleSheet(
-            f"QTableView {{ background: {palette.panel}; border: none; outline: 0;"
-            f" selection-background-color: {chosen}; selection-color: {palette.text}; }}"
-            f"QHeaderView::section {{ background: {palette.panel}; color: {palette.muted}; border: none;"
-            f" border-bottom: 1px solid {palette.line}; padding: 4px; }}"
-        )
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.parameter(index.row()))
 
-    def _fit_columns(self) -> None:
+    def _fit(self) -> None:
+        """Make rows and columns fit the size of the text."""
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
+        self.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().height()))
         letter = self.fontMetrics().horizontalAdvance("0")
         room = max(self.viewport().width(), round(sum(_LETTERS) * letter))
         for column, letters in enumerate(_LETTERS):
             self.setColumnWidth(column, int(room * letters / sum(_LETTERS)))
 
     # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -90,4 +93,4 @@ class GradientGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
+        self._fit()

@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QFont
 
 from explainer.state.checking import Outcome
 from explainer.trace.numbers import full, show
+from explainer.views.display import Display
 from explainer.views.gradient_table.findings import ERROR_DIGITS, MEANINGS, WORDS, Verdict, name_of, verdicts
-from explainer.views.theme import Palette, blend
+from explainer.views.theme import blend
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -35,9 +36,9 @@ _NO_ROWS = np.zeros(0, dtype=np.intp)
 class GradientModel(QAbstractTableModel):
     """The checked parameters of an outcome; nothing where there is none. Read-only."""
 
-    def __init__(self, palette: Palette, parent: QObject) -> None:
+    def __init__(self, display: Display, parent: QObject) -> None:
         super().__init__(parent)
-        self._palette = palette
+        self._display = display
         self._outcome: Outcome | None = None
         self._verdicts = _NO_ROWS
         self._rows = _NO_ROWS
@@ -52,6 +53,7 @@ class GradientModel(QAbstractTableModel):
             int(_Role.FontRole): self._font,
             int(_Role.TextAlignmentRole): self._alignment,
         }
+        display.changed.connect(self._tell)
 
     @property
     def has_failed(self) -> bool:
@@ -69,8 +71,11 @@ class GradientModel(QAbstractTableModel):
         """Show whether the numbers are those of the update that is looked at."""
         if is_current != self._is_current:
             self._is_current = is_current
-            if len(self._rows):
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
+            self._tell()
+
+    def _tell(self) -> None:
+        if len(self._rows):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(COLUMNS) - 1))
 
     def parameter(self, row: int) -> int:
         """Return the index in theta of the parameter in a row."""
@@ -103,20 +108,24 @@ class GradientModel(QAbstractTableModel):
         result = self._outcome.result
         return float((result.analytic, result.numeric, result.relative_error)[column - ANALYTIC][index])
 
+    def _name(self, index: int) -> str:
+        assert self._outcome is not None
+        return name_of(self._outcome.scenario, index, self._display.writing.notation)
+
     def _cell(self, index: int, column: int) -> str:
         assert self._outcome is not None
         if column == PARAMETER:
-            return name_of(self._outcome.scenario, index)
+            return self._name(index)
         if column == VERDICT:
             return WORDS[Verdict(self._verdicts[index])]
         if column == ERROR:
             return show(self._number(index, column), ERROR_DIGITS)
-        return show(self._number(index, column))
+        return self._display.writing.show(self._number(index, column))
 
     def _tip(self, index: int, column: int) -> str:
         assert self._outcome is not None
         if column == PARAMETER:
-            return f"A click goes to the line that makes the gradient of {name_of(self._outcome.scenario, index)}"
+            return f"A click goes to the line that makes the gradient of {self._name(index)}"
         if column == VERDICT:
             return MEANINGS[Verdict(self._verdicts[index])]
         return full(self._number(index, column))
@@ -127,18 +136,18 @@ class GradientModel(QAbstractTableModel):
 
     def _colour(self, index: int, column: int) -> QColor:
         if not self._is_current:
-            return QColor(self._palette.muted)
+            return QColor(self._display.palette.muted)
         verdict = self._verdicts[index]
         if column in (ERROR, VERDICT) and verdict >= Verdict.DISAGREES:
-            return QColor(self._palette.weight_minus)
+            return QColor(self._display.palette.weight_minus)
         if column == VERDICT:
-            return QColor(self._palette.muted if verdict == Verdict.KINK else self._palette.update)
-        return QColor(self._palette.text)
+            return QColor(self._display.palette.muted if verdict == Verdict.KINK else self._display.palette.update)
+        return QColor(self._display.palette.text)
 
     def _ground(self, index: int, column: int) -> QColor | None:
         if self._verdicts[index] < Verdict.DISAGREES or not self._is_current:
             return None
-        return QColor(blend(self._palette.weight_minus, self._palette.panel, 0.9))
+        return QColor(blend(self._display.palette.weight_minus, self._display.palette.panel, 0.9))
 
     def _font(self, index: int, column: int) -> QFont | None:
         if column != VERDICT or self._verdicts[index] < Verdict.DISAGREES:

@@ -23,12 +23,12 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
 from explainer.trace.trace import Trace
-from explainer.views.controls import OwnKeys, caption
+from explainer.views.controls import Lettered, OwnKeys, Sideways, caption
+from explainer.views.display import Display
 from explainer.views.entry import EntryError, parse_number
 from explainer.views.gradient_table.findings import about, name_of, sentence, why
 from explainer.views.gradient_table.grid import GradientGrid
 from explainer.views.gradient_table.model import GradientModel
-from explainer.views.theme import Palette
 
 LARGEST_EPSILON = 1.0
 _ROOMY, _LOWEST = 175, 130
@@ -48,11 +48,11 @@ class GradientTable(QWidget):
 
     said = Signal(str)
 
-    def __init__(self, walkthrough: Walkthrough, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._walkthrough, self._palette = walkthrough, palette
+        self._walkthrough, self._display = walkthrough, display
         self.checker = Checker(walkthrough)
-        self._model = GradientModel(palette, self)
+        self._model = GradientModel(display, self)
         self.setObjectName("gradient_table")
         self.setAccessibleName("Gradient check")
         self._make_controls()
@@ -65,7 +65,7 @@ class GradientTable(QWidget):
         self._epsilon = QLineEdit(f"{EPSILON:g}")
         self._progress = QProgressBar()
         self._verdict, self._why, self._about, self._start = QLabel(), QLabel(), QLabel(), QLabel()
-        self._grid = GradientGrid(self._model, self._palette, self)
+        self._grid = GradientGrid(self._model, self)
         for widget, name, spoken in (
             (self._check, "check_gradients", "Check the gradients"),
             (self._stop, "stop_checking", "Stop checking"),
@@ -84,24 +84,26 @@ class GradientTable(QWidget):
             OwnKeys(button, Qt.Key.Key_Space)
         self._check.setToolTip(WHAT_IT_DOES)
         self._epsilon.setToolTip("By how much each weight is nudged up and down, for example 1e-4")
-        self._epsilon.setFixedWidth(76)
+        Lettered(self._epsilon, 9)
         self._progress.setMinimumWidth(40)
         for label in (self._verdict, self._why, self._about, self._start):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        controls = QWidget()
+        top = QHBoxLayout(controls)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(8)
         for widget in (self._check, self._stop, caption("nudge ε"), self._epsilon):
             top.addWidget(widget)
         top.addWidget(self._progress, 1)
         top.addStretch()
         self._start.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._start.setStyleSheet(f"color: {self._palette.muted}; padding: 8px;")
+        self._start.setMargin(8)
         self._start.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        for label in (self._why, self._about):
-            label.setStyleSheet(f"color: {self._palette.muted}")
+        for label in (self._start, self._why, self._about):
+            label.setProperty("role", "caption")
         found = QWidget()
         page = QVBoxLayout(found)
         page.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +118,7 @@ class GradientTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 6)
         layout.setSpacing(6)
-        layout.addLayout(top)
+        layout.addWidget(Sideways(controls))
         layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
@@ -129,6 +131,7 @@ class GradientTable(QWidget):
         self.checker.finished.connect(self._show_outcome)
         self.checker.cleared.connect(self._show_outcome)
         self._walkthrough.moved.connect(self._show_place)
+        self._display.changed.connect(self._show_place)
 
     def check(self) -> None:
         """Begin to check the gradients at the cursor's update."""
@@ -175,13 +178,14 @@ class GradientTable(QWidget):
         is_current = self.checker.is_current
         self._model.show_current(is_current)
         here, there = f"{self._walkthrough.cursor.update:,}", f"{outcome.update:,}"
-        found = sentence(outcome)
+        found = sentence(outcome, self._display.writing.notation)
         self._verdict.setText(found if is_current else f"Before update {there}: {found[0].lower()}{found[1:]}")
         reason = why(outcome) if is_current else f"You are at update {here}: check again for its weights."
         self._why.setText(reason)
-        colour = self._palette.muted
+        palette = self._display.palette
+        colour = palette.muted
         if is_current:
-            colour = self._palette.weight_minus if self._model.has_failed else self._palette.text
+            colour = palette.weight_minus if self._model.has_failed else palette.text
         self._verdict.setStyleSheet(f"color: {colour}; font-weight: {'bold' if is_current else 'normal'}")
         self._about.setText(about(outcome))
         self._verdict.setToolTip(f"{reason}\n{about(outcome)}".strip())
@@ -196,7 +200,7 @@ class GradientTable(QWidget):
         layer = outcome.scenario.network.parameter(index).layer
         whole = trace.plan.number(Place(Operation.BATCH_GRADIENT, layer, parameter=index))
         number = whole or trace.plan.number(Place(Operation.GRADIENT, layer, sample=0, parameter=index))
-        name = name_of(outcome.scenario, index)
+        name = name_of(outcome.scenario, index, self._display.writing.notation)
         if number is None:
             self.said.emit(f"Update {outcome.update:,} has no line of its own for the gradient of {name}.")
             return
@@ -206,7 +210,7 @@ class GradientTable(QWidget):
 
     def _fit(self) -> None:
         """Leave out what the verdict's tip says too where the table needs the room."""
-        has_reason, is_roomy = bool(self._why.text()), self.height() >= _ROOMY
+        has_reason, is_roomy = bool(self._why.text()), self.height() >= _ROOMY * self._display.zoom
         self._why.setVisible(is_roomy and has_reason)
         self._about.setVisible(is_roomy and not has_reason)
 

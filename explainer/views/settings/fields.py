@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from explainer.engine.scenario import Scenario
@@ -16,7 +16,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import caption
 from explainer.views.settings.inputs import Choice, Entry, Tick, name_it, parse_whole
 
-LABEL_WIDTH = 92
+_LABEL_DIGITS = 11
 
 Control = Choice | Entry | Tick
 MakeEdit = Callable[[Scenario, Any], Edit]
@@ -110,7 +110,7 @@ class Group(QWidget):
         self.box.addWidget(title(name))
         self.form = QGridLayout()
         self.form.setSpacing(6)
-        self.form.setColumnMinimumWidth(0, LABEL_WIDTH)
+        align(self.form, self)
         self.form.setColumnStretch(1, 1)
         for row in self._rows:
             self._add_row(row)
@@ -132,6 +132,18 @@ class Group(QWidget):
         """Show the settings of this scenario."""
         for row in self._rows:
             row.show_scenario(scenario)
+
+    # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            align(self.form, self)
+
+
+def align(form: QGridLayout, widget: QWidget) -> None:
+    """Give the labels of a form the same room in every group, by the size of the text."""
+    form.setColumnMinimumWidth(0, _LABEL_DIGITS * widget.fontMetrics().horizontalAdvance("0"))
 
 
 def title(text: str) -> QLabel:

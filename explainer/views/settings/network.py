@@ -14,11 +14,11 @@ from explainer.engine.network import BIASES
 from explainer.engine.scenario import Scenario
 from explainer.state import network_settings as edits
 from explainer.state.settings import Edit
-from explainer.views.controls import caption
+from explainer.views.controls import Lettered, caption
 from explainer.views.settings.fields import Editing, Group, Setting, choice, whole
 from explainer.views.settings.inputs import Choice, Entry, name_it, parse_whole
 
-_UNITS_WIDTH = 52
+_UNITS_DIGITS = 6.5
 _USES_EPSILON = {"uniform"}
 
 
@@ -80,7 +80,7 @@ class LayerRow(QObject):
         number = index + 1
         self._title = caption(f"Layer {number}")
         self.units = Entry(parse_whole)
-        self.units.setFixedWidth(_UNITS_WIDTH)
+        Lettered(self.units, _UNITS_DIGITS)
         name_it(self.units, f"units_{number}", f"Units of layer {number}", "How many units this hidden layer has")
         self._count = caption("")
         self._hidden = Choice(edits.hidden_activations())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explainer.engine.scenario import Scenario
 from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
 from explainer.views.settings.data import DataGroup
 from explainer.views.settings.fields import Editing
 from explainer.views.settings.network import NetworkGroup
@@ -27,20 +28,19 @@ class SettingsPanel(QScrollArea):
     said = Signal(str)
     csv_wanted = Signal()
 
-    def __init__(self, walkthrough: Walkthrough) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display) -> None:
         super().__init__()
-        self._walkthrough = walkthrough
+        self._walkthrough, self._display = walkthrough, display
         self._shown: Scenario | None = None
         self.setObjectName("settings_panel")
         self.setAccessibleName("Settings")
-        self.setFixedWidth(WIDTH)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._editing = Editing(walkthrough, self)
         data = DataGroup(self._editing)
         self._groups = (NetworkGroup(self._editing), data, TrainingGroup(self._editing))
-        self._result = ResultGroup(walkthrough)
+        self._result = ResultGroup(walkthrough, display)
         page = QWidget()
         page.setObjectName("settings_page")
         layout = QVBoxLayout(page)
@@ -53,8 +53,13 @@ class SettingsPanel(QScrollArea):
         data.csv_wanted.connect(self.csv_wanted)
         self._editing.said.connect(self.said)
         self._editing.done.connect(self._show)
+        display.changed.connect(self._fit)
+        self._fit()
         walkthrough.moved.connect(self._on_moved)
         walkthrough.changed.connect(self._on_moved)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(round(WIDTH * self._display.zoom))
 
     def _on_moved(self) -> None:
         if self._shown is not self._walkthrough.trace.of.scenario:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.numbers import show
 from explainer.views.controls import caption
-from explainer.views.settings.fields import LABEL_WIDTH, title
+from explainer.views.display import Display
+from explainer.views.settings.fields import align, title
 
 _CHEAP_SECONDS = 0.004
 _PAUSE_MS = 150
@@ -31,9 +31,9 @@ class ResultGroup(QWidget):
     """Listens to the walkthrough; calculates only while it can be seen, once for many moves, and where a calculation
     takes long only when the cursor has rested."""
 
-    def __init__(self, walkthrough: Walkthrough) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display) -> None:
         super().__init__()
-        self._walkthrough = walkthrough
+        self._walkthrough, self._display = walkthrough, display
         self._seconds = 0.0
         self._shown: object = None
         self._timer = QTimer(self)
@@ -45,7 +45,8 @@ class ResultGroup(QWidget):
         self._where.setObjectName("result_where")
         grid = QGridLayout()
         grid.setSpacing(4)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self._grid = grid
+        align(grid, self)
         grid.setColumnStretch(1, 1)
         for line, id in enumerate(_LINES):
             value = self._values[id] = QLabel()
@@ -58,6 +59,7 @@ class ResultGroup(QWidget):
         box.addWidget(title("Result"))
         box.addWidget(self._where)
         box.addLayout(grid)
+        display.changed.connect(self._on_display)
 
     def show_soon(self) -> None:
         """Show the result of the cursor's update when there is time for it."""
@@ -66,6 +68,10 @@ class ResultGroup(QWidget):
         if self._walkthrough.trace.of is not self._shown:
             self._timer.start(0 if self._seconds < _CHEAP_SECONDS else _PAUSE_MS)
 
+    def _on_display(self) -> None:
+        self._shown = None
+        self.show_soon()
+
     def _show_now(self) -> None:
         walkthrough = self._walkthrough
         scenario, begun = walkthrough.scenario, perf_counter()
@@ -73,6 +79,7 @@ class ResultGroup(QWidget):
         self._seconds = perf_counter() - begun
         self._shown = walkthrough.trace.of
         self._where.setText(f"before update {walkthrough.cursor.update:,}, all samples")
+        show = self._display.writing.show
         self._show("loss", show(training.objective))
         self._show("data_loss", show(training.data_loss) if scenario.has_penalty else "")
         self._show("penalty", f"+ {show(training.penalty)}" if scenario.has_penalty else "")
@@ -86,6 +93,11 @@ class ResultGroup(QWidget):
         self._values[id].setAccessibleName(f"{_LINES[id]} {text}".strip())
         for widget in (self._captions[id], self._values[id]):
             widget.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            align(self._grid, self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._timer.stop()

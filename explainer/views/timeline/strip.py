@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from explainer.trace.symbols import Phase
 from explainer.trace.trace import Trace
-from explainer.views.theme import Palette, blend
+from explainer.views.display import Display
+from explainer.views.theme import blend
 from explainer.views.timeline.stretches import Stretch, stretches
 from explainer.views.timeline.track import MARGIN, Track
 
@@ -23,17 +24,18 @@ class Strip:
     """The phases of an update as two pictures, as if no line were reached and as if all were. Drawn again only when
     the plan or the size is another one."""
 
-    def __init__(self, palette: Palette) -> None:
-        self._palette = palette
+    def __init__(self, display: Display) -> None:
+        self._display = display
         self._key: object = None
         self._pictures: tuple[QPixmap, QPixmap] = (QPixmap(), QPixmap())
 
     def pictures(self, trace: Trace, size: QSize, font: QFont, ratio: float) -> tuple[QPixmap, QPixmap]:
         """Return the pictures (later, reached) of a strip with the names of its phases below it."""
-        key = (trace.plan, size, font, ratio)
+        zoom = self._display.zoom
+        key = (trace.plan, size, font, ratio, self._display.palette, zoom)
         if key != self._key:
             parts = stretches(trace)
-            track = Track(MARGIN, size.width() - 2 * MARGIN, len(trace))
+            track = Track(MARGIN * zoom, size.width() - 2 * MARGIN * zoom, len(trace))
             self._pictures = (
                 self._picture(parts, track, size, font, ratio, 0.72),
                 self._picture(parts, track, size, font, ratio, 0.0),
@@ -50,31 +52,33 @@ class Strip:
         with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            colours = {phase: QColor(blend(self._palette.phase(phase), self._palette.panel, pale)) for phase in Phase}
+            palette, zoom = self._display.palette, self._display.zoom
+            radius = 2.5 * zoom if track.count <= MOST_CELLS else 0
+            colours = {phase: QColor(blend(palette.phase(phase), palette.panel, pale)) for phase in Phase}
             for part in parts:
                 painter.setBrush(colours[part.phase])
-                for cell in _cells(part, track):
-                    painter.drawRoundedRect(cell, 2.5, 2.5) if track.count <= MOST_CELLS else painter.drawRect(cell)
+                for cell in _cells(part, track, zoom):
+                    painter.drawRoundedRect(cell, radius, radius)
             painter.setFont(font)
-            for phase, box in labels(parts, track, QFontMetricsF(font)).items():
-                painter.setPen(QColor(self._palette.phase(phase)))
+            for phase, box in labels(parts, track, QFontMetricsF(font), zoom).items():
+                painter.setPen(QColor(palette.phase(phase)))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase.value)
         return picture
 
 
-def _cells(part: Stretch, track: Track) -> Iterator[QRectF]:
+def _cells(part: Stretch, track: Track, zoom: float) -> Iterator[QRectF]:
     """Yield what is filled of a stretch: a cell for each line, or a band where there are too many for cells."""
     if track.count > MOST_CELLS:
         left, right = track.edge(part.start), track.edge(part.stop)
-        yield QRectF(left, 0, right - left, CELL)
+        yield QRectF(left, 0, right - left, CELL * zoom)
         return
     gap = 2 if track.width / track.count > 8 else 1
     for number in range(int(part.start), int(part.stop)):
         left, right = track.edge(number), track.edge(number + 1)
-        yield QRectF(left + gap / 2, 0, right - left - gap, CELL)
+        yield QRectF(left + gap / 2, 0, right - left - gap, CELL * zoom)
 
 
-def labels(parts: list[Stretch], track: Track, metrics: QFontMetricsF) -> dict[Phase, QRectF]:
+def labels(parts: list[Stretch], track: Track, metrics: QFontMetricsF, zoom: float = 1.0) -> dict[Phase, QRectF]:
     """Return where the name of each phase stands: under its first stretch that has room for it, if any."""
     placed: dict[Phase, QRectF] = {}
     for part in parts:
@@ -82,8 +86,8 @@ def labels(parts: list[Stretch], track: Track, metrics: QFontMetricsF) -> dict[P
         if part.phase in placed or right - left < _NARROWEST:
             continue
         width = metrics.horizontalAdvance(part.phase.value) + 8
-        x = min(max((left + right - width) / 2, 0), track.left + track.width + MARGIN - width)
-        box = QRectF(x, CELL + 2, width, metrics.height())
+        x = min(max((left + right - width) / 2, 0), track.left + track.width + MARGIN * zoom - width)
+        box = QRectF(x, CELL * zoom + 2, width, metrics.height())
         if not any(box.intersects(other) for other in placed.values()):
             placed[part.phase] = box
     return placed

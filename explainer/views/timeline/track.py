@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MARGIN = 12.0
-"""What is left free beside a track, in pixels."""
+"""What is left free beside a track, in pixels at a zoom of 1."""
 
 
 @dataclass(frozen=True)

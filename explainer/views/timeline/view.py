@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explainer.state.walkthrough import Cursor, Walkthrough
-from explainer.views.theme import Palette
+from explainer.views.display import Display
 from explainer.views.timeline.strip import CELL, Strip
 from explainer.views.timeline.track import MARGIN, Track
 from explainer.views.timeline.wording import position_text, step_text
@@ -19,15 +19,16 @@ _HANDLE = 6.0
 
 
 class Timeline(QWidget):
-    """Where the cursor is. Listens to `moved` and `grew` of the walkthrough; moves its cursor when pressed or dragged.
+    """Where the cursor is. Listens to `moved` and `grew` of the walkthrough and to the display; moves the cursor when
+    pressed or dragged.
 
     Dragging through the updates keeps to the same step, so that one sees how the same number changes.
     """
 
-    def __init__(self, walkthrough: Walkthrough, palette: Palette, parent: QWidget | None = None) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._walkthrough, self._palette = walkthrough, palette
-        self._strip = Strip(palette)
+        self._walkthrough, self._display = walkthrough, display
+        self._strip = Strip(display)
         self._aim: Callable[[float], Cursor] | None = None
         self._held_step = 0
         self._target: Cursor | None = None
@@ -39,22 +40,35 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         walkthrough.moved.connect(self._show_position)
         walkthrough.grew.connect(self._show_position)
+        display.changed.connect(self._show_display)
         self._show_position()
 
     def _show_position(self) -> None:
         self.setAccessibleDescription(self.position_text())
         self.update()
 
+    def _show_display(self) -> None:
+        self.updateGeometry()
+        self.update()
+
     def position_text(self) -> str:
         """Return where the cursor is, as it is shown and read out."""
         update, step = self._walkthrough.cursor
-        return position_text(update, self._walkthrough.run.updates, step, len(self._walkthrough.trace))
+        walkthrough = self._walkthrough
+        return position_text(update, walkthrough.run.updates, step, len(walkthrough.trace), walkthrough.part)
 
     # where things are
 
+    @property
+    def _margin(self) -> float:
+        return self._zoomed(MARGIN)
+
+    def _zoomed(self, length: float) -> float:
+        return length * self._display.zoom
+
     def steps_track(self) -> Track:
         """Return where the lines of the cursor's update are."""
-        return Track(MARGIN, self.width() - 2 * MARGIN, len(self._walkthrough.trace))
+        return Track(self._margin, self.width() - 2 * self._margin, len(self._walkthrough.trace))
 
     def updates_track(self) -> Track | None:
         """Return where the updates of the run are, or None while there is only one to be at."""
@@ -62,8 +76,8 @@ class Timeline(QWidget):
         if max(run.updates, update) == 1:
             return None
         last = max(run.updates + (run.stopped is None), update)
-        left = 3 * MARGIN + self._widest_text(last)
-        return Track(left, max(self.width() - MARGIN - left, 1), last)
+        left = 3 * self._margin + self._widest_text(last)
+        return Track(left, max(self.width() - self._margin - left, 1), last)
 
     def _widest_text(self, last: int) -> float:
         """How wide the text can become: that room is kept, so that the track stays where it is while it is dragged."""
@@ -72,7 +86,7 @@ class Timeline(QWidget):
         return max(map(QFontMetricsF(self._bold()).horizontalAdvance, texts))
 
     def _text_top(self) -> float:
-        return _MARKER + CELL + 2 + QFontMetricsF(self._bold()).height() + 4
+        return self._zoomed(_MARKER + CELL) + 2 + QFontMetricsF(self._bold()).height() + 4
 
     def updates_height(self) -> float:
         """Return the y of the middle of the second track."""
@@ -105,7 +119,7 @@ class Timeline(QWidget):
         return QSize(800, int(self._text_top() + QFontMetricsF(self._bold()).height() + 6))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, self.sizeHint().height())
+        return QSize(320, self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -121,7 +135,7 @@ class Timeline(QWidget):
         if position.y() < self._text_top():
             return self._step_at
         updates = self.updates_track()
-        return self._update_at if updates and position.x() >= updates.left - MARGIN else None
+        return self._update_at if updates and position.x() >= updates.left - self._margin else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._aim:
@@ -144,8 +158,8 @@ class Timeline(QWidget):
         updates = self.updates_track()
         if position.y() < self._text_top():
             step = self.steps_track().at(position.x())
-            return step_text(self._walkthrough.trace[step]) if step else "before step 1"
-        if updates is None or position.x() < updates.left - MARGIN:
+            return step_text(self._walkthrough.trace[step], self._display.writing.notation) if step else "before step 1"
+        if updates is None or position.x() < updates.left - self._margin:
             return ""
         return f"update {max(updates.at(position.x()), 1):,}"
 
@@ -161,40 +175,45 @@ class Timeline(QWidget):
                 self._paint_focus(painter)
 
     def _paint_strip(self, painter: QPainter, reached: float) -> None:
-        size = QSize(self.width(), int(self._text_top() - _MARKER))
+        marker = self._zoomed(_MARKER)
+        size = QSize(self.width(), int(self._text_top() - marker))
         later, done = self._strip.pictures(self._walkthrough.trace, size, self._bold(), self.devicePixelRatioF())
         painter.save()
         for picture, left, right in ((done, 0.0, reached), (later, reached, float(self.width()))):
-            painter.setClipRect(QRectF(left, _MARKER, right - left, size.height()))
-            painter.drawPixmap(QPointF(0, _MARKER), picture)
+            painter.setClipRect(QRectF(left, marker, right - left, size.height()))
+            painter.drawPixmap(QPointF(0, marker), picture)
         painter.restore()
 
     def _paint_marker(self, painter: QPainter, x: float) -> None:
-        painter.setPen(QPen(QColor(self._palette.text), 2))
-        painter.drawLine(QPointF(x, 3), QPointF(x, _MARKER + CELL + 3))
+        high, half = self._zoomed(_MARKER), self._zoomed(_HANDLE)
+        painter.setPen(QPen(QColor(self._display.palette.text), self._zoomed(2)))
+        painter.drawLine(QPointF(x, 3), QPointF(x, high + self._zoomed(CELL) + 3))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._palette.text))
-        painter.drawPolygon(QPolygonF([QPointF(x - 6, 0), QPointF(x + 6, 0), QPointF(x, _MARKER)]))
+        painter.setBrush(QColor(self._display.palette.text))
+        painter.drawPolygon(QPolygonF([QPointF(x - half, 0), QPointF(x + half, 0), QPointF(x, high)]))
 
     def _paint_text(self, painter: QPainter) -> None:
         painter.setFont(self._bold())
-        painter.setPen(QColor(self._palette.text))
-        box = QRectF(MARGIN, self._text_top(), self.width() - 2 * MARGIN, QFontMetricsF(self._bold()).height())
+        painter.setPen(QColor(self._display.palette.text))
+        box = QRectF(
+            self._margin, self._text_top(), self.width() - 2 * self._margin, QFontMetricsF(self._bold()).height()
+        )
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, self.position_text())
 
     def _paint_updates(self, painter: QPainter) -> None:
         track, y = self.updates_track(), self.updates_height()
         if track is None:
             return
+        palette = self._display.palette
         x, right = track.middle(self._walkthrough.cursor.update), track.left + track.width
-        for colour, start, stop in ((self._palette.muted, track.left, x), (self._palette.line, x, right)):
-            painter.setPen(QPen(QColor(colour), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for colour, start, stop in ((palette.muted, track.left, x), (palette.line, x, right)):
+            painter.setPen(QPen(QColor(colour), self._zoomed(4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawLine(QPointF(start, y), QPointF(stop, y))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._palette.text))
-        painter.drawEllipse(QPointF(x, y), _HANDLE, _HANDLE)
+        painter.setBrush(QColor(self._display.palette.text))
+        painter.drawEllipse(QPointF(x, y), self._zoomed(_HANDLE), self._zoomed(_HANDLE))
 
     def _paint_focus(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(self._palette.weight_plus), 1))
+        painter.setPen(QPen(QColor(self._display.palette.weight_plus), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from explainer.trace.naming import parameter_name
+from explainer.trace.naming import parameter_label
+from explainer.trace.notation import Notation
 from explainer.trace.step import Step
 
 
-def position_text(update: int, done: int, step: int, steps: int) -> str:
-    """Return where the cursor is among the updates done and the steps: "update 1 of 10,000 · step 23 of 43"."""
+def position_text(update: int, done: int, step: int, steps: int, part: int | None = None) -> str:
+    """Return where the cursor is among the updates done and the steps: "update 1 of 10,000 · step 23 of 43", and at
+    which term of the line if it is built up."""
     if update <= done:
         which = f"update {update:,} of {done:,}"
     else:
         which = f"update {update:,} · {done:,} done" if done else f"update {update:,}"
-    return f"{which} · {f'step {step:,}' if step else 'before step 1'} of {steps:,}"
+    term = f", term {part}" if part is not None else ""
+    return f"{which} · {f'step {step:,}' if step else 'before step 1'} of {steps:,}{term}"
 
 
-def step_text(step: Step) -> str:
+def step_text(step: Step, notation: Notation = Notation.WORKED) -> str:
     """Return what a line is about: "step 23 · dE_dout of h1"."""
-    about = parameter_name(step.of.scenario, step.parameter) if step.parameter else step.unit
+    about = parameter_label(step.of.scenario, step.parameter, notation) if step.parameter else step.unit
     sample = f" · sample {step.sample:,}" if step.sample and step.of.samples > 1 else ""
     return f"step {step.number:,} · {step.operation}{f' of {about}' if about else ''}{sample}"

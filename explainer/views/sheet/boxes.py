@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from explainer.trace.pieces import Fraction, Operator, Piece, Pieces, Raised, Tex, Text
 from explainer.trace.symbols import Symbol
-from explainer.views.derivation.ink import Bar, Ink, Letters, Typeset
 from explainer.views.fonts import pixels
+from explainer.views.sheet.ink import Bar, Ink, Letters, Typeset
 
 Colour = Callable[[Symbol | None], str]
 
@@ -17,14 +17,14 @@ SMALLEST_EXPONENT = 9.0
 """Points."""
 
 # In em, as the book face itself has them in its table of mathematical constants, or a little airier.
-_OPERATOR_SPACE = 0.28
+OPERATOR_SPACE = 0.28
 _COMMA_SPACE = 0.1
-_AXIS = 0.26
+AXIS = 0.26
 _BAR = 0.066
 _GAP = 0.18
 _OVERHANG = 0.06
-_RISE = 0.42
-_SCRIPT = 0.72
+RISE = 0.42
+SCRIPT = 0.72
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Box:
 
 def box_of(pieces: Pieces, points: float, colour: Colour) -> Box:
     """Set `pieces` in one row."""
-    return _row([_box(piece, points, colour) for piece in pieces])
+    return in_row([_box(piece, points, colour) for piece in pieces])
 
 
 def lines_of(pieces: Pieces, points: float, colour: Colour, width: float) -> list[Box]:
@@ -61,7 +61,7 @@ def lines_of(pieces: Pieces, points: float, colour: Colour, width: float) -> lis
     lines, start = [], 0
     while start < len(boxes):
         end = _break(holds, ends, start, width)
-        lines.append(_row(boxes[start:end]))
+        lines.append(in_row(boxes[start:end]))
         start = end
     return lines
 
@@ -79,7 +79,8 @@ def _break(holds: Sequence[int | None], ends: Sequence[float], start: int, width
     return best if best is not None and ends[-1] > limit else len(ends)
 
 
-def _row(boxes: Sequence[Box]) -> Box:
+def in_row(boxes: Sequence[Box]) -> Box:
+    """Return boxes side by side on one baseline."""
     lefts = accumulate((box.width for box in boxes), initial=0.0)
     return Box(
         tuple((box, left, 0.0) for box, left in zip(boxes, lefts, strict=False)),
@@ -97,12 +98,12 @@ def _box(piece: Piece, points: float, colour: Colour) -> Box:
             drawn = Typeset.of(tex, points, colour(symbol), symbol)
             return boxed(drawn or Letters.of(plain, points, colour(symbol), symbol))
         case Operator(text):
-            space = (_OPERATOR_SPACE if text else _COMMA_SPACE) * pixels(points)
-            return _padded(boxed(Letters.of(text, points, colour(None))), space)
+            space = (OPERATOR_SPACE if text else _COMMA_SPACE) * pixels(points)
+            return padded(boxed(Letters.of(text, points, colour(None))), space)
         case Fraction(top, bottom, symbol):
-            return _fraction(box_of(top, points, colour), box_of(bottom, points, colour), points, colour(symbol))
+            return over(box_of(top, points, colour), box_of(bottom, points, colour), points, colour(symbol))
         case Raised(pieces):
-            return _shifted(box_of(pieces, max(SMALLEST_EXPONENT, _SCRIPT * points), colour), -_RISE * pixels(points))
+            return shifted(box_of(pieces, max(SMALLEST_EXPONENT, SCRIPT * points), colour), -RISE * pixels(points))
 
 
 def boxed(ink: Ink) -> Box:
@@ -110,23 +111,26 @@ def boxed(ink: Ink) -> Box:
     return Box(((ink, 0.0, 0.0),), ink.width, ink.ascent, ink.descent)
 
 
-def _padded(box: Box, space: float) -> Box:
+def padded(box: Box, space: float) -> Box:
+    """Return a box with `space` on its left and right."""
     return Box(((box, space, 0.0),), box.width + 2 * space, box.ascent, box.descent)
 
 
-def _shifted(box: Box, dy: float) -> Box:
+def shifted(box: Box, dy: float) -> Box:
+    """Return a box moved down by `dy`."""
     return Box(((box, 0.0, dy),), box.width, box.ascent - dy, box.descent + dy)
 
 
-def _fraction(top: Box, bottom: Box, points: float, colour: str) -> Box:
+def over(top: Box, bottom: Box, points: float, colour: str) -> Box:
+    """Return a fraction of two boxes."""
     em = pixels(points)
     thickness, gap, overhang = max(1.0, round(_BAR * em)), _GAP * em, _OVERHANG * em
     width = max(top.width, bottom.width) + 2 * overhang
-    bar_top, bar_bottom = _AXIS * em + thickness / 2, _AXIS * em - thickness / 2
+    bar_top, bar_bottom = AXIS * em + thickness / 2, AXIS * em - thickness / 2
     rise, fall = bar_top + gap + top.descent, gap + bottom.ascent - bar_bottom
     parts: tuple[tuple[Ink | Box, float, float], ...] = (
         (top, (width - top.width) / 2, -rise),
         (Bar(width=width, ascent=thickness, descent=0.0, colour=colour), 0.0, -bar_bottom),
         (bottom, (width - bottom.width) / 2, fall),
     )
-    return _padded(Box(parts, width, rise + top.ascent, fall + bottom.descent), overhang)
+    return padded(Box(parts, width, rise + top.ascent, fall + bottom.descent), overhang)

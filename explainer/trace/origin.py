@@ -1,16 +1,17 @@
-"""What a number is and where it came from, in words."""
+"""Where a number came from: the line that made it, or what gave it, in words."""
 
 from __future__ import annotations
 
-import html
-import math
+from typing import NamedTuple
 
 from explainer.engine.scenario import Scenario
-from explainer.trace.naming import parameter_name, symbol_name
-from explainer.trace.numbers import full
+from explainer.trace.naming import parameter_label, spoken_name, symbol_name
+from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
+from explainer.trace.relation import relation
 from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.text import write
 from explainer.trace.trace import Trace
 
 _MADE_BY = {
@@ -46,6 +47,8 @@ _SETTINGS = {
     Quantity.COUNT: "t: the updates that the optimizer has made, with this one",
     Quantity.L1: "λ₁: how much the sizes of weights cost",
     Quantity.L2: "λ₂: how much the squares of weights cost",
+    Quantity.ERROR_SUM: "0 before the first sample",
+    Quantity.GRADIENT_SUM: "0 before the first sample",
 }
 _OPTIONS = {
     "momentum": "which part of the last velocity is kept",
@@ -78,29 +81,36 @@ def _blame_line(trace: Trace, symbol: Symbol) -> Operation:
     return Operation.DROPOUT_BACK if drops and symbol.quantity is Quantity.BLAME else Operation.DE_DOUT
 
 
-def tooltip(trace: Trace, symbol: Symbol, value: float, updated: bool = False) -> str:
-    """Return the full value of a number and where it came from; `updated` parameters have their new value."""
-    if updated:
-        symbol = symbol._replace(quantity=Quantity.NEW)
-    number = line_of(trace, symbol)
-    name = _words(trace.of.scenario, symbol)
-    if math.isnan(value):
-        return f"{name}: not computed yet" + (f" (step {number})" if number else "")
-    origin = _given(trace, symbol)
-    if number is not None:
-        step = trace[number]
-        origin = f"{step.symbol_text} = {step.formula} (step {number})"
-    return f"<b>{html.escape(name)} = {full(value)}</b><br>{html.escape(origin)}"
+class Origin(NamedTuple):
+    """What a number is called, what made it, and the line where that happened; None where it is given."""
+
+    name: str
+    made_by: str
+    line: int | None
 
 
-def _words(scenario: Scenario, symbol: Symbol) -> str:
+def origin_of(trace: Trace, symbol: Symbol, notation: Notation = Notation.WORKED) -> Origin:
+    """Return where the number of `symbol` came from."""
+    scenario = trace.of.scenario
+    number, name = line_of(trace, symbol), _words(scenario, symbol, notation)
+    if number is None:
+        return Origin(name, _given(trace, symbol), None)
+    step = trace[number]
+    if notation is Notation.WORKED:
+        return Origin(name, f"{step.symbol_text} = {step.formula}", number)
+    formula = write(step.rule, lambda part: spoken_name(scenario, part, notation))
+    made = f"{spoken_name(scenario, step.symbol, notation)} {relation(step, notation)} {formula}"
+    return Origin(name, made, number)
+
+
+def _words(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
     if symbol.quantity in (Quantity.NET, Quantity.OUT, Quantity.ERROR, Quantity.DELTA, Quantity.TARGET):
         return f"{symbol.quantity} of {scenario.network.layers[symbol.layer].names[symbol.unit]}"
     if symbol.quantity is Quantity.NEW:
-        return parameter_name(scenario, scenario.network.parameter(symbol.parameter))
+        return parameter_label(scenario, scenario.network.parameter(symbol.parameter), notation)
     if symbol.quantity in (Quantity.LEARNING_RATE, Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.COUNT):
         return symbol.quantity.value
-    return symbol_name(scenario, symbol)
+    return symbol_name(scenario, symbol) if notation is Notation.WORKED else spoken_name(scenario, symbol, notation)
 
 
 def _given(trace: Trace, symbol: Symbol) -> str:
@@ -108,7 +118,7 @@ def _given(trace: Trace, symbol: Symbol) -> str:
         return f"sample {trace.of.rows[symbol.sample] + 1} of the data"
     if symbol.quantity is Quantity.MEMORY_BEFORE:
         return "as the update before left it" if trace.of.number > 1 else "0 before the first update"
-    if symbol.quantity is not Quantity.WEIGHT:
+    if symbol.quantity not in (Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT):
         return _OPTIONS.get(symbol.name) or _SETTINGS.get(symbol.quantity, "a setting of the scenario")
     network = trace.of.scenario.network
     parameter = network.parameter(symbol.parameter)

@@ -6,7 +6,7 @@ from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol
 from explainer.views.theme import Palette
 
-_WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
+WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
 _MADE_IN = {
     Quantity.OUT: Phase.FORWARD,
     Quantity.KEEP: Phase.FORWARD,
@@ -39,7 +39,7 @@ def colour_of(step: Step, symbol: Symbol | None, palette: Palette) -> str:
     """Return the colour of a symbol of this line: a weight's by its sign, else its phase's; settings are plain text."""
     if symbol is None:
         return palette.text
-    if symbol.quantity in _WEIGHTS:
+    if symbol.quantity in WEIGHTS:
         return palette.weight(step.read(symbol))
     phase = _MADE_IN.get(symbol.quantity)
     return palette.phase(phase) if phase else palette.text

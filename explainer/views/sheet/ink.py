@@ -66,7 +66,7 @@ class Typeset(Ink):
     points: float
 
     @classmethod
-    def of(cls, tex: str, points: float, colour: str, symbol: Symbol) -> Typeset | None:
+    def of(cls, tex: str, points: float, colour: str, symbol: Symbol | None = None) -> Typeset | None:
         """Return the symbol at the origin, or None if it is not prepared or cannot be typeset."""
         found = outline(tex)
         if found is None:

@@ -1,0 +1,125 @@
+"""Nudging the chosen parameter of the cursor's update: what is found, kept until update, parameter or nudge change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.arrays import Array
+from explainer.engine.network import Parameter
+from explainer.engine.nudge import Nudge, Nudger
+from explainer.engine.passes import Pass
+from explainer.state.choice import Choice
+from explainer.state.knowing import is_known_at
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.expression import Leaf
+from explainer.trace.operations import Operation
+from explainer.trace.optimizer_lines import final_gradient
+from explainer.trace.plan import Place
+from explainer.trace.reading import read
+from explainer.trace.symbols import Symbol
+
+EPSILONS = (1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
+EPSILON = 1e-2
+REACH = 3
+"""How far the curve goes to both sides, in nudges."""
+_POINTS = (37, 19, 13)
+_BUDGET = 0.1
+"""Seconds that the curve may take; where that is not enough, it has fewer points. With each number of points the
+nudges to both sides are among them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A nudge and the error around it: `errors` at w + each of `offsets`, with 0 and the nudges among them."""
+
+    nudge: Nudge
+    offsets: Array
+    errors: Array
+
+
+class Nudging(QObject):
+    """Nudges the chosen parameter in the cursor's update, when it is asked what that does; `changed` when the nudge or
+    the parameter is another. `clock` tells how long the error takes to compute."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        choice: Choice,
+        clock: Callable[[], float] = perf_counter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._walkthrough, self._choice, self._clock = walkthrough, choice, clock
+        self._epsilon = EPSILON
+        self._nudger: tuple[Pass, Nudger] | None = None
+        self._found: tuple[Pass, int, float, Found] | None = None
+        choice.changed.connect(self.changed)
+
+    @property
+    def parameter(self) -> Parameter:
+        return self._choice.parameter
+
+    @property
+    def epsilon(self) -> float:
+        """By how much the parameter is moved."""
+        return self._epsilon
+
+    def set_epsilon(self, epsilon: float) -> None:
+        if epsilon != self._epsilon:
+            self._epsilon = epsilon
+            self.changed.emit()
+
+    @property
+    def found(self) -> Found:
+        """What the nudge does in the cursor's update; worked out once."""
+        p, index = self._walkthrough.trace.of, self.parameter.index
+        if self._found is None or self._found[0] is not p or self._found[1:3] != (index, self._epsilon):
+            self._found = (p, index, self._epsilon, self._find(self._nudger_of(p)))
+        return self._found[3]
+
+    def _nudger_of(self, p: Pass) -> Nudger:
+        if self._nudger is None or self._nudger[0] is not p:
+            self._nudger = (p, Nudger(p))
+        return self._nudger[1]
+
+    def _find(self, nudger: Nudger) -> Found:
+        begun = self._clock()
+        nudge = nudger.nudge(self.parameter, self._epsilon)
+        seconds = (self._clock() - begun) / 3
+        points = next((count for count in _POINTS if count * seconds <= _BUDGET), _POINTS[-1])
+        offsets = np.linspace(-REACH, REACH, points) * self._epsilon
+        return Found(nudge, offsets, nudger.curve(self.parameter, offsets))
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether training changes the parameter: frozen biases stay as they are."""
+        return not self.parameter.is_bias or self._walkthrough.trace.of.scenario.network.trains_biases
+
+    @property
+    def comes_back_changed(self) -> bool:
+        """Whether blame reaches the parameter through weights that this update has changed already."""
+        scenario = self._walkthrough.trace.of.scenario
+        return scenario.update_order == "sequential" and self.parameter.layer + 1 < len(scenario.network.layers)
+
+    @property
+    def gradient_symbol(self) -> Symbol | None:
+        """The gradient of the parameter that the update uses; None where it is not trained."""
+        if not self.is_trained:
+            return None
+        rule = final_gradient(self._walkthrough.trace.of, Place(Operation.UPDATE, parameter=self.parameter.index))
+        return rule.symbol if isinstance(rule, Leaf) else None
+
+    @property
+    def gradient(self) -> float:
+        """The gradient that the update uses; NaN as long as it is not computed at the cursor."""
+        symbol, trace = self.gradient_symbol, self._walkthrough.trace
+        if symbol is None or not is_known_at(self._walkthrough, symbol):
+            return float("nan")
+        return read(trace.of, symbol)

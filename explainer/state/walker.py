@@ -1,0 +1,229 @@
+"""Where a person is in a run, and going elsewhere in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.run import Run
+from explainer.engine.scenario import Scenario
+from explainer.state.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
+from explainer.trace.shown import Shown, shown_at, shown_before
+from explainer.trace.step import Step
+from explainer.trace.trace import Trace
+
+
+class Cursor(NamedTuple):
+    """A place in a run: the update, from 1, and the step within it; step 0 is before its first line."""
+
+    update: int = 1
+    step: int = 0
+
+
+START = Cursor()
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Everything that an edit replaces and undo brings back.
+
+    `opened` is the scenario as it was opened, `entered` the update whose step 0 the cursor came through, `part` how
+    much of its line is there (see `Walker.part`), `wanted` how many updates the person had before the edit: as
+    many are computed anew.
+    """
+
+    run: Run
+    opened: Scenario
+    cursor: Cursor = START
+    entered: int = 1
+    name: str = ""
+    wanted: int = 0
+    part: int | None = None
+
+
+class Walker(QObject):
+    """Looks at one line of one update of a run, and moves.
+
+    `moved` is emitted when the cursor is elsewhere or another part of its line is there, `changed` when another run is
+    looked at (also with `moved`), `grew` when more updates have been computed, `said` with a sentence for the person.
+    A move that leads nowhere emits nothing.
+    """
+
+    moved = Signal()
+    changed = Signal()
+    grew = Signal()
+    said = Signal(str)
+
+    def __init__(self, view: View, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._look()
+
+    def _look(self) -> None:
+        """Write the trace of the cursor's update and what is known at the cursor."""
+        run, cursor = self._view.run, self._view.cursor
+        self._trace = Trace(run.pass_of(cursor.update))
+        self._shown = (shown_at if self.part is None else shown_before)(self._trace, cursor.step)
+        self._step = self._trace[cursor.step] if cursor.step else None
+
+    @property
+    def run(self) -> Run:
+        return self._view.run
+
+    @property
+    def name(self) -> str:
+        """What the scenario was opened as: a built-in name or a file's path."""
+        return self._view.name
+
+    @property
+    def wanted(self) -> int:
+        """How many updates the run should have: as many as before the edit that it came from."""
+        return self._view.wanted
+
+    @property
+    def cursor(self) -> Cursor:
+        return self._view.cursor
+
+    @property
+    def trace(self) -> Trace:
+        """The trace of the cursor's update."""
+        return self._trace
+
+    @property
+    def shown(self) -> Shown:
+        """What is known at the cursor; while its line is being added up, what is known before its result."""
+        return self._shown
+
+    @property
+    def part(self) -> int | None:
+        """How many terms of the cursor's line are there while it is added up term by term; None for a whole line."""
+        return self._view.part
+
+    @property
+    def is_result_hidden(self) -> bool:
+        """Whether the result of the cursor's line is not there yet."""
+        return self.part is not None
+
+    @property
+    def loss(self) -> float:
+        """The objective of the cursor's update before it is made."""
+        return self._trace.of.arrays.objective
+
+    @property
+    def step(self) -> Step | None:
+        """The line that the cursor is on, or None before the first."""
+        return self._step
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario in force at the cursor's update, with the parameters that the update starts from."""
+        return self._trace.of.scenario.with_theta(self._trace.of.theta_before)
+
+    # moving
+
+    def go_to(self, update: int, step: int) -> None:
+        """Move the cursor, computing updates as far as needed; beyond the end it goes as far as it can."""
+        self._go(Spot(max(update, 1), max(step, 0), None, self._view.entered))
+
+    def next(self, size: Granularity) -> None:
+        """Go one step of this size on."""
+        self._follow(NEXT[size])
+
+    def back(self, size: Granularity) -> None:
+        """Go one step of this size back."""
+        self._follow(BACK[size])
+
+    def _follow(self, move: Move) -> None:
+        view = self._view
+        self._go(move(self._trace_of, Spot(*view.cursor, view.part, view.entered)))
+
+    def _go(self, to: Spot) -> None:
+        is_needed = to.step or to.update == self.run.stopped
+        needed = to.update if is_needed else to.update - 1
+        if needed > self.run.updates:
+            self.grow(needed - self.run.updates)
+        self._move(to if needed <= self.run.updates else to._replace(part=None, **self._last_good()._asdict()))
+
+    def _move(self, to: Spot) -> None:
+        cursor = Cursor(to.update, min(to.step, self.length_of(to.update)))
+        if (cursor, to.part) == (self.cursor, self.part):
+            return
+        entered = to.entered if cursor.step else cursor.update
+        self._view = replace(self._view, cursor=cursor, part=to.part, entered=entered)
+        self._look()
+        self.moved.emit()
+
+    def _last_good(self) -> Cursor:
+        updates = self.run.updates
+        return Cursor(updates, self.length_of(updates)) if updates else START
+
+    def why_stopped(self) -> str:
+        """Return a sentence that says where the run stopped, or nothing if it did not."""
+        if self.run.stopped is None:
+            return ""
+        return (
+            f"Update {self.run.stopped} gives numbers that are not finite, so the run ends before it. "
+            "A smaller learning rate or smaller weights may help."
+        )
+
+    def length_of(self, update: int) -> int:
+        """Return how many lines an update has."""
+        return len(self._trace_of(update))
+
+    def _trace_of(self, update: int) -> Trace:
+        return self._trace if update == self.cursor.update else Trace(self.run.pass_of(update))
+
+    def first_step(self) -> None:
+        """Go before the first line of the first update."""
+        self.go_to(1, 0)
+
+    def last_step(self) -> None:
+        """Go to the last line of the last computed update; where none is computed yet, of the first."""
+        if self.run.updates or self.grow(1):
+            self.go_to(*self._last_good())
+
+    def next_step(self) -> None:
+        """Go one line on, after the last line of an update to the first of the next; finish a line that is begun."""
+        self.next(Granularity.LINE)
+
+    def previous_step(self) -> None:
+        """Undo one `next_step`."""
+        self.back(Granularity.LINE)
+
+    def next_phase(self) -> None:
+        """Go to the end of this phase, or from there to the end of the next one."""
+        self.next(Granularity.PHASE)
+
+    def previous_phase(self) -> None:
+        """Go to the end of the phase before this one; from the first phase, to where the update was come from."""
+        self.back(Granularity.PHASE)
+
+    def finish_phase(self) -> None:
+        """Go to the end of this phase."""
+        self._follow(finished_phase)
+
+    def next_update(self) -> None:
+        """Go before the first line of the next update."""
+        self.next(Granularity.UPDATE)
+
+    def previous_update(self) -> None:
+        """Go before the first line of this update, or from there of the one before."""
+        self.back(Granularity.UPDATE)
+
+    # training
+
+    def grow(self, count: int) -> int:
+        """Compute up to `count` more updates without moving; return how many were made, and say it where the run
+        stops because its numbers are not finite any more."""
+        made = self.run.advance(count)
+        if made:
+            self.grew.emit()
+        if made < count:
+            self.said.emit(self.why_stopped())
+        return made
+
+    def go_to_end(self) -> None:
+        """Go before the first line of the update after the last computed one."""
+        self.go_to(*(Cursor(self.run.updates + 1, 0) if self.run.stopped is None else self._last_good()))

@@ -1,0 +1,59 @@
+"""The activation of a unit as a curve, with the unit's own place on it: what a squash or a slope looks like."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from explainer.engine.activations import ACTIVATIONS
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.program import execute
+from explainer.trace.operations import Operation
+from explainer.trace.step import Step
+from explainer.trace.symbols import Quantity
+
+_REACH, _POINTS = 4.0, 61
+_WIDER = 1.25
+
+
+class Curve(NamedTuple):
+    """Points of an activation, shape (points,), symmetric around net = 0; the unit stands at (`net`, `out`).
+
+    `slope` is NaN in the line that makes `out`, where it is not known yet.
+    """
+
+    nets: Array
+    outs: Array
+    net: float
+    out: float
+    slope: float
+
+
+def curve_of(step: Step) -> Curve | None:
+    """Return the curve that a line is read off from: an activation or its slope. None for other lines, for the
+    softmax, whose outputs depend on all units, and where a number is too far out to be drawn."""
+    at, operation = step.place, step.place.operation
+    if operation not in (Operation.OUT, Operation.DOUT_DNET):
+        return None
+    name = step.of.scenario.network.layers[at.layer].activation
+    if name == "softmax":
+        return None
+    net, out, slope = (
+        step.read(step.symbol._replace(quantity=quantity)) for quantity in (Quantity.NET, Quantity.OUT, Quantity.SLOPE)
+    )
+    reach = max(_REACH, _WIDER * abs(net))
+    if not np.isfinite(reach) or reach > 1e6:
+        return None
+    nets, outs = _points(name, reach)
+    return Curve(nets, outs, net, out, slope if operation is Operation.DOUT_DNET else np.nan)
+
+
+@lru_cache(maxsize=64)
+def _points(name: str, reach: float) -> tuple[Array, Array]:
+    nets = np.linspace(-reach, reach, _POINTS)
+    outs = np.empty_like(nets)
+    with np.errstate(all="ignore"):
+        execute(tuple(ACTIVATIONS[name].value(nets[None], outs[None])))
+    return frozen(nets), frozen(outs)

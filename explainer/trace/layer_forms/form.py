@@ -1,0 +1,97 @@
+"""A layer form: an equation of blocks, what is known of it at its line, and which entries the line is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explainer.engine.arrays import Array
+from explainer.trace.expression import symbols
+from explainer.trace.known import is_known
+from explainer.trace.layer_forms.block import Block, Node, Term
+from explainer.trace.origin import line_of
+from explainer.trace.step import Step
+from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.trace import Trace
+
+_MADE_OF_OTHERS = {Quantity.BLAME, Quantity.CONTRIBUTION, Quantity.GRADIENT}
+"""In whose place an equation may have what they are made of."""
+
+
+@dataclass(frozen=True, eq=False)
+class LayerForm:
+    """The line `step` for its whole layer: `result` `relation` `rule`, with a caption in plain words.
+
+    `rule` is None where the numbers were chosen and follow from no formula.
+    """
+
+    step: Step
+    caption: str
+    result: Block
+    relation: str
+    rule: Term | None
+
+    @cached_property
+    def trace(self) -> Trace:
+        return Trace(self.step.of)
+
+    @cached_property
+    def operands(self) -> frozenset[Symbol]:
+        """The entries that the line's own number is made of."""
+        standing = set(symbols(self.step.rule))
+        shown = [*_blocks(self.rule)]
+        return frozenset(
+            symbol for one in standing for symbol in self._opened(one, shown) if symbol != self.step.symbol
+        )
+
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """The units that the rows of the result belong to, where there is one for each."""
+        at, block = self.step.place, self.result
+        names = self.step.of.scenario.network.layers[at.layer].names if at.layer >= 0 else ()
+        return names if len(names) == block.grid.rows and not block.is_number else ()
+
+    def number(self, symbol: Symbol | None) -> float:
+        """Return the number at a place of a block; where no symbol stands it is 1."""
+        return 1.0 if symbol is None else self.step.read(symbol)
+
+    def is_known(self, symbol: Symbol | None) -> bool:
+        """Tell whether the number is computed by this line, or given."""
+        return symbol is None or is_known(self.trace, symbol, self.step.number)
+
+    def values(self, block: Block) -> Array:
+        """Return all numbers of a block, known or not, shape (rows, columns)."""
+        return np.array([[self.number(symbol) for symbol in row] for row in rows_of(block)], dtype=np.float64)
+
+    def known(self, block: Block) -> NDArray[np.bool_]:
+        """Return which numbers of a block are known, shape (rows, columns)."""
+        return np.array([[self.is_known(symbol) for symbol in row] for row in rows_of(block)], dtype=np.bool_)
+
+    def _opened(self, symbol: Symbol, shown: list[Block]) -> Iterator[Symbol]:
+        """Go through the entries that stand in the equation for a symbol of the line."""
+        if any(block.grid.place_of(symbol) for block in shown):
+            yield symbol
+        elif symbol.quantity is Quantity.NET and symbol.unit == self.step.place.unit:
+            yield symbol._replace(quantity=Quantity.OUT)  # an error is written with the output here
+        elif symbol.quantity in _MADE_OF_OTHERS and (line := line_of(self.trace, symbol)) is not None:
+            for part in symbols(self.trace[line].rule):
+                yield from self._opened(part, shown)
+
+
+def _blocks(term: Term | None) -> Iterator[Block]:
+    """Go through the blocks of a term from left to right."""
+    if isinstance(term, Block):
+        yield term
+    elif isinstance(term, Node):
+        for part in term.parts:
+            yield from _blocks(part)
+
+
+def rows_of(block: Block) -> Iterator[Iterator[Symbol | None]]:
+    """Go through the symbols of a block row by row."""
+    grid = block.grid
+    return ((grid.at(row, column) for column in range(grid.columns)) for row in range(grid.rows))

@@ -1,0 +1,65 @@
+"""Deltas and gradients of a layer, for one sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from explainer.engine.losses import LOSSES
+from explainer.trace.listing.forward import unit_line
+from explainer.trace.listing.functions import SLOPE_CODE
+from explainer.trace.listing.lines import Block, CodeLine, Key, trained_blocks
+from explainer.trace.listing.names import Names
+from explainer.trace.operations import Operation
+from explainer.trace.symbols import Quantity
+
+
+def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
+    """delta = dE/da da/dz and dE/dW = delta a_below, where the layer is the output layer or any below."""
+    delta, a = names.of("delta", layer), names.of("a", layer)
+    if layer == names.top and LOSSES[names.scenario.loss].from_net:
+        code, comment = f"{delta} = {a} - {names.target}", "the slope cancels"
+        yield unit_line(names, code, Operation.DELTA, Quantity.DELTA, layer, comment)
+    else:
+        yield from _blame(names, layer)
+        slope = SLOPE_CODE[names.scenario.network.layers[layer].activation]
+        code = f"da{layer + 1}_dz{layer + 1} = {slope.text.format(z=names.of('z', layer), a=a)}"
+        yield unit_line(names, code, Operation.DOUT_DNET, Quantity.SLOPE, layer, slope.comment)
+        code = f"{delta} = dE_da{layer + 1}*da{layer + 1}_dz{layer + 1}"
+        yield unit_line(names, code, Operation.DELTA, Quantity.DELTA, layer)
+    for block in trained_blocks(names.scenario.network, layer):
+        yield _gradient(names, block)
+
+
+def _blame(names: Names, layer: int) -> Iterator[CodeLine]:
+    blame = f"dE_da{layer + 1}"
+    if layer == names.top:
+        code = f"{blame} = -({names.target} - {names.of('a', layer)})"
+        yield unit_line(names, code, Operation.DE_DOUT, Quantity.BLAME, layer)
+        return
+    above, drops = layer + 1, names.drops(layer)
+    made = f"dE_dp{layer + 1}" if drops else blame
+    comment = f"W{above + 1} is the new one" if names.sequential else ""
+    code = f"{made} = W{above + 1}.T @ {names.of('delta', above)}"
+    quantity = Quantity.BLAME_PASSED if drops else Quantity.BLAME
+    line = unit_line(names, code, Operation.DE_DOUT, quantity, layer, comment)
+    yield replace(line, steps=(Key(Operation.CONTRIBUTION, layer), *line.steps))
+    if drops:
+        code = f"{blame} = {made}*{names.of('keep', layer)}/(1 - dropout)"
+        yield unit_line(names, code, Operation.DROPOUT_BACK, Quantity.BLAME, layer)
+
+
+def _gradient(names: Names, block: Block) -> CodeLine:
+    """In a batch the gradients are added up where they are made, so that their two kinds of step share a line."""
+    delta = names.of("delta", block.layer)
+    if not block.is_bias:
+        made = f"np.outer({delta}, {names.passed(block.layer - 1)})"
+    else:
+        made = delta if block.shape else f"{delta}.sum()"
+    steps = [block.key(Operation.GRADIENT)]
+    if names.batch:
+        steps.append(block.key(Operation.GRADIENT_SUM))
+    quantity = Quantity.GRADIENT_SUM if names.batch else Quantity.GRADIENT
+    sign = "+=" if names.batch else "="
+    makes = block.makes(quantity, steps[-1].operation)
+    return CodeLine(f"d{block.name} {sign} {made}", steps=tuple(steps), makes=(makes,))

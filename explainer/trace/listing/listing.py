@@ -1,0 +1,60 @@
+"""The listing of an update: its lines, which of them a step is on, and what their arrays hold at a step."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from explainer.engine.passes import Pass
+from explainer.trace.listing.body import body_lines
+from explainer.trace.listing.lines import CodeLine, Key
+from explainer.trace.listing.prologue import prologue_lines
+from explainer.trace.plan import Place, Plan
+from explainer.trace.symbols import Phase
+
+
+class Listing:
+    """The program of update `of`: it begins with the numbers before the update and leaves those after it.
+
+    Running `source` gives the parameters that the engine gives: W2, b2 … by the numbers of the layers.
+    """
+
+    def __init__(self, of: Pass) -> None:
+        self.of = of
+        prologue = tuple(prologue_lines(of))
+        self.prologue = len(prologue)
+        """How many lines come before the update itself."""
+        self.lines: tuple[CodeLine, ...] = (*prologue, *body_lines(of))
+        self.phases = tuple(_phases(self.lines, self.prologue))
+        """The phase of each line; a line without steps belongs to what comes next, the prologue to none."""
+        self._line_of = {key: i for i, line in enumerate(self.lines) for key in line.steps}
+
+    @cached_property
+    def source(self) -> str:
+        """The whole program, runnable as it is."""
+        return "\n".join(line.source for line in self.lines) + "\n"
+
+    def line_of(self, place: Place) -> int:
+        """Return the index in `lines` of the line that a step is on."""
+        return self._line_of[self._key(place)]
+
+    def first_step(self, line: int, plan: Plan, sample: int) -> int | None:
+        """Return the number of the first step on a line, for a sample of the batch; None where it has no steps."""
+        keys = self.lines[line].steps
+        numbers = (plan.number(self._first_place(key, sample)) for key in keys)
+        return min((number for number in numbers if number is not None), default=None)
+
+    def _first_place(self, key: Key, sample: int) -> Place:
+        layer = self.of.scenario.network.layers[key.layer]
+        parameter = layer.bias_start if key.bias else layer.start
+        return Place(key.operation, key.layer, key.name, sample, unit=0, above=0, parameter=parameter)
+
+    def _key(self, place: Place) -> Key:
+        layer = self.of.scenario.network.layers[place.layer]
+        return Key(place.operation, place.layer, place.name, bool(place.parameter >= layer.bias_start > 0))
+
+
+def _phases(lines: tuple[CodeLine, ...], prologue: int) -> list[Phase | None]:
+    phases: list[Phase | None] = []
+    for line in reversed(lines[prologue:]):
+        phases.append(line.phase or phases[-1])
+    return [None] * prologue + phases[::-1]

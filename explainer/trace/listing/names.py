@@ -1,0 +1,65 @@
+"""What arrays are called in the program, and what of a scenario decides its shape."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.engine.scenario import Scenario
+
+
+class Names(NamedTuple):
+    """The letters for a scenario and a batch of `samples`: z2 is the net input of layer 2, as people number it.
+
+    Where each layer has a loop of its own, what one loop leaves for another has the sample in brackets.
+    """
+
+    scenario: Scenario
+    samples: int
+
+    @property
+    def batch(self) -> bool:
+        return self.samples > 1
+
+    @property
+    def sequential(self) -> bool:
+        return self.scenario.update_order == "sequential"
+
+    @property
+    def subscript(self) -> str:
+        return "[i]" if self.batch and self.sequential else ""
+
+    @property
+    def divided(self) -> bool:
+        """Whether the sum over the batch is made a mean."""
+        return self.batch and self.scenario.reduction == "mean"
+
+    @property
+    def top(self) -> int:
+        """The index of the output layer."""
+        return len(self.scenario.network.layers) - 1
+
+    def drops(self, layer: int) -> bool:
+        return self.scenario.dropout > 0 and 0 < layer < self.top
+
+    def of(self, letter: str, layer: int) -> str:
+        return f"{letter}{layer + 1}{self.subscript}"
+
+    def passed(self, layer: int) -> str:
+        """What a layer hands to the next: the input, its activations, or what dropout leaves of them."""
+        if layer == 0:
+            return "X[i]" if self.subscript else "x"
+        return self.of("p" if self.drops(layer) else "a", layer)
+
+    @property
+    def target(self) -> str:
+        return "T[i]" if self.subscript else "t"
+
+    @property
+    def kept(self) -> list[str]:
+        """The arrays that are kept for each sample."""
+        dropped = [f"{letter}{i + 1}" for i in range(1, self.top) if self.drops(i) for letter in ("keep", "p")]
+        return [f"{letter}{i + 1}" for i in range(1, self.top + 1) for letter in ("z", "a", "delta")] + dropped
+
+    def gradient(self, block: str) -> str:
+        """What the optimizer is given: where nothing is done to the sum over the batch, that sum."""
+        return f"g{block}" if self.batch or self.scenario.has_penalty else f"d{block}"

@@ -1,0 +1,116 @@
+"""What the arrays of a listing hold at a step, as far as they are calculated by then, in few words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from explainer.engine.arrays import Array
+from explainer.trace.listing.lines import CodeLine, Key, Variable
+from explainer.trace.notation import Writing
+from explainer.trace.numbers import DASH
+from explainer.trace.reading import read
+from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.trace import Trace
+
+_MOST_ENTRIES, _MOST_ROWS = 3, 2
+_SUMS = {Quantity.ERROR_SUM, Quantity.GRADIENT_SUM}
+_Entry = Callable[[int], float]
+
+
+class Moment(NamedTuple):
+    """A place in an update: after step `number` of the trace, at a sample of its batch (from 0)."""
+
+    trace: Trace
+    number: int
+    sample: int
+
+    def has_reached(self, variable: Variable, key: Key, entry: int = 0) -> bool:
+        """Tell whether the step that makes an entry has been taken."""
+        number = self.trace.plan.number(variable.place(key, entry, self.sample))
+        return number is not None and number <= self.number
+
+    def entry(self, variable: Variable, entry: int) -> float:
+        """Return an entry as it is now, NaN where it is not calculated yet; a sum is that of the samples so far."""
+        sample = self.sample
+        if variable.key is not None and not self.has_reached(variable, variable.key, entry):
+            if variable.quantity not in _SUMS or not sample:
+                return float("nan")
+            sample -= 1
+        index = variable.start + entry if variable.start >= 0 else -1
+        symbol = Symbol(variable.quantity, sample, variable.layer, entry, parameter=index, name=variable.name)
+        return float(read(self.trace.of, symbol))
+
+    def focus(self, variable: Variable) -> int:
+        """Return which entry of an array the step is about; 0 where it is about something else."""
+        place = self.trace.plan.place(self.number) if self.number else None
+        if place is None or place.layer != variable.layer:
+            return 0
+        if variable.start < 0:
+            return max(place.unit, 0)
+        entry = place.parameter - variable.start
+        return entry if 0 <= entry < math.prod(variable.shape) else 0
+
+
+def values_of(line: CodeLine, moment: Moment, writing: Writing) -> str:
+    """Return what a line has made, a dash where it has not been reached, nothing where it makes no numbers.
+
+    The rows of a matrix stand below each other. Of many numbers a few are written, with the step's own among them.
+    """
+    if line.loops is not None:
+        reached = moment.has_reached(Variable(Quantity.NET, shape=(1,)), line.loops) and moment.number > 0
+        return f"i = {moment.sample}" if reached else DASH
+    if line.is_given and line.numbers is not None:
+        return _of_array(line.numbers, writing)
+    return ", ".join(_of_variable(variable, moment, writing) for variable in line.makes)
+
+
+def _of_variable(variable: Variable, moment: Moment, writing: Writing) -> str:
+    def entry(index: int) -> float:
+        return moment.entry(variable, index)
+
+    size, focus = math.prod(variable.shape), moment.focus(variable)
+    known = any(not math.isnan(entry(index)) for index in {0, focus} if index < size)
+    return _written(variable.shape, entry, focus, writing) if known else DASH
+
+
+def _of_array(array: Array, writing: Writing) -> str:
+    return _written(array.shape, lambda index: float(array.flat[index]), 0, writing)
+
+
+def _written(shape: tuple[int, ...], entry: _Entry, focus: int, writing: Writing) -> str:
+    """Return [0.5933, 0.5969]; of more numbers those around `focus`, with … for the others."""
+    if not shape:
+        return writing.show(entry(0))
+    if len(shape) == 1:
+        return _row(shape[0], entry, focus, writing)
+    rows, columns = shape
+    row, column = divmod(focus, columns)
+    seen = _around(row, rows, _MOST_ROWS)
+    texts = [_row(columns, _shifted(entry, i * columns), column, writing) for i in seen]
+    return f"[{_with_dots(texts, seen, rows, _BELOW)}]"
+
+
+_BELOW = ",\n "
+"""What stands between the rows of a matrix, which are written below each other."""
+
+
+def _shifted(entry: _Entry, by: int) -> _Entry:
+    return lambda index: entry(by + index)
+
+
+def _row(count: int, entry: _Entry, focus: int, writing: Writing) -> str:
+    seen = _around(focus, count, _MOST_ENTRIES)
+    return f"[{_with_dots([writing.show(entry(index)) for index in seen], seen, count, ', ')}]"
+
+
+def _around(focus: int, count: int, most: int) -> range:
+    """Return `most` indices among `count`, or all if there are fewer, with `focus` among them."""
+    first = max(0, min(focus - most // 2, count - most))
+    return range(first, min(first + most, count))
+
+
+def _with_dots(texts: list[str], seen: range, count: int, between: str) -> str:
+    before, after = "…, " if seen.start else "", ", …" if seen.stop < count else ""
+    return f"{before}{between.join(texts)}{after}"

@@ -1,0 +1,1 @@
+"""The three notations: for each a table of what every quantity is called."""

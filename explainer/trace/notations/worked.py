@@ -1,0 +1,123 @@
+"""The worked example's notation, in plain text (DELTA of h1 is delta_h1) and as the screen has it (δ_h1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explainer.engine.network import Parameter
+from explainer.engine.scenario import Scenario
+from explainer.trace.notations import letters
+from explainer.trace.symbols import Quantity, Symbol
+
+
+def parameter_name(scenario: Scenario, parameter: Parameter) -> str:
+    """Return w1 w2 … of a weight; of a bias b1 b2 … where each layer has one for all units, else b_ and its unit."""
+    if not parameter.is_bias:
+        return f"w{scenario.network.weight_number(parameter)}"
+    if scenario.has_one_bias_per_layer:
+        return f"b{parameter.layer}"
+    return f"b_{scenario.network.layers[parameter.layer].names[parameter.unit]}"
+
+
+def unit_name(scenario: Scenario, symbol: Symbol) -> str:
+    return scenario.network.layers[symbol.layer].names[symbol.unit]
+
+
+def _above_name(scenario: Scenario, symbol: Symbol) -> str:
+    """A unit of the layer above, as the numerator of a contribution: by its own error where it has one."""
+    name = scenario.network.layers[symbol.layer + 1].names[symbol.above]
+    return f"E_{name}" if symbol.layer + 2 == len(scenario.network.layers) else f"E_via_{name}"
+
+
+def _passed_on(scenario: Scenario) -> str:
+    """What a hidden unit hands to the next layer: its out, or what dropout leaves of it."""
+    return "passed" if scenario.dropout else "out"
+
+
+def _parameter(scenario: Scenario, symbol: Symbol) -> str:
+    return parameter_name(scenario, scenario.network.parameter(symbol.parameter))
+
+
+_OF_UNIT = {
+    Quantity.NET: "net_{}",
+    Quantity.TARGET: "target_{}",
+    Quantity.ERROR: "E_{}",
+    Quantity.BLAME: "dE_total/dout_{}",
+    Quantity.KEEP: "keep_{}",
+    Quantity.PASSED: "passed_{}",
+    Quantity.BLAME_PASSED: "dE_total/dpassed_{}",
+    Quantity.SLOPE: "dout_{0}/dnet_{0}",
+    Quantity.DELTA: "delta_{}",
+    Quantity.UNIT_PENALTY: "penalty_{}",
+}
+_OF_PARAMETER = {
+    Quantity.WEIGHT: "{}",
+    Quantity.BACKWARD_WEIGHT: "{}",
+    Quantity.NEW: "{}+",
+    Quantity.GRADIENT: "dE_total/d{}",
+    Quantity.GRADIENT_SUM: "sum_{}",
+    Quantity.BATCH_GRADIENT: "dE_batch/d{}",
+}
+_ALONE = {
+    Quantity.SAMPLE_ERROR: "E_total",
+    Quantity.ERROR_SUM: "E_sum",
+    Quantity.BATCH_ERROR: "E_batch",
+    Quantity.PENALTY: "penalty",
+    Quantity.OBJECTIVE: "objective",
+    Quantity.LEARNING_RATE: "learning_rate",
+    Quantity.BATCH_SIZE: "n",
+    Quantity.DATA_SIZE: "m",
+    Quantity.L1: "l1",
+    Quantity.L2: "l2",
+    Quantity.DROPOUT: "dropout",
+    Quantity.COUNT: "t",
+}
+_SPECIAL: dict[Quantity, Callable[[Scenario, Symbol], str]] = {
+    Quantity.OUT: lambda s, symbol: ("out_" if symbol.layer else "") + unit_name(s, symbol),
+    Quantity.CONTRIBUTION: lambda s, symbol: f"d{_above_name(s, symbol)}/d{_passed_on(s)}_{unit_name(s, symbol)}",
+    Quantity.MEMORY_BEFORE: lambda s, symbol: f"{symbol.name}_{_parameter(s, symbol)}",
+    Quantity.MEMORY: lambda s, symbol: f"{symbol.name}_{_parameter(s, symbol)}",
+    Quantity.OPTION: lambda s, symbol: symbol.name,
+    Quantity.SCALAR: lambda s, symbol: symbol.name,
+    Quantity.SCALAR_BEFORE: lambda s, symbol: symbol.name,
+}
+
+
+_SHOWN = {
+    Quantity.LEARNING_RATE: letters.ETA,
+    Quantity.L1: letters.L1,
+    Quantity.L2: letters.L2,
+}
+
+
+def plain(scenario: Scenario, symbol: Symbol) -> str:
+    """Return the symbol in plain text, as the trace file writes it."""
+    quantity = symbol.quantity
+    if quantity in _OF_UNIT:
+        return _OF_UNIT[quantity].format(unit_name(scenario, symbol))
+    if quantity in _OF_PARAMETER:
+        return _OF_PARAMETER[quantity].format(_parameter(scenario, symbol))
+    if quantity in _ALONE:
+        return _ALONE[quantity]
+    return _SPECIAL[quantity](scenario, symbol)
+
+
+def shown(scenario: Scenario, symbol: Symbol) -> str:
+    """Return the symbol in Unicode: with ∂ and Greek letters, a new weight with ⁺."""
+    quantity, text = symbol.quantity, plain(scenario, symbol)
+    if quantity in _SHOWN:
+        return _SHOWN[quantity].shown
+    if quantity is Quantity.OPTION:
+        return letters.of_optimizer(symbol.name).shown
+    if quantity is Quantity.DELTA:
+        return letters.DELTA.shown + text.removeprefix(letters.DELTA.plain)
+    if is_new(scenario, symbol):
+        return text.removesuffix("+") + "⁺"
+    return "/".join(f"∂{half[1:]}" for half in text.split("/")) if "/" in text else text
+
+
+def is_new(scenario: Scenario, symbol: Symbol) -> bool:
+    """Tell whether the parameter is the new one; in sequential order the backward pass meets it already."""
+    if symbol.quantity is Quantity.BACKWARD_WEIGHT:
+        return scenario.update_order == "sequential"
+    return symbol.quantity is Quantity.NEW

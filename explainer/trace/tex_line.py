@@ -1,0 +1,111 @@
+"""A whole line to be copied: symbol = formula = numbers = result, as text or as LaTeX."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from explainer.trace.expression import Leaf
+from explainer.trace.naming import spoken_name
+from explainer.trace.notation import Notation, Writing
+from explainer.trace.numbers import MINUS
+from explainer.trace.pieces import (
+    TIMES,
+    Fraction,
+    Operator,
+    Pieces,
+    Raised,
+    Tex,
+    Text,
+    formula_pieces,
+    number_pieces,
+    short_form_pieces,
+    symbol_pieces,
+)
+from explainer.trace.relation import EQUALS, relation
+from explainer.trace.step import Step
+from explainer.trace.text import write
+
+_SYMBOL = 9
+"""The column of a row in which symbol, formula, substitution and value begin."""
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_POWER_OF_TEN = re.compile("·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_SIGNS = {MINUS: "-", TIMES: r"\cdot", "←": r"\leftarrow"}
+_KNOWN = {"exp", "log", "max", "min", "tanh"}
+_BAR = r"\right|"
+
+
+def line_text(step: Step, writing: Writing) -> str:
+    """Return the line with all digits: as it stands in a trace file, or in Unicode in the other notations."""
+    symbol, formula, *numbers = step.row()[_SYMBOL:]
+    notation = writing.notation
+    if notation is not Notation.WORKED:
+        scenario = step.of.scenario
+        symbol = spoken_name(scenario, step.symbol, notation)
+        formula = write(step.rule, lambda part: spoken_name(scenario, part, notation))
+    return " = ".join((f"{symbol} {relation(step, notation)} {formula}", *numbers))
+
+
+def line_tex(step: Step, writing: Writing) -> str:
+    """Return the line as LaTeX for math mode, with the packages of the AMS; numbers as on screen."""
+    result = _number(writing.show(step.value))
+    parts = [short_form_pieces(step, writing), formula_pieces(step, writing), number_pieces(step, writing)]
+    written = [] if step.rule == Leaf(step.symbol) else [latex(part) for part in parts if part]
+    sign = relation(step, writing.notation)
+    symbol = f"{latex(symbol_pieces(step, writing))} {_SIGNS.get(sign, sign)} "
+    return symbol + f" {EQUALS} ".join(part for part, _ in groupby([*written, result]))
+
+
+def latex(pieces: Pieces) -> str:
+    """Return pieces as LaTeX for math mode."""
+    return _Latex().write(pieces)
+
+
+class _Latex:
+    """Writes pieces one behind the other, and remembers what is to be closed."""
+
+    def __init__(self) -> None:
+        self._closing: list[str] = []
+
+    def write(self, pieces: Pieces) -> str:
+        return "".join(map(self._piece, pieces))
+
+    def _piece(self, piece: object) -> str:
+        match piece:
+            case Text(text):
+                return self._text(text)
+            case Tex(tex):
+                return _WORD.sub(r"\\mathit{\g<0>}", tex)
+            case Operator(text):
+                return f" {_SIGNS.get(text, text)} " if text else " "
+            case Fraction(top, bottom):
+                return rf"\frac{{{latex(top)}}}{{{latex(bottom)}}}"
+            case Raised(inner):
+                return f"^{{{latex(inner)}}}"
+        raise TypeError(piece)
+
+    def _text(self, text: str) -> str:
+        if text.endswith("("):
+            before, after = _opening(text[:-1])
+            self._closing.append(after)
+            return before
+        if text == ")" or (text == "|" and self._closing[-1:] == [_BAR]):
+            return self._closing.pop()
+        if text == "|":
+            self._closing.append(_BAR)
+            return r"\left|"
+        return _number(text)
+
+
+def _opening(function: str) -> tuple[str, str]:
+    """What begins and ends the argument of a function, or a parenthesis where there is none."""
+    if function == "sqrt":
+        return r"\sqrt{", "}"
+    name = f"\\{function}" if function in _KNOWN else rf"\operatorname{{{function}}}" if function else ""
+    return rf"{name}\left(", r"\right)"
+
+
+def _number(text: str) -> str:
+    powers = _POWER_OF_TEN.sub(lambda power: rf" \cdot 10^{{{power[1].translate(_DIGITS)}}}", text)
+    return powers.replace(MINUS, "-").replace("∞", r"\infty")

@@ -1,0 +1,179 @@
+"""What mouse and keys do to the network: numbers and names changed in place, numbers dragged, and a menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+
+from explainer.files.errors import ScenarioError
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.elements import Element, Kind
+from explainer.trace.symbols import Symbol
+from explainer.views.canvas.editing import is_editable, is_given
+from explainer.views.canvas.editor import Editor
+from explainer.views.canvas.entries import Entry, NameEntry, NumberEntry
+from explainer.views.canvas.finding import Found
+from explainer.views.canvas.grip import Grip
+from explainer.views.canvas.menus import ItemMenu, Make, Offer
+from explainer.views.display import Display
+
+if TYPE_CHECKING:
+    from explainer.views.canvas.view import Canvas
+
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+_MENU_KEYS = {(Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)}
+
+
+class Handling:
+    """Changes the walkthrough for a canvas that forwards its events. While it is locked nothing can be changed."""
+
+    def __init__(self, canvas: Canvas, walkthrough: Walkthrough, display: Display) -> None:
+        self._canvas, self._walkthrough = canvas, walkthrough
+        self._editor = Editor(display, canvas.viewport())
+        self._editor.said.connect(canvas.said)
+        self._grip = Grip(walkthrough)
+        self._is_locked = self._is_by_keys = False
+
+    @property
+    def is_locked(self) -> bool:
+        return self._is_locked
+
+    @is_locked.setter
+    def is_locked(self, locked: bool) -> None:
+        self._is_locked = locked
+        if locked:
+            self.let_go()
+            self._editor.close_quietly()
+
+    # in place
+
+    def can_edit(self, element: Element) -> bool:
+        """Tell whether the number of an element can be changed now."""
+        return is_editable(element) and not self._is_locked
+
+    def edit(self, element: Element) -> None:
+        """Open the editor over the number of an element, if it can be changed; over the name of any other unit."""
+        if self.can_edit(element):
+            self._tell_of_updated(element)
+            entry = NumberEntry(self._walkthrough, element, self._canvas.name_of(element))
+            self._open(entry)
+        elif element.kind is Kind.UNIT and element.layer:
+            self.rename(element)
+
+    def rename(self, element: Element) -> None:
+        """Open the editor over the name of a unit."""
+        if not self._is_locked:
+            self._open(NameEntry(self._walkthrough, element))
+
+    def change(self, make: Make) -> None:
+        """Take an edit, or say why it cannot be."""
+        try:
+            self._walkthrough.change(make)
+        except ScenarioError as error:
+            self._canvas.said.emit(str(error))
+
+    def close_editor(self) -> None:
+        self._editor.close_quietly()
+
+    def follow_with_editor(self) -> None:
+        """Keep the editor over what it edits; where nothing was typed yet, close it."""
+        if self._editor.is_open and self._editor.is_untouched:
+            self._editor.close_quietly()
+        elif self._editor.is_open and self._editor.entry is not None:
+            self._editor.move_to(self._canvas.place_of(self._editor.entry))
+
+    def _open(self, entry: Entry) -> None:
+        self._canvas.select(entry.element)
+        self._editor.open_at(self._canvas.place_of(entry), entry)
+
+    def _tell_of_updated(self, element: Element) -> None:
+        """A parameter that this update has changed already is changed as it was before."""
+        update = self._walkthrough.cursor.update
+        if element.parameter >= 0 and self._walkthrough.shown.updated[element.parameter]:
+            name = self._canvas.name_of(element)
+            self._canvas.said.emit(f"This changes {name} as it is before update {update:,}.")
+
+    # dragging
+
+    def can_drag(self, found: Found | None) -> bool:
+        """Tell whether a number stands there that a drag would change."""
+        return found is not None and not self._is_locked and is_given(found.element, found.symbol)
+
+    def press(self, event: QMouseEvent, found: Found | None) -> None:
+        """Take hold of a number that can be dragged."""
+        if found is not None and self.can_drag(found):
+            self._grip.press(found.element, event.position().x())
+
+    def drag(self, event: QMouseEvent) -> bool:
+        """Drag the number that is held, and tell whether there is one."""
+        element = self._grip.element
+        if element is None or self._is_by_keys:
+            return False
+        self._grip.move_to(event.position().x(), _is_fine(event))
+        if self._grip.is_moving:
+            self._tell_of_updated(element)
+        return True
+
+    def let_go(self) -> None:
+        """Let go of a number that is held by mouse or keys."""
+        self._grip.release()
+        self._is_by_keys = False
+
+    # keys
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a key does to the selected element, and tell whether it did."""
+        key, element = Qt.Key(event.key()), self._canvas.selected
+        if key == Qt.Key.Key_Escape and self._grip.is_moving:
+            self._grip.take_back()
+        elif (key, _is_fine(event)) in _MENU_KEYS:
+            self._show_menu_of_selected()
+        elif element is None:
+            return False
+        elif key == Qt.Key.Key_F2 and element.kind is Kind.UNIT:
+            self.rename(element)
+        elif key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._nudge(element, _STEPS[key], _is_fine(event))
+        else:
+            return False
+        return True
+
+    def key_released(self, event: QKeyEvent) -> None:
+        """What a key does while it is held is one edit."""
+        if self._is_by_keys and not event.isAutoRepeat():
+            self.let_go()
+
+    def _nudge(self, element: Element, steps: int, fine: bool) -> None:
+        if self.can_edit(element):
+            self._is_by_keys = True
+            self._grip.nudge(element, steps, fine)
+
+    # menu
+
+    def show_menu(self, event: QContextMenuEvent) -> None:
+        """Open the menu of what is under the mouse, which selects it, or of what is selected."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._show_menu_of_selected()
+            return
+        found = self._canvas.found_at(event.pos())
+        self._canvas.select(found.element if found else None)
+        self._popup(event.globalPos(), found.element if found else None, found.symbol if found else None)
+
+    def _show_menu_of_selected(self) -> None:
+        element, viewport = self._canvas.selected, self._canvas.viewport()
+        rect = self._canvas.rect_of(element) if element else viewport.rect()
+        found = self._canvas.found_at(rect.center()) if element else None
+        symbol = found.symbol if found and found.element == element else None
+        self._popup(viewport.mapToGlobal(rect.center()), element, symbol)
+
+    def _popup(self, at: QPoint, element: Element | None, symbol: Symbol | None) -> None:
+        if self._canvas.findChild(ItemMenu) is None:
+            self.let_go()
+            items = Offer(self._walkthrough, self, self._is_locked).items(element, symbol)
+            ItemMenu(items, self._canvas).popup(at)
+
+
+def _is_fine(event: QMouseEvent | QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -1,0 +1,141 @@
+"""The menu of what can be done with a thing on the canvas. What cannot be says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explainer.engine.activations import ACTIVATIONS
+from explainer.engine.scenario import Scenario
+from explainer.state import network_settings as edits
+from explainer.state.origins import go_to_origin, origin_at
+from explainer.state.settings import Edit
+from explainer.state.walkthrough import Walkthrough
+from explainer.state.words import spoken
+from explainer.trace.elements import Element, Kind
+from explainer.trace.symbols import Symbol
+from explainer.views.canvas.editing import is_editable
+
+LOCKED = "Nothing can be changed while presenting."
+_NO_ACTIVATION = "Inputs are what the data gives; they have no activation."
+
+Make = Callable[[Scenario], Edit]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a menu: what it says and does, why it cannot be done now, whether it is the one that is so, and the
+    entries of a menu of its own. One without a text is a line between others."""
+
+    text: str = ""
+    act: Callable[[], object] | None = None
+    why_not: str = ""
+    is_checked: bool | None = None
+    items: tuple[Item, ...] = ()
+
+
+class Hands(Protocol):
+    """What changes things for a menu."""
+
+    def edit(self, element: Element) -> None:
+        """Open the editor over the number of an element."""
+
+    def rename(self, element: Element) -> None:
+        """Open the editor over the name of a unit."""
+
+    def change(self, make: Make) -> None:
+        """Take an edit."""
+
+
+class Offer:
+    """Makes the entries for an element of the walkthrough's network; while `is_locked` nothing that changes it is
+    possible."""
+
+    def __init__(self, walkthrough: Walkthrough, hands: Hands, is_locked: bool) -> None:
+        self._walkthrough, self._hands = walkthrough, hands
+        self._locked = LOCKED if is_locked else ""
+
+    def items(self, element: Element | None, symbol: Symbol | None = None) -> list[Item]:
+        """Return the entries for what is pointed at: an element and, where a number stands there, its symbol."""
+        groups = [[*self._number_items(element, symbol)]]
+        if element is not None and element.kind is Kind.UNIT:
+            groups += self._unit_groups(element.layer, element.unit)
+        groups = [group for group in groups if group] or [[self._edit("Add a hidden layer", edits.with_added_layer)]]
+        lined = [entry for group in groups for entry in (Item(), *group)]
+        return lined[1:]
+
+    def _number_items(self, element: Element | None, symbol: Symbol | None) -> Iterator[Item]:
+        if element is not None and is_editable(element):
+            yield Item("Change…", partial(self._hands.edit, element), self._locked)
+        if symbol is not None and origin_at(self._walkthrough, symbol) is not None:
+            yield Item("Go to the step that made it", partial(go_to_origin, self._walkthrough, symbol))
+
+    def _unit_groups(self, layer: int, unit: int) -> Iterator[list[Item]]:
+        element, name = Element(Kind.UNIT, layer, unit), self._walkthrough.scenario.network.names[layer][unit]
+        yield [Item("Rename…", partial(self._hands.rename, element), self._locked), self._activations(layer)]
+        yield [
+            self._edit("Add a unit to this layer", partial(edits.with_added_unit, layer=layer)),
+            self._edit(f"Remove {name}", partial(edits.without_unit, layer=layer, unit=unit)),
+        ]
+        yield [
+            self._edit("Add a layer before", partial(edits.with_added_layer, before=layer)),
+            self._edit("Add a layer after", partial(edits.with_added_layer, before=layer + 1)),
+            self._edit("Remove this layer", partial(edits.without_layer, layer=layer)),
+        ]
+
+    def _activations(self, layer: int) -> Item:
+        layers = self._walkthrough.scenario.network.layers
+        if self._locked or not layer:
+            return Item("Activation", why_not=self._locked or _NO_ACTIVATION)
+        names = ACTIVATIONS if layer + 1 == len(layers) else edits.hidden_activations()
+        return Item("Activation", items=tuple(self._activation(layer, name) for name in names))
+
+    def _activation(self, layer: int, name: str) -> Item:
+        item = self._edit(spoken(name), partial(edits.with_activation, layer=layer, name=name))
+        is_so = self._walkthrough.scenario.network.layers[layer].activation == name
+        return Item(item.text, item.act, item.why_not, is_so)
+
+    def _edit(self, text: str, make: Make) -> Item:
+        return Item(text, partial(self._hands.change, make), self._locked or self._walkthrough.why_not(make))
+
+
+class ItemMenu(QMenu):
+    """A menu of entries; does what the chosen one does, and is gone once it is closed."""
+
+    def __init__(self, items: Sequence[Item], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("canvas_menu")
+        self._acts: dict[QAction, Callable[[], object]] = {}
+        self._fill(self, items)
+        self.triggered.connect(self._on_triggered)
+
+    def _fill(self, menu: QMenu, items: Sequence[Item]) -> None:
+        menu.setToolTipsVisible(True)
+        for item in items:
+            if item.items:
+                self._fill(menu.addMenu(item.text), item.items)
+            elif item.text:
+                self._add(menu, item)
+            else:
+                menu.addSeparator()
+
+    def _add(self, menu: QMenu, item: Item) -> None:
+        action = menu.addAction(item.text)
+        action.setEnabled(not item.why_not)
+        action.setToolTip(item.why_not)
+        action.setStatusTip(item.why_not)
+        if item.is_checked is not None:
+            action.setCheckable(True)
+            action.setChecked(item.is_checked)
+        if item.act is not None:
+            self._acts[action] = item.act
+
+    def _on_triggered(self, action: QAction) -> None:
+        self._acts[action]()

@@ -1,0 +1,72 @@
+"""The choosers of notation and digits in the top bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox
+
+from explainer.trace.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
+from explainer.views.controls import OwnKeys
+from explainer.views.display import Display
+
+_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_WORDS = {Notation.WORKED: "net / out", Notation.THETA: "z, a, Θ", Notation.MATRIX: "matrix"}
+
+
+class _Chooser(QComboBox):
+    """One of a few words. Reached by Tab; the wheel passes over it, which often is meant for something else."""
+
+    def __init__(self, display: Display, id: str, name: str, tip: str) -> None:
+        super().__init__()
+        self._display = display
+        self.setObjectName(id)
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(MOST_DIGITS)
+        OwnKeys(self, *_KEYS)
+        self.activated.connect(self._on_activated)
+        display.changed.connect(self._show)
+
+    def _on_activated(self, index: int) -> None:
+        raise NotImplementedError
+
+    def _show(self) -> None:
+        raise NotImplementedError
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NotationChooser(_Chooser):
+    """Chooses the notation. Listens to the display and changes it."""
+
+    def __init__(self, display: Display) -> None:
+        super().__init__(display, "notation", "Notation", "How symbols are written: as in one of three lectures")
+        for notation in Notation:
+            self.addItem(_WORDS[notation], notation.value)
+        self._show()
+
+    def _on_activated(self, index: int) -> None:
+        self._display.set_notation(Notation(self.itemData(index)))
+
+    def _show(self) -> None:
+        self.setCurrentIndex(self.findData(self._display.writing.notation.value))
+
+
+class DigitsChooser(_Chooser):
+    """Chooses how many digits numbers are shown with. Listens to the display and changes it."""
+
+    def __init__(self, display: Display) -> None:
+        super().__init__(display, "digits", "Digits", "How many significant digits numbers are shown with")
+        for digits in range(FEWEST_DIGITS, MOST_DIGITS + 1):
+            self.addItem(f"{digits} digits", digits)
+        self._show()
+
+    def _on_activated(self, index: int) -> None:
+        self._display.set_digits(int(self.itemData(index)))
+
+    def _show(self) -> None:
+        self.setCurrentIndex(self.findData(self._display.writing.digits))

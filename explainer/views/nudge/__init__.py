@@ -1,0 +1,5 @@
+"""The Nudge tab: change one weight a little and see what the error does."""
+
+from explainer.views.nudge.panel import Nudge
+
+__all__ = ["Nudge"]

@@ -1,0 +1,148 @@
+"""The error over the nudged parameter, drawn as a part of the page: curve, nudge, secant and tangent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from explainer.engine.arrays import Array
+from explainer.engine.nudge import Nudge
+from explainer.views.fonts import plain_font
+from explainer.views.sheet.ink import Ink
+from explainer.views.theme import Palette
+
+_POINTS = 10.0
+_PADDING = 0.14
+"""Of the height, above and below the curve."""
+_DOT, _GAP, _SAMPLE = 4.5, 6.0, 20.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Ink):
+    """Draws `errors` over w + `offsets`, as far as they are finite. Everything is measured from the point at w, so
+    that the tiniest nudge is drawn exactly. `slope` is the tangent's, NaN where it is not to be seen.
+
+    `names` are those of the two axes, `steps` how far the nudge goes along both of them, in words.
+    """
+
+    offsets: Array
+    errors: Array
+    nudge: Nudge
+    slope: float
+    names: tuple[str, str]
+    steps: tuple[str, str]
+    palette: Palette
+    scale: float
+
+    def draw(self, painter: QPainter) -> None:
+        painter.save()
+        painter.setFont(plain_font(self.scale * _POINTS))
+        self._legend(painter)
+        self._axes(painter)
+        if np.isfinite(self.errors).sum() > 1 and np.isfinite(self.nudge.here):
+            self._inside(painter)
+        painter.restore()
+
+    @property
+    def _line(self) -> float:
+        return QFontMetricsF(plain_font(self.scale * _POINTS)).height()
+
+    @property
+    def _plot(self) -> QRectF:
+        """Where curves are drawn: right of the name of the one axis, above that of the other, below the legend."""
+        left = QFontMetricsF(plain_font(self.scale * _POINTS)).horizontalAdvance(self.names[1]) + 2 * _GAP
+        return self.rect.adjusted(left, self._line + _GAP, 0.0, -self._line - _GAP)
+
+    def _at(self, offset: float, change: float) -> QPointF:
+        """Return where a point lies, by its distance from w and from the error there."""
+        low, high = self._changes
+        plot, reach = self._plot, float(self.offsets[-1])
+        x = plot.center().x() + offset / reach * plot.width() / 2
+        return QPointF(x, plot.bottom() - (change - low) / (high - low) * plot.height())
+
+    @property
+    def _changes(self) -> tuple[float, float]:
+        """The lowest and the highest change of the error that is seen."""
+        changes = self.errors[np.isfinite(self.errors)] - self.nudge.here
+        low, high = float(changes.min()), float(changes.max())
+        room = _PADDING * (high - low) or 1.0
+        return low - room, high + room
+
+    def _inside(self, painter: QPainter) -> None:
+        palette = self.palette
+        painter.setClipRect(self._plot.adjusted(0, -1, 1, 1))
+        self._curve(painter)
+        if np.isfinite(self.nudge.above):
+            self._straight(painter, self.nudge.one_sided, QPen(QColor(palette.text), self.scale))
+        if np.isfinite(self.slope):
+            self._straight(painter, self.slope, QPen(QColor(palette.backward), 2 * self.scale, Qt.PenStyle.DashLine))
+        painter.setClipping(False)
+        if np.isfinite(self.nudge.above):
+            self._step(painter)
+        self._dot(painter, QPointF(self._at(0.0, 0.0)), palette.loss)
+
+    def _straight(self, painter: QPainter, slope: float, pen: QPen) -> None:
+        """Draw the line of this slope through the point at w."""
+        reach = float(self.offsets[-1])
+        painter.setPen(pen)
+        painter.drawLine(self._at(-reach, -slope * reach), self._at(reach, slope * reach))
+
+    def _curve(self, painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(self.palette.loss), 3.5 * self.scale))
+        seen = np.isfinite(self.errors)
+        changes = self.errors[seen] - self.nudge.here
+        points = [self._at(float(x), float(y)) for x, y in zip(self.offsets[seen], changes, strict=True)]
+        painter.drawPolyline(QPolygonF(points))
+
+    def _step(self, painter: QPainter) -> None:
+        """Draw how far the nudge goes along both axes, with the amounts beside it, and where it leads."""
+        epsilon, change = self.nudge.epsilon, self.nudge.change
+        start, corner, end = self._at(0.0, 0.0), self._at(epsilon, 0.0), self._at(epsilon, change)
+        painter.setPen(QPen(QColor(self.palette.text), 1.2 * self.scale, Qt.PenStyle.DotLine))
+        painter.drawPolyline(QPolygonF([start, corner, end]))
+        painter.setPen(QColor(self.palette.text))
+        along, up = self.steps
+        width = QFontMetricsF(painter.font()).horizontalAdvance(along)
+        below = corner.y() + (self._line if change >= 0 else -_GAP)
+        painter.drawText(QPointF((start.x() + corner.x() - width) / 2, below), along)
+        room = self.rect.right() - QFontMetricsF(painter.font()).horizontalAdvance(up)
+        painter.drawText(QPointF(min(corner.x() + 1.5 * _GAP, room), (corner.y() + end.y()) / 2 + self._line / 3), up)
+        self._dot(painter, end, self.palette.text)
+
+    def _dot(self, painter: QPainter, at: QPointF, colour: str) -> None:
+        painter.setPen(QPen(QColor(self.palette.panel), 1.5))
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(at, self.scale * _DOT, self.scale * _DOT)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _axes(self, painter: QPainter) -> None:
+        """Draw both axes and, where the point at w lies, their names."""
+        plot = self._plot
+        painter.setPen(QPen(QColor(self.palette.line), 1.2))
+        painter.drawPolyline(QPolygonF([plot.topLeft(), plot.bottomLeft(), plot.bottomRight()]))
+        painter.setPen(QColor(self.palette.muted))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(self.names[0])
+        painter.drawText(QPointF(plot.center().x() - width / 2, self.rect.bottom() - _GAP / 2), self.names[0])
+        is_finite = np.isfinite(self.errors).any() and np.isfinite(self.nudge.here)
+        y = self._at(0.0, 0.0).y() if is_finite else plot.center().y()
+        y = min(max(y, plot.top() + self._line / 2), plot.bottom() - self._line / 4)
+        painter.drawText(QPointF(self.rect.left(), y + self._line / 3), self.names[1])
+
+    def _legend(self, painter: QPainter) -> None:
+        """Name the lines, each behind a piece of it."""
+        palette, x, y = self.palette, self.rect.left(), self.rect.top() + self._line * 0.75
+        entries = [
+            ("error", QPen(QColor(palette.loss), 3.5 * self.scale)),
+            ("slope found", QPen(QColor(palette.text), self.scale)),
+        ]
+        if np.isfinite(self.slope):
+            entries.append(("gradient", QPen(QColor(palette.backward), 2 * self.scale, Qt.PenStyle.DashLine)))
+        for text, pen in entries:
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, y - self._line / 4), QPointF(x + self.scale * _SAMPLE, y - self._line / 4))
+            painter.setPen(QColor(palette.muted))
+            painter.drawText(QPointF(x + self.scale * _SAMPLE + _GAP, y), text)
+            x += self.scale * (_SAMPLE + 14) + _GAP + QFontMetricsF(painter.font()).horizontalAdvance(text)

@@ -1,0 +1,145 @@
+"""The Nudge tab: the parameter and the size of its nudge above the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+
+from explainer.state.choice import Choice
+from explainer.state.nudging import EPSILONS, Nudging
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.naming import parameter_label
+from explainer.trace.numbers import show
+from explainer.views.controls import OwnKeys, caption
+from explainer.views.display import Display
+from explainer.views.nudge.page import nudge_page, page_text
+from explainer.views.nudge.words import Telling
+from explainer.views.parameter_chooser import ParameterChooser
+from explainer.views.sheet import Page, Sheet
+
+_FROM_SMALL = EPSILONS[::-1]
+_KEYS = (
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+)
+
+
+class EpsilonSlider(QSlider):
+    """Chooses the nudge among powers of ten, the largest on the right. Reached by Tab; arrows move it."""
+
+    def __init__(self, nudging: Nudging, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._nudging = nudging
+        self.setRange(0, len(_FROM_SMALL) - 1)
+        self.setPageStep(1)
+        self.setMinimumWidth(60)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip("How far the weight is moved: a power of ten from 10⁻⁸ to 1")
+        OwnKeys(self, *_KEYS)
+        self.valueChanged.connect(self._on_value)
+        nudging.changed.connect(self._show)
+        self._show()
+
+    def _on_value(self, place: int) -> None:
+        self._nudging.set_epsilon(_FROM_SMALL[place])
+
+    def _show(self) -> None:
+        self.setValue(_FROM_SMALL.index(self._nudging.epsilon))
+        self.setAccessibleName(f"Size of the nudge: {show(self._nudging.epsilon)}")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NudgeSheet(Sheet):
+    """The page itself; nothing is nudged as long as nobody sees it."""
+
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        pointing: Pointing,
+        display: Display,
+        nudging: Nudging,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(walkthrough, pointing, display, parent)
+        self._nudging = nudging
+        nudging.changed.connect(self.show_cursor)
+        self.show_cursor()
+
+    def _telling(self) -> Telling:
+        nudging, scenario, writing = self._nudging, self._walkthrough.trace.of.scenario, self._display.writing
+        return Telling(
+            scenario=scenario,
+            name=parameter_label(scenario, nudging.parameter, writing.notation),
+            nudge=nudging.found.nudge,
+            gradient=nudging.gradient,
+            is_trained=nudging.is_trained,
+            comes_back_changed=nudging.comes_back_changed,
+            writing=writing,
+        )
+
+    def compose(self) -> Page:
+        display, nudging = self._display, self._nudging
+        size = float(self.width()), float(self.height())
+        return nudge_page(self._telling(), nudging.found, nudging.gradient_symbol, size, display.palette, display.zoom)
+
+    def text(self) -> str:
+        return page_text(self._telling(), self._nudging.gradient_symbol)
+
+    def lay_out(self) -> None:
+        super().lay_out()
+        self.setAccessibleName(f"Nudge of {self._telling().name}")
+        self.setAccessibleDescription(self.text())
+
+    def show_cursor(self) -> None:
+        super().show_cursor()
+        for action in self._copies:
+            action.setEnabled(True)  # there is a page before the first step, too
+
+
+class Nudge(QWidget):
+    """Changes the chosen weight or bias a little, tells what that does to the error of the cursor's update, and
+    compares the slope with the gradient.
+
+    Listens to the walkthrough, the pointing and the display; its chooser selects what is nudged. The network itself
+    is never changed.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._display = display
+        self.setObjectName("nudge")
+        self.setAccessibleName("Nudge")
+        choice = Choice(walkthrough, pointing, self)
+        self.nudging = Nudging(walkthrough, choice, parent=self)
+        self.chooser = ParameterChooser(walkthrough, choice, display)
+        self.slider = EpsilonSlider(self.nudging)
+        self.sheet = NudgeSheet(walkthrough, pointing, display, self.nudging)
+        self._size = QLabel()
+        self._lay_out()
+        self.nudging.changed.connect(self._show_size)
+        display.changed.connect(self._show_size)
+        self._show_size()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(18, 8, 18, 0)
+        top.setSpacing(8)
+        top.addWidget(self.chooser)
+        top.addWidget(caption("by"))
+        top.addWidget(self.slider, 1)
+        top.addWidget(self._size)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.sheet, 1)
+
+    def _show_size(self) -> None:
+        self._size.setText(f"ε = {show(self.nudging.epsilon)}")
+        self._size.setMinimumWidth(self._size.fontMetrics().horizontalAdvance("ε = 1·10⁻⁵ "))

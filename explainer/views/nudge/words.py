@@ -1,0 +1,136 @@
+"""What a nudge shows, in sentences."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from explainer.engine.nudge import Nudge
+from explainer.engine.scenario import Scenario
+from explainer.trace.notation import MOST_DIGITS, Notation, Writing
+from explainer.trace.numbers import DIGITS
+
+NOT_YET = "The gradient is not computed yet at this step. Go on to the backward pass, then compare."
+_CLOSE = 0.01
+_NOTHING = "Its gradient is 0 too: as things are, nothing that {} does changes the error."
+
+
+class Telling(NamedTuple):
+    """A nudge of a parameter, called `name`, and the gradient that the update uses: NaN where it is not computed yet
+    at the cursor, or where the parameter `is_trained` not at all. `comes_back_changed` tells that in this update order
+    blame reaches the parameter through weights already updated."""
+
+    scenario: Scenario
+    name: str
+    nudge: Nudge
+    gradient: float
+    is_trained: bool
+    comes_back_changed: bool
+    writing: Writing
+
+    @property
+    def error(self) -> str:
+        """The letter of what training makes smaller."""
+        return "J" if self.writing.notation is Notation.THETA else "E"
+
+    @property
+    def is_finite(self) -> bool:
+        nudge = self.nudge
+        return all(map(math.isfinite, (nudge.here, nudge.above, nudge.below)))
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the slope that the nudge up found is the gradient, to a hundredth."""
+        slope, gradient = self.nudge.one_sided, self.gradient
+        return abs(slope - gradient) <= _CLOSE * max(abs(slope), abs(gradient))
+
+    @property
+    def digits(self) -> float:
+        """About how many digits of the slope rounding leaves."""
+        slope, rounding = abs(self.nudge.one_sided), self.nudge.rounding
+        return math.log10(slope / rounding) if slope > 0 and rounding > 0 else 0.0
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether rounding spoils digits that are usually shown."""
+        return self.digits < min(self.writing.digits, DIGITS) and bool(self.nudge.change or self.gradient)
+
+
+def signed(value: float, writing: Writing) -> str:
+    """Return a number with its sign, a plus too."""
+    return f"+{writing.show(value)}" if value > 0 else writing.show(value)
+
+
+def told_apart(values: tuple[float, ...], writing: Writing) -> tuple[str, ...]:
+    """Return numbers with as many digits as it takes to see which of them differ."""
+    for digits in range(writing.digits, MOST_DIGITS):
+        shown = tuple(writing._replace(digits=digits).show(value) for value in values)
+        if len(set(shown)) == len(set(values)):
+            return shown
+    return tuple(writing._replace(digits=MOST_DIGITS).show(value) for value in values)
+
+
+def story(told: Telling) -> str:
+    """Return what was done and what came of it."""
+    nudge, show = told.nudge, told.writing.show
+    what = "the error with the penalty" if told.scenario.has_penalty else "the error"
+    begun = f"Raise {told.name} by {show(nudge.epsilon)}: {what}"
+    if not told.is_finite:
+        return f"{begun} becomes infinite, so there is no slope to find."
+    if nudge.change == 0:
+        return f"{begun} stays exactly as it is, {show(nudge.here)}. The slope is 0."
+    here, above = told_apart((nudge.here, nudge.above), told.writing)
+    change = signed(nudge.change, told.writing)
+    return f"{begun} goes from {here} to {above}, by {change}. That is {show(nudge.one_sided)} for each 1."
+
+
+def comparison(told: Telling) -> str:
+    """Return how the slope stands to the gradient that the update uses."""
+    if not told.is_finite:
+        return ""
+    if not told.is_trained:
+        return f"Training leaves {told.name} as it is (biases are frozen), so there is no gradient to compare with."
+    if math.isnan(told.gradient):
+        return NOT_YET
+    if told.gradient == 0 and told.nudge.change == 0:
+        return _NOTHING.format(told.name)
+    gradient = f"The gradient is {told.writing.show(told.gradient)}"
+    if told.comes_back_changed:
+        return (
+            f"{gradient}. It need not be this slope: in this update order blame came back through weights that were "
+            "already updated."
+        )
+    return gradient + (_agreement(told) if told.agrees else _disagreement(told))
+
+
+def _agreement(told: Telling) -> str:
+    nudge, gradient, show = told.nudge, told.gradient, told.writing.show
+    if show(nudge.one_sided) == show(gradient):
+        return ": the same slope in every digit shown."
+    if abs(nudge.two_sided - gradient) >= abs(nudge.one_sided - gradient):
+        return ": close to the slope."
+    return f": close. Nudged to both sides, the slope comes closer still: {show(nudge.two_sided)}."
+
+
+def _disagreement(told: Telling) -> str:
+    if told.nudge.crosses_kink or told.is_rounded:
+        return "."
+    return f": the slope at {told.name} itself. Over so long a nudge the error bends; a smaller ε comes closer."
+
+
+def cautions(told: Telling) -> list[str]:
+    """Return what spoils the slope that was found."""
+    if not told.is_finite:
+        return []
+    said = []
+    if told.nudge.crosses_kink:
+        said.append(
+            f"Between {told.name} − ε and {told.name} + ε there is a kink or a jump (of relu, step or |w|): no single "
+            "slope. A smaller ε may stay on one side of it."
+        )
+    elif told.is_rounded:
+        said.append(
+            f"ε is so small that rounding spoils the slope: a computer keeps about 16 digits of {told.error}, and only "
+            f"the last of them change. About {max(0, math.floor(told.digits))} digits of the slope can be trusted."
+        )
+    return said

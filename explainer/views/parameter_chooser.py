@@ -1,0 +1,123 @@
+"""A list of all weights and biases by name, to choose one with the keyboard as well as in the picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QListView, QWidget
+
+from explainer.engine.network import Parameter
+from explainer.engine.scenario import Scenario
+from explainer.state.choice import Choice
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.naming import parameter_label
+from explainer.trace.notation import Notation
+from explainer.views.controls import OwnKeys
+from explainer.views.display import Display
+
+_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_WIDEST_WORD, _NARROW = 14, 90
+_NOWHERE = QModelIndex()
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+
+def connection_of(scenario: Scenario, parameter: Parameter) -> str:
+    """Return in words where a parameter is: h1 → o1, or the units that a bias belongs to."""
+    names = scenario.network.layers[parameter.layer].names
+    if not parameter.is_bias:
+        return f"{scenario.network.layers[parameter.layer - 1].names[parameter.source]} → {names[parameter.unit]}"
+    if not scenario.has_one_bias_per_layer:
+        return f"bias of {names[parameter.unit]}"
+    return f"bias of {names[0]} … {names[-1]}" if len(names) > 2 else f"bias of {', '.join(names)}"
+
+
+class _Names(QAbstractListModel):
+    """Weights in their order, then biases, one for each that people see; each named when it is looked at."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._scenario: Scenario | None = None
+        self._notation = Notation.WORKED
+        self._indices = np.zeros(0, dtype=np.intp)
+
+    def show(self, scenario: Scenario, notation: Notation) -> None:
+        """List the parameters of a scenario."""
+        self.beginResetModel()
+        layers, seen = scenario.network.layers[1:], slice(1) if scenario.has_one_bias_per_layer else slice(None)
+        weights = [np.arange(layer.start, layer.bias_start) for layer in layers]
+        biases = [np.arange(layer.bias_start, layer.stop)[seen] for layer in layers]
+        self._indices = np.concatenate([*weights, *biases])
+        self._scenario, self._notation = scenario, notation
+        self.endResetModel()
+
+    def is_of(self, scenario: Scenario, notation: Notation) -> bool:
+        """Whether these very names are listed."""
+        return self._scenario is scenario and self._notation is notation
+
+    def parameter(self, row: int) -> Parameter | None:
+        in_list = self._scenario is not None and 0 <= row < len(self._indices)
+        return self._scenario.network.parameter(int(self._indices[row])) if self._scenario and in_list else None
+
+    def row(self, parameter: Parameter) -> int:
+        """Return where a parameter stands, -1 where it does not."""
+        rows = np.flatnonzero(self._indices == parameter.index)
+        return int(rows[0]) if len(rows) else -1
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._indices)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = _DISPLAY) -> Any:
+        parameter = self.parameter(index.row())
+        if role != Qt.ItemDataRole.DisplayRole or parameter is None or self._scenario is None:
+            return None
+        name = parameter_label(self._scenario, parameter, self._notation)
+        return f"{name}   {connection_of(self._scenario, parameter)}"
+
+
+class ParameterChooser(QComboBox):
+    """Shows and changes the choice of a parameter. Listens to it, to `moved` and to the display; names are made
+    when they are seen. The wheel passes over it."""
+
+    def __init__(
+        self, walkthrough: Walkthrough, choice: Choice, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._walkthrough, self._choice, self._display = walkthrough, choice, display
+        self._names = _Names(self)
+        view = QListView()
+        view.setUniformItemSizes(True)
+        self.setModel(self._names)
+        self.setView(view)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_WIDEST_WORD)
+        self.setMinimumWidth(_NARROW)
+        self.setAccessibleName("Weight or bias")
+        self.setToolTip("Which weight or bias this is about; a click on one in the picture chooses it too")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(self, *_KEYS)
+        self.activated.connect(self._on_activated)
+        for signal in (walkthrough.moved, choice.changed, display.changed):
+            signal.connect(self._show)
+
+    def _on_activated(self, row: int) -> None:
+        parameter = self._names.parameter(row)
+        if parameter is not None:
+            self._choice.choose(parameter)
+
+    def _show(self) -> None:
+        if not self.isVisible():
+            return
+        scenario, notation = self._walkthrough.trace.of.scenario, self._display.writing.notation
+        if not self._names.is_of(scenario, notation):
+            self._names.show(scenario, notation)
+        self.setCurrentIndex(self._names.row(self._choice.parameter))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,170 @@
+"""The page of paths: each path's route, its slopes in symbols and numbers, its product; and the sum of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.state.knowing import is_known_at
+from explainer.trace.naming import spoken_name
+from explainer.trace.numbers import DASH, MINUS
+from explainer.trace.paths import Path
+from explainer.trace.pieces import Piece, Pieces, Text, arrange, formula_pieces, symbol_pieces
+from explainer.trace.symbols import Phase, Symbol
+from explainer.trace.text import write
+from explainer.views.paths import words
+from explainer.views.paths.account import Account
+from explainer.views.sheet import Page
+from explainer.views.sheet.boxes import Box, Colour
+from explainer.views.sheet.colours import colour_of
+from explainer.views.sheet.column import Column, beside
+from explainer.views.theme import Palette
+
+_FORMULA = (15.0, 14.0, 13.0, 12.0)
+_NUMBERS = (13.0, 12.0, 11.0)
+_SUM, _RESULT = 12.5, 15.0
+_SENTENCE, _ROUTE, _NOTE = 12.0, 10.5, 10.0
+_INDENT = 12.0
+
+
+def formulas(account: Account) -> Iterator[Pieces]:
+    """Go through the formulas of the page in symbols."""
+    first = account.step(account.paths.listed[0])
+    if account.is_trained:
+        yield symbol_pieces(first, account.writing)
+    for path in account.paths.listed:
+        yield formula_pieces(account.step(path), account.writing)
+
+
+def page_text(account: Account) -> str:
+    """Return the page as lines of text."""
+    p, paths, writing = account.of, account.paths, account.writing
+    lines = [words.heading(p, paths, writing)]
+    for path in paths.listed:
+        step = account.step(path)
+        formula = write(step.rule, lambda symbol: spoken_name(p.scenario, symbol, writing.notation))
+        numbers = write(step.rule, account.number)
+        lines.append(f"{words.route(p, paths, path, writing)}: {formula} = {numbers} = {account.product(path)}")
+    if paths.unlisted:
+        lines.append(f"{words.others(paths)} {_shown(account, paths.rest)}")
+    lines.append(f"{_gradient_name(account)} = {_shown(account, paths.total)}")
+    return "\n".join(lines)
+
+
+def _gradient_name(account: Account) -> str:
+    return spoken_name(account.of.scenario, account.paths.gradient, account.writing.notation)
+
+
+def _shown(account: Account, value: float) -> str:
+    return account.writing.show(value) if account.is_complete else DASH
+
+
+def paths_page(account: Account, width: float, palette: Palette, scale: float, is_chosen: bool) -> Page:
+    """Lay out the page; `is_chosen` leaves out how to choose a parameter."""
+    column = Column(width, palette, scale)
+    column.paragraph(words.heading(account.of, account.paths, account.writing), _SENTENCE, palette.text)
+    for path in account.paths.listed:
+        _add_path(column, account, path)
+    _add_sum(column, account)
+    for note in _notes(account, is_chosen):
+        column.space(8)
+        column.paragraph(note, _NOTE, palette.muted)
+    return column.page()
+
+
+def _notes(account: Account, is_chosen: bool) -> list[str]:
+    notes = [] if account.is_complete else [words.NOT_YET]
+    notes += words.remarks(account.of, account.paths, account.writing)
+    return [note for note in (*notes, "" if is_chosen else words.CHOOSE) if note]
+
+
+def _add_path(column: Column, account: Account, path: Path) -> None:
+    """Set a path: its route, its slopes, and below them the same in numbers with their product."""
+    palette, step = column.palette, account.step(path)
+
+    def colour(symbol: Symbol | None) -> str:
+        is_there = symbol is None or is_known_at(account.walkthrough, symbol)
+        return colour_of(step, symbol, palette) if is_there else palette.muted
+
+    def number(symbol: Symbol) -> Piece:
+        return Text(account.number(symbol), symbol)
+
+    column.space(13)
+    route = words.route(account.of, account.paths, path, account.writing)
+    column.paragraph(route, _ROUTE, palette.text, bold=True)
+    column.space(5)
+    formula = formula_pieces(step, account.writing)
+    column.rows(column.fitted(formula, _FORMULA, lambda symbol: colour_of(step, symbol, palette), _INDENT), _INDENT)
+    product = account.product(path), _sign_colour(palette, path.value, account.is_known(path))
+    column.rows(_number_rows(column, arrange(step.rule, number), colour, product), _INDENT)
+
+
+def _number_rows(column: Column, numbers: Pieces, colour: Colour, product: tuple[str, str]) -> list[Box]:
+    """Return = numbers = product in one row, smaller where that is enough, or in several; `product` has its colour."""
+    for points in _NUMBERS:
+        equals = column.letters("=  ", points, column.palette.text)
+        result = [column.letters("  =  ", points, column.palette.text), column.letters(product[0], points, product[1])]
+        indent = _INDENT + equals.width / column.scale
+        found = column.fitted(numbers, (points,), colour, indent)
+        rows = [beside((equals, found[0])), *found[1:]]
+        rows[-1:] = column.wrapped([rows[-1], beside(result)], _INDENT)
+        if len(rows) == 1:
+            break
+    return rows
+
+
+def _sign_colour(palette: Palette, value: float, is_known: bool) -> str:
+    return palette.weight(value) if is_known else palette.muted
+
+
+def _add_sum(column: Column, account: Account) -> None:
+    """Set the gradient as the sum of the products, aligned at the equals signs."""
+    column.space(12)
+    name = _gradient_box(column, account)
+    first, *others = column.wrapped(list(_equations(column, account)), name.width / column.scale)
+    column.row(beside((name, first)))
+    column.space(6)
+    column.rows(others, name.width / column.scale)
+    if account.is_complete and account.line:
+        text = words.same_number(account.line)
+        column.paragraph(text, _NOTE, column.palette.text, symbol=account.paths.gradient)
+
+
+def _gradient_box(column: Column, account: Account) -> Box:
+    """Return the gradient's symbol; one that no step makes leads nowhere."""
+    colour = column.palette.phase(Phase.BACKWARD)
+    if not account.is_trained:
+        return column.letters(_gradient_name(account), _RESULT, colour)
+    name = symbol_pieces(account.step(account.paths.listed[0]), account.writing)
+    return beside(column.fitted(name, (_RESULT,), lambda symbol: colour))
+
+
+def _equations(column: Column, account: Account) -> Iterator[Box]:
+    """Go through = the terms, where there are several, and = the total, in a frame once it is there."""
+    paths, colour, text = account.paths, column.palette.phase(Phase.BACKWARD), column.palette.text
+    if paths.count > 1:
+        first, *others = _terms(column, account)
+        yield beside((column.letters("  =  ", _SUM, text), first))
+        yield from others
+    symbol = paths.gradient if account.is_trained else None
+    total = column.letters(_shown(account, paths.total), _RESULT, colour, symbol)
+    result = column.framed(total, colour) if account.is_complete else total
+    yield beside((column.letters("  =  ", _SUM, text), result))
+
+
+def _terms(column: Column, account: Account) -> Iterator[Box]:
+    """Go through the products as they are added, each in the colour of its sign."""
+    for i, path in enumerate(account.paths.listed):
+        yield _term(column, account.product(path), _sign_colour(column.palette, path.value, account.is_known(path)), i)
+    if account.paths.unlisted:
+        rest, is_known = account.paths.rest, account.is_complete
+        yield column.letters(f"  +  ({words.others(account.paths)} ", _SUM, column.palette.text)
+        yield column.letters(_shown(account, rest), _SUM, _sign_colour(column.palette, rest, is_known))
+        yield column.letters(")", _SUM, column.palette.text)
+
+
+def _term(column: Column, number: str, colour: str, place: int) -> Box:
+    if not place:
+        return column.letters(number, _SUM, colour)
+    is_negative = number.startswith(MINUS)
+    sign = column.letters(f"  {MINUS if is_negative else '+'}  ", _SUM, colour if is_negative else column.palette.text)
+    return beside((sign, column.letters(number.removeprefix(MINUS), _SUM, colour)))

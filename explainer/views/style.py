@@ -1,0 +1,151 @@
+"""The look of the ordinary controls as a style sheet: flat, few borders, one dark primary button."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from explainer.assets import asset_path
+from explainer.views.theme import Palette, blend
+
+_LENGTH = re.compile(r"(\d+)u\b")
+
+
+@lru_cache(maxsize=8)
+def style_sheet(palette: Palette, zoom: float = 1.0) -> str:
+    """Return the style sheet of a window in this theme; lengths are those of zoom 1, multiplied by `zoom`."""
+    sheet = "".join(part(palette) for part in (_texts, _buttons, _entries, _ticks, _tables, _bars, _menus))
+    return _LENGTH.sub(lambda found: f"{round(int(found[1]) * zoom)}px", sheet)
+
+
+def _icon(name: str, p: Palette) -> str:
+    return asset_path(f"icons/{name}_on_{'dark' if p.is_dark else 'light'}.svg").as_posix()
+
+
+def _texts(p: Palette) -> str:
+    return f"""
+    QMainWindow, QDialog {{ background: {p.panel}; color: {p.text}; }}
+    QLabel {{ color: {p.text}; }}
+    QLabel[role="caption"] {{ color: {p.muted}; }}
+    QLabel[role="warning"] {{ color: {p.weight_minus}; }}
+    QLabel[role="title"] {{ font-weight: bold; }}
+    QToolTip {{ background: {p.panel}; color: {p.text}; border: 1px solid {p.line}; padding: 4u; }}
+    """
+
+
+def _buttons(p: Palette) -> str:
+    return f"""
+    QToolButton, QPushButton {{
+        background: {p.soft}; color: {p.text}; border: 1px solid {p.edge}; border-radius: 6u; padding: 5u 8u; }}
+    QToolButton:hover, QPushButton:hover {{ background: {p.hover}; }}
+    QToolButton:focus, QPushButton:focus {{ border: 1px solid {p.weight_plus}; }}
+    QToolButton:disabled, QPushButton:disabled {{ color: {p.disabled}; }}
+    QToolButton:checked {{ background: {p.text}; color: {p.panel}; }}
+    QPushButton[role="small"] {{ padding: 4u 6u; background: transparent; border-color: transparent; }}
+    QPushButton[role="small"]:hover {{ background: {p.soft}; }}
+    QToolButton[role="flat"] {{ background: transparent; border-color: transparent; padding: 5u 7u; }}
+    QToolButton[role="segment"] {{ background: transparent; border-color: transparent; padding: 5u 2u; }}
+    QToolButton[role="segment"]:hover {{ background: {p.hover}; }}
+    QToolButton[role="segment"]:checked {{ background: {p.text}; color: {p.panel}; }}
+    QToolButton[role="segment"]:focus {{ border: 1px solid {p.weight_plus}; }}
+    QToolButton[role="flat"]:hover {{ background: {p.hover}; }}
+    QToolButton[role="flat"]:checked {{ background: {p.text}; color: {p.panel}; }}
+    QToolButton[role="flat"]:focus, QPushButton[role="small"]:focus {{ border: 1px solid {p.weight_plus}; }}
+    QToolButton[role="primary"] {{
+        background: {p.text}; color: {p.panel}; border-color: {p.text}; font-weight: bold; padding: 5u 14u; }}
+    QToolButton[role="primary"]:hover {{ background: {blend(p.text, p.panel, 0.2)}; }}
+    QToolButton[role="primary"]:focus {{ border: 2px solid {p.weight_plus}; }}
+    """
+
+
+def _entries(p: Palette) -> str:
+    return f"""
+    QComboBox, QLineEdit, QSpinBox {{
+        background: {p.soft}; color: {p.text}; border: 1px solid {p.edge}; border-radius: 6u; padding: 4u 8u;
+        selection-background-color: {p.weight_plus}; selection-color: {p.panel}; }}
+    QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{ border: 1px solid {p.weight_plus}; }}
+    QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {p.disabled}; }}
+    QComboBox {{ padding-right: 22u; combobox-popup: 0; }}
+    QComboBox:hover {{ background: {p.hover}; }}
+    QComboBox::drop-down {{ border: none; width: 22u; }}
+    QComboBox::down-arrow {{ image: url("{_icon("down", p)}"); width: 10u; height: 10u; }}
+    QComboBox QAbstractItemView {{
+        background: {p.panel}; color: {p.text}; border: 1px solid {p.line}; outline: 0;
+        selection-background-color: {p.chosen}; selection-color: {p.text}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    """
+
+
+def _ticks(p: Palette) -> str:
+    tick = asset_path(f"icons/tick_on_{'light' if p.is_dark else 'dark'}.svg").as_posix()  # on the text's colour
+    return f"""
+    QSlider::groove:horizontal {{ height: 4u; background: {p.line}; border-radius: 2u; }}
+    QSlider::handle:horizontal {{
+        width: 14u; height: 14u; margin: -5u 0; border-radius: 7u; background: {p.text}; border: 1px solid {p.text}; }}
+    QSlider {{ min-height: 18u; border: 1px solid transparent; }}
+    QSlider:focus {{ border: 1px solid {p.weight_plus}; border-radius: 4u; }}
+    QCheckBox {{ color: {p.text}; spacing: 6u; }}
+    QCheckBox::indicator, QTableView::indicator {{
+        width: 13u; height: 13u; border: 1px solid {p.muted}; border-radius: 3u; background: {p.panel}; }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked {{
+        background: {p.text}; border-color: {p.text}; image: url("{tick}"); }}
+    QCheckBox:focus {{ color: {p.weight_plus}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {p.weight_plus}; }}
+    QProgressBar {{
+        background: {p.soft}; border: 1px solid {p.edge}; border-radius: 6u; text-align: center; color: {p.text}; }}
+    QProgressBar::chunk {{ background: {blend(p.update, p.panel, 0.7)}; border-radius: 6u; }}
+    """
+
+
+def _tables(p: Palette) -> str:
+    return f"""
+    QTableView {{
+        background: {p.panel}; color: {p.text}; border: none; outline: 0;
+        selection-background-color: {p.chosen}; selection-color: {p.text}; }}
+    QTableView#samples::item:focus {{ border: 1px solid {p.weight_plus}; }}
+    QHeaderView, QTableCornerButton::section {{ background: {p.panel}; border: none; }}
+    QHeaderView::section {{ background: {p.panel}; color: {p.muted}; border: none; padding: 3u 4u; }}
+    QHeaderView::section:horizontal {{ border-bottom: 1px solid {p.line}; }}
+    """
+
+
+def _bars(p: Palette) -> str:
+    return f"""
+    QTabWidget::pane {{ border: none; }}
+    QTabBar {{ background: {p.panel}; }}
+    QTabBar::tab {{
+        background: transparent; color: {p.muted}; padding: 7u 12u; border-bottom: 2u solid transparent; }}
+    QTabBar::tab:selected {{ color: {p.text}; border-bottom: 2u solid {p.text}; }}
+    QTabBar::scroller {{ width: 22u; }}
+    QTabBar QToolButton {{ background: {p.soft}; border-radius: 0; padding: 0; }}
+    QTabBar QToolButton::left-arrow {{ image: url("{_icon("left", p)}"); width: 10u; height: 10u; }}
+    QTabBar QToolButton::right-arrow {{ image: url("{_icon("right", p)}"); width: 10u; height: 10u; }}
+    QTabBar::tab:hover {{ color: {p.text}; }}
+    QSplitter::handle {{ background: {p.line}; }}
+    QStatusBar {{ background: {p.panel}; color: {p.text}; }}
+    QStatusBar::item {{ border: none; }}
+    QScrollArea {{ background: {p.panel}; }}
+    QScrollArea#settings_panel {{ border: none; border-right: 1px solid {p.line}; }}
+    QScrollBar {{ background: {p.panel}; border: none; }}
+    QScrollBar:vertical {{ width: 10u; }}
+    QScrollBar:horizontal {{ height: 10u; }}
+    QScrollBar::handle {{ background: {p.grip}; border-radius: 4u; margin: 1u; }}
+    QScrollBar::handle:vertical {{ min-height: 24u; }}
+    QScrollBar::handle:horizontal {{ min-width: 24u; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QFrame[role="divider"] {{ color: {p.line}; }}
+    """
+
+
+def _menus(p: Palette) -> str:
+    return f"""
+    QMenuBar {{ background: {p.panel}; color: {p.muted}; }}
+    QMenuBar::item {{ background: transparent; padding: 4u 8u; }}
+    QMenuBar::item:selected {{ background: {p.hover}; color: {p.text}; }}
+    QMenu {{ background: {p.panel}; color: {p.text}; border: 1px solid {p.line}; padding: 4u; }}
+    QMenu::item {{ padding: 4u 24u; }}
+    QMenu::item:selected {{ background: {p.hover}; color: {p.text}; }}
+    QMenu::item:disabled {{ color: {p.disabled}; }}
+    QMenu::separator {{ height: 1px; background: {p.line}; margin: 4u 8u; }}
+    """

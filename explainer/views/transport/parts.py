@@ -1,0 +1,80 @@
+"""The parts of the transport: segments, buttons with a list, the speed, and the number of an update."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QSlider, QToolButton
+
+from explainer.views.controls import OwnKeys
+
+_SLIDER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+_FIXED = QSizePolicy.Policy.Fixed
+
+
+class DropDown(QToolButton):
+    """A button that opens a list of actions below it; for where there is no room for a button for each."""
+
+    def __init__(self, actions: Sequence[QAction]) -> None:
+        super().__init__()
+        self._menu = QMenu(self)
+        self._menu.addActions(actions)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._on_clicked)
+        OwnKeys(self, Qt.Key.Key_Space)
+
+    def show_choice(self, text: str, name: str) -> None:
+        """Show a short text on the button; `name` says to assistive tools and in the tip what it does."""
+        self.setText(f"{text} ▾")
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def _on_clicked(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class SpeedSlider(QSlider):
+    """A short slider, as long as some letters are wide."""
+
+    def __init__(self, positions: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("speed")
+        self.setRange(0, positions - 1)
+        self.setPageStep(1)
+        self.setSizePolicy(_FIXED, _FIXED)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Speed of playing")
+        OwnKeys(self, *_SLIDER_KEYS)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("m") * 6, super().sizeHint().height())
+
+
+class UpdateEntry(QLineEdit):
+    """A field for the number of an update, as wide as its placeholder; Esc leaves it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("to_update")
+        self.setPlaceholderText("to update")
+        self.setToolTip("Train until this many updates are done, for example 10000, and press Enter")
+        self.setAccessibleName("Train to update")
+        self.setSizePolicy(_FIXED, _FIXED)
+        leave = QAction(self)
+        leave.setShortcut(Qt.Key.Key_Escape)
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.triggered.connect(self.leave)
+        self.addAction(leave)
+
+    def leave(self) -> None:
+        """Forget what was typed and give the focus away."""
+        self.clear()
+        self.clearFocus()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        letters = self.fontMetrics().horizontalAdvance
+        around = hint.width() - 17 * letters("x")  # what QLineEdit asks for: 17 letters and what is around them
+        return QSize(letters(self.placeholderText()) + max(around, 0) + letters("x"), hint.height())

@@ -1,0 +1,121 @@
+"""The transport."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from explainer.state.moves import Granularity
+from explainer.state.playback import SPEEDS, Playback
+from explainer.state.training import Trainer
+from explainer.views.controls import ActionButton, caption, row
+from explainer.views.transport.folding import FoldingRow
+from explainer.views.transport.parts import DropDown, SpeedSlider, UpdateEntry
+
+FURTHEST_UPDATE = 10_000_000
+_WHOLE = re.compile(r"\d{1,12}|\d{1,3}([., ]\d{3})+", re.ASCII)
+_STEPS = (("first_step", "|◀"), ("previous_step", "◀ Back"), ("play_pause", ""), ("next_step", "Next ▶"))
+_COUNTS = (("train_1", "+1"), ("train_10", "+10"), ("train_100", "+100"), ("train_1000", "+1000"))
+_ALL, _FEWER_CAPTIONS, _NO_CAPTIONS, _SIZES_FOLDED, _TRAINING_FOLDED, _BUTTONS_ONLY = range(6)
+
+
+class Transport(FoldingRow):
+    """Buttons for the actions of stepping and training.
+
+    Listens to the playback and the trainer; sets the playback's speed and starts training to a given update. Where
+    there is little room captions are left out, then sizes and counts are folded into lists; where everything is
+    enlarged very much, speed and the number of an update are left out too.
+    `said` carries a sentence for the person.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, playback: Playback, trainer: Trainer, actions: Mapping[str, QAction]) -> None:
+        super().__init__(_BUTTONS_ONLY)
+        self._playback, self._trainer, self._actions = playback, trainer, actions
+        self._sizes = {size: actions[f"step_by_{size}"] for size in Granularity}
+        self._speed, self._target = SpeedSlider(len(SPEEDS)), UpdateEntry()
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName("Training progress")
+        self._progress.setMinimumWidth(120)
+        self._folded_sizes = DropDown([*self._sizes.values()])
+        self._to_train = self._add_pieces()
+        self._training = row([self._progress, ActionButton(actions["stop"], "Stop")])
+        self.add(self._training)
+        self._only_one_size()
+        self._connect()
+        self._show_playback()
+        self._show_training()
+
+    def _add_pieces(self) -> list[QWidget]:
+        """Lay out what is for stepping and what is for training; return the latter."""
+        actions = self._actions
+        steps = [ActionButton(actions[name], text, _role(name)) for name, text in (*_STEPS, ("last_step", "▶|"))]
+        self.add(row(steps))
+        self.add(caption("step by"), last=_FEWER_CAPTIONS)
+        sizes = [ActionButton(action, size, "segment") for size, action in self._sizes.items()]
+        self.add(row(sizes, 0), last=_NO_CAPTIONS)
+        self.add(self._folded_sizes, _SIZES_FOLDED)
+        self.add(caption("speed"), last=_ALL)
+        self.add(self._speed, last=_TRAINING_FOLDED)
+        self.add_gap()
+        folded = DropDown([actions[name] for name, _ in _COUNTS])
+        folded.show_choice("Train", "Train: choose how many updates")
+        counts = row([ActionButton(actions[name], text) for name, text in _COUNTS], 4)
+        label = caption("train")
+        self.add(label, last=_ALL)
+        self.add(counts, last=_SIZES_FOLDED)
+        self.add(folded, _TRAINING_FOLDED)
+        self.add(self._target, last=_TRAINING_FOLDED)
+        return [label, counts, folded, self._target]
+
+    def _only_one_size(self) -> None:
+        """A click on the chosen size leaves it chosen."""
+        group = QActionGroup(self)
+        for action in self._sizes.values():
+            group.addAction(action)
+
+    def _connect(self) -> None:
+        self._speed.valueChanged.connect(self._on_speed)
+        self._target.returnPressed.connect(self._on_target)
+        self._playback.changed.connect(self._show_playback)
+        self._trainer.started.connect(self._show_training)
+        self._trainer.finished.connect(self._show_training)
+        self._trainer.progressed.connect(self._show_progress)
+
+    def _show_playback(self) -> None:
+        size = self._playback.granularity
+        self._actions["play_pause"].setText("Pause" if self._playback.is_playing else "Play")
+        self._speed.setValue(SPEEDS.index(self._playback.speed))
+        self._speed.setToolTip(f"{self._playback.speed:g} steps a second")
+        self._sizes[size].setChecked(True)
+        self._folded_sizes.show_choice(f"step by {size}", f"Step by {size.capitalize()}: choose the size of a step")
+
+    def _show_training(self) -> None:
+        for piece in self._to_train:
+            self.want(piece, not self._trainer.is_training)
+        self.want(self._training, self._trainer.is_training)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress.setMaximum(total)
+        self._progress.setValue(done)
+        self._progress.setFormat(f"{done:,} of {total:,}")
+
+    def _on_speed(self, position: int) -> None:
+        self._playback.set_speed(SPEEDS[position])
+
+    def _on_target(self) -> None:
+        text = self._target.text().strip()
+        if not _WHOLE.fullmatch(text) or (update := int(re.sub(r"\D", "", text))) > FURTHEST_UPDATE:
+            self.said.emit(f"Type how many updates are to be done: a whole number up to {FURTHEST_UPDATE:,}.")
+            return
+        self._target.leave()
+        self._trainer.train_to(update)
+
+
+def _role(action: str) -> str:
+    return "primary" if action == "next_step" else "plain"

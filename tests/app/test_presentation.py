@@ -1,0 +1,150 @@
+"""Presenting: canvas and formula only, clicker keys, a blank screen, nothing edited by mistake, and the way back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenuBar, QSplitter, QTabBar, QWidget
+
+from explainer.trace.elements import weight_element
+
+DESK_ONLY = ("timeline", "loss_plot", "step_table", "data_table")
+
+
+def named(window, name):
+    return window.findChild(QWidget, name)
+
+
+def action(window, name):
+    return window.findChild(QAction, name)
+
+
+@pytest.fixture
+def presenting(qtbot, window):
+    QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.isFullScreen)
+    return window
+
+
+def test_only_canvas_and_formula_are_left(presenting):
+    assert named(presenting, "canvas").isVisible()
+    assert named(presenting, "derivation").isVisible()
+    assert not presenting.findChild(QMenuBar).isVisible()
+    assert not [name for name in DESK_ONLY if named(presenting, name).isVisible()]
+    assert not [bar for bar in presenting.findChildren(QTabBar) if bar.isVisible()]
+    assert not presenting.statusBar().isVisible()
+
+
+def test_everything_is_larger_at_once(qtbot, window):
+    window.resize(1280, 760)
+    window.walkthrough.next_step()
+    qtbot.wait(1)
+    derivation, canvas = named(window, "derivation"), named(window, "canvas")
+    size, scale, text = derivation.page.inks[0].points, canvas.transform().m11(), "0.593270"
+    action(window, "present").trigger()
+    window.resize(1280, 760)
+    window.walkthrough.go_to(1, 2)
+    assert derivation.page.inks[0].points > 1.2 * size
+    assert canvas.transform().m11() > 1.05 * scale
+    drawn = [ink.text for ink in derivation.page.inks if hasattr(ink, "text")]
+    assert text not in drawn
+    assert "0.5933" in drawn
+
+
+@pytest.mark.parametrize(
+    ("key", "step"),
+    [(Qt.Key.Key_PageDown, 5), (Qt.Key.Key_PageUp, 3), (Qt.Key.Key_Right, 5), (Qt.Key.Key_Left, 3)],
+)
+def test_a_clicker_steps(presenting, key, step):
+    presenting.walkthrough.go_to(1, 4)
+    QTest.keyClick(presenting, key)
+    assert presenting.walkthrough.cursor == (1, step)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_Period])
+def test_the_screen_can_be_blanked(presenting, key):
+    QTest.keyClick(presenting, key)
+    image = presenting.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert colours == {"#000000"}
+    QTest.keyClick(presenting, key)
+    image = presenting.grab().toImage()
+    assert len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}) > 2
+    assert presenting.isFullScreen()
+
+
+def test_a_blank_screen_stays_blank_while_stepping(presenting):
+    QTest.keyClick(presenting, Qt.Key.Key_B)
+    QTest.keyClick(presenting, Qt.Key.Key_PageDown)
+    assert presenting.walkthrough.cursor == (1, 1)
+    assert presenting.grab().toImage().pixelColor(200, 200).name() == "#000000"
+
+
+def test_nothing_is_edited_but_everything_can_be_inspected(presenting):
+    canvas, before = named(presenting, "canvas"), presenting.walkthrough.undo_stack.count()
+    place = canvas.rect_of(weight_element(0)).center()
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert canvas.selected == weight_element(0)
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert not named(presenting, "number_editor").isVisible()
+    for key, modifier in (
+        (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier),
+    ):
+        QTest.keyClick(canvas, key, modifier)
+    assert presenting.walkthrough.undo_stack.count() == before
+    off = ("undo", "reset", "new_random_weights", "open", "settings")
+    assert not [name for name in off if action(presenting, name).isEnabled()]
+
+
+def test_undo_stays_off_when_there_is_something_to_undo(qtbot, window):
+    window.walkthrough.set_learning_rate(0.1)
+    action(window, "present").trigger()
+    window.walkthrough.next_step()
+    assert not action(window, "undo").isEnabled()
+    action(window, "present").trigger()
+    assert action(window, "undo").isEnabled()
+
+
+def test_esc_leads_back_to_the_desk_as_it_was(qtbot, window):
+    window.resize(1280, 760)
+    qtbot.wait(1)
+    sizes = [splitter.sizes() for splitter in window.findChildren(QSplitter)]
+    zoom, writing = window.display.zoom, window.display.writing
+    action(window, "present").trigger()
+    QTest.keyClick(window, Qt.Key.Key_B)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.isFullScreen(), "first it shows the screen again"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+    assert named(window, "timeline").isVisible()
+    assert window.findChild(QMenuBar).isVisible()
+    assert (window.display.zoom, window.display.writing) == (zoom, writing)
+    window.resize(1280, 760)
+    qtbot.waitUntil(lambda: [splitter.sizes() for splitter in window.findChildren(QSplitter)] == sizes)
+    assert not action(window, "blank").isEnabled()
+    assert not action(window, "leave_presentation").isEnabled()
+
+
+def test_the_projector_keeps_a_size_and_digits_of_its_own(window):
+    action(window, "present").trigger()
+    action(window, "digits_more").trigger()
+    action(window, "zoom_in").trigger()
+    stage = window.display.zoom, window.display.writing.digits
+    action(window, "present").trigger()
+    assert (window.display.zoom, window.display.writing.digits) == (1.0, 6)
+    action(window, "present").trigger()
+    assert (window.display.zoom, window.display.writing.digits) == stage == (1.6, 5)
+    action(window, "zoom_reset").trigger()
+    assert window.display.zoom == 1.4
+
+
+def test_settings_that_were_open_are_open_again(qtbot, window):
+    action(window, "settings").trigger()
+    action(window, "present").trigger()
+    assert not named(window, "settings_panel").isVisible()
+    action(window, "present").trigger()
+    assert named(window, "settings_panel").isVisible()

@@ -1,0 +1,237 @@
+"""Layer forms: NumPy, given the blocks of an equation, gets the result; what is known and marked follows the line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import scenarios
+from worked import mazur, square
+
+from explainer.engine.passes import run_pass
+from explainer.files.locate import load
+from explainer.trace.expression import Constant
+from explainer.trace.layer_forms import Block, layer_form
+from explainer.trace.layer_forms.block import Node, Op
+from explainer.trace.layer_forms.written import arranged, plain
+from explainer.trace.notation import Notation
+from explainer.trace.origin import line_of, origin_of
+from explainer.trace.symbols import Quantity
+from explainer.trace.trace import Trace
+
+
+def softmax(z):
+    powers = np.exp(z - z.max())
+    return powers / powers.sum()
+
+
+FUNCTIONS = {
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": np.tanh,
+    "relu": lambda z: np.maximum(0, z),
+    "leaky_relu": lambda z: np.maximum(0.01 * z, z),
+    "step": lambda z: np.where(z > 0, 1.0, 0.0),
+    "softmax": softmax,
+    "sum": lambda x: x.sum().reshape(1, 1),
+    "diag": lambda x: np.diag(x[:, 0]),
+    "abs": np.abs,
+    "max": np.maximum,
+    "min": np.minimum,
+    **{name: getattr(np, name) for name in ("exp", "log", "sqrt", "sign")},
+}
+
+
+def calculated(form, term):
+    """Work out the right-hand side from the numbers of its blocks alone."""
+    match term:
+        case Block():
+            return form.values(term)
+        case Constant(value):
+            return np.array([[float(value)]])
+    parts = [calculated(form, part) for part in term.parts]
+    match term.op:
+        case Op.ADD:
+            return sum(parts)
+        case Op.SUBTRACT:
+            return parts[0] - parts[1]
+        case Op.MATRIX:
+            return parts[0] @ parts[1]
+        case Op.ENTRYWISE:
+            assert parts[0].shape == parts[1].shape
+            return parts[0] * parts[1]
+        case Op.SCALE:
+            assert 1 in (parts[0].size, parts[1].size)
+            return parts[0] * parts[1]
+        case Op.DIVIDE:
+            return parts[0] / parts[1]
+        case Op.POWER:
+            return parts[0] ** parts[1]
+        case Op.NEGATE:
+            return -parts[0]
+        case Op.CALL:
+            return FUNCTIONS[term.function](*parts)
+
+
+def blocks(term):
+    if isinstance(term, Block):
+        return [term]
+    return [block for part in term.parts for block in blocks(part)] if isinstance(term, Node) else []
+
+
+def symbols_of(block):
+    grid = block.grid
+    return [[grid.at(row, column) for column in range(grid.columns)] for row in range(grid.rows)]
+
+
+def check(step, notation=Notation.WORKED):
+    form = layer_form(step, notation)
+    result = form.values(form.result)
+    row, column = form.result.grid.place_of(step.symbol)
+    assert form.result.grid.at(row, column) == step.symbol
+    assert result[row, column] == step.value
+    assert form.caption
+    assert form.result.name.tex
+    assert form.result.name.plain
+    if form.rule is None:
+        assert step.formula == step.symbol_text
+        return form
+    with np.errstate(all="ignore"):
+        found = calculated(form, form.rule)
+    assert found.shape == result.shape or found.size == 1
+    scale = max(1.0, np.abs(result).max())
+    np.testing.assert_allclose(np.broadcast_to(found, result.shape), result, rtol=1e-9, atol=1e-12 * scale)
+    return form
+
+
+def check_places(step):
+    """The known entries are those whose lines do not come later; each entry is found again where it stands."""
+    form = layer_form(step)
+    for block in [form.result, *blocks(form.rule)]:
+        for row, symbols in enumerate(symbols_of(block)):
+            for column, symbol in enumerate(symbols):
+                if symbol is None:
+                    assert form.values(block)[row, column] == form.known(block)[row, column] == 1
+                    continue
+                assert block.grid.at(*block.grid.place_of(symbol)) == symbol
+                made = line_of(form.trace, symbol)
+                if symbol.quantity is not Quantity.BACKWARD_WEIGHT:
+                    assert form.known(block)[row, column] == (made is None or made <= step.number)
+
+
+@settings(max_examples=25)
+@given(scenarios(), st.sampled_from([*Notation]), st.integers(1, 3))
+def test_numpy_gets_the_result_from_the_blocks(scenario, notation, number):
+    state = None
+    for update in range(1, number + 1):
+        p = run_pass(scenario, update, state)
+        state = p.after
+    trace = Trace(p)
+    lines = range(1, len(trace) + 1, max(1, len(trace) // 60))
+    for line in lines:
+        check(trace[line], notation)
+    for line in list(lines)[:: max(1, len(lines) // 8)]:
+        check_places(trace[line])
+
+
+@pytest.mark.parametrize("make", [mazur, lambda: mazur("per_unit"), lambda: mazur("shared"), square], ids=str)
+@pytest.mark.parametrize("order", ["simultaneous", "sequential"])
+def test_every_line_of_the_lectures(make, order):
+    for step in Trace(run_pass(replace(make(), update_order=order))):
+        check(step)
+        check_places(step)
+
+
+def worked(symbol_text, notation=Notation.WORKED, **settings):
+    step = next(step for step in Trace(run_pass(mazur("per_unit", **settings))) if step.symbol_text == symbol_text)
+    form = layer_form(step, notation)
+    return form, f"{form.result.name.plain} {form.relation} {plain(arranged(form.rule))}"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "notation", "text"),
+    [
+        ("net_h1", "worked", "net² = w² out¹ + b²"),
+        ("net_h1", "matrix", "z² = w² a¹ + b²"),
+        ("net_h1", "theta", "z⁽²⁾ = Θ⁽¹⁾ a⁽¹⁾"),
+        ("out_o2", "worked", "out³ = σ(net³)"),
+        ("out_o2", "theta", "a⁽³⁾ = g(z⁽³⁾)"),
+        ("E_o1", "worked", "e = 0.5 · (target − out³)^⊙2"),
+        ("E_total", "worked", "E_total = Σ(e)"),
+        ("dE_total/dout_o1", "worked", "∇a³ E = −(target − a³)"),
+        ("dout_o1/dnet_o1", "matrix", "σ′(z³) = a³ ⊙ (1 − a³)"),
+        ("delta_o1", "worked", "δ³ = ∇a³ E ⊙ σ′(z³)"),
+        ("dE_o1/dout_h1", "matrix", "C² = (w³)ᵀ diag(δ³)"),
+        ("dE_total/dout_h1", "matrix", "∇a² E = (w³)ᵀ δ³"),
+        ("delta_h1", "worked", "δ² = (w³)ᵀ δ³ ⊙ σ′(z²)"),
+        ("delta_h1", "theta", "δ⁽²⁾ = (Θ⁽²⁾)ᵀ δ⁽³⁾ ⊙ g′(z⁽²⁾)"),
+        ("dE_total/dw5", "worked", "∂E/∂w³ = δ³ (a²)ᵀ"),
+        ("dE_total/db_h1", "worked", "∂E/∂b² = δ²"),
+        ("w5+", "worked", "w³ := w³ − η · ∂E/∂w³"),
+        ("w5+", "matrix", "w³ ← w³ − η · ∂E/∂w³"),
+    ],
+)
+def test_the_equations_are_those_of_the_lectures(symbol, notation, text):
+    assert worked(symbol, Notation(notation))[1] == text
+
+
+def numbers(form, wanted):
+    """The numbers of the marked entries, block by block."""
+    return [
+        [form.number(s) for row in symbols_of(block) for s in row if s is not None and wanted(s)]
+        for block in blocks(form.rule)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "marked"),
+    [
+        ("net_h1", [[0.15, 0.2], [0.05, 0.1], [0.35]]),  # row 1 of w, all of a, entry 1 of b
+        ("net_o2", [[0.5, 0.55], [0.593269992, 0.596884378], [0.6]]),
+        ("dE_total/dout_h1", [[0.4, 0.5], [0.138498562, -0.038098236]]),
+        ("dE_o2/dout_h1", [[0.5], [-0.038098236]]),
+        ("delta_h1", [[0.4, 0.5], [0.138498562, -0.038098236], [0.241300709]]),
+        ("dE_total/dw5", [[0.138498562], [0.593269992]]),
+        ("dE_total/db_o2", [[-0.038098236]]),
+        ("E_o1", [[0.01], [0.751365070]]),
+        ("w5+", [[0.4], [0.5], [0.082167041]]),
+    ],
+)
+def test_the_operands_of_the_line_are_marked(symbol, marked):
+    """The numbers are printed in the lecture that the example comes from, to nine decimals."""
+    form, _ = worked(symbol)
+    assert [sorted(x) for x in numbers(form, form.operands.__contains__)] == [
+        pytest.approx(sorted(x), abs=1e-8) for x in marked
+    ]
+
+
+def test_a_line_knows_nothing_of_what_comes_later():
+    form, _ = worked("net_h1")
+    assert form.known(form.result).tolist() == [[True], [False]]
+    form, _ = worked("delta_h1")
+    assert form.known(form.result).tolist() == [[True], [False]]
+    assert [form.known(block).tolist() for block in blocks(form.rule)][-1] == [[True], [False]]  # the slope of h2
+    assert all(map(form.is_known, form.operands))
+
+
+def test_the_operands_of_every_line_are_known_and_stand_in_the_equation():
+    for example in ("mazur_sequential", "dropout", "softmax", "valley_nadam", "l1"):
+        trace = Trace(run_pass(load(example)))
+        for number in range(1, len(trace) + 1, max(1, len(trace) // 150)):
+            step = trace[number]
+            form = layer_form(step)
+            if form.rule is None:
+                continue
+            standing = {symbol for block in blocks(form.rule) for row in symbols_of(block) for symbol in row}
+            assert form.operands <= standing, step.symbol_text
+            assert all(map(form.is_known, form.operands)), step.symbol_text
+
+
+def test_the_sum_before_the_first_sample_is_given():
+    trace = Trace(run_pass(square()))
+    form = layer_form(next(step for step in trace if step.symbol.quantity is Quantity.GRADIENT_SUM))
+    before = blocks(form.rule)[0].grid.at(0, 0)
+    assert (before.sample, form.number(before)) == (-1, 0)
+    assert origin_of(trace, before)[1:] == ("0 before the first sample", None)

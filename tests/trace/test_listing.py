@@ -1,0 +1,220 @@
+"""The listing of an update runs, gives what the engine gives, and knows its line at every step."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from strategies import scenarios
+from worked import mazur
+
+from explainer.engine.optimizers import MINIMISERS
+from explainer.engine.run import Run
+from explainer.files.examples import example, example_names
+from explainer.trace.listing import Listing, Moment, values_of
+from explainer.trace.notation import Writing
+from explainer.trace.numbers import DASH
+from explainer.trace.symbols import Phase
+from explainer.trace.trace import Trace
+
+UPDATES = 3
+NOT_SCALED = {"sgd", "momentum", "nesterov", *MINIMISERS}
+STRAIGHT = """x, t = X[0], T[0]
+# forward
+z2 = W2 @ x + b2
+a2 = 1/(1 + np.exp(-z2))
+z3 = W3 @ a2 + b3
+a3 = 1/(1 + np.exp(-z3))
+# loss
+e = 0.5*(t - a3)**2
+E = e.sum()
+# backward
+dE_da3 = -(t - a3)
+da3_dz3 = a3*(1 - a3)
+delta3 = dE_da3*da3_dz3
+dW3 = np.outer(delta3, a2)
+dE_da2 = W3.T @ delta3
+da2_dz2 = a2*(1 - a2)
+delta2 = dE_da2*da2_dz2
+dW2 = np.outer(delta2, x)
+# update
+W2 = W2 - eta*dW2
+W3 = W3 - eta*dW3
+"""
+
+
+def carried_out(listing: Listing) -> dict[str, object]:
+    """Return the names that the program leaves, run as somebody would who has pasted it."""
+    names: dict[str, object] = {}
+    with np.errstate(all="ignore"):
+        exec(compile(listing.source, "listing", "exec"), names)
+    return names
+
+
+def parameters(listing: Listing, names: dict[str, object]) -> np.ndarray:
+    network = listing.of.scenario.network
+    arrays = []
+    for layer in network.layers[1:]:
+        arrays += [np.ravel(names[f"W{layer.number}"]), np.ravel(names[f"b{layer.number}"])]
+    return np.concatenate(arrays)
+
+
+def passes(scenario, updates=UPDATES):
+    run = Run(scenario)
+    run.advance(updates)
+    return [run.pass_of(number) for number in range(1, run.updates + 1)]
+
+
+def is_certain(p) -> np.ndarray:
+    """Tell which parameters rounding decides nothing about: where an optimizer divides by the size of the gradient, a
+    gradient that is 0 but for rounding is made a whole step of."""
+    if p.scenario.optimizer.name in NOT_SCALED:
+        return np.ones(len(p.theta_after), dtype=bool)
+    return np.abs(p.arrays.gradient) > 1e-6
+
+
+def assert_true(p) -> None:
+    listing = Listing(p)
+    names = carried_out(listing)
+    certain = is_certain(p)
+    np.testing.assert_allclose(parameters(listing, names)[certain], p.theta_after[certain], rtol=1e-9, atol=1e-13)
+    if "objective" in names:
+        assert names["objective"] == pytest.approx(p.arrays.objective, rel=1e-9, abs=1e-13)
+    else:
+        assert names["E"] == pytest.approx(p.arrays.objective, rel=1e-9, abs=1e-13)
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_the_program_of_an_example_makes_its_update(name):
+    for p in passes(example(name)):
+        assert_true(p)
+
+
+@hypothesis_settings(max_examples=120)
+@given(scenarios(hidden=(0, 3)))
+def test_the_program_of_any_scenario_makes_its_updates(scenario):
+    for p in passes(scenario):
+        assert_true(p)
+
+
+@hypothesis_settings(max_examples=60)
+@given(scenarios(hidden=(0, 2)), st.data())
+def test_every_step_is_on_one_line_and_a_line_leads_to_its_first_step(scenario, data):
+    (p,) = passes(scenario, 1) or [None]
+    if p is None:
+        return
+    trace, listing = Trace(p), Listing(p)
+    first: dict[tuple[int, int], int] = {}
+    for number in range(1, len(trace) + 1):
+        place = trace.plan.place(number)
+        line = listing.line_of(place)
+        assert line >= listing.prologue
+        assert listing.phases[line] is place.phase
+        first.setdefault((line, place.sample), number)
+    for (line, sample), number in first.items():
+        assert listing.first_step(line, trace.plan, max(sample, 0)) == number
+    with_steps = {line for line, _ in first}
+    assert all(
+        (listing.first_step(i, trace.plan, 0) is not None) == (i in with_steps) for i in range(len(listing.lines))
+    )
+
+
+@hypothesis_settings(max_examples=60)
+@given(scenarios(hidden=(0, 2)))
+def test_values_at_the_end_are_those_that_the_program_leaves(scenario):
+    """A variable that is assigned again (a velocity, in the memory before) is compared where it stands last."""
+    for p in passes(scenario, 2):
+        trace, listing = Trace(p), Listing(p)
+        names = carried_out(listing)
+        moment = Moment(trace, len(trace), p.samples - 1)
+        certain = is_certain(p)
+        last = {line.code.split(" ")[0]: line for line in listing.lines if line.makes and "," not in line.text}
+        assert last
+        for name, line in last.items():
+            (variable,) = line.makes
+            size = int(np.prod(variable.shape))
+            got = [moment.entry(variable, entry) for entry in range(size)]
+            value = names[name[:-3]][p.samples - 1] if name.endswith("[i]") else names[name]
+            kept = certain[variable.start : variable.start + size] if variable.start >= 0 else np.ones(size, dtype=bool)
+            expected = np.ravel(value)[kept]
+            np.testing.assert_allclose(np.array(got)[kept], expected, rtol=1e-8, atol=1e-12, err_msg=line.code)
+
+
+def test_the_worked_example_reads_as_the_book_writes_it():
+    (p,) = passes(mazur(), 1)
+    listing = Listing(p)
+    body = [line.source for line in listing.lines[listing.prologue :]]
+    assert "\n".join(body) + "\n" == STRAIGHT
+
+
+def test_in_sequential_order_the_update_above_comes_before_the_delta_below():
+    (p,) = passes(mazur(update_order="sequential"), 1)
+    source = Listing(p).source
+    assert source.index("W3 = W3 - eta*dW3") < source.index("dE_da2 = W3.T @ delta3")
+    (p,) = passes(mazur(), 1)
+    source = Listing(p).source
+    assert source.index("W3 = W3 - eta*dW3") > source.index("dE_da2 = W3.T @ delta3")
+
+
+def texts(p, number, digits=6) -> dict[str, str]:
+    """Return what stands beside each line of the update, by the name it assigns."""
+    trace, listing = Trace(p), Listing(p)
+    sample = max(trace.plan.place(number).sample, 0) if number else 0
+    lines = listing.lines[listing.prologue :]
+    moment = Moment(trace, number, sample)
+    return {line.code.split(" ")[0]: values_of(line, moment, Writing(digits=digits)) for line in lines}
+
+
+def test_values_appear_entry_by_entry_and_only_when_they_are_calculated():
+    """The figures are those of the published example."""
+    (p,) = passes(mazur(), 1)
+    assert texts(p, 0)["z2"] == DASH
+    assert texts(p, 1)["z2"] == f"[0.3775, {DASH}]"
+    assert texts(p, 1)["a2"] == DASH
+    assert texts(p, 2)["a2"] == f"[0.593270, {DASH}]"
+    assert texts(p, 4, digits=4)["a2"] == "[0.5933, 0.5969]"
+    assert texts(p, 11)["E"] == "0.298371"
+    before, after = texts(p, 42), texts(p, 43)
+    assert before["W3"] == f"[[0.358916, 0.408666],\n [0.511301, {DASH}]]"
+    assert after["W3"] == "[[0.358916, 0.408666],\n [0.511301, 0.561370]]"
+
+
+def test_in_a_loop_the_values_are_those_of_the_sample_and_sums_go_on():
+    p = passes(example("batch"), 1)[0]
+    trace = Trace(p)
+    first = next(span for span in trace.plan.spans if span.sample == 1)
+    ends = texts(p, first.first - 1)
+    begins = texts(p, first.first)
+    assert (ends["for"], begins["for"]) == ("i = 0", "i = 1")
+    assert ends["a2"] != DASH
+    assert begins["a2"] == DASH
+    assert begins["dW2"] == ends["dW2"] != DASH
+    assert begins["E_sum"] == ends["E_sum"] != DASH
+
+
+def test_wide_layers_keep_lines_short_and_show_the_number_of_the_step():
+    p = passes(example("digits"), 1)[0]
+    trace, listing = Trace(p), Listing(p)
+    assert len(listing.lines) < 80
+    assert max(len(line.text) for line in listing.lines) < 80
+    for number in (1, 59, 60, 61, 700, 1500, len(trace)):
+        step = trace[number]
+        moment = Moment(trace, number, max(step.place.sample, p.samples - 1 if step.place.sample < 0 else 0))
+        values = values_of(listing.lines[listing.line_of(step.place)], moment, Writing())
+        assert len(values) < 100
+        if step.operation != "gradient":  # that line shows the sum
+            assert Writing().show(step.value) in values
+    moment = Moment(trace, 59, 0)
+    (line,) = [line for line in listing.lines if line.code.startswith("a2 =")]
+    assert values_of(line, moment, Writing()).startswith("[…, ")
+
+
+def test_phases_of_lines_without_steps_are_those_of_what_follows():
+    (p,) = passes(mazur(), 1)
+    listing = Listing(p)
+    assert set(listing.phases[: listing.prologue]) == {None}
+    by_code = dict(zip((line.source for line in listing.lines), listing.phases, strict=True))
+    assert by_code["# backward"] is Phase.BACKWARD
+    assert by_code["x, t = X[0], T[0]"] is Phase.FORWARD

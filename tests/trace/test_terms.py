@@ -1,0 +1,76 @@
+"""Lines term by term, against plain addition of what stands in their substitution."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from strategies import scenarios
+from worked import mazur, square
+
+from explainer.engine.run import Run
+from explainer.trace.expression import symbols
+from explainer.trace.terms import part_sum, term_count, terms
+from explainer.trace.trace import Trace
+
+
+def traced(scenario):
+    run = Run(scenario)
+    return Trace(run.pass_of(1)) if run.advance(1) else ()
+
+
+def line(scenario, symbol):
+    return next(step for step in traced(scenario) if step.symbol_text == symbol)
+
+
+def test_a_weighted_sum_grows_product_by_product():
+    products = [0.15 * 0.05, 0.20 * 0.10, 0.35 * 1]
+    shown = terms(line(mazur(), "net_h1"))
+    assert [term.value for term in shown] == products
+    assert [term.so_far for term in shown] == [products[0], products[0] + products[1], 0.3775]
+    assert [len(term.symbols) for term in shown] == [2, 2, 1]
+
+
+def test_the_blame_of_a_hidden_unit_comes_from_each_output_with_its_sign():
+    step = line(mazur(), "dE_total/dout_h1")
+    first, second = terms(step)
+    assert first.value == pytest.approx(0.055399425, abs=1e-9)
+    assert second.value == pytest.approx(-0.019049119, abs=1e-9)
+    assert (first.so_far, second.so_far) == (first.value, step.value)
+
+
+def test_a_line_that_is_no_sum_is_one_term():
+    for symbol in ("out_h1", "E_o1", "delta_o1", "w5+"):
+        step = line(mazur(), symbol)
+        (only,) = terms(step)
+        assert (only.expression, only.value, only.so_far) == (step.rule, step.value, step.value)
+
+
+def test_a_gradient_with_its_penalty_has_two_terms():
+    step = next(s for s in traced(square()) if s.operation == "batch_gradient" and s.parameter.source == 0)
+    mean, pull = terms(step)
+    total, count, decay, m, weight = (step.read(symbol) for symbol in symbols(step.rule))
+    assert (mean.value, pull.value) == (total / count, decay / m * weight)
+
+
+@settings(max_examples=60)
+@given(scenarios())
+def test_terms_add_up_from_the_left_to_what_the_engine_computed(scenario):
+    for step in traced(scenario):
+        shown = terms(step)
+        assert len(shown) == term_count(step)
+        assert [s for term in shown for s in term.symbols] == [*symbols(step.rule)]
+        assert shown[-1].so_far == step.value
+        sums = [*itertools.accumulate(term.value for term in shown)]
+        assert [term.so_far for term in shown[:-1]] == sums[:-1]
+        size = max(abs(term.value) for term in shown)
+        assert sums[-1] == pytest.approx(step.value, rel=1e-12, abs=1e-12 * max(size, 1e-300) + 1e-300)
+
+
+def test_the_sum_of_a_part():
+    step = line(mazur(), "net_h1")
+    assert [part_sum(step, part) for part in (1, 2, 3)] == [0.15 * 0.05, 0.15 * 0.05 + 0.2 * 0.1, 0.3775]
+    for part in (0, 4):
+        with pytest.raises(ValueError, match="terms 1 to 3"):
+            part_sum(step, part)

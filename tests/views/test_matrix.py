@@ -1,0 +1,306 @@
+"""The matrix tab: the whole layer is there, the line's own entry stands out, and nothing overlaps."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication
+from worked import mazur
+
+from explainer.engine.network import default_names
+from explainer.engine.passes import run_pass
+from explainer.files.locate import load
+from explainer.state.moves import Granularity
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.layer_forms import layer_form
+from explainer.trace.notation import Notation, Writing
+from explainer.trace.numbers import DASH, show
+from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.trace import Trace
+from explainer.views.display import Display
+from explainer.views.fonts import load_fonts
+from explainer.views.matrix import MatrixView
+from explainer.views.matrix.elision import kept
+from explainer.views.matrix.filling import Filling
+from explainer.views.matrix.page import form_page, tex_of
+from explainer.views.sheet.ink import Frame, Letters, Paragraph, Typeset
+from explainer.views.theme import DARK, LIGHT
+from explainer.views.typeset import prepare
+
+
+@pytest.fixture
+def worked(qapp):
+    load_fonts()
+    return Walkthrough(mazur("per_unit"))
+
+
+def made(qtbot, walkthrough, width=480, height=400):
+    pointing = Pointing(walkthrough)
+    view = MatrixView(walkthrough, pointing, Display())
+    qtbot.addWidget(view)
+    view.resize(width, height)
+    return view, pointing, view._display
+
+
+def shown(qtbot, walkthrough, width=480, height=400):
+    view, pointing, display = made(qtbot, walkthrough, width, height)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view, pointing, display
+
+
+def is_busy(view):
+    return any(timer.isActive() for timer in view.findChildren(QTimer))
+
+
+def go_to(walkthrough, symbol_text):
+    step = next(step for step in walkthrough.trace if step.symbol_text == symbol_text)
+    walkthrough.go_to(1, step.number)
+    return step
+
+
+def numbers(view):
+    return [ink.text for ink in view.page.inks if isinstance(ink, Letters) and ink.symbol]
+
+
+def texts(view):
+    return [ink.text for ink in view.page.inks if isinstance(ink, Letters | Paragraph)]
+
+
+def test_the_matrices_are_filled_in(qtbot, worked):
+    view, _, _ = made(qtbot, worked)
+    go_to(worked, "net_h1")
+    assert view.objectName() == "matrix"
+    # net, w row by row, the inputs, b: by hand 0.15*0.05 + 0.2*0.1 + 0.35 = 0.3775
+    assert numbers(view) == ["0.3775", DASH, "0.15", "0.2", "0.25", "0.3", "0.05", "0.1", "0.35", "0.35"]
+    assert [name for name in ("h1", "h2") if name in texts(view)] == ["h1", "h2"]
+
+
+def test_the_result_is_framed_and_its_operands_are_tinted(qtbot, worked):
+    view, _, _ = made(qtbot, worked)
+    step = go_to(worked, "dE_total/dout_h1")
+    frames = [ink for ink in view.page.inks if isinstance(ink, Frame)]
+    (result,) = [frame for frame in frames if frame.colour == LIGHT.phase(step.phase)]
+
+    def inside(frame):
+        return [ink for ink in view.page.inks if isinstance(ink, Letters) and frame.rect.contains(ink.rect)]
+
+    assert [ink.text for ink in inside(result)] == [show(step.value)]
+    tinted = {ink.symbol for frame in frames if frame is not result for ink in inside(frame)}
+    assert tinted == layer_form(step).operands
+    assert len(tinted) == 4  # w5 and w7, and both deltas
+
+
+def boxes(page):
+    return [ink for ink in page.inks if not isinstance(ink, Frame) and ink.width]
+
+
+def crossings(page):
+    inks = boxes(page)
+    for i, ink in enumerate(inks):
+        inner = ink.rect.adjusted(0.1, 0.1, -0.1, -0.1)
+        yield from ((ink, other) for other in inks[i + 1 :] if inner.intersects(other.rect))
+
+
+EXAMPLES = ["mazur", "dropout", "digits", "l1", "l2", "softmax", "saturated_entropy", "square", "xor_bfgs"]
+VALLEYS = [f"valley_{name}" for name in ("adadelta", "adam", "adamax", "nadam", "rmsprop", "nesterov")]
+
+
+def one_of_each_kind(trace):
+    """Return a line of every operation, layer and kind of parameter."""
+    seen = {}
+    for span in trace.plan.spans:
+        for number in range(span.first, span.last + 1, max(1, (span.last - span.first) // 400)):
+            place = trace.plan.place(number)
+            is_bias = place.parameter >= 0 and trace.of.scenario.network.parameter(place.parameter).is_bias
+            seen[place.operation, place.layer, place.name, is_bias] = number
+    return [trace[number] for number in seen.values()]
+
+
+@pytest.mark.parametrize("example", EXAMPLES + VALLEYS)
+@pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
+def test_no_ink_overlaps(qapp, example, is_typeset, monkeypatch):
+    load_fonts()
+    if not is_typeset:
+        monkeypatch.setattr("explainer.views.sheet.ink.outline", lambda tex: None)
+    for i, step in enumerate(one_of_each_kind(Trace(run_pass(load(example))))):
+        notation = [*Notation][i % 3]
+        form = layer_form(step, notation)
+        for tex in tex_of(form) if is_typeset else ():
+            prepare(tex)
+        page = form_page(Filling(form, Writing(notation, 6), LIGHT), 480, 1.0)
+        assert not [*crossings(page)], (step.symbol_text, notation)
+        assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
+        assert all(ink.rect.right() <= page.width and ink.rect.bottom() <= page.height for ink in page.inks)
+        assert min(ink.rect.left() for ink in page.inks) >= 20
+        if is_typeset:
+            assert {ink.tex for ink in page.inks if isinstance(ink, Typeset)} <= {*tex_of(form)}
+        if step.symbol.unit >= 0 or step.symbol.parameter >= 0:
+            assert step.symbol in page.symbols
+
+
+def test_it_breaks_into_lines_where_there_is_no_room(qtbot, worked):
+    worked.next_step()
+    wide, _, _ = made(qtbot, worked, 900, 300)
+    narrow, _, _ = made(qtbot, worked, 330, 300)
+    assert narrow.page.height > wide.page.height
+    assert narrow.page.width <= 330
+    assert numbers(narrow) == numbers(wide)
+
+
+@pytest.mark.parametrize(
+    ("count", "marked", "shown"),
+    [
+        (8, {3}, (0, 1, 2, 3, 4, 5, 6, 7)),
+        (64, set(), (0, 1, 2, None, 63)),
+        (64, {0}, (0, 1, None, 63)),
+        (64, {30}, (0, None, 29, 30, 31, None, 63)),
+        (64, {3}, (0, 1, 2, 3, 4, None, 63)),  # a gap of one is no gap
+        (64, set(range(64)), (0, 1, 2, None, 63)),
+        (9, {8}, (0, None, 7, 8)),
+    ],
+)
+def test_a_large_matrix_keeps_its_ends_and_what_is_marked(count, marked, shown):
+    assert kept(count, marked) == shown
+
+
+def test_a_large_matrix_tells_its_size(qtbot, qapp):
+    load_fonts()
+    walkthrough = Walkthrough(load("digits"))
+    view, _, _ = made(qtbot, walkthrough)
+    walkthrough.go_to(1, 41)
+    step = walkthrough.step
+    assert step.symbol_text == "net_h21"
+    assert "30 × 64" in texts(view)
+    assert {"h1", "h20", "h21", "h22", "h30", "⋮"} <= {*texts(view)}
+    assert "h10" not in texts(view)
+    assert len(view.page.symbols) < 100
+
+
+def test_digits_notation_zoom_and_theme_are_followed(qtbot, worked):
+    view, _, display = made(qtbot, worked)
+    go_to(worked, "out_h1")
+    assert "0.593270" in numbers(view)
+    display.set_digits(10)
+    assert "0.5932699921" in numbers(view)
+    assert {ink.colour for ink in view.page.inks if isinstance(ink, Paragraph)} == {LIGHT.text}
+    display.set_palette(DARK)
+    assert {ink.colour for ink in view.page.inks if isinstance(ink, Paragraph)} == {DARK.text}
+    before = view.page.height
+    display.set_zoom(2.0)
+    assert view.page.height > 1.5 * before
+    display.set_notation(Notation.THETA)
+    assert view.text().splitlines()[1] == "a⁽²⁾ = g(z⁽²⁾)"
+
+
+def test_a_result_that_is_not_there_yet_is_not_told(qtbot, worked):
+    view, _, _ = made(qtbot, worked)
+    worked.next(Granularity.TERM)
+    assert worked.is_result_hidden
+    assert numbers(view)[:2] == [DASH, DASH]
+    assert f"[{DASH}; {DASH}] =" in view.text()
+    worked.finish_phase()
+    go_to(worked, "net_h1")
+    assert numbers(view)[0] == "0.3775"
+
+
+def test_before_the_first_line_it_says_what_to_press(qtbot, worked):
+    view, _, _ = made(qtbot, worked)
+    assert "Press →" in texts(view)[0]
+    assert view.accessibleDescription() == view.text() == ""
+    view.copy_line()
+
+
+def test_its_description_is_the_line_in_short(qtbot, worked):
+    view, _, _ = shown(qtbot, worked)
+    step = go_to(worked, "delta_h1")
+    caption, equation, value = view.accessibleDescription().split("\n")
+    assert caption.startswith("The second equation of backpropagation")
+    assert equation == "δ² = (w³)ᵀ δ³ ⊙ σ′(z²)"
+    assert value.endswith(f"= {show(step.value)}")
+    view.hide()
+
+
+def test_it_can_be_copied_as_text_and_as_a_picture(qtbot, worked):
+    view, _, _ = made(qtbot, worked)
+    go_to(worked, "net_h1")
+    view.copy_line()
+    copied = QGuiApplication.clipboard().text().split("\n")
+    assert copied[1:] == [
+        "net² = w² out¹ + b²",
+        f"[0.3775; {DASH}] = [0.15 0.2; 0.25 0.3] [0.05; 0.1] + [0.35; 0.35]",
+    ]
+    view.copy_picture()
+    assert not QGuiApplication.clipboard().image().isNull()
+
+
+def place_of(view, symbol):
+    return next(ink.rect.center() for ink in view.page.inks if ink.symbol == symbol)
+
+
+# A press does nothing; the click is taken when it is released.
+@pytest.mark.qt_log_ignore("Mouse event .* not accepted", extend=True)
+def test_a_number_lights_up_its_element_and_leads_to_its_line(qtbot, worked):
+    view, pointing, _ = shown(qtbot, worked)
+    go_to(worked, "net_o1")
+    out = Symbol(Quantity.OUT, sample=0, layer=1, unit=1)
+    place = place_of(view, out)
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, place, place, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier(0)
+    )
+    QApplication.sendEvent(view.viewport(), move)
+    assert pointing.symbol == out
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPointF(place).toPoint())
+    assert worked.step.symbol_text == "out_h2"
+    view.hide()
+
+
+def test_ink_is_drawn(qtbot, worked):
+    view, _, _ = shown(qtbot, worked, 700, 420)
+    for symbol_text in ("net_h1", "delta_h1", "dE_total/dw5", "w5+"):
+        step = go_to(worked, symbol_text)
+        for tex in tex_of(layer_form(step)):
+            prepare(tex)
+        view.lay_out()
+        image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        for ink in view.page.inks:
+            if isinstance(ink, Paragraph | Frame) or ink.rect.right() > image.width():
+                continue
+            part = image.copy(ink.rect.toAlignedRect())
+            colours = (part.pixelColor(x, y) for x in range(part.width()) for y in range(part.height()))
+            assert any(is_close(colour, QColor(ink.colour)) for colour in colours), (symbol_text, ink)
+    view.hide()
+
+
+def is_close(colour, wanted):
+    """Whether a pixel is mostly of this colour; thin strokes are mixed with the background."""
+    background = QColor(LIGHT.panel)
+    far = sum(abs(a - b) for a, b in zip(background.getRgb(), wanted.getRgb(), strict=True))
+    return sum(abs(a - b) for a, b in zip(colour.getRgb(), wanted.getRgb(), strict=True)) < 0.55 * far
+
+
+def test_a_hidden_tab_does_nothing(qtbot, worked, monkeypatch):
+    view, _, _ = made(qtbot, worked)
+    monkeypatch.setattr("explainer.views.matrix.view.layer_form", pytest.fail)
+    for _ in range(10):
+        worked.next_step()
+    assert not is_busy(view)
+
+
+def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
+    load_fonts()
+    from test_derivation import made as scenario
+
+    walkthrough = Walkthrough(scenario(default_names([2, 3, 2, 2]), ["tanh", "relu", "sigmoid"]))
+    view, _, _ = shown(qtbot, walkthrough)
+    walkthrough.next_step()
+    view.viewport().repaint()
+    view.hide()
+    assert not is_busy(view)
+    view.show()
+    view.viewport().repaint()
+    qtbot.waitUntil(lambda: not is_busy(view))
+    assert [ink.tex for ink in view.page.inks if isinstance(ink, Typeset)]
+    view.hide()

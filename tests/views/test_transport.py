@@ -1,0 +1,122 @@
+"""The transport by itself: what it shows at which width, and what its choices do."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from worked import mazur
+
+from explainer.state.moves import Granularity
+from explainer.state.playback import Playback
+from explainer.state.training import Trainer
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.actions import ACTIONS, make_actions
+from explainer.views.controls import ActionButton
+from explainer.views.style import style_sheet
+from explainer.views.theme import LIGHT
+from explainer.views.transport import Transport
+
+WIDE = 1600
+SIZES = [size.value for size in Granularity]
+
+
+class Desk:
+    """A transport over a walkthrough, with the actions of a window and slots for the sizes alone."""
+
+    def __init__(self, qtbot, zoom=1.0):
+        self.walkthrough = Walkthrough(mazur(), "mazur")
+        self.playback, self.trainer = Playback(self.walkthrough), Trainer(self.walkthrough)
+        self.holder = holder = QToolButton()
+        slots = {record.id: self.walkthrough.next_step for record in ACTIONS}
+        slots |= {f"step_by_{size}": getattr(self.playback, f"step_by_{size}") for size in SIZES}
+        self.actions = make_actions(holder, slots)
+        self.transport = Transport(self.playback, self.trainer, self.actions)
+        self.transport.setStyleSheet(style_sheet(LIGHT, zoom))
+        qtbot.addWidget(holder)
+        qtbot.addWidget(self.transport)
+        self.transport.show()
+
+    def texts(self, width):
+        self.transport.resize(width, 50)
+        QApplication.processEvents()
+        return [button.text() for button in self.transport.findChildren(QToolButton) if button.isVisible()]
+
+
+@pytest.fixture
+def desk(qtbot):
+    return Desk(qtbot)
+
+
+def test_all_sizes_have_a_button_where_there_is_room_and_else_a_list(desk):
+    transport = desk.transport
+    assert set(SIZES) < set(desk.texts(transport.sizeHint().width()))
+    narrow = desk.texts(transport.minimumSizeHint().width())
+    assert not set(SIZES) & set(narrow)
+    assert {"step by line ▾", "Train ▾", "Next ▶"} < set(narrow)
+
+
+def test_nothing_is_cut_or_overlaps_at_any_width(desk):
+    transport = desk.transport
+    for width in range(transport.minimumSizeHint().width(), transport.sizeHint().width() + 100, 13):
+        desk.texts(width)
+        assert transport.width() == width
+        shown = [child for child in transport.children() if child.isWidgetType() and child.isVisible()]
+        places = sorted((child.x(), child.geometry().right()) for child in shown)
+        assert all(right < left for (_, right), (left, _) in itertools.pairwise(places))
+        assert places[-1][1] < width
+        for button in transport.findChildren(QToolButton):
+            assert not button.isVisible() or button.width() >= button.sizeHint().width()
+
+
+def test_what_is_less_important_goes_first(desk):
+    hints = desk.transport.minimumSizeHint().width(), desk.transport.sizeHint().width()
+    seen = [set(desk.texts(width)) for width in range(*hints, 5)]
+    counts, sizes = (next(i for i, texts in enumerate(seen) if text in texts) for text in ("+1000", "unit"))
+    assert 0 < counts < sizes
+
+
+def test_enlarged_it_needs_more_and_folds_sooner(qtbot):
+    plain, large = Desk(qtbot), Desk(qtbot, zoom=1.6)
+    width = plain.transport.sizeHint().width()
+    assert plain.transport.minimumSizeHint().width() < large.transport.minimumSizeHint().width()
+    assert "unit" in plain.texts(width)
+    assert "unit" not in large.texts(width - 100)
+
+
+def test_a_click_on_a_size_chooses_it_and_another_keeps_it(desk, qtbot):
+    desk.texts(WIDE)
+    button = next(b for b in desk.transport.findChildren(ActionButton) if b.text() == "unit")
+    for _ in range(2):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert desk.playback.granularity is Granularity.UNIT
+        assert [size for size in SIZES if desk.actions[f"step_by_{size}"].isChecked()] == ["unit"]
+    assert button.accessibleName() == "Step by Unit"
+    assert "(3)" in button.toolTip()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # of grabbing the keyboard for a menu
+def test_the_list_of_sizes_opens_by_key_and_chooses(desk, qtbot):
+    desk.texts(desk.transport.minimumSizeHint().width())
+    folded = next(b for b in desk.transport.findChildren(QToolButton) if b.text() == "step by line ▾")
+    qtbot.keyClick(folded, Qt.Key.Key_Space)
+    menu = folded.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == [f"Step by {size.capitalize()}" for size in SIZES]
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert desk.playback.granularity is Granularity.TERM
+    assert folded.text() == "step by term ▾"
+    assert folded.accessibleName().startswith("Step by Term")
+
+
+def test_while_training_its_progress_stands_in_for_the_counts(desk, qtbot):
+    assert "+1" in desk.texts(WIDE)
+    with qtbot.waitSignal(desk.trainer.finished):
+        desk.trainer.train_to(200_000)
+        assert "+1" not in desk.texts(WIDE)
+        assert "Stop" in desk.texts(desk.transport.minimumSizeHint().width())
+        desk.trainer.stop()
+    assert "Stop" not in desk.texts(WIDE)
+    assert "+1" in desk.texts(WIDE)
