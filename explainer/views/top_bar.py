@@ -45,7 +45,7 @@ class TopBar(QWidget):
         self._walkthrough, self._display = walkthrough, display
         self._chooser = self._make_chooser()
         self._groups = [_group([actions[name] for name in names]) for names in _GROUPS]
-        layout = QHBoxLayout(self)
+        layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(_SPACING)
         layout.addWidget(self._chooser, 1)
@@ -68,6 +68,7 @@ class TopBar(QWidget):
         for index in reversed(_DROPPED):
             room -= self._groups[index].sizeHint().width() + _SPACING
             self._groups[index].setVisible(room >= 0)
+        self._layout.activate()  # at once: what is left out must not squeeze the others meanwhile
 
     def _make_chooser(self) -> QComboBox:
         chooser = _ScenarioChooser()

@@ -9,7 +9,7 @@ from explainer.trace.numbers import DIGITS
 from explainer.views.canvas.forms import CHIP_HEIGHT, LINE
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.numbers import Number
-from explainer.views.canvas.writing import fitting, width_of
+from explainer.views.canvas.writing import fitting, shortened, width_of
 
 _PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
 
@@ -59,7 +59,7 @@ def _rows(number: Number, room: float, digits: int, may_grow: bool) -> list[Row]
     beside, alone = (fitting(number.value, space, number.is_result, digits) for space in (room - label, room))
     if label + _LEAST <= room and (beside == alone or not may_grow):
         return [(number.label, beside, number)]
-    return [(number.label, "", number), ("", alone, number)]
+    return [(shortened(number.label, room), "", number), ("", alone, number)]
 
 
 def _widths(label: str, value: str, number: Number) -> tuple[float, float, float]:

@@ -14,6 +14,7 @@ from explainer.views.canvas.slots import are_all_labelled
 _SMALLER = 0.94
 _SPARE = {round_form: (20.0, 8.0), flat_form: (12.0, 4.0)}
 """The room between columns besides that for a label: what looks well, and what may be."""
+_SPARE_SCROLLED = 20.0, 45.0, 70.0, 100.0
 
 
 class Choice(NamedTuple):
@@ -60,24 +61,43 @@ def _chosen(shape: Shape, width: float, height: float) -> Choice:
 
     A picture with a label on every edge may be too wide; it is scrolled then, because no number is to be hidden.
     """
-    choices = _labelled if shape.is_sparse else _comfortable
-    for choice in choices(shape, width, height):
-        if not shape.is_sparse or are_all_labelled(shape, _arranged(shape, choice, (width, height))):
+    ways = _labelled if shape.is_sparse else _comfortable
+    return next(ways(shape, width, height), None) or _scrolled(shape, width, height)
+
+
+def _scrolled(shape: Shape, width: float, height: float) -> Choice:
+    """Readable size in a view that is too small: with so much room between columns that labels fit, if they are to."""
+    wider = [round_form(shape.widths, spare) for spare in _SPARE_SCROLLED if shape.is_sparse]
+    tall = [(form, height - height_of_rows(shape, form, form.pitch, width)) for form in wider]
+    choices = [Choice(form, 1.0, spare >= COLUMN_HEADING) for form, spare in tall if spare >= 0]
+    for choice in choices:
+        if _is_labelled(shape, choice, width, height):
             return choice
-    scrolled = round_form(shape.widths, _SPARE[round_form][0] if shape.is_sparse else None)
-    if shape.is_sparse and height_of_rows(shape, scrolled, scrolled.pitch, width) <= height:
-        return Choice(scrolled, 1.0, height_of_rows(shape, scrolled, scrolled.pitch, width) + COLUMN_HEADING <= height)
-    return Choice(flat_form(shape.widths, None), 1.0, False)
+    return choices[0] if choices else Choice(flat_form(shape.widths, None), 1.0, False)
 
 
 def _labelled(shape: Shape, width: float, height: float) -> Iterator[Choice]:
-    """Go through the ways in which all units fit, best first; in how many of them all labels fit is yet to be found."""
+    """Go through the ways in which all units and labels fit, best first.
+
+    Labels that do not fit in the smallest picture, where there is most room, fit in no larger one.
+    """
     for form in (make(shape.widths, spare) for make, spares in _SPARE.items() for spare in spares):
         for has_headings in (True, False):
-            scale = _largest(shape, form, form.gap, form.pitch, has_headings, (width, height))
-            while scale >= 1:
-                yield Choice(form, scale, has_headings)
-                scale = max(scale * _SMALLER, 1.0) if scale > 1 else 0
+            largest = _largest(shape, form, form.gap, form.pitch, has_headings, (width, height))
+            if largest >= 1 and _is_labelled(shape, Choice(form, 1.0, has_headings), width, height):
+                choices = (Choice(form, scale, has_headings) for scale in _downwards(largest))
+                yield from (choice for choice in choices if _is_labelled(shape, choice, width, height))
+
+
+def _downwards(scale: float) -> Iterator[float]:
+    while scale > 1:
+        yield scale
+        scale *= _SMALLER
+    yield 1.0
+
+
+def _is_labelled(shape: Shape, choice: Choice, width: float, height: float) -> bool:
+    return are_all_labelled(shape, _arranged(shape, choice, (width, height)))
 
 
 def _comfortable(shape: Shape, width: float, height: float) -> Iterator[Choice]:

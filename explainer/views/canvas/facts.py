@@ -9,8 +9,8 @@ from functools import cached_property
 from explainer.engine.network import Parameter
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
 from explainer.trace.expression import symbols
-from explainer.trace.naming import parameter_label
-from explainer.trace.notation import Writing
+from explainer.trace.naming import parameter_label, spoken_name
+from explainer.trace.notation import Notation, Writing
 from explainer.trace.operations import Operation
 from explainer.trace.optimizer_lines import ONCE_RULES
 from explainer.trace.plan import Place
@@ -31,6 +31,7 @@ _LABELS = {
     Quantity.MEMORY: "",
     Quantity.NEW: "",
 }
+_SIGNS_OF_THETA = frozenset({Quantity.GRADIENT_SUM, Quantity.BATCH_GRADIENT})
 _ABOVE = {
     Quantity.KEEP: "keep",
     Quantity.PASSED: "passed",
@@ -144,11 +145,20 @@ class Facts:
 
     def target(self, unit: int) -> Number:
         top = len(self.network.layers) - 1
-        return self._number("target", self.shown.target[unit], self._of_unit(Quantity.TARGET, top, unit))
+        symbol = self._of_unit(Quantity.TARGET, top, unit)
+        label = "target" if self.writing.notation is Notation.WORKED else "y"
+        return self._number(label, self.shown.target[unit], symbol)
 
     def error(self, unit: int) -> Number:
         top = len(self.network.layers) - 1
-        return self._number("E", self.shown.error[unit], self._of_unit(Quantity.ERROR, top, unit))
+        symbol = self._of_unit(Quantity.ERROR, top, unit)
+        label = "J" if self.writing.notation is Notation.THETA else "E"
+        return self._number(label, self.shown.error[unit], symbol)
+
+    def _called(self, symbol: Symbol, usual: str) -> str:
+        """Return what a number is called where nothing else names it: its usual words, or the sign of a lecture."""
+        notation = self.writing.notation
+        return usual if notation is Notation.WORKED else spoken_name(self.scenario, symbol, notation)
 
     # parameters
 
@@ -190,6 +200,8 @@ class Facts:
         if symbol.quantity is Quantity.NEW or self._is_renewed(symbol):
             return "→"
         name = self.label(parameter)
+        if self.writing.notation is Notation.THETA and symbol.quantity in _SIGNS_OF_THETA:
+            return spoken_name(self.scenario, symbol, Notation.THETA)
         return _LABELS[symbol.quantity].format(name) or symbol.name
 
     def _is_renewed(self, symbol: Symbol) -> bool:
@@ -247,7 +259,7 @@ class Facts:
                 symbol, number = Symbol(quantity, at - 1), 0
             known = self.step is not None and number <= self.shown.number
             value = self.step.read(symbol) if self.step and known else math.nan
-            yield Element(Kind.TOTAL, name=quantity.value), self._number(label, value, symbol)
+            yield Element(Kind.TOTAL, name=quantity.value), self._number(self._called(symbol, label), value, symbol)
 
     def scalars(self) -> Iterator[tuple[Element, Number]]:
         """Go through what the optimizer finds out once in an update."""

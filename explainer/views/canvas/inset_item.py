@@ -95,5 +95,3 @@ def _shoulder(inset: Inset) -> Point:
 
 def _between(start: Point, end: Point, fraction: float) -> Point:
     return Point(start.x + (end.x - start.x) * fraction, start.y + (end.y - start.y) * fraction)
-
-

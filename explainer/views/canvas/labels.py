@@ -51,11 +51,13 @@ def weight_chips(s: Scenery, taken: Sequence[Box]) -> Iterator[tuple[int, Chip]]
     and that the step is not about give way, along their edges if there is room.
     """
     slots = chip_slots(s.shape, s.layout)
-    foremost = list(dict.fromkeys((*_lit_edges(s), *pointed_weights(s))))
-    placed = dict(_foremost_chips(s, foremost, taken))
+    lit = _lit_edges(s)
+    placed = dict(_foremost_chips(s, lit, taken))
+    standing = [*taken, *(chip.box for chip in placed.values())]
+    placed |= _foremost_chips(s, [i for i in pointed_weights(s) if i not in lit], standing, may_cover=False)
     yield from placed.items()
     covered = [*taken, *(chip.box for chip in placed.values())]
-    others = {i: chip_of(s.facts.parameter(i), s.shape.chip_width, s.digits) for i in slots if i not in foremost}
+    others = {i: chip_of(s.facts.parameter(i), s.shape.chip_width, s.digits) for i in slots if i not in placed}
     usual = {i: chip.at(chip.box.at(slots[i].centre)) for i, chip in others.items()}
     stay = {i: chip for i, chip in usual.items() if not any(slots[i].overlaps(box, MARGIN) for box in covered)}
     yield from stay.items()
@@ -85,13 +87,15 @@ def _lit_edges(s: Scenery) -> list[int]:
     return sorted(e.parameter for e in s.facts.lit if e.kind is Kind.WEIGHT and e.parameter in s.layout.edges)
 
 
-def _foremost_chips(s: Scenery, indices: Sequence[int], taken: Sequence[Box]) -> Iterator[tuple[int, Chip]]:
+def _foremost_chips(
+    s: Scenery, indices: Sequence[int], taken: Sequence[Box], may_cover: bool = True
+) -> Iterator[tuple[int, Chip]]:
     inline = {} if contribution_boxes(s) else contributions(s)
     open_: dict[int, dict[Box, Chip]] = {}
     for index in indices:
         numbers = _with_contribution(s.facts.parameter(index), inline.get(index))
         open_[index] = _placed_variants(s, index, _variants(s, index, numbers))
-    places = settle(s, [[*variants] for variants in open_.values()], taken)
+    places = settle(s, [[*variants] for variants in open_.values()], taken, may_cover=may_cover)
     for (index, variants), place in zip(open_.items(), places, strict=True):
         if place is not None:
             yield index, variants[place].at(place)

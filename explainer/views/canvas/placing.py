@@ -94,9 +94,11 @@ def _free(boxes: Sequence[Box], obstacles: Sequence[Box]) -> list[Box]:
 
 
 def _overlaps(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.bool_]:
-    apart = np.abs(a[:, None, :2] - b[None, :, :2])
-    room = (a[:, None, 2:] + b[None, :, 2:]) / 2 + MARGIN
-    return np.asarray((apart < room).all(axis=2))
+    """Tell of each box of `a` and each of `b`, in columns, whether they come too close."""
+    (x, y, width, height), others = a.T[:, :, None], b.T[:, None, :]
+    close = np.abs(x - others[0]) < (width + others[2]) / 2 + MARGIN
+    close &= np.abs(y - others[1]) < (height + others[3]) / 2 + MARGIN
+    return np.asarray(close)
 
 
 def _mask(bits: NDArray[np.bool_]) -> int:

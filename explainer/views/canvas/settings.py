@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.trace.elements import Element, Kind
+from explainer.trace.naming import spoken_name
+from explainer.trace.notation import Notation
 from explainer.trace.reading import read
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace
 from explainer.views.canvas.numbers import Number
 
-_LABELS = {
-    Quantity.LEARNING_RATE: "learning rate η",
-    Quantity.COUNT: "t",
-    Quantity.L1: "L1 λ₁",
-    Quantity.L2: "L2 λ₂",
-    Quantity.BATCH_SIZE: "batch n",
-    Quantity.DATA_SIZE: "data m",
+_WORDS = {
+    Quantity.LEARNING_RATE: "learning rate",
+    Quantity.L1: "L1",
+    Quantity.L2: "L2",
+    Quantity.BATCH_SIZE: "batch",
+    Quantity.DATA_SIZE: "data",
 }
-_GREEK = {"alpha": "α", "beta1": "β₁", "beta2": "β₂", "epsilon": "ε", "rho": "ρ"}
 COUNT = Element(Kind.SETTING, name=Quantity.COUNT.value)
 
 
-def settings_of(trace: Trace) -> Iterator[tuple[Element, Number]]:
-    """Go through the settings in force in an update."""
+def settings_of(trace: Trace, notation: Notation) -> Iterator[tuple[Element, Number]]:
+    """Go through the settings in force in an update, each with its sign in a notation."""
     for quantity, name, value in _in_force(trace):
-        label = _GREEK.get(name, name) or _LABELS.get(quantity, quantity.value)
-        yield Element(Kind.SETTING, name=name or quantity.value), Number(label, value, Symbol(quantity, name=name))
+        symbol = Symbol(quantity, name=name)
+        label = _label(trace, symbol, notation)
+        yield Element(Kind.SETTING, name=name or quantity.value), Number(label, value, symbol)
+
+
+def _label(trace: Trace, symbol: Symbol, notation: Notation) -> str:
+    words, name = _WORDS.get(symbol.quantity, ""), spoken_name(trace.of.scenario, symbol, notation)
+    return f"{words} {name}".strip()
 
 
 def _in_force(trace: Trace) -> Iterator[tuple[Quantity, str, float]]:

@@ -36,9 +36,15 @@ def chip_slots(shape: Shape, layout: Layout) -> Mapping[int, Box]:
     return slots
 
 
+@lru_cache(maxsize=256)
 def are_all_labelled(shape: Shape, layout: Layout) -> bool:
     """Tell whether every edge has the place of a chip."""
-    return chip_slots(shape, layout).keys() == layout.edges.keys()
+    return not layout.folds and all(_can_label(shape, layout, layer) for layer in range(1, len(shape.network.layers)))
+
+
+def _can_label(shape: Shape, layout: Layout, layer: int) -> bool:
+    choices = [along(segment, shape.chip_width) for segment in _edges_into(shape, layout, layer).values()]
+    return place_all(choices, solid(layout, (layer - 1, layer))) is not None
 
 
 def _corridor(shape: Shape, layout: Layout, layer: int, edges: Mapping[int, Segment]) -> Mapping[int, Box]:
@@ -48,8 +54,8 @@ def _corridor(shape: Shape, layout: Layout, layer: int, edges: Mapping[int, Segm
     for preferred in _PREFERRED:
         choices = [along(segment, shape.chip_width, preferred) for segment in edges.values()]
         placed = place_all(choices, obstacles)
-        if placed is None:
-            continue
+        if placed is None:  # the places are the same for each preference, and only their order another
+            break
         chips = dict(zip(edges, placed, strict=True))
         fallback = fallback or chips
         sources = [unit for at, unit in layout.seen if at == layer - 1]

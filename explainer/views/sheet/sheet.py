@@ -64,7 +64,7 @@ class Sheet(QAbstractScrollArea):
         self._copies = [self._copy("Copy this line", self.copy_line, QKeySequence.StandardKey.Copy)]
         self._copies.append(self._copy("Copy as picture", self.copy_picture))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(290)
         self.viewport().setMouseTracking(True)
         walkthrough.moved.connect(self.show_cursor)
         display.changed.connect(self.show_cursor)

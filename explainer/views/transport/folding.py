@@ -60,6 +60,7 @@ class FoldingRow(QWidget):
         for widget, _ in self._pieces:
             if widget.isHidden() == (widget in shown):
                 widget.setVisible(widget in shown)
+        self._layout.activate()  # at once: what is left out must not squeeze the others meanwhile
 
     def sizeHint(self) -> QSize:
         return QSize(self._width(0), super().sizeHint().height())
