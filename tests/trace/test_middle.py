@@ -1,0 +1,48 @@
+"""The line between numbers and result: what a pencil would write before adding up."""
+
+from __future__ import annotations
+
+import pytest
+from worked import mazur
+
+from explainer.engine.passes import run_pass
+from explainer.trace.middle import middle_pieces
+from explainer.trace.notation import Writing
+from explainer.trace.pieces import Operator
+from explainer.trace.trace import Trace
+
+
+@pytest.fixture(scope="module")
+def lines():
+    return {step.symbol_text: step for step in Trace(run_pass(mazur()))}
+
+
+def written(step, digits=6, part=None):
+    pieces = middle_pieces(step, Writing(digits=digits), part)
+    return "".join(f" {piece.text} " if isinstance(piece, Operator) else piece.text for piece in pieces)
+
+
+def test_products_are_worked_out(lines):
+    assert written(lines["net_o1"], 4) == "0.2373 + 0.2686 + 0.6"
+
+
+def test_a_change_is_worked_out(lines):
+    assert written(lines["w5+"]) == "0.4 − 0.0410835"
+
+
+@pytest.mark.parametrize("symbol", ["out_h1", "E_o1", "delta_o1", "dE_total/dw5", "E_total", "dE_total/dout_h1"])
+def test_what_would_only_be_repeated_is_left_out(lines, symbol):
+    assert written(lines[symbol]) == ""
+
+
+def test_a_sum_that_is_built_up_has_its_first_terms_and_dots(lines):
+    assert written(lines["net_o1"], 4, part=1) == "0.2373 + …"
+    assert written(lines["net_o1"], 4, part=2) == "0.2373 + 0.2686 + …"
+    assert written(lines["dE_total/dout_h1"], 4, part=1) == "0.05540 + …"
+
+
+def test_a_negative_term_stands_in_parentheses():
+    scenario = mazur()
+    changed = scenario.with_parameter(scenario.network.parameter(1), -0.2)
+    step = next(iter(Trace(run_pass(changed))))
+    assert written(step) == "0.0075 + (−0.0200000) + 0.35"
