@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.code import CodeView
 from explainer.views.derivation import Derivation
 from explainer.views.display import Display
-from explainer.views.matrix import MatrixView
-from explainer.views.nudge import Nudge
-from explainer.views.paths import Paths
 from explainer.views.tabs import Tabs
 
 TITLES = ("Formula", "Matrix", "Code", "Paths", "Nudge")
@@ -22,15 +19,10 @@ class Explanation(Tabs):
     """The tabs beside the canvas; all listen to the same walkthrough."""
 
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+        self._shared = walkthrough, pointing, display
         derivation = Derivation(walkthrough, pointing, display)
-        makes = (
-            derivation,
-            partial(MatrixView, walkthrough, pointing, display),
-            partial(CodeView, walkthrough, display),
-            partial(Paths, walkthrough, pointing, display),
-            partial(Nudge, walkthrough, pointing, display),
-        )
-        super().__init__("Formula, matrix, code, paths or nudge", dict(zip(TITLES, makes, strict=True)))
+        pages = derivation, self._make_matrix, self._make_code, self._make_paths, self._make_nudge
+        super().__init__("Formula, matrix, code, paths or nudge", dict(zip(TITLES, pages, strict=True)))
         self.setObjectName("explanation")
         self.derivation = derivation
 
@@ -38,6 +30,29 @@ class Explanation(Tabs):
         """Return what shows each tab, by the id of its action."""
         shows = (self._show_formula, self._show_matrix, self._show_code, self._show_paths, self._show_nudge)
         return {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
+
+    # Imported when they are first looked at, because the window is to open quickly.
+
+    def _make_matrix(self) -> QWidget:
+        from explainer.views.matrix import MatrixView
+
+        return MatrixView(*self._shared)
+
+    def _make_code(self) -> QWidget:
+        from explainer.views.code import CodeView
+
+        walkthrough, _, display = self._shared
+        return CodeView(walkthrough, display)
+
+    def _make_paths(self) -> QWidget:
+        from explainer.views.paths import Paths
+
+        return Paths(*self._shared)
+
+    def _make_nudge(self) -> QWidget:
+        from explainer.views.nudge import Nudge
+
+        return Nudge(*self._shared)
 
     def _show_formula(self) -> None:
         self.setCurrentIndex(0)
