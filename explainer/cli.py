@@ -12,6 +12,12 @@ from explainer.terminal import INTERRUPTED, PROGRAM, abandon_output, complain, e
 
 _USAGE = f"{PROGRAM} [SCENARIO | EXAMPLE]\n       {PROGRAM} COMMAND ..."
 _MOST_UPDATES = 10**12
+_SMALLEST, _LARGEST = 200, 8000
+PICTURES = (
+    *("canvas", "loss", "weights", "gradients", "activation", "boundary", "fit", "classes", "surface", "race"),
+    "digits",
+)
+"""What `render` draws: the canvas, and each plot of the window."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -122,6 +128,43 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print both gradients as JSON")
 
 
+def _render_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_scenario(parser)
+    parser.add_argument(
+        "--what", choices=PICTURES, default="canvas", help="the network with its numbers (default), or a plot"
+    )
+    parser.add_argument(
+        "--update", type=_whole_number(1), default=1, metavar="U", help="the update to show (default 1)"
+    )
+    parser.add_argument(
+        "--step", type=_whole_number(0), default=0, metavar="K", help="its step (default 0, before the first)"
+    )
+    parser.add_argument(
+        "-o",
+        dest="output",
+        required=True,
+        metavar="PICTURE",
+        help="a file whose name ends with .svg or .png; - prints SVG",
+    )
+    parser.add_argument("--theme", choices=("light", "dark", "high_contrast"), default="light")
+    parser.add_argument(
+        "--notation", choices=("worked", "theta", "matrix"), default="worked", help="as for `trace` (default worked)"
+    )
+    parser.add_argument(
+        "--size", type=_size, metavar="WIDTHxHEIGHT", help="as on the screen, like 1280x800; a PNG is twice as fine"
+    )
+
+
+def _size(word: str) -> tuple[int, int]:
+    width, _, height = word.partition("x")
+    for side in (width, height):
+        if not (side.isascii() and side.isdigit() and len(side) < 6):
+            raise argparse.ArgumentTypeError(f"expected a size like 1280x800, got {word!r}")
+        if not _SMALLEST <= int(side) <= _LARGEST:
+            raise argparse.ArgumentTypeError(f"expected {_SMALLEST} to {_LARGEST} for each side, got {word!r}")
+    return int(width), int(height)
+
+
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("trace", metavar="TRACE.csv", help="a file that `trace` has written, or -")
 
@@ -149,5 +192,6 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "trace": ("Write the calculation of updates as CSV", _trace_arguments),
     "train": ("Train and tell the result", _train_arguments),
     "check": ("Compare the gradients with those that small steps find", _check_arguments),
+    "render": ("Draw the network at a step, or a plot, into a file; no display is needed", _render_arguments),
     "verify": ("Work out every row of a trace again", _verify_arguments),
 }

@@ -94,6 +94,12 @@ def _check(arguments: Namespace) -> int:
     return 0 if checker.result.passed else 1
 
 
+def _render(arguments: Namespace) -> int:
+    from explainer import render_command
+
+    return render_command.run(arguments)
+
+
 def _verify(arguments: Namespace) -> int:
     verdict = verify_file(arguments.trace)
     standard_output().write(f"{verdict}\n")
@@ -140,5 +146,6 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "trace": _trace,
     "train": _train,
     "check": _check,
+    "render": _render,
     "verify": _verify,
 }

@@ -54,13 +54,15 @@ SHARED_BY_VIEWS = {
     "entry",
     "fonts",
     "parameter_chooser",
+    "plots",
     "plotting",
     "sheet",
+    "terrain",
     "theme",
     "tips",
     "typeset",
 }
-COMPOSES_VIEWS = {"main_window", "explanation"}
+COMPOSES_VIEWS = {"main_window", "explanation", "plot_tabs", "rendering"}
 MAY_IMPORT_ROOTS = {"explainer.app": {"start.py"}, "explainer.cli": {"__main__.py"}}
 
 

@@ -82,15 +82,9 @@ class Nudger:
     def value(self, parameter: Parameter, offset: float) -> float:
         """Return the objective with a parameter moved by `offset`, all others being as the update finds them."""
         theta, before = self._arrays.theta, self._pass.theta_before
-        moved = self._moved_with(parameter)
+        moved = self._pass.scenario.entries(parameter)
         theta[:] = before
         theta[moved] = before[moved] + offset
         with np.errstate(all="ignore"):
             execute(self._program)
         return self._arrays.objective
-
-    def _moved_with(self, parameter: Parameter) -> slice:
-        layer = self._pass.scenario.network.layers[parameter.layer]
-        if parameter.is_bias and self._pass.scenario.has_one_bias_per_layer:
-            return slice(layer.bias_start, layer.stop)
-        return slice(parameter.index, parameter.index + 1)

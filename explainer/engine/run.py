@@ -98,6 +98,11 @@ class Run:
         """Tell whether the other run is this one, at most with other names of its units."""
         return self._calculation is other._calculation
 
+    @property
+    def checkpoint_stride(self) -> int:
+        """How many updates lie between two checkpoints; the first is kept at `start`."""
+        return self._checkpoints.stride
+
     def origin(self) -> Scenario:
         """Return the scenario that the run began with, before any edit in mid-run."""
         return self._at(-1).scenario

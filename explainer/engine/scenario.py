@@ -86,14 +86,17 @@ class Scenario:
         """Return the same scenario with other parameters."""
         return replace(self, theta=frozen(theta))
 
+    def entries(self, parameter: Parameter) -> slice:
+        """Return where in theta a parameter stands; a bias that its layer has in common stands there for every unit."""
+        if parameter.is_bias and self.has_one_bias_per_layer:
+            layer = self.network.layers[parameter.layer]
+            return slice(layer.bias_start, layer.stop)
+        return slice(parameter.index, parameter.index + 1)
+
     def with_parameter(self, parameter: Parameter, value: float) -> Scenario:
         """Return the scenario with one number changed; a bias that its layer has in common changes for every unit."""
-        layer = self.network.layers[parameter.layer]
         theta = self.theta.copy()
-        if parameter.is_bias and self.has_one_bias_per_layer:
-            layer.biases(theta)[:] = value
-        else:
-            theta[parameter.index] = value
+        theta[self.entries(parameter)] = value
         return self.with_theta(theta)
 
     def renamed(self, names: Sequence[Sequence[str]]) -> Scenario:

@@ -10,13 +10,22 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import parameter_element
 
 
-class Choice(QObject):
-    """The parameter that is looked at; the first weight of the network where nothing tells.
-
-    `changed` when it is another, or one of another network.
-    """
+class ParameterChoice(QObject):
+    """A weight or bias that a person can choose; `changed` when it is another, or one of another network."""
 
     changed = Signal()
+
+    @property
+    def parameter(self) -> Parameter:
+        raise NotImplementedError
+
+    def choose(self, parameter: Parameter) -> None:
+        """Take another."""
+        raise NotImplementedError
+
+
+class Choice(ParameterChoice):
+    """The parameter that is looked at; the first weight of the network where nothing tells."""
 
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -6,6 +6,7 @@ says so; where no such change helps, ScenarioError is raised with the reason and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
 from typing import Any, NamedTuple
@@ -132,10 +133,26 @@ def with_parameter(scenario: Scenario, parameter: Parameter, value: float) -> Ed
     return Edit(f"Change {parameter_name(scenario, parameter)}", scenario.with_parameter(parameter, value))
 
 
+def with_parameters(scenario: Scenario, values: Mapping[Parameter, float]) -> Edit:
+    """Return the edit that changes several weights or biases at once."""
+    changed, names = scenario, [parameter_name(scenario, parameter) for parameter in values]
+    for parameter, value in values.items():
+        changed = changed.with_parameter(parameter, value)
+    return Edit(f"Change {' and '.join(names)}", changed)
+
+
 def with_input(scenario: Scenario, row: int, unit: int, value: float) -> Edit:
     """Return the edit that changes one input of the row of the data set."""
     changed = scenario.with_data(scenario.data.with_input(row, unit, value))
     return Edit(f"Change {scenario.network.layers[0].names[unit]}", changed)
+
+
+def with_inputs(scenario: Scenario, row: int, values: Array) -> Edit:
+    """Return the edit that changes all inputs of the row of the data set."""
+    inputs = scenario.data.inputs.copy()
+    inputs[row] = values
+    changed = scenario.with_data(scenario.data.with_numbers(inputs, scenario.data.targets))
+    return Edit(f"Change the inputs of sample {row + 1}", changed)
 
 
 def targets_range(scenario: Scenario) -> tuple[float, float]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoStack
 
+from explainer.engine.arrays import Array
 from explainer.engine.network import Parameter
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
@@ -18,7 +19,16 @@ from explainer.state.commands import Change
 from explainer.state.dragging import Drag
 from explainer.state.moves import Spot
 from explainer.state.reshaping import drawn
-from explainer.state.settings import Edit, is_another_task, starts_anew, with_input, with_parameter, with_target
+from explainer.state.settings import (
+    Edit,
+    is_another_task,
+    starts_anew,
+    with_input,
+    with_inputs,
+    with_parameter,
+    with_parameters,
+    with_target,
+)
 from explainer.state.walker import Cursor as Cursor
 from explainer.state.walker import View, Walker
 from explainer.state.words import in_words
@@ -74,10 +84,19 @@ class Walkthrough(Walker):
         """Change one weight or bias at the cursor's update; what follows is computed anew."""
         self._set(lambda scenario: with_parameter(scenario, parameter, value))
 
+    def set_parameters(self, values: Mapping[Parameter, float]) -> None:
+        """Change several weights or biases at the cursor's update, as one edit."""
+        self._set(lambda scenario: with_parameters(scenario, values))
+
     def set_input(self, unit: int, value: float) -> None:
         """Change one input of the sample that is shown."""
         row = self.shown.row
         self._set(lambda scenario: with_input(scenario, row, unit, value))
+
+    def set_inputs(self, values: Array) -> None:
+        """Change all inputs of the sample that is shown, shape (input units,), in one step."""
+        row = self.shown.row
+        self._set(lambda scenario: with_inputs(scenario, row, values))
 
     def set_target(self, unit: int, value: float) -> None:
         """Change one target of the sample that is shown."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from explainer.views.plots import PLOTS
+
 
 @dataclass(frozen=True)
 class ActionRecord:
@@ -67,6 +69,10 @@ ACTIONS = (
     ActionRecord("show_code", "View/Explanation", "Code", ("Alt+3",), "The step as a line of NumPy"),
     ActionRecord("show_paths", "View/Explanation", "Paths", ("Alt+4",), "All paths from a weight to the error"),
     ActionRecord("show_nudge", "View/Explanation", "Nudge", ("Alt+5",), "Change a weight a little and see the error"),
+    *(ActionRecord(plot.action, "View/Plots", plot.words, (plot.keys,), plot.tip) for plot in PLOTS),
+    ActionRecord(
+        "plot_window", "View/Plots", "Open in a Window", ("Ctrl+Shift+T",), "Give the plot that is looked at a window"
+    ),
     ActionRecord("zoom_in", "View", "Zoom In", ("Ctrl+=", "Ctrl++"), "Make everything larger"),
     ActionRecord("zoom_out", "View", "Zoom Out", ("Ctrl+-",), "Make everything smaller"),
     ActionRecord("zoom_reset", "View", "Usual Size", ("Ctrl+0",), "Make everything as large as at first"),

@@ -1,23 +1,22 @@
-"""The loss plot: the loss before each update of the run, and before an edit; a click goes to that update."""
+"""The loss plot: the loss before each update, what it is made of, and that before an edit; a click goes there."""
 
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
+from explainer.state.loss_history import LossHistory
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full
 from explainer.views.display import Display
-from explainer.views.plotting import draw_curve, dress_plot, new_plot
+from explainer.views.plotting import Figure, Marker, Series, above_zero
 
 HINT = "The loss appears here as you train: step through an update or press +100."
-_REPAINT_MS = 34
+GHOST = "before the edit"
 _NO_LOSSES = np.zeros(0)
 
 
@@ -27,186 +26,124 @@ def loss_names(scenario: Scenario) -> tuple[str, str]:
     return (f"{name} + penalty", "loss + penalty") if scenario.has_penalty else (f"loss ({name})", "loss")
 
 
-def above_zero(losses: Array) -> Array:
-    """Return the losses as a logarithmic axis can show them: zeros as the smallest other loss."""
-    smallest = np.min(losses, initial=np.inf, where=losses > 0)
-    return np.maximum(losses, smallest if np.isfinite(smallest) else 1.0)
+class LossPlot(Figure):
+    """The loss before update 1, 2, … over the updates done by then; data loss, penalty and test loss apart where there
+    is more than one.
 
-
-class LossPlot(QWidget):
-    """The loss before update 1, 2, … over the updates done by then.
-
-    Listens to `moved`, `changed` and `grew` of the walkthrough, drawing what grew at most 30 times a second; a click
-    moves its cursor, a double click fits the axes. Which axis is logarithmic is its own affair.
+    Listens to the walkthrough, drawing what grew at most 30 times a second; a click moves its cursor, a double click
+    fits the axes. Which axis is logarithmic and which curves are hidden is its own affair.
     """
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._walkthrough, self._display = walkthrough, display
-        self._cursor_before_click = walkthrough.cursor
-        self._marked: tuple[int, list[float]] = (-1, [])
-        self._later = QTimer(self, singleShot=True, interval=_REPAINT_MS)
-        self._later.timeout.connect(self._show_losses)
+        super().__init__(walkthrough, display, title="Loss", below="updates done", left="loss", parent=parent)
         self.setObjectName("loss_plot")
-        self.setAccessibleName("Loss plot")
-        self._make_plot()
-        self._lay_out()
-        walkthrough.moved.connect(self._show_cursor)
-        walkthrough.changed.connect(self._on_changed)
-        walkthrough.grew.connect(self._on_grew)
-        display.changed.connect(self._show_display)
-        self._show_display()
-
-    def _make_plot(self) -> None:
-        self.plot = new_plot("updates done")
-        item = self.plot.plotItem
-        self.ghost = item.plot()
-        self.curve = item.plot()
-        self.line = pg.InfiniteLine(angle=90)
-        self.dot = pg.PlotDataItem(pen=None, symbol="o")
-        item.addItem(self.line, ignoreBounds=True)
-        item.addItem(self.dot, ignoreBounds=True)
-        self.plot.scene().sigMouseMoved.connect(self._on_hover)
-        self.plot.scene().sigMouseClicked.connect(self._on_click)
-
-    def _lay_out(self) -> None:
-        self.readout = QLabel(wordWrap=True)
-        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.logarithmic = QToolButton()
-        self.logarithmic.setText("log")
-        self.logarithmic.setCheckable(True)
+        self._parts = LossHistory(walkthrough, parent=self)
+        self._before = self.add_series(GHOST)
+        self._loss = self.add_series("loss")
+        self._data, self._penalty, self._test = map(self.add_series, ("data loss", "penalty", "test loss"))
+        self.curve, self.ghost = self._loss.curve, self._before.curve
+        self._marker = Marker(self)
+        self.line, self.dot = self._marker.line, self._marker.dot
+        self.logarithmic = self.add_log_button("loss")
         self.logarithmic.setObjectName("loss_plot_log")
-        self.logarithmic.setAccessibleName("Logarithmic loss axis")
-        self.logarithmic.setToolTip("Show the loss on a logarithmic axis")
-        self.logarithmic.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.logarithmic.toggled.connect(self._on_scale)
-        hint = QLabel(HINT, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
-        hint.setProperty("role", "caption")
-        top = QHBoxLayout()
-        top.addWidget(self.readout, 1)
-        top.addWidget(self.logarithmic)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8, 4, 8, 4)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self.plot, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(hint)
-        self._pages.addWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        self._hint = QLabel(HINT, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
+        self._hint.setProperty("role", "caption")
+        self.body.addWidget(self._hint, 1)
+        self._parts.changed.connect(self._on_parts)
+        self.crosshair.moved.connect(self._say)
+        self.dress()
+        self._show_whether_empty()
 
     # drawing
 
-    def _show_display(self) -> None:
-        palette, zoom = self._display.palette, self._display.zoom
-        dress_plot(self.plot, self._display)
-        self.line.setPen(pg.mkPen(palette.muted, width=zoom, style=Qt.PenStyle.DashLine))
-        self.dot.setSymbolSize(9 * zoom)
-        self.dot.setSymbolBrush(palette.loss)
-        self.dot.setSymbolPen(palette.panel)
-        self._show_run()
+    def dress(self) -> None:
+        super().dress()
+        self._marker.dress(self.display.palette.loss)
 
-    def _show_run(self) -> None:
-        self.plot.getAxis("left").set_names(*loss_names(self._walkthrough.scenario))
-        palette = self._display.palette
-        pale = palette.towards_background(palette.loss, 0.65)
-        self._draw(self.ghost, self._ghost_losses(), pale)
-        self._show_losses()
+    def draw(self) -> None:
+        long, short = loss_names(self.walkthrough.scenario)
+        self.name_axes(left=long, left_short=short)
+        palette = self.display.palette
+        self._draw(self._before, self._ghost_losses(), palette.towards_background(palette.loss, 0.65))
+        self._draw(self._loss, self.walkthrough.run.losses, palette.loss)
+        self._draw_parts()
+        self._show_whether_empty()
+        self.draw_cursor()
 
     def _ghost_losses(self) -> Array:
-        ghost = self._walkthrough.ghost
+        ghost = self.walkthrough.ghost
         return ghost.losses if ghost else _NO_LOSSES
 
-    def _show_losses(self) -> None:
-        losses = self._walkthrough.run.losses
-        self._draw(self.curve, losses, self._display.palette.loss)
-        self._pages.setCurrentIndex(int(losses.size + self._ghost_losses().size > 0))
-        self._show_cursor()
+    def _draw(self, series: Series, losses: Array, colour: str) -> None:
+        series.show(np.arange(losses.size, dtype=np.float64), losses, colour, self.display.zoom)
 
-    def _draw(self, curve: pg.PlotDataItem, losses: Array, colour: str) -> None:
-        draw_curve(curve, self._on_axis(losses), colour, self._display.zoom)
+    def _draw_parts(self) -> None:
+        """Draw what the losses are made of, as far as that has been worked out."""
+        parts, palette = self._parts, self.display.palette
+        is_batch = self.walkthrough.run.scenario.updates_per_epoch > 1
+        self._loss.rename("batch loss" if is_batch else "loss")
+        self._data.rename("data loss" if parts.is_that_of_updates else "loss of all training data")
+        done, losses = (parts.done, parts.losses) if parts.is_needed else (_NO_LOSSES, np.zeros((0, 3)))
+        dashed, dotted = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
+        for series, column, colour, style, is_shown in (
+            (self._data, 0, palette.forward, dashed, parts.is_needed),
+            (self._penalty, 1, palette.update, dotted, parts.has_penalty),
+            (self._test, 2, palette.backward, Qt.PenStyle.DashDotLine, parts.has_test),
+        ):
+            x, y = (done, losses[:, column]) if is_shown else (_NO_LOSSES, _NO_LOSSES)
+            series.show(x, y, colour, self.display.zoom, style)
 
-    def _on_axis(self, losses: Array) -> Array:
-        return above_zero(losses) if self.logarithmic.isChecked() else losses
+    def _on_parts(self) -> None:
+        if self.isVisible():
+            self._draw_parts()
+        else:
+            self.draw_soon()
 
-    def _show_cursor(self) -> None:
-        index, loss = self._walkthrough.cursor.update - 1, np.array([self._walkthrough.loss])
-        self._mark(index, self._on_axis(loss).tolist() if np.isfinite(loss[0]) else [])
-        self._say(self._display.writing.show(loss[0]), index)
+    def _show_whether_empty(self) -> None:
+        is_empty = not (self.walkthrough.run.updates or self._ghost_losses().size)
+        self._hint.setVisible(is_empty)
+        for widget in (self.plot, self.readout, self.controls, self.save_button):
+            widget.setVisible(not is_empty)
 
-    def _mark(self, x: int, y: list[float]) -> None:
-        """Set the marker; one that is there already is left alone, because moving it draws the whole plot anew."""
-        if (x, y) != self._marked:
-            self._marked = (x, y)
-            self.line.setValue(x)
-            self.dot.setData([x] * len(y), y)
+    def draw_cursor(self) -> None:
+        loss = np.array([self.walkthrough.loss])
+        on_axis = above_zero(loss) if self.is_logarithmic else loss
+        self._marker.show(on_axis.tolist() if np.isfinite(loss[0]) else [])
+        self._say()
 
-    def _say(self, loss: str, index: int) -> None:
+    def _say(self) -> None:
         """Tell one loss in words: that of the cursor's update or, in full, the one under the mouse."""
-        kind = "batch loss" if self._walkthrough.scenario.updates_per_epoch > 1 else "loss"
-        self.readout.setText(f"before update {index + 1:,}: {kind} {loss}")
-        self.setAccessibleDescription(self.readout.text())
-
-    def fit(self) -> None:
-        """Show the whole curve, now and as it grows."""
-        self.plot.plotItem.vb.setXRange(-1, 1)  # the scale that a single point would keep
-        self.plot.plotItem.enableAutoRange()
-        self._show_run()  # until it is drawn anew, only what was in sight counts
-
-    # going there
-
-    def _index_at(self, place: QPointF) -> int:
-        x: float = self.plot.plotItem.vb.mapSceneToView(place).x()
-        return max(round(x), 0)
-
-    def _is_within(self, place: QPointF) -> bool:
-        return bool(self.plot.plotItem.vb.sceneBoundingRect().contains(place))
-
-    def _on_click(self, event: MouseClickEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or not self._is_within(event.scenePos()):
-            return
-        if event.double():  # its first click has moved the cursor
-            self._walkthrough.go_to(*self._cursor_before_click)
-            self.fit()
-            return
-        self._cursor_before_click = self._walkthrough.cursor
-        run = self._walkthrough.run
-        last = run.updates + (run.stopped is None)
-        self._walkthrough.go_to(min(self._index_at(event.scenePos()) + 1, last), 0)
-
-    def _on_hover(self, place: QPointF) -> None:
-        losses = self._walkthrough.run.losses
-        if losses.size and self._is_within(place):
-            index = min(self._index_at(place), losses.size - 1)
-            self._say(full(losses[index]), index)
+        losses, at = self.walkthrough.run.losses, self.crosshair.at
+        if at is not None and losses.size:
+            index = min(max(round(at[0]), 0), losses.size - 1)
+            text = full(losses[index])
         else:
-            self._show_cursor()
+            index, text = self.walkthrough.cursor.update - 1, self.display.writing.show(self.walkthrough.loss)
+        kind = "batch loss" if self.walkthrough.scenario.updates_per_epoch > 1 else "loss"
+        self.say(f"before update {index + 1:,}: {kind} {text}")
 
-    def _on_scale(self, logarithmic: bool) -> None:
-        self.plot.plotItem.setLogMode(y=logarithmic)
-        self.fit()
+    def finish(self) -> None:
+        self._parts.finish()
+        self.redraw()
 
-    def _on_changed(self) -> None:
+    def on_changed(self) -> None:
         """Draw the other run; where it is of another scenario, in axes of its own."""
-        if self._walkthrough.ghost is None:
+        self._follow_parts()
+        if self.walkthrough.ghost is None:
             self.fit()
         else:
-            self._show_run()
+            self.redraw()
 
-    def _on_grew(self) -> None:
-        if self.isVisible() and not self._later.isActive():
-            self._later.start()
+    def _follow_parts(self) -> None:
+        """Work out what is to be seen, as long as somebody looks."""
+        (self._parts.start if self.isVisible() and self._parts.is_needed else self._parts.stop)()
 
     # Qt
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._show_cursor()
-
     def showEvent(self, event: QShowEvent) -> None:
-        self._show_losses()
+        super().showEvent(event)
+        self._follow_parts()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._later.stop()
+        super().hideEvent(event)
+        self._parts.stop()

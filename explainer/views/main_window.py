@@ -24,13 +24,12 @@ from explainer.views.explanation import Explanation
 from explainer.views.export_dialog import ExportDialog
 from explainer.views.gradient_table import GradientTable
 from explainer.views.hints import Hints
-from explainer.views.loss_plot import LossPlot
+from explainer.views.plot_tabs import PlotTabs
 from explainer.views.presentation import Presentation
 from explainer.views.settings import SettingsPanel
 from explainer.views.shortcuts import Shortcuts
 from explainer.views.step_table import StepTable
 from explainer.views.style import style_sheet
-from explainer.views.tabs import Tabs
 from explainer.views.timeline import Timeline
 from explainer.views.top_bar import TopBar
 from explainer.views.transport import Transport
@@ -43,7 +42,6 @@ HINTS = (
 )
 ANIMATION_MS = 700
 CANVAS_AND_SIDE = (62, 38)
-_DATA_TAB = 2
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +63,7 @@ class MainWindow(QMainWindow):
         self._display_actions = DisplayActions(display, self)
         self._message_is_new = False
         self._explanation = Explanation(walkthrough, self.pointing, display)
+        self._tabs = PlotTabs(walkthrough, self.pointing, display)
         self._actions = make_actions(self, self._slots())
         self._display_actions.follow(self._actions)
         self._make_views()
@@ -115,6 +114,7 @@ class MainWindow(QMainWindow):
             "blank": self._on_blank,
             "leave_presentation": self._on_leave_presentation,
             **self._explanation.slots(),
+            **self._tabs.slots(),
             **self._display_actions.slots(),
         }
 
@@ -122,7 +122,6 @@ class MainWindow(QMainWindow):
         walkthrough, display = self.walkthrough, self.display
         self._canvas = Canvas(walkthrough, self.pointing, display)
         self._settings_panel = SettingsPanel(walkthrough, display)
-        self._loss_plot = LossPlot(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
         self._data_table = DataTable(walkthrough, display)
         self._gradient_table = GradientTable(walkthrough, display)
@@ -132,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
-        self._tabs = self._make_tabs()
+        self._add_tables()
         self._side = _splitter(Qt.Orientation.Vertical, [self._explanation, self._tabs], (64, 36))
         self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], CANVAS_AND_SIDE)
         central = QWidget()
@@ -152,10 +151,14 @@ class MainWindow(QMainWindow):
         self._show_display()
         self._canvas.setFocus()
 
-    def _make_tabs(self) -> Tabs:
-        pages = self._loss_plot, self._step_table, self._data_table, self._gradient_table
-        titles = "Loss", "Steps", "Data", "Check"
-        return Tabs("Loss, steps, data or check", dict(zip(titles, pages, strict=True)))
+    def _add_tables(self) -> None:
+        self._tabs.add_chooser(self._actions)
+        for title, table in (
+            ("Steps", self._step_table),
+            ("Data", self._data_table),
+            ("Check", self._gradient_table),
+        ):
+            self._tabs.addTab(table, title)
 
     def _make_presentation(self) -> Presentation:
         tab_bar, below = self._explanation.tabBar(), (self._stepping, self._timeline, self.statusBar())
@@ -170,8 +173,8 @@ class MainWindow(QMainWindow):
         self.display.changed.connect(self._show_display)
         self._presentation.changed.connect(self._on_presentation_changed)
         self._display_actions.said.connect(self.say)
-        tables = self._data_table, self._gradient_table
-        for speaker in (walkthrough, self._documents, self._transport, self._canvas, self._settings_panel, *tables):
+        below = self._data_table, self._gradient_table, self._tabs
+        for speaker in (walkthrough, self._documents, self._transport, self._canvas, self._settings_panel, *below):
             speaker.said.connect(self.say)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         self._documents.refused.connect(self._top_bar.show_name)
@@ -240,7 +243,7 @@ class MainWindow(QMainWindow):
         self._middle.setSizes([width, 0] if is_wanted else [share * width for share in CANVAS_AND_SIDE])
 
     def _on_csv_wanted(self) -> None:
-        self._tabs.setCurrentIndex(_DATA_TAB)
+        self._tabs.show_table("Data")
         self._data_table.ask_import()
 
     def _on_reduce_motion(self) -> None:
@@ -284,6 +287,7 @@ class MainWindow(QMainWindow):
             kept = self._settings.value(f"window/{name}")
             if kept is not None:
                 restore(kept)
+        self._tabs.restore(self._settings)
         if self._settings.value("window/settings", False, bool):
             self._show_settings(True)
 
@@ -296,6 +300,8 @@ class MainWindow(QMainWindow):
         self._presentation.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self._tabs.remember(self._settings)
+        self._tabs.close_windows()
         preferences.remember(self.display, self._settings)
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("window/middle", self._middle.saveState())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from explainer.engine.network import Parameter
 from explainer.engine.scenario import Scenario
-from explainer.state.choice import Choice
+from explainer.state.choice import ParameterChoice
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label
 from explainer.trace.notation import Notation
@@ -82,7 +82,7 @@ class ParameterChooser(QComboBox):
     when they are seen. The wheel passes over it."""
 
     def __init__(
-        self, walkthrough: Walkthrough, choice: Choice, display: Display, parent: QWidget | None = None
+        self, walkthrough: Walkthrough, choice: ParameterChoice, display: Display, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._walkthrough, self._choice, self._display = walkthrough, choice, display

@@ -44,6 +44,16 @@ def _buttons(p: Palette) -> str:
     QPushButton[role="small"] {{ padding: 4u 6u; background: transparent; border-color: transparent; }}
     QPushButton[role="small"]:hover {{ background: {p.soft}; }}
     QToolButton[role="flat"] {{ background: transparent; border-color: transparent; padding: 5u 7u; }}
+    QToolButton[role="menu"] {{ padding: 5u 8u; }}
+    QToolButton[role="menu"]::menu-indicator {{ image: none; }}
+    QToolButton[role="cross"] {{ background: transparent; border-color: transparent; padding: 0 3u; }}
+    QToolButton[role="cross"]:hover {{ background: {p.hover}; }}
+    QToolButton[role="cross"]:focus {{ border: 1px solid {p.weight_plus}; }}
+    QToolButton[role="legend"] {{ background: transparent; border-color: transparent; padding: 2u 5u; }}
+    QToolButton[role="legend"]:checked {{ background: transparent; color: {p.text}; }}
+    QToolButton[role="legend"]:!checked {{ color: {p.disabled}; }}
+    QToolButton[role="legend"]:hover {{ background: {p.soft}; }}
+    QToolButton[role="legend"]:focus {{ border: 1px solid {p.weight_plus}; }}
     QToolButton[role="segment"] {{ background: transparent; border-color: transparent; padding: 5u 2u; }}
     QToolButton[role="segment"]:hover {{ background: {p.hover}; }}
     QToolButton[role="segment"]:checked {{ background: {p.text}; color: {p.panel}; }}

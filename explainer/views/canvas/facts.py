@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from explainer.engine.network import Parameter
+from explainer.trace.condition import Condition, condition_at, meaning
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
 from explainer.trace.expression import symbols
 from explainer.trace.naming import parameter_label, spoken_name
@@ -125,6 +126,17 @@ class Facts:
         if self.step is None or math.isnan(self.shown.layers[layer].passed[unit]):
             return False
         return self.step.read(self._of_unit(Quantity.KEEP, layer, unit)) == 0
+
+    def condition(self, layer: int, unit: int) -> Condition | None:
+        """Return what keeps a unit from learning, once its out is there."""
+        if math.isnan(self.out(layer, unit).value):
+            return None
+        return condition_at(self.trace, self.shown.number, self.shown.sample, layer, unit)
+
+    def trouble(self, element: Element) -> str:
+        """Return a sentence on the condition of a unit; nothing of one that learns, and of anything else."""
+        condition = self.condition(element.layer, element.unit) if element.kind is Kind.UNIT else None
+        return meaning(self.trace.of, condition, element.layer) if condition else ""
 
     def above(self, layer: int, unit: int) -> tuple[Number, ...]:
         """Return what stands over a unit: blame and slope until they have become its delta, and its penalty."""

@@ -130,13 +130,15 @@ def _draw_stroke(painter: QPainter, stroke: Stroke) -> None:
 
 
 class BackdropItem(QGraphicsItem):
-    """Paints all edges at once, into a picture of its own that is kept until one of them changes."""
+    """Paints all edges at once, into a picture of its own that is kept until one of them changes; for a drawing that
+    consists of lines, nothing is kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_kept: bool = True) -> None:
         super().__init__()
         self._strokes: tuple[Stroke, ...] = ()
         self._rect = QRectF()
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self._cache = QGraphicsItem.CacheMode.DeviceCoordinateCache if is_kept else QGraphicsItem.CacheMode.NoCache
+        self.setCacheMode(self._cache)
 
     def show_strokes(self, strokes: tuple[Stroke, ...], rect: QRectF) -> None:
         if rect != self._rect:
@@ -149,7 +151,7 @@ class BackdropItem(QGraphicsItem):
     def _forget_picture(self) -> None:
         """Give up the kept picture: of one that was wider than the view, Qt keeps parts even when it is invalid."""
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.setCacheMode(self._cache)
         self.update()  # a change of the mode alone repaints nothing
 
     def boundingRect(self) -> QRectF:

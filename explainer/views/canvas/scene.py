@@ -21,12 +21,15 @@ _FOREMOST, _CARDS, _FRONT, _INSET, _TRAVELLERS = 1, 3, 4, 8, 9
 
 
 class NetworkScene(QGraphicsScene):
-    """Draws pictures. Items are made when they are first needed, hidden when they are not, and kept."""
+    """Draws pictures. Items are made when they are first needed, hidden when they are not, and kept.
 
-    def __init__(self, parent: QObject) -> None:
+    With `keeps_edges` all edges together are drawn into pixels once and kept; without, they stay lines.
+    """
+
+    def __init__(self, parent: QObject, keeps_edges: bool = True) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self._backdrop = BackdropItem()
+        self._backdrop = BackdropItem(keeps_edges)
         self.addItem(self._backdrop)
         self._cards: dict[Key, CardItem] = {}
         self._strokes: list[StrokeItem] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.trace.condition import Condition
 from explainer.trace.elements import Element, Kind, unit_element
 from explainer.trace.naming import unit_captions
 from explainer.trace.symbols import Phase, Quantity
@@ -16,12 +17,13 @@ from explainer.views.canvas.scenery import Ink, Scenery
 from explainer.views.canvas.writing import fitting, shortened, width_of
 from explainer.views.theme import blend, faded
 
-_PAD, _BETWEEN = 14.0, 4.0
+_PAD, _BETWEEN, _CAPTION = 14.0, 4.0, 62.0
 _MADE_IN = {
     Quantity.KEEP: Phase.FORWARD,
     Quantity.PASSED: Phase.FORWARD,
     Quantity.UNIT_PENALTY: Phase.LOSS,
 }
+_SHORT, _MARK = {Condition.SATURATED: "sat."}, "!"
 _TARGET_KINDS = (Kind.TARGET, Kind.ERROR)
 
 
@@ -67,21 +69,39 @@ def _circle_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
         Text(shortened(_name(s, spot), 54), Box(0, -ends, 56, LINE), ink.muted, bold=s.is_lit(element)),
         _value(s, s.facts.net(*spot), Box(0, -9, width - 10, LINE), ink.text, element),
         _value(s, s.facts.out(*spot), Box(0, 9.5, width - 8, LINE), ink.text, element, bold=True),
-        Text("dropped" if s.facts.is_dropped(*spot) else _out_caption(s), Box(0, ends, 56, LINE), ink.muted),
+        _caption(s, spot, Box(0, ends, _CAPTION, LINE), ink),
     )
 
 
-def _out_caption(s: Scenery) -> str:
-    return unit_captions(s.facts.writing.notation)[1]
+def _caption(s: Scenery, spot: Spot, box: Box, ink: Ink) -> Text:
+    """What stands under the out: that it is one, or what keeps the unit from learning."""
+    if s.facts.is_dropped(*spot):
+        return Text("dropped", box, ink.muted)
+    condition = s.facts.condition(*spot)
+    if condition is None:
+        return Text(unit_captions(s.facts.writing.notation)[1], box, ink.muted)
+    return Text(condition.value, box, ink.text)
+
+
+def _beside(s: Scenery, spot: Spot, box: Box, ink: Ink) -> tuple[Text, ...]:
+    """The name of a unit and, below it, what keeps the unit from learning: in short where there is not more room."""
+    name, condition = shortened(_name(s, spot), box.width), s.facts.condition(*spot)
+    if condition is None or s.facts.is_dropped(*spot):
+        return (Text(name, box, ink.muted, side=Side.LEFT),)
+    words = (condition.value, _SHORT.get(condition, _MARK), _MARK)
+    word = next((word for word in words if width_of(word) <= box.width), _MARK)
+    rows = (name, ink.muted), (word, ink.text)
+    return tuple(
+        Text(text, box._replace(y=y), colour, side=Side.LEFT) for (text, colour), y in zip(rows, (-8, 8), strict=True)
+    )
 
 
 def _flat_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
     element, width = unit_element(*spot), s.layout.units[spot].width
     room = s.layout.form.number
     x, beside = width / 2 - 4 - room / 2, width - room - 12
-    name = shortened(_name(s, spot), beside)
     return (
-        Text(name, Box(5 + beside / 2 - width / 2, 0, beside, LINE), ink.muted, side=Side.LEFT),
+        *_beside(s, spot, Box(5 + beside / 2 - width / 2, 0, beside, LINE), ink),
         _value(s, s.facts.net(*spot), Box(x, -8, room, LINE), ink.text, element, side=Side.RIGHT),
         _value(s, s.facts.out(*spot), Box(x, 8, room, LINE), ink.text, element, bold=True, side=Side.RIGHT),
     )

@@ -349,6 +349,11 @@ class Canvas(QGraphicsView):
         return super().viewportEvent(event)
 
     def _tooltip(self, found: Found) -> str:
+        """Tell of a number what it is, and of a unit what keeps it from learning."""
+        trouble = self._scenery.facts.trouble(found.element)
+        return self._number_tip(found) + (f"<p>{trouble}</p>" if trouble else "")
+
+    def _number_tip(self, found: Found) -> str:
         if found.symbol is None:
             return ""
         shown, index = self._scenery.facts.shown, found.symbol.parameter

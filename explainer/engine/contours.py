@@ -1,0 +1,87 @@
+"""Contour lines of a grid of numbers, by marching triangles: each cell is four triangles around its middle."""
+
+from __future__ import annotations
+
+from math import ceil, floor, log10
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+from explainer.engine.landscape import Grid
+
+ABOUT = 12
+_DECADE = 10.0
+"""Where the largest number is less than so many times the smallest, even steps tell more."""
+_STEPS = (1.0, 2.0, 5.0, 10.0)
+_PARTS = (
+    (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0),
+    (1.0, 1.5, 2.0, 3.0, 5.0, 7.0),
+    (1.0, 2.0, 5.0),
+    (1.0, 3.0),
+    (1.0,),
+)
+"""What each power of ten is multiplied by, the finest first."""
+_CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
+
+
+def contour_levels(low: float, high: float, logarithmic: bool, about: int = ABOUT) -> Array:
+    """Return round numbers between two numbers, about so many: evenly spread, or 1, 2, 5, 10, 20 … if `logarithmic`.
+
+    On a logarithmic scale `low` must be above 0. There may be none.
+    """
+    if not (np.isfinite([low, high]).all() and low < high):
+        return np.zeros(0)
+    if not logarithmic or high < _DECADE * low:
+        return _within(_multiples(low, high, about), low, high)
+    choices = (_within(_powers(low, high, parts), low, high) for parts in _PARTS)
+    finest = next((levels for levels in choices if len(levels) <= about), None)
+    if finest is None:
+        powers = _within(_powers(low, high, (1.0,)), low, high)
+        return powers[:: -(-len(powers) // about)]
+    return finest if len(finest) > 1 else _within(_multiples(low, high, about), low, high)
+
+
+def _within(levels: Array, low: float, high: float) -> Array:
+    return levels[(levels > low) & (levels < high)]
+
+
+def _multiples(low: float, high: float, about: int) -> Array:
+    ten = 10.0 ** floor(log10((high - low) / about))
+    step = next(ten * part for part in _STEPS if (high - low) / (ten * part) <= about)
+    return step * np.arange(floor(low / step), ceil(high / step) + 1, dtype=np.float64)
+
+
+def _powers(low: float, high: float, parts: tuple[float, ...]) -> Array:
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    return np.array([part * 10.0**power for power in powers for part in parts])
+
+
+def contour_lines(grid: Grid, level: float) -> Array:
+    """Return the line along which the grid's numbers are `level`, as straight pieces, shape (pieces, 2 ends, x and y).
+
+    Between two points of the grid numbers are taken as even; a cell with a number that is not finite has no line.
+    """
+    values = grid.values
+    corners = np.stack([values[:-1, :-1], values[:-1, 1:], values[1:, 1:], values[1:, :-1]])
+    with np.errstate(invalid="ignore"):
+        is_crossed = np.isfinite(corners).all(0) & (corners.min(0) < level) & (corners.max(0) >= level)
+    rows, columns = np.nonzero(is_crossed)
+    x = np.stack([grid.x[columns + right] for _, right in _CORNERS])
+    y = np.stack([grid.y[rows + up] for up, _ in _CORNERS])
+    z = corners[:, rows, columns]
+    points = np.stack([x, y, z], axis=-1)  # (4 corners, cells, 3)
+    middle = points.mean(0)
+    return np.concatenate([_crossing(points[i], points[(i + 1) % 4], middle, level) for i in range(4)])
+
+
+def _crossing(a: Array, b: Array, c: Array, level: float) -> Array:
+    """Return where a level crosses triangles, given by their corners of shape (triangles, 3)."""
+    ends, is_end = [], []
+    for one, other in ((a, b), (b, c), (c, a)):
+        rise = other[:, 2] - one[:, 2]
+        crosses = (one[:, 2] < level) != (other[:, 2] < level)
+        share = (level - one[:, 2]) / np.where(crosses, rise, 1.0)
+        ends.append(one[:, :2] + share[:, None] * (other - one)[:, :2])
+        is_end.append(crosses)
+    met: Array = np.stack(ends, axis=1)[np.stack(is_end, axis=1)]
+    return met.reshape(-1, 2, 2)  # a line meets no or two sides of a triangle

@@ -1,0 +1,98 @@
+"""The command that draws: Qt is imported here, made to need no display, and told in one line where it cannot be."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.engine.scenario import Scenario
+from explainer.export.errors import ExportError
+from explainer.export.reach import reach
+from explainer.export.whole_file import check_writable, whole_file
+from explainer.files.locate import load
+from explainer.qt_libraries import advice
+from explainer.terminal import PROGRAM, ProgressBar, complain, standard_output
+from explainer.trace.notation import Notation
+
+if TYPE_CHECKING:
+    from explainer.state.walkthrough import Walkthrough
+
+STANDARD_OUTPUT = "-"
+FORMS = ("svg", "png")
+
+
+def run(arguments: Namespace) -> int:
+    """Draw what is asked for and write it; return the exit status.
+
+    Raises ScenarioError or ExportError with one sentence where that cannot be.
+    """
+    form = _form(arguments.output)
+    scenario = load(arguments.scenario)
+    if arguments.output != STANDARD_OUTPUT:
+        _spare_the_scenario(arguments)
+        check_writable(arguments.output)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        return complain(advice(str(error)))
+    application = QApplication.instance() or QApplication([PROGRAM])
+    data = _draw(arguments, scenario, form)
+    del application
+    _write(arguments.output, data)
+    return 0
+
+
+def _form(output: str) -> str:
+    """Return the form that the name of the file asks for."""
+    form = "svg" if output == STANDARD_OUTPUT else Path(output).suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        raise ExportError(f"{output} is no picture: its name must end with .svg or .png")
+    return form
+
+
+def _spare_the_scenario(arguments: Namespace) -> None:
+    output = Path(arguments.output)
+    if output.exists() and Path(arguments.scenario).exists() and output.samefile(arguments.scenario):
+        raise ExportError(f"{output} is the scenario itself; name another file for -o")
+
+
+def _draw(arguments: Namespace, scenario: Scenario, form: str) -> bytes:
+    from PySide6.QtCore import QSize
+
+    from explainer.state.walkthrough import Walkthrough
+    from explainer.views.display import Display
+    from explainer.views.rendering import render, why_not
+    from explainer.views.theme import THEMES
+
+    if sentence := why_not(arguments.what, scenario):
+        raise ExportError(sentence)
+    walkthrough = Walkthrough(scenario, arguments.scenario)
+    _go(walkthrough, arguments.update, arguments.step)
+    display = Display(THEMES[arguments.theme.replace("_", " ")])
+    display.set_notation(Notation(arguments.notation))
+    return render(arguments.what, walkthrough, display, form, QSize(*arguments.size) if arguments.size else None)
+
+
+def _go(walkthrough: Walkthrough, update: int, step: int) -> None:
+    """Go to the step. Raises ExportError where the run ends before it, or the update has no such step."""
+    run, needed = walkthrough.run, update if step else update - 1
+    with ProgressBar(needed) as progress:
+        if not reach(run, needed, progress):
+            raise ExportError(f"update {update} cannot be shown: the numbers of update {run.stopped} are not finite")
+    walkthrough.go_to(update, step)
+    if walkthrough.cursor != (update, step):
+        raise ExportError(f"update {update} has {walkthrough.cursor.step} steps, so there is no step {step}")
+
+
+def _write(output: str, data: bytes) -> None:
+    """Write the whole picture; SVG goes to standard output as the text that it is."""
+    if output == STANDARD_OUTPUT:
+        standard_output().write(data.decode())
+        sys.stdout.flush()
+    else:
+        with whole_file(output) as file:
+            file.buffer.write(data)

@@ -1,0 +1,56 @@
+"""Work in slices of a few milliseconds on a timer, so that the window stays alive; sizes are measured in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer
+
+SLICE_SECONDS = 0.015
+
+
+class Slices(QObject):
+    """Asks `work(count)` again and again to do so many more pieces, until it returns how many it did as 0.
+
+    `seconds` tells how long a piece took of late, 0 where the clock could not see it.
+    """
+
+    def __init__(self, work: Callable[[int], int], parent: QObject, clock: Callable[[], float] = perf_counter) -> None:
+        super().__init__(parent)
+        self._work, self._clock = work, clock
+        self._count = 1
+        self.seconds = 0.0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_time)
+
+    @property
+    def is_working(self) -> bool:
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """Go on working; `work` is asked from the event loop, never at once."""
+        if not self.is_working:
+            self._timer.start(0)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def forget(self) -> None:
+        """Begin with a single piece: those to come may take longer than those before."""
+        self._count, self.seconds = 1, 0.0
+
+    def run(self) -> int:
+        """Do one slice now, and fit the next one's size to the time it took; return how many pieces it had."""
+        begun = self._clock()
+        done = self._work(self._count)
+        seconds = self._clock() - begun
+        if done:
+            self.seconds = max(seconds, 0.0) / done
+            fitting = int(SLICE_SECONDS / self.seconds) if self.seconds > 0 else 2 * self._count
+            self._count = max(1, min(2 * self._count, fitting))
+        return done
+
+    def _on_time(self) -> None:
+        if not self.run():
+            self.stop()

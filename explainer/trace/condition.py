@@ -1,0 +1,74 @@
+"""Units that hardly learn: saturated ones, whose slope is nearly 0, and ReLU units that answer 0 to everything."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+
+from explainer.engine.losses import LOSSES
+from explainer.engine.passes import Pass
+from explainer.trace.numbers import show
+from explainer.trace.operations import Operation
+from explainer.trace.plan import Place
+from explainer.trace.trace import Trace
+
+NEAR = 0.02
+"""How close to a limit of its activation a unit's out is where it counts as saturated."""
+_LIMITS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+
+
+class Condition(StrEnum):
+    """What is wrong with a unit, as it is called on the screen.
+
+    A ReLU unit is dead where its out is 0 for all samples to train on, and off where the batch is a part of them.
+    """
+
+    SATURATED = "saturated"
+    DEAD = "dead"
+    OFF = "off"
+
+
+def condition_of(p: Pass, sample: int, layer: int, unit: int) -> Condition | None:
+    """Return the condition of a unit, of what it makes of one sample of the batch or, of a ReLU unit, of all of them.
+
+    An output whose delta does not go through its slope is never saturated: with a cross-entropy it learns as well.
+    """
+    of = p.scenario.network.layers[layer]
+    out = p.out(layer)[:, unit]
+    if of.activation == "relu" and not np.any(out):
+        return Condition.DEAD if p.samples >= p.scenario.data.samples else Condition.OFF
+    is_spared = layer + 1 == len(p.scenario.network.layers) and LOSSES[p.scenario.loss].from_net
+    limits = () if is_spared else _LIMITS.get(of.activation, ())
+    return Condition.SATURATED if any(abs(out[sample] - limit) < NEAR for limit in limits) else None
+
+
+def condition_at(trace: Trace, number: int, sample: int, layer: int, unit: int) -> Condition | None:
+    """Return the condition of a unit as far as it can be told after line `number`: that of a ReLU unit once it has
+    answered the last sample of the batch."""
+    p = trace.of
+    if layer < 1:
+        return None
+    is_relu = p.scenario.network.layers[layer].activation == "relu"
+    if is_relu and p.out(layer)[sample, unit] != 0:
+        return None
+    made = trace.plan.number(Place(Operation.OUT, layer, sample=p.samples - 1 if is_relu else sample, unit=unit))
+    return condition_of(p, sample, layer, unit) if made is not None and made <= number else None
+
+
+def meaning(p: Pass, condition: Condition, layer: int) -> str:
+    """Return a sentence that says what a condition of a unit of that layer means for its learning."""
+    if condition is Condition.SATURATED:
+        low, high = _LIMITS[p.scenario.network.layers[layer].activation]
+        return (
+            f"Saturated: out is within {NEAR} of {show(low)} or {show(high)}, where the curve is flat. "
+            "The slope there is nearly 0, so hardly any of the gradient gets through, and the unit learns slowly."
+        )
+    if condition is Condition.DEAD:
+        which = "this sample" if p.samples == 1 else f"all {p.samples:,} samples"
+        return (
+            f"Dead: out is 0 for {which} to train on. The slope is 0 there too, so nothing of the error gets through "
+            "to the unit's weights."
+        )
+    which = "the sample" if p.samples == 1 else f"all {p.samples:,} samples"
+    return f"Off: out is 0 for {which} of this batch. In this update nothing of the error gets through to its weights."

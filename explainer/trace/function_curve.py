@@ -1,0 +1,68 @@
+"""An activation function with its slope, as curves and at one net input."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from explainer.engine.activations import ACTIVATIONS
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.program import execute
+from explainer.trace.condition import NEAR
+
+REACH = 6.0
+_POINTS = 401
+_WIDER = 1.25
+_LARGEST = 1e6
+_LIMITS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "softmax": (0.0, 1.0)}
+_ONE_AT_ZERO = frozen([0.0])
+
+
+class FunctionCurve(NamedTuple):
+    """An activation at `nets`: what comes out and how steep it is there, each of shape (points,)."""
+
+    nets: Array
+    outs: Array
+    slopes: Array
+
+
+def function_at(name: str, nets: Array, others: Array = _ONE_AT_ZERO) -> FunctionCurve:
+    """Return what an activation makes of the net inputs, and its slope there.
+
+    Of a softmax it is the output of one unit over its own net input while the `others` of its layer stay as they are;
+    its slope is out (1 - out).
+    """
+    units = 1 + len(others) if name == "softmax" else 1
+    z = np.empty((len(nets), units))
+    z[:, 0], z[:, 1:] = nets, others[: units - 1]
+    a, slope = np.empty_like(z), np.empty_like(z)
+    with np.errstate(all="ignore"):
+        execute(ACTIVATIONS[name].value(z, a))
+        if units > 1:
+            np.multiply(a, 1 - a, slope)
+        else:
+            execute(ACTIVATIONS[name].slope(z, a, slope))
+    return FunctionCurve(frozen(nets), frozen(a[:, 0]), frozen(slope[:, 0]))
+
+
+def function_curve(name: str, net: float, others: Array = _ONE_AT_ZERO) -> FunctionCurve:
+    """Return an activation around 0, as far to both sides as `net` needs; where it jumps, the jump is upright."""
+    reach = max(REACH, _WIDER * abs(net)) if abs(net) < _LARGEST else REACH
+    nets = np.linspace(-reach, reach, _POINTS)
+    beyond = np.searchsorted(nets, 0.0, side="right")
+    return function_at(name, np.insert(nets, beyond, np.nextafter(0.0, 1.0)), others)
+
+
+def why_flat(name: str, out: float, slope: float) -> str:
+    """Return in words why hardly any blame passes a unit with this `out`; nothing where it passes.
+
+    A squashing function is saturated near one of its limits: as near as `condition_of` has it.
+    """
+    if name == "step":
+        return "A step is flat everywhere, so no blame passes it."
+    if name == "relu" and slope == 0:
+        return "Off: the slope is 0 here, so no blame passes."
+    if any(abs(out - limit) < NEAR for limit in _LIMITS.get(name, ())):
+        return "Saturated: the curve is almost flat here, so hardly any blame passes."
+    return ""

@@ -1,0 +1,161 @@
+"""The activation explorer: a function and its slope as curves, and where the unit stands on them."""
+
+from __future__ import annotations
+
+import math
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+
+from explainer.engine.activations import ACTIVATIONS
+from explainer.state.exploring import Exploring
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.state.words import spoken
+from explainer.trace.naming import spoken_name, unit_captions
+from explainer.trace.symbols import Quantity, Symbol
+from explainer.views.controls import OwnKeys
+from explainer.views.display import Display
+from explainer.views.plotting import Column, Figure, Table
+
+_KEYS = (
+    *(Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+)
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_REACH = 1.2
+"""How far the tangent goes to both sides, in net inputs, where it is level."""
+
+
+class FunctionChooser(QComboBox):
+    """Chooses a function by name, or to follow the unit. Reached by Tab; the wheel passes over it."""
+
+    def __init__(self, exploring: Exploring) -> None:
+        super().__init__()
+        self._exploring = exploring
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.addItem("the unit's own", "")
+        for name in ACTIVATIONS:
+            self.addItem(spoken(name), name)
+        self.setAccessibleName("Activation function")
+        self.setToolTip("Which function to look at: that of the unit, or any other with the same net input")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(self, *_KEYS)
+        self.activated.connect(self._on_activated)
+
+    def _on_activated(self, row: int) -> None:
+        self._exploring.choose(str(self.itemData(row)))
+
+    def show_choice(self) -> None:
+        """Show what is looked at, and what the unit's own function is."""
+        self.setItemText(0, f"{self._exploring.unit_name}: {spoken(self._exploring.own_function)}")
+        self.setCurrentIndex(self.findData(self._exploring.chosen))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class ActivationPlot(Figure):
+    """Shows the function of the selected unit, else of the one that the line is about, or any other function.
+
+    Listens to the walkthrough, the pointing and the display. What is not computed yet at the cursor is not shown.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            walkthrough, display, title="Activation", below="net input", left="out, slope", counts=False, parent=parent
+        )
+        self.setObjectName("activation_plot")
+        self.exploring = Exploring(walkthrough, pointing, self)
+        self.function, self.slope = self.add_series("out"), self.add_series("slope")
+        self.chooser = FunctionChooser(self.exploring)
+        self.warning, self.note = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self._make_marks()
+        self._lay_out()
+        self.exploring.changed.connect(self.draw_soon)
+        self.dress()
+
+    def _make_marks(self) -> None:
+        self.tangent = pg.PlotCurveItem(antialias=True)
+        self.drop = pg.PlotCurveItem()
+        self.dot = pg.ScatterPlotItem()
+        for z, item in enumerate((self.drop, self.tangent, self.dot), start=10):
+            item.setZValue(z)
+            self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
+
+    def _lay_out(self) -> None:
+        for label, role in ((self.warning, "warning"), (self.note, "caption")):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", role)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.add_control(self.chooser)
+        self.body.insertWidget(1, self.note)
+        self.body.insertWidget(1, self.warning)
+
+    # drawing
+
+    def draw(self) -> None:
+        palette, zoom, exploring = self.display.palette, self.display.zoom, self.exploring
+        curve = exploring.curve
+        self.function.rename(f"{spoken(exploring.function)}: {unit_captions(self.display.writing.notation)[1]}")
+        self.function.show(curve.nets, curve.outs, palette.forward, zoom, width=2.5)
+        self.slope.show(curve.nets, curve.slopes, palette.backward, zoom, Qt.PenStyle.DashLine)
+        self.name_axes(below=f"{self._names()[0]} (net input)")
+        self.chooser.show_choice()
+        self._draw_place()
+        self._say()
+
+    def _draw_place(self) -> None:
+        """The unit's place: a line down to its net input, a dot on the curve and the tangent there, as far as known."""
+        net, out, slope = self.exploring.net, self.exploring.out, self.exploring.slope
+        palette, zoom = self.display.palette, self.display.zoom
+        is_on = math.isfinite(net) and math.isfinite(out)
+        top = out if is_on else 0.0
+        self.drop.setData([net, net] if math.isfinite(net) else [], [0.0, top] if math.isfinite(net) else [])
+        self.drop.setPen(pg.mkPen(palette.muted, width=1.2 * zoom, style=Qt.PenStyle.DotLine))
+        spots = [(net, top)] if math.isfinite(net) else []
+        colour = palette.text if is_on else palette.muted
+        brushes, sizes = [pg.mkBrush(colour)], [10 * zoom]
+        if is_on and math.isfinite(slope):
+            spots, brushes, sizes = [*spots, (net, slope)], [*brushes, pg.mkBrush(palette.backward)], [*sizes, 7 * zoom]
+        self.dot.setData(pos=spots, size=sizes[: len(spots)], brush=brushes[: len(spots)], pen=pg.mkPen(palette.panel))
+        reach = _REACH / math.hypot(1.0, slope) if math.isfinite(slope) else 0.0
+        ends = [net - reach, net + reach] if reach and is_on else []
+        self.tangent.setData(ends, [out + slope * (x - net) for x in ends])
+        self.tangent.setPen(pg.mkPen(palette.text, width=2 * zoom))
+
+    def _names(self) -> tuple[str, str]:
+        """What net input and out of the unit are called in the notation of the display."""
+        scenario, notation = self.walkthrough.trace.of.scenario, self.display.writing.notation
+        layer, unit = self.exploring.unit
+        sample = self.walkthrough.shown.sample
+        net, out = (
+            spoken_name(scenario, Symbol(quantity, sample, layer, unit), notation)
+            for quantity in (Quantity.NET, Quantity.OUT)
+        )
+        return net, out
+
+    def _say(self) -> None:
+        exploring, show = self.exploring, self.display.writing.show
+        net, out = self._names()
+        if not exploring.is_own:
+            out = f"{spoken(exploring.function)}({net})"
+        numbers = (net, exploring.net), (out, exploring.out), ("slope", exploring.slope)
+        self.say("   ".join(f"{name} = {show(value)}".replace(" ", _NO_BREAK) for name, value in numbers))
+        for label, text in ((self.warning, exploring.warning), (self.note, exploring.note)):
+            label.setText(text)
+            label.setVisible(bool(text))
+        description = f"{exploring.unit_name}: {self.readout.text()} {exploring.warning}"
+        self.setAccessibleDescription(description.strip())
+
+    def table(self) -> Table:
+        """Return the points of both curves."""
+        curve = self.exploring.curve
+        return Table(Column("net", curve.nets), Column("out", curve.outs), Column("slope", curve.slopes))
+
+    def picture_title(self) -> str:
+        return f"{spoken(self.exploring.function)} · {self.readout.text()}"

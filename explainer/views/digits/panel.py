@@ -1,0 +1,255 @@
+"""The digits panel: the sample, a pad with what the network reads on it, and the first layer's weights as pictures."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from explainer.engine.arrays import Array
+from explainer.state.pad import SIDE
+from explainer.state.pictures import Pictures
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.controls import OwnKeys, caption
+from explainer.views.digits.drawing import DrawingPad
+from explainer.views.digits.painting import grey_image, paint_bars, paint_pixels
+from explainer.views.digits.weights import WeightPictures
+from explainer.views.display import Display
+from explainer.views.fonts import plain_font
+from explainer.views.plotting import Column, Panel, Table
+from explainer.views.plotting.reason import Reason
+
+PICTURE = QSize(900, 620)
+_MARGIN = 14.0
+_ANY = Qt.AlignmentFlag(0)
+_THUMB = 84
+_ROOMY, _NARROWEST = 480, 300
+
+
+class Thumb(QWidget):
+    """A picture of 8 × 8 pixels."""
+
+    def __init__(self, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._display = display
+        self.values = np.zeros((SIDE, SIDE))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_values(self, values: Array) -> None:
+        """Show these pixels, from 0 to 1."""
+        if not np.array_equal(values, self.values, equal_nan=True):
+            self.values = values
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        side = round(_THUMB * self._display.zoom)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = self._display.palette
+        with QPainter(self) as painter:
+            room = QRectF(self.rect()).adjusted(0, 0, -1, -1)
+            paint_pixels(painter, room, grey_image(self.values, palette), palette.line)
+
+
+class Bars(QWidget):
+    """The outputs by name."""
+
+    def __init__(self, pictures: Pictures, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures, self._display = pictures, display
+        self.setMinimumSize(110, 100)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def paint(self, painter: QPainter, room: QRectF) -> None:
+        display, pictures = self._display, self._pictures
+        names, outputs = pictures.output_names, pictures.outputs
+        paint_bars(painter, room, names, outputs, display.palette, display.writing, display.zoom)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self.paint(painter, QRectF(self.rect()))
+
+
+class DigitsPanel(Panel):
+    """Pictures of a network whose inputs are 8 × 8 pixels.
+
+    Listens to the walkthrough, the pointing and the display; a click on a weight's picture selects its unit, Feed in
+    puts the drawing in the place of the sample that is shown. While the run grows it shows the newest network.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(walkthrough, display, title="Digits", parent=parent)
+        self.setObjectName("digits_panel")
+        self.pictures = Pictures(walkthrough, parent=self)
+        self.sample, self.seen = Thumb(display), Thumb(display)
+        self.pad, self.bars = DrawingPad(self.pictures.pad, display), Bars(self.pictures, display)
+        self.weights = WeightPictures(self.pictures, pointing, display)
+        self._sample_name, self._seen_name = caption(""), caption("as an input")
+        self.reading = QLabel(wordWrap=True)
+        self.reading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.clear = _button("Clear", "Take all ink off the pad", self)
+        self.fill = _button(
+            "Fill the frame", "Make the drawing as high as the pad, as the digits of the data are", self
+        )
+        self.feed = _button(
+            "Feed in", "Put the drawing in the place of the sample that is shown, and step through", self
+        )
+        self._lay_out()
+        self.setMinimumWidth(_NARROWEST)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for button in (self.clear, self.fill, self.feed):
+            self.add_control(button)
+        self._page = QWidget(self)
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._top())
+        column.addWidget(self.weights, 1)
+        self.reason = Reason(self._page, self.controls)
+        self.body.addWidget(self.reason, 1)
+        self.body.addWidget(self._page, 1)
+
+    def _top(self) -> QGridLayout:
+        top = QGridLayout()
+        top.setHorizontalSpacing(12)
+        top.setVerticalSpacing(2)
+        heads = self._sample_name, caption("draw a digit"), self._seen_name, self.reading
+        pictures = self.sample, self.pad, self.seen, self.bars
+        for place, (head, picture) in enumerate(zip(heads, pictures, strict=True)):
+            top.addWidget(head, 0, place, Qt.AlignmentFlag.AlignBottom if head is not self.reading else _ANY)
+            where = Qt.AlignmentFlag.AlignTop if picture is not self.bars else _ANY
+            top.addWidget(picture, 1, place, where)
+        top.setColumnStretch(3, 1)
+        return top
+
+    def _connect(self) -> None:
+        self.pictures.changed.connect(self.redraw)
+        self.clear.clicked.connect(self.pictures.pad.clear)
+        self.fill.clicked.connect(self.pictures.pad.fill_frame)
+        self.feed.clicked.connect(self.pictures.feed)
+
+    # drawing
+
+    def _fit(self) -> None:
+        """Leave out what the pad shows as well where there is not room for both."""
+        has_room = self.width() > _ROOMY * self.display.zoom
+        for widget in (self.seen, self._seen_name):
+            widget.setVisible(has_room)
+
+    def dress(self) -> None:
+        self._fit()
+        for widget in (self.sample, self.seen, self.pad):
+            widget.updateGeometry()
+
+    def draw(self) -> None:
+        pictures = self.pictures
+        if self.reason.show_reason(pictures.why_not):
+            self.setAccessibleDescription(pictures.why_not)
+            return
+        self.sample.show_values(pictures.sample)
+        self.seen.show_values(pictures.drawing)
+        self._sample_name.setText(pictures.sample_name)
+        self.reading.setText(self._read())
+        for button in (self.clear, self.fill):
+            button.setEnabled(not pictures.pad.is_empty)
+        self.feed.setEnabled(not pictures.pad.is_empty and not self.display.is_stage)
+        for widget in (self.bars, self.weights, self.pad):
+            widget.update()
+        self.setAccessibleDescription(f"{pictures.sample_name}. {self.reading.text()}")
+
+    def _read(self) -> str:
+        """What the network reads on the pad, in words."""
+        outputs, present = self.pictures.outputs, self.pictures.present
+        when = f"after {present.done:,} update{'' if present.done == 1 else 's'}"
+        if not np.isfinite(outputs).all():
+            return f"outputs, {when}"
+        return f"it reads {self.pictures.output_names[int(outputs.argmax())]}, {when}"
+
+    # numbers
+
+    def table(self) -> Table:
+        """Return a row for each pixel: sample, drawing and the weights of each unit; the outputs for the drawing stand
+        in the first rows."""
+        pictures = self.pictures
+        if pictures.why_not:
+            return Table()
+        row, column = np.divmod(np.arange(SIDE * SIDE), SIDE)
+        units = zip(pictures.unit_names, pictures.weights, strict=True)
+        names, outputs = pictures.output_names, np.full(SIDE * SIDE, np.nan)
+        shown = min(len(names), SIDE * SIDE)
+        outputs[:shown] = pictures.outputs[:shown]
+        return Table(
+            Column("row", row + 1),
+            Column("column", column + 1),
+            Column("sample", pictures.sample.ravel()),
+            Column("drawing", pictures.drawing.ravel()),
+            *(Column(f"weight to {name}", weights.ravel()) for name, weights in units),
+            Column("output", [*names[:shown], *[""] * (SIDE * SIDE - shown)]),
+            Column("output for the drawing", outputs),
+        )
+
+    def finish(self) -> None:
+        self.pictures.finish()
+        self.draw()
+
+    def picture_size(self) -> QSize:
+        return PICTURE * self.display.zoom
+
+    def paint_picture(self, painter: QPainter, room: QRect) -> None:
+        """Draw the sample, the drawing with its outputs if there is one, and the weights, as large as the room is."""
+        palette, zoom, pictures = self.display.palette, self.display.zoom, self.pictures
+        inner = QRectF(room).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        font = plain_font(11 * zoom)
+        font.setWeight(QFont.Weight.Bold)
+        self._paint_words(painter, inner, font, palette.text, f"Digits · {self.walkthrough.title}")
+        inner.setTop(inner.top() + 26 * zoom)
+        if pictures.why_not:
+            self._paint_words(painter, inner, plain_font(10 * zoom), palette.muted, pictures.why_not)
+            return
+        height, line, plain = 0.36 * inner.height(), 20 * zoom, plain_font(9 * zoom)
+        things = [(pictures.sample_name, pictures.sample)]
+        things += [] if pictures.pad.is_empty else [("drawing", pictures.drawing)]
+        for k, (name, values) in enumerate(things):
+            box = QRectF(inner.left() + k * (height - line + 24), inner.top() + line, height - line, height - line)
+            self._paint_words(painter, box.translated(0, -line), plain, palette.muted, name)
+            paint_pixels(painter, box, grey_image(values, palette), palette.line)
+        if not pictures.pad.is_empty:
+            bars = inner.adjusted(len(things) * (height - line + 24), line, 0, 0)
+            bars.setHeight(height - line)
+            self._paint_words(painter, bars.translated(0, -line), plain, palette.muted, self._read())
+            self.bars.paint(painter, bars)
+        self.weights.paint(painter, inner.adjusted(0, height + 12 * zoom, 0, 0))
+
+    def _paint_words(self, painter: QPainter, at: QRectF, font: QFont, colour: str, words: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(at.adjusted(0, 0, 400, 0), Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, words)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.pictures.present.set_wanted(True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.pictures.present.set_wanted(False)
+        super().hideEvent(event)
+
+
+def _button(text: str, tip: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    OwnKeys(button, Qt.Key.Key_Space)
+    return button

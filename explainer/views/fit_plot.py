@@ -1,0 +1,193 @@
+"""The fitted curve: what the network makes of a single input, beside the targets."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from explainer.engine.scenario import Scenario
+from explainer.state.fitted import Fitting, Range
+from explainer.state.plane import is_other_data
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
+from explainer.views.plotting import Figure, Reading
+from explainer.views.plotting.key import SHAPES, Key, Mark, class_colours, mark_pens
+from explainer.views.plotting.reason import Reason
+from explainer.views.theme import Palette
+
+_DOT, _RING = 8.0, 15.0
+MOST_POINTS = 4000
+_NONE = np.zeros(0)
+
+
+class FitPlot(Figure):
+    """Draws the outputs as curves over the input, and the samples with their targets.
+
+    Listens to the walkthrough and the display. While the run grows it shows the newest network, else that of the
+    cursor. The axes can be moved and zoomed; the curve follows.
+    """
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(
+            walkthrough, display, title="Fitted curve", below="i1", left="output", counts=False, parent=parent
+        )
+        self.setObjectName("fit_plot")
+        self.fitting = Fitting(walkthrough, parent=self)
+        self._is_fitted = False
+        self._drawn: tuple[Scenario, Palette, float] | None = None
+        self._make_items()
+        self._lay_out()
+        self.fitting.changed.connect(self.redraw)
+        self.fitting.present.changed.connect(self.draw_soon)
+        self.plot.plotItem.vb.sigRangeChanged.connect(self.draw_soon)
+        self.dress()
+
+    def _make_items(self) -> None:
+        self.points = pg.ScatterPlotItem()
+        self.miss = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.ring = pg.ScatterPlotItem()
+        for z, item in enumerate((self.points, self.miss, self.ring), start=10):
+            item.setZValue(z)
+            self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
+        self.plot.plotItem.vb.disableAutoRange()
+
+    def _lay_out(self) -> None:
+        self.key = Key(self.display)
+        self.reason = Reason(self.plot, self.key, self.legend)
+        self.body.insertWidget(0, self.key)
+        self.body.insertWidget(0, self.reason, 1)
+
+    # drawing
+
+    def draw(self) -> None:
+        if self.reason.show_reason(self.fitting.why_not):
+            self.say("")
+            self.setAccessibleDescription(self.reason.text())
+            return
+        if not self._is_fitted:
+            self._fit_axes()
+        self._name()
+        left, right = self.plot.plotItem.vb.viewRange()[0]
+        self.fitting.look_at(Range(left, right))
+        self._draw_curves()
+        self._draw_points()
+        self._draw_sample()
+        self._say()
+
+    def _fit_axes(self) -> None:
+        """Show all samples, whatever the network makes of them yet."""
+        self._is_fitted = True
+        scenario = self.fitting.present.settings
+        targets = scenario.data.targets
+        more = 0.2 * float(np.ptp(targets)) or 0.5
+        self.plot.plotItem.vb.setRange(
+            xRange=self.fitting.natural_range, yRange=(targets.min() - more, targets.max() + more), padding=0
+        )
+
+    def _name(self) -> None:
+        layers = self.fitting.present.settings.network.layers
+        below, left = layers[0].names[0], layers[-1].names[0] if layers[-1].units == 1 else "output"
+        if (below, left) != (self.below, self.left):
+            self.name_axes(below=below, left=left)
+
+    def fit(self) -> None:
+        self._is_fitted = False
+        self.redraw()
+
+    def _colours(self) -> list[str]:
+        """A colour for each output; a single one has that of the forward phase."""
+        palette, units = self.display.palette, self.fitting.present.settings.network.layers[-1].units
+        return [palette.forward] if units == 1 else class_colours(palette, units)
+
+    def _draw_curves(self) -> None:
+        fitted, names = self.fitting.fitted, self.fitting.present.settings.network.layers[-1].names
+        while len(self.series) > len(names):
+            self.remove_series(self.series[-1])
+        while len(self.series) < len(names):
+            self.add_series("")
+        for unit, (series, colour) in enumerate(zip(self.series, self._colours(), strict=True)):
+            series.rename(names[unit])
+            x, y = (fitted.x, fitted.outputs[:, unit]) if fitted else (_NONE, _NONE)
+            series.show(x, y, colour, self.display.zoom, width=2.5)
+        self.legend.setVisible(len(names) > 1)
+
+    def _draw_points(self) -> None:
+        settings, palette, zoom = self.fitting.present.settings, self.display.palette, self.display.zoom
+        if self._drawn and self._drawn[0] is settings and self._drawn[1:] == (palette, zoom):
+            return
+        self._drawn, data = (settings, palette, zoom), settings.data
+        kinds = [(data.training, mark, unit) for unit, mark in enumerate(self._marks(False))]
+        if len(data.test.rows):
+            kinds += [(data.test, mark, unit) for unit, mark in enumerate(self._marks(True))]
+        self.points.clear()
+        for samples, mark, unit in kinds:
+            rows = samples.rows[:: -(-len(samples.rows) // MOST_POINTS)]
+            pen, brush = mark_pens(mark, palette, zoom)
+            x, y = data.inputs[rows, 0], data.targets[rows, unit]
+            self.points.addPoints(x=x, y=y, symbol=mark.shape, pen=pen, brush=brush, size=_DOT * zoom)
+        self.key.show_marks([mark for _, mark, _ in kinds])
+
+    def _marks(self, is_test: bool) -> list[Mark]:
+        names = self.fitting.present.settings.network.layers[-1].names
+        colours = [self.display.palette.loss] if len(names) == 1 else self._colours()
+        part = "test target" if is_test else "target"
+        words = [part] if len(names) == 1 else [f"{part} of {name}" for name in names]
+        shapes = ("o",) if len(names) == 1 else SHAPES
+        return [
+            Mark(word, shapes[k % len(shapes)], colour, is_test)
+            for k, (word, colour) in enumerate(zip(words, colours, strict=True))
+        ]
+
+    def _draw_sample(self) -> None:
+        """The sample at the cursor: its target, and how far from it the curve runs."""
+        palette, zoom = self.display.palette, self.display.zoom
+        data, row = self.walkthrough.trace.of.scenario.data, self.walkthrough.shown.row
+        x, targets = float(data.inputs[row, 0]), data.targets[row]
+        self.ring.setData(
+            x=[x] * len(targets), y=targets, size=_RING * zoom, brush=None, pen=pg.mkPen(palette.text, width=2 * zoom)
+        )
+        ends = np.stack([targets, self.fitting.at(x)], axis=1)
+        ends = ends[np.isfinite(ends).all(1)].ravel()
+        self.miss.setData(np.full(len(ends), x), ends)
+        self.miss.setPen(pg.mkPen(palette.text, width=1.5 * zoom, style=Qt.PenStyle.DotLine))
+
+    def _say(self) -> None:
+        present, row = self.fitting.present, self.walkthrough.shown.row
+        when = f"after {present.done:,} update{'' if present.done == 1 else 's'}"
+        self.say(when if present.is_live else f"{when} · ring: sample {row + 1:,}")
+        self.setAccessibleDescription(f"The curve {self.readout.text()}")
+
+    # numbers
+
+    def reading(self, x: float, y: float) -> list[Reading]:
+        return [] if self.fitting.why_not else super().reading(x, y)
+
+    def finish(self) -> None:
+        self.draw()  # which asks for what is to be worked out
+        self.fitting.finish()
+        self.draw()
+
+    def paint_key(self, painter: QPainter, room: QRectF) -> float:
+        return self.key.paint(painter, room)
+
+    # another run
+
+    def on_changed(self) -> None:
+        """Other samples get axes of their own; an edit of one leaves them alone."""
+        ghost, data = self.walkthrough.ghost, self.walkthrough.run.scenario.data
+        if ghost is None or is_other_data(ghost.scenario.data, data):
+            self._is_fitted = False
+        super().on_changed()
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fitting.present.set_wanted(True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.fitting.present.set_wanted(False)
+        super().hideEvent(event)

@@ -1,0 +1,296 @@
+"""The tabs below the explanation: plots, each of which can have a window of its own, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.controls import OwnKeys
+from explainer.views.display import Display
+from explainer.views.plots import PLOTS, Plot, make_plot
+
+_OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
+_FIRST = PLOTS[0].name
+NEVER_EMPTY = (_FIRST,)
+"""The plots that always have a tab or a window."""
+
+
+class PlotPage(QStackedWidget):
+    """Holds one plot, which is made when it is first seen; where it makes no sense, a sentence why.
+
+    `wanted` when the person asks for it, `said` for what it says.
+    """
+
+    wanted = Signal(QWidget)
+    said = Signal(str)
+
+    def __init__(
+        self, plot: Plot, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.plot = plot
+        self._shared = walkthrough, pointing, display
+        self._view: QWidget | None = None
+        self._why_not = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
+        self._why_not.setProperty("role", "caption")
+        self.addWidget(self._why_not)
+        self.hide()
+        walkthrough.changed.connect(self._show_what_is_possible)
+
+    @property
+    def view(self) -> QWidget | None:
+        """The plot itself, if it was made."""
+        return self._view
+
+    def ask(self) -> None:
+        """Ask for this plot to be shown."""
+        self.wanted.emit(self)
+
+    def _show_what_is_possible(self) -> None:
+        """Show plot or sentence, as long as somebody looks."""
+        if not self.isVisible():
+            return
+        why_not = self.plot.why_not(self._shared[0].run.scenario)
+        self._why_not.setText(why_not)
+        self.setCurrentWidget(self._why_not if why_not else self.made())
+
+    def made(self) -> QWidget:
+        """Return the plot itself, made now if nobody saw it yet."""
+        if self._view is None:
+            self._view = make_plot(self.plot, *self._shared)
+            if said := getattr(self._view, "said", None):
+                said.connect(self.said)
+            self.addWidget(self._view)
+        return self._view
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_what_is_possible()
+
+
+class PlotWindow(QWidget):
+    """A plot in a window of its own; `closed` when the person closes it."""
+
+    closed = Signal(QWidget)
+
+    def __init__(self, page: PlotPage, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.Window)
+        self.page = page
+        self.setObjectName(f"{page.plot.name}_window")
+        self.setWindowTitle(f"{page.plot.title} — Backprop Explainer")
+        self.setAutoFillBackground(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(page)
+        self.addActions(owner.actions())  # keys do here what they do there
+        self.resize(720, 520)
+        page.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit(self)
+
+
+class PlotTabs(QTabWidget):
+    """Plots as tabs, opened by action or menu and closed by their cross, then the tables that were added.
+
+    A double click on a plot's tab, or its menu, gives it a window of its own; closed, it is a tab again. What is hidden
+    costs nothing. `said` carries what plots say.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+        super().__init__()
+        self._pages = {plot.name: PlotPage(plot, walkthrough, pointing, display, self) for plot in PLOTS}
+        self._windows: dict[str, PlotWindow] = {}
+        self.setDocumentMode(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        bar = self.tabBar()
+        bar.setDrawBase(False)
+        for widget in (self, bar):
+            widget.setAccessibleName("Plots, steps, data and check")
+        OwnKeys(bar, Qt.Key.Key_Left, Qt.Key.Key_Right)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        bar.customContextMenuRequested.connect(self._on_menu)
+        bar.tabBarDoubleClicked.connect(self.tear_off)
+        for page in self._pages.values():
+            page.wanted.connect(self.open_page)
+            page.said.connect(self.said)
+        self._insert(self._pages[_FIRST])
+        self._pages[_FIRST].made()  # scripts look for it
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Return what opens each plot, by the id of its action, and what gives the current one a window."""
+        opens = {page.plot.action: page.ask for page in self._pages.values()}
+        return {**opens, "plot_window": self.tear_off_current}
+
+    def add_chooser(self, actions: Mapping[str, QAction]) -> None:
+        """Put a button with all plots at the right end of the tabs."""
+        button = QToolButton(self)
+        button.setText("Plots ▾")
+        button.setObjectName("plots")
+        button.setProperty("role", "menu")
+        button.setToolTip("Open another plot; a double click on its tab gives it a window")
+        button.setAccessibleName("Plots")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.addActions([actions[page.plot.action] for page in self._pages.values()])
+        menu.addSeparator()
+        menu.addAction(actions["plot_window"])
+        button.setMenu(menu)
+        self.setCornerWidget(button)
+
+    def show_table(self, title: str) -> None:
+        """Show the page with this title."""
+        titles = [self.tabText(index) for index in range(self.count())]
+        self.setCurrentIndex(titles.index(title))
+
+    def open_page(self, page: PlotPage) -> None:
+        """Show a plot: its window where it has one, else its tab, which is made after the other plots'."""
+        if window := self._windows.get(page.plot.name):
+            window.showNormal() if window.isMinimized() else window.show()
+            window.activateWindow()
+            return
+        self._insert(page)
+        self.setCurrentWidget(page)
+
+    def _insert(self, page: PlotPage) -> None:
+        """Give a plot a tab, where it has none: the first at the left, the others where they were opened."""
+        if self.indexOf(page) >= 0:
+            return
+        place = 0 if page.plot.name == _FIRST else self._plot_count()
+        index = self.insertTab(place, page, page.plot.title)
+        self.setTabToolTip(index, page.plot.tip)
+        if page.plot.name not in NEVER_EMPTY:
+            self._add_cross(index, page)
+
+    def _plot_count(self) -> int:
+        return sum(isinstance(self.widget(index), PlotPage) for index in range(self.count()))
+
+    def _add_cross(self, index: int, page: PlotPage) -> None:
+        cross = Cross(page, self.tabBar())
+        cross.pressed_for.connect(self.close_page)
+        self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, cross)
+
+    def close_page(self, page: PlotPage) -> None:
+        """Take a plot's tab away; what it shows is kept for when it is opened again."""
+        if page.plot.name not in NEVER_EMPTY and (index := self.indexOf(page)) >= 0:
+            self._take_out(index)
+
+    def _take_out(self, index: int) -> PlotPage:
+        page = self.widget(index)
+        assert isinstance(page, PlotPage)
+        self.removeTab(index)
+        page.hide()
+        return page
+
+    # windows
+
+    def tear_off_current(self) -> None:
+        """Give the plot that is looked at a window of its own."""
+        self.tear_off(self.currentIndex())
+
+    def tear_off(self, index: int) -> None:
+        """Give the plot of a tab a window of its own; a table stays where it is."""
+        if not isinstance(self.widget(index), PlotPage):
+            return
+        page = self._take_out(index)
+        window = self._windows[page.plot.name] = PlotWindow(page, self.window())
+        window.closed.connect(self._on_closed)
+        window.show()
+
+    def _on_closed(self, window: PlotWindow) -> None:
+        """Take the plot back among the tabs."""
+        page = window.page
+        if self._windows.pop(page.plot.name, None) is not None:
+            page.setParent(self)
+            self._insert(page)
+            self.setCurrentWidget(page)
+            window.deleteLater()
+
+    def close_windows(self) -> None:
+        """Close all windows of plots."""
+        for window in tuple(self._windows.values()):
+            window.close()
+
+    def _on_menu(self, place: QPoint) -> None:
+        page = self.widget(self.tabBar().tabAt(place))
+        if isinstance(page, PlotPage):
+            menu = TabMenu(self, page)
+            menu.popup(self.tabBar().mapToGlobal(place))
+
+    # from one start to the next
+
+    def remember(self, settings: QSettings) -> None:
+        """Keep which plots are open, and where their windows are."""
+        pages = [self.widget(index) for index in range(self.count())]
+        settings.setValue(_OPEN, ",".join(page.plot.name for page in pages if isinstance(page, PlotPage)))
+        settings.setValue(_TORN, ",".join(self._windows))
+        settings.setValue(_CURRENT, self.tabText(self.currentIndex()))
+        for name, window in self._windows.items():
+            settings.setValue(f"{_TORN}_{name}", window.saveGeometry())
+
+    def restore(self, settings: QSettings) -> None:
+        """Open what was open."""
+        for name in _names(settings, _OPEN):
+            if name in self._pages:
+                self._insert(self._pages[name])
+        for name in _names(settings, _TORN):
+            if name in self._pages:
+                self._insert(self._pages[name])
+                self.tear_off(self.indexOf(self._pages[name]))
+                geometry = settings.value(f"{_TORN}_{name}")
+                if isinstance(geometry, QByteArray):
+                    self._windows[name].restoreGeometry(geometry)
+        current = str(settings.value(_CURRENT, ""))
+        self.setCurrentIndex(max(0, *(i for i in range(self.count()) if self.tabText(i) == current), 0))
+
+
+def _names(settings: QSettings, key: str) -> list[str]:
+    return [name for name in str(settings.value(key, "")).split(",") if name]
+
+
+class Cross(QToolButton):
+    """Closes the tab of a plot; `pressed_for` carries the plot's page."""
+
+    pressed_for = Signal(QWidget)
+
+    def __init__(self, page: PlotPage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self.setText("×")
+        self.setProperty("role", "cross")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(f"Close {page.plot.title}")
+        self.setAccessibleName(self.toolTip())
+        OwnKeys(self, Qt.Key.Key_Space)
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        self.pressed_for.emit(self._page)
+
+
+class TabMenu(QMenu):
+    """What can be done with the tab of a plot."""
+
+    def __init__(self, tabs: PlotTabs, page: PlotPage) -> None:
+        super().__init__(tabs)
+        self._tabs, self._page = tabs, page
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.addAction("Open in a Window").triggered.connect(self._on_window)
+        close = self.addAction("Close")
+        close.triggered.connect(self._on_close)
+        close.setEnabled(page.plot.name not in NEVER_EMPTY)
+
+    def _on_window(self) -> None:
+        self._tabs.tear_off(self._tabs.indexOf(self._page))
+
+    def _on_close(self) -> None:
+        self._tabs.close_page(self._page)

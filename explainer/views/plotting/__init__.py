@@ -1,0 +1,30 @@
+"""What all plots share: panels that save themselves, figures with crosshair and legend, and the tables behind them."""
+
+from explainer.views.plotting.axes import AmountAxis, CountAxis
+from explainer.views.plotting.crosshair import Reading
+from explainer.views.plotting.figure import Figure
+from explainer.views.plotting.marker import Marker
+from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.pictures import png_of, svg_of
+from explainer.views.plotting.plots import above_zero, draw_curve, draw_line, dress_plot, new_plot
+from explainer.views.plotting.series import Series
+from explainer.views.plotting.table import Column, Table
+
+__all__ = [
+    "AmountAxis",
+    "Column",
+    "CountAxis",
+    "Figure",
+    "Marker",
+    "Panel",
+    "Reading",
+    "Series",
+    "Table",
+    "above_zero",
+    "draw_curve",
+    "draw_line",
+    "dress_plot",
+    "new_plot",
+    "png_of",
+    "svg_of",
+]

@@ -1,0 +1,125 @@
+"""Axes of plots: their numbers read as elsewhere on the screen, and their names are as full as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QFontMetricsF
+
+_APART = 22.0
+"""How many points lie between two ticks at least."""
+
+
+class NamedAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
+    """An axis whose name is as full as there is room for."""
+
+    _long = _short = ""
+
+    def set_names(self, long: str, short: str = "") -> None:
+        """Name the axis `long`, or `short` where it is too short for that."""
+        self._long, self._short = long, short or long
+        self._choose_name()
+        self.resizeEvent()
+
+    def _choose_name(self) -> None:
+        if self.label is not None and self._long:  # pyqtgraph takes the label away when a plot is closed
+            room = self.size().height() if self.orientation in ("left", "right") else self.size().width()
+            width = QFontMetricsF(self.label.font()).horizontalAdvance(self._long)
+            name = self._long if width < room else self._short
+            if name != self.labelText:
+                self.setLabel(name)
+
+    def resizeEvent(self, event: object = None) -> None:
+        self._choose_name()
+        super().resizeEvent(event)
+
+
+class CountAxis(NamedAxis):
+    """An axis of whole numbers from 0 on, with thousands separators."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        spacings: list[tuple[float, float]] = super().tickSpacing(low, high, size)
+        return [level for level in spacings if level[0] >= 1] or [(1.0, 0.0)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [f"{round(value):,}" if value >= 0 else "" for value in values]
+
+
+class AmountAxis(NamedAxis):
+    """An axis of numbers, linear or logarithmic; powers of ten read 1e-3."""
+
+    _names_all = True
+
+    def logTickValues(
+        self, low: float, high: float, size: float, linear: list[tuple[float, list[float]]]
+    ) -> list[tuple[float | None, list[float]]]:
+        self._names_all = high - low <= 1
+        if high - low > 1:
+            ticks: list[tuple[float | None, list[float]]] = super().logTickValues(low, high, size, linear)
+            return ticks
+        return [(None, np.log10(_even_values(10**low, 10**high, size)).tolist())]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        """Return the ticks with as many digits as tell them apart."""
+        if self.logMode:
+            return self.logTickStrings(values, scale, spacing)
+        return amounts(values, spacing)
+
+    def logTickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
+        """Name the ticks; where there are several powers of ten, only those at 1, 2 and 5 of each."""
+        return [_power(value) if self._names_all or _is_round(value) else "" for value in values]
+
+
+def amounts(values: Sequence[float], spacing: float) -> list[str]:
+    """Return round numbers that are `spacing` apart with as many digits as tell them from each other."""
+    if not spacing or not len(values):
+        return [f"{value:g}" for value in values]
+    largest = max(abs(value) for value in values)
+    if largest >= 1e6 or largest < 1e-3:
+        digits = max(0, floor(log10(largest)) - floor(log10(spacing)) + 1) if largest else 0
+        return [_short_power(f"{_clean(value, spacing):.{min(digits, 15)}e}") for value in values]
+    places = min(max(0, -floor(log10(spacing) + 1e-9)), 15)
+    places += int(round(spacing * 10**places, 6) % 1 != 0)  # steps of 0.25
+    return [f"{_clean(value, spacing):,.{places}f}".replace("-", "−") for value in values]
+
+
+def _clean(value: float, spacing: float) -> float:
+    """Return 0 for what is 0 but for rounding."""
+    return 0.0 if abs(value) < spacing * 1e-6 else value
+
+
+def _short_power(text: str) -> str:
+    """Return 1.5000e-04 as 1.5e-4."""
+    mantissa, _, exponent = text.partition("e")
+    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    short = mantissa if float(mantissa) == 0 else f"{mantissa}e{int(exponent)}"
+    return short.replace("-", "−", 1) if short.startswith("-") else short
+
+
+def _even_values(low: float, high: float, size: float) -> list[float]:
+    """Return round numbers between two positive ones, three at least, as many as find room on `size` points; where
+    both are one number, that."""
+    if not high > low:
+        return [low]
+    step = 10.0 ** floor(log10(high - low))
+    if (high - low) / step < 3:
+        step /= 4
+    while (high - low) / step > max(3.0, size / _APART):
+        step *= 2
+    first, last = int(low / step) + 1, int(high / step)
+    return [step * count for count in range(first, last + 1)]
+
+
+def _is_round(exponent: float) -> bool:
+    mantissa = 10 ** (exponent - floor(exponent + 1e-9))
+    return any(abs(mantissa - round_one) < 1e-6 for round_one in (1, 2, 5))
+
+
+def _power(exponent: float) -> str:
+    if abs(exponent - round(exponent)) < 1e-9:
+        return f"1e{round(exponent)}" if round(exponent) else "1"
+    mantissa, e, digits = f"{10**exponent:.4g}".partition("e")
+    return f"{mantissa}e{int(digits)}" if e else mantissa

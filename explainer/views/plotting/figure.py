@@ -1,0 +1,220 @@
+"""A figure: one plot with named axes, curves with a legend, a crosshair that tells values, and saving."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QResizeEvent
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
+from explainer.views.fonts import plain_font
+from explainer.views.plotting.crosshair import MOST_LINES, Crosshair, Reading
+from explainer.views.plotting.legend import Legend
+from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.pictures import paint_plot
+from explainer.views.plotting.plots import dress_plot, new_plot
+from explainer.views.plotting.series import Series
+from explainer.views.plotting.table import Column, Table
+
+PICTURE = QSize(960, 600)
+"""How large a saved picture is where the zoom is 1."""
+_TITLE_POINTS = 11.0
+_MARGIN = 14
+
+
+class Figure(Panel):
+    """One plot of the walkthrough, over counts (`counts`, whole numbers from 0 on) or over amounts.
+
+    `below` and `left` name the axes, units and all. Curves made by `add_series` are in legend, crosshair, table and
+    picture; anything else is added to `plot` as pyqtgraph has it.
+    """
+
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        display: Display,
+        *,
+        title: str,
+        below: str,
+        left: str,
+        counts: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(walkthrough, display, title=title, parent=parent)
+        self.below, self.left, self._counts = below, left, counts
+        self.plot: pg.PlotWidget = new_plot(below, left, counts)
+        self.legend = Legend(display)
+        self._series: list[Series] = []
+        self._log_button: QToolButton | None = None
+        self.body.addWidget(self.legend)
+        self.body.addWidget(self.plot, 1)
+        self.crosshair = Crosshair(self.plot, display, self.reading, self._nearest_points, self)
+        dress_plot(self.plot, display)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        return tuple(self._series)
+
+    def add_series(self, name: str, unit: str = "") -> Series:
+        """Return a new curve, which has no numbers yet: its `show` draws them."""
+        series = Series(self.plot, name, unit, self)
+        self._series.append(series)
+        self.legend.add_series(series)
+        return series
+
+    def remove_series(self, series: Series) -> None:
+        """Take a curve away for good."""
+        self._series.remove(series)
+        self.legend.remove_series(series)
+        self.plot.plotItem.removeItem(series.curve)
+        series.deleteLater()
+
+    def name_axes(self, *, below: str = "", left: str = "", left_short: str = "") -> None:
+        """Give the axes other names; a short one where there is no room for the long one."""
+        if below:
+            self.below = below
+            self.plot.getAxis("bottom").set_names(below)
+        if left:
+            self.left = left
+            self.plot.getAxis("left").set_names(left, left_short or left)
+
+    # logarithmic
+
+    def add_log_button(self, what: str) -> QToolButton:
+        """Add a control that makes the left axis logarithmic; `what` is on that axis."""
+        button = QToolButton(self)
+        button.setText("log")
+        button.setCheckable(True)
+        button.setAccessibleName(f"Logarithmic {what} axis")
+        button.setToolTip(f"Show the {what} on a logarithmic axis")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.toggled.connect(self._on_scale)
+        self.add_control(button)
+        self._log_button = button
+        return button
+
+    @property
+    def is_logarithmic(self) -> bool:
+        """Whether the left axis is logarithmic."""
+        return bool(self.plot.getAxis("left").logMode)
+
+    def _on_scale(self, logarithmic: bool) -> None:
+        self.crosshair.leave()
+        self.plot.plotItem.setLogMode(y=logarithmic)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show all there is, now and as it grows."""
+        if self._counts:
+            self.plot.plotItem.vb.setXRange(-1, 1)  # the scale that a single point would keep
+        self.plot.plotItem.enableAutoRange()
+        self.redraw()  # until it is drawn anew, only what was in sight counts
+
+    # crosshair
+
+    def reading(self, x: float, y: float) -> list[Reading]:
+        """Return what the crosshair says at a place, in the numbers of the axes: the nearest point of every curve."""
+        found = [(series, series.nearest(x)) for series in self._series if series.is_on]
+        near = [(series, index) for series, index in found if index is not None]
+        if not near:
+            return [Reading(self.below, self._below_text(x)), Reading(self.left, self.display.writing.show(y))]
+        at = min((float(series.x[index]) for series, index in near), key=lambda number: abs(number - x))
+        lines = [
+            Reading(series.name, self.display.writing.show(float(series.y[index])), series.colour)
+            for series, index in near
+            if not self._counts or series.x[index] == at
+        ]
+        return [Reading(self.below, self._below_text(at)), *lines[:MOST_LINES]]
+
+    def _below_text(self, x: float) -> str:
+        return f"{max(round(x), 0):,}" if self._counts else self.display.writing.show(x)
+
+    def _nearest_points(self, x: float) -> list[tuple[float, float, str]]:
+        found = [(series, series.nearest(x)) for series in self._series if series.is_on]
+        near = [(series, index) for series, index in found if index is not None]
+        return [(float(series.x[index]), series.drawn_at(index), series.colour) for series, index in near]
+
+    # numbers and picture
+
+    def table(self) -> Table:
+        """Return all curves over the numbers that any of them has below, NaN where one has none."""
+        self.prepare()
+        drawn = [series for series in self._series if series.x.size]
+        if not drawn:
+            return Table()
+        x = drawn[0].x if len(drawn) == 1 else np.unique(np.concatenate([series.x for series in drawn]))
+        return Table(Column(self.below, x), *(Column(series.name, _over(series, x), series.unit) for series in drawn))
+
+    def picture_title(self) -> str:
+        """Return the line above a saved picture."""
+        return f"{self.title} · {self.walkthrough.title}"
+
+    def picture_size(self) -> QSize:
+        return PICTURE * self.display.zoom
+
+    def paint_picture(self, painter: QPainter, room: QRect) -> None:
+        """Draw title, legend and plot into `room`, as large as it is: the plot on the screen stays as it is."""
+        palette, zoom = self.display.palette, self.display.zoom
+        inner = QRectF(room).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        title = plain_font(_TITLE_POINTS * zoom)
+        title.setWeight(QFont.Weight.Bold)
+        painter.setFont(title)
+        painter.setPen(QColor(palette.text))
+        height = painter.fontMetrics().height()
+        painter.drawText(QPointF(inner.left(), inner.top() + painter.fontMetrics().ascent()), self.picture_title())
+        painter.setFont(plain_font(9 * zoom))
+        inner.setTop(inner.top() + height + 8 * zoom)
+        inner.setTop(inner.top() + self.legend.paint(painter, inner))
+        inner.setTop(inner.top() + self.paint_key(painter, inner) + 4 * zoom)
+        self._paint_plot(painter, inner.toRect())
+
+    def paint_key(self, painter: QPainter, room: QRectF) -> float:
+        """Draw what else tells colours and shapes into a picture, below the legend; return how high that is."""
+        return 0.0
+
+    def _paint_plot(self, painter: QPainter, room: QRect) -> None:
+        size = self.plot.size()
+        self.crosshair.leave()
+        self._resize_plot(room.size())
+        painter.save()
+        painter.translate(room.topLeft())
+        paint_plot(painter, self.plot)
+        painter.restore()
+        self._resize_plot(size)
+
+    def _resize_plot(self, size: QSize) -> None:
+        """Give the plot another size at once, even where nobody sees it, and let its axes find their places: twice,
+        because the numbers beside an axis need room of their own."""
+        plot, was = self.plot, self.plot.size()
+        plot.resize(size)
+        if not plot.isVisible():  # Qt would tell it when it is shown
+            for widget in (plot, plot.viewport()):
+                QApplication.sendEvent(widget, QResizeEvent(widget.size(), was))
+        image = QImage(size, QImage.Format.Format_RGB32)
+        for _ in range(2):
+            plot.plotItem.layout.activate()
+            with QPainter(image) as painter:
+                plot.render(painter, QRectF(plot.viewport().rect()), plot.viewport().rect())
+
+    # Qt
+
+    def dress(self) -> None:
+        dress_plot(self.plot, self.display)
+        self.crosshair.dress()
+        self.legend.restyle()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.crosshair.leave()
+
+
+def _over(series: Series, x: np.ndarray) -> np.ndarray:
+    """Return a curve's numbers over `x`, which has all of its own, NaN where it has none."""
+    if series.x.size == x.size:
+        return series.y
+    y = np.full(x.size, np.nan)
+    y[np.searchsorted(x, series.x)] = series.y
+    return y

@@ -1,0 +1,195 @@
+"""What a tab of plots shows: it draws only while it is seen, has a row of controls, and can be saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from explainer.export.whole_file import whole_file
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
+from explainer.views.plotting.flow import Flow
+from explainer.views.plotting.pictures import Paint, png_of, svg_of
+from explainer.views.plotting.saving import SaveButton
+from explainer.views.plotting.table import Table
+
+REPAINT_MS = 34
+"""Not more than 30 times a second."""
+
+
+class Panel(QWidget):
+    """Listens to the walkthrough and the display; what happens while nobody sees it is drawn when it is shown.
+
+    A subclass lays its widgets into `body`, says in `draw` what is to be seen and in `table` with which numbers; one
+    that draws itself differently into a picture has its own `paint_picture`. `said` carries what came of saving.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, walkthrough: Walkthrough, display: Display, *, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.walkthrough, self.display, self.title = walkthrough, display, title
+        self._is_stale = True
+        self._later = QTimer(self, singleShot=True, interval=REPAINT_MS)
+        self._later.timeout.connect(self.redraw)
+        self.setAccessibleName(f"{title} plot")
+        self.readout = QLabel(self, wordWrap=True)
+        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.readout.hide()
+        self.controls = Flow(self)
+        self.save_button = SaveButton(self)
+        self._lay_out_panel()
+        walkthrough.moved.connect(self._on_moved)
+        walkthrough.changed.connect(self.on_changed)
+        walkthrough.grew.connect(self.draw_soon)
+        display.changed.connect(self._on_display)
+
+    def _lay_out_panel(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.readout, 1)
+        top.addWidget(self.controls, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addLayout(self.body, 1)
+
+    def add_control(self, widget: QWidget) -> None:
+        """Put a control, or a short text, into the row above the plot."""
+        self.controls.add(widget)
+
+    def say(self, sentence: str) -> None:
+        """Say something beside the controls, to screen readers too; nothing takes the words away."""
+        if sentence != self.readout.text() or self.readout.isHidden() == bool(sentence):
+            self.readout.setText(sentence)
+            self.readout.setVisible(bool(sentence))
+            self.setAccessibleDescription(sentence)
+
+    # what a subclass says
+
+    def draw(self) -> None:
+        """Draw everything for the run and the cursor. Called only while the panel is seen, or to save it."""
+
+    def draw_cursor(self) -> None:
+        """Draw what depends on the cursor; by default everything, soon."""
+        self.draw_soon()
+
+    def dress(self) -> None:
+        """Take the colours and sizes of the display; `draw` comes after."""
+
+    def table(self) -> Table:
+        """Return the numbers that are drawn, for the run and the cursor as they are now."""
+        return Table()
+
+    def finish(self) -> None:
+        """Work out at once whatever is otherwise worked out little by little while the panel is seen."""
+
+    # drawing
+
+    def draw_soon(self) -> None:
+        """Draw at most 30 times a second, and only while it is seen."""
+        self._is_stale = True
+        if self.isVisible() and not self._later.isActive():
+            self._later.start()
+
+    def redraw(self) -> None:
+        """Draw now; while nobody sees it, when it is shown."""
+        self._is_stale = True
+        if self.isVisible():
+            self._draw_now()
+
+    def prepare(self) -> None:
+        """Draw what was not drawn because nobody saw it, or is to be drawn soon."""
+        if self._is_stale:
+            self._draw_now()
+
+    def _draw_now(self) -> None:
+        self._later.stop()
+        self._is_stale = False
+        self.draw()
+
+    def on_changed(self) -> None:
+        """Another run, or another scenario, is looked at."""
+        self.redraw()
+
+    def _on_moved(self) -> None:
+        if self.isVisible():
+            self.draw_cursor()
+        else:
+            self._is_stale = True
+
+    def _on_display(self) -> None:
+        self.dress()
+        self.redraw()
+
+    # saving
+
+    def picture_size(self) -> QSize:
+        """Return how large a saved picture is."""
+        return self.body.geometry().size()
+
+    def paint_picture(self, painter: QPainter, room: QRect) -> None:
+        """Draw what is seen into a picture: all that lies in `body`, as large as it is on the screen."""
+        items = [self.body.itemAt(index) for index in range(self.body.count())]
+        for widget in [item.widget() for item in items if item is not None]:
+            if widget is not None and not widget.isHidden():
+                widget.render(painter, room.topLeft() + widget.pos() - self.body.geometry().topLeft())
+
+    def csv(self) -> str:
+        """Return the numbers as CSV text."""
+        return self.table().csv()
+
+    def png(self, size: QSize | None = None) -> bytes:
+        """Return the picture as a PNG file."""
+        size = size or self.picture_size()
+        self.prepare()
+        return png_of(self._painting(size), size, self.display.palette.panel)
+
+    def svg(self, size: QSize | None = None) -> bytes:
+        """Return the picture as an SVG file."""
+        size = size or self.picture_size()
+        self.prepare()
+        return svg_of(self._painting(size), size, self.title, self.display.palette.panel)
+
+    def save_csv(self, path: str | Path) -> None:
+        """Write the numbers to a file. Raises ExportError with one sentence where that cannot be."""
+        with whole_file(path) as file:
+            file.write(self.csv())
+
+    def save_png(self, path: str | Path) -> None:
+        """Write the picture to a PNG file. Raises ExportError with one sentence where that cannot be."""
+        self._save(path, self.png())
+
+    def save_svg(self, path: str | Path) -> None:
+        """Write the picture to an SVG file. Raises ExportError with one sentence where that cannot be."""
+        self._save(path, self.svg())
+
+    def _save(self, path: str | Path, data: bytes) -> None:
+        with whole_file(path) as file:
+            file.buffer.write(data)
+
+    def _painting(self, size: QSize) -> Paint:
+        return partial(self.paint_picture, room=QRect(QPoint(), size))
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._draw_now()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._later.isActive():
+            self._later.stop()
+            self._is_stale = True

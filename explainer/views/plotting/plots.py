@@ -1,0 +1,97 @@
+"""Plots in the look of the theme: no frame, a light grid, text of the size that everything has."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from explainer.engine.arrays import Array
+from explainer.views.display import Display
+from explainer.views.fonts import plain_font
+from explainer.views.plotting.axes import AmountAxis, CountAxis, NamedAxis
+
+LONG = 20_000
+"""How many points a curve may have to be drawn finely; longer ones get the fastest pen."""
+FEW = 30
+"""Up to how many points a curve has dots too."""
+_ROOM = 24
+_LOWEST = 40
+POINTS = 9.0
+"""The size of the text of axes where the zoom is 1."""
+
+
+def new_plot(below: str, left: str = "", counts: bool = True) -> pg.PlotWidget:
+    """Return an empty plot of amounts over counts, or over amounts; `dress_plot` gives it its look.
+
+    It takes no focus, so no keys either.
+    """
+    axes: dict[str, NamedAxis] = {"bottom": (CountAxis if counts else AmountAxis)("bottom"), "left": AmountAxis("left")}
+    plot = pg.PlotWidget(axisItems=axes)
+    item = plot.plotItem
+    for axis, name in zip(axes.values(), (below, left), strict=True):
+        axis.enableAutoSIPrefix(False)
+        axis.set_names(name)
+        if name:
+            axis.setLabel(name)
+    axes["left"].setGrid(110)
+    axes["bottom"].setStyle(hideOverlappingLabels=_ROOM)
+    item.layout.setContentsMargins(0, 4, _ROOM, 0)
+    item.setDownsampling(auto=True, mode="peak")  # given to plot() they would be overwritten (pyqtgraph#1855)
+    item.setClipToView(True)
+    item.setMenuEnabled(False)
+    item.hideButtons()
+    plot.setMinimumHeight(_LOWEST)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return plot
+
+
+def dress_plot(plot: pg.PlotWidget, display: Display) -> None:
+    """Give a plot the colours of the theme, and text of the size that everything has."""
+    palette, font = display.palette, plain_font(POINTS * display.zoom)
+    plot.setBackground(palette.panel)
+    for side in ("bottom", "left"):
+        axis = plot.getAxis(side)
+        axis.setPen(palette.line)
+        axis.setTextPen(palette.muted)
+        axis.setTickFont(font)
+        axis.setTickDensity(1 / display.zoom)
+        axis.label.setFont(font)
+        axis.resizeEvent()  # the room for its name, which is as high as the font now
+
+
+def draw_curve(curve: pg.PlotDataItem, y: Array, colour: str, zoom: float = 1.0) -> None:
+    """Draw `y` over 0, 1, 2, …: a few points as dots too, very many with the fastest pen."""
+    draw_line(curve, np.arange(y.size, dtype=np.float64), y, colour, zoom)
+
+
+def draw_line(
+    curve: pg.PlotDataItem,
+    x: Array,
+    y: Array,
+    colour: str,
+    zoom: float = 1.0,
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    width: float = 2.0,
+) -> None:
+    """Draw `y` over `x`, with gaps where a number is NaN: a few points as dots too, very many with the fastest pen."""
+    with np.errstate(over="ignore", invalid="ignore"):  # of what is not finite the sum is not either
+        long, has_gaps = y.size > LONG, not np.isfinite(y.sum())
+    curve.setData(
+        x,
+        y,
+        pen=pg.mkPen(colour, width=1 if long else width * zoom, style=style),
+        antialias=not long,
+        connect="finite" if has_gaps else "all",
+        skipFiniteCheck=not has_gaps,
+        symbol="o" if y.size <= FEW else None,
+        symbolSize=(3 + width) * zoom,
+        symbolBrush=colour,
+        symbolPen=None,
+    )
+
+
+def above_zero(values: Array) -> Array:
+    """Return the values as a logarithmic axis can show them: what is not positive as the smallest positive one."""
+    smallest = np.min(values, initial=np.inf, where=values > 0)
+    return np.maximum(values, smallest if np.isfinite(smallest) else 1.0)

@@ -1,0 +1,85 @@
+"""A named curve of a figure: what legend, crosshair, table and picture know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QObject, Qt, Signal
+
+from explainer.engine.arrays import Array
+from explainer.views.plotting.plots import above_zero, draw_line
+
+_NONE = np.zeros(0)
+
+
+class Series(QObject):
+    """Numbers `y` over ascending `x`, drawn as a line; NaN leaves a gap. `switched` when a person shows or hides it."""
+
+    switched = Signal()
+
+    def __init__(self, plot: pg.PlotWidget, name: str, unit: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._plot = plot
+        self._name, self.unit = name, unit
+        self.x, self.y = _NONE, _NONE
+        self.colour, self.style = "#000000", Qt.PenStyle.SolidLine
+        self.curve: pg.PlotDataItem = plot.plotItem.plot()
+        self._is_on, self._drawn = True, _NONE
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def rename(self, name: str) -> None:
+        if name != self._name:
+            self._name = name
+            self.switched.emit()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is to be seen."""
+        return self._is_on
+
+    def switch(self, is_on: bool) -> None:
+        if is_on != self._is_on:
+            self._is_on = is_on
+            self.curve.setVisible(is_on)
+            self._plot.plotItem.vb.queueUpdateAutoRange()
+            self.switched.emit()
+
+    def show(
+        self,
+        x: Array | Sequence[float],
+        y: Array | Sequence[float],
+        colour: str,
+        zoom: float = 1.0,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+        width: float = 2.0,
+    ) -> None:
+        """Draw these numbers. On a logarithmic axis what is not positive stands at the smallest positive number."""
+        looked = self.y.size > 0, self.colour, self.style
+        self.x, self.y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        self.colour, self.style = colour, style
+        self._drawn = above_zero(self.y) if self._plot.getAxis("left").logMode else self.y
+        draw_line(self.curve, self.x, self._drawn, colour, zoom, style, width)
+        if looked != (self.y.size > 0, colour, style):
+            self.switched.emit()
+
+    def nearest(self, x: float) -> int | None:
+        """Return the index of the point nearest to `x`, or None where there is no number."""
+        if not self.x.size:
+            return None
+        after = int(np.searchsorted(self.x, x))
+        near = [index for index in (after - 1, after) if 0 <= index < self.x.size]
+        index = min(near, key=lambda at: abs(self.x[at] - x))
+        return index if np.isfinite(self.y[index]) else self._nearest_finite(x)
+
+    def _nearest_finite(self, x: float) -> int | None:
+        finite = np.flatnonzero(np.isfinite(self.y))
+        return int(finite[np.argmin(np.abs(self.x[finite] - x))]) if finite.size else None
+
+    def drawn_at(self, index: int) -> float:
+        """Return how high the point stands, in the numbers of the axis."""
+        return float(self._drawn[index])

@@ -1,0 +1,112 @@
+"""The landscape that a race goes through, with the way of every optimizer."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from explainer.engine.network import Parameter
+from explainer.state.mapping import Place
+from explainer.state.race_map import RaceMap
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.naming import parameter_label
+from explainer.views.controls import OwnKeys
+from explainer.views.display import Display
+from explainer.views.parameter_chooser import ParameterChooser
+from explainer.views.plotting import Figure, Reading
+from explainer.views.race_plot.curves import REPAINT_MS
+from explainer.views.race_plot.liveries import livery
+from explainer.views.terrain import Terrain, TrailItem
+
+_LETTERS, _LETTERS_BELOW = 3, 16
+"""How many letters of a name a chooser shows at least, closed and open."""
+
+
+class RaceGround(Figure):
+    """Draws what the race map has; choosers say over which parameters. All start at the ring."""
+
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        display: Display,
+        race_map: RaceMap,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            walkthrough, display, title="Ways of the race", below="weight", left="weight", counts=False, parent=parent
+        )
+        self.setObjectName("race_ground")
+        self.map = race_map
+        self.terrain = Terrain(self.plot, display, is_plain=True)
+        self._ways: dict[str, TrailItem] = {}
+        self._start = pg.ScatterPlotItem()
+        self._start.setZValue(9)
+        self.plot.plotItem.vb.addItem(self._start, ignoreBounds=True)
+        walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
+        self._later.setInterval(REPAINT_MS)
+        self.save_button.hide()  # what it is a part of has one
+        self._add_choosers()
+        race_map.changed.connect(self.draw_soon)
+        self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
+        self.dress()
+
+    def _add_choosers(self) -> None:
+        axes = self.map.axes
+        self.across = ParameterChooser(self.walkthrough, axes.across, self.display)
+        self.up = ParameterChooser(self.walkthrough, axes.up, self.display)
+        self.across.setToolTip("What changes from left to right")
+        self.up.setToolTip("What changes from bottom to top")
+        self.across.setAccessibleName("Weight or bias from left to right")
+        self.up.setAccessibleName("Weight or bias from bottom to top")
+        for chooser in (self.across, self.up):
+            chooser.setMinimumContentsLength(_LETTERS)
+            chooser.view().setMinimumWidth(chooser.fontMetrics().horizontalAdvance("m") * _LETTERS_BELOW)
+        closer = QToolButton(self)
+        closer.setText("Fit")
+        closer.setToolTip("Show all ways, as closely as that allows")
+        closer.setAccessibleName(closer.toolTip())
+        closer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(closer, Qt.Key.Key_Space)
+        closer.clicked.connect(self.map.fit)
+        for widget in (self.across, self.up, closer):
+            self.add_control(widget)
+
+    def _on_range(self, *_: object) -> None:
+        self.map.set_frame(self.terrain.frame)
+
+    def fit(self) -> None:
+        self.map.fit()
+
+    def _name(self, parameter: Parameter) -> str:
+        return parameter_label(self.walkthrough.scenario, parameter, self.display.writing.notation)
+
+    def draw_cursor(self) -> None:
+        """Nothing here depends on the cursor."""
+
+    def draw(self) -> None:
+        self.map.refresh()
+        first, second = self.map.axes.pair
+        self.name_axes(below=self._name(first), left=self._name(second))
+        self.terrain.look_at(self.map.frame)
+        self.terrain.show(self.map.grid, True, "loss, all samples")
+        self._draw_ways()
+        palette, zoom = self.display.palette, self.display.zoom
+        ring = pg.mkPen(palette.text, width=2 * zoom)
+        self._start.setData(pos=[self.map.here], size=14 * zoom, pen=ring, brush=palette.panel)
+
+    def _draw_ways(self) -> None:
+        trails = self.map.trails
+        for name in set(self._ways) - set(trails):
+            self._ways.pop(name).remove()
+        for place, (name, trail) in enumerate(trails.items()):
+            if name not in self._ways:
+                self._ways[name] = TrailItem(self.plot, 10 + place)
+            colour, style = livery(name, self.display.palette)
+            self._ways[name].show(trail, colour, self.display, style)
+
+    def reading(self, x: float, y: float) -> list[Reading]:
+        show = self.display.writing.show
+        first, second = self.map.axes.pair
+        value = Reading("loss", show(self.map.value(Place(x, y))))
+        return [Reading(self._name(first), show(x)), Reading(self._name(second), show(y)), value]

@@ -1,0 +1,61 @@
+"""Pictures without a window: the network at a step, and every plot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from explainer.engine.scenario import Scenario
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.canvas.still import Still
+from explainer.views.display import Display
+from explainer.views.dress import Dress
+from explainer.views.plots import make_plot, plot_named
+from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.pictures import png_of, svg_of
+from explainer.views.race_plot import RacePlot
+
+CANVAS = "canvas"
+CANVAS_SIZE = QSize(1280, 800)
+
+
+def why_not(what: str, scenario: Scenario) -> str:
+    """Return why a picture makes no sense for a scenario; nothing where it does."""
+    return "" if what == CANVAS else plot_named(what).why_not(scenario)
+
+
+def render(what: str, walkthrough: Walkthrough, display: Display, form: str, size: QSize | None = None) -> bytes:
+    """Return a picture of the walkthrough's cursor as a file of the form "png" or "svg".
+
+    `what` is the canvas or the name of a plot; without a size it is as large as that one usually is. A plot whose
+    numbers are worked out little by little is complete. Needs a QApplication.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "render needs a QApplication"
+    Dress(app, display)
+    pointing = Pointing(walkthrough)
+    if what == CANVAS:
+        return _network(walkthrough, pointing, display, form, size or CANVAS_SIZE)
+    panel = _complete(make_plot(plot_named(what), walkthrough, pointing, display))
+    try:
+        return panel.svg(size) if form == "svg" else panel.png(size)
+    finally:
+        panel.deleteLater()
+
+
+def _network(walkthrough: Walkthrough, pointing: Pointing, display: Display, form: str, size: QSize) -> bytes:
+    still, ground = Still(walkthrough, pointing, display, size), display.palette.background
+    if form == "svg":
+        return svg_of(still.paint, size, walkthrough.title, ground)
+    return png_of(still.paint, size, ground)
+
+
+def _complete(plot: QWidget) -> Panel:
+    """Work out all that a plot shows; a race is as long as the way to the cursor, or as races usually are."""
+    assert isinstance(plot, Panel), f"{plot} cannot be drawn without a window"
+    done = plot.walkthrough.cursor.update - 1
+    if isinstance(plot, RacePlot) and done:
+        plot.racing.set_updates(done)
+    plot.finish()
+    return plot

@@ -1,0 +1,204 @@
+"""The loss surface: the objective over two parameters, the way that training took, and a point that can be dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from explainer.engine.network import Parameter
+from explainer.engine.trail import Trail
+from explainer.state.mapping import Place
+from explainer.state.pointing import Pointing
+from explainer.state.surveying import Surveyor
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.naming import parameter_label
+from explainer.views.controls import OwnKeys
+from explainer.views.display import Display
+from explainer.views.parameter_chooser import ParameterChooser
+from explainer.views.plotting import Column, Figure, Reading, Table
+from explainer.views.surface_plot.grip import Grip
+from explainer.views.terrain import Terrain, TrailItem
+
+_ZOOM = 1.6
+_LETTERS, _LETTERS_BELOW = 3, 16
+"""How many letters of a name a chooser shows at least, closed and open."""
+_ROOM_FOR_WORDS = 260
+"""How high the panel is at least where it has a sentence; where it is lower the plot needs the room."""
+
+
+class SurfacePlot(Figure):
+    """Shows the surveyor's landscape, trail and point; choosers say over which parameters.
+
+    Dragging the point sets both parameters as one edit, Esc takes it back; wheel and drag elsewhere choose the range.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            walkthrough, display, title="Surface", below="weight", left="weight", counts=False, parent=parent
+        )
+        self.setObjectName("surface_plot")
+        walkthrough.grew.disconnect(self.draw_soon)  # the surveyor tells when there is more of the trail
+        self.surveyor = Surveyor(walkthrough, pointing, parent=self)
+        self.terrain = Terrain(self.plot, display)
+        self._past, self._later_trail = TrailItem(self.plot, 12), TrailItem(self.plot, 10)
+        self.grip = Grip(self.plot, self.surveyor)
+        self.sentence = QLabel(wordWrap=True)
+        self.sentence.setProperty("role", "caption")
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.body.insertWidget(0, self.sentence)
+        self._add_controls()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        OwnKeys(self, Qt.Key.Key_Escape)
+        self.surveyor.changed.connect(self.draw_soon)
+        self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
+        self.dress()
+
+    def _add_controls(self) -> None:
+        axes, display = self.surveyor.axes, self.display
+        self.across = ParameterChooser(self.walkthrough, axes.across, display)
+        self.up = ParameterChooser(self.walkthrough, axes.up, display)
+        self.across.setToolTip("What changes from left to right")
+        self.up.setToolTip("What changes from bottom to top; a click on a weight in the picture chooses it too")
+        self.across.setAccessibleName("Weight or bias from left to right")
+        self.up.setAccessibleName("Weight or bias from bottom to top")
+        for chooser in (self.across, self.up):
+            chooser.setMinimumContentsLength(_LETTERS)
+            chooser.view().setMinimumWidth(chooser.fontMetrics().horizontalAdvance("m") * _LETTERS_BELOW)
+        for widget in (self.across, self.up):
+            self.add_control(widget)
+        for text, tip, do in (
+            ("−", "Look at a wider range", self._wider),
+            ("+", "Look at a narrower range", self._narrower),
+        ):
+            self._button(text, tip, do).setProperty("role", "segment")
+        self._button("Fit", "Show all of the way so far", self.surveyor.fit)
+        self.logarithmic = self._button("log", "Colours and lines on a logarithmic scale", self.redraw)
+        self.logarithmic.setCheckable(True)
+        self.logarithmic.setChecked(True)
+
+    def _button(self, text: str, tip: str, do: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(button, Qt.Key.Key_Space)
+        button.clicked.connect(do)
+        self.add_control(button)
+        return button
+
+    def _wider(self) -> None:
+        self.surveyor.zoom(_ZOOM)
+
+    def _narrower(self) -> None:
+        self.surveyor.zoom(1 / _ZOOM)
+
+    def _on_range(self, *_: object) -> None:
+        self.surveyor.set_frame(self.terrain.frame)
+
+    # drawing
+
+    def _name(self, parameter: Parameter) -> str:
+        return parameter_label(self.walkthrough.scenario, parameter, self.display.writing.notation)
+
+    @property
+    def _height(self) -> str:
+        """What is above the plane."""
+        scenario = self.walkthrough.scenario
+        return f"{scenario.loss.replace('_', ' ')}{' + penalty' if scenario.has_penalty else ''}, all samples"
+
+    def draw(self) -> None:
+        survey = self.surveyor
+        survey.refresh()
+        self.name_axes(below=self._name(survey.first), left=self._name(survey.second))
+        self.terrain.look_at(survey.frame)
+        self.terrain.show(survey.grid, self.logarithmic.isChecked(), self._height)
+        self._draw_trail(survey.trail)
+        self.grip.show_place(survey.here, self.display)
+        self._say()
+
+    def _draw_trail(self, trail: Trail) -> None:
+        """Draw the way up to the cursor strongly, what comes after it only thinly."""
+        done, here = self.surveyor.done, self.surveyor.here
+        before, after = trail.done < done, trail.done > done
+        x, y = np.append(trail.x[before], here.x), np.append(trail.y[before], here.y)
+        past = Trail(np.append(trail.done[before], done), x, y)
+        rest = Trail(
+            np.insert(trail.done[after], 0, done),
+            np.insert(trail.x[after], 0, here.x),
+            np.insert(trail.y[after], 0, here.y),
+        )
+        palette = self.display.palette
+        self._past.show(past, palette.text, self.display)
+        self._later_trail.show(rest, palette.muted, self.display, Qt.PenStyle.DotLine, 1.2)
+
+    def _say(self) -> None:
+        survey, show = self.surveyor, self.display.writing.show
+        first, second = self._name(survey.first), self._name(survey.second)
+        loss = f"the loss is {show(survey.value(survey.here))}"
+        at = f"At {first} = {show(survey.here.x)} and {second} = {show(survey.here.y)} {loss}"
+        self.sentence.setText(f"{at}; drag the point to set both. {self._held()}")
+        self.sentence.setVisible(self.height() >= _ROOM_FOR_WORDS * self.display.zoom)
+        self.setAccessibleDescription(self.sentence.text())
+        self.plot.setToolTip("" if self.sentence.isVisible() else self.sentence.text())
+
+    def _held(self) -> str:
+        """What the picture does not show, in words."""
+        others = self.surveyor.others
+        if not others:
+            return "Nothing else is trained, so the way leads over this very landscape."
+        held = "One other number is" if others == 1 else f"{others:,} other weights and biases are"
+        return f"{held} held as before update {self.surveyor.done + 1:,}, so a way need not look downhill."
+
+    def reading(self, x: float, y: float) -> list[Reading]:
+        survey, show = self.surveyor, self.display.writing.show
+        return [
+            Reading(self._name(survey.first), show(x)),
+            Reading(self._name(survey.second), show(y)),
+            Reading("loss", show(survey.value(Place(x, y)))),
+        ]
+
+    def table(self) -> Table:
+        """Return every measured point, then the moments of the way, which have a number of updates done."""
+        survey, grid = self.surveyor, self.surveyor.grid
+        first, second = self._name(survey.first), self._name(survey.second)
+        across, up = np.meshgrid(grid.x, grid.y) if grid is not None else (np.zeros(0), np.zeros(0))
+        heights = grid.values.ravel() if grid is not None else np.zeros(0)
+        done, x, y = survey.trail
+        return Table(
+            Column(first, np.concatenate([across.ravel(), x])),
+            Column(second, np.concatenate([up.ravel(), y])),
+            Column("loss", np.concatenate([heights, np.full(len(done), np.nan)])),
+            Column("updates done", np.concatenate([np.full(len(heights), np.nan), done])),
+        )
+
+    def finish(self) -> None:
+        self.surveyor.finish()
+        self.redraw()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.grip.is_dragged:
+            self.grip.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.draw_soon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.surveyor.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.grip.let_go()
+        self.surveyor.stop()

@@ -1,0 +1,93 @@
+"""The bar beside a landscape: every colour with its height, the heights of the contour lines by number."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from explainer.views.display import Display
+from explainer.views.fonts import plain_font
+from explainer.views.plotting.plots import POINTS
+from explainer.views.terrain.heights import Heights, Shades, shades
+from explainer.views.theme import LIGHT
+
+_WIDE, _GAP, _TICK = 12.0, 5.0, 4.0
+
+
+class HeightBar(pg.GraphicsWidget):  # type: ignore[misc] # pyqtgraph is untyped
+    """Names the colours of some heights, and what heights are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._heights: Heights | None = None
+        self._palette, self._shades = LIGHT, shades(LIGHT, False)
+        self._zoom = 1.0
+        self._font = QFont()
+
+    def show_heights(self, heights: Heights | None, shades: Shades, display: Display, name: str) -> None:
+        """Draw these heights under a name."""
+        self._heights, self._shades, self._name = heights, shades, name
+        self._palette, self._zoom = display.palette, display.zoom
+        zoom = self._zoom
+        self._font = plain_font(POINTS * zoom)
+        metrics = QFontMetricsF(self._font)
+        widest = max((metrics.horizontalAdvance(text) for _, text in self._marks()), default=0.0)
+        width = _WIDE * zoom + 2 * _GAP + _TICK + widest + metrics.height() + _GAP
+        if width != self.minimumWidth():
+            self.setMinimumWidth(width)
+            self.setMaximumWidth(width)
+        self.update()
+
+    def _marks(self) -> list[tuple[float, str]]:
+        """Return the heights with a line, as shares of the bar, and their numbers."""
+        if self._heights is None:
+            return []
+        shares = self._heights.share(self._heights.levels).tolist()
+        return [(share, _short(level)) for share, level in zip(shares, self._heights.levels.tolist(), strict=True)]
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if self._heights is None:
+            return
+        line = QFontMetricsF(self._font).height()
+        bar = QRectF(_GAP, line / 2, _WIDE * self._zoom, max(self.size().height() - line, 1.0))
+        gradient = QLinearGradient(bar.bottomLeft(), bar.topLeft())
+        for stop, colour in zip(np.linspace(0, 1, 3), self._shades[:3], strict=True):
+            gradient.setColorAt(float(stop), QColor(colour))
+        painter.setPen(QPen(QColor(self._palette.line)))
+        painter.setBrush(gradient)
+        painter.drawRect(bar)
+        painter.setFont(self._font)
+        self._paint_marks(painter, bar, line)
+        self._paint_name(painter, line)
+
+    def _paint_marks(self, painter: QPainter, bar: QRectF, line: float) -> None:
+        """Draw tick and number of each height, of those that would overlap the lower."""
+        free = bar.bottom() + line
+        for share, text in self._marks():
+            y = bar.bottom() - share * bar.height()
+            painter.setPen(QColor(self._palette.muted))
+            painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + _TICK, y))
+            if y + line / 2 <= free:
+                painter.drawText(QPointF(bar.right() + _TICK + _GAP, y + line * 0.32), text)
+                free = y - line / 2
+
+    def _paint_name(self, painter: QPainter, line: float) -> None:
+        """Write what heights are along the right edge, where it is long enough."""
+        if QFontMetricsF(self._font).horizontalAdvance(self._name) > self.size().height():
+            return
+        painter.save()
+        painter.translate(self.size().width() - line, self.size().height() / 2)
+        painter.rotate(-90)
+        half = self.size().height() / 2
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(-half, 0, 2 * half, line), flags, self._name)
+        painter.restore()
+
+
+def _short(level: float) -> str:
+    """Return a round number in few letters, small ones as 1e-5."""
+    return f"{level:.3g}".replace("e-0", "e-").replace("e+0", "e")

@@ -1,0 +1,86 @@
+"""A landscape in a plot: heat, contour lines and the bar beside them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from explainer.engine.contours import contour_lines
+from explainer.engine.landscape import Frame, Grid
+from explainer.views.display import Display
+from explainer.views.terrain.bar import HeightBar
+from explainer.views.terrain.heights import Heights, Shades, lookup, shades
+
+
+class _Heat(pg.ImageItem):  # type: ignore[misc] # pyqtgraph is untyped
+    """An image whose colours flow into each other, however few points it has."""
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        super().paint(painter, *args)
+
+
+class Terrain:
+    """Draws a grid below everything else in a plot whose axes are the two parameters. The plot shows the very frame
+    it is given, without a margin. `is_plain` makes it grey, so that trails of many colours stand out."""
+
+    def __init__(self, plot: pg.PlotWidget, display: Display, is_plain: bool = False) -> None:
+        self._plot, self._display, self._is_plain = plot, display, is_plain
+        self._drawn: tuple[object, ...] = ()
+        self._heat = _Heat(axisOrder="row-major")
+        self._contours = pg.PlotCurveItem(connect="pairs")
+        self.bar = HeightBar("")
+        for z, item in enumerate((self._heat, self._contours), start=-20):
+            item.setZValue(z)
+            plot.plotItem.vb.addItem(item, ignoreBounds=True)
+        plot.plotItem.layout.addItem(self.bar, 2, 3)
+        plot.getAxis("left").setGrid(False)
+        plot.plotItem.vb.disableAutoRange()
+        plot.plotItem.vb.setDefaultPadding(0.0)
+
+    def look_at(self, frame: Frame) -> None:
+        """Show these values of the two parameters."""
+        (left, right), (bottom, top) = self._plot.plotItem.vb.viewRange()
+        if Frame(left, right, bottom, top) != frame:
+            self._plot.plotItem.vb.setRange(xRange=frame[:2], yRange=frame[2:], padding=0)
+
+    @property
+    def frame(self) -> Frame:
+        """The values that are shown."""
+        (left, right), (bottom, top) = self._plot.plotItem.vb.viewRange()
+        return Frame(left, right, bottom, top)
+
+    def show(self, grid: Grid | None, logarithmic: bool, name: str) -> None:
+        """Draw a grid whose heights are called `name`; nothing where there is none yet."""
+        now = (grid, logarithmic, name, self._display.palette, self._display.zoom)
+        if now == self._drawn:
+            return
+        self._drawn = now
+        for item in (self._heat, self._contours):
+            item.setVisible(grid is not None)
+        heights = Heights.of(grid, logarithmic) if grid is not None else None
+        self.bar.show_heights(heights, self._shades, self._display, name)
+        if grid is not None and heights is not None:
+            self._draw_heat(grid, heights)
+            self._draw_contours(grid, heights)
+
+    @property
+    def _shades(self) -> Shades:
+        return shades(self._display.palette, self._is_plain)
+
+    def _draw_heat(self, grid: Grid, heights: Heights) -> None:
+        across, up = grid.x[1] - grid.x[0], grid.y[1] - grid.y[0]
+        self._heat.setLookupTable(lookup(self._shades), update=False)
+        self._heat.setImage(heights.share(grid.values), levels=(0.0, 1.0), autoLevels=False)
+        width, height = grid.x[-1] - grid.x[0] + across, grid.y[-1] - grid.y[0] + up
+        self._heat.setRect(QRectF(grid.x[0] - across / 2, grid.y[0] - up / 2, width, height))  # points are middles
+
+    def _draw_contours(self, grid: Grid, heights: Heights) -> None:
+        lines = [contour_lines(grid, level) for level in heights.levels.tolist()]
+        points = np.concatenate([np.zeros((0, 2)), *(line.reshape(-1, 2) for line in lines)])
+        self._contours.setVisible(len(points) > 0)
+        pen = pg.mkPen(self._shades.line, width=self._display.zoom)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # the lines are in pieces, which are to meet
+        self._contours.setData(points[:, 0], points[:, 1], connect="pairs", pen=pen, antialias=True)

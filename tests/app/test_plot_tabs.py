@@ -1,0 +1,121 @@
+"""Plots as tabs and windows: opened by action, closed, torn off and back, and remembered."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
+
+from explainer.app import NAME
+from explainer.files.locate import load
+from explainer.views.plots import PLOTS
+
+LEFT = Qt.MouseButton.LeftButton
+OBJECT_NAMES = {
+    "loss": "loss_plot",
+    "weights": "weights_plot",
+    "gradients": "gradient_plot",
+    "activation": "activation_plot",
+    "boundary": "boundary_plot",
+    "fit": "fit_plot",
+    "classes": "class_plot",
+    "surface": "surface_plot",
+    "race": "race_plot",
+    "digits": "digits_panel",
+}
+SHOWN_BY = {"fit": "square", "digits": "digits"}
+
+
+def tabs_of(window):
+    return next(tabs for tabs in window.findChildren(QTabWidget) if tabs.cornerWidget())
+
+
+def titles(window):
+    tabs = tabs_of(window)
+    return [tabs.tabText(index) for index in range(tabs.count())]
+
+
+def trigger(window, name):
+    window.findChild(QAction, name).trigger()
+
+
+def current_title(window):
+    return tabs_of(window).tabText(tabs_of(window).currentIndex())
+
+
+def test_it_begins_with_the_loss_and_the_tables(window):
+    assert titles(window) == ["Loss", "Steps", "Data", "Check"]
+    assert current_title(window) == "Loss"
+    for name in set(OBJECT_NAMES.values()) - {"loss_plot"}:
+        assert window.findChild(QWidget, name) is None
+
+
+@pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.name)
+def test_every_plot_is_opened_by_its_action_and_has_its_name(open_app, plot):
+    window = open_app(SHOWN_BY.get(plot.name, "mazur"))
+    trigger(window, plot.action)
+    assert current_title(window) == plot.title
+    assert window.findChild(QWidget, OBJECT_NAMES[plot.name]).isVisible()
+    assert titles(window)[-3:] == ["Steps", "Data", "Check"]
+
+
+def test_a_plot_that_makes_no_sense_says_why_until_it_does(window, qtbot):
+    trigger(window, "plot_fit")
+    page = tabs_of(window).currentWidget()
+    assert page.currentWidget().text() == "A fitted curve is drawn over 1 input; this network has 2."
+    assert window.findChild(QWidget, "fit_plot") is None
+    window.walkthrough.open(load("square"), "square")
+    assert window.findChild(QWidget, "fit_plot").isVisible()
+
+
+def test_the_cross_closes_a_plot_and_the_loss_has_none(window, qtbot):
+    trigger(window, "plot_weights")
+    crosses = [button for button in tabs_of(window).tabBar().findChildren(QToolButton) if button.text() == "×"]
+    assert len(crosses) == 1
+    qtbot.mouseClick(crosses[0], LEFT)
+    assert titles(window) == ["Loss", "Steps", "Data", "Check"]
+    trigger(window, "plot_weights")
+    assert titles(window) == ["Loss", "Weights", "Steps", "Data", "Check"]
+
+
+def test_a_double_click_gives_a_plot_a_window_and_closing_it_leads_back(window, qtbot):
+    trigger(window, "plot_weights")
+    bar = tabs_of(window).tabBar()
+    place = bar.tabRect(1).center()
+    QTest.mouseDClick(bar, LEFT, Qt.KeyboardModifier.NoModifier, place)
+    torn = window.findChild(QWidget, "weights_window")
+    assert torn.isWindow()
+    assert torn.isVisible()
+    assert torn.findChild(QWidget, "weights_plot").isVisible()
+    assert "Weights" not in titles(window)
+    trigger(window, "plot_weights")
+    assert "Weights" not in titles(window)
+    torn.close()
+    assert current_title(window) == "Weights"
+    assert window.findChild(QWidget, "weights_plot").isVisible()
+
+
+def test_keys_step_in_the_window_of_a_plot_too(window, qtbot):
+    trigger(window, "plot_window")
+    torn = window.findChild(QWidget, "loss_window")
+    with qtbot.waitActive(torn):
+        torn.activateWindow()
+    qtbot.keyClick(torn, Qt.Key.Key_Right)
+    assert window.walkthrough.cursor == (1, 1)
+
+
+def test_open_plots_and_windows_are_there_again_at_the_next_start(open_app):
+    first = open_app()
+    trigger(first, "plot_weights")
+    trigger(first, "plot_gradients")
+    trigger(first, "plot_window")
+    first.close()
+    assert not [widget for widget in first.findChildren(QWidget) if widget.isWindow() and widget.isVisible()]
+    settings = QSettings(NAME, NAME)
+    kept = {key: settings.value(key) for key in ("window/plots", "window/plot_windows")}
+    assert kept == {"window/plots": "loss,weights", "window/plot_windows": "gradients"}
+    second = open_app()
+    assert titles(second) == ["Loss", "Weights", "Steps", "Data", "Check"]
+    assert second.findChild(QWidget, "gradients_window").isVisible()

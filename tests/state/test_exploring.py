@@ -1,0 +1,107 @@
+"""The unit whose activation is looked at, and its numbers: those of the trace, as far as they are computed."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from worked import mazur
+
+from explainer.engine.network import Parameter
+from explainer.state.exploring import Exploring
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.elements import unit_element, weight_element
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    return Walkthrough(mazur(), "mazur")
+
+
+@pytest.fixture
+def pointing(walkthrough):
+    return Pointing(walkthrough)
+
+
+@pytest.fixture
+def exploring(walkthrough, pointing):
+    return Exploring(walkthrough, pointing)
+
+
+def line(walkthrough, operation, unit):
+    """The number of the first line of this kind about this unit."""
+    trace = walkthrough.trace
+    return next(n for n in range(1, len(trace) + 1) if (trace[n].operation, trace[n].unit) == (operation, unit))
+
+
+def test_nothing_is_shown_before_it_is_computed(exploring, walkthrough):
+    assert exploring.unit_name == "h1"
+    assert math.isnan(exploring.net)
+    assert math.isnan(exploring.out)
+    assert math.isnan(exploring.slope)
+    walkthrough.go_to(1, line(walkthrough, "net", "h1"))
+    assert exploring.net == pytest.approx(0.3775)
+    assert math.isnan(exploring.out)
+    walkthrough.go_to(1, line(walkthrough, "out", "h1"))
+    assert exploring.out == pytest.approx(0.593269992)
+    assert exploring.slope == pytest.approx(0.593269992 * (1 - 0.593269992))
+
+
+def test_the_slope_is_that_of_the_backward_line(exploring, walkthrough):
+    for unit in ("o1", "h2"):
+        walkthrough.go_to(1, line(walkthrough, "dout_dnet", unit))
+        assert exploring.unit_name == unit
+        assert exploring.slope == walkthrough.step.value
+
+
+def test_it_follows_the_line_and_stays_where_a_line_is_of_no_unit(exploring, walkthrough):
+    walkthrough.go_to(1, line(walkthrough, "out", "o2"))
+    assert exploring.unit_name == "o2"
+    walkthrough.next_phase()
+    walkthrough.go_to(1, next(n for n in range(1, 44) if walkthrough.trace[n].operation == "sample_error"))
+    assert exploring.unit_name == "o2"
+    walkthrough.go_to(1, 43)  # the update of a weight of o2 comes last
+    assert exploring.unit_name == "o2"
+
+
+def test_what_is_selected_comes_first(exploring, walkthrough, pointing, qtbot):
+    walkthrough.go_to(1, line(walkthrough, "out", "o1"))
+    with qtbot.waitSignal(exploring.changed):
+        pointing.select(unit_element(1, 1))
+    assert exploring.unit_name == "h2"
+    pointing.select(unit_element(0, 0))  # an input has no activation
+    assert exploring.unit_name == "o1"
+    pointing.select(weight_element(walkthrough.scenario.network.layers[1].weight(1, 0)))
+    assert exploring.unit_name == "h2"
+
+
+def test_another_function_takes_the_same_net_input(exploring, walkthrough, qtbot):
+    walkthrough.go_to(1, line(walkthrough, "net", "h1"))
+    with qtbot.waitSignal(exploring.changed):
+        exploring.choose("tanh")
+    assert exploring.out == pytest.approx(math.tanh(0.3775))
+    assert exploring.slope == pytest.approx(1 - math.tanh(0.3775) ** 2)
+    assert not exploring.is_own
+    with qtbot.assertNotEmitted(exploring.changed):
+        exploring.choose("tanh")
+    exploring.choose("")
+    assert exploring.function == "sigmoid"
+
+
+def test_it_says_where_a_unit_is_saturated(exploring, walkthrough, pointing):
+    walkthrough.set_parameter(Parameter(4, 1, 0, -1), 9.0)
+    walkthrough.go_to(1, line(walkthrough, "out", "h1"))
+    assert exploring.out > 0.99
+    assert exploring.warning.startswith("Saturated")
+    exploring.choose("linear")
+    assert exploring.warning == ""
+
+
+def test_a_network_of_another_shape_has_another_unit(exploring, walkthrough):
+    from explainer.files.examples import example
+
+    walkthrough.go_to(1, line(walkthrough, "out", "o2"))
+    assert exploring.unit_name == "o2"
+    walkthrough.open(example("and"), "and")
+    assert exploring.unit_name == "o1"

@@ -1,0 +1,207 @@
+"""The landscape around the cursor: what it is about, when it is measured, and the point that is dragged."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from valley import height, valley
+from worked import mazur, square
+
+from explainer.engine.evaluate import evaluate
+from explainer.engine.landscape import Frame
+from explainer.state.mapping import LONGEST, Place
+from explainer.state.pointing import Pointing
+from explainer.state.surveying import Surveyor
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.elements import parameter_element
+
+
+def surveying(scenario, **settings):
+    walkthrough = Walkthrough(scenario, "mine")
+    return walkthrough, Surveyor(walkthrough, Pointing(walkthrough), parent=walkthrough, **settings)
+
+
+@pytest.fixture
+def in_valley(qapp):
+    walkthrough, surveyor = surveying(valley())
+    yield walkthrough, surveyor
+    surveyor.stop()
+
+
+@pytest.fixture
+def in_example(qapp):
+    walkthrough, surveyor = surveying(mazur())
+    yield walkthrough, surveyor
+    surveyor.stop()
+
+
+def complete(qtbot, surveyor):
+    qtbot.waitUntil(lambda: surveyor.is_complete, timeout=20_000)
+
+
+def test_while_looked_at_it_measures_by_itself(qtbot, in_valley):
+    surveyor = in_valley[1]
+    surveyor.start()
+    complete(qtbot, surveyor)
+    grid, frame = surveyor.grid, surveyor.frame
+    assert (grid.x[0], grid.x[-1], grid.y[0], grid.y[-1]) == frame
+    across, up = np.meshgrid(grid.x, grid.y)
+    np.testing.assert_allclose(grid.values, height(across, up), rtol=1e-9, atol=1e-15)
+    assert surveyor.here == (3.0, -2.0)
+    assert surveyor.value(Place(1.0, 11.0)) == pytest.approx(0.5)
+
+
+def test_it_costs_nothing_before_and_after(qtbot, in_valley):
+    walkthrough, surveyor = in_valley
+    walkthrough.grow(5)
+    walkthrough.go_to(3, 0)
+    qtbot.wait(1)
+    assert surveyor.grid is None
+    surveyor.start()
+    surveyor.stop()
+    qtbot.wait(1)
+    assert surveyor.grid is None
+
+
+def test_the_steepest_two_are_looked_at_first(in_example):
+    # dE/dw5 = 0.0822 and dE/dw6 = 0.0827 are the largest of the worked example
+    assert [parameter.index for parameter in in_example[1].axes.pair] == [6, 7]
+    assert in_example[1].others == 6
+
+
+def test_a_weight_selected_in_the_picture_is_the_second(qtbot, qapp):
+    walkthrough = Walkthrough(mazur())
+    pointing = Pointing(walkthrough)
+    surveyor = Surveyor(walkthrough, pointing, parent=walkthrough)
+    pointing.select(parameter_element(walkthrough.scenario, walkthrough.scenario.network.parameter(0)))
+    assert [parameter.index for parameter in surveyor.axes.pair] == [6, 0]
+    pointing.select(parameter_element(walkthrough.scenario, walkthrough.scenario.network.parameter(6)))
+    assert [parameter.index for parameter in surveyor.axes.pair] == [6, 0], "it is one of the two already"
+
+
+def test_choosing_what_the_other_axis_has_exchanges_them(in_example):
+    axes = in_example[1].axes
+    axes.across.choose(axes.up.parameter)
+    assert [parameter.index for parameter in axes.pair] == [7, 6]
+
+
+def test_other_axes_are_another_landscape(qtbot, in_example):
+    walkthrough, surveyor = in_example
+    surveyor.start()
+    complete(qtbot, surveyor)
+    surveyor.axes.up.choose(walkthrough.scenario.network.parameter(0))
+    assert surveyor.grid is None
+    complete(qtbot, surveyor)
+    theta = walkthrough.scenario.theta.copy()
+    theta[[6, 0]] = surveyor.grid.x[3], surveyor.grid.y[5]
+    assert surveyor.grid.values[5, 3] == evaluate(walkthrough.scenario, theta).objective
+
+
+def test_what_moves_the_others_moves_the_landscape(qtbot, in_example):
+    walkthrough, surveyor = in_example
+    surveyor.start()
+    complete(qtbot, surveyor)
+    walkthrough.grow(100)
+    walkthrough.go_to(101, 0)
+    complete(qtbot, surveyor)
+    theta = walkthrough.run.theta(100).copy()
+    theta[[6, 7]] = surveyor.grid.x[0], surveyor.grid.y[0]
+    assert surveyor.grid.values[0, 0] == evaluate(walkthrough.scenario, theta).objective
+    assert surveyor.done == 100
+
+
+def test_where_nothing_else_is_trained_it_is_measured_once(qtbot, in_valley):
+    walkthrough, surveyor = in_valley
+    assert surveyor.others == 0
+    surveyor.start()
+    complete(qtbot, surveyor)
+    before = surveyor.grid
+    walkthrough.grow(20)
+    walkthrough.go_to(15, 3)
+    walkthrough.set_learning_rate(0.1)
+    walkthrough.undo_stack.undo()
+    qtbot.waitUntil(lambda: len(surveyor.trail.done) == 21)
+    complete(qtbot, surveyor)
+    assert surveyor.grid is before
+    np.testing.assert_array_equal(surveyor.trail.x, [walkthrough.run.theta(done)[0] for done in range(21)])
+
+
+def test_the_range_grows_with_the_trail_until_a_person_chooses_it(qtbot, in_valley):
+    walkthrough, surveyor = in_valley
+    surveyor.start()
+    assert surveyor.frame == Frame(-1.0, 7.0, -6.0, 2.0)
+    walkthrough.set_parameter(surveyor.first, 20.0)
+    assert surveyor.frame.right > 20
+    surveyor.set_frame(Frame(0.0, 1.0, 0.0, 1.0))
+    walkthrough.set_parameter(surveyor.first, 50.0)
+    assert surveyor.frame == Frame(0.0, 1.0, 0.0, 1.0)
+    surveyor.zoom(2.0)
+    assert surveyor.frame == Frame(-0.5, 1.5, -0.5, 1.5)
+    surveyor.fit()
+    assert surveyor.frame.holds(Frame(50.0, 50.0, -2.0, -2.0))
+
+
+@pytest.mark.parametrize(
+    "frame", [Frame(1.0, 1.0, 0.0, 1.0), Frame(0.0, np.inf, 0.0, 1.0), Frame(0.0, np.nan, 0.0, 1.0)]
+)
+def test_a_range_without_room_is_not_taken(in_valley, frame):
+    surveyor = in_valley[1]
+    before = surveyor.frame
+    surveyor.set_frame(frame)
+    assert surveyor.frame == before
+
+
+def test_a_drag_sets_both_as_one_edit(in_valley):
+    walkthrough, surveyor = in_valley
+    before = surveyor.frame
+    surveyor.begin_drag()
+    surveyor.drag_to(Place(2.0, 0.5))
+    surveyor.drag_to(Place(-9.0, 0.25))
+    assert surveyor.frame == before, "nothing moves under the mouse"
+    surveyor.end_drag()
+    assert walkthrough.scenario.theta.tolist() == [-9.0, 0.25, 0.0]
+    assert walkthrough.undo_stack.count() == 1
+    assert walkthrough.undo_stack.undoText() == "Change w1 and w2"
+    walkthrough.undo_stack.undo()
+    assert walkthrough.scenario.theta.tolist() == [3.0, -2.0, 0.0]
+    surveyor.drag_to(Place(5.0, 5.0))
+    assert walkthrough.scenario.theta.tolist() == [3.0, -2.0, 0.0], "nobody drags any more"
+
+
+def test_a_drag_can_be_taken_back(in_valley):
+    walkthrough, surveyor = in_valley
+    surveyor.begin_drag()
+    surveyor.drag_to(Place(2.0, 0.5))
+    surveyor.cancel_drag()
+    assert surveyor.here == (3.0, -2.0)
+    assert walkthrough.undo_stack.count() == 0
+
+
+def test_another_network_has_axes_of_its_own(qtbot, in_valley):
+    walkthrough, surveyor = in_valley
+    surveyor.start()
+    complete(qtbot, surveyor)
+    walkthrough.open(square(), "square")
+    complete(qtbot, surveyor)
+    theta = square().theta.copy()
+    theta[[surveyor.first.index, surveyor.second.index]] = surveyor.grid.x[8], surveyor.grid.y[1]
+    assert surveyor.grid.values[1, 8] == evaluate(square(), theta).objective
+
+
+def test_a_slow_landscape_stays_coarse(qtbot, qapp):
+    """Each look at the clock is ten seconds later, so a level that takes minutes is not begun."""
+    ticks = iter(range(0, 10**9, 10))
+    _, surveyor = surveying(valley(), clock=lambda: float(next(ticks)))
+    surveyor.start()
+    complete(qtbot, surveyor)
+    assert surveyor.grid.values.shape == (9, 9)
+    assert LONGEST < 10
+    surveyor.stop()
+
+
+def test_everything_at_once_for_a_picture(in_example):
+    walkthrough, surveyor = in_example
+    walkthrough.grow(50)
+    surveyor.finish()
+    assert surveyor.is_complete
+    assert surveyor.trail.done.tolist() == list(range(51))

@@ -1,0 +1,98 @@
+"""Units that hardly learn: told by their out, at the line where it can be told, and only where it slows learning."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from worked import one_unit
+
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.network import Network, default_names
+from explainer.engine.passes import run_pass
+from explainer.engine.scenario import Scenario
+from explainer.trace.condition import Condition, condition_at, condition_of, meaning
+from explainer.trace.operations import Operation
+from explainer.trace.trace import Trace
+
+
+def of_one(activation, *nets, loss="half_squared_error"):
+    """The condition of a unit for the first of these net inputs."""
+    scenario = replace(one_unit([1.0], 0.0, activation, [[net] for net in nets]), loss=loss)
+    return condition_of(run_pass(scenario), 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("activation", "net", "condition"),
+    [
+        ("sigmoid", 3.9, Condition.SATURATED),  # 1 / (1 + e^-3.9) = 0.98016
+        ("sigmoid", 3.8, None),  # 0.97811
+        ("sigmoid", -3.9, Condition.SATURATED),
+        ("tanh", 2.3, Condition.SATURATED),  # 0.98010
+        ("tanh", -2.3, Condition.SATURATED),
+        ("tanh", 2.2, None),  # 0.97574
+        ("tanh", 0.0, None),  # a limit of the sigmoid only
+        ("linear", 1.0, None),
+        ("leaky_relu", -5.0, None),
+        ("step", 1.0, None),
+    ],
+)
+def test_saturated_is_close_to_a_limit(activation, net, condition) -> None:
+    assert of_one(activation, net) is condition
+
+
+def test_saturated_is_told_of_the_sample() -> None:
+    p = run_pass(one_unit([1.0], 0.0, "sigmoid", [[9.0], [0.5]]))
+    assert condition_of(p, 0, 1, 0) is Condition.SATURATED
+    assert condition_of(p, 1, 1, 0) is None
+
+
+def test_an_output_with_cross_entropy_learns_even_so() -> None:
+    assert of_one("sigmoid", 9.0, loss="binary_cross_entropy") is None
+
+
+def test_dead_is_zero_for_all_samples() -> None:
+    assert of_one("relu", -1.0, -2.0) is Condition.DEAD
+    assert of_one("relu", -1.0, 2.0) is None
+
+
+def test_zero_for_a_part_of_the_samples_is_not_dead_yet() -> None:
+    scenario = replace(one_unit([1.0], 0.0, "relu", [[-1.0], [-2.0], [3.0]]), batch_size=2)
+    assert condition_of(run_pass(scenario), 0, 1, 0) is Condition.OFF
+
+
+def hidden_relu():
+    """Two samples through a ReLU unit that is dead and one that is not."""
+    network = Network.of(default_names([1, 2, 1]), ["relu", "sigmoid"], "per_unit")
+    theta = frozen([-1.0, 1.0, 0.0, 0.0, 9.0, 9.0, 0.0])
+    return Scenario(network, theta, Data(frozen([[1.0], [2.0]]), frozen([[0.0], [0.0]])))
+
+
+def test_it_is_told_where_it_is_known_and_not_before() -> None:
+    trace = Trace(run_pass(hidden_relu()))
+    outs = {
+        (place.sample, place.layer, place.unit): number
+        for number in range(1, len(trace) + 1)
+        if (place := trace.plan.place(number)).operation is Operation.OUT
+    }
+    last = outs[1, 1, 0]
+    for number in range(len(trace) + 1):
+        dead = condition_at(trace, number, 0, 1, 0)
+        assert dead is (Condition.DEAD if number >= last else None)
+        assert condition_at(trace, number, 0, 1, 1) is None
+        top = condition_at(trace, number, 0, 2, 0)
+        assert top is (Condition.SATURATED if number >= outs[0, 2, 0] else None)
+
+
+def test_inputs_have_none() -> None:
+    trace = Trace(run_pass(hidden_relu()))
+    assert condition_at(trace, len(trace), 0, 0, 0) is None
+
+
+def test_sentences_name_the_limits_and_the_samples() -> None:
+    p = run_pass(hidden_relu())
+    assert "0.02 of 0 or 1" in meaning(p, Condition.SATURATED, 2)
+    assert "all 2 samples" in meaning(p, Condition.DEAD, 1)
+    tanh = run_pass(one_unit([1.0], 0.0, "tanh", [[9.0]]))
+    assert "0.02 of \N{MINUS SIGN}1 or 1" in meaning(tanh, Condition.SATURATED, 1)

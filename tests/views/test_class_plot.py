@@ -1,0 +1,107 @@
+"""The confusion matrix: counts of the engine, in words and colours that can be read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from worked import mazur
+
+from explainer.engine.evaluate import evaluate, evaluate_test
+from explainer.files.examples import example
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.class_plot import ClassPlot
+from explainer.views.class_plot.matrix import Confusion, Places, cell_colours
+from explainer.views.display import Display
+from explainer.views.theme import LEGIBLE, THEMES, contrast
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    walkthrough = Walkthrough(example("digits"), "digits")
+    walkthrough.grow(45)
+    walkthrough.go_to(46, 0)
+    return walkthrough
+
+
+@pytest.fixture
+def plot(qtbot, walkthrough):
+    plot = ClassPlot(walkthrough, Display())
+    qtbot.addWidget(plot)
+    plot.resize(560, 420)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    qtbot.waitUntil(lambda: plot.sorting.answering.is_complete)
+    return plot
+
+
+def test_counts_are_those_of_the_engine(plot, walkthrough):
+    scenario, table = walkthrough.scenario, plot.table()
+    training = scenario.data.training
+    named = evaluate(scenario, scenario.theta).outputs.argmax(1)
+    for k in range(10):
+        column = [np.sum((training.targets.argmax(1) == row) & (named == k)) for row in range(10)]
+        assert table[f"training: d{k}"].tolist() == column
+    right = sum(table[f"test: d{k}"][k] for k in range(10))
+    assert right / 359 == evaluate_test(scenario, scenario.theta).accuracy
+
+
+def test_a_click_leads_to_the_test_part(qtbot, plot, walkthrough):
+    assert "of 1,438 right" in plot.readout.text()
+    qtbot.mouseClick(plot.test, Qt.MouseButton.LeftButton)
+    share = evaluate_test(walkthrough.scenario, walkthrough.scenario.theta).accuracy
+    assert plot.readout.text() == f"{round(share * 359)} of 359 right ({100 * share:.1f} %), after 45 updates"
+    assert plot.matrix.confusion.counts.sum() == 359
+    assert plot.accessibleDescription().startswith(plot.readout.text())
+
+
+def test_the_mouse_is_told_what_a_cell_means(plot):
+    confusion = plot.matrix.confusion
+    places = Places(QRectF(plot.matrix.rect()), 10, 1.0)
+    wrong = plot.matrix.told_at(places.cell_at(3, 8).center())
+    assert wrong == f"d3 taken for d8: {confusion.counts[3, 8]} of {confusion.counts[3].sum()}"
+    assert plot.matrix.told_at(places.cell_at(4, 4).center()).startswith("d4 read rightly: ")
+    assert plot.matrix.told_at(QRectF(plot.matrix.rect()).topLeft()) == ""
+
+
+@pytest.mark.parametrize("palette", THEMES.values(), ids=lambda palette: palette.name)
+@pytest.mark.parametrize("share", [0, 1, 10, 30, 50, 70, 90, 100])
+def test_numbers_can_be_read_on_every_cell(palette, share):
+    confusion = Confusion(("a", "b"), np.array([[share, 100 - share], [share, 100 - share]]))
+    for row in (0, 1):
+        for column in (0, 1):
+            ground, ink = cell_colours(confusion, row, column, palette)
+            assert contrast(ink, ground) >= LEGIBLE
+
+
+def test_targets_that_are_no_classes_are_told(qtbot):
+    plot = ClassPlot(Walkthrough(mazur(), "mazur"), Display())
+    qtbot.addWidget(plot)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    assert plot.reason.isVisible()
+    assert plot.reason.text().startswith("The targets name no classes")
+    assert not plot.matrix.isVisible()
+    assert len(plot.table()) == 0
+
+
+def test_a_single_output_has_the_classes_0_and_1(qtbot):
+    plot = ClassPlot(Walkthrough(example("xor"), "xor"), Display())
+    qtbot.addWidget(plot)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    qtbot.waitUntil(lambda: plot.sorting.answering.is_complete)
+    assert plot.table()["class"].tolist() == ["0", "1"]
+    assert not plot.test.isVisible()
+    assert sum(plot.table()["training: 0"]) + sum(plot.table()["training: 1"]) == 4
+
+
+def test_it_is_saved_without_being_shown(qtbot, walkthrough, tmp_path):
+    plot = ClassPlot(walkthrough, Display())
+    qtbot.addWidget(plot)
+    plot.finish()
+    plot.save_svg(tmp_path / "classes.svg")
+    text = (tmp_path / "classes.svg").read_text("utf-8")
+    assert "Handwritten digits" in text
+    assert ">d7<" in text
+    assert "the network says" in text

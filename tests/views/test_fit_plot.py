@@ -1,0 +1,110 @@
+"""The fitted curve: the outputs of a network with one input, and the targets."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from worked import mazur, one_unit
+
+from explainer.files.examples import example
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
+from explainer.views.fit_plot import FitPlot
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    return Walkthrough(example("parabola"), "parabola")
+
+
+@pytest.fixture
+def plot(qtbot, walkthrough):
+    plot = FitPlot(walkthrough, Display())
+    qtbot.addWidget(plot)
+    plot.resize(560, 380)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    qtbot.waitUntil(lambda: plot.fitting.answering.is_complete)
+    return plot
+
+
+def by_hand(theta, x):
+    return np.tanh(np.outer(x, theta[:4]) + theta[4:8]) @ theta[8:12] + theta[12]
+
+
+def test_the_curve_is_what_the_network_puts_out(plot, walkthrough):
+    table = plot.table()
+    assert table.names == ("i1", "o1")
+    assert len(table) == 401
+    assert table["o1"] == pytest.approx(by_hand(walkthrough.scenario.theta, table["i1"]), rel=1e-12)
+
+
+def test_it_follows_the_cursor_within_an_update_too(qtbot, plot, walkthrough):
+    length = walkthrough.length_of(1)
+    walkthrough.go_to(1, length - 3)
+    qtbot.waitUntil(lambda: plot.fitting.answering.is_complete)
+    plot.redraw()
+    theta = walkthrough.shown.theta
+    assert not np.array_equal(theta, walkthrough.run.theta(1))
+    assert plot.table()["o1"] == pytest.approx(by_hand(theta, plot.table()["i1"]), rel=1e-12)
+
+
+def test_the_samples_stand_at_their_targets(plot, walkthrough):
+    data = walkthrough.scenario.data
+    spots = [tuple(spot.pos()) for spot in plot.points.points()]
+    assert spots == [pytest.approx(pair) for pair in zip(data.inputs[:, 0], data.targets[:, 0], strict=True)]
+
+
+def test_the_sample_at_the_cursor_is_ringed_and_its_miss_drawn(plot, walkthrough):
+    row, data = walkthrough.shown.row, walkthrough.scenario.data
+    x, target = data.inputs[row, 0], data.targets[row, 0]
+    assert tuple(plot.ring.points()[0].pos()) == pytest.approx((x, target))
+    ends = plot.miss.getData()[1]
+    assert ends[0] == target
+    assert ends[1] == pytest.approx(by_hand(walkthrough.scenario.theta, [x])[0])
+
+
+def test_zoomed_out_the_curve_goes_on(qtbot, plot):
+    plot.plot.plotItem.vb.setRange(xRange=(-5, 5), padding=0)
+    qtbot.waitUntil(lambda: plot.table()["i1"][0] == pytest.approx(-5))
+    assert plot.table()["i1"][-1] == pytest.approx(5)
+
+
+def test_two_outputs_are_two_curves_and_two_inputs_none(qtbot, plot, walkthrough):
+    walkthrough.open(mazur(), "mazur")
+    assert plot.reason.isVisible()
+    assert plot.reason.text().endswith("this network has 2 inputs.")
+    walkthrough.open(example("sine"), "sine")
+    qtbot.waitUntil(lambda: plot.fitting.answering.is_complete)
+    assert plot.plot.isVisible()
+    assert plot.table().names == ("i1", "o1")
+
+
+def test_hidden_it_computes_nothing(qtbot, plot, walkthrough):
+    plot.hide()
+    with qtbot.assertNotEmitted(plot.fitting.changed, wait=60):
+        walkthrough.grow(5)
+        walkthrough.go_to(4, 0)
+
+
+def test_it_is_saved_without_being_shown(qtbot, walkthrough, tmp_path):
+    plot = FitPlot(walkthrough, Display())
+    qtbot.addWidget(plot)
+    plot.finish()
+    plot.save_svg(tmp_path / "fit.svg")
+    plot.save_png(tmp_path / "fit.png")
+    assert len(plot.table()) == 401
+    assert "A parabola from four tanh units" in (tmp_path / "fit.svg").read_text("utf-8")
+
+
+def test_outputs_that_are_not_finite_are_gaps(qtbot):
+    plot = FitPlot(Walkthrough(one_unit([1e308], 0.0, "linear", [[0.0]]), "x"), Display())
+    qtbot.addWidget(plot)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    plot.plot.plotItem.vb.setRange(xRange=(-1000, 1000), padding=0)
+    plot.draw()
+    plot.fitting.finish()
+    outputs = plot.table()["o1"]
+    assert np.isfinite(outputs).sum() == 1
+    assert outputs[200] == 0

@@ -1,0 +1,230 @@
+"""What all plots share: tables, pictures with ink in them, crosshair, legend, and nothing done while hidden."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QByteArray, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+from worked import mazur
+
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.numbers import show
+from explainer.views.display import Display
+from explainer.views.plotting import Column, Figure, Table
+from explainer.views.plotting.axes import amounts
+from explainer.views.theme import DARK
+
+LEFT = Qt.MouseButton.LeftButton
+PATH = re.compile(r'stroke="(#\w+)"[^>]*>\s*<path[^>]* d="(M[^"]*)"', re.S)
+
+
+class TwoCurves(Figure):
+    """Two curves of made-up numbers, and how often they were drawn."""
+
+    first = np.array([4.0, 2.0, np.nan, 0.5, 0.25])
+    second = np.array([1.0, 3.0])
+
+    def __init__(self, walkthrough, display):
+        super().__init__(walkthrough, display, title="Two", below="updates done", left="size")
+        self.drawn = 0
+        self.one, self.other = self.add_series("one", "kg"), self.add_series("other")
+        self.log = self.add_log_button("size")
+
+    def draw(self):
+        self.drawn += 1
+        self.one.show(np.arange(self.first.size), self.first, self.display.palette.loss)
+        self.other.show([1.0, 4.0], self.second, self.display.palette.update)
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    return Walkthrough(mazur(), "mazur")
+
+
+@pytest.fixture
+def figure(qtbot, walkthrough):
+    figure = TwoCurves(walkthrough, Display())
+    qtbot.addWidget(figure)
+    figure.resize(600, 400)
+    return figure
+
+
+@pytest.fixture
+def shown(qtbot, figure):
+    with qtbot.waitExposed(figure):
+        figure.show()
+    QApplication.processEvents()
+    return figure
+
+
+def image_of(data):
+    image = QImage()
+    assert image.loadFromData(QByteArray(data))
+    return image
+
+
+def ink(image, colour):
+    """How many points are of about this colour."""
+    wanted = QColor(colour).getRgb()[:3]
+    points = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB888).constBits(), np.uint8)
+    rows = points.reshape(image.height(), -1)[:, : 3 * image.width()].reshape(-1, 3).astype(int)
+    return int((np.abs(rows - wanted).max(1) < 40).sum())
+
+
+def pieces_of(svg, colour):
+    """The points of every unbroken line of this colour in an SVG file."""
+    paths = [path for stroke, path in PATH.findall(svg.decode()) if QColor(stroke) == QColor(colour)]
+    pieces = [piece for path in paths for piece in path.split("M")[1:]]
+    points = [np.array([point.split(",") for point in piece.replace("L", "").split()], float) for piece in pieces]
+    return [piece for piece in points if len(piece) > 1]
+
+
+def test_a_table_is_written_with_units_in_full_and_with_nothing_where_there_is_no_number():
+    table = Table(Column("x", np.array([1, 2])), Column("=y", np.array([0.1 + 0.2, np.nan]), "kg"), Column("z", "ab"))
+    assert table.csv() == "x,'=y [kg],z\n1,0.30000000000000004,a\n2,,b\n"
+
+
+def test_a_table_has_columns_of_one_length():
+    with pytest.raises(ValueError, match="different lengths"):
+        Table(Column("x", np.zeros(2)), Column("y", np.zeros(3)))
+
+
+def test_curves_over_different_numbers_share_one_table(figure):
+    rows = list(csv.reader(StringIO(figure.csv())))
+    assert rows[0] == ["updates done", "one [kg]", "other"]
+    assert rows[1:] == [["0", "4", ""], ["1", "2", "1"], ["2", "", ""], ["3", "0.5", ""], ["4", "0.25", "3"]]
+
+
+def test_nothing_is_drawn_while_it_is_hidden(qtbot, figure, walkthrough):
+    walkthrough.grow(10)
+    walkthrough.go_to(3, 2)
+    walkthrough.set_learning_rate(0.1)
+    figure.display.set_palette(DARK)
+    assert figure.drawn == 0
+    with qtbot.waitExposed(figure):
+        figure.show()
+    assert figure.drawn == 1
+
+
+def test_many_changes_are_drawn_at_most_thirty_times_a_second(qtbot, shown, walkthrough):
+    before = shown.drawn
+    for _ in range(100):
+        walkthrough.grow(1)
+    qtbot.waitUntil(lambda: shown.drawn > before)
+    assert shown.drawn == before + 1
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_png_is_fine_and_has_both_curves(qtbot, figure, is_shown, logarithmic):
+    if is_shown:
+        with qtbot.waitExposed(figure):
+            figure.show()
+    figure.log.setChecked(logarithmic)
+    image = image_of(figure.png(QSize(500, 300)))
+    assert image.size() == QSize(1000, 600)
+    palette = figure.display.palette
+    assert ink(image, palette.loss) > 1000
+    assert ink(image, palette.update) > 1000
+    assert image.pixelColor(2, 2) == QColor(palette.panel)
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_an_svg_has_the_curves_as_lines_in_their_places(qtbot, figure, is_shown, logarithmic):
+    if is_shown:
+        with qtbot.waitExposed(figure):
+            figure.show()
+    figure.log.setChecked(logarithmic)
+    svg = figure.svg(QSize(500, 300))
+    ElementTree.fromstring(svg)
+    texts = svg.decode()
+    assert all(word in texts for word in ("updates done", "size", "one", "other", "Two"))
+    pieces = pieces_of(svg, figure.display.palette.loss)[-2:]  # a gap where there is no number
+    x, y = np.concatenate([pieces[0][:2], pieces[1]]).T
+    assert ((x > 40) & (x < 500)).all()
+    assert ((y > 0) & (y < 250)).all()  # below title and legend
+    heights = np.log([4.0, 2.0, 0.5, 0.25]) if logarithmic else np.array([4.0, 2.0, 0.5, 0.25])
+    share = (heights - heights[-1]) / (heights[0] - heights[-1])
+    assert (y[-1] - y) / (y[-1] - y[0]) == pytest.approx(share, abs=0.01)
+    assert (x - x[0]) / (x[-1] - x[0]) == pytest.approx([0, 0.25, 0.75, 1], abs=0.01)
+
+
+def test_an_svg_keeps_what_differs_only_in_the_tenth_digit(figure):
+    figure.first = 0.2983711087 + np.linspace(0, 1e-9, 50)
+    figure.other.switch(False)
+    curve = max(pieces_of(figure.svg(), figure.display.palette.loss), key=len)
+    assert len(np.unique(curve[:, 1])) == 50
+
+
+def test_saving_leaves_the_plot_as_it_was(shown):
+    before, ranges = shown.plot.size(), shown.plot.plotItem.viewRange()
+    shown.png()
+    shown.svg()
+    QApplication.processEvents()
+    assert shown.plot.size() == before
+    assert np.ravel(shown.plot.plotItem.viewRange()) == pytest.approx(np.ravel(ranges))
+
+
+def test_it_is_saved_to_the_file_that_was_chosen(qtbot, shown, tmp_path):
+    for form in ("png", "svg", "csv"):
+        next(action for action in shown.save_button.menu().actions() if action.data() == form).trigger()
+        dialog = shown.window().findChildren(QFileDialog)[-1]
+        assert dialog.defaultSuffix() == form
+        with qtbot.waitSignal(shown.said) as said:
+            dialog.fileSelected.emit(str(tmp_path / f"two.{form}"))
+        assert said.args == [f"Saved two.{form}."]
+        dialog.close()
+    assert (tmp_path / "two.csv").read_text("utf-8") == shown.csv()
+    assert not QImage(str(tmp_path / "two.png")).isNull()
+    ElementTree.parse(tmp_path / "two.svg")
+
+
+def test_a_file_that_cannot_be_written_is_explained(qtbot, shown, tmp_path):
+    with qtbot.waitSignal(shown.said) as said:
+        shown.save_button.save_to(str(tmp_path / "nowhere" / "two.svg"))
+    assert "there is no folder" in said.args[0]
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_the_crosshair_tells_the_nearest_point_of_every_curve(qtbot, shown, logarithmic):
+    shown.log.setChecked(logarithmic)
+    QApplication.processEvents()
+    box = shown.plot.plotItem.vb
+    height = np.log10(2.0) if logarithmic else 2.0
+    shown.plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(1.2, height)))
+    assert shown.crosshair.at == pytest.approx((1.2, 2.0))
+    assert shown.crosshair.text == f"updates done 1\none {show(2.0)}\nother {show(1.0)}"
+    shown.plot.scene().sigMouseMoved.emit(QPointF(0, 0))
+    assert shown.crosshair.text == ""
+
+
+def test_the_legend_hides_a_curve_and_shows_it_again(qtbot, shown):
+    entry = shown.legend.entries[1]
+    assert entry.text() == "other"
+    qtbot.mouseClick(entry, LEFT)
+    assert not shown.other.curve.isVisible()
+    assert ink(image_of(shown.png(QSize(500, 300))), shown.display.palette.update) < 100
+    qtbot.mouseClick(entry, LEFT)
+    assert shown.other.curve.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("values", "spacing", "texts"),
+    [
+        ([0, 0.25, 0.5], 0.25, ["0.00", "0.25", "0.50"]),
+        ([0.29837, 0.29838], 0.00001, ["0.29837", "0.29838"]),
+        ([-1.0, 0.0], 1.0, ["−1", "0"]),
+        ([0.0, 2e-5, 4e-5], 2e-5, ["0", "2e-5", "4e-5"]),
+        ([1_500_000.0, 2_000_000.0], 500_000.0, ["1.5e6", "2e6"]),
+    ],
+)
+def test_ticks_differ_from_each_other(values, spacing, texts):
+    assert amounts(values, spacing) == texts

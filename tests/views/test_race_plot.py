@@ -1,0 +1,208 @@
+"""The race as a person sees it: pressed, typed and read; its curves are the runs' own losses."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+from valley import height, slope, valley
+
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.display import Display
+from explainer.views.race_plot import RacePlot
+from explainer.views.race_plot.liveries import livery
+from explainer.views.race_plot.names import apart
+from explainer.views.race_plot.words import READY
+from explainer.views.theme import LIGHT
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def walkthrough(qapp):
+    return Walkthrough(valley("sgd", 1.5), "valley")
+
+
+@pytest.fixture
+def plot(qtbot, walkthrough):
+    plot = RacePlot(walkthrough, Display())
+    qtbot.addWidget(plot)
+    plot.resize(1200, 500)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    return plot
+
+
+def race(qtbot, plot):
+    qtbot.mouseClick(plot.go, LEFT)
+    qtbot.waitUntil(lambda: not plot.racing.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: "After" in plot.sentence.text())
+
+
+def test_before_it_says_what_to_do(plot):
+    assert plot.sentence.text() == READY
+    assert len(plot.table()) == 0
+
+
+def test_pressed_it_races_and_says_who_is_ahead(qtbot, plot):
+    race(qtbot, plot)
+    ahead = plot.racing.race.ranking[0]
+    assert plot.sentence.text().startswith("After 100 updates momentum is ahead with a loss of")
+    assert ahead.name == "momentum"
+    assert plot.accessibleDescription() == plot.sentence.text()
+
+
+def test_the_curves_are_what_a_person_works_out(qtbot, plot):
+    race(qtbot, plot)
+    qtbot.waitUntil(lambda: plot.map.is_complete, timeout=20_000)
+    table = plot.table()
+    weights, losses = np.array([3.0, -2.0]), []
+    for _ in range(101):
+        losses.append(height(*weights))
+        weights = weights - 1.5 * slope(weights)
+    assert table["updates done"].tolist() == list(range(101))
+    np.testing.assert_allclose(table["gradient descent"], losses, rtol=1e-6)
+    assert table["gradient descent w2"][0] == -2.0
+    assert {"Adam", "RMSprop", "momentum", "Adam w1"} <= set(table.names)
+
+
+def test_ticks_and_rates_say_who_races_how(qtbot, plot):
+    rows = plot.field.rows
+    rows["sgd"].tick.click()
+    rows["adagrad"].tick.click()
+    rows["adagrad"].rate.setFocus()
+    rows["adagrad"].rate.selectAll()
+    QTest.keyClicks(rows["adagrad"].rate, "1/2")
+    QTest.keyClick(rows["adagrad"].rate, Qt.Key.Key_Return)
+    assert rows["adagrad"].rate.text() == "0.5"
+    race(qtbot, plot)
+    names = {racer.name: racer.settings.learning_rate for racer in plot.racing.race.racers}
+    assert "sgd" not in names
+    assert names["adagrad"] == 0.5
+
+
+@pytest.mark.parametrize("typed", ["abc", "-1", "1/0"])
+def test_a_rate_that_is_none_is_not_taken(qtbot, plot, typed):
+    row, said = plot.field.rows["adam"], []
+    plot.said.connect(said.append)
+    row.rate.setFocus()
+    row.rate.selectAll()
+    QTest.keyClicks(row.rate, typed)
+    QTest.keyClick(row.rate, Qt.Key.Key_Return)
+    assert row.rate.text() == "0.001"
+    assert said
+
+
+def test_minimisers_have_no_rate(plot):
+    assert not plot.field.rows["bfgs"].rate.isVisible()
+    assert plot.field.rows["bfgs"].tick.isEnabled()
+
+
+def test_its_length_can_be_chosen(qtbot, plot):
+    plot.updates.setValue(7)
+    race(qtbot, plot)
+    assert plot.sentence.text().startswith("After 7 updates")
+    assert len(plot.table()) == 8
+
+
+def test_one_that_runs_away_is_named(qtbot, plot):
+    plot.racing.set_rate("sgd", 1e4)
+    plot.updates.setValue(500)
+    race(qtbot, plot)
+    qtbot.waitUntil(lambda: "Gradient descent is out" in plot.sentence.text())
+    assert "10000" in plot.sentence.text()
+    assert np.isnan(plot.table()["gradient descent"][-1])
+
+
+def test_curves_are_named_where_they_end(qtbot, plot):
+    race(qtbot, plot)
+    plot.curves.redraw()
+    names = {name.text: name for name in plot.curves.names._names}
+    assert set(names) == {"gradient descent", "momentum", "RMSprop", "Adam"}
+    assert plot.curves.is_logarithmic
+    assert names["Adam"].height == pytest.approx(np.log10(plot.table()["Adam"][100]))
+    plot.logarithmic.click()
+    plot.curves.redraw()
+    names = {name.text: name for name in plot.curves.names._names}
+    assert names["Adam"].height == plot.table()["Adam"][100]
+
+
+def test_hidden_it_waits(qtbot, plot):
+    plot.updates.setValue(100_000)
+    qtbot.mouseClick(plot.go, LEFT)
+    plot.hide()
+    assert not [timer for timer in plot.findChildren(QTimer) if timer.isActive()]
+    plot.show()
+    qtbot.waitUntil(lambda: plot.racing.race.done > 0)
+    assert plot.go.text() == "Stop"
+    qtbot.mouseClick(plot.go, LEFT)
+    assert plot.go.text() == "Race"
+    assert not plot.racing.is_running
+
+
+def test_it_leaves_the_walkthrough_alone(qtbot, plot, walkthrough):
+    race(qtbot, plot)
+    assert walkthrough.run.updates == 0
+    assert walkthrough.undo_stack.count() == 0
+
+
+def test_what_there_is_no_room_for_is_not_squeezed_in(qtbot, plot):
+    assert plot.ground.isVisible()
+    assert plot.field.isVisible()
+    plot.resize(480, 300)
+    assert not plot.ground.isVisible()
+    assert not plot.field.isVisible()
+    assert plot.curves.isVisible()
+    qtbot.mouseClick(plot.who, LEFT)
+    assert plot.field.isVisible()
+
+
+def test_the_saved_pictures_show_both_plots(qtbot, plot):
+    plot.finish()
+    image = QImage.fromData(plot.png())
+    middle = image.width() // 2
+    for half in (range(0, middle, 9), range(middle, image.width(), 9)):
+        assert len({image.pixel(x, y) for x in half for y in range(0, image.height(), 9)}) > 20
+    svg = plot.svg().decode()
+    assert "gradient descent" in svg
+    assert "updates done" in svg
+    assert "w2" in svg
+
+
+def test_no_two_optimizers_look_alike():
+    assert len({livery(name, LIGHT) for name in OPTIMIZERS}) == len(OPTIMIZERS)
+
+
+@given(st.lists(st.floats(0, 300), max_size=13), st.floats(1, 20))
+def test_names_are_apart_in_their_order_and_within(heights, gap):
+    heights.sort()
+    placed = apart(heights, gap, 5.0, 295.0)
+    assert len(placed) == len(heights)
+    assert all(above - below >= gap - 1e-6 for below, above in pairwise(placed))
+    assert all(5.0 - 1e-6 <= place <= 295.0 + 1e-6 for place in placed)
+
+
+def test_names_that_have_room_stay_where_they_are():
+    assert apart([10.0, 50.0, 200.0], 12.0, 5.0, 295.0) == [10.0, 50.0, 200.0]
+    assert apart([100.0, 100.0], 10.0, 5.0, 295.0) == [95.0, 105.0]
+
+
+def test_fit_shows_the_ways_closely(qtbot, plot):
+    race(qtbot, plot)
+    qtbot.waitUntil(lambda: plot.map.is_complete, timeout=20_000)
+    before = plot.map.frame
+    button = next(button for button in plot.ground.findChildren(QToolButton) if button.text() == "Fit")
+    qtbot.mouseClick(button, LEFT)
+    frame = plot.map.frame
+    assert frame.right - frame.left < before.right - before.left
+    for trail in plot.map.trails.values():
+        assert frame.left < trail.x.min() <= trail.x.max() < frame.right
+        assert frame.bottom < trail.y.min() <= trail.y.max() < frame.top
