@@ -40,6 +40,8 @@ HINTS = (
     "← back",
     "drag or double-click a number to change it",
     "click a symbol to see where it was made",
+    "right-click for more",
+    "F1 help",
 )
 ANIMATION_MS = 700
 CANVAS_AND_SIDE = (62, 38)
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
             "blank": self._on_blank,
             "leave_presentation": self._on_leave_presentation,
             **self._explanation.slots(),
+            **self._explanation.copies(),
             **self._display_actions.slots(),
         }
 
@@ -133,7 +136,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
         self._tabs = self._make_tabs()
-        self._side = _splitter(Qt.Orientation.Vertical, [self._explanation, self._tabs], (64, 36))
+        self._side = _splitter(Qt.Orientation.Vertical, [self._explanation, self._tabs], (66, 34))
         self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], CANVAS_AND_SIDE)
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -177,6 +180,7 @@ class MainWindow(QMainWindow):
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
+        self._playback.far.connect(self._trainer.train_to)
         self._trainer.started.connect(self._playback.pause)
         walkthrough.changed.connect(self._show_title)
         walkthrough.moved.connect(self._let_message_go)
@@ -255,6 +259,8 @@ class MainWindow(QMainWindow):
         dialog.activateWindow()
 
     def _on_present(self) -> None:
+        """Leaving a number that is being typed takes it: nothing can be changed from here on."""
+        self._canvas.setFocus()
         self._presentation.toggle()
 
     def _on_blank(self) -> None:
@@ -266,6 +272,7 @@ class MainWindow(QMainWindow):
     def _on_presentation_changed(self) -> None:
         """What is shown to forty people is looked at, not changed."""
         self._canvas.read_only = self._presentation.is_on
+        self._explanation.present(self._presentation.is_on)
         self._show_undo()
         self._canvas.setFocus()
 

@@ -19,6 +19,8 @@ _FEW = 30
 _ROOM = 24
 _LOWEST = 40
 _POINTS = 9.0
+_CLOSEST = 0.7
+"""How far apart numbers on an upright axis stand at least, in line heights: digits do not fill their line."""
 
 
 class CountAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
@@ -33,7 +35,8 @@ class CountAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
 
 
 class AmountAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
-    """An axis of numbers, linear or logarithmic; powers of ten read 1e-3. Its name is as full as there is room for."""
+    """An axis of numbers from 0 on, linear or logarithmic; powers of ten read 1e-3. What is below 0 has no numbers,
+    because no amount can be there. Its name is as full as there is room for."""
 
     _long = _short = ""
 
@@ -49,6 +52,19 @@ class AmountAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
             if name != self.labelText:
                 self.setLabel(name)
         super().resizeEvent(event)
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        texts: list[str] = super().tickStrings(values, scale, spacing)
+        if self.logMode:
+            return texts
+        has_room = self._has_room(spacing)
+        return [text if has_room and value >= 0 else "" for text, value in zip(texts, values, strict=True)]
+
+    def _has_room(self, spacing: float) -> bool:
+        """Tell whether numbers at this distance stand clear of one another."""
+        low, high = self.range
+        apart: float = spacing * self.size().height() / (high - low)
+        return apart >= _CLOSEST * QFontMetricsF(self.style["tickFont"] or plain_font(_POINTS)).height()
 
     def logTickValues(
         self, low: float, high: float, size: float, linear: list[tuple[float, list[float]]]
