@@ -23,6 +23,7 @@ for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
 settings.register_profile(
     "app", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
+settings.register_profile("brief", settings.get_profile("app"), max_examples=5)
 settings.load_profile("app")
 
 

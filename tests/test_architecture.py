@@ -147,7 +147,17 @@ def test_the_layer_runs_without_qt(layer: str) -> None:
         pytest.skip(f"{layer} has no tests")
     no_qt = ["-p", "no:pytest-qt", "-o", "addopts=", "-W", "ignore:Unknown config option"]
     result = subprocess.run(
-        [sys.executable, "-c", WITHOUT_QT, "-q", "-p", "no:cacheprovider", *no_qt, str(folder)],
+        [
+            sys.executable,
+            "-c",
+            WITHOUT_QT,
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--hypothesis-profile=brief",
+            *no_qt,
+            str(folder),
+        ],
         cwd=CHECKOUT,
         capture_output=True,
         text=True,

@@ -117,11 +117,11 @@ def _kept_and_drawn(before: Scenario, shapes: Sequence[Shape], after: Scenario, 
     """Say which weights stayed and which were drawn, and that units which stayed may count anew."""
     count = sum(layer.units * layer.sources for layer in after.network.layers)
     if not drawn:
-        weights = "The weights that are left are as they were"
+        weights = "The weights that are left are the starting weights"
     elif drawn == count:
         weights = "All weights were drawn anew"
     else:
-        weights = f"{counted(drawn, 'new weight')} drawn, the other {count - drawn:,} as before"
+        weights = f"{counted(drawn, 'new weight')} drawn, the other {count - drawn:,} are the starting weights"
     said = f"{weights}; training starts again at update 1."
     return " ".join(filter(None, (said, _renumbered(before, shapes, after))))
 

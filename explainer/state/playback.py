@@ -7,14 +7,21 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from explainer.state.moves import Granularity
 from explainer.state.walkthrough import Walkthrough
 
+MOST_AT_ONCE = 1000
+"""Updates that are computed at a key press; an epoch of many small batches has more."""
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Steps a second that can be chosen."""
 
 
 class Playback(QObject):
-    """Steps the walkthrough forward and back; `changed` when playing, granularity or speed is another."""
+    """Steps the walkthrough forward and back.
+
+    `changed` when playing, granularity or speed is another; `far`, instead of a step, with how many updates it needs
+    where computing them would keep the window waiting.
+    """
 
     changed = Signal()
+    far = Signal(int)
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(walkthrough)
@@ -75,8 +82,12 @@ class Playback(QObject):
             self.changed.emit()
 
     def next(self) -> None:
-        """Go one step of the chosen size on."""
-        self._walkthrough.next(self._granularity)
+        """Go one step of the chosen size on; what takes long to compute is left to whoever trains in slices."""
+        updates = self._walkthrough.updates_to_next(self._granularity)
+        if updates - self._walkthrough.run.updates > MOST_AT_ONCE:
+            self.far.emit(updates)
+        else:
+            self._walkthrough.next(self._granularity)
 
     def back(self) -> None:
         """Go one step of the chosen size back."""

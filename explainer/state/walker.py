@@ -131,6 +131,12 @@ class Walker(QObject):
         """Go one step of this size on."""
         self._follow(NEXT[size])
 
+    def updates_to_next(self, size: Granularity) -> int:
+        """Return how many updates must be done before one step of this size can be gone."""
+        view = self._view
+        to = NEXT[size](self._trace_of, Spot(*view.cursor, view.part, view.entered))
+        return to.update - (not to.step)
+
     def back(self, size: Granularity) -> None:
         """Go one step of this size back."""
         self._follow(BACK[size])

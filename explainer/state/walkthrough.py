@@ -76,9 +76,12 @@ class Walkthrough(Walker):
         return self.cursor.update == 1 and self._trace.of.scenario.same_as(self._view.opened)
 
     def _move(self, to: Spot) -> None:
+        row = self.shown.row
         if to.update != self.cursor.update:
             self.end_drag()
         super()._move(to)
+        if self.shown.row != row:
+            self.end_drag()  # another sample's input stands where the one that was dragged stood
 
     def set_parameter(self, parameter: Parameter, value: float) -> None:
         """Change one weight or bias at the cursor's update; what follows is computed anew."""
@@ -124,7 +127,8 @@ class Walkthrough(Walker):
 
     @property
     def is_dragging(self) -> bool:
-        """Whether changes are one drag: going to another update, any other edit and undo end it."""
+        """Whether changes are one drag: going to another update or sample, any other edit and undo end
+        it."""
         return self._drag is not None
 
     def end_drag(self) -> None:

@@ -7,13 +7,16 @@ import math
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 DIGITS = 6
+_DECIMAL = 15
+"""So many digits of a decimal number come through a binary one unharmed."""
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def show(value: float, digits: int = DIGITS) -> str:
     """Return `value` with `digits` significant digits, a dash for NaN (not computed yet).
 
-    A number that is exact with fewer digits is shown with those: 0.15, but 0.593270 for 0.59326999…
+    A number that needs fewer digits is shown with those: 0.15, but 0.593270 for 0.59326999… What only its 16th and
+    17th digit tell from 0.02 is shown as 0.02 unless so many are asked for: they are the rounding of binary numbers.
     """
     if math.isnan(value):
         return DASH
@@ -21,7 +24,7 @@ def show(value: float, digits: int = DIGITS) -> str:
         return "0"
     if math.isinf(value):
         return f"{MINUS if value < 0 else ''}∞"
-    exact = repr(float(value))
+    exact = f"{value:.{_DECIMAL}g}" if digits <= _DECIMAL else repr(float(value))
     text = exact if _digits_of(exact) <= digits else f"{value:#.{digits}g}"
     return _written(text)
 

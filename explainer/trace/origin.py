@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explainer.engine.scenario import Scenario
-from explainer.trace.naming import parameter_label, spoken_name, symbol_name
+from explainer.trace.naming import parameter_label, spoken_name
 from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
@@ -96,11 +96,14 @@ def origin_of(trace: Trace, symbol: Symbol, notation: Notation = Notation.WORKED
     if number is None:
         return Origin(name, _given(trace, symbol), None)
     step = trace[number]
-    if notation is Notation.WORKED:
-        return Origin(name, f"{step.symbol_text} = {step.formula}", number)
     formula = write(step.rule, lambda part: spoken_name(scenario, part, notation))
-    made = f"{spoken_name(scenario, step.symbol, notation)} {relation(step, notation)} {formula}"
+    made = f"{spoken_name(scenario, step.symbol, notation)} {relation(step, notation)} {_as_on_paper(formula)}"
     return Origin(name, made, number)
+
+
+def _as_on_paper(formula: str) -> str:
+    """Return a formula of a file with the signs of a book."""
+    return formula.replace("**2", "²").replace(" * ", " · ").replace("*", "·").replace(" - ", " − ").replace("(-", "(−")
 
 
 def _words(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
@@ -110,7 +113,7 @@ def _words(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
         return parameter_label(scenario, scenario.network.parameter(symbol.parameter), notation)
     if symbol.quantity in (Quantity.LEARNING_RATE, Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.COUNT):
         return symbol.quantity.value
-    return symbol_name(scenario, symbol) if notation is Notation.WORKED else spoken_name(scenario, symbol, notation)
+    return spoken_name(scenario, symbol, notation)
 
 
 def _given(trace: Trace, symbol: Symbol) -> str:

@@ -66,7 +66,7 @@ class Paths:
 def paths_of(p: Pass, parameter: Parameter, sample: int, most: int = MOST_LISTED) -> Paths:
     """Return the paths from a parameter to the error of a sample of the batch, at most so many of them listed."""
     slopes = _Slopes(p, parameter.layer, sample)
-    starts = _starts(p, parameter)
+    starts = starts_of(p, parameter)
     count = len(starts) * math.prod(layer.units for layer in p.scenario.network.layers[parameter.layer + 1 :])
     found = slopes.all_units(starts) if count <= most else islice(slopes.largest_units(starts), most)
     listed = tuple(_path(p, parameter, sample, units) for units in found)
@@ -75,8 +75,8 @@ def paths_of(p: Pass, parameter: Parameter, sample: int, most: int = MOST_LISTED
     return Paths(parameter, sample, count, listed, rest, total)
 
 
-def _starts(p: Pass, parameter: Parameter) -> range:
-    """The units that the parameter acts on: a bias that its layer has in common acts on all of them."""
+def starts_of(p: Pass, parameter: Parameter) -> range:
+    """Return the units that the parameter acts on: a bias that its layer has in common acts on all of them."""
     if parameter.is_bias and p.scenario.has_one_bias_per_layer:
         return range(p.scenario.network.layers[parameter.layer].units)
     return range(parameter.unit, parameter.unit + 1)

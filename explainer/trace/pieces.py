@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from explainer.engine.scenario import Scenario
 from explainer.trace.expression import (
@@ -94,6 +95,7 @@ def symbol_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     return (_in_symbols(step, step.symbol, writing.notation),)
 
 
+@lru_cache(maxsize=2)  # asked for twice: for the TeX that is to be prepared, and for the page
 def formula_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     """Return the right-hand side in symbols."""
     return arrange(step.rule, lambda symbol: _in_symbols(step, symbol, writing.notation))
@@ -154,7 +156,7 @@ def arrange(rule: Expression, word: Word) -> Pieces:
 
 class _Arranger:
     def __init__(self, word: Word) -> None:
-        self._word = word
+        self._word = cache(word)  # asked for the same symbol twice: how firmly it holds together, and what it is
 
     def write(self, rule: Expression, level: int, depth: int) -> Iterator[Piece]:
         """Go through the pieces of `rule`, in parentheses where it holds together less than `level` asks for."""

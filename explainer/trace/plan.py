@@ -13,9 +13,6 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from explainer.trace.operations import Operation, phase_of
 from explainer.trace.symbols import Phase
 
@@ -152,17 +149,17 @@ class Plan:
             number += index * stride
         return number
 
-    def numbers(self, place: Place, over: Axis, count: int) -> NDArray[np.intp]:
-        """Return the numbers of `count` lines that differ only in the index `over`, from that of `place` on.
-
-        Lines that the plan does not have are numbered past its end.
-        """
+    def reached(self, number: int, place: Place, over: Axis, count: int) -> int:
+        """Return how many of `count` lines that differ only in the index `over`, from that of `place` on, stand at
+        line `number` or before; of lines that the plan does not have, none."""
         first = self.number(place)
-        if first is None:
-            return np.full(count, self.length + 1)
+        if first is None or first > number:
+            return 0
+        return min((number - first) // self._stride(place, over) + 1, count)
+
+    def _stride(self, place: Place, over: Axis) -> int:
         strides = self._addresses[Line(place.operation, place.layer, place.name)].strides
-        stride = next(stride for name, _, stride in strides if name == over)
-        return first + stride * np.arange(count)
+        return next(stride for name, _, stride in strides if name == over)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:

@@ -116,8 +116,10 @@ class _Reader:
 
     def _known(self, operation: Operation, layer: int, values: Array) -> Array:
         place = Place(operation, layer, sample=self.sample, unit=0)
-        numbers = self.trace.plan.numbers(place, "unit", len(values))
-        return np.where(numbers <= self.number, values, np.nan)
+        count = self.trace.plan.reached(self.number, place, "unit", len(values))
+        known = np.full(len(values), np.nan)
+        known[:count] = values[:count]
+        return known
 
     def _by_parameter(self, operation: Operation, sample: int) -> NDArray[np.bool_]:
         """Tell for every entry of theta whether its line of this kind has been reached."""
@@ -126,6 +128,6 @@ class _Reader:
         for index, layer in enumerate(network.layers[1:], start=1):
             trained = network.trained(layer)
             place = Place(operation, index, sample=sample, parameter=trained.start)
-            numbers = self.trace.plan.numbers(place, "parameter", len(trained))
-            reached[trained.start : trained.stop] = numbers <= self.number
+            count = self.trace.plan.reached(self.number, place, "parameter", len(trained))
+            reached[trained.start : trained.start + count] = True
         return reached

@@ -36,9 +36,10 @@ _KNOWN = {"exp", "log", "max", "min", "tanh"}
 _BAR = r"\right|"
 
 
-def line_text(step: Step, writing: Writing) -> str:
-    """Return the line with all digits: as it stands in a trace file, or in Unicode in the other notations."""
-    symbol, formula, *numbers = step.row()[_SYMBOL:]
+def line_text(step: Step, writing: Writing, is_hidden: bool = False) -> str:
+    """Return the line with all digits: as it stands in a trace file, or in Unicode in the other notations. With
+    `is_hidden` it ends before the result."""
+    symbol, formula, *numbers = step.row()[_SYMBOL : -1 if is_hidden else None]
     notation = writing.notation
     if notation is not Notation.WORKED:
         scenario = step.of.scenario
@@ -47,14 +48,15 @@ def line_text(step: Step, writing: Writing) -> str:
     return " = ".join((f"{symbol} {relation(step, notation)} {formula}", *numbers))
 
 
-def line_tex(step: Step, writing: Writing) -> str:
-    """Return the line as LaTeX for math mode, with the packages of the AMS; numbers as on screen."""
-    result = _number(writing.show(step.value))
+def line_tex(step: Step, writing: Writing, is_hidden: bool = False) -> str:
+    """Return the line as LaTeX for math mode, with the packages of the AMS; numbers as on screen. With `is_hidden` it
+    ends before the result."""
+    result = [] if is_hidden else [_number(writing.show(step.value))]
     parts = [short_form_pieces(step, writing), formula_pieces(step, writing), number_pieces(step, writing)]
     written = [] if step.rule == Leaf(step.symbol) else [latex(part) for part in parts if part]
     sign = relation(step, writing.notation)
     symbol = f"{latex(symbol_pieces(step, writing))} {_SIGNS.get(sign, sign)} "
-    return symbol + f" {EQUALS} ".join(part for part, _ in groupby([*written, result]))
+    return symbol + f" {EQUALS} ".join(part for part, _ in groupby([*written, *result]))
 
 
 def latex(pieces: Pieces) -> str:

@@ -34,6 +34,9 @@ ACTIONS = (
     ActionRecord("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again"),
     ActionRecord("reset", "Edit", "Reset", ("Ctrl+R",), "Go back to the starting weights; data and settings stay"),
     ActionRecord("new_random_weights", "Edit", "New Random Weights", ("Ctrl+Shift+R",), "Draw other starting weights"),
+    ActionRecord("copy_text", "Edit", "Copy Line as Text", (), "Symbol = formula = numbers = result"),
+    ActionRecord("copy_tex", "Edit", "Copy Line as TeX", ("Ctrl+Shift+C",), "The same for a LaTeX document"),
+    ActionRecord("copy_picture", "Edit", "Copy Line as Picture", (), "The formula as it is set here, but sharper"),
     ActionRecord("next_step", "Step", "Next", ("Right", "PgDown"), "Go one step on, by the chosen size"),
     ActionRecord("previous_step", "Step", "Back", ("Left", "PgUp"), "Go one step back, by the chosen size"),
     ActionRecord("finish_phase", "Step", "Finish This Phase", ("Shift+End",), "Go to the end of this phase"),
@@ -61,7 +64,9 @@ ACTIONS = (
     ActionRecord(
         "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True
     ),
-    ActionRecord("present", "View", "Present", ("F5", "F11"), "Fill the screen with network and formula"),
+    ActionRecord(
+        "present", "View", "Present", ("F5", "F11"), "Fill the screen with network and formula; Esc leads back"
+    ),
     ActionRecord("blank", "View", "Blank Screen", ("B", "."), "While presenting: a black screen, and back"),
     ActionRecord("leave_presentation", "View", "Stop Presenting", ("Esc",), "Back to the desk"),
     ActionRecord("show_formula", "View/Explanation", "Formula", ("Alt+1",), "The step as a formula with its numbers"),
@@ -79,9 +84,13 @@ ACTIONS = (
     ActionRecord("theme_light", "View/Theme", "Light", (), "Dark text on a light ground", True),
     ActionRecord("theme_dark", "View/Theme", "Dark", (), "Light text on a dark ground", True),
     ActionRecord("theme_high_contrast", "View/Theme", "High Contrast", (), "For weak projectors", True),
+    ActionRecord("next_theme", "View/Theme", "Next Theme", ("Ctrl+T",), "Light, dark, high contrast in turn"),
     ActionRecord("notation_worked", "View/Notation", "net / out", (), "net_h1, out_h1, w5, b1", True),
     ActionRecord("notation_theta", "View/Notation", "theta", (), "z, a and Θ with the layer in parentheses", True),
     ActionRecord("notation_matrix", "View/Notation", "matrix", (), "z, a, w and b with the layer above", True),
+    ActionRecord(
+        "next_notation", "View/Notation", "Next Notation", ("Ctrl+Shift+N",), "net / out, theta and matrix in turn"
+    ),
     ActionRecord("digits_more", "View/Digits", "More Digits", ("Ctrl+]",), "Show numbers with one more digit"),
     ActionRecord("digits_fewer", "View/Digits", "Fewer Digits", ("Ctrl+[",), "Show numbers with one digit less"),
     ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),

@@ -72,8 +72,21 @@ class Display(QObject):
     def zoom_out(self) -> None:
         self.set_zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < self._zoom - 1e-9), ZOOMS[0]))
 
+    @property
+    def _usual_zoom(self) -> float:
+        return (STAGE if self._is_stage else DESK).zoom
+
+    @property
+    def is_usual_zoom(self) -> bool:
+        return self._zoom == self._usual_zoom
+
+    @property
+    def picture_zoom(self) -> float:
+        """How much larger than it fits a picture is drawn that fills its view anyway: not at all at the usual zoom."""
+        return self._zoom / self._usual_zoom
+
     def zoom_reset(self) -> None:
-        self.set_zoom((STAGE if self._is_stage else DESK).zoom)
+        self.set_zoom(self._usual_zoom)
 
     def set_stage(self, is_stage: bool) -> None:
         """Take the zoom and the digits of the projector, or those of the desk; each keeps its own."""

@@ -39,6 +39,8 @@ class DisplayActions(QObject):
             "notation_worked": self._worked,
             "notation_theta": self._theta,
             "notation_matrix": self._matrix,
+            "next_theme": self._next_theme,
+            "next_notation": self._next_notation,
             "digits_more": self._more_digits,
             "digits_fewer": self._fewer_digits,
         }
@@ -71,6 +73,15 @@ class DisplayActions(QObject):
     def _matrix(self) -> None:
         self._display.set_notation(Notation.MATRIX)
 
+    def _next_theme(self) -> None:
+        themes = [*THEMES.values()]
+        self._display.set_palette(themes[(themes.index(self._display.palette) + 1) % len(themes)])
+
+    def _next_notation(self) -> None:
+        notations = [*Notation]
+        at = notations.index(self._display.writing.notation)
+        self._display.set_notation(notations[(at + 1) % len(notations)])
+
     def _more_digits(self) -> None:
         self._display.set_digits(self._display.writing.digits + 1)
 
@@ -93,7 +104,8 @@ class DisplayActions(QObject):
         self._show()
         (zoom, digits), self._was = self._was, (self._display.zoom, self._display.writing.digits)
         if self._display.zoom != zoom:
-            self.said.emit(f"Zoom {self._display.zoom:.0%}. Ctrl+0 leads back to the usual size.")
+            way_back = "" if self._display.is_usual_zoom else " Ctrl+0 leads back to the usual size."
+            self.said.emit(f"Zoom {self._display.zoom:.0%}.{way_back}")
         elif self._display.writing.digits != digits:
             self.said.emit(f"Numbers have {self._display.writing.digits} significant digits.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.pointing import Pointing
@@ -25,11 +26,23 @@ class Explanation(Tabs):
         super().__init__("Formula, matrix, code, paths or nudge", dict(zip(TITLES, pages, strict=True)))
         self.setObjectName("explanation")
         self.derivation = derivation
+        self._before = 0
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what shows each tab, by the id of its action."""
         shows = (self._show_formula, self._show_matrix, self._show_code, self._show_paths, self._show_nudge)
         return {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
+
+    def present(self, is_on: bool) -> None:
+        """Show the formula to begin with, and afterwards what was looked at before."""
+        if is_on:
+            self._before = self.currentIndex()
+        self.setCurrentIndex(0 if is_on else self._before)
+
+    def copies(self) -> dict[str, Callable[[], object]]:
+        """Return what copies the line, by the id of its action."""
+        line = self.derivation
+        return {"copy_text": line.copy_line, "copy_tex": line.copy_tex, "copy_picture": line.copy_picture}
 
     # Imported when they are first looked at, because the window is to open quickly.
 
@@ -54,17 +67,24 @@ class Explanation(Tabs):
 
         return Nudge(*self._shared)
 
+    def _go_to(self, index: int) -> None:
+        """Show a page and let the keys follow: from there Tab goes through what is on it."""
+        self.setCurrentIndex(index)
+        page = self.page(index)
+        page.show()  # one that was made just now is hidden yet, and could not take the keys
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _show_formula(self) -> None:
-        self.setCurrentIndex(0)
+        self._go_to(0)
 
     def _show_matrix(self) -> None:
-        self.setCurrentIndex(1)
+        self._go_to(1)
 
     def _show_code(self) -> None:
-        self.setCurrentIndex(2)
+        self._go_to(2)
 
     def _show_paths(self) -> None:
-        self.setCurrentIndex(3)
+        self._go_to(3)
 
     def _show_nudge(self) -> None:
-        self.setCurrentIndex(4)
+        self._go_to(4)

@@ -39,6 +39,8 @@ HINTS = (
     "← back",
     "drag or double-click a number to change it",
     "click a symbol to see where it was made",
+    "right-click for more",
+    "F1 help",
 )
 ANIMATION_MS = 700
 CANVAS_AND_SIDE = (62, 38)
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
             "leave_presentation": self._on_leave_presentation,
             **self._explanation.slots(),
             **self._tabs.slots(),
+            **self._explanation.copies(),
             **self._display_actions.slots(),
         }
 
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
+        self._playback.far.connect(self._trainer.train_to)
         self._trainer.started.connect(self._playback.pause)
         walkthrough.changed.connect(self._show_title)
         walkthrough.moved.connect(self._let_message_go)
@@ -258,6 +262,8 @@ class MainWindow(QMainWindow):
         dialog.activateWindow()
 
     def _on_present(self) -> None:
+        """Leaving a number that is being typed takes it: nothing can be changed from here on."""
+        self._canvas.setFocus()
         self._presentation.toggle()
 
     def _on_blank(self) -> None:
@@ -269,6 +275,7 @@ class MainWindow(QMainWindow):
     def _on_presentation_changed(self) -> None:
         """What is shown to forty people is looked at, not changed."""
         self._canvas.read_only = self._presentation.is_on
+        self._explanation.present(self._presentation.is_on)
         self._show_undo()
         self._canvas.setFocus()
 

@@ -28,12 +28,24 @@ _READING = (
 )
 _ON_THE_CANVAS = (
     ("Double-click or Enter", "Change a number or the name of a unit; Enter takes it, Esc keeps the old one"),
+    ("Mouse over a number", "Its full value, and the line that made it"),
     ("Drag a number sideways", "Change it continuously; with Shift in tenths; Esc takes the drag back"),
     ("Ctrl+Up, Ctrl+Down", "Change the selected number by a step; with Shift by a tenth of one"),
     ("Right-click, Menu or Shift+F10", "All that can be done: units, layers, activations, names"),
     ("F2", "Rename the selected unit"),
     ("Tab", "Go to the next unit or number"),
-    ("Click", "Select; a click beside everything deselects"),
+    ("Click", "Select; a click beside everything deselects; one on “… more” unfolds a wide layer"),
+)
+_IN_THE_FORMULA = (
+    ("Mouse over a symbol", "Its element lights up on the canvas"),
+    ("Click", "Go to the line where this number was made"),
+    ("Tab, then Enter", "The same by keys; Alt+1 leads into the page"),
+    ("Ctrl+C, right-click", "Copy the line as text; as text, as TeX or as a picture"),
+)
+_WHILE_PRESENTING = (
+    ("PageDown, PageUp", "Next and back: what clickers send"),
+    ("Ctrl+=, Ctrl+-, Ctrl+0", "The screen keeps a size and digits of its own; the desk comes back as it was"),
+    ("Everywhere", "Numbers cannot be changed, only looked at"),
 )
 _IN_THE_SETTINGS = (
     ("Enter or Tab", "Take what was typed: 0.1, 0,1 or 1/10; Esc keeps the old value"),
@@ -50,6 +62,8 @@ _IN_THE_CHECK = (("Click or Enter", "Go to the line that makes this gradient"),)
 
 _PLACES = (
     ("Canvas", _ON_THE_CANVAS),
+    ("Formula", _IN_THE_FORMULA),
+    ("Presenting", _WHILE_PRESENTING),
     ("Settings", _IN_THE_SETTINGS),
     ("Data", _IN_THE_DATA),
     ("Check", _IN_THE_CHECK),
@@ -83,7 +97,7 @@ def _page() -> str:
     for menu in dict.fromkeys(record.menu for record in ACTIONS):
         keyed = [record for record in ACTIONS if record.menu == menu and record.shortcuts]
         rows = [(" or ".join(key_text(keys) for keys in record.shortcuts), record.tip) for record in keyed]
-        parts += _section(menu, rows) if rows else []
+        parts += _section(menu.replace("/", ": "), rows) if rows else []
     for place, hints in _PLACES:
         parts += _section(place, hints)
     return "<table cellpadding='3'>" + "".join(parts) + "</table>"

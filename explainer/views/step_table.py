@@ -74,11 +74,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class StepModel(QAbstractTableModel):
-    """The lines of a trace, of which `reached` are computed; the last of these is the current one. Read-only."""
+    """The lines of a trace, of which `reached` are computed; the last of these is the current one. Read-only.
 
-    def __init__(self, display: Display, trace: Trace, reached: int, parent: QObject) -> None:
+    While the current line is added up (`is_hidden`) its result is not told.
+    """
+
+    def __init__(self, display: Display, trace: Trace, parent: QObject) -> None:
         super().__init__(parent)
-        self._display, self._trace, self._reached = display, trace, reached
+        self._display, self._trace, self._reached, self._is_hidden = display, trace, 0, False
         self._steps: dict[int, Step] = {}
         self._by_role: dict[int, Callable[[int, int], object]] = {
             int(_Role.DisplayRole): self._cell,
@@ -89,8 +92,9 @@ class StepModel(QAbstractTableModel):
         }
         display.changed.connect(self._on_display)
 
-    def show(self, trace: Trace, reached: int) -> None:
+    def show(self, trace: Trace, reached: int, is_hidden: bool) -> None:
         """Show this trace up to this line. Tells of the rows that are different, of new ones by a reset."""
+        self._is_hidden = is_hidden
         if trace.of is self._trace.of:
             first, last = sorted((self._reached, reached))
             self._reached = reached
@@ -119,9 +123,14 @@ class StepModel(QAbstractTableModel):
 
     def text(self, number: int, column: int) -> str:
         """Return what a cell shows; a dash for a number that is not computed yet."""
-        if column in _KNOWN_LATER and number > self._reached:
+        if not self._is_told(number, column):
             return DASH
         return _COLUMNS[_NAMES[column]][0](self._step(number), self._display.writing)
+
+    def _is_told(self, number: int, column: int) -> bool:
+        """Whether what a cell says is known: numbers once their line is reached, its result once it is worked out."""
+        last = self._reached - (self._is_hidden and _NAMES[column] == "value")
+        return column not in _KNOWN_LATER or number <= last
 
     def _cell(self, number: int, column: int) -> str:
         return _cut(self.text(number, column), _LONGEST_CELL)
@@ -129,7 +138,7 @@ class StepModel(QAbstractTableModel):
     def _tip(self, number: int, column: int) -> str:
         """Return a cell in full, its numbers with all their digits."""
         step, text = self._step(number), self.text(number, column)
-        if column in _KNOWN_LATER and number <= self._reached:
+        if column in _KNOWN_LATER and self._is_told(number, column):
             text = full(step.value) if _NAMES[column] == "value" else step.substitution
         return _cut(text, _LONGEST_TIP)
 
@@ -183,7 +192,7 @@ class StepTable(QTableView):
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._model = StepModel(display, walkthrough.trace, walkthrough.cursor.step, self)
+        self._model = StepModel(display, walkthrough.trace, self)
         self.setObjectName("step_table")
         self.setAccessibleName("Steps of this update")
         self.setModel(self._model)
@@ -217,8 +226,8 @@ class StepTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(round(1.5 * metrics.height()))
 
     def _show_position(self) -> None:
-        step = self._walkthrough.cursor.step
-        self._model.show(self._walkthrough.trace, step)
+        walkthrough, step = self._walkthrough, self._walkthrough.cursor.step
+        self._model.show(walkthrough.trace, step, walkthrough.is_result_hidden)
         column = max(self.currentIndex().column(), 0)
         aside = self.horizontalScrollBar().value()
         self.setCurrentIndex(self._model.index(max(step - 1, 0), column))

@@ -130,7 +130,9 @@ def _bars(p: Palette) -> str:
     QTabBar QToolButton {{ background: {p.soft}; border-radius: 0; padding: 0; }}
     QTabBar QToolButton::left-arrow {{ image: url("{_icon("left", p)}"); width: 10u; height: 10u; }}
     QTabBar QToolButton::right-arrow {{ image: url("{_icon("right", p)}"); width: 10u; height: 10u; }}
+    QTabBar {{ outline: 0; }}
     QTabBar::tab:hover {{ color: {p.text}; }}
+    QTabBar::tab:focus {{ color: {p.weight_plus}; border-bottom-color: {p.weight_plus}; }}
     QSplitter::handle {{ background: {p.line}; }}
     QStatusBar {{ background: {p.panel}; color: {p.text}; }}
     QStatusBar::item {{ border: none; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from explainer.views.controls import OwnKeys
@@ -17,36 +18,47 @@ class Tabs(QTabWidget):
 
     def __init__(self, name: str, pages: Mapping[str, QWidget | Make]) -> None:
         super().__init__()
-        self._waiting: dict[int, Make] = {}
-        self._pages: dict[int, QWidget] = {}
-        self._holders: dict[int, QVBoxLayout] = {}
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.setAccessibleName(name)
         self.tabBar().setAccessibleName(name)
         OwnKeys(self.tabBar(), Qt.Key.Key_Left, Qt.Key.Key_Right)
-        for index, (title, page) in enumerate(pages.items()):
-            if not isinstance(page, QWidget):
-                self._waiting[index] = page
-            else:
-                self._pages[index] = page
-            self.addTab(page if isinstance(page, QWidget) else self._holder(index), title)
-        self.currentChanged.connect(self._on_current)
+        for title, page in pages.items():
+            self.addTab(page if isinstance(page, QWidget) else _Later(page, self), title)
 
     def page(self, index: int) -> QWidget:
         """Return a page, made now if it was not looked at yet."""
-        if (make := self._waiting.pop(index, None)) is not None:
-            self._pages[index] = made = make()
-            self._holders[index].addWidget(made)
-        return self._pages[index]
+        page = self.widget(index)
+        assert page is not None, f"there is no tab {index}"
+        return page.page() if isinstance(page, _Later) else page
 
-    def _on_current(self, index: int) -> None:
-        if index >= 0:
-            self.page(index)
 
-    def _holder(self, index: int) -> QWidget:
-        """Return what stands in for a page, and holds it once it is made."""
-        holder = QWidget()
-        self._holders[index] = QVBoxLayout(holder)
-        self._holders[index].setContentsMargins(0, 0, 0, 0)
-        return holder
+class _Later(QWidget):
+    """Stands in for a page and makes it when it is shown."""
+
+    def __init__(self, make: Make, tabs: QTabWidget) -> None:
+        super().__init__()
+        self._make, self._tabs = make, tabs
+        self._made: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def page(self) -> QWidget:
+        if self._made is None:
+            self._made = self._make()
+            self._layout.addWidget(self._made)
+            self._order(self._made)
+        return self._made
+
+    def _order(self, made: QWidget) -> None:
+        """Let Tab go from the names of the tabs into a page: one that was made late would be the last of the window."""
+        before: QWidget = self._tabs.tabBar()
+        for widget in (made, *made.findChildren(QWidget)):
+            is_here = widget.window() is self.window()  # the list of a combo box is not
+            if is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, widget)
+                before = widget
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.page()
+        super().showEvent(event)

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTableView, QTabWidget, QToolButton, QWidget
 
 from explainer.trace.notation import Notation
@@ -202,3 +203,16 @@ def test_the_table_of_steps_follows_notation_and_digits(window):
     trigger(window, "notation_theta")
     trigger(window, "digits_fewer")
     assert (text("symbol"), text("value")) == ("a₁⁽²⁾", "0.59327")
+
+
+def test_themes_and_notations_come_round_by_key(window):
+    themes, notations = [], []
+    for _ in range(4):
+        themes.append(window.display.palette.name)
+        notations.append(window.display.writing.notation.value)
+        QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert themes == ["light", "dark", "high contrast", "light"]
+    assert notations == ["worked", "theta", "matrix", "worked"]
+    trigger(window, "next_theme")
+    trigger(window, "next_theme")

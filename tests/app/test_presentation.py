@@ -148,3 +148,23 @@ def test_settings_that_were_open_are_open_again(qtbot, window):
     assert not named(window, "settings_panel").isVisible()
     action(window, "present").trigger()
     assert named(window, "settings_panel").isVisible()
+
+
+@pytest.mark.parametrize("digits", [4, 5, 6])
+def test_the_picture_of_the_worked_example_fits_a_small_projector_with_any_usual_digits(qtbot, presenting, digits):
+    presenting.showNormal()
+    presenting.resize(1280, 720)
+    presenting.display.set_digits(digits)
+    presenting.walkthrough.go_to(1, 24)
+    qtbot.wait(1)
+    canvas = named(presenting, "canvas")
+    assert canvas.horizontalScrollBar().maximum() == 0
+    action(presenting, "zoom_in").trigger()
+    action(presenting, "zoom_in").trigger()
+    assert canvas.transform().m11() > 1.2
+
+
+def test_the_canvas_gets_the_keys_and_nothing_is_selected(presenting):
+    canvas = named(presenting, "canvas")
+    assert canvas.hasFocus()
+    assert canvas.selected is None

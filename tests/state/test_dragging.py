@@ -123,6 +123,20 @@ def test_whatever_else_is_done_ends_the_drag(walkthrough, end):
     assert walkthrough.scenario.theta[6] == 0.4
 
 
+def test_a_drag_of_an_input_ends_where_another_sample_is_shown(qapp):
+    """What is dragged on would be the other sample's input, and the first one's would be lost."""
+    walkthrough = Walkthrough(square())
+    walkthrough.begin_drag()
+    walkthrough.set_input(0, 0.25)
+    rows = [step.sample for step in walkthrough.trace]
+    walkthrough.go_to(1, rows.index(2) + 1)
+    assert not walkthrough.is_dragging
+    assert walkthrough.undo_stack.count() == 1
+    assert walkthrough.scenario.data.inputs[0, 0] == 0.25
+    walkthrough.undo_stack.undo()
+    assert walkthrough.scenario.same_as(square())
+
+
 def test_undo_while_dragging_gives_the_drag_up(walkthrough):
     walkthrough.set_learning_rate(0.3)
     drag(walkthrough, 0.5)

@@ -46,7 +46,7 @@ def test_removing_a_unit_takes_its_row_and_its_column_and_leaves_the_rest():
     assert weights(edit.scenario, 2) == [[0.45], [0.55]]
     assert biases(edit.scenario, 2) == [0.6, 0.6]
     assert edit.text == "Remove h1"
-    assert "The weights that are left are as they were" in edit.said
+    assert "The weights that are left are the starting weights" in edit.said
     assert "h2 is now h1" in edit.said
 
 
@@ -64,7 +64,7 @@ def test_a_new_unit_draws_its_own_weights_only(rule):
     assert [row[:2] for row in weights(edit.scenario, 2)] == [[0.4, 0.45], [0.5, 0.55]]
     assert set(biases(edit.scenario, 2)) == {0.6}
     assert edit.text == "Add h3"
-    assert "4 new weights drawn, the other 8 as before" in edit.said
+    assert "4 new weights drawn, the other 8 are the starting weights" in edit.said
     again = with_added_unit(mazur(rule), 1)
     assert np.array_equal(edit.scenario.theta, again.scenario.theta)
 
@@ -94,7 +94,7 @@ def test_a_layer_redraws_those_whose_inputs_it_changes(before, kept, redrawn):
     old = set(mazur().theta.tolist())
     assert not any(number in old for layer in redrawn for row in weights(edit.scenario, layer) for number in row)
     assert edit.text == f"Add layer {before + 1}"
-    assert "8 new weights drawn, the other 4 as before" in edit.said
+    assert "8 new weights drawn, the other 4 are the starting weights" in edit.said
 
 
 def test_a_layer_that_goes_has_its_neighbours_meet_anew():

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from worked import mazur, square
 
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.network import Network, default_names
+from explainer.engine.scenario import Scenario
 from explainer.state.moves import Granularity
 from explainer.state.playback import Playback
 from explainer.state.walkthrough import Walkthrough
@@ -79,3 +84,19 @@ def test_a_setting_that_is_there_already_changes_nothing(walkthrough, qtbot):
     with qtbot.assertNotEmitted(playback.changed):
         playback.set_granularity(Granularity.LINE)
         playback.set_speed(1.0)
+
+
+def test_an_epoch_of_many_updates_is_left_to_the_trainer(qtbot):
+    rng = np.random.default_rng(1)
+    network = Network.of(default_names([1, 1]), ["linear"], "per_unit")
+    data = Data(frozen(rng.normal(size=(3000, 1))), frozen(rng.normal(size=(3000, 1))))
+    walkthrough = Walkthrough(Scenario(network, frozen([0.1, 0.0]), data, batch_size=1))
+    playback = Playback(walkthrough)
+    playback.step_by_epoch()
+    with qtbot.waitSignal(playback.far) as far:
+        playback.next()
+    assert far.args == [3000]
+    assert (walkthrough.run.updates, walkthrough.cursor) == (0, (1, 0))
+    walkthrough.grow(2500)
+    playback.next()
+    assert walkthrough.cursor == (3001, 0)

@@ -45,4 +45,4 @@ def test_a_negative_term_stands_in_parentheses():
     scenario = mazur()
     changed = scenario.with_parameter(scenario.network.parameter(1), -0.2)
     step = next(iter(Trace(run_pass(changed))))
-    assert written(step) == "0.0075 + (−0.0200000) + 0.35"
+    assert written(step) == "0.0075 + (−0.02) + 0.35"

@@ -22,7 +22,9 @@ def number(text):
     [
         (0.15, "0.15"),
         (0.5932699921071872, "0.593270"),
-        (0.39249999999999996, "0.392500"),
+        (0.39249999999999996, "0.3925"),
+        (0.2 * 0.1, "0.02"),
+        (0.39250000001, "0.392500"),
         (-0.03809823651655623, "−0.0380982"),
         (3.510187782978859e-05, "3.51019·10⁻⁵"),
         (1e-20, "1·10⁻²⁰"),
@@ -39,6 +41,11 @@ def test_six_digits(value, text):
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(4, 17))
 def test_a_shown_number_is_the_value_rounded_once(value, digits):
     assert number(show(value, digits)) == float(f"{value:.{digits}g}") or number(show(value, digits)) == value
+
+
+def test_all_digits_are_shown_to_those_who_ask_for_them():
+    assert show(0.39249999999999996, 15) == "0.3925"
+    assert show(0.39249999999999996, 17) == "0.39249999999999996"
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -14,6 +14,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, elements_of, unit_element, weight_element
@@ -328,9 +329,33 @@ def test_hovering_a_number_tells_all_its_digits_and_where_it_came_from(desk):
     viewport = desk.canvas.viewport()
     QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, at, viewport.mapToGlobal(at)))
     assert "net of h1 = 0.3775" in QToolTip.text()
-    assert "net_h1 = w1*i1 + w2*i2 + b1*1 (step 1)" in QToolTip.text()
+    assert "net_h1 = w1·i1 + w2·i2 + b1·1 (step 1)" in QToolTip.text()
     QToolTip.hideText()
     desk.qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen platform says so of every tooltip
+def test_a_sum_that_goes_on_is_not_told_to_be_the_result(desk):
+    desk.walkthrough.next(Granularity.TERM)
+    assert "0.0075 +" in " ".join(desk.canvas.texts_of(H1))
+    at = desk.canvas.rect_of(H1).center() + QPoint(0, -10)
+    viewport = desk.canvas.viewport()
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, at, viewport.mapToGlobal(at)))
+    assert QToolTip.text() == "net of h1: not computed yet (step 1)"
+    QToolTip.hideText()
+    desk.qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_a_number_typed_for_one_sample_is_never_given_to_another(qtbot):
+    desk = Desk(qtbot, network_of([2, 2, 1], samples=2))
+    before = desk.walkthrough.scenario
+    desk.double_click(I1)
+    desk.type("7")
+    rows = [step.sample for step in desk.walkthrough.trace]
+    desk.walkthrough.go_to(1, rows.index(2) + 1)
+    assert desk.editor is None
+    assert "Another sample" in desk.sentences[-1]
+    assert desk.walkthrough.scenario.same_as(before)
 
 
 def test_an_open_editor_outlives_a_step_if_something_was_typed(desk):

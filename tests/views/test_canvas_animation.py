@@ -133,15 +133,20 @@ def test_many_numbers_are_dots():
     assert all(math.isnan(traveller.value) for traveller in travellers)
 
 
-@pytest.mark.parametrize(("symbol", "first_layer", "is_upward"), [("out_o2", 1, True), ("delta_h2", 2, False)])
-def test_past_many_lines_dots_go_the_way_of_the_phase_layer_by_layer(symbol, first_layer, is_upward):
-    way = way_past(step_called(symbol), first_layer)
+def test_past_many_lines_of_the_forward_phase_dots_go_up_layer_by_layer():
+    way = way_past(step_called("out_o2"), 1)
     turns = [{journey.turn for journey, _ in moment_at(way, alpha).travellers} for alpha in ALPHAS]
-    assert all(journey.is_upward == is_upward for journey in way.journeys)
-    assert len(way.journeys) == 8
+    assert all(journey.is_upward for journey in way.journeys)
+    assert {journey.edge.parameter for journey in way.journeys} == {0, 1, 2, 3, 6, 7, 8, 9}
     assert turns[5] == {0}
     assert turns[-5] == {1}
     assert all(moment_at(way, alpha).arrived for alpha in ALPHAS), "no number is withheld"
+
+
+def test_past_many_lines_of_the_backward_phase_dots_come_down_but_not_to_the_inputs():
+    way = way_past(step_called("delta_h2"), 2)
+    assert not any(journey.is_upward for journey in way.journeys)
+    assert {journey.edge.parameter for journey in way.journeys} == {6, 7, 8, 9}
 
 
 def test_stepping_by_phase_plays_it_and_jumping_back_does_not(walkthrough, canvas):

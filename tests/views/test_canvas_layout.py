@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -16,6 +17,7 @@ from explainer.trace.elements import unit_element
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import show
 from explainer.trace.shown import shown_at
+from explainer.trace.symbols import Quantity
 from explainer.trace.trace import Trace
 from explainer.views.canvas.cards import Side
 from explainer.views.canvas.director import layout_for
@@ -252,3 +254,67 @@ def test_the_distance_from_a_segment_ends_at_its_ends():
     assert segment.distance(Point(5, 3)) == 3
     assert segment.distance(Point(13, 4)) == 5
     assert segment.at(0.25) == (2.5, 0)
+
+
+@pytest.mark.parametrize("digits", [4, 6])
+@pytest.mark.parametrize("sizes", [[2, 4, 1], [4, 8, 8, 3], [64, 64, 10]], ids=str)
+def test_a_unit_shows_as_many_digits_as_were_asked_for(sizes, digits):
+    trace = trace_of(sizes, "per_unit")
+    scenery = scenery_at(trace, len(trace), USUAL, Writing(digits=digits))
+    cards = picture_of(scenery).cards
+    values = [text for card in cards.values() for text in card.texts if text.symbol is not None]
+    units = [text for text in values if text.symbol.quantity in (Quantity.NET, Quantity.OUT, Quantity.ERROR)]
+    large = [text for text in units if abs(text.value) >= 0.1]
+    assert len(large) > 3
+    assert [text.text for text in large] == [show(text.value, digits) for text in large]
+
+
+@pytest.mark.parametrize("notation", [*Notation])
+@pytest.mark.parametrize("digits", [4, 6])
+def test_what_comes_back_along_an_edge_has_all_its_digits(digits, notation):
+    trace = trace_of([2, 2, 2], "shared")
+    number = next(step.number for step in trace if step.symbol.quantity is Quantity.BLAME and step.place.layer == 1)
+    cards = picture_of(scenery_at(trace, number, USUAL, Writing(notation, digits))).cards
+    back = [text for card in cards.values() for text in card.texts if text.symbol is not None]
+    back = [text for text in back if text.symbol.quantity is Quantity.CONTRIBUTION]
+    assert len(back) == 2
+    back = [text for text in back if abs(text.value) > 0.001]  # there is no room for all zeros of any number
+    assert [text.text for text in back] == [show(text.value, digits) for text in back]
+    assert back
+
+
+@pytest.mark.parametrize("digits", [4, 6])
+def test_a_mark_for_folded_units_stands_within_the_picture(digits):
+    layout = scenery_at(trace_of([64, 64, 10], "per_unit"), 0, USUAL, Writing(digits=digits)).layout
+    assert layout.folds
+    assert min(fold.box.left for fold in layout.folds) >= 8
+
+
+def test_a_bias_with_a_short_number_is_named_even_in_a_narrow_node():
+    trace = trace_of([64, 64, 10], "per_unit")
+    own = trace.of.scenario
+    theta = np.array(own.theta)
+    for layer in own.network.layers[1:]:
+        theta[layer.bias_start : layer.bias_start + layer.units] = 0
+    zeros = Trace(run_pass(replace(own, theta=frozen(theta))))
+    cards = picture_of(scenery_at(zeros, 0, USUAL)).cards
+    written = [[text.text for text in card.texts] for card in cards.values()]
+    assert ["b_h1", "0"] in written
+    assert ["b_o10", "0"] in written
+
+
+def test_a_gradient_has_the_sign_of_its_lecture():
+    trace = trace_of([2, 2, 2], "shared")
+    number = next(step.number for step in trace if step.symbol.quantity is Quantity.GRADIENT)
+    for notation, sign in ((Notation.WORKED, "∂E/∂w5"), (Notation.THETA, "D₁₁⁽²⁾"), (Notation.MATRIX, "∂E/∂w³₁₁")):
+        cards = picture_of(scenery_at(trace, number, USUAL, Writing(notation))).cards
+        assert sign in [text.text for card in cards.values() for text in card.texts]
+
+
+def test_what_is_under_the_mouse_has_a_frame_where_the_step_is_about_it_already():
+    trace, h1, h2 = trace_of([2, 2, 2], "shared"), unit_element(1, 0), unit_element(1, 1)
+    frames = {}
+    for hovered in (None, h1, h2):
+        cards = picture_of(scenery_at(trace, 1, USUAL, hovered=hovered)).cards
+        frames[hovered] = {card.element for card in cards.values() if card.frame}
+    assert frames == {None: set(), h1: {h1}, h2: set()}

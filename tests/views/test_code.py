@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from worked import mazur, square
 
 from explainer.files.examples import example
+from explainer.state.moves import Granularity
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import DASH
 from explainer.views.code import CodeView
@@ -73,6 +74,17 @@ def test_the_line_and_its_numbers_follow_the_cursor(view, walkthrough):
     assert row(view, "a2").values == (f"[0.593270, {DASH}]",)
     walkthrough.go_to(1, 43)
     assert row(view, "W3").values == ("[[0.358916, 0.408666],", " [0.511301, 0.561370]]")
+
+
+def test_a_result_that_is_still_added_up_is_not_told(view, walkthrough):
+    walkthrough.next(Granularity.TERM)
+    assert row(view, "z2").values == (DASH,)
+    assert view.rows[view.current].code == "z2 = W2 @ x + b2"
+    assert view.accessibleDescription().endswith(DASH)
+    walkthrough.next_step()
+    assert row(view, "z2").values == (f"[0.3775, {DASH}]",)
+    walkthrough.next(Granularity.TERM)
+    assert row(view, "z2").values == (f"[0.3775, {DASH}]",)
 
 
 def test_the_current_line_is_always_in_sight(qtbot, walkthrough):

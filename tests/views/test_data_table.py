@@ -27,9 +27,10 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.notation import Writing
 from explainer.trace.numbers import show
 from explainer.trace.operations import Operation
-from explainer.views.data_table import DataTable, model
+from explainer.views.data_table import DataTable
 from explainer.views.data_table.block import read_block
 from explainer.views.display import Display
 from explainer.views.entry import EntryError
@@ -45,7 +46,8 @@ class Driver:
     def __init__(self, qtbot, scenario):
         self.qtbot, self.said = qtbot, []
         self.walkthrough = Walkthrough(scenario, "test")
-        self.table = DataTable(self.walkthrough, Display())
+        self.display = Display()
+        self.table = DataTable(self.walkthrough, self.display)
         for speaker in (self.walkthrough, self.table):
             speaker.said.connect(self.said.append)
         self.window = QMainWindow()
@@ -555,13 +557,21 @@ def test_the_button_asks_for_a_file_without_blocking(drive):
     dialog.close()
 
 
+def test_numbers_have_the_chosen_digits_and_their_columns_room_for_them(drive):
+    driver = drive(network_of((2, 2, 1), 3))
+    before = driver.grid.columnWidth(0)
+    driver.display.set_digits(12)
+    assert driver.cell(1, 0) == show(driver.data.inputs[0, 0], 12)
+    assert driver.grid.columnWidth(0) > before
+
+
 # large data sets
 
 
 def test_of_a_large_data_set_only_what_is_in_sight_is_written(drive, monkeypatch):
     driver = drive(replace(network_of((4, 2, 1), 100_000), batch_size=1))
     written = []
-    monkeypatch.setattr(model, "show", lambda value: (written.append(value), show(value))[1])
+    monkeypatch.setattr(Writing, "show", lambda _, value: (written.append(value), show(value))[1])
     driver.grid.bring_into_sight(60_000)
     driver.grid.grab()
     assert driver.model.rowCount() == 100_000

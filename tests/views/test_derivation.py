@@ -15,6 +15,7 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.locate import load_file
+from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.expression import symbols
@@ -27,6 +28,7 @@ from explainer.views.derivation.page import step_page
 from explainer.views.derivation.start import start_lines
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
+from explainer.views.sheet.boxes import box_of, width_of
 from explainer.views.sheet.ink import Bar, Frame, Letters, Paragraph, Typeset
 from explainer.views.theme import LIGHT
 from explainer.views.typeset import prepare
@@ -157,6 +159,13 @@ def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typ
             assert not crossed, (step.symbol_text, ink, crossed)
 
 
+def test_how_wide_a_line_becomes_is_known_before_it_is_set(walkthrough):
+    for step in map(prepared, steps(walkthrough)):
+        for pieces in (symbol_pieces(step), formula_pieces(step), number_pieces(step)):
+            for points in (17.5, 9.5):
+                assert width_of(pieces, points) == pytest.approx(box_of(pieces, points, lambda symbol: "#000000").width)
+
+
 def test_no_print_is_tiny(walkthrough):
     for step in steps(walkthrough):
         page = step_page(prepared(step), (NARROW, TALL), LIGHT)
@@ -172,7 +181,7 @@ def test_the_page_has_every_symbol_number_and_the_result(walkthrough):
         assert sorted(drawn) == sorted(tex_in((*symbol_pieces(step), *formula_pieces(step))))
         written = texts(page)
         assert written[0] == sentence(step)
-        if step.value != 0 and full(step.value) != show(step.value):
+        if step.value != 0 and show(step.value, 15) != show(step.value):
             assert written.pop() == f"computed from unrounded values: {full(step.value)}"
         assert written[-2:] == ["=", show(step.value)]
         if len(number_pieces(step)) > 1:
@@ -205,18 +214,32 @@ def close(colour, wanted):
     return sum(abs(a - b) for a, b in zip(colour.getRgb(), wanted.getRgb(), strict=True)) < 0.5 * far
 
 
-def test_a_long_sum_scrolls_and_loses_nothing(qtbot, qapp):
+def test_a_long_sum_is_abridged_on_the_page_and_whole_where_it_is_read_or_copied(qtbot, qapp):
     load_fonts()
     walkthrough = Walkthrough(made(default_names([64, 2, 1]), ["sigmoid", "sigmoid"], samples=1))
-    derivation = shown(qtbot, walkthrough, NARROW, 400)
+    derivation = shown(qtbot, walkthrough, 520, 420)
+    step = go_to(walkthrough, "net_h1")
+    settle(qtbot, derivation)
+    terms = list(symbols(step.rule))
+    page = derivation.page
+    assert texts(page).count("… 58 more …") == 3  # in symbols, in numbers, and worked out
+    assert {ink.symbol for ink in page.inks if isinstance(ink, Typeset)} == {step.symbol, *terms[:10], *terms[-3:]}
+    assert show(step.value) in texts(page)
+    assert page.height <= derivation.viewport().height() + 1
+    assert derivation.accessibleDescription().split("\n")[2] == step.formula
+    assert step.formula.count("+") == 64
+
+
+def test_a_high_page_scrolls_and_loses_nothing(qtbot, qapp):
+    load_fonts()
+    walkthrough = Walkthrough(made(default_names([8, 2, 1]), ["sigmoid", "sigmoid"], samples=1))
+    derivation = shown(qtbot, walkthrough, NARROW, 220)
     step = go_to(walkthrough, "net_h1")
     settle(qtbot, derivation)
     page, bar = derivation.page, derivation.verticalScrollBar()
-    assert bar.maximum() >= page.height - derivation.viewport().height() - 1 > 400
+    assert bar.maximum() >= page.height - derivation.viewport().height() - 1 > 0
     assert derivation.horizontalScrollBar().maximum() == 0
-    assert {ink.symbol for ink in page.inks if isinstance(ink, Typeset)} == {step.symbol, *symbols(step.rule)}
     assert all(show(step.read(symbol)) in texts(page) for symbol in symbols(step.rule))
-    assert max(ink.rect.right() for ink in page.inks) <= derivation.viewport().width()
     bar.setValue(bar.maximum())
     bottom = derivation.grab().toImage()
     walkthrough.next_step()
@@ -325,6 +348,14 @@ def test_before_the_first_line_it_says_what_to_press(worked):
     assert derivation.accessibleDescription() == ""
 
 
+def test_the_loss_before_the_first_line_has_the_chosen_digits(worked):
+    display = Display()
+    derivation = Derivation(worked, Pointing(worked), display)
+    worked.next_update()
+    display.set_digits(9)
+    assert "The loss is now 0.291027774. Before the first update it was 0.298371109." in texts(derivation.page)
+
+
 def test_notes_stand_below_the_title_until_a_number_is_changed(qapp):
     walkthrough = Walkthrough(made([("i1",), ("o1",)], ["linear"], title="Mine", notes="A note."))
     assert start_lines(walkthrough) == ("Mine", "A note.", "Press → or Next for the first line.")
@@ -351,6 +382,21 @@ def test_the_line_can_be_copied(qtbot, worked):
     assert clipboard.text() == f"E_o1 = {step.formula} = {step.substitution} = {step.value!r}"
 
 
+def test_what_is_copied_does_not_tell_a_result_that_is_hidden(worked):
+    derivation = Derivation(worked, Pointing(worked), Display())
+    worked.next(Granularity.TERM)
+    derivation.copy_line()
+    text = "net_h1 = w1*i1 + w2*i2 + b1*1 = 0.15*0.05 + 0.2*0.1 + 0.35*1"
+    assert QGuiApplication.clipboard().text() == text
+    derivation.copy_tex()
+    assert not QGuiApplication.clipboard().text().endswith("0.3775")
+    worked.next_step()
+    derivation.copy_line()
+    assert QGuiApplication.clipboard().text() == f"{text} = 0.3775"
+    derivation.copy_tex()
+    assert QGuiApplication.clipboard().text().endswith("0.3775")
+
+
 # The offscreen platform says so of every popup.
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
 def test_the_line_can_be_copied_from_the_menu(qtbot, worked):
@@ -363,3 +409,12 @@ def test_the_line_can_be_copied_from_the_menu(qtbot, worked):
     menu.close()
     assert QGuiApplication.clipboard().text().startswith("net_o1 = ")
     assert QGuiApplication.clipboard().text().endswith(repr(step.value))
+
+
+def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
+    step = prepared(Walkthrough(SCENARIOS["eight inputs"]()).trace[1])
+    tall, low = (step_page(step, (800, height), LIGHT, scale=2.0) for height in (1080, 300))
+    heights = [[ink.ascent for ink in page.inks if isinstance(ink, Letters)] for page in (tall, low)]
+    usual = Letters.of("0.1", 11.0, LIGHT.text).ascent
+    assert min(heights[0]) >= 1.4 * usual
+    assert min(heights[1]) < 1.2 * usual  # no room for so many rows

@@ -226,6 +226,19 @@ def test_the_axes_read_as_counts_and_powers(qtbot, plot, walkthrough):
     assert bottom.labelText == "updates done"
 
 
+def test_an_amount_has_no_numbers_below_zero(plot):
+    left = plot.plot.getAxis("left")
+    left.setRange(-0.2, 0.6)
+    assert left.tickStrings([-0.2, 0.0, 0.2], 1, 0.2) == ["", "0", "0.2"]
+
+
+def test_numbers_of_an_axis_that_would_stand_on_one_another_are_left_out(plot):
+    left = plot.plot.getAxis("left")
+    left.setRange(0, 1000)
+    assert left.tickStrings([0, 1, 2], 1, 1) == ["", "", ""]
+    assert left.tickStrings([0, 500], 1, 500) == ["0", "500"]
+
+
 @pytest.mark.parametrize(("height", "name"), [(180, "loss"), (320, "loss (half squared error)")])
 def test_the_loss_is_named_as_fully_as_there_is_room(qtbot, plot, walkthrough, height, name):
     walkthrough.grow(3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,8 +17,9 @@ from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import bias_element, weight_element
+from explainer.trace.elements import bias_element, parameter_element, weight_element
 from explainer.trace.notation import Notation
+from explainer.trace.numbers import DASH, show
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
@@ -217,3 +219,35 @@ def test_the_page_is_told_and_copied_as_text(shown) -> None:
     assert "0.000438568" in paths.sheet.accessibleDescription()
     paths.sheet.copy_line()
     assert QGuiApplication.clipboard().text() == paths.sheet.text()
+
+
+def test_the_sum_is_the_number_of_its_line_to_the_last_digit(shown) -> None:
+    """Added up in another order it would often be another in the 17th digit."""
+    paths, walkthrough, pointing, display = shown(wide(samples=3))
+    display.set_digits(17)
+    for parameter in walkthrough.scenario.network.parameters():
+        pointing.select(parameter_element(walkthrough.scenario, parameter))
+        step = walkthrough.trace[line_of(walkthrough, Symbol(Quantity.GRADIENT, 0, parameter=parameter.index))]
+        walkthrough.go_to(1, step.number)
+        assert paths.sheet.text().endswith(f" = {show(step.value, 17)}")
+
+
+def test_the_sum_for_a_frozen_bias_waits_for_every_unit_of_its_layer(shown) -> None:
+    """Here the paths that are listed all go through the first unit, whose numbers are there before those of others."""
+    scenario = wide()
+    theta, layers = scenario.theta.copy(), scenario.network.layers
+    for layer in layers[1:]:
+        layer.biases(theta)[:] = 0
+    layers[2].weights(theta)[:, 0] *= 1e4
+    frozen_biases = Network.of(scenario.network.names, ["tanh"] * 4, "frozen")
+    scenario = replace(scenario, network=frozen_biases).with_theta(theta)
+    paths, walkthrough, pointing, _ = shown(scenario)
+    pointing.select(bias_element(scenario, 1, 0))
+    assert "180 paths" in paths.sheet.text()
+    deltas = [line_of(walkthrough, Symbol(Quantity.DELTA, 0, 1, unit)) for unit in range(3)]
+    walkthrough.go_to(1, deltas[0])
+    assert paths.sheet.text().endswith(f" = {DASH}")
+    walkthrough.go_to(1, max(deltas) - 1)
+    assert paths.sheet.text().endswith(f" = {DASH}")
+    walkthrough.next_step()
+    assert not paths.sheet.text().endswith(f" = {DASH}")

@@ -140,7 +140,7 @@ def test_a_tip_tells_the_full_value_and_the_origin(walkthrough, derivation):
     event = QHelpEvent(QHelpEvent.Type.ToolTip, place, derivation.viewport().mapToGlobal(place))
     QApplication.sendEvent(derivation.viewport(), event)
     assert "0.1384985616" in QToolTip.text()
-    assert "dE_total/dout_o1 * dout_o1/dnet_o1" in QToolTip.text()
+    assert "∂E_total/∂out_o1 · ∂out_o1/∂net_o1" in QToolTip.text()
     QToolTip.hideText()
 
 

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMainWindow
 from test_timeline import network_of
 from worked import mazur, square
 
+from explainer.state.moves import Granularity
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.numbers import full, show
+from explainer.trace.numbers import DASH, full, show
 from explainer.views.display import Display
 from explainer.views.step_table import StepTable
 from explainer.views.theme import LIGHT
@@ -215,3 +216,14 @@ def test_keys_without_a_shortcut_are_passed_on(qtbot, table, walkthrough):
         qtbot.keyClick(table, key)
     assert walkthrough.cursor == (1, 5)
     assert table.currentIndex().row() == 4
+
+
+def test_a_result_that_is_still_added_up_is_not_told(table, walkthrough):
+    walkthrough.next(Granularity.TERM)
+    assert cell(table, 1, "substitution") == "0.15*0.05 + 0.2*0.1 + 0.35*1"
+    assert cell(table, 1, "value") == DASH
+    assert cell(table, 1, "value", ROLE.ToolTipRole) == DASH
+    told = rows_told(table)
+    walkthrough.next_step()
+    assert (1, 1) in told
+    assert cell(table, 1, "value") == "0.3775"

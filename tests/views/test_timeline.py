@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 from worked import mazur
 
@@ -23,6 +23,8 @@ from explainer.views.display import Display
 from explainer.views.theme import LIGHT
 from explainer.views.timeline import Timeline
 from explainer.views.timeline.stretches import stretches
+from explainer.views.timeline.strip import labels
+from explainer.views.timeline.track import Track
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -245,3 +247,14 @@ def test_arrow_keys_are_left_to_the_window(qtbot, walkthrough):
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Home):
         qtbot.keyClick(timeline, key)
     assert pressed == ["Right", "Space", "Home"]
+
+
+def test_the_names_of_phases_begin_and_end_with_the_strip(qapp):
+    trace = Trace(Walkthrough(network_of((64, 64, 10), 1)).run.pass_of(1))
+    metrics = QFontMetricsF(QFont())
+    placed = labels(stretches(trace), Track(12, 900, len(trace)), metrics)
+    for phase, box in placed.items():
+        width = metrics.horizontalAdvance(phase.value)
+        assert box.center().x() - width / 2 + 0.01 >= 12
+        assert box.center().x() + width / 2 - 0.01 <= 12 + 900
+    assert Phase.FORWARD in placed

@@ -30,7 +30,7 @@ def body_lines(p: Pass) -> list[CodeLine]:
 def _simultaneous(p: Pass, names: Names) -> Iterator[CodeLine]:
     layers = range(1, names.top + 1)
     if names.batch:
-        yield _zeros(names, ["E_sum", *_sums(names)])
+        yield _zeros(["E_sum", *_sums(names)])
         yield _loop(Key(Operation.NET, 1))
     inner = [*_upward(names), _heading("backward")]
     for layer in reversed(layers):
@@ -47,7 +47,7 @@ def _simultaneous(p: Pass, names: Names) -> Iterator[CodeLine]:
 
 def _sequential(p: Pass, names: Names) -> Iterator[CodeLine]:
     if names.batch:
-        yield _zeros(names, ["E_sum", *_sums(names)])
+        yield _zeros(["E_sum", *_sums(names)])
         kept = names.kept
         yield CodeLine(f"{', '.join(kept)} = {', '.join(['{}'] * len(kept))}", "one entry for each sample")
         yield _loop(Key(Operation.NET, 1))
@@ -88,7 +88,7 @@ def _sums(names: Names) -> list[str]:
     return [f"d{block.name}" for layer in range(1, names.top + 1) for block in trained_blocks(network, layer)]
 
 
-def _zeros(names: Names, sums: list[str]) -> CodeLine:
+def _zeros(sums: list[str]) -> CodeLine:
     return CodeLine(f"{' = '.join(sums)} = 0", "sums over the batch")
 
 

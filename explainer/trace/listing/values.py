@@ -20,16 +20,18 @@ _Entry = Callable[[int], float]
 
 
 class Moment(NamedTuple):
-    """A place in an update: after step `number` of the trace, at a sample of its batch (from 0)."""
+    """A place in an update: after step `number` of the trace, at a sample of its batch (from 0). While that step is
+    worked out (`is_hidden`) its result is not there yet."""
 
     trace: Trace
     number: int
     sample: int
+    is_hidden: bool = False
 
     def has_reached(self, variable: Variable, key: Key, entry: int = 0) -> bool:
         """Tell whether the step that makes an entry has been taken."""
         number = self.trace.plan.number(variable.place(key, entry, self.sample))
-        return number is not None and number <= self.number
+        return number is not None and number <= self.number - self.is_hidden
 
     def entry(self, variable: Variable, entry: int) -> float:
         """Return an entry as it is now, NaN where it is not calculated yet; a sum is that of the samples so far."""
@@ -59,7 +61,8 @@ def values_of(line: CodeLine, moment: Moment, writing: Writing) -> str:
     The rows of a matrix stand below each other. Of many numbers a few are written, with the step's own among them.
     """
     if line.loops is not None:
-        reached = moment.has_reached(Variable(Quantity.NET, shape=(1,)), line.loops) and moment.number > 0
+        begun = moment._replace(is_hidden=False)
+        reached = begun.has_reached(Variable(Quantity.NET, shape=(1,)), line.loops) and moment.number > 0
         return f"i = {moment.sample}" if reached else DASH
     if line.is_given and line.numbers is not None:
         return _of_array(line.numbers, writing)

@@ -116,7 +116,7 @@ def way_past(step: Step, first_layer: int) -> Way:
     if step.phase not in (Phase.FORWARD, Phase.BACKWARD) or first_layer < 1 or last < 1:
         return Way()
     is_upward = step.phase is Phase.FORWARD
-    layers = range(first_layer, last + 1) if is_upward else range(first_layer, last - 1, -1)
+    layers = range(first_layer, last + 1) if is_upward else range(first_layer, last, -1)  # no blame reaches the inputs
     edges = [
         (turn, index)
         for turn, layer in enumerate(layers)

@@ -29,6 +29,7 @@ from explainer.views.canvas.layout import OVERHANG, Fold, Heading, Layout, Shape
 
 _HEADING_AT = 42.0
 _BEFORE_TARGET = 8.0
+_FOLD_WIDTH = 84.0
 
 
 def flow(widths: tuple[float, ...], room: float) -> tuple[Point, ...]:
@@ -101,7 +102,7 @@ class Arrangement:
                 if isinstance(row, int):
                     units[layer, row] = Box(x, y, *size)
                 else:
-                    folds.append(Fold(Box(x, y, max(size[0], 84), CHIP_HEIGHT), layer, len(row)))
+                    folds.append(Fold(self._fold_box(x, y, size[0]), layer, len(row)))
         corridors = tuple((a + wa / 2, b - wb / 2) for (a, (wa, _)), (b, (wb, _)) in pairwise(columns))
         seen = {spot: box for spot, box in units.items() if self._is_seen(box)}
         biases = self._biases(seen, corridors)
@@ -153,6 +154,11 @@ class Arrangement:
         pitch = (self.bottom + beyond - self.top) / len(drawn)
         lift = BIAS_UNDER_UNIT / 2 if self.biases_under else 0
         return [(row, top + (i + 0.5) * pitch - lift) for i, row in enumerate(drawn)]
+
+    def _fold_box(self, x: float, y: float, width: float) -> Box:
+        """The mark in a column at `x`: wide enough for its words, and within the margin."""
+        width = max(width, _FOLD_WIDTH)
+        return Box(max(x, MARGIN + width / 2), y, width, CHIP_HEIGHT)
 
     def _headings(
         self, columns: list[tuple[float, tuple[float, float]]], units: Mapping[Spot, Box], folds: list[Fold]

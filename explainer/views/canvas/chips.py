@@ -57,7 +57,8 @@ Row = tuple[str, str, Number]
 def _rows(number: Number, room: float, digits: int, may_grow: bool) -> list[Row]:
     label = width_of(number.label) + _BETWEEN if number.label else 0.0
     beside, alone = (fitting(number.value, space, number.is_result, digits) for space in (room - label, room))
-    if label + _LEAST <= room and (beside == alone or not may_grow):
+    least = min(_LEAST, width_of(alone, number.is_result))
+    if label + least <= room and (beside == alone or not may_grow):
         return [(number.label, beside, number)]
     return [(shortened(number.label, room), "", number), ("", alone, number)]
 

@@ -47,7 +47,7 @@ class Director:
             walkthrough.part,
         )
         shape = shape_of(facts)
-        layout = layout_for(shape, size, walkthrough.step, self._display.zoom, unfolded, scrolled[1])
+        layout = layout_for(shape, size, walkthrough.step, self._display.picture_zoom, unfolded, scrolled[1])
         return Scenery(
             facts,
             shape,

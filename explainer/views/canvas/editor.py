@@ -130,6 +130,10 @@ class Editor(QLineEdit):
             super().keyPressEvent(event)
             event.accept()
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Take what was typed and go on from this number; stay where it cannot be taken."""
+        return not self._commit() or super().focusNextPrevChild(next)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason and self.is_open and not self._commit():

@@ -9,13 +9,16 @@ from typing import Any, Protocol
 from explainer.files.errors import ScenarioError
 from explainer.state.network_settings import with_name
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import Element
+from explainer.trace.elements import Element, Kind
 from explainer.views.canvas.editing import set_value, value_of, why_not
 from explainer.views.entry import EntryError, parse_number
 
 
 class Entry(Protocol):
-    """Something with a text that can be typed anew; `read` raises EntryError with why a text cannot be taken."""
+    """Something with a text that can be typed anew; `read` raises EntryError with why a text cannot be taken.
+
+    It `is_gone` when what it was made for is not shown any more.
+    """
 
     @property
     def element(self) -> Element: ...
@@ -29,6 +32,9 @@ class Entry(Protocol):
     @property
     def text(self) -> str: ...
 
+    @property
+    def is_gone(self) -> bool: ...
+
     def read(self, text: str) -> Any: ...
 
     def take(self, value: Any) -> None: ...
@@ -36,11 +42,13 @@ class Entry(Protocol):
 
 @dataclass(frozen=True)
 class NumberEntry:
-    """The number of an element; `name` is what a person calls it."""
+    """The number of an element; `name` is what a person calls it, `row` the sample that was shown, whose inputs and
+    targets these are."""
 
     walkthrough: Walkthrough
     element: Element
     name: str
+    row: int
     is_name = False
 
     @property
@@ -50,6 +58,10 @@ class NumberEntry:
     @property
     def text(self) -> str:
         return repr(float(value_of(self.walkthrough, self.element)))
+
+    @property
+    def is_gone(self) -> bool:
+        return self.element.kind in (Kind.UNIT, Kind.TARGET) and self.walkthrough.shown.row != self.row
 
     def read(self, text: str) -> float:
         value = parse_number(text)
@@ -68,6 +80,7 @@ class NameEntry:
     walkthrough: Walkthrough
     element: Element
     is_name = True
+    is_gone = False
 
     @property
     def text(self) -> str:

@@ -32,7 +32,10 @@ _LABELS = {
     Quantity.MEMORY: "",
     Quantity.NEW: "",
 }
-_SIGNS_OF_THETA = frozenset({Quantity.GRADIENT_SUM, Quantity.BATCH_GRADIENT})
+_SIGNS_OF_THETA = frozenset({Quantity.GRADIENT, Quantity.GRADIENT_SUM, Quantity.BATCH_GRADIENT})
+_SIGNS_OF_MATRIX = frozenset({Quantity.GRADIENT, Quantity.BATCH_GRADIENT})
+_SIGNS = {Notation.WORKED: frozenset[Quantity](), Notation.THETA: _SIGNS_OF_THETA, Notation.MATRIX: _SIGNS_OF_MATRIX}
+"""The gradients that a lecture has a sign for; others are told by a word."""
 _ABOVE = {
     Quantity.KEEP: "keep",
     Quantity.PASSED: "passed",
@@ -211,10 +214,9 @@ class Facts:
     def _label(self, symbol: Symbol, parameter: Parameter) -> str:
         if symbol.quantity is Quantity.NEW or self._is_renewed(symbol):
             return "→"
-        name = self.label(parameter)
-        if self.writing.notation is Notation.THETA and symbol.quantity in _SIGNS_OF_THETA:
-            return spoken_name(self.scenario, symbol, Notation.THETA)
-        return _LABELS[symbol.quantity].format(name) or symbol.name
+        if symbol.quantity in _SIGNS[self.writing.notation]:
+            return spoken_name(self.scenario, symbol, self.writing.notation)
+        return _LABELS[symbol.quantity].format(self.label(parameter)) or symbol.name
 
     def _is_renewed(self, symbol: Symbol) -> bool:
         """Tell whether the old value of the line's result stands in the line too: a sum, or a memory."""

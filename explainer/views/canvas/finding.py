@@ -40,7 +40,7 @@ def _in_card(card: Card, point: Point) -> Found | None:
     return Found(card.element) if card.element else None
 
 
-def place_of(scenery: Scenery, picture: Picture, element: Element) -> Box | None:
+def place_of(picture: Picture, element: Element) -> Box | None:
     """Return where the number of an element stands, of a unit with several where the unit stands."""
     for key, card in picture.cards.items():
         if key[0] == "contribution":

@@ -19,14 +19,14 @@ def rows(units: int, room: int, needed: Collection[int] = ()) -> tuple[Row, ...]
     head, tail = 1, units - 2
     for turn in range(units):
         index = head if turn % 2 == 0 else tail
-        if len(_with_marks(kept | {index}, units)) > room:
+        if len(_with_marks(kept | {index})) > room:
             break
         kept.add(index)
         head, tail = (head + 1, tail) if turn % 2 == 0 else (head, tail - 1)
-    return _with_marks(kept, units)
+    return _with_marks(kept)
 
 
-def _with_marks(kept: Collection[int], units: int) -> tuple[Row, ...]:
+def _with_marks(kept: Collection[int]) -> tuple[Row, ...]:
     result: list[Row] = []
     following = 0
     for index in sorted(kept):

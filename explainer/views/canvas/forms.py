@@ -16,6 +16,8 @@ BADGE_HEIGHT = 20.0
 TARGET_HEIGHT = 40.0
 TARGET_HEIGHT_STACKED = 54.0
 DIAMOND_HEIGHT = 50.0
+BESIDE_NUMBER = 8.5
+"""What a flat unit is wider than its name and its numbers."""
 MARGIN = 8.0
 TOP = 44.0
 STATUS_LINE = 20.0
@@ -62,7 +64,7 @@ class Form(NamedTuple):
 
     @property
     def target_width(self) -> float:
-        return self.number + 12
+        return self.number + (18 if self.is_round else 10)
 
     @property
     def badge_width(self) -> float:
@@ -70,7 +72,7 @@ class Form(NamedTuple):
 
     @property
     def contribution_width(self) -> float:
-        return self.number + 20
+        return self.number + 29
 
     @property
     def diamond(self) -> tuple[float, float]:
@@ -98,13 +100,13 @@ def round_form(widths: Widths, spare: float | None) -> Form:
 
 def flat_form(widths: Widths, spare: float | None) -> Form:
     """Return flat boxes, in which the name of a unit stands beside its numbers."""
-    number = widths.number + 3
-    beside = widths.number + 23 if widths.bias else 70.0
+    number = widths.result
+    beside = widths.number + 21 if widths.bias else 70.0
     gap = beside if spare is None else widths.weight + spare
     return Form(
         False,
-        input=(max(62.0, widths.result + 5), 34),
-        unit=(number + 12 + widths.name, 34),
+        input=(max(62.0, widths.result + 4), 34),
+        unit=(number + BESIDE_NUMBER + widths.name, 34),
         gap=gap,
         ease_gap=gap + 46,
         badge=1,

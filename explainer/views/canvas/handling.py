@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explainer.views.canvas.view import Canvas
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+GONE = "Another sample is shown now, so the number typed for the one before was not taken."
 _MENU_KEYS = {(Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)}
 
 
@@ -57,7 +58,7 @@ class Handling:
         """Open the editor over the number of an element, if it can be changed; over the name of any other unit."""
         if self.can_edit(element):
             self._tell_of_updated(element)
-            entry = NumberEntry(self._walkthrough, element, self._canvas.name_of(element))
+            entry = NumberEntry(self._walkthrough, element, self._canvas.name_of(element), self._walkthrough.shown.row)
             self._open(entry)
         elif element.kind is Kind.UNIT and element.layer:
             self.rename(element)
@@ -78,11 +79,15 @@ class Handling:
         self._editor.close_quietly()
 
     def follow_with_editor(self) -> None:
-        """Keep the editor over what it edits; where nothing was typed yet, close it."""
-        if self._editor.is_open and self._editor.is_untouched:
+        """Keep the editor over what it edits; close it where nothing was typed yet, or that is not shown any more."""
+        entry = self._editor.entry
+        is_gone = entry is not None and entry.is_gone
+        if self._editor.is_open and (self._editor.is_untouched or is_gone):
             self._editor.close_quietly()
-        elif self._editor.is_open and self._editor.entry is not None:
-            self._editor.move_to(self._canvas.place_of(self._editor.entry))
+            if is_gone:
+                self._canvas.said.emit(GONE)
+        elif self._editor.is_open and entry is not None:
+            self._editor.move_to(self._canvas.place_of(entry))
 
     def _open(self, entry: Entry) -> None:
         self._canvas.select(entry.element)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from explainer.trace.elements import Kind
 from explainer.views.canvas.chips import Chip, chip_of
-from explainer.views.canvas.geometry import Box, Segment
+from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.placing import MARGIN, place_most
 from explainer.views.canvas.pointed import pointed_weights
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.settling import headings, is_inside, settle
-from explainer.views.canvas.slots import along, around, chip_slots, close_to, contribution_slots, solid
+from explainer.views.canvas.settling import headings, inside_of, settle
+from explainer.views.canvas.slots import all_over, around, chip_slots, contribution_slots, solid
 
 _CHIP_LABEL = 78.0
 _ASIDE = (0.0, 8.0, -8.0, 20.0, -20.0)
@@ -69,18 +69,11 @@ def _elsewhere(s: Scenery, chips: dict[int, Chip], standing: Sequence[Box]) -> I
     """Go through those chips that find room on another part of their edge, or close to it."""
     if not chips:
         return
-    choices = [_all_over(s, s.layout.edges[index], chip) for index, chip in chips.items()]
+    choices = [inside_of(s, all_over(s.layout.edges[index], *chip.box[2:])) for index, chip in chips.items()]
     nodes = [*solid(s.layout, range(len(s.facts.network.layers))), *headings(s)]
     for (index, chip), place in zip(chips.items(), place_most(choices, [*standing, *nodes]), strict=True):
         if place is not None:
             yield index, chip.at(place)
-
-
-def _all_over(s: Scenery, edge: Segment, chip: Chip) -> list[Box]:
-    """All places for a chip on its edge, beside it and, if there is no other way, near it."""
-    width, height = chip.box.width, chip.box.height
-    places = [*along(edge, width), *around(edge, width, height), *close_to(edge, width, height)]
-    return [box for box in places if is_inside(s, box)]
 
 
 def _lit_edges(s: Scenery) -> list[int]:
@@ -103,7 +96,7 @@ def _foremost_chips(
 
 def _variants(s: Scenery, index: int, numbers: tuple[Number, ...]) -> tuple[Chip, ...]:
     """The usual chip of a weight; of one that says more, a wide one, and a high one for the room between columns."""
-    if index in chip_slots(s.shape, s.layout) and len(numbers) == 1:
+    if index in chip_slots(s.shape, s.layout) and numbers == s.facts.parameter(index)[:1]:
         return (chip_of(numbers, s.shape.chip_width, s.digits),)
     left, right = s.layout.corridors[s.facts.network.parameter(index).layer - 1]
     rooms = widest_chip(s), min(right - left - 4, widest_chip(s))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, compress, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explainer.views.canvas.geometry import Box
 
+Boxes = NDArray[np.float64]
+"""Several boxes, of shape (boxes, 4)."""
 BUDGET = 600
 MARGIN = 1.5
 
@@ -21,17 +24,15 @@ def place_all(choices: Sequence[Sequence[Box]], obstacles: Sequence[Box]) -> tup
     """
     if not choices:
         return ()
-    free = [_free(own, obstacles) for own in choices]
+    free = _free(choices, obstacles)
     if not all(free):
         return None
     boxes = [box for own in free for box in own]
-    array = np.array(boxes, dtype=np.float64)
-    clashes = [_mask(row) for row in _overlaps(array, array)]
     spans, start = [], 0
     for own in free:
         spans.append(((1 << len(own)) - 1) << start)
         start += len(own)
-    found = _Search(spans, clashes).run()
+    found = _Search(spans, _array(boxes)).run()
     return None if found is None else tuple(boxes[index] for index in found)
 
 
@@ -42,7 +43,7 @@ def place_most(choices: Sequence[Sequence[Box]], obstacles: Sequence[Box]) -> tu
         return together
     taken, placed = list(obstacles), []
     for own in choices:
-        best = next((box for box in own if not any(box.overlaps(other, MARGIN) for other in taken)), None)
+        best = next(iter(_free([own], taken)[0]), None)
         placed.append(best)
         taken += [best] if best else []
     return tuple(placed)
@@ -52,7 +53,7 @@ def least_covering(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
     """Return the boxes, those first that hide the least of the others; equal ones keep their order."""
     if not (boxes and others):
         return list(boxes)
-    a, b = np.array(boxes, dtype=np.float64)[:, None], np.array(others, dtype=np.float64)[None]
+    a, b = _array(boxes)[:, None], _array(others)[None]
     shared = (a[..., 2:] + b[..., 2:]) / 2 - np.abs(a[..., :2] - b[..., :2])
     hidden = np.minimum(np.maximum(shared, 0), b[..., 2:]).prod(axis=2).sum(axis=1)
     return [boxes[i] for i in np.argsort(hidden, kind="stable")]
@@ -61,8 +62,9 @@ def least_covering(boxes: Sequence[Box], others: Sequence[Box]) -> list[Box]:
 class _Search:
     """Backtracking over bit masks: one bit for every possible place."""
 
-    def __init__(self, spans: list[int], clashes: list[int]) -> None:
-        self.spans, self.clashes, self.left = spans, clashes, BUDGET
+    def __init__(self, spans: list[int], boxes: Boxes) -> None:
+        self.spans, self.boxes, self.left = spans, boxes, BUDGET
+        self._clashes: dict[int, int] = {}
 
     def run(self) -> list[int] | None:
         found: dict[int, int] = {}
@@ -80,26 +82,35 @@ class _Search:
             bit = places & -places
             places ^= bit
             found[which] = bit.bit_length() - 1
-            allowed = ~self.clashes[found[which]]
+            allowed = ~self._clashing(found[which])
             if self._place({i: mask & allowed for i, mask in open_.items() if i != which}, found):
                 return True
         return False
 
+    def _clashing(self, index: int) -> int:
+        """Return the places that this one comes too close to; most places are never tried."""
+        if index not in self._clashes:
+            (row,) = _overlaps(self.boxes[index : index + 1], self.boxes)
+            self._clashes[index] = int.from_bytes(np.packbits(row, bitorder="little").tobytes(), "little")
+        return self._clashes[index]
 
-def _free(boxes: Sequence[Box], obstacles: Sequence[Box]) -> list[Box]:
-    if not (boxes and obstacles):
-        return list(boxes)
-    touching = _overlaps(np.array(boxes, dtype=np.float64), np.array(obstacles, dtype=np.float64))
-    return [box for box, row in zip(boxes, touching, strict=True) if not row.any()]
+
+def _free(choices: Sequence[Sequence[Box]], obstacles: Sequence[Box]) -> list[list[Box]]:
+    """Return of each of `choices` the boxes that do not come too close to an obstacle."""
+    if not obstacles:
+        return [[*own] for own in choices]
+    touching = np.asarray(_overlaps(_array([*chain(*choices)]), _array(obstacles)).any(axis=1))
+    is_free = iter((~touching).tolist())
+    return [[*compress(own, islice(is_free, len(own)))] for own in choices]
 
 
-def _overlaps(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _array(boxes: Sequence[Box]) -> Boxes:
+    return np.fromiter(chain(*boxes), np.float64, 4 * len(boxes)).reshape(-1, 4)
+
+
+def _overlaps(a: Boxes, b: Boxes) -> NDArray[np.bool_]:
     """Tell of each box of `a` and each of `b`, in columns, whether they come too close."""
     (x, y, width, height), others = a.T[:, :, None], b.T[:, None, :]
     close = np.abs(x - others[0]) < (width + others[2]) / 2 + MARGIN
     close &= np.abs(y - others[1]) < (height + others[3]) / 2 + MARGIN
     return np.asarray(close)
-
-
-def _mask(bits: NDArray[np.bool_]) -> int:
-    return int.from_bytes(np.packbits(bits, bitorder="little").tobytes(), "little")

@@ -78,8 +78,11 @@ class Scenery:
         return lit if self.is_lit(element) else faint if self.is_dim(element) else normal
 
     def frame(self, element: Element) -> str:
-        """The colour of the frame around the selected element; nothing around others."""
-        return self.palette.text if element == self.selected else ""
+        """The colour of the frame around the selected element, and around what the step is about while it or its
+        symbol is under the mouse, which no other colour would tell; nothing around others."""
+        if element == self.selected:
+            return self.palette.text
+        return self.accent if element == self.hovered and self.is_lit(element) else ""
 
     def signed(self, value: float, element: Element) -> str:
         """The colour of a parameter's number, by its sign."""

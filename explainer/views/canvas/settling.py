@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.trace.elements import unit_element
@@ -25,7 +26,7 @@ def settle(
     If it may cover more, then nothing that the step is about; None for a label without a place.
     `choices` has the best first, `taken` are labels that stand already, `instead` is a node that the label replaces.
     """
-    inside = [[box for box in own if is_inside(s, box)] for own in choices]
+    inside = [inside_of(s, own) for own in choices]
     ways = _in_the_way(s)
     lit = [box for box in (*ways.lit, *headings(s), *taken) if box != instead]
     places = list(place_most(inside, [*lit, *ways.solid, *ways.yielding]))
@@ -39,15 +40,21 @@ def settle(
     return tuple(places)
 
 
-def headings(s: Scenery) -> list[Box]:
+@lru_cache(maxsize=1)
+def headings(s: Scenery) -> tuple[Box, ...]:
     """Return the boxes of the words at the top of the picture."""
-    return [heading_card(s).box, *(heading.box for heading in s.layout.headings)]
+    return heading_card(s).box, *(heading.box for heading in s.layout.headings)
 
 
-def is_inside(s: Scenery, box: Box) -> bool:
-    """Tell whether a label is within the picture, above the status line."""
-    is_across = box.left > 2 and box.right < s.layout.width - 2
-    return is_across and box.top > s.top + 4 and box.bottom < s.layout.floor - 2
+def inside_of(s: Scenery, boxes: Iterable[Box]) -> list[Box]:
+    """Return those labels that are within the picture, above the status line."""
+    right, top, bottom = s.layout.width - 2, s.top + 4, s.layout.floor - 2
+    return [
+        box
+        for box in boxes
+        if 2 < box.x - box.width / 2 < box.x + box.width / 2 < right
+        and top < box.y - box.height / 2 < box.y + box.height / 2 < bottom
+    ]
 
 
 class _Ways(NamedTuple):
@@ -58,6 +65,7 @@ class _Ways(NamedTuple):
     yielding: list[Box]
 
 
+@lru_cache(maxsize=1)  # labels are settled several times for a picture
 def _in_the_way(s: Scenery) -> _Ways:
     ways = _Ways([], [], [])
     for spot, box in s.layout.biases.items():

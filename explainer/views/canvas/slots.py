@@ -21,6 +21,8 @@ _BESIDE = (0.0, -7.0, 7.0, -11.0, 11.0)
 _FEW_FRACTIONS = (0.42, 0.5, 0.34, 0.58, 0.26, 0.66)
 _FAR_BESIDE = (0.0, -13.0, 13.0, -26.0, 26.0, -40.0, 40.0, -55.0, 55.0)
 _LEVEL = 12.0
+_BLAME = 30.0
+"""How much wider the badge with the blame above a unit gets than that with its delta below it."""
 _FARTHEST = 75.0
 _IN_CIRCLE = ((1.0, 0.4), (0.8, 0.8), (0.4, 1.0))
 
@@ -81,7 +83,8 @@ def _back_to(shape: Shape, layout: Layout, spot: Spot, chips: Mapping[int, Box])
         return {}
     corridor = [box for index, box in chips.items() if above.start <= index < above.bias_start]
     choices = [back(segment, layout.form.contribution_width) for segment in edges.values()]
-    placed = place_all(choices, [*solid(layout, (spot[0], spot[0] + 1)), *corridor])
+    blame = layout.above(spot, layout.form.badge_width + _BLAME)
+    placed = place_all(choices, [*solid(layout, (spot[0], spot[0] + 1)), *corridor, blame])
     return {} if placed is None else dict(zip(edges, placed, strict=True))
 
 
@@ -106,6 +109,12 @@ def close_to(segment: Segment, width: float, height: float) -> list[Box]:
     return [box for distance, box in sorted(near) if distance < _FARTHEST]
 
 
+@lru_cache(maxsize=128)
+def all_over(segment: Segment, width: float, height: float) -> tuple[Box, ...]:
+    """Return all places for a chip on an edge, beside it and, if there is no other way, near it."""
+    return (*along(segment, width), *around(segment, width, height), *close_to(segment, width, height))
+
+
 def _is_level(segment: Segment) -> bool:
     return abs(segment.start.y - segment.end.y) < _LEVEL
 
@@ -114,7 +123,7 @@ def _boxes(
     segment: Segment, size: tuple[float, float], fractions: Iterable[float], aside: Iterable[tuple[float, float]]
 ) -> list[Box]:
     points = [segment.at(fraction) for fraction in fractions]
-    return [Box(point.x + dx, point.y + dy, *size) for dx, dy in aside for point in points]
+    return [Box(x + dx, y + dy, *size) for dx, dy in aside for x, y in points]
 
 
 def back(segment: Segment, width: float) -> list[Box]:

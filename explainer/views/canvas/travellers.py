@@ -56,7 +56,7 @@ def _place(s: Scenery, picture: Picture, symbol: Symbol) -> Point | None:
             if text.symbol == symbol:
                 return Point(card.box.x + text.box.x, card.box.y + text.box.y)
     element = element_of(s.facts.scenario, symbol)
-    box = place_of(s, picture, element) if element else None
+    box = place_of(picture, element) if element else None
     return box.centre if box else None
 
 

@@ -9,7 +9,7 @@ from explainer.trace.elements import Element, Kind, unit_element
 from explainer.trace.naming import unit_captions
 from explainer.trace.symbols import Phase, Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
-from explainer.views.canvas.forms import BADGE_HEIGHT, LINE, TARGET_HEIGHT_STACKED
+from explainer.views.canvas.forms import BADGE_HEIGHT, BESIDE_NUMBER, LINE, TARGET_HEIGHT_STACKED
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.layout import Spot
 from explainer.views.canvas.numbers import MORE, Number
@@ -18,6 +18,8 @@ from explainer.views.canvas.writing import fitting, shortened, width_of
 from explainer.views.theme import blend, faded
 
 _PAD, _BETWEEN, _CAPTION = 14.0, 4.0, 62.0
+_ZERO = 9.0
+"""The room of one more digit: most numbers over a unit begin with a zero behind the point."""
 _MADE_IN = {
     Quantity.KEEP: Phase.FORWARD,
     Quantity.PASSED: Phase.FORWARD,
@@ -99,9 +101,9 @@ def _beside(s: Scenery, spot: Spot, box: Box, ink: Ink) -> tuple[Text, ...]:
 def _flat_texts(s: Scenery, spot: Spot, ink: Ink) -> tuple[Text, ...]:
     element, width = unit_element(*spot), s.layout.units[spot].width
     room = s.layout.form.number
-    x, beside = width / 2 - 4 - room / 2, width - room - 12
+    x, beside = width / 2 - 4 - room / 2, width - room - BESIDE_NUMBER
     return (
-        *_beside(s, spot, Box(5 + beside / 2 - width / 2, 0, beside, LINE), ink),
+        *_beside(s, spot, Box(4 + beside / 2 - width / 2, 0, beside, LINE), ink),
         _value(s, s.facts.net(*spot), Box(x, -8, room, LINE), ink.text, element, side=Side.RIGHT),
         _value(s, s.facts.out(*spot), Box(x, 8, room, LINE), ink.text, element, bold=True, side=Side.RIGHT),
     )
@@ -167,7 +169,7 @@ def above_cards(s: Scenery, spot: Spot) -> Iterator[Card]:
 
 
 def _badge_text(s: Scenery, number: Number, room: float) -> str:
-    room = min(room - width_of(f"{number.label} ", True), s.layout.form.number + 1)
+    room = min(room - width_of(f"{number.label} ", True), s.layout.form.number + _ZERO)
     text = fitting(number.value, room, True, s.digits)
     return f"{number.label} {text}{MORE if number.is_partial else ''}"
 
@@ -215,7 +217,7 @@ def target_card(s: Scenery, unit: int) -> Card:
         Text(wanted.label, Box((label - room) / 2, rows[0], label, LINE), ink.muted),
         _value(s, wanted, _at_right(beside, room, rows[1]), ink.text, target, False, Side.RIGHT),
         Text(made.label, Box((sign - room) / 2, rows[2], sign, LINE), colour, True),
-        _value(s, made, _at_right(room - sign - 4, room, rows[2]), colour, error, True, Side.RIGHT),
+        _value(s, made, _at_right(room - sign - 3, room, rows[2]), colour, error, True, Side.RIGHT),
     )
     lit = s.is_lit(target) or s.is_lit(error)
     box = box._replace(height=TARGET_HEIGHT_STACKED) if stacked else box

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -154,7 +156,7 @@ class Canvas(QGraphicsView):
 
     def rect_of(self, element: Element) -> QRect:
         """Return where the number of an element stands, in pixels of the viewport; empty where it is not drawn."""
-        box = place_of(self._scenery, self._picture, element)
+        box = place_of(self._picture, element)
         return QRect() if box is None else self._on_screen(box)
 
     def place_of(self, entry: Entry) -> QRect:
@@ -356,11 +358,12 @@ class Canvas(QGraphicsView):
     def _number_tip(self, found: Found) -> str:
         if found.symbol is None:
             return ""
-        shown, index = self._scenery.facts.shown, found.symbol.parameter
+        facts, shown, index = self._scenery.facts, self._scenery.facts.shown, found.symbol.parameter
+        is_going_on = facts.step is not None and found.symbol == facts.step.symbol and not facts.arrived
+        value = math.nan if is_going_on else found.value  # a sum of some terms is not what it is called
         is_parameter = found.symbol.quantity is Quantity.WEIGHT
-        updated = is_parameter and bool(shown.updated[index]) and found.value == shown.theta[index]
-        notation = self._display.writing.notation
-        return number_tip(self._walkthrough.trace, found.symbol, found.value, notation, updated)
+        updated = is_parameter and bool(shown.updated[index]) and value == shown.theta[index]
+        return number_tip(self._walkthrough.trace, found.symbol, value, self._display.writing.notation, updated)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows, Space, Home and End alone: they step through the calculation."""

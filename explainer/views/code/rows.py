@@ -45,7 +45,8 @@ class Columns(NamedTuple):
 
 def rows_of(listing: Listing, walkthrough: Walkthrough, writing: Writing) -> tuple[Row, ...]:
     """Return every line with its numbers at the cursor."""
-    moment = Moment(walkthrough.trace, walkthrough.cursor.step, walkthrough.shown.sample)
+    sample, is_hidden = walkthrough.shown.sample, walkthrough.is_result_hidden
+    moment = Moment(walkthrough.trace, walkthrough.cursor.step, sample, is_hidden)
     return tuple(
         Row(line.text, f"# {line.comment}" if line.comment else "", tuple(lines), phase)
         for line, phase in zip(listing.lines, listing.phases, strict=True)

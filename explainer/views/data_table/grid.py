@@ -40,6 +40,7 @@ class DataGrid(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self._look()
+        display.changed.connect(self.fit_columns)
         model.modelAboutToBeReset.connect(self._on_reset_begins)
         model.modelReset.connect(self._on_reset)
         self.setCurrentIndex(model.index(model.row, model.first_number))

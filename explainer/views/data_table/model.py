@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from explainer.engine.arrays import Array
 from explainer.engine.data import Data
 from explainer.engine.scenario import Scenario
-from explainer.trace.numbers import full, show
+from explainer.trace.numbers import full
 from explainer.views.data_table.editing import column_names
 from explainer.views.display import Display
 from explainer.views.theme import blend
@@ -118,7 +118,7 @@ class DataModel(QAbstractTableModel):
     def _cell(self, row: int, column: int) -> str:
         if self._is_part(column):
             return "test" if self._is_for_testing(row) else "training"
-        return show(self._value(row, column))
+        return self._display.writing.show(self._value(row, column))
 
     def _typed(self, row: int, column: int) -> str:
         return self._cell(row, column) if self._is_part(column) else repr(self._value(row, column))
@@ -156,7 +156,7 @@ class DataModel(QAbstractTableModel):
             return f"What {self._names[own].removeprefix('target ')} should put out"
         if self._data.scale == "none":
             return f"What {self._names[own]} is given"
-        shift, factor = (show(float(part[own])) for part in self._data.scaling)
+        shift, factor = (self._display.writing.show(float(part[own])) for part in self._data.scaling)
         return f"{self._names[own]} as given; the network gets ({self._names[own]} − {shift}) / {factor}"
 
     # Qt

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from math import floor
 
 from explainer.trace.expression import Leaf
+from explainer.trace.long_sums import abridged
 from explainer.trace.middle import middle_pieces
 from explainer.trace.notation import Writing
-from explainer.trace.numbers import full
+from explainer.trace.numbers import full, show
 from explainer.trace.pieces import (
     Fraction,
     Pieces,
@@ -22,13 +23,15 @@ from explainer.trace.sentences import sentence
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
 from explainer.trace.terms import terms as terms_of
-from explainer.views.sheet.boxes import Box, box_of, boxed, lines_of
+from explainer.views.sheet.boxes import Box, box_of, boxed, lines_of, width_of
 from explainer.views.sheet.colours import colour_of
 from explainer.views.sheet.ink import Frame, Ink, Letters, Paragraph
 from explainer.views.sheet.page import Page
 from explainer.views.theme import Palette, blend
 
 WORKED = Writing()
+_ALL = 15
+"""Digits that tell whether a number was rounded for the screen."""
 
 # Points at scale 1. A line that is too long is set smaller, down to the last size, before it is broken.
 _FORMULA = (17.5, 16.0, 14.5, 13.0, 12.0)
@@ -39,7 +42,9 @@ _HEADING, _SENTENCE, _NOTE = 15.0, 12.0, 10.0
 
 # Pixels at scale 1.
 MARGIN = 24.0
-_CLOSE = 0.4
+_LEAST = 0.75
+"""How much smaller than the rest of a large page its long lines may be, so that the back row reads them too."""
+_CLOSE = 0.15
 """How much of the room between lines is left at least where the page would otherwise be too high."""
 _BELOW_SENTENCE, _BETWEEN_LINES, _WITHIN_LINE = 32.0, 22.0, 8.0
 _BESIDE_EQUALS = 9.0
@@ -71,10 +76,15 @@ def step_page(
 ) -> Page:
     """Lay out a line of the calculation, `scale` times as large as usual, more closely where it would be too high.
 
+    Where it is larger, long lines are set smaller and then broken; if the page gets too high by that, smaller still.
     What cannot be broken may make the page wider than `size`, and many lines make it higher. With `part` only so many
     terms of its sum are worked out, and the result is hidden.
     """
-    return _Composer(step, size[0], palette, writing, scale).compose(size[1], part)
+    least = max(_LEAST * scale, min(scale, 1.0))
+    page = _Composer(step, size[0], palette, writing, scale, least).compose(size[1], part)
+    if least <= 1 or page.height <= size[1]:
+        return page
+    return _Composer(step, size[0], palette, writing, scale, 1.0).compose(size[1], part)
 
 
 def _page(inks: Sequence[Ink], below: float) -> Page:
@@ -88,9 +98,11 @@ class _Composer:
     How far a part is down has two terms: what stands above it, and the room between, which may be made smaller.
     """
 
-    def __init__(self, step: Step, width: float, palette: Palette, writing: Writing, scale: float) -> None:
+    def __init__(
+        self, step: Step, width: float, palette: Palette, writing: Writing, scale: float, least: float
+    ) -> None:
         self._step, self._right, self._palette, self._writing = step, width - MARGIN, palette, writing
-        self._scale = scale
+        self._scale, self._least = scale, least
         self._beside = _BESIDE_EQUALS * scale
         self._equals = Letters.of("=", _EQUALS * scale, palette.text)
         self._relation = Letters.of(relation(step, writing.notation), _EQUALS * scale, palette.text)
@@ -111,18 +123,18 @@ class _Composer:
         else:
             self._calculation(part)
         value = full(step.value or 0.0)  # not −0
-        if part is None and value != self._writing.show(step.value):
+        if part is None and show(step.value, _ALL) != self._writing.show(step.value):
             self._paragraph(f"computed from unrounded values: {value}", _NOTE, self._palette.muted)
         return self._spread(height)
 
     def _calculation(self, part: int | None) -> None:
         step, writing = self._step, self._writing
         short = short_form_pieces(step, writing)
-        formula = formula_pieces(step, writing)
+        formula = abridged(formula_pieces(step, writing))
         self._equation(symbol_pieces(step, writing), short or formula)
         if short:
             self._numbers(formula)
-        numbers, middle = number_pieces(step, writing), middle_pieces(step, writing, part)
+        numbers, middle = abridged(number_pieces(step, writing)), abridged(middle_pieces(step, writing, part))
         if len(numbers) > 1 or isinstance(numbers[0], Fraction):
             self._numbers(numbers)
         if middle:
@@ -163,29 +175,27 @@ class _Composer:
     def _equation(self, symbol: Pieces, formula: Pieces) -> None:
         """Set a symbol and its formula in one line or, where the symbol is wide, one above the other."""
         largest = self._scale * _FORMULA[0]
-        name, whole = box_of(symbol, largest, self._phase_colour), box_of(formula, largest, self._colour)
-        above = name.width > _WIDEST_SYMBOL * (self._right - MARGIN)
-        natural = max(name.width, whole.width) if above else name.width + self._beside + whole.width
-        points = self._fitting(natural, _FORMULA)
+        name_width, width = width_of(symbol, largest), width_of(formula, largest)
+        above = name_width > _WIDEST_SYMBOL * (self._right - MARGIN)
+        points = self._fitting(max(name_width, width) if above else name_width + self._beside + width, _FORMULA)
         name = box_of(symbol, points, self._phase_colour)
         if above:
             self._row({MARGIN: name})
             self._y += _WITHIN_LINE
-            self._rows(self._broken(formula, points), sign=self._relation)
         else:
             self._equals_at = MARGIN + name.width + self._beside
-            self._rows(self._broken(formula, points), {MARGIN: name}, self._relation)
+        self._rows(self._broken(formula, points), None if above else {MARGIN: name}, self._relation)
 
     def _numbers(self, numbers: Pieces) -> None:
-        natural = box_of(numbers, self._scale * _NUMBERS[0], self._colour).width
-        self._rows(self._broken(numbers, self._fitting(natural, _NUMBERS)))
+        points = self._fitting(width_of(numbers, self._scale * _NUMBERS[0]), _NUMBERS)
+        self._rows(self._broken(numbers, points))
 
     def _fitting(self, natural: float, sizes: tuple[float, ...]) -> float:
         """Return the largest size at which a line fits that is `natural` wide at the first of `sizes`: these as large
-        as the page is set, or down to their last as they are."""
+        as the page is set, or down to the last as large as they may be `least`."""
         room, largest = self._right - self._terms_at, self._scale * sizes[0]
-        smallest, fits = sizes[-1] * min(self._scale, 1.0), largest * min(room / max(natural, 1.0), 1.0)
-        return _BROKEN * min(self._scale, 1.0) if fits < smallest else floor(2 * fits) / 2
+        smallest, fits = sizes[-1] * self._least, largest * min(room / max(natural, 1.0), 1.0)
+        return _BROKEN * self._least if fits < smallest else floor(2 * fits) / 2
 
     def _broken(self, pieces: Pieces, points: float) -> list[Box]:
         return lines_of(pieces, points, self._colour, self._right - self._terms_at)

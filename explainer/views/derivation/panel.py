@@ -47,11 +47,12 @@ class Derivation(Sheet):
         self._describe()
 
     def compose(self) -> Page:
-        walkthrough, palette, scale = self._walkthrough, self._display.palette, self.scale_for(_ROOM)
+        walkthrough, palette, writing = self._walkthrough, self._display.palette, self._display.writing
+        scale = self.scale_for(_ROOM)
         if walkthrough.step is None:
-            return start_page(start_lines(walkthrough), self.width(), palette, scale)
+            return start_page(start_lines(walkthrough, writing), self.width(), palette, scale)
         size = self.width(), self.height()
-        return step_page(walkthrough.step, size, palette, self._display.writing, scale, walkthrough.part)
+        return step_page(walkthrough.step, size, palette, writing, scale, walkthrough.part)
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         walkthrough, writing = self._walkthrough, self._display.writing
@@ -61,12 +62,13 @@ class Derivation(Sheet):
 
     def text(self) -> str:
         step = self._walkthrough.step
-        return line_text(step, self._display.writing) if step else ""
+        return line_text(step, self._display.writing, self._walkthrough.is_result_hidden) if step else ""
 
     def copy_tex(self) -> None:
         """Put the line on the clipboard as LaTeX."""
-        if self._walkthrough.step is not None:
-            QGuiApplication.clipboard().setText(line_tex(self._walkthrough.step, self._display.writing))
+        step, is_hidden = self._walkthrough.step, self._walkthrough.is_result_hidden
+        if step is not None:
+            QGuiApplication.clipboard().setText(line_tex(step, self._display.writing, is_hidden))
 
     def _describe(self) -> None:
         """Tell assistive tools the line, without its numbers while the result is hidden."""

@@ -10,7 +10,7 @@ from explainer.engine.scenario import Scenario
 from explainer.trace.notation import MOST_DIGITS, Notation, Writing
 from explainer.trace.numbers import DIGITS
 
-NOT_YET = "The gradient is not computed yet at this step. Go on to the backward pass, then compare."
+NOT_YET = "The gradient is not computed yet at this step. Go on to the line that makes it, then compare."
 _CLOSE = 0.01
 _NOTHING = "Its gradient is 0 too: as things are, nothing that {} does changes the error."
 

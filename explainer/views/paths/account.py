@@ -12,11 +12,11 @@ from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
 from explainer.trace.operations import Operation
 from explainer.trace.origin import line_of
-from explainer.trace.paths import Path, Paths
+from explainer.trace.paths import Path, Paths, starts_of
 from explainer.trace.plan import Place
 from explainer.trace.reading import read
 from explainer.trace.step import Step
-from explainer.trace.symbols import Symbol
+from explainer.trace.symbols import Quantity, Symbol
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,19 @@ class Account:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the sum is there: in its line, or where it has none, in the factors of all paths."""
+        """Whether the sum is there: in its line, or where it has none, in the deltas that it adds up."""
         if self.is_trained:
             return is_known_at(self.walkthrough, self.paths.gradient)
-        return all(self.is_known(path) for path in self.paths.listed)
+        at, parameter = self.paths, self.paths.parameter
+        return all(
+            is_known_at(self.walkthrough, Symbol(Quantity.DELTA, at.sample, parameter.layer, unit))
+            for unit in starts_of(self.of, parameter)
+        )
+
+    @property
+    def total(self) -> float:
+        """The sum of all paths: the number of its line, which may differ in the last bit from one added up anew."""
+        return read(self.of, self.paths.gradient) if self.is_trained else self.paths.total
 
     def step(self, path: Path) -> Step:
         """Return a path as a line of the calculation: gradient = product of slopes."""

@@ -46,7 +46,7 @@ def page_text(account: Account) -> str:
         lines.append(f"{words.route(p, paths, path, writing)}: {formula} = {numbers} = {account.product(path)}")
     if paths.unlisted:
         lines.append(f"{words.others(paths)} {_shown(account, paths.rest)}")
-    lines.append(f"{_gradient_name(account)} = {_shown(account, paths.total)}")
+    lines.append(f"{_gradient_name(account)} = {_shown(account, account.total)}")
     return "\n".join(lines)
 
 
@@ -146,7 +146,7 @@ def _equations(column: Column, account: Account) -> Iterator[Box]:
         yield beside((column.letters("  =  ", _SUM, text), first))
         yield from others
     symbol = paths.gradient if account.is_trained else None
-    total = column.letters(_shown(account, paths.total), _RESULT, colour, symbol)
+    total = column.letters(_shown(account, account.total), _RESULT, colour, symbol)
     result = column.framed(total, colour) if account.is_complete else total
     yield beside((column.letters("  =  ", _SUM, text), result))
 

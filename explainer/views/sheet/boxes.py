@@ -9,7 +9,7 @@ from itertools import accumulate
 from explainer.trace.pieces import Fraction, Operator, Piece, Pieces, Raised, Tex, Text
 from explainer.trace.symbols import Symbol
 from explainer.views.fonts import pixels
-from explainer.views.sheet.ink import Bar, Ink, Letters, Typeset
+from explainer.views.sheet.ink import Bar, Ink, Letters, Typeset, advance, advance_of_tex
 
 Colour = Callable[[Symbol | None], str]
 
@@ -48,6 +48,25 @@ class Box:
 def box_of(pieces: Pieces, points: float, colour: Colour) -> Box:
     """Set `pieces` in one row."""
     return in_row([_box(piece, points, colour) for piece in pieces])
+
+
+def width_of(pieces: Pieces, points: float) -> float:
+    """Return how wide `pieces` are in one row, which is much quicker to tell than to set them."""
+    return sum(_width(piece, points) for piece in pieces)
+
+
+def _width(piece: Piece, points: float) -> float:
+    match piece:
+        case Text(text):
+            return advance(text, points)
+        case Tex(tex, plain):
+            return advance_of_tex(tex, plain, points)
+        case Operator(text):
+            return advance(text, points) + 2 * (OPERATOR_SPACE if text else _COMMA_SPACE) * pixels(points)
+        case Fraction(top, bottom):
+            return max(width_of(top, points), width_of(bottom, points)) + 4 * _OVERHANG * pixels(points)
+        case Raised(pieces):
+            return width_of(pieces, max(SMALLEST_EXPONENT, SCRIPT * points))
 
 
 def lines_of(pieces: Pieces, points: float, colour: Colour, width: float) -> list[Box]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
@@ -33,7 +33,10 @@ class Ink:
         return QRectF(self.x, self.y - self.ascent, self.width, self.ascent + self.descent)
 
     def moved(self, dx: float, dy: float) -> Self:
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        """Return the ink elsewhere: a copy by hand, since every ink of a page is moved, and `replace` is slow."""
+        moved = object.__new__(type(self))
+        moved.__dict__.update(self.__dict__, x=self.x + dx, y=self.y + dy)
+        return moved
 
     def draw(self, painter: QPainter) -> None:
         raise NotImplementedError
@@ -49,11 +52,11 @@ class Letters(Ink):
     @classmethod
     def of(cls, text: str, points: float, colour: str, symbol: Symbol | None = None) -> Letters:
         ascent, descent = _extent(points)
-        width = _metrics(points).horizontalAdvance(text)
+        width = advance(text, points)
         return cls(width=width, ascent=ascent, descent=descent, colour=colour, symbol=symbol, text=text, points=points)
 
     def draw(self, painter: QPainter) -> None:
-        painter.setFont(book_font(self.points))
+        painter.setFont(_book_face(self.points))
         painter.setPen(QColor(self.colour))
         painter.drawText(QPointF(self.x, self.y), self.text)
 
@@ -139,6 +142,7 @@ class Paragraph(Ink):
         painter.drawText(self.rect, _WRAPPED, self.text)
 
 
+@lru_cache(maxsize=64)
 def _face(points: float, bold: bool) -> QFont:
     font = plain_font(points)
     font.setBold(bold)
@@ -146,8 +150,25 @@ def _face(points: float, bold: bool) -> QFont:
 
 
 @lru_cache(maxsize=64)
+def _book_face(points: float) -> QFont:
+    return book_font(points)
+
+
+@lru_cache(maxsize=64)
 def _metrics(points: float) -> QFontMetricsF:
     return QFontMetricsF(book_font(points))
+
+
+@lru_cache(maxsize=2048)
+def advance(text: str, points: float) -> float:
+    """Return how wide a text in the book face is, in pixels."""
+    return _metrics(points).horizontalAdvance(text)
+
+
+def advance_of_tex(tex: str, plain: str, points: float) -> float:
+    """Return how wide a symbol is: typeset, or as plain text where that is not prepared."""
+    found = outline(tex)
+    return advance(plain, points) if found is None else (found.left + found.width) * pixels(points)
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,8 @@ MOST_CELLS = 150
 """Updates with more lines than this are drawn as bands."""
 CELL = 18.0
 _NARROWEST = 3.0
+_BESIDE_NAME = 4.0
+"""How far the names of two phases stand apart on each side; the outermost do not stand out beyond the strip."""
 
 
 class Strip:
@@ -85,8 +87,9 @@ def labels(parts: list[Stretch], track: Track, metrics: QFontMetricsF, zoom: flo
         left, right = track.edge(part.start), track.edge(part.stop)
         if part.phase in placed or right - left < _NARROWEST:
             continue
-        width = metrics.horizontalAdvance(part.phase.value) + 8
-        x = min(max((left + right - width) / 2, 0), track.left + track.width + MARGIN * zoom - width)
+        width = metrics.horizontalAdvance(part.phase.value) + 2 * _BESIDE_NAME
+        first, last = track.left - _BESIDE_NAME, track.left + track.width + _BESIDE_NAME - width
+        x = min(max((left + right - width) / 2, first), last)
         box = QRectF(x, CELL * zoom + 2, width, metrics.height())
         if not any(box.intersects(other) for other in placed.values()):
             placed[part.phase] = box

@@ -1,0 +1,100 @@
+"""Without a mouse: typed numbers are taken on the way, and a tab's key leads into its page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
+
+from explainer.trace.elements import weight_element
+from explainer.views.shortcuts import Shortcuts
+
+W1, W2 = weight_element(0), weight_element(1)
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def key(key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def type_into_w1(window, text):
+    canvas = window.findChild(QWidget, "canvas")
+    canvas.select(W1)
+    key(Qt.Key.Key_Return)
+    QTest.keyClicks(QApplication.focusWidget(), text)
+    return canvas
+
+
+def test_tab_takes_the_number_that_was_typed_and_goes_on(window):
+    canvas = type_into_w1(window, "0.9")
+    key(Qt.Key.Key_Tab)
+    assert window.walkthrough.scenario.theta[0] == 0.9
+    assert not canvas.findChild(QWidget, "number_editor").isVisible()
+    assert canvas.selected == W2
+    assert QApplication.focusWidget() is canvas
+
+
+def test_tab_stays_at_what_is_not_a_number(window):
+    canvas = type_into_w1(window, "much")
+    key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is canvas.findChild(QWidget, "number_editor")
+    assert canvas.selected == W1
+    assert window.walkthrough.scenario.theta[0] == 0.15
+
+
+def test_presenting_takes_the_number_that_was_typed(window):
+    canvas = type_into_w1(window, "0.7")
+    key(Qt.Key.Key_F5)
+    assert canvas.read_only
+    assert window.walkthrough.scenario.theta[0] == 0.7
+
+
+def test_a_symbol_of_the_formula_is_followed_by_keys_alone(window):
+    window.walkthrough.go_to(1, 26)  # the delta of h1: blame times slope
+    key(Qt.Key.Key_1, ALT)
+    key(Qt.Key.Key_Tab)  # the delta itself
+    key(Qt.Key.Key_Tab)
+    key(Qt.Key.Key_Return)
+    assert window.walkthrough.cursor == (1, 24)
+
+
+@pytest.mark.parametrize("tab", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5])
+def test_the_arrows_step_on_in_every_tab(window, tab):
+    key(tab, ALT)
+    assert QApplication.focusWidget() is not window.findChild(QWidget, "canvas")
+    key(Qt.Key.Key_Right)
+    assert window.walkthrough.cursor == (1, 1)
+
+
+@pytest.mark.parametrize("title", ["matrix", "code", "paths", "nudge"])
+def test_tab_goes_from_the_names_of_the_tabs_into_the_page(window, title):
+    window.walkthrough.go_to(1, 26)
+    explanation = window.findChild(QWidget, "explanation")
+    window.findChild(QAction, f"show_{title}").trigger()
+    explanation.findChild(QTabBar).setFocus()
+    key(Qt.Key.Key_Tab)
+    assert explanation.currentWidget().isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_tab_with_the_focus_looks_different(window):
+    bar = window.findChild(QWidget, "explanation").findChild(QTabBar)
+    before = bar.grab().toImage()
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
+    assert bar.hasFocus()
+    assert bar.grab().toImage() != before
+
+
+def test_the_page_of_help_says_what_the_mouse_does_in_the_formula_and_what_clickers_send(window):
+    text = Shortcuts(window.display, window).findChild(QLabel).text()
+    for words in ("Copy the line", "clickers send", "unfolds a wide layer", "View: Digits"):
+        assert words in text
+
+
+def test_the_way_back_is_told_only_where_there_is_one(window):
+    display, message = window.display, window.statusBar().currentMessage
+    display.zoom_in()
+    assert "Ctrl+0" in message()
+    display.zoom_reset()
+    assert message() == "Zoom 100%."
