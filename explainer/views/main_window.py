@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
             "train_10": self._trainer.train_10,
             "train_100": self._trainer.train_100,
             "train_1000": self._trainer.train_1000,
+            "pause_training": self._trainer.pause_or_go_on,
             "stop": self._on_stop,
             "settings": self._on_settings,
             "reduce_motion": self._on_reduce_motion,
@@ -177,9 +178,10 @@ class MainWindow(QMainWindow):
         self._presentation.changed.connect(self._on_presentation_changed)
         self._display_actions.said.connect(self.say)
         below = self._data_table, self._gradient_table, self._tabs
-        for speaker in (walkthrough, self._documents, self._transport, self._canvas, self._settings_panel, *below):
+        for speaker in (walkthrough, self._trainer, self._documents, self._transport, self._canvas, self._settings_panel, *below):
             speaker.said.connect(self.say)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
+        self._tabs.opened.connect(self._make_room_for_plot)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
@@ -245,6 +247,12 @@ class MainWindow(QMainWindow):
         self._settings_panel.setVisible(is_wanted)
         width = self._middle.width()
         self._middle.setSizes([width, 0] if is_wanted else [share * width for share in CANVAS_AND_SIDE])
+
+    def _make_room_for_plot(self) -> None:
+        """A plot that was asked for is to be looked at: give it half of the side, unless it has more."""
+        above, below = self._side.sizes()
+        if below < above:
+            self._side.setSizes([(above + below) // 2] * 2)
 
     def _on_csv_wanted(self) -> None:
         self._tabs.show_table("Data")

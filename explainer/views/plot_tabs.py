@@ -100,10 +100,11 @@ class PlotTabs(QTabWidget):
     """Plots as tabs, opened by action or menu and closed by their cross, then the tables that were added.
 
     A double click on a plot's tab, or its menu, gives it a window of its own; closed, it is a tab again. What is hidden
-    costs nothing. `said` carries what plots say.
+    costs nothing. `said` carries what plots say, `opened` tells that one was asked for as a tab.
     """
 
     said = Signal(str)
+    opened = Signal()
 
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
         super().__init__()
@@ -160,6 +161,7 @@ class PlotTabs(QTabWidget):
             return
         self._insert(page)
         self.setCurrentWidget(page)
+        self.opened.emit()
 
     def _insert(self, page: PlotPage) -> None:
         """Give a plot a tab, where it has none: the first at the left, the others where they were opened."""

@@ -40,6 +40,7 @@ class WeightsPlot(OverUpdates):
         )
         self._found.setParent(self)
         self.setObjectName("weights_plot")
+        self.name_axes(left="weights and biases", left_short="weights")
         self._others = {sign: pg.PlotCurveItem(connect="finite") for sign in (1, -1)}
         for item in self._others.values():
             self.plot.plotItem.addItem(item)

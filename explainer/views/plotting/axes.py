@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, log10
+from math import floor, inf, log10
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QFontMetricsF
 
+from explainer.views.fonts import plain_font
+
+_POINTS, _CLOSEST = 9.0, 0.7
+"""The usual size of numbers, and how far apart those of an upright axis stand at least, in line heights."""
 _APART = 22.0
 """How many points lie between two ticks at least."""
 
@@ -49,9 +53,13 @@ class CountAxis(NamedAxis):
 
 
 class AmountAxis(NamedAxis):
-    """An axis of numbers, linear or logarithmic; powers of ten read 1e-3."""
+    """An axis of numbers, linear or logarithmic; powers of ten read 1e-3.
+
+    Below `least` nothing can be, so there are no numbers; nor where they would stand on one another.
+    """
 
     _names_all = True
+    least = -inf
 
     def logTickValues(
         self, low: float, high: float, size: float, linear: list[tuple[float, list[float]]]
@@ -66,7 +74,17 @@ class AmountAxis(NamedAxis):
         """Return the ticks with as many digits as tell them apart."""
         if self.logMode:
             return self.logTickStrings(values, scale, spacing)
-        return amounts(values, spacing)
+        has_room = self._has_room(spacing)
+        named = zip(values, amounts(values, spacing), strict=True)
+        return [text if has_room and value >= self.least else "" for value, text in named]
+
+    def _has_room(self, spacing: float) -> bool:
+        """Tell whether numbers at this distance stand clear of one another; those below each other need less."""
+        low, high = self.range
+        if self.orientation not in ("left", "right") or not (spacing and high > low):
+            return True
+        apart: float = spacing * self.size().height() / (high - low)
+        return apart >= _CLOSEST * QFontMetricsF(self.style["tickFont"] or plain_font(_POINTS)).height()
 
     def logTickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
         """Name the ticks; where there are several powers of ten, only those at 1, 2 and 5 of each."""
@@ -83,7 +101,8 @@ def amounts(values: Sequence[float], spacing: float) -> list[str]:
         return [_short_power(f"{_clean(value, spacing):.{min(digits, 15)}e}") for value in values]
     places = min(max(0, -floor(log10(spacing) + 1e-9)), 15)
     places += int(round(spacing * 10**places, 6) % 1 != 0)  # steps of 0.25
-    return [f"{_clean(value, spacing):,.{places}f}".replace("-", "−") for value in values]
+    cleaned = (_clean(value, spacing) for value in values)
+    return [f"{value:,.{places}f}".replace("-", "−") if value else "0" for value in cleaned]
 
 
 def _clean(value: float, spacing: float) -> float:
