@@ -72,6 +72,14 @@ class Run:
         joined.flags.writeable = False
         return joined
 
+    def losses_after(self, done: int) -> Array:
+        """Return the losses of the updates after the first `done`, read-only; quick where those are new ones."""
+        if done < self.start:
+            return self.losses[done:]
+        last = self._losses[done - self.start : self.updates - self.start]
+        last.flags.writeable = False
+        return last
+
     def loss(self, number: int) -> float:
         """Return the objective of update `number` (from 1) before it. Raises IndexError if it is not computed yet."""
         if not 1 <= number <= self.updates:

@@ -8,6 +8,9 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer
 
 SLICE_SECONDS = 0.015
+_LATE_SECONDS, _PATIENCE = 0.004, 4
+"""A slice that comes so late has others beside it, such as a training, which is to keep most of the time: the next one
+waits so many times as long as this one took."""
 
 
 class Slices(QObject):
@@ -21,6 +24,7 @@ class Slices(QObject):
         self._work, self._clock = work, clock
         self._count = 1
         self.seconds = 0.0
+        self._due: float | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
 
@@ -31,6 +35,7 @@ class Slices(QObject):
     def start(self) -> None:
         """Go on working; `work` is asked from the event loop, never at once."""
         if not self.is_working:
+            self._due = None
             self._timer.start(0)
 
     def stop(self) -> None:
@@ -43,13 +48,21 @@ class Slices(QObject):
     def run(self) -> int:
         """Do one slice now, and fit the next one's size to the time it took; return how many pieces it had."""
         begun = self._clock()
+        is_late = self._due is not None and begun - self._due > _LATE_SECONDS
         done = self._work(self._count)
         seconds = self._clock() - begun
+        self._wait(_PATIENCE * seconds if is_late else 0.0, begun + seconds)
         if done:
             self.seconds = max(seconds, 0.0) / done
             fitting = int(SLICE_SECONDS / self.seconds) if self.seconds > 0 else 2 * self._count
             self._count = max(1, min(2 * self._count, fitting))
         return done
+
+    def _wait(self, seconds: float, now: float) -> None:
+        milliseconds = min(round(1000 * seconds), 200)
+        self._due = now + milliseconds / 1000
+        if milliseconds != self._timer.interval():
+            self._timer.setInterval(milliseconds)
 
     def _on_time(self) -> None:
         if not self.run():

@@ -1,36 +1,44 @@
-"""Training from the window: many updates in slices of a few milliseconds, with progress and stop."""
+"""Training from the window: many updates in slices of a few milliseconds, with progress, pause and stop."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from explainer.state.pace import Pace
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.numbers import show
 
 SLICE_SECONDS = 0.015
+FURTHEST_UPDATE = 10_000_000
 
 
 class Trainer(QObject):
     """Computes updates of the walkthrough's run while the window stays alive.
 
-    `started` and `finished` frame a training; in between `progressed` tells (updates done, updates asked for).
-    A training asked for moves the cursor to its end, unless the person moves it meanwhile; updates that only replace
-    those before an edit do not.
-    Training while training moves the goal. What was computed is kept when it is stopped.
+    `started` and `finished` frame a training; in between `progressed` tells (updates done, updates asked for), and
+    `paused` that it waits or goes on. A training asked for moves the cursor to its end, unless the person moves it
+    meanwhile; updates that only replace those before an edit do not.
+    Training while training moves the goal. What was computed is kept when it is stopped. `said` carries a sentence.
     """
 
     started = Signal()
     progressed = Signal(int, int)
+    paused = Signal()
     finished = Signal()
+    said = Signal(str)
 
     def __init__(self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter) -> None:
         super().__init__(walkthrough)
         self._walkthrough, self._clock = walkthrough, clock
         self._first = self._goal = 0
-        self._moves = False
+        self._below: float | None = None
+        self._is_training = self._moves = self._is_asked = False
         self._slice = 16
+        self._pace = Pace(clock)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
         walkthrough.moved.connect(self._on_moved)
@@ -38,11 +46,41 @@ class Trainer(QObject):
 
     @property
     def is_training(self) -> bool:
-        return self._timer.isActive()
+        """Whether updates are being computed, be it that they are paused."""
+        return self._is_training
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether a training waits to be taken up again."""
+        return self._is_training and not self._timer.isActive()
+
+    @property
+    def below(self) -> float | None:
+        """The loss that the training is to come below; None where it has a number of updates as its goal."""
+        return self._below
+
+    @property
+    def loss(self) -> float:
+        """The loss of the last update that was computed, NaN before the first."""
+        run = self._walkthrough.run
+        return run.loss(run.updates) if run.updates else float("nan")
+
+    @property
+    def rate(self) -> float:
+        """How many updates a second there were of late; 0 where that is not known yet."""
+        return self._pace.rate
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take at that rate; None where nobody knows."""
+        if self._below is not None or not self.rate:
+            return None
+        return (self._goal - self._walkthrough.run.updates) / self.rate
 
     def train(self, count: int) -> None:
         """Compute `count` more updates than there are, or than are being computed."""
-        self.train_to((self._goal if self.is_training else self._walkthrough.run.updates) + count)
+        is_counting = self.is_training and self._below is None
+        self.train_to((self._goal if is_counting else self._walkthrough.run.updates) + count)
 
     def train_1(self) -> None:
         self.train(1)
@@ -62,22 +100,54 @@ class Trainer(QObject):
         if update <= self._walkthrough.run.updates:
             self._walkthrough.go_to(update + 1, 0)
         else:
+            self._below = None
             self._begin(update, moves=True)
+
+    def train_until(self, loss: float) -> None:
+        """Compute updates until the loss of one is below this, then go before that one and say which it is; if
+        there is such an update already, just go there."""
+        if not self._go_below(loss, 0):
+            self._below = loss
+            self._begin(max(FURTHEST_UPDATE, self._walkthrough.run.updates), moves=True)
+
+    def pause_or_go_on(self) -> None:
+        """Let a training wait, with the cursor at its end; or take it up again."""
+        if not self.is_training:
+            return
+        if self.is_paused:
+            self._moves = self._is_asked
+            self._pace.forget()
+            self._timer.start(0)
+        else:
+            self._timer.stop()
+            self._go_to_end()
+        self.paused.emit()
 
     def stop(self) -> None:
         """Stop after the updates computed so far."""
         if self.is_training:
-            self._timer.stop()
-            if self._moves:
-                self._walkthrough.go_to_end()
+            self._end()
+            self._go_to_end()
             self.finished.emit()
 
+    def _end(self) -> None:
+        self._timer.stop()
+        self._is_training, self._below = False, None
+
+    def _go_to_end(self) -> None:
+        if self._moves:
+            self._walkthrough.go_to_end()
+
     def _begin(self, goal: int, moves: bool) -> None:
-        self._goal, self._moves = goal, moves
-        if not self.is_training:
-            self._first = self._walkthrough.run.updates
+        self._goal, self._moves, self._is_asked = goal, moves, moves
+        if not self._timer.isActive():
+            self._pace.forget()
             self._timer.start(0)
+        if not self.is_training:
+            self._first, self._is_training = self._walkthrough.run.updates, True
             self.started.emit()
+        else:
+            self.paused.emit()
 
     def _on_moved(self) -> None:
         """Leave the cursor to a person who has moved it."""
@@ -85,7 +155,7 @@ class Trainer(QObject):
 
     def _on_changed(self) -> None:
         """Leave the run that was trained; after an edit compute as many updates as there were, or were asked for."""
-        asked = self._goal if self.is_training else 0
+        asked = self._goal if self.is_training and self._below is None else 0
         self._moves = False
         self.stop()
         wanted = self._walkthrough.wanted and max(self._walkthrough.wanted, asked)
@@ -95,12 +165,45 @@ class Trainer(QObject):
     def _work(self) -> None:
         """Compute one slice and fit the next one's size to the time it took."""
         run = self._walkthrough.run
-        count = min(self._slice, self._goal - run.updates)
+        done, count = run.updates, min(self._slice, self._goal - run.updates)
         begun = self._clock()
         made = self._walkthrough.grow(count)
         seconds = self._clock() - begun
+        if not self._timer.isActive():  # who heard of the new updates has stopped it
+            return
         if seconds > 0:
             self._slice = max(1, min(2 * self._slice, int(count * SLICE_SECONDS / seconds)))
+        self._pace.note(run.updates)
         self.progressed.emit(run.updates - self._first, self._goal - self._first)
+        if self._below is not None and self._reached(self._below, done):
+            return
         if made < count or run.updates >= self._goal:
             self.stop()
+
+    def _reached(self, loss: float, done: int) -> bool:
+        """End the training where an update after the first `done` has a loss below this, and go there."""
+        stays = not self._moves
+        found = self._find_below(loss, done)
+        if found is None:
+            return False
+        self._end()
+        self._tell_below(found, loss, stays)
+        self.finished.emit()
+        return True
+
+    def _go_below(self, loss: float, done: int) -> bool:
+        found = self._find_below(loss, done)
+        if found is not None:
+            self._tell_below(found, loss, stays=False)
+        return found is not None
+
+    def _find_below(self, loss: float, done: int) -> int | None:
+        """Return the first update after the first `done` whose loss is below this."""
+        found = np.flatnonzero(self._walkthrough.run.losses_after(done) < loss)
+        return done + int(found[0]) + 1 if found.size else None
+
+    def _tell_below(self, update: int, loss: float, stays: bool) -> None:
+        if not stays:
+            self._walkthrough.go_to(update, 0)
+        reached = self._walkthrough.run.loss(update)
+        self.said.emit(f"Update {update:,} is the first whose loss, {show(reached)}, is below {show(loss)}.")

@@ -47,7 +47,8 @@ class Walker(QObject):
     """Looks at one line of one update of a run, and moves.
 
     `moved` is emitted when the cursor is elsewhere or another part of its line is there, `changed` when another run is
-    looked at (also with `moved`), `grew` when more updates have been computed, `said` with a sentence for the person.
+    looked at (also with `moved`), `grew` when more updates have been computed, `said` with a sentence for the person,
+    `ended` when more updates were asked for than the run can have.
     A move that leads nowhere emits nothing.
     """
 
@@ -55,6 +56,7 @@ class Walker(QObject):
     changed = Signal()
     grew = Signal()
     said = Signal(str)
+    ended = Signal()
 
     def __init__(self, view: View, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -228,6 +230,7 @@ class Walker(QObject):
             self.grew.emit()
         if made < count:
             self.said.emit(self.why_stopped())
+            self.ended.emit()
         return made
 
     def go_to_end(self) -> None:

@@ -60,6 +60,7 @@ ACTIONS = (
     ActionRecord("train_10", "Train", "10 Updates", ("Ctrl+2",), "Compute 10 more updates"),
     ActionRecord("train_100", "Train", "100 Updates", ("Ctrl+3",), "Compute 100 more updates"),
     ActionRecord("train_1000", "Train", "1,000 Updates", ("Ctrl+4",), "Compute 1,000 more updates"),
+    ActionRecord("pause_training", "Train", "Pause", ("Ctrl+Shift+P",), "Let the training wait, or go on with it"),
     ActionRecord("stop", "Train", "Stop", ("Ctrl+.",), "Stop training or playing; what was done is kept"),
     ActionRecord(
         "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True

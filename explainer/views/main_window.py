@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWid
 from explainer.state.playback import Playback
 from explainer.state.pointing import Pointing
 from explainer.state.training import Trainer
+from explainer.state.trouble import Watch
 from explainer.state.walkthrough import Walkthrough
 from explainer.views import preferences
 from explainer.views.actions import fill_menus, make_actions
@@ -33,6 +34,7 @@ from explainer.views.style import style_sheet
 from explainer.views.timeline import Timeline
 from explainer.views.top_bar import TopBar
 from explainer.views.transport import Transport
+from explainer.views.trouble_bar import TroubleBar
 
 HINTS = (
     "→ next",
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         walkthrough.setParent(self)
         self._settings, self._new_seed = settings, new_seed
         self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
+        self._watch = Watch(walkthrough)
         self._documents = Documents(walkthrough, self)
         self.display = display
         display.setParent(self)
@@ -148,6 +151,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(row([self._settings_panel, self._middle], 0), 1)
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
+        layout.addWidget(TroubleBar(self._watch))
         self.setCentralWidget(Scrolled(central))
         self._hints = Hints(HINTS)
         self.statusBar().addPermanentWidget(self._hints, 1)
@@ -177,8 +181,9 @@ class MainWindow(QMainWindow):
         self.display.changed.connect(self._show_display)
         self._presentation.changed.connect(self._on_presentation_changed)
         self._display_actions.said.connect(self.say)
+        training = self._trainer, self._transport
         below = self._data_table, self._gradient_table, self._tabs
-        for speaker in (walkthrough, self._trainer, self._documents, self._transport, self._canvas, self._settings_panel, *below):
+        for speaker in (walkthrough, *training, self._documents, self._canvas, self._settings_panel, *below):
             speaker.said.connect(self.say)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         self._tabs.opened.connect(self._make_room_for_plot)
@@ -187,6 +192,8 @@ class MainWindow(QMainWindow):
         self._playback.changed.connect(self._on_playback_changed)
         self._playback.far.connect(self._trainer.train_to)
         self._trainer.started.connect(self._playback.pause)
+        self._watch.arose.connect(self._trainer.stop)
+        self._watch.arose.connect(self._playback.pause)
         walkthrough.changed.connect(self._show_title)
         walkthrough.moved.connect(self._let_message_go)
         self.statusBar().messageChanged.connect(self._make_room_for_message)

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from worked import mazur
 
 from explainer.state.moves import Granularity
@@ -18,6 +18,7 @@ from explainer.views.controls import ActionButton
 from explainer.views.style import style_sheet
 from explainer.views.theme import LIGHT
 from explainer.views.transport import Transport
+from explainer.views.transport.progress import Progress, spoken
 
 WIDE = 1600
 SIZES = [size.value for size in Granularity]
@@ -32,6 +33,7 @@ class Desk:
         self.holder = holder = QToolButton()
         slots = {record.id: self.walkthrough.next_step for record in ACTIONS}
         slots |= {f"step_by_{size}": getattr(self.playback, f"step_by_{size}") for size in SIZES}
+        slots |= {"pause_training": self.trainer.pause_or_go_on, "stop": self.trainer.stop}
         self.actions = make_actions(holder, slots)
         self.transport = Transport(self.playback, self.trainer, self.actions)
         self.transport.setStyleSheet(style_sheet(LIGHT, zoom))
@@ -120,3 +122,58 @@ def test_while_training_its_progress_stands_in_for_the_counts(desk, qtbot):
         desk.trainer.stop()
     assert "Stop" not in desk.texts(WIDE)
     assert "+1" in desk.texts(WIDE)
+
+
+def typed(desk, qtbot, entry, text):
+    """Type a goal and press Enter; return what was said."""
+    said = []
+    desk.transport.said.connect(said.append)
+    desk.texts(WIDE)
+    field = desk.transport.findChild(QLineEdit, entry)
+    field.clear()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    return said
+
+
+@pytest.mark.parametrize("text", ["0.01", "1e-2", "1/100", "0,01"])
+def test_it_trains_until_the_loss_is_below_what_is_typed(desk, qtbot, text):
+    with qtbot.waitSignal(desk.trainer.finished, timeout=20_000):
+        assert typed(desk, qtbot, "to_loss", text) == []
+        assert desk.trainer.below == 0.01
+    update = desk.walkthrough.cursor.update
+    assert desk.walkthrough.run.loss(update) < 0.01 <= desk.walkthrough.run.loss(update - 1)
+
+
+def test_where_there_is_no_room_for_a_field_of_its_own_the_other_takes_a_loss_too(desk, qtbot):
+    with qtbot.waitSignal(desk.trainer.finished, timeout=20_000):
+        assert typed(desk, qtbot, "to_update", "< 1/100") == []
+    assert desk.walkthrough.loss < 0.01
+
+
+@pytest.mark.parametrize("text", ["", "small", "0", "-1", "1/0"])
+def test_a_goal_that_is_none_is_told(desk, qtbot, text):
+    (said,) = typed(desk, qtbot, "to_loss", text)
+    assert said.endswith(".")
+    assert not desk.trainer.is_training
+
+
+def test_pause_becomes_go_on_and_the_bar_says_so(desk, qtbot):
+    bar = desk.transport.findChild(Progress)
+    assert not desk.actions["pause_training"].isEnabled()
+    desk.trainer.train_to(1_000_000)
+    with qtbot.waitSignal(desk.trainer.progressed):
+        pass
+    assert "Pause" in desk.texts(WIDE)
+    desk.actions["pause_training"].trigger()
+    assert "Go On" in desk.texts(WIDE)
+    assert bar.text() == f"{desk.walkthrough.run.updates:,} of 1,000,000 · paused"
+    desk.trainer.stop()
+    assert not desk.actions["pause_training"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0.2, "1 s"), (59, "59 s"), (61, "1 min"), (3540, "59 min"), (4800, "1 h 20 min")]
+)
+def test_how_long_it_takes_is_told_as_people_say_it(seconds, text):
+    assert spoken(seconds) == text

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import floor, inf, log10
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explainer.views.fonts import plain_font
+from explainer.views.theme import blend
+
+Line = tuple[QPen, QPointF, QPointF]
 
 _POINTS, _CLOSEST = 9.0, 0.7
 """The usual size of numbers, and how far apart those of an upright axis stand at least, in line heights."""
@@ -18,8 +24,10 @@ _APART = 22.0
 
 
 class NamedAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
-    """An axis whose name is as full as there is room for."""
+    """An axis whose name is as full as there is room for; `ground` is the colour behind it."""
 
+    ground = "#FFFFFF"
+    picture: Any
     _long = _short = ""
 
     def set_names(self, long: str, short: str = "") -> None:
@@ -39,6 +47,27 @@ class NamedAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
     def resizeEvent(self, event: object = None) -> None:
         self._choose_name()
         super().resizeEvent(event)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw lines and numbers themselves; the QPicture that pyqtgraph keeps of them looks up its fonts anew
+        whenever it is played, which takes several times as long. It is set to None where it is out of date."""
+        if self.style["tickFont"] is not None:
+            painter.setFont(self.style["tickFont"])
+        if self.picture is None:
+            specs = self.generateDrawSpecs(painter)
+            self.picture = (specs[0], self._opaque(specs[1]), specs[2]) if specs else ()
+        if self.picture:
+            self.drawPicture(painter, *self.picture)
+
+    def _opaque(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the lines in the colours that they have on the ground: translucent ones take 20 times as long."""
+        pens = {pen.color().rgba(): self._opaque_pen(pen) for pen, _, _ in lines}
+        return [(pens[pen.color().rgba()], start, end) for pen, start, end in lines]
+
+    def _opaque_pen(self, pen: QPen) -> QPen:
+        opaque, colour = QPen(pen), pen.color()
+        opaque.setColor(QColor(blend(self.ground, colour.name(), colour.alphaF())))
+        return opaque
 
 
 class CountAxis(NamedAxis):

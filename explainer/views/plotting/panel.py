@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
@@ -19,6 +20,8 @@ from explainer.views.plotting.table import Table
 
 REPAINT_MS = 34
 """Not more than 30 times a second."""
+_MOST_OFTEN = 8
+"""Drawing waits so many times as long as it took: very long curves leave time for training."""
 
 
 class Panel(QWidget):
@@ -116,7 +119,9 @@ class Panel(QWidget):
     def _draw_now(self) -> None:
         self._later.stop()
         self._is_stale = False
+        begun = perf_counter()
         self.draw()
+        self._later.setInterval(max(REPAINT_MS, round(_MOST_OFTEN * 1000 * (perf_counter() - begun))))
 
     def on_changed(self) -> None:
         """Another run, or another scenario, is looked at."""

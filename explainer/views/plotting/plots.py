@@ -52,6 +52,7 @@ def dress_plot(plot: pg.PlotWidget, display: Display) -> None:
     plot.setBackground(palette.panel)
     for side in ("bottom", "left"):
         axis = plot.getAxis(side)
+        axis.ground = palette.panel
         axis.setPen(palette.line)
         axis.setTextPen(palette.muted)
         axis.setTickFont(font)

@@ -1,4 +1,4 @@
-"""The parts of the transport: segments, buttons with a list, the speed, and the number of an update."""
+"""The parts of the transport: segments, buttons with a list, the speed, and fields for the goals of training."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ class SpeedSlider(QSlider):
         return QSize(self.fontMetrics().horizontalAdvance("m") * 6, super().sizeHint().height())
 
 
-class UpdateEntry(QLineEdit):
-    """A field for the number of an update, as wide as its placeholder; Esc leaves it."""
+class GoalEntry(QLineEdit):
+    """A field for a number that training is to reach, as wide as its placeholder; Esc leaves it."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, placeholder: str, spoken: str, tip: str) -> None:
         super().__init__()
-        self.setObjectName("to_update")
-        self.setPlaceholderText("to update")
-        self.setToolTip("Train until this many updates are done, for example 10000, and press Enter")
-        self.setAccessibleName("Train to update")
+        self.setObjectName(name)
+        self.setPlaceholderText(placeholder)
+        self.setToolTip(tip)
+        self.setAccessibleName(spoken)
         self.setSizePolicy(_FIXED, _FIXED)
         leave = QAction(self)
         leave.setShortcut(Qt.Key.Key_Escape)

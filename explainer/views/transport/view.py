@@ -7,19 +7,28 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explainer.state.moves import Granularity
 from explainer.state.playback import SPEEDS, Playback
-from explainer.state.training import Trainer
+from explainer.state.training import FURTHEST_UPDATE, Trainer
 from explainer.views.controls import ActionButton, caption, row
+from explainer.views.entry import EntryError, parse_number
 from explainer.views.transport.folding import FoldingRow
-from explainer.views.transport.parts import DropDown, SpeedSlider, UpdateEntry
+from explainer.views.transport.parts import DropDown, GoalEntry, SpeedSlider
+from explainer.views.transport.progress import Progress
 
-FURTHEST_UPDATE = 10_000_000
 _WHOLE = re.compile(r"\d{1,12}|\d{1,3}([., ]\d{3})+", re.ASCII)
 _STEPS = (("first_step", "|◀"), ("previous_step", "◀ Back"), ("play_pause", ""), ("next_step", "Next ▶"))
 _COUNTS = (("train_1", "+1"), ("train_10", "+10"), ("train_100", "+100"), ("train_1000", "+1000"))
+_TO_UPDATE = (
+    *("to_update", "to update", "Train to update"),
+    "Train until this many updates are done, for example 10000, or the loss is < 0.001, and press Enter",
+)
+_TO_LOSS = (
+    *("to_loss", "loss <", "Train until the loss is below"),
+    "Train until the loss of an update is below this, for example 0.001, 1e-3 or 1/1000, and press Enter",
+)
 _ALL, _FEWER_CAPTIONS, _NO_CAPTIONS, _SIZES_FOLDED, _TRAINING_FOLDED, _BUTTONS_ONLY = range(6)
 
 
@@ -38,13 +47,13 @@ class Transport(FoldingRow):
         super().__init__(_BUTTONS_ONLY)
         self._playback, self._trainer, self._actions = playback, trainer, actions
         self._sizes = {size: actions[f"step_by_{size}"] for size in Granularity}
-        self._speed, self._target = SpeedSlider(len(SPEEDS)), UpdateEntry()
-        self._progress = QProgressBar()
-        self._progress.setAccessibleName("Training progress")
-        self._progress.setMinimumWidth(120)
+        self._speed = SpeedSlider(len(SPEEDS))
+        self._target, self._loss = GoalEntry(*_TO_UPDATE), GoalEntry(*_TO_LOSS)
+        self._progress = Progress(trainer)
         self._folded_sizes = DropDown([*self._sizes.values()])
         self._to_train = self._add_pieces()
-        self._training = row([self._progress, ActionButton(actions["stop"], "Stop")])
+        buttons = [ActionButton(actions["pause_training"]), ActionButton(actions["stop"], "Stop")]
+        self._training = row([self._progress, *buttons])
         self.add(self._training)
         self._only_one_size()
         self._connect()
@@ -71,7 +80,8 @@ class Transport(FoldingRow):
         self.add(counts, last=_SIZES_FOLDED)
         self.add(folded, _TRAINING_FOLDED)
         self.add(self._target, last=_TRAINING_FOLDED)
-        return [label, counts, folded, self._target]
+        self.add(self._loss, last=_NO_CAPTIONS)
+        return [label, counts, folded, self._target, self._loss]
 
     def _only_one_size(self) -> None:
         """A click on the chosen size leaves it chosen."""
@@ -82,10 +92,11 @@ class Transport(FoldingRow):
     def _connect(self) -> None:
         self._speed.valueChanged.connect(self._on_speed)
         self._target.returnPressed.connect(self._on_target)
+        self._loss.returnPressed.connect(self._on_loss)
         self._playback.changed.connect(self._show_playback)
         self._trainer.started.connect(self._show_training)
         self._trainer.finished.connect(self._show_training)
-        self._trainer.progressed.connect(self._show_progress)
+        self._trainer.paused.connect(self._show_training)
 
     def _show_playback(self) -> None:
         size = self._playback.granularity
@@ -99,22 +110,38 @@ class Transport(FoldingRow):
         for piece in self._to_train:
             self.want(piece, not self._trainer.is_training)
         self.want(self._training, self._trainer.is_training)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self._progress.setMaximum(total)
-        self._progress.setValue(done)
-        self._progress.setFormat(f"{done:,} of {total:,}")
+        self.want(self._speed, not self._trainer.is_training)  # its room is needed, and nothing is played
+        self._actions["pause_training"].setEnabled(self._trainer.is_training)
+        self._actions["pause_training"].setText("Go On" if self._trainer.is_paused else "Pause")
 
     def _on_speed(self, position: int) -> None:
         self._playback.set_speed(SPEEDS[position])
 
     def _on_target(self) -> None:
         text = self._target.text().strip()
+        if text.startswith("<"):
+            self._train_below(text[1:], self._target)
+            return
         if not _WHOLE.fullmatch(text) or (update := int(re.sub(r"\D", "", text))) > FURTHEST_UPDATE:
             self.said.emit(f"Type how many updates are to be done: a whole number up to {FURTHEST_UPDATE:,}.")
             return
         self._target.leave()
         self._trainer.train_to(update)
+
+    def _on_loss(self) -> None:
+        self._train_below(self._loss.text(), self._loss)
+
+    def _train_below(self, text: str, entry: GoalEntry) -> None:
+        try:
+            loss = parse_number(text)
+        except EntryError as error:
+            self.said.emit(str(error))
+            return
+        if loss <= 0:
+            self.said.emit("A loss does not come below 0: type a number above 0, such as 0.001, 1e-3 or 1/1000.")
+            return
+        entry.leave()
+        self._trainer.train_until(loss)
 
 
 def _role(action: str) -> str:

@@ -1,0 +1,92 @@
+"""How far a training is: a bar with the count, the rate, and how long it will take."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QProgressBar
+
+from explainer.state.training import Trainer
+from explainer.trace.notation import FEWEST_DIGITS
+from explainer.trace.numbers import show
+
+_USUAL = "123,456 of 1,000,000 · 12,345/s · 12 min left  "
+REPAINT_MS = 100
+"""Nobody reads more than ten texts a second."""
+
+
+class Progress(QProgressBar):
+    """Listens to the trainer; shows as much as there is room for."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        super().__init__()
+        self._trainer = trainer
+        self._done, self._total = 0, 1
+        self._texts = [""]
+        self._later = QTimer(self, singleShot=True, interval=REPAINT_MS)
+        self._later.timeout.connect(self._show)
+        self.setAccessibleName("Training progress")
+        self.setMinimumWidth(120)
+        trainer.started.connect(self._on_started)
+        trainer.progressed.connect(self._on_progressed)
+        trainer.paused.connect(self._show)
+        trainer.finished.connect(self._later.stop)
+
+    def _on_started(self) -> None:
+        self._done, self._total = 0, 1
+        self._show()
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._done, self._total = done, total
+        if not self._later.isActive():
+            self._later.start()
+
+    def _show(self) -> None:
+        is_open = self._trainer.below is not None
+        self.setRange(0, max(self._total, 1))
+        self.setValue(0 if is_open else self._done)
+        self._texts = texts_of(self._trainer, self._done, self._total)
+        self.setToolTip(self._texts[0])
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the longest text that is not cut."""
+        room = self.width() - 2 * self.fontMetrics().averageCharWidth()
+        fits = (text for text in self._texts if self.fontMetrics().horizontalAdvance(text) <= room)
+        text = next(fits, self._texts[-1])
+        self.setFormat(text)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(_USUAL), super().sizeHint().height())
+
+
+def texts_of(trainer: Trainer, done: int, total: int) -> list[str]:
+    """Return what there is to say about a training, from the longest to the shortest."""
+    below, rate = trainer.below, f"{trainer.rate:,.{0 if trainer.rate >= 10 else 1}f}"
+    count = f"{done:,} of {total:,}" if below is None else f"{done:,} updates, loss {_loss(trainer)}"
+    if trainer.is_paused:
+        return [f"{count} · paused", f"{done:,} · paused"]
+    if not trainer.rate:
+        return [count, f"{done:,}"]
+    left = [] if trainer.seconds_left is None else [f"{spoken(trainer.seconds_left)} left"]
+    parts = [count, f"{rate} updates a second", *left], [count, f"{rate}/s", *left], [count, *left], [f"{done:,}"]
+    return [" · ".join(part) for part in parts]
+
+
+def _loss(trainer: Trainer) -> str:
+    return show(trainer.loss, FEWEST_DIGITS)
+
+
+def spoken(seconds: float) -> str:
+    """Return how long that is, as precisely as one wants to know: 42 s, 3 min, 1 h 20 min."""
+    if seconds < 60:
+        return f"{max(round(seconds), 1)} s"
+    minutes = round(seconds / 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:,} h {minutes} min" if hours else f"{minutes} min"
