@@ -136,7 +136,11 @@ def test_numpy_gets_the_result_from_the_blocks(scenario, notation, number):
         check_places(trace[line])
 
 
-@pytest.mark.parametrize("make", [mazur, lambda: mazur("per_unit"), lambda: mazur("shared"), square], ids=str)
+@pytest.mark.parametrize(
+    "make",
+    [mazur, lambda: mazur("per_unit"), lambda: mazur("shared"), square],
+    ids=["frozen", "per_unit", "shared", "square"],
+)
 @pytest.mark.parametrize("order", ["simultaneous", "sequential"])
 def test_every_line_of_the_lectures(make, order):
     for step in Trace(run_pass(replace(make(), update_order=order))):
