@@ -40,11 +40,12 @@ def _cell(s: Scenery, chip: Chip, index: int, element: Element) -> Text:
 
 
 def contribution_card(s: Scenery, number: Number, box: Box, index: int) -> Card:
-    """Return the label of what comes back along an edge, in the colour of the backward phase."""
+    """Return the label of what comes back along an edge, with its sign, in the colour of the backward phase."""
     element, colour = weight_element(index), s.palette.backward
     if s.is_dim(element):
         colour = faded(colour, blend(s.palette.panel, colour, 0.12), 0.4)
-    text = fitting(number.value, s.layout.form.contribution_width - 12, True, s.digits)
+    sign = "+" if number.value > 0 else ""  # as wide as the minus that there is room for
+    text = sign + fitting(number.value, s.layout.form.contribution_width - 12 - width_of(sign, True), True, s.digits)
     width = width_of(text, True) + 12
     inner = Box(0, 0, width, box.height)
     line = Text(text, inner, colour, True, element=element, symbol=number.symbol, value=number.value)

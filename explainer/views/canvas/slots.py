@@ -94,9 +94,10 @@ def along(segment: Segment, width: float, preferred: float = _PREFERRED[0]) -> l
     return _boxes(segment, (width, CHIP_HEIGHT), fractions, [(0, dy) for dy in _BESIDE])
 
 
-def around(segment: Segment, width: float, height: float) -> list[Box]:
+@lru_cache(maxsize=512)
+def around(segment: Segment, width: float, height: float) -> tuple[Box, ...]:
     """Return a few places for a label of any size on or beside an edge, best first."""
-    return _boxes(segment, (width, height), _FEW_FRACTIONS, [(0, dy) for dy in _FAR_BESIDE])
+    return tuple(_boxes(segment, (width, height), _FEW_FRACTIONS, [(0, dy) for dy in _FAR_BESIDE]))
 
 
 def close_to(segment: Segment, width: float, height: float) -> list[Box]:

@@ -195,7 +195,7 @@ class _Composer:
         as the page is set, or down to the last as large as they may be `least`."""
         room, largest = self._right - self._terms_at, self._scale * sizes[0]
         smallest, fits = sizes[-1] * self._least, largest * min(room / max(natural, 1.0), 1.0)
-        return _BROKEN * self._least if fits < smallest else floor(2 * fits) / 2
+        return _BROKEN * self._least if fits < smallest else max(floor(fits), smallest)  # whole sizes are drawn once
 
     def _broken(self, pieces: Pieces, points: float) -> list[Box]:
         return lines_of(pieces, points, self._colour, self._right - self._terms_at)
