@@ -12,6 +12,8 @@ _LATE_SECONDS, _PATIENCE = 0.004, 4
 """A slice that comes so late has others beside it, such as a training, which is to keep most of the time: the next one
 waits so many times as long as this one took."""
 
+_LONGEST_MS = 60
+
 
 class Slices(QObject):
     """Asks `work(count)` again and again to do so many more pieces, until it returns how many it did as 0.
@@ -59,7 +61,7 @@ class Slices(QObject):
         return done
 
     def _wait(self, seconds: float, now: float) -> None:
-        milliseconds = min(round(1000 * seconds), 200)
+        milliseconds = min(round(1000 * seconds), _LONGEST_MS)
         self._due = now + milliseconds / 1000
         if milliseconds != self._timer.interval():
             self._timer.setInterval(milliseconds)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, square
@@ -128,6 +128,7 @@ def test_numpy_gets_the_result_from_the_blocks(scenario, notation, number):
     for update in range(1, number + 1):
         p = run_pass(scenario, update, state)
         state = p.after
+    assume(np.abs(p.arrays.all_z).max() < 300)  # beyond, exp overflows where a row is written in another way
     trace = Trace(p)
     lines = range(1, len(trace) + 1, max(1, len(trace) // 60))
     for line in lines:

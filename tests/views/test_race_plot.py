@@ -44,7 +44,7 @@ def plot(qtbot, walkthrough):
 def race(qtbot, plot):
     qtbot.mouseClick(plot.go, LEFT)
     qtbot.waitUntil(lambda: not plot.racing.is_running, timeout=20_000)
-    qtbot.waitUntil(lambda: "After" in plot.sentence.text())
+    qtbot.waitUntil(lambda: " of " not in plot.sentence.text().split("updates")[0])
 
 
 def test_before_it_says_what_to_do(plot):
