@@ -11,16 +11,19 @@ from explainer.trace.pieces import Operator, Pieces, Text
 from explainer.trace.step import Step
 
 
+MOST_TERMS = 6
+
+
 def middle_pieces(step: Step, writing: Writing, part: int | None = None) -> Pieces:
     """Return the terms of a sum or difference as numbers, where at least one of them is more than a number.
 
-    Nothing where that would only repeat the line above it. With `part` it is the first so many
+    Nothing where that would only repeat the line above it, or has more terms than a pencil adds. With `part` it is the first so many
     terms, and dots for the others.
     """
     terms = _terms(step.rule)
     if part is not None:
         return (*_added(step, terms[:part], writing), Operator("+", 0), Text("…"))
-    if len(terms) < 2 or not any(_is_compound(term) for term, _ in terms):
+    if not 2 <= len(terms) <= MOST_TERMS or not any(_is_compound(term) for term, _ in terms):
         return ()
     return tuple(_added(step, terms, writing))
 

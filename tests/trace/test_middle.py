@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from worked import mazur
 
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
+from explainer.engine.scenario import Scenario
 from explainer.trace.middle import middle_pieces
 from explainer.trace.notation import Writing
 from explainer.trace.pieces import Operator
@@ -33,6 +38,14 @@ def test_a_change_is_worked_out(lines):
 @pytest.mark.parametrize("symbol", ["out_h1", "E_o1", "delta_o1", "dE_total/dw5", "E_total", "dE_total/dout_h1"])
 def test_what_would_only_be_repeated_is_left_out(lines, symbol):
     assert written(lines[symbol]) == ""
+
+
+def test_more_terms_than_a_pencil_adds_are_left_out():
+    network = Network.of(default_names([6, 1]), ["tanh"], "per_unit")
+    data = Data(frozen(np.ones((1, 6))), frozen(np.ones((1, 1))))
+    step = next(iter(Trace(run_pass(Scenario(network, frozen(np.full(network.size, 0.5)), data)))))
+    assert written(step) == ""
+    assert written(step, part=2) == "0.5 + 0.5 + …"
 
 
 def test_a_sum_that_is_built_up_has_its_first_terms_and_dots(lines):
