@@ -10,7 +10,6 @@ from explainer.trace.numbers import MINUS
 from explainer.trace.pieces import Operator, Pieces, Text
 from explainer.trace.step import Step
 
-
 MOST_TERMS = 6
 
 
