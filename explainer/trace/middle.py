@@ -16,8 +16,8 @@ MOST_TERMS = 6
 def middle_pieces(step: Step, writing: Writing, part: int | None = None) -> Pieces:
     """Return the terms of a sum or difference as numbers, where at least one of them is more than a number.
 
-    Nothing where that would only repeat the line above it, or has more terms than a pencil adds. With `part` it is the first so many
-    terms, and dots for the others.
+    Nothing where that would only repeat the line above it, or has more terms than a pencil adds. With `part` it is
+    the first so many terms, and dots for the others.
     """
     terms = _terms(step.rule)
     if part is not None:
