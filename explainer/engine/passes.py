@@ -99,7 +99,8 @@ class Pass:
         result = np.zeros(network.size)
         for index, layer in enumerate(network.layers[1:], start=1):
             delta = self.layer(index).delta[sample]
-            np.multiply(delta[:, None], self.passed(index - 1)[sample], layer.weights(result))
+            with np.errstate(all="ignore"):  # the last update of a run that diverges may overflow here
+                np.multiply(delta[:, None], self.passed(index - 1)[sample], layer.weights(result))
             if network.trains_biases:
                 layer.biases(result)[:] = np.add.accumulate(delta)[-1] if network.biases == "shared" else delta
         return result
