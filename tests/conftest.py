@@ -35,6 +35,19 @@ def _fresh_settings() -> Iterator[None]:
         shutil.rmtree(folder)
 
 
+@pytest.fixture
+def qtbot(qtbot):
+    """Hold every widget until it is closed: one without a parent goes with its last reference, in mid-painting too."""
+    held, add = [], qtbot.addWidget
+
+    def add_and_hold(widget, **options) -> None:
+        held.append(widget)
+        add(widget, **options)
+
+    qtbot.addWidget = add_and_hold
+    return qtbot
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> Iterator[None]:
     """Fail a test that leaves a thread or a timer running, or a window open."""

@@ -100,8 +100,13 @@ class LossPlot(Figure):
         else:
             self.draw_soon()
 
+    @property
+    def _is_empty(self) -> bool:
+        """Whether no loss has been computed yet."""
+        return not (self.walkthrough.run.updates or self._ghost_losses().size)
+
     def _show_whether_empty(self) -> None:
-        is_empty = not (self.walkthrough.run.updates or self._ghost_losses().size)
+        is_empty = self._is_empty
         self._hint.setVisible(is_empty)
         for widget in (self.plot, self.readout, self.controls, self.save_button):
             widget.setVisible(not is_empty)
@@ -114,6 +119,9 @@ class LossPlot(Figure):
 
     def _say(self) -> None:
         """Tell one loss in words: that of the cursor's update or, in full, the one under the mouse."""
+        if self._is_empty:
+            self.say("")
+            return
         losses, at = self.walkthrough.run.losses, self.crosshair.at
         if at is not None and losses.size:
             index = min(max(round(at[0]), 0), losses.size - 1)

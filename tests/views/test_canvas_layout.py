@@ -279,11 +279,8 @@ def test_what_comes_back_along_an_edge_has_all_its_digits(digits, notation):
     back = [text for text in back if text.symbol.quantity is Quantity.CONTRIBUTION]
     assert len(back) == 2
     back = [text for text in back if abs(text.value) > 0.001]  # there is no room for all zeros of any number
-    assert [text.text.removeprefix("+") for text in back] == [show(text.value, digits) for text in back]
-    written = ["".join(text.text for text in card.texts) for card in cards.values()]
-    signed = [("−" if text.value < 0 else "+") + show(abs(text.value), digits) for text in back]
-    assert all(any(number in card for card in written) for number in signed), "each has its sign"
     assert back
+    assert [text.text for text in back] == [("+" if text.value > 0 else "") + show(text.value, digits) for text in back]
 
 
 @pytest.mark.parametrize("digits", [4, 6])

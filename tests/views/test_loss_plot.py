@@ -55,6 +55,7 @@ def click(qtbot, plot, x):
 def test_it_begins_with_a_hint_and_no_curve(plot):
     assert any(label.text() == HINT and label.isVisible() for label in plot.findChildren(QLabel))
     assert not plot.plot.isVisible()
+    assert plot.readout.text() == plot.accessibleDescription() == "", "nothing has been computed"
     assert drawn(plot.curve) == ([], [])
 
 

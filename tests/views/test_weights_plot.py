@@ -47,6 +47,7 @@ class Desk:
     def train(self, count) -> None:
         self.walkthrough.grow(count)
         self.settle()
+        self.bot.waitUntil(lambda: self.plot.plot.plotItem.vb.viewRect().right() >= count)
 
     def settle(self) -> None:
         self.bot.waitUntil(lambda: self.plot.history.is_complete and not self.plot._is_stale)

@@ -9,7 +9,7 @@ from explainer.trace.numbers import DIGITS
 from explainer.views.canvas.forms import CHIP_HEIGHT, LINE
 from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.numbers import Number
-from explainer.views.canvas.writing import fitting, shortened, width_of
+from explainer.views.canvas.writing import shortened, width_of, written
 
 _PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
 
@@ -56,7 +56,7 @@ Row = tuple[str, str, Number]
 
 def _rows(number: Number, room: float, digits: int, may_grow: bool) -> list[Row]:
     label = width_of(number.label) + _BETWEEN if number.label else 0.0
-    beside, alone = (fitting(number.value, space, number.is_result, digits) for space in (room - label, room))
+    beside, alone = (written(number, space, number.is_result, digits) for space in (room - label, room))
     least = min(_LEAST, width_of(alone, number.is_result))
     if label + least <= room and (beside == alone or not may_grow):
         return [(number.label, beside, number)]

@@ -234,7 +234,7 @@ class Facts:
         if place.operation is Operation.CONTRIBUTION and weight.unit > place.above:
             return None
         symbol = Symbol(Quantity.CONTRIBUTION, self.shown.sample, place.layer, place.unit, weight.unit)
-        number = self._number("", self.step.read(symbol), symbol)
+        number = self._number("", self.step.read(symbol), symbol)._replace(is_signed=True)
         if self.step.symbol._replace(parameter=-1) != symbol:
             return number
         return number._replace(value=number.value if self.arrived else math.nan, is_result=True)

@@ -114,10 +114,9 @@ def _with_contribution(numbers: tuple[Number, ...], back: Number | None) -> tupl
     """Add what comes back through a weight; where it is only added up, it stands in for the weight."""
     if back is None:
         return numbers
-    arrow = "← +" if back.value > 0 else "←"
     if back.is_result:
-        return (*numbers, back._replace(label=arrow))
-    return (back._replace(label=f"{numbers[0].label} {arrow}"),)
+        return (*numbers, back._replace(label="←"))
+    return (back._replace(label=f"{numbers[0].label} ←"),)
 
 
 def _near(slot: Box, chip: Chip) -> list[Box]:

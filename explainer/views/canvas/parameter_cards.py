@@ -13,7 +13,7 @@ from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.layout import Spot
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.writing import fitting, width_of
+from explainer.views.canvas.writing import fitting, width_of, written
 from explainer.views.theme import blend, faded
 
 
@@ -44,8 +44,7 @@ def contribution_card(s: Scenery, number: Number, box: Box, index: int) -> Card:
     element, colour = weight_element(index), s.palette.backward
     if s.is_dim(element):
         colour = faded(colour, blend(s.palette.panel, colour, 0.12), 0.4)
-    sign = "+" if number.value > 0 else ""  # as wide as the minus that there is room for
-    text = sign + fitting(number.value, s.layout.form.contribution_width - 12 - width_of(sign, True), True, s.digits)
+    text = written(number, s.layout.form.contribution_width - 12, True, s.digits)
     width = width_of(text, True) + 12
     inner = Box(0, 0, width, box.height)
     line = Text(text, inner, colour, True, element=element, symbol=number.symbol, value=number.value)

@@ -14,7 +14,7 @@ from explainer.views.canvas.geometry import Box
 from explainer.views.canvas.layout import Spot
 from explainer.views.canvas.numbers import MORE, Number
 from explainer.views.canvas.scenery import Ink, Scenery
-from explainer.views.canvas.writing import fitting, shortened, width_of
+from explainer.views.canvas.writing import fitting, shortened, width_of, written
 from explainer.views.theme import blend, faded
 
 _PAD, _BETWEEN, _CAPTION = 14.0, 4.0, 62.0
@@ -59,8 +59,7 @@ def _name(s: Scenery, spot: Spot) -> str:
 def _value(
     s: Scenery, number: Number, box: Box, plain: str, element: Element, bold: bool = False, side: Side = Side.CENTRE
 ) -> Text:
-    more = MORE if number.is_partial else ""
-    text = fitting(number.value, box.width - width_of(more, bold), bold, s.digits) + more
+    text = written(number, box.width, bold, s.digits)
     return Text(text, box, s.colour(number, plain), bold, side, element, number.symbol, number.value)
 
 

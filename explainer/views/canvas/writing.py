@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from explainer.trace.numbers import DIGITS, show
 from explainer.views.canvas.forms import TEXT
+from explainer.views.canvas.numbers import MORE, Number
 from explainer.views.theme import PLAIN_FAMILY
 
 _DIGITS_OF_NUMBERS = 0.12345678901234567
@@ -49,6 +50,13 @@ def fitting(value: float, room: float, bold: bool = False, digits: int = DIGITS)
         if width_of(text, bold) <= room:
             break
     return text
+
+
+def written(number: Number, room: float, bold: bool = False, digits: int = DIGITS) -> str:
+    """Return a number as `fitting` does, with its plus where that is told and with what follows a sum that goes on."""
+    before = "+" if number.is_signed and number.value > 0 else ""
+    after = MORE if number.is_partial else ""
+    return f"{before}{fitting(number.value, room - width_of(before + after, bold), bold, digits)}{after}"
 
 
 @lru_cache(maxsize=1024)
