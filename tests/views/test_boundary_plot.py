@@ -92,6 +92,7 @@ def test_the_ring_is_around_the_sample_at_the_cursor(qtbot):
     walkthrough = plot.walkthrough
     for update in (1, 3):
         walkthrough.go_to(update, 5)
+        plot.prepare()
         (spot,) = plot.ring.points()
         assert tuple(spot.pos()) == pytest.approx(tuple(walkthrough.trace.of.arrays.a_input[0]))
         assert f"ring: sample {walkthrough.shown.row + 1}" in plot.readout.text()

@@ -89,6 +89,7 @@ def test_vanishing_is_said(qtbot) -> None:
 def test_the_sentence_and_the_line_follow_the_cursor(desk) -> None:
     desk.train(12)
     desk.walkthrough.go_to(9, 0)
+    desk.plot.prepare()
     assert desk.plot.readout.text().startswith("Update 9: ")
     assert desk.plot.marker.line.value() == 8
 

@@ -93,6 +93,7 @@ def test_the_marker_is_at_the_loss_before_the_cursors_update(qtbot, plot, walkth
     walkthrough.grow(10)
     walkthrough.go_to(4, 20)
     loss = walkthrough.run.losses[3]
+    qtbot.waitUntil(lambda: not plot._follow.isActive())
     assert plot.line.value() == 3
     assert drawn(plot.dot) == ([3], [loss])
     assert plot.readout.text() == f"before update 4: loss {show(loss)}"
@@ -103,6 +104,7 @@ def test_before_an_update_that_is_not_made_yet_it_shows_the_loss_that_training_c
     walkthrough.grow(10)
     walkthrough.go_to(11, 0)
     loss = walkthrough.loss
+    plot.prepare()
     assert plot.line.value() == 10
     assert drawn(plot.dot) == ([10], [loss])
     assert plot.readout.text() == f"before update 11: loss {show(loss)}"

@@ -123,7 +123,7 @@ def test_a_click_goes_to_the_update_and_a_double_click_stays(desk) -> None:
     desk.train(20)
     desk.click(7)
     assert desk.walkthrough.cursor == (8, 0)
-    assert desk.plot.marker.line.value() == 7
+    desk.bot.waitUntil(lambda: desk.plot.marker.line.value() == 7)
     desk.click(12, double=True)
     assert desk.walkthrough.cursor == (8, 0)
     desk.click(500)

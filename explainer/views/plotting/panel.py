@@ -20,6 +20,8 @@ from explainer.views.plotting.table import Table
 
 REPAINT_MS = 34
 """Not more than 30 times a second."""
+FOLLOW_MS = 16
+"""So much later a panel follows the cursor: the step itself is painted first."""
 _MOST_OFTEN = 8
 """Drawing waits so many times as long as it took: very long curves leave time for training."""
 
@@ -41,6 +43,8 @@ class Panel(QWidget):
         self._is_stale = True
         self._later = QTimer(self, singleShot=True, interval=REPAINT_MS)
         self._later.timeout.connect(self.redraw)
+        self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
+        self._follow.timeout.connect(self.draw_cursor)
         self.setAccessibleName(f"{title} plot")
         self.readout = QLabel(self, wordWrap=True)
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -84,7 +88,7 @@ class Panel(QWidget):
         """Draw everything for the run and the cursor. Called only while the panel is seen, or to save it."""
 
     def draw_cursor(self) -> None:
-        """Draw what depends on the cursor; by default everything, soon."""
+        """Draw what depends on the cursor, a moment after it moved; by default everything, soon."""
         self.draw_soon()
 
     def dress(self) -> None:
@@ -115,9 +119,13 @@ class Panel(QWidget):
         """Draw what was not drawn because nobody saw it, or is to be drawn soon."""
         if self._is_stale:
             self._draw_now()
+        elif self._follow.isActive():
+            self._follow.stop()
+            self.draw_cursor()
 
     def _draw_now(self) -> None:
         self._later.stop()
+        self._follow.stop()
         self._is_stale = False
         begun = perf_counter()
         self.draw()
@@ -128,10 +136,10 @@ class Panel(QWidget):
         self.redraw()
 
     def _on_moved(self) -> None:
-        if self.isVisible():
-            self.draw_cursor()
-        else:
+        if not self.isVisible():
             self._is_stale = True
+        elif not self._follow.isActive():
+            self._follow.start()
 
     def _on_display(self) -> None:
         self.dress()
@@ -195,6 +203,7 @@ class Panel(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self._later.isActive():
+        if self._later.isActive() or self._follow.isActive():
             self._later.stop()
+            self._follow.stop()
             self._is_stale = True
