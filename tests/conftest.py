@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import explainer  # noqa: F401  (before NumPy, which reads then how many threads it may use)
+
 # Before the first import of Qt, which reads them once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _home = tempfile.TemporaryDirectory(prefix="backprop-explainer-tests-")

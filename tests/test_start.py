@@ -125,3 +125,18 @@ def test_where_apt_is_the_missing_library_comes_with_its_packages(monkeypatch: p
 
 def test_any_other_reason_is_passed_on_in_one_line() -> None:
     assert "DLL load failed: not found" in advice("DLL load failed:\n not found")
+
+
+THREADS = """
+import explainer, os, numpy
+numpy.ones((500, 500)) @ numpy.ones((500, 500))
+print(len(os.listdir("/proc/self/task")))
+"""
+
+
+@on_linux
+def test_products_are_worked_out_on_one_thread():
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    command = [sys.executable, "-c", THREADS]
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=50)
+    assert result.stdout.strip() == "1", result.stderr
