@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from explainer.engine.scenario import Scenario
 from explainer.export.errors import ExportError
+from explainer.export.picture_form import form_of
 from explainer.export.reach import reach
 from explainer.export.whole_file import check_writable, whole_file
 from explainer.files.locate import load
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from explainer.state.walkthrough import Walkthrough
 
 STANDARD_OUTPUT = "-"
-FORMS = ("svg", "png")
 
 
 def run(arguments: Namespace) -> int:
@@ -29,7 +29,7 @@ def run(arguments: Namespace) -> int:
 
     Raises ScenarioError or ExportError with one sentence where that cannot be.
     """
-    form = _form(arguments.output)
+    form = "svg" if arguments.output == STANDARD_OUTPUT else form_of(arguments.output)
     scenario = load(arguments.scenario)
     if arguments.output != STANDARD_OUTPUT:
         _spare_the_scenario(arguments)
@@ -44,14 +44,6 @@ def run(arguments: Namespace) -> int:
     del application
     _write(arguments.output, data)
     return 0
-
-
-def _form(output: str) -> str:
-    """Return the form that the name of the file asks for."""
-    form = "svg" if output == STANDARD_OUTPUT else Path(output).suffix.lower().removeprefix(".")
-    if form not in FORMS:
-        raise ExportError(f"{output} is no picture: its name must end with .svg or .png")
-    return form
 
 
 def _spare_the_scenario(arguments: Namespace) -> None:

@@ -52,6 +52,7 @@ SHARED_BY_VIEWS = {
     "display",
     "display_choosers",
     "entry",
+    "folders",
     "fonts",
     "parameter_chooser",
     "plots",

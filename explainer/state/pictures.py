@@ -47,6 +47,12 @@ class Pictures(QObject):
         return f"Pictures have {SIDE} × {SIDE} = {PIXELS} inputs; this network has {counted(units, 'input')}."
 
     @property
+    def when(self) -> str:
+        """How many updates made the network that is looked at, in words."""
+        done = self.present.done
+        return f"after {done:,} update{'' if done == 1 else 's'}"
+
+    @property
     def brightest(self) -> float:
         """The input of a pixel that is all ink, in the units of the data set."""
         return float(self.present.settings.data.inputs.max()) or 1.0

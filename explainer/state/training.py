@@ -55,6 +55,11 @@ class Trainer(QObject):
         return self._is_training and not self._timer.isActive()
 
     @property
+    def asked(self) -> int:
+        """How many updates this training is to compute in all."""
+        return self._goal - self._first
+
+    @property
     def below(self) -> float | None:
         """The loss that the training is to come below; None where it has a number of updates as its goal."""
         return self._below

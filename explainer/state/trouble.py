@@ -17,11 +17,17 @@ from explainer.trace.numbers import show
 
 
 class Trouble(NamedTuple):
-    """What went wrong at which update, in sentences, and the last update that was still good."""
+    """What went wrong at which update, its cause and what may help, in sentences, and the last update that was good."""
 
     update: int
-    why: str
+    what: str
+    cause: str
     good: int
+
+    @property
+    def why(self) -> str:
+        """All there is to say."""
+        return f"{self.what} {self.cause}"
 
 
 class Watch(QObject):
@@ -87,15 +93,14 @@ class Watch(QObject):
 
 def _explosion(run: Run, update: int) -> Trouble:
     loss, first = (show(run.loss(number), FEWEST_DIGITS) for number in (update, 1))
-    why = f"The loss explodes: {first} at update 1, {loss} at update {update:,}."
-    return Trouble(update, f"{why} {_cause(run, update)}", last_good(run, update))
+    what = f"The loss explodes: {first} at update 1, {loss} at update {update:,}."
+    return Trouble(update, what, _cause(run, update), last_good(run, update))
 
 
 def _end(run: Run) -> Trouble:
     update = run.stopped or run.updates + 1
-    return Trouble(
-        update, f"The numbers of update {update:,} are not finite. {_cause(run, run.updates)}", last_good(run, update)
-    )
+    what = f"The numbers of update {update:,} are not finite."
+    return Trouble(update, what, _cause(run, run.updates), last_good(run, update))
 
 
 def _cause(run: Run, update: int) -> str:

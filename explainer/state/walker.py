@@ -25,6 +25,21 @@ class Cursor(NamedTuple):
 START = Cursor()
 
 
+class Sight(NamedTuple):
+    """What is known at line `number` of a trace; with `part` so many terms of it are there, and its result is not."""
+
+    trace: Trace
+    number: int
+    part: int | None
+    step: Step | None
+    shown: Shown
+
+    @classmethod
+    def at(cls, trace: Trace, number: int, part: int | None = None) -> Sight:
+        known = shown_at if part is None else shown_before
+        return cls(trace, number, part, trace[number] if number else None, known(trace, number))
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """Everything that an edit replaces and undo brings back.
@@ -66,9 +81,7 @@ class Walker(QObject):
     def _look(self) -> None:
         """Write the trace of the cursor's update and what is known at the cursor."""
         run, cursor = self._view.run, self._view.cursor
-        self._trace = Trace(run.pass_of(cursor.update))
-        self._shown = (shown_at if self.part is None else shown_before)(self._trace, cursor.step)
-        self._step = self._trace[cursor.step] if cursor.step else None
+        self._sight = Sight.at(Trace(run.pass_of(cursor.update)), cursor.step, self.part)
 
     @property
     def run(self) -> Run:
@@ -91,12 +104,22 @@ class Walker(QObject):
     @property
     def trace(self) -> Trace:
         """The trace of the cursor's update."""
-        return self._trace
+        return self._sight.trace
+
+    @property
+    def sight(self) -> Sight:
+        """All that is known at the cursor."""
+        return self._sight
+
+    def sight_beside(self, lines: int) -> Sight | None:
+        """Return what is known so many lines on, or back where `lines` is negative; None in another update."""
+        number = self._sight.number + lines
+        return Sight.at(self.trace, number) if 1 <= number <= len(self.trace) else None
 
     @property
     def shown(self) -> Shown:
         """What is known at the cursor; while its line is being added up, what is known before its result."""
-        return self._shown
+        return self._sight.shown
 
     @property
     def part(self) -> int | None:
@@ -111,17 +134,17 @@ class Walker(QObject):
     @property
     def loss(self) -> float:
         """The objective of the cursor's update before it is made."""
-        return self._trace.of.arrays.objective
+        return self.trace.of.arrays.objective
 
     @property
     def step(self) -> Step | None:
         """The line that the cursor is on, or None before the first."""
-        return self._step
+        return self._sight.step
 
     @property
     def scenario(self) -> Scenario:
         """The scenario in force at the cursor's update, with the parameters that the update starts from."""
-        return self._trace.of.scenario.with_theta(self._trace.of.theta_before)
+        return self.trace.of.scenario.with_theta(self.trace.of.theta_before)
 
     # moving
 
@@ -181,7 +204,7 @@ class Walker(QObject):
         return len(self._trace_of(update))
 
     def _trace_of(self, update: int) -> Trace:
-        return self._trace if update == self.cursor.update else Trace(self.run.pass_of(update))
+        return self.trace if update == self.cursor.update else Trace(self.run.pass_of(update))
 
     def first_step(self) -> None:
         """Go before the first line of the first update."""
@@ -223,13 +246,12 @@ class Walker(QObject):
     # training
 
     def grow(self, count: int) -> int:
-        """Compute up to `count` more updates without moving; return how many were made, and say it where the run
-        stops because its numbers are not finite any more."""
+        """Compute up to `count` more updates without moving; return how many were made: fewer where the run ends
+        because its numbers are not finite any more."""
         made = self.run.advance(count)
         if made:
             self.grew.emit()
         if made < count:
-            self.said.emit(self.why_stopped())
             self.ended.emit()
         return made
 

@@ -73,7 +73,7 @@ class Walkthrough(Walker):
     @property
     def is_as_opened(self) -> bool:
         """Whether the cursor's update starts from the very numbers and settings that were opened."""
-        return self.cursor.update == 1 and self._trace.of.scenario.same_as(self._view.opened)
+        return self.cursor.update == 1 and self.trace.of.scenario.same_as(self._view.opened)
 
     def _move(self, to: Spot) -> None:
         row = self.shown.row
@@ -210,7 +210,7 @@ class Walkthrough(Walker):
         part = None
         if step:
             trace = Trace(run.pass_of(update))
-            step = _same_line(self._trace.plan, step, trace.plan)
+            step = _same_line(self.trace.plan, step, trace.plan)
             part = self.part if self.part and self.part < term_count(trace[step]) else None
         wanted = before.wanted if is_back else max(before.run.updates, before.wanted)
         self._take(edit, replace(self._view, run=run, cursor=Cursor(update, step), part=part, wanted=wanted))

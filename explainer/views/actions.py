@@ -29,6 +29,9 @@ ACTIONS = (
     ActionRecord("save", "File", "Save", ("Ctrl+S",), "Save the network as it is at this update, with its data"),
     ActionRecord("save_as", "File", "Save As…", ("Ctrl+Shift+S",), "Save the scenario under another name"),
     ActionRecord("export_csv", "File", "Export CSV…", ("Ctrl+E",), "Write the calculation to a CSV file"),
+    ActionRecord(
+        "export_picture", "File", "Export Picture…", ("Ctrl+Shift+E",), "Save the network at this step as PNG or SVG"
+    ),
     ActionRecord("quit", "File", "Quit", ("Ctrl+Q",), "Close the window"),
     ActionRecord("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last change"),
     ActionRecord("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again"),
@@ -48,6 +51,9 @@ ACTIONS = (
     ),
     ActionRecord("first_step", "Step", "First", ("Home",), "Go before the first line of the first update"),
     ActionRecord("last_step", "Step", "Last", ("End",), "Go to the last line that has been computed"),
+    ActionRecord(
+        "last_good", "Step", "Last Good Update", ("Ctrl+G",), "Go to the last update before the numbers went wrong"
+    ),
     ActionRecord("play_pause", "Step", "Play", ("Space",), "Step by itself, at the chosen speed"),
     ActionRecord("step_by_term", "Step", "Step by Term", ("1",), "A sum grows term by term", True),
     ActionRecord("step_by_line", "Step", "Step by Line", ("2",), "One line of arithmetic at a time", True),

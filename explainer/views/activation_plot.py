@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
@@ -60,7 +61,8 @@ class FunctionChooser(QComboBox):
 class ActivationPlot(Figure):
     """Shows the function of the selected unit, else of the one that the line is about, or any other function.
 
-    Listens to the walkthrough, the pointing and the display. What is not computed yet at the cursor is not shown.
+    Listens to the walkthrough, the pointing and the display. What is not computed yet at the cursor is not shown. A
+    double click fits the axes.
     """
 
     def __init__(
@@ -77,7 +79,12 @@ class ActivationPlot(Figure):
         self._make_marks()
         self._lay_out()
         self.exploring.changed.connect(self.draw_soon)
+        self.plot.scene().sigMouseClicked.connect(self._on_click)
         self.dress()
+
+    def _on_click(self, event: MouseClickEvent) -> None:
+        if event.double():
+            self.fit()
 
     def _make_marks(self) -> None:
         self.tangent = pg.PlotCurveItem(antialias=True)
@@ -104,7 +111,7 @@ class ActivationPlot(Figure):
         self.function.rename(f"{spoken(exploring.function)}: {unit_captions(self.display.writing.notation)[1]}")
         self.function.show(curve.nets, curve.outs, palette.forward, zoom, width=2.5)
         self.slope.show(curve.nets, curve.slopes, palette.backward, zoom, Qt.PenStyle.DashLine)
-        self.name_axes(below=f"{self._names()[0]} (net input)")
+        self.name_axes(below=f"{self._names()[0]} (net input)", left=self.left, left_short="out")
         self.chooser.show_choice()
         self._draw_place()
         self._say()

@@ -7,48 +7,42 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.data import Data
 from explainer.engine.scenario import Scenario
-from explainer.state.plane import Extent, Field, Plane, borders, is_other_data, level_of
+from explainer.state.plane import Extent, Field, Plane, borders, level_of
 from explainer.state.sorting import class_names
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
-from explainer.views.plotting import Column, Figure, Reading, Table
-from explainer.views.plotting.key import Key, Mark, class_colours, class_marks, mark_pens
-from explainer.views.plotting.reason import Reason
+from explainer.views.plotting import Column, Reading, Table, fill_plot
+from explainer.views.plotting.key import Mark, class_colours, class_marks, mark_pens
+from explainer.views.plotting.over_inputs import OverInputs
 from explainer.views.theme import Palette
 
 _PALEST, _FULLEST = 0.04, 0.62
 """How much colour there is where the network is undecided, and where it is sure."""
 _DOT, _RING = 9.0, 17.0
+_ROOM_FOR_HINT = 520
+"""How wide the panel is at least where it tells what a click does; where it is narrower the plot needs the room."""
 MOST_POINTS = 4000
 
 
-class BoundaryPlot(Figure):
+class BoundaryPlot(OverInputs):
     """Colours the plane of two inputs by what the network puts out, and draws the samples by class.
 
-    Listens to the walkthrough and the display. While the run grows it shows the newest network, else that of the
-    cursor. A click feeds the point in as the inputs of the sample that is shown; a double click fits the axes.
+    A click feeds the point in as the inputs of the sample that is shown; a double click fits the axes.
     """
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(
-            walkthrough, display, title="Decision boundary", below="i1", left="i2", counts=False, parent=parent
-        )
+        self.plane = Plane(walkthrough)
+        super().__init__(walkthrough, display, self.plane, title="Decision boundary", left="i2", parent=parent)
         self.setObjectName("boundary_plot")
-        self.plane = Plane(walkthrough, parent=self)
         self._drawn: tuple[Field, Palette, float] | None = None
         self._pointed: tuple[Scenario, Palette, float] | None = None
-        self._is_fitted = False
         self._make_items()
-        self._lay_out()
-        self.plane.changed.connect(self.redraw)
-        self.plane.present.changed.connect(self.draw_soon)
-        self.plot.plotItem.vb.sigRangeChanged.connect(self.draw_soon)
         self.plot.scene().sigMouseClicked.connect(self._on_click)
         self.dress()
 
@@ -59,24 +53,11 @@ class BoundaryPlot(Figure):
         for z, item in enumerate((self.image, self.border, self.points, self.ring), start=-10):
             item.setZValue(z)
             self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
-        self.plot.plotItem.vb.disableAutoRange()
-        self.plot.getAxis("left").setGrid(False)
-
-    def _lay_out(self) -> None:
-        self.key = Key(self.display)
-        self.reason = Reason(self.plot, self.key)
-        self.body.insertWidget(0, self.key)
-        self.body.insertWidget(0, self.reason, 1)
+        fill_plot(self.plot)
 
     # drawing
 
-    def draw(self) -> None:
-        if self.reason.show_reason(self.plane.why_not):
-            self.say("")
-            self.setAccessibleDescription(self.reason.text())
-            return
-        if not self._is_fitted:
-            self._fit_axes()
+    def draw_answers(self) -> None:
         self._name()
         self._look()
         self._draw_points()
@@ -94,8 +75,7 @@ class BoundaryPlot(Figure):
         (left, right), (bottom, top) = self.plot.plotItem.vb.viewRange()
         self.plane.look_at(Extent(left, right, bottom, top))
 
-    def _fit_axes(self) -> None:
-        self._is_fitted = True
+    def show_samples(self) -> None:
         extent = self.plane.natural_extent
         self.plot.plotItem.vb.setRange(xRange=extent[:2], yRange=extent[2:], padding=0)
 
@@ -103,11 +83,6 @@ class BoundaryPlot(Figure):
         below, left = self.plane.present.settings.network.layers[0].names
         if (below, left) != (self.below, self.left):
             self.name_axes(below=below, left=left)
-
-    def fit(self) -> None:
-        """Show all samples."""
-        self._is_fitted = False
-        self.redraw()
 
     def _draw_field(self) -> None:
         field, palette = self.plane.field, self.display.palette
@@ -182,10 +157,12 @@ class BoundaryPlot(Figure):
         self.ring.setData(pos=[(x, y)], size=_RING * zoom, brush=None, pen=pg.mkPen(palette.text, width=2.2 * zoom))
 
     def _say(self) -> None:
-        present, row = self.plane.present, self.walkthrough.shown.row
-        when = f"after {present.done:,} update{'' if present.done == 1 else 's'}"
-        hint = "" if self.display.is_stage else f" · click: feed in as sample {row + 1:,}"
-        self.say(when if present.is_live else f"{when} · ring: sample {row + 1:,}{hint}")
+        sample = f"sample {self.walkthrough.shown.row + 1:,}"
+        hint = "" if self.display.is_stage else f"click: feed in as {sample}"
+        has_room = self.width() >= _ROOM_FOR_HINT * self.display.zoom
+        parts = [self.when] if self.plane.present.is_live else [self.when, f"ring: {sample}", hint if has_room else ""]
+        self.say(" · ".join(part for part in parts if part))
+        self.plot.setToolTip("" if has_room else hint)
         self.setAccessibleDescription(f"The network {self.readout.text()}")
 
     # numbers
@@ -212,14 +189,6 @@ class BoundaryPlot(Figure):
         shown = [Reading(self.below, show(_rounded(x))), Reading(self.left, show(_rounded(y)))]
         return [*shown, *(Reading(name, show(value), colour) for name, value, colour in lines)]
 
-    def finish(self) -> None:
-        self.draw()  # which asks for what is to be worked out
-        self.plane.finish()
-        self.draw()
-
-    def paint_key(self, painter: QPainter, room: QRectF) -> float:
-        return self.key.paint(painter, room)
-
     # feeding a point in
 
     def _on_click(self, event: MouseClickEvent) -> None:
@@ -237,24 +206,11 @@ class BoundaryPlot(Figure):
         if not self.plane.why_not:
             self.walkthrough.set_inputs(np.array([_rounded(x), _rounded(y)]))
 
-    # another run
-
-    def on_changed(self) -> None:
-        """Other samples get axes of their own; an edit of one leaves them alone."""
-        ghost, data = self.walkthrough.ghost, self.walkthrough.run.scenario.data
-        if ghost is None or is_other_data(ghost.scenario.data, data):
-            self._is_fitted = False
-        super().on_changed()
-
     # Qt
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self.plane.present.set_wanted(True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.plane.present.set_wanted(False)
-        super().hideEvent(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.draw_soon()
 
 
 def _is_drawn(before: tuple[object, object, object] | None, now: tuple[object, object, object]) -> bool:

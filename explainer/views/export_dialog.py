@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,6 +27,7 @@ from explainer.state.exporting import Exporter, Level, Request, row_count
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import Lettered
 from explainer.views.display import Display
+from explainer.views.folders import last_folder, remember_folder_of
 
 FURTHEST_UPDATE = 10_000_000
 _LEVELS = {
@@ -34,20 +35,12 @@ _LEVELS = {
     Level.UPDATE: "one row per update",
     Level.EPOCH: "one row per epoch",
 }
-_FOLDER = "export/folder"
 _PARTS = 1000
 WIDTH = 560
 
 
 def rows_text(count: int) -> str:
     return "1 row" if count == 1 else f"{count:,} rows"
-
-
-def last_folder() -> Path:
-    """Return the folder that was last exported to, at first the documents; the home folder where that is gone."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    last = Path(str(QSettings("Backprop Explainer", "Backprop Explainer").value(_FOLDER, documents)))
-    return last if last.is_dir() else Path.home()
 
 
 def _is_file(path: Path) -> bool:
@@ -230,7 +223,7 @@ class ExportDialog(QDialog):
 
     def _on_finished(self, path: str) -> None:
         written = self._exporter.rows
-        QSettings("Backprop Explainer", "Backprop Explainer").setValue(_FOLDER, str(Path(path).parent))
+        remember_folder_of(path)
         why = f" {self._walkthrough.why_stopped()}".rstrip() if written < self._expected else ""
         self.said.emit(f"Wrote {rows_text(written)} to {path}.{why}")
         self.accept()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario import Scenario
 from explainer.state.fitted import Fitting, Range
-from explainer.state.plane import is_other_data
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
-from explainer.views.plotting import Figure, Reading
-from explainer.views.plotting.key import SHAPES, Key, Mark, class_colours, mark_pens
-from explainer.views.plotting.reason import Reason
+from explainer.views.plotting import Reading
+from explainer.views.plotting.key import SHAPES, Mark, class_colours, mark_pens
+from explainer.views.plotting.over_inputs import OverInputs
 from explainer.views.theme import Palette
 
 _DOT, _RING = 8.0, 15.0
@@ -23,26 +21,15 @@ MOST_POINTS = 4000
 _NONE = np.zeros(0)
 
 
-class FitPlot(Figure):
-    """Draws the outputs as curves over the input, and the samples with their targets.
-
-    Listens to the walkthrough and the display. While the run grows it shows the newest network, else that of the
-    cursor. The axes can be moved and zoomed; the curve follows.
-    """
+class FitPlot(OverInputs):
+    """Draws the outputs as curves over the input, and the samples with their targets. The curve follows the axes."""
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(
-            walkthrough, display, title="Fitted curve", below="i1", left="output", counts=False, parent=parent
-        )
+        self.fitting = Fitting(walkthrough)
+        super().__init__(walkthrough, display, self.fitting, title="Fitted curve", left="output", parent=parent)
         self.setObjectName("fit_plot")
-        self.fitting = Fitting(walkthrough, parent=self)
-        self._is_fitted = False
         self._drawn: tuple[Scenario, Palette, float] | None = None
         self._make_items()
-        self._lay_out()
-        self.fitting.changed.connect(self.redraw)
-        self.fitting.present.changed.connect(self.draw_soon)
-        self.plot.plotItem.vb.sigRangeChanged.connect(self.draw_soon)
         self.dress()
 
     def _make_items(self) -> None:
@@ -52,23 +39,10 @@ class FitPlot(Figure):
         for z, item in enumerate((self.points, self.miss, self.ring), start=10):
             item.setZValue(z)
             self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
-        self.plot.plotItem.vb.disableAutoRange()
-
-    def _lay_out(self) -> None:
-        self.key = Key(self.display)
-        self.reason = Reason(self.plot, self.key, self.legend)
-        self.body.insertWidget(0, self.key)
-        self.body.insertWidget(0, self.reason, 1)
 
     # drawing
 
-    def draw(self) -> None:
-        if self.reason.show_reason(self.fitting.why_not):
-            self.say("")
-            self.setAccessibleDescription(self.reason.text())
-            return
-        if not self._is_fitted:
-            self._fit_axes()
+    def draw_answers(self) -> None:
         self._name()
         left, right = self.plot.plotItem.vb.viewRange()[0]
         self.fitting.look_at(Range(left, right))
@@ -77,9 +51,7 @@ class FitPlot(Figure):
         self._draw_sample()
         self._say()
 
-    def _fit_axes(self) -> None:
-        """Show all samples, whatever the network makes of them yet."""
-        self._is_fitted = True
+    def show_samples(self) -> None:
         scenario = self.fitting.present.settings
         targets = scenario.data.targets
         more = 0.2 * float(np.ptp(targets)) or 0.5
@@ -92,10 +64,6 @@ class FitPlot(Figure):
         below, left = layers[0].names[0], layers[-1].names[0] if layers[-1].units == 1 else "output"
         if (below, left) != (self.below, self.left):
             self.name_axes(below=below, left=left)
-
-    def fit(self) -> None:
-        self._is_fitted = False
-        self.redraw()
 
     def _colours(self) -> list[str]:
         """A colour for each output; a single one has that of the forward phase."""
@@ -155,39 +123,11 @@ class FitPlot(Figure):
         self.miss.setPen(pg.mkPen(palette.text, width=1.5 * zoom, style=Qt.PenStyle.DotLine))
 
     def _say(self) -> None:
-        present, row = self.fitting.present, self.walkthrough.shown.row
-        when = f"after {present.done:,} update{'' if present.done == 1 else 's'}"
-        self.say(when if present.is_live else f"{when} · ring: sample {row + 1:,}")
+        ring = "" if self.fitting.present.is_live else f" · ring: sample {self.walkthrough.shown.row + 1:,}"
+        self.say(f"{self.when}{ring}")
         self.setAccessibleDescription(f"The curve {self.readout.text()}")
 
     # numbers
 
     def reading(self, x: float, y: float) -> list[Reading]:
         return [] if self.fitting.why_not else super().reading(x, y)
-
-    def finish(self) -> None:
-        self.draw()  # which asks for what is to be worked out
-        self.fitting.finish()
-        self.draw()
-
-    def paint_key(self, painter: QPainter, room: QRectF) -> float:
-        return self.key.paint(painter, room)
-
-    # another run
-
-    def on_changed(self) -> None:
-        """Other samples get axes of their own; an edit of one leaves them alone."""
-        ghost, data = self.walkthrough.ghost, self.walkthrough.run.scenario.data
-        if ghost is None or is_other_data(ghost.scenario.data, data):
-            self._is_fitted = False
-        super().on_changed()
-
-    # Qt
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.fitting.present.set_wanted(True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.fitting.present.set_wanted(False)
-        super().hideEvent(event)

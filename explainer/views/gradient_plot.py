@@ -13,6 +13,8 @@ from explainer.views.plotting import Column, Series, Table
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
 from explainer.views.theme import blend
 
+_STYLES = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
+"""Of neighbours, whose colours are much alike, every other one is broken."""
 SIZES = ("root mean square", "largest")
 
 
@@ -53,7 +55,8 @@ class GradientPlot(OverUpdates):
         self._name_curves()
         sizes = self._found.sizes[:, int(self.largest.isChecked())]
         for at, (number, series) in enumerate(self._layers.items()):
-            series.show(*self._drawn(sizes[:, at]), self._colour(number), self.display.zoom)
+            style = _STYLES[at % len(_STYLES)]
+            series.show(*self._drawn(sizes[:, at]), self._colour(number), self.display.zoom, style)
         self.draw_cursor()
 
     def _drawn(self, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -83,7 +83,7 @@ class LossPlot(Figure):
         parts, palette = self._parts, self.display.palette
         is_batch = self.walkthrough.run.scenario.updates_per_epoch > 1
         self._loss.rename("batch loss" if is_batch else "loss")
-        self._data.rename("data loss" if parts.is_that_of_updates else "loss of all training data")
+        self._data.rename("data loss" if parts.is_that_of_updates else "training loss")
         done, losses = (parts.done, parts.losses) if parts.is_needed else (_NO_LOSSES, np.zeros((0, 3)))
         dashed, dotted = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
         for series, column, colour, style, is_shown in (

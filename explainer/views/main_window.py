@@ -15,7 +15,7 @@ from explainer.state.trouble import Watch
 from explainer.state.walkthrough import Walkthrough
 from explainer.views import preferences
 from explainer.views.actions import fill_menus, make_actions
-from explainer.views.canvas import Canvas
+from explainer.views.canvas import Canvas, PictureExport
 from explainer.views.controls import Scrolled, Sideways, row
 from explainer.views.data_table import DataTable
 from explainer.views.display import Display
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
         self._watch = Watch(walkthrough)
         self._documents = Documents(walkthrough, self)
+        self._pictures = PictureExport(walkthrough, display, self)
         self.display = display
         display.setParent(self)
         preferences.restore(display, settings)
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
             "save": documents.save,
             "save_as": documents.ask_save,
             "export_csv": self._on_export,
+            "export_picture": self._pictures.ask,
             "quit": self.close,
             "undo": walkthrough.undo_stack.undo,
             "redo": walkthrough.undo_stack.redo,
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
             "previous_update": walkthrough.previous_update,
             "first_step": walkthrough.first_step,
             "last_step": walkthrough.last_step,
+            "last_good": self._watch.go_to_last_good,
             "play_pause": playback.play_or_pause,
             "step_by_term": playback.step_by_term,
             "step_by_line": playback.step_by_line,
@@ -133,6 +136,7 @@ class MainWindow(QMainWindow):
         self._data_table = DataTable(walkthrough, display)
         self._gradient_table = GradientTable(walkthrough, display)
         self._timeline = Timeline(walkthrough, display)
+        self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
         self._top_bar = TopBar(walkthrough, display, self._actions)
 
@@ -151,7 +155,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(row([self._settings_panel, self._middle], 0), 1)
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
-        layout.addWidget(TroubleBar(self._watch))
+        layout.addWidget(self._trouble)
         self.setCentralWidget(Scrolled(central))
         self._hints = Hints(HINTS)
         self.statusBar().addPermanentWidget(self._hints, 1)
@@ -181,9 +185,9 @@ class MainWindow(QMainWindow):
         self.display.changed.connect(self._show_display)
         self._presentation.changed.connect(self._on_presentation_changed)
         self._display_actions.said.connect(self.say)
-        training = self._trainer, self._transport
+        training, files = (self._trainer, self._transport), (self._documents, self._pictures)
         below = self._data_table, self._gradient_table, self._tabs
-        for speaker in (walkthrough, *training, self._documents, self._canvas, self._settings_panel, *below):
+        for speaker in (walkthrough, *training, *files, self._canvas, self._settings_panel, *below):
             speaker.said.connect(self.say)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         self._tabs.opened.connect(self._make_room_for_plot)
@@ -194,6 +198,7 @@ class MainWindow(QMainWindow):
         self._trainer.started.connect(self._playback.pause)
         self._watch.arose.connect(self._trainer.stop)
         self._watch.arose.connect(self._playback.pause)
+        self._trouble.left.connect(self._canvas.setFocus)
         walkthrough.changed.connect(self._show_title)
         walkthrough.moved.connect(self._let_message_go)
         self.statusBar().messageChanged.connect(self._make_room_for_message)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QShowEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QStyleOptionComboBox, QWidget
 
 from explainer.engine.network import Parameter
 from explainer.engine.scenario import Scenario
@@ -20,6 +20,8 @@ from explainer.views.display import Display
 
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _WIDEST_WORD, _NARROW = 14, 90
+_BETWEEN = "   "
+_NO_ICON = QSize(0, 1)
 _NOWHERE = QModelIndex()
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
@@ -74,26 +76,33 @@ class _Names(QAbstractListModel):
         if role != Qt.ItemDataRole.DisplayRole or parameter is None or self._scenario is None:
             return None
         name = parameter_label(self._scenario, parameter, self._notation)
-        return f"{name}   {connection_of(self._scenario, parameter)}"
+        return f"{name}{_BETWEEN}{connection_of(self._scenario, parameter)}"
 
 
 class ParameterChooser(QComboBox):
     """Shows and changes the choice of a parameter. Listens to it, to `moved` and to the display; names are made
-    when they are seen. The wheel passes over it."""
+    when they are seen; closed, one that `is_brief` shows no more of them than the symbol. The wheel passes over it."""
 
     def __init__(
-        self, walkthrough: Walkthrough, choice: ParameterChoice, display: Display, parent: QWidget | None = None
+        self,
+        walkthrough: Walkthrough,
+        choice: ParameterChoice,
+        display: Display,
+        parent: QWidget | None = None,
+        is_brief: bool = False,
     ) -> None:
         super().__init__(parent)
         self._walkthrough, self._choice, self._display = walkthrough, choice, display
-        self._names = _Names(self)
+        self._names, self._is_brief = _Names(self), is_brief
         view = QListView()
         view.setUniformItemSizes(True)
         self.setModel(self._names)
         self.setView(view)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(_WIDEST_WORD)
-        self.setMinimumWidth(_NARROW)
+        self.setMinimumContentsLength(1 if is_brief else _WIDEST_WORD)
+        self.setMinimumWidth(0 if is_brief else _NARROW)
+        self.setProperty("role", "brief" if is_brief else "")
+        self.setIconSize(_NO_ICON)
         self.setAccessibleName("Weight or bias")
         self.setToolTip("Which weight or bias this is about; a click on one in the picture chooses it too")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -114,10 +123,26 @@ class ParameterChooser(QComboBox):
         if not self._names.is_of(scenario, notation):
             self._names.show(scenario, notation)
         self.setCurrentIndex(self._names.row(self._choice.parameter))
+        self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        if self._is_brief:
+            option.currentText = self._symbol
+
+    @property
+    def _symbol(self) -> str:
+        return self.currentText().partition(_BETWEEN)[0]
+
+    def sizeHint(self) -> QSize:
+        """Return the size; a brief one is as wide as its symbol, not as the letter that Qt makes room for."""
+        metrics, hint = self.fontMetrics(), super().sizeHint()
+        more = metrics.horizontalAdvance(self._symbol) - metrics.horizontalAdvance("X") if self._is_brief else 0
+        return hint + QSize(more, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

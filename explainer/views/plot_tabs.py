@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
+from explainer.views.plot_bar import PlotBar
 from explainer.views.plots import PLOTS, Plot, make_plot
 
 _OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
@@ -110,10 +111,12 @@ class PlotTabs(QTabWidget):
         super().__init__()
         self._pages = {plot.name: PlotPage(plot, walkthrough, pointing, display, self) for plot in PLOTS}
         self._windows: dict[str, PlotWindow] = {}
+        self._bar = bar = PlotBar(display, self)
+        self.setTabBar(bar)
         self.setDocumentMode(True)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
-        bar = self.tabBar()
         bar.setDrawBase(False)
+        bar.setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
         for widget in (self, bar):
             widget.setAccessibleName("Plots, steps, data and check")
         OwnKeys(bar, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -177,7 +180,7 @@ class PlotTabs(QTabWidget):
         return sum(isinstance(self.widget(index), PlotPage) for index in range(self.count()))
 
     def _add_cross(self, index: int, page: PlotPage) -> None:
-        cross = Cross(page, self.tabBar())
+        cross = Cross(page, self._bar)
         cross.pressed_for.connect(self.close_page)
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, cross)
 
@@ -189,7 +192,10 @@ class PlotTabs(QTabWidget):
     def _take_out(self, index: int) -> PlotPage:
         page = self.widget(index)
         assert isinstance(page, PlotPage)
+        was_seen = index == self.currentIndex()
         self.removeTab(index)
+        if was_seen and not isinstance(self.currentWidget(), PlotPage):  # a plot gives way to a plot, if there is one
+            self.setCurrentIndex(max(self._plot_count() - 1, 0))
         page.hide()
         return page
 
@@ -260,13 +266,16 @@ def _names(settings: QSettings, key: str) -> list[str]:
 
 
 class Cross(QToolButton):
-    """Closes the tab of a plot; `pressed_for` carries the plot's page."""
+    """Closes the tab of a plot; `pressed_for` carries the plot's page.
+
+    Where the tab is cut there is none: nothing would tell which tab it belongs to.
+    """
 
     pressed_for = Signal(QWidget)
 
-    def __init__(self, page: PlotPage, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = page
+    def __init__(self, page: PlotPage, bar: PlotBar) -> None:
+        super().__init__(bar)
+        self._page, self._bar = page, bar
         self.setText("×")
         self.setProperty("role", "cross")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -275,8 +284,27 @@ class Cross(QToolButton):
         OwnKeys(self, Qt.Key.Key_Space)
         self.clicked.connect(self._on_clicked)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it is seen and takes clicks; reached by Tab it always is."""
+        return self.hasFocus() or self._bar.is_whole_with(self)
+
     def _on_clicked(self) -> None:
         self.pressed_for.emit(self._page)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        """Ask for little more than the cross itself: tabs are many."""
+        letters = self.fontMetrics()
+        return QSize(letters.horizontalAdvance("×") + letters.horizontalAdvance("x"), super().sizeHint().height())
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.is_there and super().hitButton(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.is_there:
+            super().paintEvent(event)
 
 
 class TabMenu(QMenu):

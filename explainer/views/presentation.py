@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 from explainer.views.display import Display
 
 CANVAS_AND_FORMULA = (58, 42)
-_DESK_ONLY = ("open", "undo", "redo", "reset", "new_random_weights", "settings", "export_csv", "save", "save_as")
+_DESK_ONLY = (
+    *("open", "save", "save_as", "export_csv", "export_picture"),
+    *("undo", "redo", "reset", "new_random_weights", "settings"),
+)
 _STAGE_ONLY = ("blank", "leave_presentation")
 
 

@@ -8,16 +8,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explainer.engine.scenario import Scenario
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.canvas.still import Still
+from explainer.views.canvas.still import SIZE, Still
 from explainer.views.display import Display
 from explainer.views.dress import Dress
 from explainer.views.plots import make_plot, plot_named
 from explainer.views.plotting.panel import Panel
-from explainer.views.plotting.pictures import png_of, svg_of
 from explainer.views.race_plot import RacePlot
 
 CANVAS = "canvas"
-CANVAS_SIZE = QSize(1280, 800)
 
 
 def why_not(what: str, scenario: Scenario) -> str:
@@ -34,21 +32,13 @@ def render(what: str, walkthrough: Walkthrough, display: Display, form: str, siz
     app = QApplication.instance()
     assert isinstance(app, QApplication), "render needs a QApplication"
     Dress(app, display)
-    pointing = Pointing(walkthrough)
     if what == CANVAS:
-        return _network(walkthrough, pointing, display, form, size or CANVAS_SIZE)
-    panel = _complete(make_plot(plot_named(what), walkthrough, pointing, display))
+        return Still(walkthrough, display, size or SIZE).file(form)
+    panel = _complete(make_plot(plot_named(what), walkthrough, Pointing(walkthrough), display))
     try:
         return panel.svg(size) if form == "svg" else panel.png(size)
     finally:
         panel.deleteLater()
-
-
-def _network(walkthrough: Walkthrough, pointing: Pointing, display: Display, form: str, size: QSize) -> bytes:
-    still, ground = Still(walkthrough, pointing, display, size), display.palette.background
-    if form == "svg":
-        return svg_of(still.paint, size, walkthrough.title, ground)
-    return png_of(still.paint, size, ground)
 
 
 def _complete(plot: QWidget) -> Panel:

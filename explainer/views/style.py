@@ -76,6 +76,7 @@ def _entries(p: Palette) -> str:
     QComboBox:focus, QLineEdit:focus, QSpinBox:focus {{ border: 1px solid {p.weight_plus}; }}
     QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{ color: {p.disabled}; }}
     QComboBox {{ padding-right: 22u; combobox-popup: 0; }}
+    QComboBox[role="brief"] {{ padding-right: 3u; }}
     QComboBox:hover {{ background: {p.hover}; }}
     QComboBox::drop-down {{ border: none; width: 22u; }}
     QComboBox::down-arrow {{ image: url("{_icon("down", p)}"); width: 10u; height: 10u; }}
@@ -127,6 +128,7 @@ def _bars(p: Palette) -> str:
         background: transparent; color: {p.muted}; padding: 7u 12u; border-bottom: 2u solid transparent; }}
     QTabBar::tab:selected {{ color: {p.text}; border-bottom: 2u solid {p.text}; }}
     QTabBar::scroller {{ width: 22u; }}
+    QTabBar::tear {{ width: 0; image: none; }}
     QTabBar QToolButton {{ background: {p.soft}; border-radius: 0; padding: 0; }}
     QTabBar QToolButton::left-arrow {{ image: url("{_icon("left", p)}"); width: 10u; height: 10u; }}
     QTabBar QToolButton::right-arrow {{ image: url("{_icon("right", p)}"); width: 10u; height: 10u; }}

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTableView, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QTableView, QTabWidget, QToolButton, QWidget
 
 from explainer.trace.notation import Notation
 from explainer.views.theme import DARK, HIGH_CONTRAST, LIGHT
@@ -149,8 +149,8 @@ def test_notation_is_chosen_by_menu_and_chooser_alike(window, qtbot):
 
 def test_digits_are_chosen_by_key_and_chooser_alike(window, qtbot):
     window.walkthrough.go_to(1, 4)
-    readout = next(label for label in window.findChildren(QLabel) if label.text().startswith("before update 1: loss"))
-    assert readout.text().endswith(" 0.298371")
+    readout = window.findChild(QWidget, "loss_plot").readout
+    qtbot.waitUntil(lambda: readout.text().endswith(" 0.298371"))
     key(qtbot, window, Qt.Key.Key_BracketRight)
     assert window.findChild(QComboBox, "digits").currentText() == "7 digits"
     assert readout.text().endswith(" 0.2983711")  # 0.298371108760…

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+
+def last_good(window):
+    return window.findChild(QAction, "last_good")
 
 
 def explode(qtbot, window):
@@ -40,3 +44,52 @@ def test_it_is_whole_at_the_smallest_window_and_can_be_closed(open_app, qtbot):
     assert bottom < window.statusBar().y() + 1
     qtbot.mouseClick(bar.findChild(QToolButton), Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
+
+
+def test_a_key_leads_back_as_long_as_there_is_trouble(open_app, qtbot):
+    window = open_app("square")
+    assert not last_good(window).isEnabled()
+    bar = explode(qtbot, window)
+    assert "Ctrl+G" in bar.findChild(QPushButton).toolTip()
+    qtbot.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert window.walkthrough.cursor == (1, 0)
+    assert not bar.isVisible()
+    assert not last_good(window).isEnabled()
+
+
+def test_the_bar_hands_the_focus_back_to_the_picture(open_app, qtbot):
+    window = open_app("square")
+    bar = explode(qtbot, window)
+    bar.findChild(QPushButton).setFocus()
+    qtbot.keyClick(bar.findChild(QPushButton), Qt.Key.Key_Space)
+    assert window.walkthrough.cursor == (1, 0)
+    assert window.findChild(QWidget, "canvas").hasFocus()
+
+
+def test_the_end_of_the_numbers_is_told_in_one_place(open_app, qtbot):
+    window = open_app("square")
+    bar = explode(qtbot, window)
+    window.findChild(QAction, "train_1000").trigger()
+    qtbot.waitUntil(lambda: "not finite" in bar.findChild(QLabel).text())
+    assert window.walkthrough.run.stopped == window.walkthrough.run.updates + 1
+    assert window.statusBar().currentMessage() == ""
+    window.walkthrough.next_step()
+    assert window.statusBar().currentMessage() == ""
+    assert bar.isVisible()
+
+
+def test_while_presenting_it_is_one_line_with_the_key(open_app, qtbot):
+    window = open_app("square")
+    bar = explode(qtbot, window)
+    why = bar.findChild(QLabel).text()
+    window.findChild(QAction, "present").trigger()
+    window.resize(1280, 720)
+    label, button = bar.findChild(QLabel), bar.findChild(QPushButton)
+    qtbot.waitUntil(lambda: bar.width() == 1280 and label.height() < 2 * label.fontMetrics().height())
+    assert why.startswith(label.text())
+    assert label.text().count(".") < why.count(".")
+    assert button.text() == "Go to update 1  (Ctrl+G)"
+    qtbot.waitUntil(lambda: bar.height() <= button.height() + 10)
+    assert bar.accessibleDescription() == why
+    window.findChild(QAction, "present").trigger()
+    assert label.text() == why

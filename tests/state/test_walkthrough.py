@@ -190,12 +190,13 @@ def test_new_random_weights_follow_from_their_seed(walkthrough):
 
 def test_where_numbers_end_the_person_is_told_and_nothing_moves_beyond(qapp):
     walkthrough = Walkthrough(square().with_learning_rate(10.0))
-    said = []
-    walkthrough.said.connect(said.append)
+    ends = []
+    walkthrough.ended.connect(lambda: ends.append(walkthrough.run.stopped))
     made = walkthrough.grow(1000)
     walkthrough.go_to_end()
     assert walkthrough.cursor == Cursor(made, len(walkthrough.trace))
-    assert f"Update {made + 1} gives numbers that are not finite" in said[0]
+    assert ends == [made + 1]
+    assert f"Update {made + 1} gives numbers that are not finite" in walkthrough.why_stopped()
     walkthrough.next_step()
     assert walkthrough.cursor.update == made
     assert np.isfinite(walkthrough.shown.theta).all()

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from worked import mazur
 
 from explainer.state.pointing import Pointing
@@ -133,3 +133,16 @@ def test_names_follow_the_notation(qtbot, plot, walkthrough):
     go_to(walkthrough, "out", "h1")
     plot.display.set_notation(Notation.THETA)
     assert said(plot).startswith("z₁⁽²⁾ = 0.3775")
+
+
+def test_a_double_click_fits_the_axes_again(qtbot, plot):
+    box, viewport = plot.plot.plotItem.vb, plot.plot.viewport()
+    QApplication.processEvents()
+    whole = np.ravel(box.viewRange())
+    box.setRange(xRange=(100.0, 101.0), yRange=(5.0, 6.0))
+    QApplication.processEvents()
+    place = plot.plot.mapFromScene(box.sceneBoundingRect().center())
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: np.ravel(box.viewRange()) == pytest.approx(whole, abs=0.5))

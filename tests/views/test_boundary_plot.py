@@ -54,6 +54,19 @@ def place_of(plot, x, y):
     return plot.plot.mapFromScene(box.mapViewToScene(QPointF(x, y)))
 
 
+def test_where_it_is_narrow_the_plot_itself_tells_what_a_click_does(qtbot):
+    plot = shown(qtbot, "moons", 5)
+    assert plot.readout.text() == "after 5 updates · ring: sample 1 · click: feed in as sample 1"
+    plot.resize(390, 215)
+    qtbot.waitUntil(lambda: plot.readout.text() == "after 5 updates · ring: sample 1")
+    assert plot.plot.toolTip() == "click: feed in as sample 1"
+
+
+def test_a_saved_picture_tells_which_network_it_shows(qtbot):
+    plot = shown(qtbot, "moons", 5)
+    assert "after 5 updates" in plot.svg().decode()
+
+
 def test_the_table_is_what_the_network_puts_out(qtbot):
     plot = shown(qtbot, "moons", 30)
     table = plot.table()

@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from worked import mazur
 
 from explainer.engine.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.class_plot import ClassPlot
-from explainer.views.class_plot.matrix import Confusion, Places, cell_colours
+from explainer.views.class_plot.matrix import Confusion, Places, cell_colours, fitting
 from explainer.views.display import Display
+from explainer.views.fonts import plain_font
 from explainer.views.theme import LEGIBLE, THEMES, contrast
 
 
@@ -53,6 +55,15 @@ def test_a_click_leads_to_the_test_part(qtbot, plot, walkthrough):
     assert plot.readout.text() == f"{round(share * 359)} of 359 right ({100 * share:.1f} %), after 45 updates"
     assert plot.matrix.confusion.counts.sum() == 359
     assert plot.accessibleDescription().startswith(plot.readout.text())
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 9), (60, 14), (30, 40), (200, 60)])
+def test_text_is_as_large_as_its_cell_allows(qapp, width, height):
+    points = fitting("1,234", width, height, 1.6)
+    drawn = QFontMetricsF(plain_font(points)).tightBoundingRect("1,234")
+    assert drawn.width() <= width + 2  # letters stand on whole points
+    assert drawn.height() <= height + 2  # the comma hangs below
+    assert (points == 16) == (width == 200)
 
 
 def test_the_mouse_is_told_what_a_cell_means(plot):

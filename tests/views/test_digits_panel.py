@@ -85,7 +85,8 @@ def test_a_drawing_goes_through_the_network(qtbot, panel, walkthrough):
     assert levels.reshape(8, 8)[:, [0, 1, 6, 7]].max() == 0
     outputs = panel.table()["output for the drawing"][:10]
     assert outputs == pytest.approx(by_hand(walkthrough.scenario, levels), rel=1e-9)
-    assert panel.reading.text() == f"it reads d{outputs.argmax()}, after 0 updates"
+    assert panel.reading.text() == f"it reads d{outputs.argmax()}"
+    assert panel.pictures.when == "after 0 updates"
 
 
 def test_the_reading_follows_training(qtbot, panel, walkthrough):
@@ -96,7 +97,7 @@ def test_the_reading_follows_training(qtbot, panel, walkthrough):
     panel.redraw()
     expected = by_hand(walkthrough.scenario, panel.pictures.inputs)
     assert panel.pictures.outputs == pytest.approx(expected, rel=1e-9)
-    assert panel.reading.text().endswith("after 45 updates")
+    assert panel.accessibleDescription().endswith("after 45 updates")
 
 
 def test_the_pad_is_drawn_on_by_keyboard(qtbot, panel):
@@ -177,3 +178,28 @@ def test_it_is_saved_without_being_shown(qtbot, walkthrough, pointing, tmp_path)
     text = (tmp_path / "digits.svg").read_text("utf-8")
     assert text.count("<image") >= 31
     assert "weights of each unit" in text
+
+
+def test_the_pad_grows_with_the_panel_and_leaves_room_for_the_outputs(qtbot, panel):
+    sides = []
+    for size in ((320, 240), (486, 280), (640, 460), (1400, 880)):
+        panel.resize(*size)
+        qtbot.waitUntil(lambda: panel.pad.width() == panel.pad.side and panel.bars.x() > panel.pad.geometry().right())
+        sides.append(panel.pad.side)
+        assert panel.pad.width() == panel.pad.height()
+        assert panel.bars.width() >= 110
+        assert panel.bars.height() >= 120
+        assert panel.weights.geometry().bottom() <= panel.height()
+    assert sides == sorted(set(sides))
+    assert sides[-1] > 300
+
+
+@pytest.mark.parametrize("width", [340, 380, 480, 900])
+def test_what_the_weights_are_is_told_in_as_many_words_as_there_is_room_for(qtbot, panel, width):
+    metrics = panel.weights.fontMetrics()
+    room = width - 220
+    words = panel.weights._words(metrics, room)
+    assert metrics.horizontalAdvance(words) <= room
+    assert words.startswith("weights")
+    assert words.endswith("after 0 updates") == (width > 340)
+    assert ("each unit of the first layer" in words) == (width == 900)

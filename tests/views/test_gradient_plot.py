@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from worked import mazur
@@ -128,3 +130,11 @@ def test_it_can_be_saved_unseen_with_gaps_where_a_logarithmic_axis_has_no_place(
     first = (tmp_path / "g.csv").read_text("utf-8").splitlines()[1].split(",")
     assert first[:3] == ["0", "0", "0"]
     assert float(first[4]) > 0
+
+
+def test_neighbouring_layers_differ_in_their_lines_too(qtbot) -> None:
+    desk = Desk(qtbot, load("vanishing_sigmoid"))
+    desk.train(2)
+    styles = [series.style for series in desk.plot.series]
+    assert len(styles) == 6
+    assert all(one != other for one, other in pairwise(styles))

@@ -223,7 +223,10 @@ def test_the_axes_read_as_counts_and_powers(qtbot, plot, walkthrough):
     bottom, left = plot.plot.getAxis("bottom"), plot.plot.getAxis("left")
     assert bottom.tickStrings([0, 2500, 10_000, -5], 1, 2500) == ["0", "2,500", "10,000", ""]
     assert [spacing for spacing, _ in bottom.tickSpacing(0, 3, 400)] == [1]
-    assert left.logTickStrings([-3, 0, 1, np.log10(0.25)], 1, None) == ["1e-3", "1", "1e1", "0.25"]
+    left.setRange(-3, 1)
+    assert left.logTickStrings([-3, 0, 1, np.log10(0.25)], 1, 0.0) == ["0.001", "1", "10", "0.25"]
+    left.setRange(-9, 5)
+    assert left.logTickStrings([-3, 0, 1, np.log10(0.05)], 1, 0.0) == ["10⁻³", "1", "10", "5·10⁻²"]
     within_a_decade = left.logTickValues(np.log10(0.291), np.log10(0.298), 200, [])
     assert len(within_a_decade[0][1]) >= 3
     assert bottom.labelText == "updates done"

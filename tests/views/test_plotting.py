@@ -8,9 +8,10 @@ from io import StringIO
 from xml.etree import ElementTree
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QByteArray, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
 
@@ -206,6 +207,146 @@ def test_the_crosshair_tells_the_nearest_point_of_every_curve(qtbot, shown, loga
     assert shown.crosshair.text == ""
 
 
+def test_the_crosshair_tells_what_is_there_now(qtbot, shown):
+    box = shown.plot.plotItem.vb
+    shown.plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(1.0, 2.0)))
+    assert shown.crosshair.text == f"updates done 1\none {show(2.0)}\nother {show(1.0)}"
+    shown.first, shown.second = np.array([4.0, 2.5, np.nan, 0.5, 0.25]), np.array([1.5, 3.0])
+    shown.redraw()
+    assert shown.crosshair.text == f"updates done 1\none {show(2.5)}\nother {show(1.5)}"
+    (left, right), _ = box.viewRange()
+    box.setXRange(left + 3, right + 3, padding=0)
+    assert shown.crosshair.text.startswith("updates done 4")
+
+
+class ManyCurves(Figure):
+    """Twelve curves with long names."""
+
+    def __init__(self, walkthrough, display):
+        super().__init__(walkthrough, display, title="Many", below="updates done", left="size")
+        self.curves = [self.add_series(f"the curve of the number {k}") for k in range(12)]
+
+    def draw(self):
+        for k, curve in enumerate(self.curves):
+            curve.show([0.0, 10.0], [k, k], self.display.palette.loss)
+
+
+@pytest.fixture
+def many(qtbot, walkthrough):
+    figure = ManyCurves(walkthrough, Display())
+    qtbot.addWidget(figure)
+    return figure
+
+
+def box_of(figure):
+    """What the box of the crosshair covers, and the room within the axes, in points of the scene."""
+    [box] = [item for item in figure.plot.plotItem.vb.addedItems if isinstance(item, pg.TextItem)] or [
+        item for item in figure.plot.scene().items() if isinstance(item, pg.TextItem)
+    ]
+    return box.mapRectToScene(box.boundingRect()), figure.plot.plotItem.vb.sceneBoundingRect()
+
+
+@pytest.mark.parametrize("size", [(600, 400), (480, 210), (300, 170)])
+@pytest.mark.parametrize("share", [0.02, 0.45, 0.55, 0.98])
+def test_the_box_of_numbers_lies_within_the_axes(qtbot, many, size, share):
+    many.resize(*size)
+    with qtbot.waitExposed(many):
+        many.show()
+    many.grab()
+    QApplication.processEvents()
+    room = many.plot.plotItem.vb.sceneBoundingRect()
+    many.plot.scene().sigMouseMoved.emit(QPointF(room.left() + share * room.width(), room.center().y()))
+    many.grab()
+    box, room = box_of(many)
+    assert box.width() > 50
+    assert room.adjusted(-1, -1, 1, 1).contains(box)
+    assert len(many.crosshair.text.split("\n")) == 13
+
+
+def test_the_grid_lies_behind_what_is_drawn(shown):
+    box = shown.plot.plotItem.vb
+    assert all(shown.plot.getAxis(side).zValue() < box.zValue() for side in ("left", "bottom"))
+
+
+def test_a_legend_gives_way_where_it_would_leave_nothing_of_the_curves(qtbot, many):
+    many.resize(500, 600)
+    with qtbot.waitExposed(many):
+        many.show()
+    assert many.legend.isVisible()
+    many.resize(500, 200)
+    qtbot.waitUntil(lambda: not many.legend.isVisible())
+    qtbot.waitUntil(lambda: many.plot.height() > 100)
+    many.resize(500, 600)
+    qtbot.waitUntil(many.legend.isVisible)
+
+
+def test_words_stand_above_the_controls_where_there_is_no_room_beside(qtbot, shown):
+    word = "a_number_with_a_very_long_name=0.123456"
+    shown.say(word)
+    shown.resize(700, 400)
+    QApplication.processEvents()
+    assert shown.readout.geometry().right() < shown.controls.geometry().left()
+    shown.resize(300, 400)
+    qtbot.waitUntil(lambda: shown.readout.geometry().bottom() < shown.controls.geometry().top())
+    assert shown.readout.width() > shown.readout.fontMetrics().horizontalAdvance(word)
+
+
+def test_the_name_of_an_axis_is_never_cut(qtbot, shown):
+    axis = shown.plot.getAxis("left")
+    axis.set_names("the size of the thing that is measured here", "the size of it")
+    for height in (700, 300, 150, 100):
+        shown.resize(500, height)
+        qtbot.waitUntil(lambda height=height: shown.height() == height)
+        QApplication.processEvents()
+        assert axis.label.boundingRect().width() <= axis.size().height() + 12, "but for the margins of the text"
+
+
+def turn_wheel(figure, times, angle):
+    """Turn the wheel in the middle of the axes, away from the person where the angle is positive: nearer."""
+    viewport, box = figure.plot.viewport(), figure.plot.plotItem.vb
+    place = QPointF(figure.plot.mapFromScene(box.sceneBoundingRect().center()))
+    for _ in range(times):
+        turn = QWheelEvent(
+            *(place, viewport.mapToGlobal(place), QPoint(), QPoint(0, angle)),
+            *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+        )
+        QApplication.sendEvent(viewport, turn)
+    QApplication.processEvents()
+    figure.grab()
+    figure.plot.scene().sigMouseMoved.emit(box.sceneBoundingRect().center())
+    return np.ptp(box.viewRange(), axis=1)
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_the_wheel_leads_no_farther_than_there_is_something_to_see(shown, logarithmic):
+    shown.log.setChecked(logarithmic)
+    QApplication.processEvents()
+    whole = np.ptp(shown.plot.plotItem.vb.viewRange(), axis=1)
+    out = turn_wheel(shown, 80, -1200)
+    assert (out > 5 * whole).all()
+    assert (out < 50 * whole).all()
+    near = turn_wheel(shown, 160, 1200)
+    assert near[0] == pytest.approx(2), "a count and its neighbours"
+    assert 1e-12 < near[1] < 1e-6
+    assert (turn_wheel(shown, 160, -1200) > 5 * whole).all()
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_a_single_point_is_seen_at_a_scale_that_suits_it(shown, logarithmic):
+    shown.first, shown.second = np.array([1e6, 2e6]), np.array([1e-9, 1e6])
+    shown.log.setChecked(logarithmic)
+    QApplication.processEvents()
+    shown.first, shown.second = np.array([7e-10]), np.array([np.nan, np.nan])
+    shown.fit()
+    QApplication.processEvents()
+    low, high = shown.plot.plotItem.viewRange()[1]
+    if logarithmic:
+        assert low < np.log10(7e-10) < high
+        assert high - low < 3
+    else:
+        assert -1e-9 < low < 7e-10 < high < 3e-9
+
+
 def test_the_legend_hides_a_curve_and_shows_it_again(qtbot, shown):
     entry = shown.legend.entries[1]
     assert entry.text() == "other"
@@ -222,9 +363,39 @@ def test_the_legend_hides_a_curve_and_shows_it_again(qtbot, shown):
         ([0, 0.25, 0.5], 0.25, ["0", "0.25", "0.50"]),
         ([0.29837, 0.29838], 0.00001, ["0.29837", "0.29838"]),
         ([-1.0, 0.0], 1.0, ["−1", "0"]),
-        ([0.0, 2e-5, 4e-5], 2e-5, ["0", "2e-5", "4e-5"]),
-        ([1_500_000.0, 2_000_000.0], 500_000.0, ["1.5e6", "2e6"]),
+        ([0.0, 2e-5, 4e-5], 2e-5, ["0", "2·10⁻⁵", "4·10⁻⁵"]),
+        ([1_500_000.0, 2_000_000.0], 500_000.0, ["1.5·10⁶", "2.0·10⁶"]),
     ],
 )
 def test_ticks_differ_from_each_other(values, spacing, texts):
     assert amounts(values, spacing) == texts
+
+
+def ticks(axis, low, high, size=150.0):
+    """The numbers on an axis between two ends, in their order."""
+    axis.setRange(low, high)
+    levels = axis.tickValues(low, high, size)
+    named = [zip(values, axis.tickStrings(values, 1, spacing), strict=True) for spacing, values in levels]
+    return [text for _, text in sorted(tick for level in named for tick in level if tick[1])]
+
+
+@pytest.mark.parametrize("reach", [1e-8, 1e-5, 1e-3, 0.1, 0.5, 2.0, 6.0, 40.0, 500.0])
+@pytest.mark.parametrize("size", [60.0, 150.0, 600.0])
+def test_numbers_on_a_logarithmic_axis_never_repeat(shown, reach, size):
+    shown.log.setChecked(True)
+    texts = ticks(shown.plot.getAxis("left"), -9.1 - reach / 2, -9.1 + reach / 2, size)
+    assert 2 <= len(texts) <= size / 10
+    assert len(set(texts)) == len(texts)
+
+
+def test_numbers_on_a_logarithmic_axis_are_of_one_kind(shown):
+    shown.log.setChecked(True)
+    axis = shown.plot.getAxis("left")
+    assert ticks(axis, -2.5, 0.2) == ["0.01", "0.1", "1"] or ticks(axis, -2.5, 0.2)[-3:] == ["0.2", "0.5", "1"]
+    assert ticks(axis, -5.5, 0.2, 100) == ["10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1"]
+
+
+def test_numbers_of_an_axis_have_as_many_decimals(shown):
+    axis = shown.plot.getAxis("left")
+    decimals = {len(text.partition(".")[2]) for text in ticks(axis, 0.1, 2.6, 300) if text != "0"}
+    assert decimals == {1}

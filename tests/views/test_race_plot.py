@@ -52,6 +52,15 @@ def test_before_it_says_what_to_do(plot):
     assert len(plot.table()) == 0
 
 
+def test_axes_have_numbers_as_soon_as_these_are_about_something(qtbot, plot):
+    axes = [plot.curves.plot.getAxis(side) for side in ("bottom", "left")]
+    assert [axis.style["showValues"] for axis in axes] == [False, False]
+    race(qtbot, plot)
+    assert [axis.style["showValues"] for axis in axes] == [True, True]
+    plot.racing.set_updates(50)
+    qtbot.waitUntil(lambda: not any(axis.style["showValues"] for axis in axes))
+
+
 def test_pressed_it_races_and_says_who_is_ahead(qtbot, plot):
     race(qtbot, plot)
     ahead = plot.racing.race.ranking[0]
@@ -163,6 +172,41 @@ def test_what_there_is_no_room_for_is_not_squeezed_in(qtbot, plot):
     assert plot.curves.isVisible()
     qtbot.mouseClick(plot.who, LEFT)
     assert plot.field.isVisible()
+    assert not plot.curves.isVisible(), "a strip of 180 points is no plot"
+
+
+def test_in_a_low_narrow_panel_the_curves_have_most_of_the_room(qtbot, plot):
+    race(qtbot, plot)
+    said = plot.sentence.text()
+    plot.resize(390, 215)
+    qtbot.waitUntil(lambda: not plot.sentence.isVisible())
+    assert len({widget.y() for widget in (plot.go, plot.updates, plot.who, plot.logarithmic)}) == 1
+    qtbot.waitUntil(lambda: plot.curves.plot.height() > 0.7 * plot.height())
+    assert plot.curves.plot.toolTip() == plot.accessibleDescription() == said
+    plot.resize(390, 400)
+    qtbot.waitUntil(plot.sentence.isVisible)
+    assert plot.curves.plot.toolTip() == ""
+
+
+def test_a_race_gives_the_room_of_the_field_to_the_ways(qtbot, plot):
+    plot.resize(740, 400)
+    assert (plot.field.isVisible(), plot.ground.isVisible()) == (True, False)
+    race(qtbot, plot)
+    assert (plot.field.isVisible(), plot.ground.isVisible()) == (False, True)
+    qtbot.mouseClick(plot.who, LEFT)
+    assert plot.field.isVisible(), "it is asked for"
+
+
+def test_where_curves_are_narrow_the_crosshair_names_them_by_colour(qtbot, plot):
+    race(qtbot, plot)
+    plot.resize(1800, 500)
+    qtbot.waitUntil(lambda: "momentum" in [reading.name for reading in plot.curves.reading(50.0, 1.0)])
+    plot.resize(390, 300)
+    qtbot.waitUntil(lambda: plot.curves.plot.plotItem.vb.width() < 240)
+    first, *curves = plot.curves.reading(50.0, 1.0)
+    assert first.name == "updates done"
+    assert {reading.name for reading in curves} == {""}
+    assert len({reading.colour for reading in curves}) == 4
 
 
 def test_the_saved_pictures_show_both_plots(qtbot, plot):

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from valley import height, valley
 from worked import mazur
 
@@ -19,6 +19,7 @@ from explainer.views.surface_plot import SurfacePlot
 from explainer.views.terrain.heights import Heights
 from explainer.views.theme import THEMES
 
+_BOX, _EDIT = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -102,6 +103,33 @@ def test_the_axes_are_named_in_the_notation(desk):
     assert axis.labelText == "w1"
     desk.display.set_notation(Notation.THETA)
     assert axis.labelText == "Θ₁₁⁽¹⁾"
+
+
+def test_the_choosers_show_symbols_whole(desk):
+    for chooser, symbol in ((desk.plot.across, "w1"), (desk.plot.up, "w2")):
+        option = QStyleOptionComboBox()
+        chooser.initStyleOption(option)
+        field = chooser.style().subControlRect(_BOX, option, _EDIT, chooser)
+        assert option.currentText == symbol
+        assert chooser.currentText().startswith(f"{symbol}   ")
+        assert field.width() >= chooser.fontMetrics().horizontalAdvance(symbol)
+
+
+def test_in_a_low_narrow_panel_the_landscape_has_most_of_the_room(qtbot, desk):
+    plot = desk.plot
+    plot.resize(390, 215)
+    qtbot.waitUntil(lambda: not plot.sentence.isVisible())
+    assert len({widget.y() for widget in (plot.across, plot.up, plot.logarithmic)}) == 1
+    qtbot.waitUntil(lambda: plot.plot.height() > 0.7 * plot.height())
+    assert plot.plot.toolTip() == plot.sentence.text()
+
+
+def test_heights_are_named_as_fully_as_there_is_room(desk):
+    bar, painted = desk.plot.terrain.bar, []
+    for high in (300, 110, 40):
+        bar.resize(bar.minimumWidth(), high)
+        painted.append(bar.name)
+    assert painted == ["half squared error, all samples", "half squared error", "loss"]
 
 
 def test_the_crosshair_tells_the_very_loss(desk):

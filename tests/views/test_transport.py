@@ -18,7 +18,7 @@ from explainer.views.controls import ActionButton
 from explainer.views.style import style_sheet
 from explainer.views.theme import LIGHT
 from explainer.views.transport import Transport
-from explainer.views.transport.progress import Progress, spoken
+from explainer.views.transport.progress import Progress, rate_text, spoken
 
 WIDE = 1600
 SIZES = [size.value for size in Granularity]
@@ -177,3 +177,51 @@ def test_pause_becomes_go_on_and_the_bar_says_so(desk, qtbot):
 )
 def test_how_long_it_takes_is_told_as_people_say_it(seconds, text):
     assert spoken(seconds) == text
+
+
+def places(desk):
+    """Where each button that is seen stands, by its text."""
+    buttons = [button for button in desk.transport.findChildren(QToolButton) if button.isVisible()]
+    return {button.text(): button.mapTo(desk.transport, button.rect().topLeft()).x() for button in buttons}
+
+
+def test_what_is_for_stepping_stays_in_place_while_it_trains(desk, qtbot):
+    desk.trainer.train_to(100_000)
+    least = desk.transport.minimumSizeHint().width()
+    desk.trainer.stop()
+    for width in range(least, desk.transport.sizeHint().width() + 60, 31):
+        desk.texts(width)
+        before = places(desk)
+        desk.trainer.train_to(desk.walkthrough.run.updates + 100_000)
+        desk.texts(width)
+        during = places(desk)
+        desk.trainer.pause_or_go_on()
+        desk.texts(width)
+        paused = places(desk)
+        desk.trainer.stop()
+        steps = before.keys() & during.keys()
+        assert steps >= {"|◀", "Next ▶"}
+        assert {text: before[text] for text in steps} == {text: during[text] for text in steps}
+        assert (paused["Go On"], paused["Stop"]) == (during["Pause"], during["Stop"])
+
+
+def test_playing_moves_no_button(desk):
+    desk.texts(WIDE)
+    before = places(desk)
+    desk.playback.play_or_pause()
+    desk.texts(WIDE)
+    during = places(desk)
+    desk.playback.pause()
+    assert during["Pause"] == before.pop("Play")
+    assert {text: during[text] for text in before} == before
+
+
+def test_the_bar_tells_from_the_start_how_many_updates_are_asked_for(desk):
+    desk.trainer.train_to(1_000_000)
+    assert desk.transport.findChild(Progress).text() == "0 of 1,000,000"
+    desk.trainer.stop()
+
+
+@pytest.mark.parametrize(("rate", "text"), [(79_949.2, "80,000"), (843.0, "840"), (12.4, "12"), (3.21, "3.2")])
+def test_a_rate_is_told_by_two_digits(rate, text):
+    assert rate_text(rate) == text

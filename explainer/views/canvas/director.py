@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.walker import Sight
 from explainer.trace.step import Step
 from explainer.views.canvas.animation import Moment
 from explainer.views.canvas.choosing import arrange
@@ -21,40 +21,32 @@ _NO_LAYER: frozenset[int] = frozenset()
 
 
 class Director:
-    """Sets the scenery of a walkthrough's moment."""
+    """Sets the scenery of a moment, as the display has it."""
 
-    def __init__(self, walkthrough: Walkthrough, display: Display) -> None:
-        self._walkthrough, self._display = walkthrough, display
+    def __init__(self, display: Display) -> None:
+        self._display = display
 
     def scenery(
         self,
+        sight: Sight,
         size: tuple[float, float],
         moment: Moment,
-        pointing: Pointing,
+        pointing: Pointing | None,
         scrolled: tuple[float, float],
         unfolded: frozenset[int] = _NO_LAYER,
     ) -> Scenery:
-        """Return what the picture is made from, `size` in screen pixels, scrolled by so many of them."""
-        walkthrough = self._walkthrough
+        """Return what the picture is made from, `size` and `scrolled` in screen pixels; nothing may be pointed at."""
         writing = self._display.writing
-        facts = Facts(
-            walkthrough.trace,
-            walkthrough.shown,
-            walkthrough.step,
-            moment.arrived,
-            writing,
-            moment.added,
-            walkthrough.part,
-        )
+        facts = Facts(sight.trace, sight.shown, sight.step, moment.arrived, writing, moment.added, sight.part)
         shape = shape_of(facts)
-        layout = layout_for(shape, size, walkthrough.step, self._display.picture_zoom, unfolded, scrolled[1])
+        layout = layout_for(shape, size, sight.step, self._display.picture_zoom, unfolded, scrolled[1])
         return Scenery(
             facts,
             shape,
             layout,
             self._display.palette,
-            pointing.selected,
-            pointing.hovered,
+            pointing.selected if pointing else None,
+            pointing.hovered if pointing else None,
             moment.glow,
             scrolled[0] / layout.scale,
             scrolled[1] / layout.scale,

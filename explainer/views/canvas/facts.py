@@ -80,8 +80,17 @@ class Facts:
         self.trace, self.shown, self.step, self.arrived = trace, shown, step, arrived
         self.scenario = trace.of.scenario
         self.network = self.scenario.network
-        self._added = added
+        self.added, self.part = added, part
         self.lit = _lit(step, part) if step else frozenset[Element]()
+
+    def tell_the_same_as(self, other: Facts) -> bool:
+        """Tell whether these are the facts after the same line of the same update, of which as much is there."""
+        return self.trace.of is other.trace.of and self._at == other._at
+
+    @property
+    def _at(self) -> tuple[object, ...]:
+        number = self.step.number if self.step else 0
+        return number, self.part, self.arrived, self.added, self.writing
 
     @property
     def phase(self) -> Phase | None:
@@ -98,13 +107,13 @@ class Facts:
     def _number(self, label: str, value: float, symbol: Symbol) -> Number:
         is_result = self.step is not None and symbol == self.step.symbol
         if is_result and not self.arrived:
-            return Number(label, self._sum_so_far, symbol, is_result, self._added > 0)
+            return Number(label, self._sum_so_far, symbol, is_result, self.added > 0)
         return Number(label, math.nan if math.isnan(value) else float(value), symbol, is_result)
 
     @cached_property
     def _sum_so_far(self) -> float:
         """What stands in the place of the result before it is there."""
-        return part_sum(self.step, self._added) if self.step and self._added else math.nan
+        return part_sum(self.step, self.added) if self.step and self.added else math.nan
 
     def _of_unit(self, quantity: Quantity, layer: int, unit: int) -> Symbol:
         return Symbol(quantity, self.shown.sample, layer, unit)

@@ -43,6 +43,15 @@ class Scenery:
     left: float = 0.0
     top: float = 0.0
 
+    def is_like(self, other: Scenery) -> bool:
+        """Tell whether the other makes the same picture."""
+        same = self.layout is other.layout and self.palette is other.palette
+        return same and self.facts.tell_the_same_as(other.facts) and self._look == other._look
+
+    @property
+    def _look(self) -> tuple[object, ...]:
+        return self.shape, self.selected, self.hovered, self.glow, self.left, self.top
+
     @property
     def digits(self) -> int:
         """How many significant digits numbers are written with."""

@@ -5,35 +5,44 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRectF, QSize
 from PySide6.QtGui import QPainter
 
-from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.canvas.animation import at_rest
 from explainer.views.canvas.director import Director
 from explainer.views.canvas.picture import picture_of
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.display import Display
+from explainer.views.plotting.pictures import png_of, svg_of
+
+SIZE = QSize(1280, 800)
 
 
-class Still:
-    """The picture that a canvas of `size` would show at the walkthrough's cursor, when nothing moves.
+class Still(QObject):
+    """The picture that a canvas of `size` would show at the walkthrough's cursor, when nothing moves or is pointed at.
 
-    What is too wide for the size is drawn smaller, as a whole.
+    It stays as it is when the walkthrough goes on. What is too wide for the size is drawn smaller, as a whole.
     """
 
-    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display, size: QSize) -> None:
-        self._owner = QObject()
+    def __init__(
+        self, walkthrough: Walkthrough, display: Display, size: QSize = SIZE, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._title, self._ground, self._size = walkthrough.title, display.palette.background, size
         moment = at_rest(walkthrough.part)
         room = size.width(), size.height()
-        scenery = Director(walkthrough, display).scenery(room, moment, pointing, (0, 0))
+        scenery = Director(display).scenery(walkthrough.sight, room, moment, None, (0, 0))
         picture, layout = picture_of(scenery), scenery.layout
-        self._scene = NetworkScene(self._owner, keeps_edges=False)
+        self._scene = NetworkScene(self, keeps_edges=False)
         self._scene.show_picture(picture, layout)
         self._scene.show_moment((), picture.inset, moment.alpha)
         width, height = max(size.width() / layout.scale, layout.width), size.height() / layout.scale
         self._seen = QRectF(0, 0, width, height)
-        self._room = QRectF(0, 0, size.width(), size.height())
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw it from the painter's origin on."""
+    def file(self, form: str) -> bytes:
+        """Return the picture as a file of the form "png" or "svg"."""
+        if form == "svg":
+            return svg_of(self._paint, self._size, self._title, self._ground)
+        return png_of(self._paint, self._size, self._ground)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        self._scene.render(painter, self._room, self._seen)
+        self._scene.render(painter, QRectF(0, 0, self._size.width(), self._size.height()), self._seen)

@@ -21,10 +21,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from explainer.state.pointing import Pointing
+from explainer.state.walker import Sight
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element, Kind
 from explainer.trace.symbols import Quantity
-from explainer.views.canvas.animation import Way, at_rest
+from explainer.views.canvas.ahead import Ahead
+from explainer.views.canvas.animation import Moment, Way, at_rest
 from explainer.views.canvas.director import Director
 from explainer.views.canvas.editing import is_editable, name_box, name_of, tab_order
 from explainer.views.canvas.entries import Entry
@@ -32,13 +34,13 @@ from explainer.views.canvas.finding import Found, find, place_of
 from explainer.views.canvas.forms import TOP
 from explainer.views.canvas.geometry import Box, Point
 from explainer.views.canvas.handling import Handling
-from explainer.views.canvas.picture import Picture, picture_of
+from explainer.views.canvas.picture import Picture
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.sight import across, down
 from explainer.views.canvas.travellers import traveller_cards
-from explainer.views.canvas.ways import Here, way_between
+from explainer.views.canvas.ways import Here, lines_between, way_between
 from explainer.views.display import Display
 from explainer.views.tips import number_tip
 
@@ -60,7 +62,9 @@ class Canvas(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
-        self._director = Director(walkthrough, display)
+        self._director = Director(display)
+        self._lines_ahead = 1
+        self._ahead = Ahead(self._next_scenery, self)
         self._unfolded: frozenset[int] = frozenset()
         self._was = Here.of(walkthrough)
         self._player = Player(self)
@@ -187,16 +191,25 @@ class Canvas(QGraphicsView):
     # drawing
 
     def _make(self) -> tuple[Scenery, Picture]:
+        scenery = self._scenery_of(self._walkthrough.sight, self._player.moment)
+        return scenery, self._ahead.picture_of(scenery)
+
+    def _next_scenery(self) -> Scenery | None:
+        """Return the scenery that one more move as the last one leads to, if its picture is not drawn yet."""
+        sight = self._walkthrough.sight_beside(self._lines_ahead) if self._lines_ahead else None
+        return self._scenery_of(sight, at_rest()) if sight and self.isVisible() else None
+
+    def _scenery_of(self, sight: Sight, moment: Moment) -> Scenery:
         upright = self.verticalScrollBar().sizeHint().width() if self._unfolded else 0
         width, height = self.width() - upright, self.height()
-        scenery = self._scenery_for(width, height)
+        scenery = self._scenery_for(sight, moment, width, height)
         if _is_wider(scenery, width):
-            scenery = self._scenery_for(width, height - self.horizontalScrollBar().sizeHint().height())
-        return scenery, picture_of(scenery)
+            scenery = self._scenery_for(sight, moment, width, height - self.horizontalScrollBar().sizeHint().height())
+        return scenery
 
-    def _scenery_for(self, width: int, height: int) -> Scenery:
+    def _scenery_for(self, sight: Sight, moment: Moment, width: int, height: int) -> Scenery:
         scrolled = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return self._director.scenery((width, height), self._player.moment, self._pointing, scrolled, self._unfolded)
+        return self._director.scenery(sight, (width, height), moment, self._pointing, scrolled, self._unfolded)
 
     def _draw(self) -> None:
         self._scenery, self._picture = self._make()
@@ -237,6 +250,13 @@ class Canvas(QGraphicsView):
         else:
             self._draw()
 
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Make the next picture, unless something moves now."""
+        if not self._player.is_playing:
+            self._ahead.soon()
+
     def _show_moment(self) -> None:
         moment = self._drawn = self._player.moment
         travellers = traveller_cards(self._scenery, self._picture, moment)
@@ -245,7 +265,7 @@ class Canvas(QGraphicsView):
     def _bring_into_view(self) -> None:
         """Scroll a picture that is larger than the view to what the step is about."""
         rows = down(self._scenery)
-        if rows is not None:
+        if rows is not None and self.verticalScrollBar().maximum() > 0:
             edge = int(TOP * self._scenery.layout.scale)
             self.ensureVisible(QRectF(self._scenery.left, rows[0], 1, rows[1] - rows[0]), 0, edge)
         columns = across(self._scenery, self._picture)
@@ -274,6 +294,8 @@ class Canvas(QGraphicsView):
         self._draw()
         self._bring_into_view()
         self._handling.follow_with_editor()
+        self._lines_ahead = lines_between(was, self._was)
+        self._look_ahead()
 
     # pointing and editing
 
@@ -294,6 +316,7 @@ class Canvas(QGraphicsView):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._player.cut()
+        self._ahead.stop()
         self._handling.let_go()
         super().hideEvent(event)
 

@@ -80,7 +80,7 @@ def paint_matrix(painter: QPainter, room: QRectF, confusion: Confusion, palette:
     painter.setFont(plain_font(_POINTS * zoom))
     _paint_names(painter, places, confusion, palette, zoom)
     widest = max((f"{count:,}" for count in confusion.counts.ravel().tolist()), key=len)
-    painter.setFont(plain_font(_fitting(widest, places.width - 6, zoom)))
+    painter.setFont(plain_font(fitting(widest, places.width - 6, places.height - _GAP, zoom)))
     for row in range(places.side):
         for column in range(places.side):
             ground, ink = cell_colours(confusion, row, column, palette)
@@ -90,10 +90,11 @@ def paint_matrix(painter: QPainter, room: QRectF, confusion: Confusion, palette:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{confusion.counts[row, column]:,}")
 
 
-def _fitting(text: str, width: float, zoom: float) -> float:
+def fitting(text: str, width: float, height: float, zoom: float) -> float:
     """Return the size of the text, in points, at which it fits."""
-    usual = QFontMetricsF(plain_font(_POINTS * zoom)).horizontalAdvance(text)
-    return max(_LEAST_POINTS, _POINTS * zoom * min(1.0, width / max(usual, 1.0)))
+    usual = QFontMetricsF(plain_font(_POINTS * zoom))
+    share = min(1.0, width / max(usual.horizontalAdvance(text), 1.0), height / usual.tightBoundingRect("0").height())
+    return max(_LEAST_POINTS, _POINTS * zoom * share)
 
 
 def _paint_names(painter: QPainter, places: Places, confusion: Confusion, palette: Palette, zoom: float) -> None:
@@ -107,7 +108,7 @@ def _paint_names(painter: QPainter, places: Places, confusion: Confusion, palett
     painter.drawText(QRectF(0, 0, height, places.beside), Qt.AlignmentFlag.AlignRight, "it is")
     painter.restore()
     widest = max(confusion.names, key=len)
-    painter.setFont(plain_font(_fitting(widest, min(places.width, places.names) - 4, zoom)))
+    painter.setFont(plain_font(fitting(widest, min(places.width, places.names) - 4, places.height - _GAP, zoom)))
     painter.setPen(QColor(palette.text))
     for k, name in enumerate(confusion.names):
         top, left = places.cell_at(0, k), places.cell_at(k, 0)

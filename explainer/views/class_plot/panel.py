@@ -179,7 +179,7 @@ def _part(text: str, name: str) -> QToolButton:
     button.setAccessibleName(f"Count the {name}")
     button.setToolTip(f"Count the {name}")
     button.setCheckable(True)
-    button.setProperty("role", "flat")
+    button.setProperty("role", "segment")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.hide()
     OwnKeys(button, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right)

@@ -27,7 +27,7 @@ class DrawingPad(QWidget):
     def __init__(self, pad: Pad, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pad, self._display = pad, display
-        self.pixel = (SIDE // 2, SIDE // 2)
+        self.pixel, self.side = (SIDE // 2, SIDE // 2), 4 * DOTS
         self._last: tuple[float, float] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -50,8 +50,7 @@ class DrawingPad(QWidget):
     # Qt
 
     def sizeHint(self) -> QSize:
-        side = round(4 * DOTS * self._display.zoom)
-        return QSize(side, side)
+        return QSize(self.side, self.side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, room = self._display.palette, QRectF(self.rect()).adjusted(0, 0, -1, -1)

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from explainer.engine.arrays import Array
-from explainer.trace.notation import Writing
+from explainer.trace.notation import FEWEST_DIGITS, Writing
 from explainer.views.fonts import plain_font
 from explainer.views.theme import Palette, faded
 
 POINTS = 9.0
-_GAP = 4.0
+_GAP, _ROOMY = 4.0, 36
 
 
 def _rgb(colour: str) -> Array:
@@ -62,10 +62,13 @@ def paint_bars(
     writing: Writing,
     zoom: float,
 ) -> None:
-    """Draw each value as a bar between its name and its number, the largest one in full colour; a dash for NaN."""
+    """Draw each value as a bar between its name and its number, the largest one in full colour; a dash for NaN.
+    Numbers are short where long ones would leave no room for bars."""
     line = min(room.height() / max(len(names), 1), 26 * zoom)
     painter.setFont(plain_font(min(POINTS * zoom, max(5.0, line * 0.66))))
     metrics = painter.fontMetrics()
+    if room.width() < _ROOMY * metrics.horizontalAdvance("0"):
+        writing = writing._replace(digits=FEWEST_DIGITS)
     texts = [writing.show(value) for value in values.tolist()]
     left = room.left() + max(metrics.horizontalAdvance(name) for name in names) + 2 * _GAP
     right = room.right() - max(metrics.horizontalAdvance(text) for text in [*texts, "0.0000"]) - 2 * _GAP

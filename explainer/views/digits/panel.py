@@ -22,10 +22,12 @@ from explainer.views.plotting import Column, Panel, Table
 from explainer.views.plotting.reason import Reason
 
 PICTURE = QSize(900, 620)
-_MARGIN = 14.0
+_MARGIN, _GAP = 14.0, 12
+_MOST_LINES = 10
 _ANY = Qt.AlignmentFlag(0)
-_THUMB = 84
-_ROOMY, _NARROWEST = 480, 300
+_PAD_OF_WIDTH, _PAD_OF_HEIGHT, _SMALLEST_PAD, _LARGEST_PAD = 0.3, 0.53, 84, 320
+_THUMB_OF_PAD, _BAR_LINE = 0.66, 12.5
+_NARROWEST, _NARROWEST_BARS = 300, 150
 
 
 class Thumb(QWidget):
@@ -35,6 +37,7 @@ class Thumb(QWidget):
         super().__init__(parent)
         self._display = display
         self.values = np.zeros((SIDE, SIDE))
+        self.side = _SMALLEST_PAD
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_values(self, values: Array) -> None:
@@ -44,8 +47,7 @@ class Thumb(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        side = round(_THUMB * self._display.zoom)
-        return QSize(side, side)
+        return QSize(self.side, self.side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self._display.palette
@@ -60,8 +62,12 @@ class Bars(QWidget):
     def __init__(self, pictures: Pictures, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures, self._display = pictures, display
-        self.setMinimumSize(110, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def fit(self) -> None:
+        """Keep each line high enough to be read."""
+        lines = len(self._pictures.output_names)
+        self.setMinimumSize(110, round(min(lines, _MOST_LINES) * _BAR_LINE * self._display.zoom))
 
     def paint(self, painter: QPainter, room: QRectF) -> None:
         display, pictures = self._display, self._pictures
@@ -90,7 +96,8 @@ class DigitsPanel(Panel):
         self.pad, self.bars = DrawingPad(self.pictures.pad, display), Bars(self.pictures, display)
         self.weights = WeightPictures(self.pictures, pointing, display)
         self._sample_name, self._seen_name = caption(""), caption("as an input")
-        self.reading = QLabel(wordWrap=True)
+        self.reading = QLabel()
+        self.reading.setProperty("role", "title")
         self.reading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.clear = _button("Clear", "Take all ink off the pad", self)
         self.fill = _button(
@@ -110,20 +117,20 @@ class DigitsPanel(Panel):
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._top())
+        column.addLayout(self._pictures_in_row())
         column.addWidget(self.weights, 1)
         self.reason = Reason(self._page, self.controls)
         self.body.addWidget(self.reason, 1)
         self.body.addWidget(self._page, 1)
 
-    def _top(self) -> QGridLayout:
+    def _pictures_in_row(self) -> QGridLayout:
         top = QGridLayout()
-        top.setHorizontalSpacing(12)
+        top.setHorizontalSpacing(_GAP)
         top.setVerticalSpacing(2)
         heads = self._sample_name, caption("draw a digit"), self._seen_name, self.reading
         pictures = self.sample, self.pad, self.seen, self.bars
         for place, (head, picture) in enumerate(zip(heads, pictures, strict=True)):
-            top.addWidget(head, 0, place, Qt.AlignmentFlag.AlignBottom if head is not self.reading else _ANY)
+            top.addWidget(head, 0, place, Qt.AlignmentFlag.AlignBottom)
             where = Qt.AlignmentFlag.AlignTop if picture is not self.bars else _ANY
             top.addWidget(picture, 1, place, where)
         top.setColumnStretch(3, 1)
@@ -138,15 +145,21 @@ class DigitsPanel(Panel):
     # drawing
 
     def _fit(self) -> None:
-        """Leave out what the pad shows as well where there is not room for both."""
-        has_room = self.width() > _ROOMY * self.display.zoom
+        """Make pad and pictures as large as the panel allows; leave out what the pad shows as well where the outputs
+        would have no room beside it."""
+        zoom, room = self.display.zoom, self.body.geometry()
+        side = min(_PAD_OF_WIDTH * room.width(), _PAD_OF_HEIGHT * room.height(), _LARGEST_PAD * zoom)
+        self.pad.side = round(max(side, _SMALLEST_PAD * zoom))
+        self.sample.side = self.seen.side = round(_THUMB_OF_PAD * self.pad.side)
+        taken = self.pad.side + 2 * self.sample.side + 3 * _GAP
         for widget in (self.seen, self._seen_name):
-            widget.setVisible(has_room)
+            widget.setVisible(room.width() - taken >= _NARROWEST_BARS * zoom)
+        for picture in (self.sample, self.seen, self.pad):
+            picture.updateGeometry()
+        self.bars.fit()
 
     def dress(self) -> None:
         self._fit()
-        for widget in (self.sample, self.seen, self.pad):
-            widget.updateGeometry()
 
     def draw(self) -> None:
         pictures = self.pictures
@@ -162,15 +175,17 @@ class DigitsPanel(Panel):
         self.feed.setEnabled(not pictures.pad.is_empty and not self.display.is_stage)
         for widget in (self.bars, self.weights, self.pad):
             widget.update()
-        self.setAccessibleDescription(f"{pictures.sample_name}. {self.reading.text()}")
+        self.setAccessibleDescription(f"{pictures.sample_name}. {self._read_when()}")
 
     def _read(self) -> str:
         """What the network reads on the pad, in words."""
-        outputs, present = self.pictures.outputs, self.pictures.present
-        when = f"after {present.done:,} update{'' if present.done == 1 else 's'}"
+        outputs = self.pictures.outputs
         if not np.isfinite(outputs).all():
-            return f"outputs, {when}"
-        return f"it reads {self.pictures.output_names[int(outputs.argmax())]}, {when}"
+            return "outputs"
+        return f"it reads {self.pictures.output_names[int(outputs.argmax())]}"
+
+    def _read_when(self) -> str:
+        return f"{self._read()}, {self.pictures.when}"
 
     # numbers
 
@@ -223,7 +238,7 @@ class DigitsPanel(Panel):
         if not pictures.pad.is_empty:
             bars = inner.adjusted(len(things) * (height - line + 24), line, 0, 0)
             bars.setHeight(height - line)
-            self._paint_words(painter, bars.translated(0, -line), plain, palette.muted, self._read())
+            self._paint_words(painter, bars.translated(0, -line), plain, palette.muted, self._read_when())
             self.bars.paint(painter, bars)
         self.weights.paint(painter, inner.adjusted(0, height + 12 * zoom, 0, 0))
 

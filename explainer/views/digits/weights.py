@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QLinearGradient, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QLinearGradient, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explainer.state.pictures import Pictures
 from explainer.state.pointing import Pointing
 from explainer.trace.elements import Element, unit_element
+from explainer.trace.notation import FEWEST_DIGITS
 from explainer.views.digits.painting import POINTS, paint_pixels, signed_image
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
 
 _GAP, _SMALLEST, _NAMED = 5.0, 14.0, 26.0
-_WORDS = "weights of each unit of the first layer"
+_WORDS = ("weights of each unit of the first layer, {}", "weights of the first layer, {}", "weights, {}", "weights")
 
 
 class Tiles:
@@ -87,22 +88,29 @@ class WeightPictures(QWidget):
         return isinstance(selected, Element) and selected == unit_element(1, unit)
 
     def _paint_scale(self, painter: QPainter, room: QRectF, largest: float) -> None:
-        palette, show, zoom = self._display.palette, self._display.writing.show, self._display.zoom
+        palette, zoom, writing = self._display.palette, self._display.zoom, self._display.writing
+        show = writing._replace(digits=FEWEST_DIGITS).show  # the scale of a colour needs no more
         metrics, low, high = painter.fontMetrics(), show(-largest), show(largest)
         box = QRectF(room.left(), room.top(), room.width(), self._head() - 4)
         painter.setPen(QColor(palette.muted))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, _WORDS)
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, high)
         right = box.right() - metrics.horizontalAdvance(high) - 6
-        bar = QRectF(right - 90 * zoom, box.top() + 0.25 * box.height(), 90 * zoom, 0.5 * box.height())
+        length = min(90 * zoom, room.width() / 6)
+        bar = QRectF(right - length, box.top() + 0.25 * box.height(), length, 0.5 * box.height())
         shades = QLinearGradient(bar.topLeft(), bar.topRight())
         for place, colour in ((0.0, palette.weight_minus), (0.5, palette.panel), (1.0, palette.weight_plus)):
             shades.setColorAt(place, QColor(colour))
         painter.fillRect(bar, shades)
-        low_box = QRectF(box.left(), box.top(), bar.left() - 6 - box.left(), box.height())
-        if low_box.width() > metrics.horizontalAdvance(_WORDS + low) + 10:
-            painter.drawText(low_box, middle | Qt.AlignmentFlag.AlignRight, low)
+        box.setRight(bar.left() - 6)
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, low)
+        box.setRight(box.right() - metrics.horizontalAdvance(low) - 10)
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignLeft, self._words(metrics, box.width()))
+
+    def _words(self, metrics: QFontMetrics, width: float) -> str:
+        """Return what the pictures are, as far as there is room for it."""
+        texts = [words.format(self._pictures.when) for words in _WORDS]
+        return next((text for text in texts if metrics.horizontalAdvance(text) <= width), "")
 
     # Qt
 

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor, inf, log10
+from math import ceil, floor, inf, log10
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from explainer.trace.numbers import MINUS
 from explainer.views.fonts import plain_font
 from explainer.views.theme import blend
 
 Line = tuple[QPen, QPointF, QPointF]
 
-_POINTS, _CLOSEST = 9.0, 0.7
-"""The usual size of numbers, and how far apart those of an upright axis stand at least, in line heights."""
+_POINTS = 9.0
+"""The usual size of numbers."""
+_CLOSEST, _WELL_APART = 1.1, 1.8
+"""How far apart those of an upright axis stand at least, in line heights, and those that there need not be."""
 _APART = 22.0
 """How many points lie between two ticks at least."""
+_POWERS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Every how many powers of ten there may be a number."""
+_DECIMAL = -3.3, 4.3
+"""Between which powers of ten a logarithmic axis has numbers like 0.002 instead of 2·10⁻³."""
+_LITTLE = 0.65
+"""Within so little of a power of ten there may be only one of 1, 2 and 5."""
+_MANY = 8
+"""Over how many powers of ten only these have ticks."""
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 class NamedAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
@@ -39,8 +51,9 @@ class NamedAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
     def _choose_name(self) -> None:
         if self.label is not None and self._long:  # pyqtgraph takes the label away when a plot is closed
             room = self.size().height() if self.orientation in ("left", "right") else self.size().width()
-            width = QFontMetricsF(self.label.font()).horizontalAdvance(self._long)
-            name = self._long if width < room else self._short
+            metrics = QFontMetricsF(self.label.font())
+            short = metrics.elidedText(self._short, Qt.TextElideMode.ElideRight, room)
+            name = self._long if metrics.horizontalAdvance(self._long) < room else short
             if name != self.labelText:
                 self.setLabel(name)
 
@@ -82,56 +95,113 @@ class CountAxis(NamedAxis):
 
 
 class AmountAxis(NamedAxis):
-    """An axis of numbers, linear or logarithmic; powers of ten read 1e-3.
+    """An axis of numbers, linear or logarithmic; powers of ten read 10⁻³.
 
-    Below `least` nothing can be, so there are no numbers; nor where they would stand on one another.
+    Below `least` nothing can be, so there are no numbers; nor where they would stand on one another. Its numbers are
+    told apart by their digits, however little they differ.
     """
 
-    _names_all = True
     least = -inf
 
-    def logTickValues(
-        self, low: float, high: float, size: float, linear: list[tuple[float, list[float]]]
-    ) -> list[tuple[float | None, list[float]]]:
-        self._names_all = high - low <= 1
-        if high - low > 1:
-            ticks: list[tuple[float | None, list[float]]] = super().logTickValues(low, high, size, linear)
-            return ticks
-        return [(None, np.log10(_even_values(10**low, 10**high, size)).tolist())]
+    def __init__(self, orientation: str) -> None:
+        super().__init__(orientation)
+        self._spacings: list[float] = []
+        if self._is_upright:  # what has room is for `_has_room` to tell
+            self.setStyle(textFillLimits=[(0, inf)])
+
+    @property
+    def _is_upright(self) -> bool:
+        return self.orientation in ("left", "right")
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        levels: list[tuple[float, float]] = super().tickSpacing(low, high, size)
+        self._spacings = [float(spacing) for spacing, _ in levels]
+        return levels
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """Return the ticks with as many digits as tell them apart."""
         if self.logMode:
             return self.logTickStrings(values, scale, spacing)
         has_room = self._has_room(spacing)
-        named = zip(values, amounts(values, spacing), strict=True)
+        named = zip(values, amounts(values, self._finest(spacing), self._largest), strict=True)
         return [text if has_room and value >= self.least else "" for value, text in named]
 
+    @property
+    def _largest(self) -> float:
+        return max(abs(float(end)) for end in self.range)
+
+    def _finest(self, spacing: float) -> float:
+        """Return how far apart the closest numbers are that are written: all have as many places."""
+        return min([spacing, *(level for level in self._spacings if self._is_upright and self._has_room(level))])
+
     def _has_room(self, spacing: float) -> bool:
-        """Tell whether numbers at this distance stand clear of one another; those below each other need less."""
+        """Tell whether numbers at this distance stand clear of one another, and those between others well apart."""
         low, high = self.range
-        if self.orientation not in ("left", "right") or not (spacing and high > low):
+        if not self._is_upright or not (spacing and high > low):
             return True
-        apart: float = spacing * self.size().height() / (high - low)
-        return apart >= _CLOSEST * QFontMetricsF(self.style["tickFont"] or plain_font(_POINTS)).height()
+        is_between = bool(self._spacings) and spacing < self._spacings[0]
+        apart = spacing * self.size().height() / (high - low)
+        return bool(apart >= (_WELL_APART if is_between else _CLOSEST) * self._line)
+
+    @property
+    def _line(self) -> float:
+        """How high a line of numbers is."""
+        return QFontMetricsF(self.style["tickFont"] or plain_font(_POINTS)).height()
+
+    # logarithmic
+
+    def logTickValues(
+        self, low: float, high: float, size: float, linear: list[tuple[float, list[float]]]
+    ) -> list[tuple[float | None, list[float]]]:
+        """Return the ticks that have a number, and those that have none: (None, places).
+
+        Usually these are as many powers of ten as have room, and 2 and 5 of each if they have; where the axis reaches
+        over too little for that, evenly spread numbers, whose distance comes with them.
+        """
+        if high - low < _LITTLE:
+            values = _even_values(10**low, 10**high, size, _CLOSEST * self._line)
+            spacing = values[1] - values[0] if len(values) > 1 else 0.0
+            return [(spacing, np.log10(values).tolist())]
+        apart = size / (high - low)
+        every = next((step for step in _POWERS if step * apart >= _CLOSEST * self._line), _POWERS[-1])
+        powers = [float(power) for power in range(ceil(low), floor(high) + 1)]
+        between = [] if high - low > _MANY else _between_powers(low, high)
+        named = [power for power in powers if power % every == 0]
+        if every == 1 and apart * log10(2) >= _CLOSEST * self._line:
+            named += [place for place in between if _is_round(place)]
+        return [(0.0, named), (None, [place for place in (*powers, *between) if place not in named])]
 
     def logTickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
-        """Name the ticks; where there are several powers of ten, only those at 1, 2 and 5 of each."""
-        return [_power(value) if self._names_all or _is_round(value) else "" for value in values]
+        """Name the ticks, as `logTickValues` has them: evenly spread numbers with the digits that tell them apart."""
+        if spacing is None:
+            return [""] * len(values)
+        if spacing:
+            return amounts([10.0**value for value in values], spacing)
+        low, high = self.range
+        as_powers = low < _DECIMAL[0] or high > _DECIMAL[1]
+        return [_power(value) if as_powers else f"{10**value:,.4g}" for value in values]
 
 
-def amounts(values: Sequence[float], spacing: float) -> list[str]:
-    """Return round numbers that are `spacing` apart with as many digits as tell them from each other."""
+def amounts(values: Sequence[float], spacing: float, largest: float = 0.0) -> list[str]:
+    """Return round numbers that are `spacing` apart with as many digits as tell them from each other.
+
+    All are written as is right for the largest of them, and for `largest` if that is larger.
+    """
     if not spacing or not len(values):
         return [f"{value:g}" for value in values]
-    largest = max(abs(value) for value in values)
+    largest = max(largest, *(abs(value) for value in values))
     if largest >= 1e6 or largest < 1e-3:
-        digits = max(0, floor(log10(largest)) - floor(log10(spacing)) + 1) if largest else 0
-        return [_short_power(f"{_clean(value, spacing):.{min(digits, 15)}e}") for value in values]
+        return _short_powers([f"{_clean(value, spacing):.{_places_of_mantissa(value, spacing)}e}" for value in values])
     places = min(max(0, -floor(log10(spacing) + 1e-9)), 15)
     places += int(round(spacing * 10**places, 6) % 1 != 0)  # steps of 0.25
     cleaned = (_clean(value, spacing) for value in values)
-    return [f"{value:,.{places}f}".replace("-", "−") if value else "0" for value in cleaned]
+    return [f"{value:,.{places}f}".replace("-", MINUS) if value else "0" for value in cleaned]
+
+
+def _places_of_mantissa(value: float, spacing: float) -> int:
+    if not _clean(value, spacing):
+        return 0
+    return min(max(0, floor(log10(abs(value)) + 1e-9) - floor(log10(spacing)) + 1), 15)
 
 
 def _clean(value: float, spacing: float) -> float:
@@ -139,26 +209,46 @@ def _clean(value: float, spacing: float) -> float:
     return 0.0 if abs(value) < spacing * 1e-6 else value
 
 
-def _short_power(text: str) -> str:
-    """Return 1.5000e-04 as 1.5e-4."""
-    mantissa, _, exponent = text.partition("e")
-    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-    short = mantissa if float(mantissa) == 0 else f"{mantissa}e{int(exponent)}"
-    return short.replace("-", "−", 1) if short.startswith("-") else short
+def _short_powers(texts: list[str]) -> list[str]:
+    """Return numbers as 1.5000e-04 and 2.0000e-04 without the zeros that all of them end with: 1.5·10⁻⁴, 2.0·10⁻⁴."""
+    parts = [text.partition("e") for text in texts]
+    fractions = [mantissa.partition(".")[2] for mantissa, _, _ in parts]
+    idle = min((len(digits) - len(digits.rstrip("0")) for digits in fractions if digits), default=0)
+    return [_short_power(_without(mantissa, idle), int(exponent)) for mantissa, _, exponent in parts]
 
 
-def _even_values(low: float, high: float, size: float) -> list[float]:
-    """Return round numbers between two positive ones, three at least, as many as find room on `size` points; where
-    both are one number, that."""
+def _without(mantissa: str, idle: int) -> str:
+    """Return a mantissa without its last `idle` decimals."""
+    return mantissa[: len(mantissa) - idle].rstrip(".") if "." in mantissa else mantissa
+
+
+def _short_power(mantissa: str, exponent: int) -> str:
+    """Return 1.5·10⁻⁴, and 10⁻⁴ where the mantissa is 1."""
+    sign, digits = (MINUS, mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
+    if not exponent or not float(digits):
+        return f"{sign}{digits}" if float(digits) else "0"
+    power = "10" if exponent == 1 else f"10{str(exponent).translate(_SUPERSCRIPTS)}"
+    return f"{sign}{power}" if digits == "1" else f"{sign}{digits}·{power}"
+
+
+def _even_values(low: float, high: float, size: float, apart: float = _APART) -> list[float]:
+    """Return round numbers between two positive ones, three at least, as many as find room on `size` points where each
+    takes `apart`; where both are one number, that."""
     if not high > low:
         return [low]
     step = 10.0 ** floor(log10(high - low))
     if (high - low) / step < 3:
         step /= 4
-    while (high - low) / step > max(3.0, size / _APART):
+    while (high - low) / step > max(3.0, size / apart):
         step *= 2
     first, last = int(low / step) + 1, int(high / step)
     return [step * count for count in range(first, last + 1)]
+
+
+def _between_powers(low: float, high: float) -> list[float]:
+    """Return where 2 to 9 of each power of ten are, on a logarithmic axis."""
+    places = (power + log10(digit) for power in range(floor(low), ceil(high)) for digit in range(2, 10))
+    return [place for place in places if low < place < high]
 
 
 def _is_round(exponent: float) -> bool:
@@ -167,7 +257,6 @@ def _is_round(exponent: float) -> bool:
 
 
 def _power(exponent: float) -> str:
-    if abs(exponent - round(exponent)) < 1e-9:
-        return f"1e{round(exponent)}" if round(exponent) else "1"
-    mantissa, e, digits = f"{10**exponent:.4g}".partition("e")
-    return f"{mantissa}e{int(digits)}" if e else mantissa
+    """Return 10 to this exponent, as 5·10⁻⁴."""
+    whole = floor(exponent + 1e-9)
+    return _short_power(f"{10 ** (exponent - whole):.4g}", whole)

@@ -21,6 +21,8 @@ from explainer.views.plotting.table import Column, Table
 
 PICTURE = QSize(960, 600)
 """How large a saved picture is where the zoom is 1."""
+_LOW = 110
+"""How high the plot is at least where there is a legend above it."""
 _TITLE_POINTS = 11.0
 _MARGIN = 14
 
@@ -104,12 +106,13 @@ class Figure(Panel):
     def _on_scale(self, logarithmic: bool) -> None:
         self.crosshair.leave()
         self.plot.plotItem.setLogMode(y=logarithmic)
+        self.plot.plotItem.vb.set_logarithmic(logarithmic)
         self.fit()
 
     def fit(self) -> None:
         """Show all there is, now and as it grows."""
         if self._counts:
-            self.plot.plotItem.vb.setXRange(-1, 1)  # the scale that a single point would keep
+            self.plot.plotItem.vb.setXRange(-1, 1)  # until it is painted, the range would be that of something else
         self.plot.plotItem.enableAutoRange()
         self.redraw()  # until it is drawn anew, only what was in sight counts
 
@@ -199,7 +202,26 @@ class Figure(Panel):
             with QPainter(image) as painter:
                 plot.render(painter, QRectF(plot.viewport().rect()), plot.viewport().rect())
 
+    def _draw_now(self) -> None:
+        super()._draw_now()
+        self.crosshair.refresh()
+
+    def _make_room(self) -> None:
+        """Have no legend where it would leave too little of the curves: under the mouse they tell their names too."""
+        room = self.body.geometry()
+        left = room.height() - self.legend.heightForWidth(room.width())
+        self.legend.give_room(left >= _LOW * self.display.zoom)
+
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
 
     def dress(self) -> None:
         dress_plot(self.plot, self.display)

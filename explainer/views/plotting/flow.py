@@ -11,10 +11,12 @@ class Flow(QWidget):
     """Lays widgets out as words in a paragraph. It does so itself: a layout written in Python does not outlive its
     widgets safely."""
 
+    _gap, _widgets = 0, list[QWidget]()  # asked for once more while a window without an owner is taken down
+
     def __init__(self, parent: QWidget | None = None, gap: int = 4) -> None:
         super().__init__(parent)
         self._gap = gap
-        self._widgets: list[QWidget] = []
+        self._widgets = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -60,13 +60,14 @@ def _paint_sample(painter: QPainter, within: QRectF, colour: str, style: Qt.PenS
 
 
 class Legend(Flow):
-    """All curves of a figure by name; not to be seen where there is only one."""
+    """All curves of a figure by name; not to be seen where there is only one, or no room."""
 
     def __init__(self, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._display = display
         self._series: list[Series] = []
         self._entries: list[Entry] = []
+        self._has_room = True
         self.hide()
 
     def add_series(self, series: Series) -> None:
@@ -93,8 +94,14 @@ class Legend(Flow):
         for entry in self._entries:
             entry.show_series()
 
+    def give_room(self, has_room: bool) -> None:
+        """Be seen, or give way to the curves."""
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self._show()
+
     def _show(self) -> None:
-        self.setVisible(sum(series.y.size > 0 for series in self._series) > 1)
+        self.setVisible(self._has_room and sum(series.y.size > 0 for series in self._series) > 1)
 
     def paint(self, painter: QPainter, room: QRectF) -> float:
         """Draw the curves that are to be seen by name into a picture, from the left; return how high that is."""

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.export.whole_file import whole_file
 from explainer.state.walkthrough import Walkthrough
@@ -58,11 +58,15 @@ class Panel(QWidget):
         display.changed.connect(self._on_display)
 
     def _lay_out_panel(self) -> None:
-        top = QHBoxLayout()
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(6)
+        self._beside.addStretch(1)
+        for widget in (self.controls, self.save_button):
+            self._beside.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._top = top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.readout, 1)
-        top.addWidget(self.controls, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(self._beside)
         self.body = QVBoxLayout()
         self.body.setSpacing(2)
         column = QVBoxLayout(self)
@@ -81,6 +85,18 @@ class Panel(QWidget):
             self.readout.setText(sentence)
             self.readout.setVisible(bool(sentence))
             self.setAccessibleDescription(sentence)
+
+    def _place_readout(self) -> None:
+        """Put the words beside the controls, or above where that takes less height or a word has no room beside."""
+        words, metrics = self.readout.text().split(" "), self.readout.fontMetrics()
+        width, controls = self._top.geometry().width(), self._beside.sizeHint()
+        room = width - controls.width() - self._top.spacing()
+        above = self.readout.heightForWidth(width) + self._top.spacing() + controls.height()
+        has_room = all(metrics.horizontalAdvance(word) <= room for word in words)
+        is_beside = has_room and self.readout.heightForWidth(room) <= above
+        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        if direction != self._top.direction():
+            self._top.setDirection(direction)
 
     # what a subclass says
 
@@ -195,6 +211,15 @@ class Panel(QWidget):
         return partial(self.paint_picture, room=QRect(QPoint(), size))
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_readout()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # other words, or controls of another size
+            self._place_readout()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -10,13 +10,18 @@ from explainer.engine.arrays import Array
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
 from explainer.views.plotting.axes import AmountAxis, CountAxis, NamedAxis
+from explainer.views.plotting.room import Room
 
 LONG = 20_000
-"""How many points a curve may have to be drawn finely; longer ones get the fastest pen."""
+"""How many points a curve may have to be drawn boldly; longer ones get the fastest pen."""
+_SHORT = 300
+"""Up to how many points a curve is drawn in one stroke, which for a bold and ragged one takes ever longer."""
 FEW = 30
 """Up to how many points a curve has dots too."""
+_FEWEST = 2.0
+"""How many counts an axis of them shows at least."""
 _ROOM = 24
-_LOWEST = 40
+_LOWEST, _TICK = 40, 4
 POINTS = 9.0
 """The size of the text of axes where the zoom is 1."""
 
@@ -27,16 +32,18 @@ def new_plot(below: str, left: str = "", counts: bool = True) -> pg.PlotWidget:
     It takes no focus, so no keys either.
     """
     axes: dict[str, NamedAxis] = {"bottom": (CountAxis if counts else AmountAxis)("bottom"), "left": AmountAxis("left")}
-    plot = pg.PlotWidget(axisItems=axes)
+    plot = pg.PlotWidget(axisItems=axes, viewBox=Room())
     item = plot.plotItem
+    item.vb.least = item.vb.alone = (_FEWEST if counts else 0.0), 0.0
     for axis, name in zip(axes.values(), (below, left), strict=True):
         axis.enableAutoSIPrefix(False)
         axis.set_names(name)
+        axis.setZValue(item.vb.zValue() - 1)  # its grid lies behind what is drawn
         if name:
             axis.setLabel(name)
     axes["left"].setGrid(110)
     axes["bottom"].setStyle(hideOverlappingLabels=_ROOM)
-    item.layout.setContentsMargins(0, 4, _ROOM, 0)
+    item.layout.setContentsMargins(0, 4, _ROOM, 2)
     item.setDownsampling(auto=True, mode="peak")  # given to plot() they would be overwritten (pyqtgraph#1855)
     item.setClipToView(True)
     item.setMenuEnabled(False)
@@ -44,6 +51,14 @@ def new_plot(below: str, left: str = "", counts: bool = True) -> pg.PlotWidget:
     plot.setMinimumHeight(_LOWEST)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return plot
+
+
+def fill_plot(plot: pg.PlotWidget) -> None:
+    """Make a plot ready for a picture that fills it: no grid, ticks outside, and axes that stay as they are set."""
+    plot.getAxis("left").setGrid(False)
+    for side in ("bottom", "left"):
+        plot.getAxis(side).setStyle(tickLength=_TICK)
+    plot.plotItem.vb.disableAutoRange()
 
 
 def dress_plot(plot: pg.PlotWidget, display: Display) -> None:
@@ -78,11 +93,16 @@ def draw_line(
     """Draw `y` over `x`, with gaps where a number is NaN: a few points as dots too, very many with the fastest pen."""
     with np.errstate(over="ignore", invalid="ignore"):  # of what is not finite the sum is not either
         long, has_gaps = y.size > LONG, not np.isfinite(y.sum())
+    if has_gaps and not np.isfinite(y).any():  # pyqtgraph looks for the largest of them
+        x, y = x[:0], y[:0]
+    is_stroked = y.size <= _SHORT or style is not Qt.PenStyle.SolidLine  # dashes go on from line to line
+    curve.curve.setSegmentedLineMode("off" if is_stroked else "on")
     curve.setData(
         x,
         y,
         pen=pg.mkPen(colour, width=1 if long else width * zoom, style=style),
-        antialias=not long,
+        antialias=True,
+        autoDownsampleFactor=1.0,  # the least and the greatest of every column of pixels are all that can be seen
         connect="finite" if has_gaps else "all",
         skipFiniteCheck=not has_gaps,
         symbol="o" if y.size <= FEW else None,

@@ -12,13 +12,15 @@ from explainer.state.racing import Racing
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.words import spoken
 from explainer.views.display import Display
-from explainer.views.plotting import Figure, Series
+from explainer.views.plotting import Figure, Reading, Series
 from explainer.views.race_plot.liveries import livery
 from explainer.views.race_plot.names import EndName, EndNames
 
 REPAINT_MS = 100
 """While several runs are computed at once, their long curves are drawn only so often."""
 _BELOW = "updates done"
+_ROOM_FOR_NAMES = 240
+"""How wide the axes are at least where the crosshair has room for names."""
 
 
 def loss_name(scenario: Scenario) -> str:
@@ -44,6 +46,7 @@ class RaceCurves(Figure):
         walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
         racing.changed.connect(self.draw_soon)
         racing.progressed.connect(self.draw_soon)
+        self._show_numbers(False)
         self.dress()
 
     def show_logarithmic(self, is_logarithmic: bool) -> None:
@@ -62,8 +65,20 @@ class RaceCurves(Figure):
             self._draw_curve(name, losses.get(name, np.zeros(0)))
         if race is not self._drawn:
             self._drawn = race
+            self._show_numbers(race is not None)
             self.plot.plotItem.enableAutoRange()
         self.names.show_names([self._end(name) for name in losses if losses[name].size], self.display)
+
+    def reading(self, x: float, y: float) -> list[Reading]:
+        """Return the losses at the mouse; where there is little room by their colours, which are named beside."""
+        lines = super().reading(x, y)
+        has_room = self.plot.plotItem.vb.width() >= _ROOM_FOR_NAMES * self.display.zoom
+        return lines if has_room else [line._replace(name="") if line.colour else line for line in lines]
+
+    def _show_numbers(self, are_shown: bool) -> None:
+        """Write numbers along the axes, or none where there is nothing that they would be about."""
+        for side in ("bottom", "left"):
+            self.plot.getAxis(side).setStyle(showValues=are_shown)
 
     def _draw_curve(self, name: str, losses: Array) -> None:
         if name not in self._curves:

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explainer.engine.network import Parameter
 from explainer.state.mapping import Place
 from explainer.state.race_map import RaceMap
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label
-from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
-from explainer.views.parameter_chooser import ParameterChooser
 from explainer.views.plotting import Figure, Reading
 from explainer.views.race_plot.curves import REPAINT_MS
 from explainer.views.race_plot.liveries import livery
-from explainer.views.terrain import Terrain, TrailItem
-
-_LETTERS, _LETTERS_BELOW = 3, 16
-"""How many letters of a name a chooser shows at least, closed and open."""
+from explainer.views.terrain import Terrain, TrailItem, add_button, add_choosers
 
 
 class RaceGround(Figure):
@@ -46,31 +40,11 @@ class RaceGround(Figure):
         walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
         self._later.setInterval(REPAINT_MS)
         self.save_button.hide()  # what it is a part of has one
-        self._add_choosers()
+        self.across, self.up = add_choosers(self, race_map.axes)
+        add_button(self, "Fit", "Show all ways, as closely as that allows", race_map.fit)
         race_map.changed.connect(self.draw_soon)
         self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
         self.dress()
-
-    def _add_choosers(self) -> None:
-        axes = self.map.axes
-        self.across = ParameterChooser(self.walkthrough, axes.across, self.display)
-        self.up = ParameterChooser(self.walkthrough, axes.up, self.display)
-        self.across.setToolTip("What changes from left to right")
-        self.up.setToolTip("What changes from bottom to top")
-        self.across.setAccessibleName("Weight or bias from left to right")
-        self.up.setAccessibleName("Weight or bias from bottom to top")
-        for chooser in (self.across, self.up):
-            chooser.setMinimumContentsLength(_LETTERS)
-            chooser.view().setMinimumWidth(chooser.fontMetrics().horizontalAdvance("m") * _LETTERS_BELOW)
-        closer = QToolButton(self)
-        closer.setText("Fit")
-        closer.setToolTip("Show all ways, as closely as that allows")
-        closer.setAccessibleName(closer.toolTip())
-        closer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        OwnKeys(closer, Qt.Key.Key_Space)
-        closer.clicked.connect(self.map.fit)
-        for widget in (self.across, self.up, closer):
-            self.add_control(widget)
 
     def _on_range(self, *_: object) -> None:
         self.map.set_frame(self.terrain.frame)
@@ -89,7 +63,7 @@ class RaceGround(Figure):
         first, second = self.map.axes.pair
         self.name_axes(below=self._name(first), left=self._name(second))
         self.terrain.look_at(self.map.frame)
-        self.terrain.show(self.map.grid, True, "loss, all samples")
+        self.terrain.show(self.map.grid, True, ("loss, all samples", "loss"))
         self._draw_ways()
         palette, zoom = self.display.palette, self.display.zoom
         ring = pg.mkPen(palette.text, width=2 * zoom)

@@ -23,8 +23,11 @@ from explainer.views.race_plot.ground import RaceGround
 from explainer.views.race_plot.length import RaceLength
 from explainer.views.race_plot.words import READY, standing
 
-_ROOM_FOR_FIELD, _ROOM_FOR_GROUND = 700, 640
-"""How wide the panel is at least when the field is shown beside the curves, and curves when they share with ways."""
+_ROOM_FOR_FIELD, _ROOM_FOR_CURVES, _ROOM_FOR_GROUND = 700, 280, 640
+"""How wide the panel is at least when the field is shown unasked, what is left beside it when curves are shown, and
+when they share it with the ways."""
+_ROOM_FOR_UNITS, _ROOM_FOR_WORDS = 460, 260
+"""How wide it is at least when the length has its unit, and how high when a sentence tells how a race stands."""
 
 
 class RacePlot(Panel):
@@ -68,6 +71,8 @@ class RacePlot(Panel):
         self.logarithmic.setToolTip("Show the losses on a logarithmic axis")
         self.logarithmic.toggled.connect(self.curves.show_logarithmic)
         self.logarithmic.setChecked(True)
+        for toggle in (self.who, self.logarithmic):
+            toggle.setProperty("role", "segment")
         for widget in (self.go, self.updates, self.who, self.logarithmic):
             self.add_control(widget)
 
@@ -85,7 +90,7 @@ class RacePlot(Panel):
         self._pane.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         beside = QHBoxLayout()
         beside.setSpacing(4)
-        beside.addWidget(self._pane)
+        beside.addWidget(self._pane, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addWidget(self.curves, 1)
         beside.addWidget(self.ground, 1)
         self.body.addWidget(self.sentence)
@@ -112,6 +117,7 @@ class RacePlot(Panel):
         self.go.setText("Stop" if is_running else "Race")
         self.go.setAccessibleName("Stop the race" if is_running else "Race")
         self.go.setEnabled(is_running or any(entrant.takes_part for entrant in self.racing.entrants))
+        self._share_room()
         self.draw_soon()
 
     def draw_cursor(self) -> None:
@@ -119,17 +125,25 @@ class RacePlot(Panel):
 
     def draw(self) -> None:
         race = self.racing.race
-        self.sentence.setText(standing(race, self.display.writing) if race else READY)
-        self.setAccessibleDescription(self.sentence.text())
+        said = standing(race, self.display.writing) if race else READY
+        has_room = race is None or self.height() >= _ROOM_FOR_WORDS * self.display.zoom
+        self.sentence.setText(said)
+        self.sentence.setVisible(has_room)
+        self.curves.plot.setToolTip("" if has_room else said)
+        self.setAccessibleDescription(said)
 
     def _share_room(self) -> None:
-        """Show beside the curves what there is room for; the field also where it is asked for."""
-        zoom, wide = self.display.zoom, self.width()
-        is_open = self._is_asked if self._is_asked is not None else wide >= _ROOM_FOR_FIELD * zoom
+        """Show beside the curves what there is room for: before a race the field, which is also shown where it is
+        asked for, then rather the ways."""
+        zoom, wide, field = self.display.zoom, self.width(), self._pane.sizeHint().width()
+        needed = _ROOM_FOR_GROUND * zoom + field if self.racing.race else _ROOM_FOR_FIELD * zoom
+        is_open = wide >= needed if self._is_asked is None else self._is_asked
         self._pane.setVisible(is_open)
         self.who.setChecked(is_open)
-        left = wide - (self._pane.sizeHint().width() if is_open else 0)
+        left = wide - (field if is_open else 0)
+        self.curves.setVisible(left >= _ROOM_FOR_CURVES * zoom)
         self.ground.setVisible(left >= _ROOM_FOR_GROUND * zoom)
+        self.updates.set_brief(wide < _ROOM_FOR_UNITS * zoom)
 
     # numbers and picture
 
@@ -177,6 +191,7 @@ class RacePlot(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_room()
+        self.draw_soon()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

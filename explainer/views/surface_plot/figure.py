@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explainer.engine.network import Parameter
 from explainer.engine.trail import Trail
@@ -18,14 +16,11 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label
 from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
-from explainer.views.parameter_chooser import ParameterChooser
 from explainer.views.plotting import Column, Figure, Reading, Table
 from explainer.views.surface_plot.grip import Grip
-from explainer.views.terrain import Terrain, TrailItem
+from explainer.views.terrain import Terrain, TrailItem, add_button, add_choosers
 
 _ZOOM = 1.6
-_LETTERS, _LETTERS_BELOW = 3, 16
-"""How many letters of a name a chooser shows at least, closed and open."""
 _ROOM_FOR_WORDS = 260
 """How high the panel is at least where it has a sentence; where it is lower the plot needs the room."""
 
@@ -60,38 +55,14 @@ class SurfacePlot(Figure):
         self.dress()
 
     def _add_controls(self) -> None:
-        axes, display = self.surveyor.axes, self.display
-        self.across = ParameterChooser(self.walkthrough, axes.across, display)
-        self.up = ParameterChooser(self.walkthrough, axes.up, display)
-        self.across.setToolTip("What changes from left to right")
-        self.up.setToolTip("What changes from bottom to top; a click on a weight in the picture chooses it too")
-        self.across.setAccessibleName("Weight or bias from left to right")
-        self.up.setAccessibleName("Weight or bias from bottom to top")
-        for chooser in (self.across, self.up):
-            chooser.setMinimumContentsLength(_LETTERS)
-            chooser.view().setMinimumWidth(chooser.fontMetrics().horizontalAdvance("m") * _LETTERS_BELOW)
-        for widget in (self.across, self.up):
-            self.add_control(widget)
-        for text, tip, do in (
-            ("−", "Look at a wider range", self._wider),
-            ("+", "Look at a narrower range", self._narrower),
-        ):
-            self._button(text, tip, do).setProperty("role", "segment")
-        self._button("Fit", "Show all of the way so far", self.surveyor.fit)
-        self.logarithmic = self._button("log", "Colours and lines on a logarithmic scale", self.redraw)
+        self.across, self.up = add_choosers(self, self.surveyor.axes)
+        self.up.setToolTip(f"{self.up.toolTip()}; a click on a weight in the picture chooses it too")
+        add_button(self, "−", "Look at a wider range", self._wider)
+        add_button(self, "+", "Look at a narrower range", self._narrower)
+        add_button(self, "Fit", "Show all of the way so far", self.surveyor.fit)
+        self.logarithmic = add_button(self, "log", "Colours and lines on a logarithmic scale", self.redraw)
         self.logarithmic.setCheckable(True)
         self.logarithmic.setChecked(True)
-
-    def _button(self, text: str, tip: str, do: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        OwnKeys(button, Qt.Key.Key_Space)
-        button.clicked.connect(do)
-        self.add_control(button)
-        return button
 
     def _wider(self) -> None:
         self.surveyor.zoom(_ZOOM)
@@ -108,17 +79,18 @@ class SurfacePlot(Figure):
         return parameter_label(self.walkthrough.scenario, parameter, self.display.writing.notation)
 
     @property
-    def _height(self) -> str:
-        """What is above the plane."""
+    def _heights(self) -> tuple[str, ...]:
+        """What is above the plane, in full and in short."""
         scenario = self.walkthrough.scenario
-        return f"{scenario.loss.replace('_', ' ')}{' + penalty' if scenario.has_penalty else ''}, all samples"
+        name = f"{scenario.loss.replace('_', ' ')}{' + penalty' if scenario.has_penalty else ''}"
+        return f"{name}, all samples", name, "loss"
 
     def draw(self) -> None:
         survey = self.surveyor
         survey.refresh()
         self.name_axes(below=self._name(survey.first), left=self._name(survey.second))
         self.terrain.look_at(survey.frame)
-        self.terrain.show(survey.grid, self.logarithmic.isChecked(), self._height)
+        self.terrain.show(survey.grid, self.logarithmic.isChecked(), self._heights)
         self._draw_trail(survey.trail)
         self.grip.show_place(survey.here, self.display)
         self._say()

@@ -20,17 +20,17 @@ _WIDE, _GAP, _TICK = 12.0, 5.0, 4.0
 class HeightBar(pg.GraphicsWidget):  # type: ignore[misc] # pyqtgraph is untyped
     """Names the colours of some heights, and what heights are."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._name = name
+        self._names: tuple[str, ...] = ()
         self._heights: Heights | None = None
         self._palette, self._shades = LIGHT, shades(LIGHT, False)
         self._zoom = 1.0
         self._font = QFont()
 
-    def show_heights(self, heights: Heights | None, shades: Shades, display: Display, name: str) -> None:
-        """Draw these heights under a name."""
-        self._heights, self._shades, self._name = heights, shades, name
+    def show_heights(self, heights: Heights | None, shades: Shades, display: Display, names: tuple[str, ...]) -> None:
+        """Draw these heights under the first of the names that there is room for."""
+        self._heights, self._shades, self._names = heights, shades, names
         self._palette, self._zoom = display.palette, display.zoom
         zoom = self._zoom
         self._font = plain_font(POINTS * zoom)
@@ -48,6 +48,12 @@ class HeightBar(pg.GraphicsWidget):  # type: ignore[misc] # pyqtgraph is untyped
             return []
         shares = self._heights.share(self._heights.levels).tolist()
         return [(share, _short(level)) for share, level in zip(shares, self._heights.levels.tolist(), strict=True)]
+
+    @property
+    def name(self) -> str:
+        """What heights are, as fully as the bar is long; nothing where it is too short for any name."""
+        metrics, room = QFontMetricsF(self._font), self.size().height()
+        return next((name for name in self._names if metrics.horizontalAdvance(name) <= room), "")
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if self._heights is None:
@@ -76,15 +82,13 @@ class HeightBar(pg.GraphicsWidget):  # type: ignore[misc] # pyqtgraph is untyped
                 free = y - line / 2
 
     def _paint_name(self, painter: QPainter, line: float) -> None:
-        """Write what heights are along the right edge, where it is long enough."""
-        if QFontMetricsF(self._font).horizontalAdvance(self._name) > self.size().height():
-            return
+        """Write what heights are along the right edge."""
         painter.save()
         painter.translate(self.size().width() - line, self.size().height() / 2)
         painter.rotate(-90)
         half = self.size().height() / 2
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(-half, 0, 2 * half, line), flags, self._name)
+        painter.drawText(QRectF(-half, 0, 2 * half, line), flags, self.name)
         painter.restore()
 
 

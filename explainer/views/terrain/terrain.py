@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from explainer.engine.contours import contour_lines
 from explainer.engine.landscape import Frame, Grid
 from explainer.views.display import Display
+from explainer.views.plotting import fill_plot
 from explainer.views.terrain.bar import HeightBar
 from explainer.views.terrain.heights import Heights, Shades, lookup, shades
 
@@ -31,13 +32,12 @@ class Terrain:
         self._drawn: tuple[object, ...] = ()
         self._heat = _Heat(axisOrder="row-major")
         self._contours = pg.PlotCurveItem(connect="pairs")
-        self.bar = HeightBar("")
+        self.bar = HeightBar()
         for z, item in enumerate((self._heat, self._contours), start=-20):
             item.setZValue(z)
             plot.plotItem.vb.addItem(item, ignoreBounds=True)
         plot.plotItem.layout.addItem(self.bar, 2, 3)
-        plot.getAxis("left").setGrid(False)
-        plot.plotItem.vb.disableAutoRange()
+        fill_plot(plot)
         plot.plotItem.vb.setDefaultPadding(0.0)
 
     def look_at(self, frame: Frame) -> None:
@@ -52,16 +52,16 @@ class Terrain:
         (left, right), (bottom, top) = self._plot.plotItem.vb.viewRange()
         return Frame(left, right, bottom, top)
 
-    def show(self, grid: Grid | None, logarithmic: bool, name: str) -> None:
-        """Draw a grid whose heights are called `name`; nothing where there is none yet."""
-        now = (grid, logarithmic, name, self._display.palette, self._display.zoom)
+    def show(self, grid: Grid | None, logarithmic: bool, names: tuple[str, ...]) -> None:
+        """Draw a grid whose heights are called so, in full and in short; nothing where there is none yet."""
+        now = (grid, logarithmic, names, self._display.palette, self._display.zoom)
         if now == self._drawn:
             return
         self._drawn = now
         for item in (self._heat, self._contours):
             item.setVisible(grid is not None)
         heights = Heights.of(grid, logarithmic) if grid is not None else None
-        self.bar.show_heights(heights, self._shades, self._display, name)
+        self.bar.show_heights(heights, self._shades, self._display, names)
         if grid is not None and heights is not None:
             self._draw_heat(grid, heights)
             self._draw_contours(grid, heights)

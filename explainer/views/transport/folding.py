@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -19,13 +20,19 @@ class _Piece(NamedTuple):
 
 class FoldingRow(QWidget):
     """Pieces side by side, each shown at some levels of folding: 0 where there is room for all, the last where there
-    is least. The row chooses the lowest level that fits; it can be made as small as the last."""
+    is least. The row chooses the lowest level that fits; it can be made as small as the last.
+
+    Where some pieces take turns with others, the level is one at which either find room, those squeezed, so that the
+    rest stays in place.
+    """
 
     def __init__(self, last_level: int) -> None:
         super().__init__()
         self._last_level = last_level
         self._pieces: list[_Piece] = []
-        self._unwanted: set[QWidget] = set()
+        self._unwanted: frozenset[QWidget] = frozenset()
+        self._others: frozenset[QWidget] = frozenset()
+        self._squeezed: frozenset[QWidget] = frozenset()
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(*_MARGINS)
         self._layout.setSpacing(_SPACING)
@@ -41,22 +48,39 @@ class FoldingRow(QWidget):
         """Let what comes now stand at the right end."""
         self._layout.addStretch()
 
-    def want(self, widget: QWidget, is_wanted: bool) -> None:
-        """Say whether a piece is shown at all."""
-        (self._unwanted.discard if is_wanted else self._unwanted.add)(widget)
+    def take_turns(self, some: Iterable[QWidget], others: Iterable[QWidget], is_some: bool) -> None:
+        """Show some pieces and not the others, or the others."""
+        self._squeezed, self._others = frozenset(some), frozenset(others)
+        self._unwanted = self._others if is_some else self._squeezed
         self._fold()
 
-    def _shown(self, level: int) -> set[QWidget]:
-        return {piece.widget for piece in self._pieces if level in piece.levels} - self._unwanted
+    def _at(self, level: int) -> set[QWidget]:
+        return {piece.widget for piece in self._pieces if level in piece.levels}
 
     def _width(self, level: int) -> int:
-        shown = self._shown(level)
+        return self._around(widget.sizeHint().width() for widget in self._at(level) - self._unwanted)
+
+    def _width_of_either(self, level: int) -> int:
+        rest = self._at(level) - self._squeezed
+        hints = {widget: widget.sizeHint().width() for widget in rest}
+        squeezed = [widget.minimumSizeHint().width() for widget in self._squeezed & self._at(level)]
+        alone = [width for widget, width in hints.items() if widget not in self._others]
+        return max(self._around(hints.values()), self._around([*alone, *squeezed]))
+
+    def _around(self, widths: Iterable[int]) -> int:
         left, _, right, _ = _MARGINS
-        return left + right + sum(widget.sizeHint().width() for widget in shown) + _SPACING * len(shown)
+        return left + right + sum(width + _SPACING for width in widths)
+
+    def _level(self) -> int:
+        levels = range(self._last_level + 1)
+        for width in (self._width_of_either, self._width):
+            for level in levels:
+                if width(level) <= self.width():
+                    return level
+        return levels[-1]
 
     def _fold(self) -> None:
-        levels = range(self._last_level + 1)
-        shown = self._shown(next((level for level in levels if self._width(level) <= self.width()), levels[-1]))
+        shown = self._at(self._level()) - self._unwanted
         for widget, _ in self._pieces:
             if widget.isHidden() == (widget in shown):
                 widget.setVisible(widget in shown)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QSlider, QToolButton
 
-from explainer.views.controls import OwnKeys
+from explainer.views.controls import ActionButton, OwnKeys
 
 _SLIDER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 _FIXED = QSizePolicy.Policy.Fixed
@@ -35,6 +35,21 @@ class DropDown(QToolButton):
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
+class SteadyButton(ActionButton):
+    """A button whose text changes between some; it is always as wide as the widest."""
+
+    def __init__(self, action: QAction, texts: Sequence[str]) -> None:
+        self._texts = texts
+        super().__init__(action)
+
+    def sizeHint(self) -> QSize:
+        hint, widest = super().sizeHint(), max(map(self._width, self._texts))
+        return QSize(hint.width() + widest - self._width(self.text()), hint.height())
+
+    def _width(self, text: str) -> int:
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
+
+
 class SpeedSlider(QSlider):
     """A short slider, as long as some letters are wide."""
 
@@ -49,7 +64,7 @@ class SpeedSlider(QSlider):
         OwnKeys(self, *_SLIDER_KEYS)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance("m") * 6, super().sizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance("m") * 5, super().sizeHint().height())
 
 
 class GoalEntry(QLineEdit):

@@ -33,7 +33,7 @@ class Progress(QProgressBar):
         trainer.finished.connect(self._later.stop)
 
     def _on_started(self) -> None:
-        self._done, self._total = 0, 1
+        self._done, self._total = 0, self._trainer.asked
         self._show()
 
     def _on_progressed(self, done: int, total: int) -> None:
@@ -68,15 +68,26 @@ class Progress(QProgressBar):
 
 def texts_of(trainer: Trainer, done: int, total: int) -> list[str]:
     """Return what there is to say about a training, from the longest to the shortest."""
-    below, rate = trainer.below, f"{trainer.rate:,.{0 if trainer.rate >= 10 else 1}f}"
+    below, rate = trainer.below, rate_text(trainer.rate)
     count = f"{done:,} of {total:,}" if below is None else f"{done:,} updates, loss {_loss(trainer)}"
     if trainer.is_paused:
         return [f"{count} · paused", f"{done:,} · paused"]
     if not trainer.rate:
         return [count, f"{done:,}"]
     left = [] if trainer.seconds_left is None else [f"{spoken(trainer.seconds_left)} left"]
-    parts = [count, f"{rate} updates a second", *left], [count, f"{rate}/s", *left], [count, *left], [f"{done:,}"]
+    goal = [] if below is None else [f"until it is below {show(below, FEWEST_DIGITS)}"]
+    parts = (
+        [count, *goal, f"{rate} updates a second", *left],
+        [count, f"{rate}/s", *left],
+        [count, *left],
+        [f"{done:,}"],
+    )
     return [" · ".join(part) for part in parts]
+
+
+def rate_text(rate: float) -> str:
+    """Return a rate as exactly as it is worth reading while it changes: 80,000 or 3.2."""
+    return f"{float(f'{rate:.2g}'):,.{0 if rate >= 10 else 1}f}"
 
 
 def _loss(trainer: Trainer) -> str:

@@ -15,11 +15,12 @@ from explainer.state.training import FURTHEST_UPDATE, Trainer
 from explainer.views.controls import ActionButton, caption, row
 from explainer.views.entry import EntryError, parse_number
 from explainer.views.transport.folding import FoldingRow
-from explainer.views.transport.parts import DropDown, GoalEntry, SpeedSlider
+from explainer.views.transport.parts import DropDown, GoalEntry, SpeedSlider, SteadyButton
 from explainer.views.transport.progress import Progress
 
 _WHOLE = re.compile(r"\d{1,12}|\d{1,3}([., ]\d{3})+", re.ASCII)
-_STEPS = (("first_step", "|◀"), ("previous_step", "◀ Back"), ("play_pause", ""), ("next_step", "Next ▶"))
+_STEPS = (("first_step", "|◀"), ("previous_step", "◀ Back")), (("next_step", "Next ▶"), ("last_step", "▶|"))
+_PLAY, _PAUSE = ("Play", "Pause"), ("Pause", "Go On")
 _COUNTS = (("train_1", "+1"), ("train_10", "+10"), ("train_100", "+100"), ("train_1000", "+1000"))
 _TO_UPDATE = (
     *("to_update", "to update", "Train to update"),
@@ -52,7 +53,7 @@ class Transport(FoldingRow):
         self._progress = Progress(trainer)
         self._folded_sizes = DropDown([*self._sizes.values()])
         self._to_train = self._add_pieces()
-        buttons = [ActionButton(actions["pause_training"]), ActionButton(actions["stop"], "Stop")]
+        buttons = [SteadyButton(actions["pause_training"], _PAUSE), ActionButton(actions["stop"], "Stop")]
         self._training = row([self._progress, *buttons])
         self.add(self._training)
         self._only_one_size()
@@ -63,8 +64,8 @@ class Transport(FoldingRow):
     def _add_pieces(self) -> list[QWidget]:
         """Lay out what is for stepping and what is for training; return the latter."""
         actions = self._actions
-        steps = [ActionButton(actions[name], text, _role(name)) for name, text in (*_STEPS, ("last_step", "▶|"))]
-        self.add(row(steps))
+        back, on = ([ActionButton(actions[name], text, _role(name)) for name, text in side] for side in _STEPS)
+        self.add(row([*back, SteadyButton(actions["play_pause"], _PLAY), *on]))
         self.add(caption("step by"), last=_FEWER_CAPTIONS)
         sizes = [ActionButton(action, size, "segment") for size, action in self._sizes.items()]
         self.add(row(sizes, 0), last=_NO_CAPTIONS)
@@ -100,19 +101,17 @@ class Transport(FoldingRow):
 
     def _show_playback(self) -> None:
         size = self._playback.granularity
-        self._actions["play_pause"].setText("Pause" if self._playback.is_playing else "Play")
+        self._actions["play_pause"].setText(_PLAY[self._playback.is_playing])
         self._speed.setValue(SPEEDS.index(self._playback.speed))
         self._speed.setToolTip(f"{self._playback.speed:g} steps a second")
         self._sizes[size].setChecked(True)
         self._folded_sizes.show_choice(f"step by {size}", f"Step by {size.capitalize()}: choose the size of a step")
 
     def _show_training(self) -> None:
-        for piece in self._to_train:
-            self.want(piece, not self._trainer.is_training)
-        self.want(self._training, self._trainer.is_training)
-        self.want(self._speed, not self._trainer.is_training)  # its room is needed, and nothing is played
+        idle = [*self._to_train, self._speed]  # the room of the speed is needed, and nothing is played
+        self.take_turns([self._training], idle, self._trainer.is_training)
         self._actions["pause_training"].setEnabled(self._trainer.is_training)
-        self._actions["pause_training"].setText("Go On" if self._trainer.is_paused else "Pause")
+        self._actions["pause_training"].setText(_PAUSE[self._trainer.is_paused])
 
     def _on_speed(self, position: int) -> None:
         self._playback.set_speed(SPEEDS[position])

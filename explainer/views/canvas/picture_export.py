@@ -1,0 +1,69 @@
+"""Saves the picture of the network to a file that is asked for without blocking the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from explainer.export.errors import ExportError
+from explainer.export.picture_form import form_of
+from explainer.export.whole_file import whole_file
+from explainer.files.locate import STANDARD_INPUT
+from explainer.state.walkthrough import Walkthrough
+from explainer.views.canvas.still import Still
+from explainer.views.display import Display
+from explainer.views.folders import last_folder, remember_folder_of
+
+FILTERS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
+
+
+class PictureExport(QObject):
+    """Asks where to save the network as it is drawn at the walkthrough's cursor, in the colours, the notation, the
+    digits and the zoom of the display; `said` carries what came of it."""
+
+    said = Signal(str)
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, window: QWidget) -> None:
+        super().__init__(window)
+        self._walkthrough, self._display, self._window = walkthrough, display, window
+        self._dialog: QFileDialog
+        self._still: Still
+
+    def ask(self) -> None:
+        """Ask for a file. What is saved is the step of now, wherever playing or training have gone meanwhile."""
+        dialog = self._dialog = QFileDialog(self._window, "Export Picture", str(last_folder()))
+        self._still = Still(self._walkthrough, self._display, parent=dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([*FILTERS])
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile(f"{name_of(self._walkthrough)}.png")
+        dialog.filterSelected.connect(self._on_filter)
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _on_filter(self, name: str) -> None:
+        """A name without an ending gets the one of the form that is chosen."""
+        self._dialog.setDefaultSuffix(FILTERS[name])
+
+    def _on_file(self, path: str) -> None:
+        """Save in the form that the name ends with, and say so."""
+        try:
+            data = self._still.file(form_of(path))
+            with whole_file(path) as file:
+                file.buffer.write(data)
+        except ExportError as error:
+            self.said.emit(str(error))
+        else:
+            remember_folder_of(path)
+            self.said.emit(f"Saved {Path(path).name}.")
+
+
+def name_of(walkthrough: Walkthrough) -> str:
+    """Return what a picture of the cursor's step is called, without an ending: "mazur-update-1-step-12"."""
+    scenario = "network" if walkthrough.name in ("", STANDARD_INPUT) else Path(walkthrough.name).stem
+    changed = "-changed" if walkthrough.is_changed else ""
+    update, step = walkthrough.cursor
+    return f"{scenario}{changed}-update-{update}-step-{step}"

@@ -1,0 +1,79 @@
+"""The room that curves are drawn in: zooming keeps to where there is something to see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+
+_FARTHEST = 20.0
+"""How many times as wide as all that is drawn the view may be."""
+_FINEST = 1e-10
+"""How narrow it may be, as a share of the numbers there: those on the axis differ only in their tenth digit then."""
+_TINY = 1e-100
+"""How narrow it may be around 0."""
+_POWERS = -320, 308
+"""The powers of ten that a number can have."""
+
+Range = Sequence[float] | None
+
+
+class Room(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
+    """Shows no less than numbers tell apart and not many times more than there is.
+
+    Farther out pyqtgraph's own thinning of curves fails ("Maximum allowed dimension exceeded"), and powers of ten on a
+    logarithmic axis are larger than numbers can be.
+    """
+
+    least = 0.0, 0.0
+    """How much is to be seen at least, to the right and upwards."""
+    alone = 0.0, 0.0
+    """How much is to be seen around a single point; 0: what suits its number."""
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Show powers of ten upwards, or numbers."""
+        self.least = self.least[0], _FINEST * logarithmic
+        self.alone = self.alone[0], float(logarithmic)
+        low, high = _POWERS if logarithmic else (None, None)
+        self.setLimits(yMin=low, yMax=high)
+
+    def scaleBy(
+        self,
+        s: Sequence[float | None] | None = None,
+        center: object = None,
+        x: float | None = None,
+        y: float | None = None,
+    ) -> None:
+        """Make the view so many times as wide and as high, or less where that would lead too far."""
+        x, y = s if s is not None else (x, y)
+        super().scaleBy(center=center, x=self._sensible(0, x), y=self._sensible(1, y))
+
+    def setRange(
+        self,
+        rect: object = None,
+        xRange: Range = None,  # noqa: N803 # as pyqtgraph has them
+        yRange: Range = None,  # noqa: N803
+        **options: object,
+    ) -> None:
+        """Show these numbers; around a single one as much as suits it, whatever was shown before."""
+        super().setRange(rect, self._wide_enough(0, xRange), self._wide_enough(1, yRange), **options)
+
+    def _wide_enough(self, axis: int, ends: Range) -> Range:
+        if ends is None or ends[0] != ends[1]:
+            return ends
+        half = self.alone[axis] / 2 or abs(ends[0]) or 1.0
+        return ends[0] - half, ends[0] + half
+
+    def _sensible(self, axis: int, factor: float | None) -> float | None:
+        if factor is None:
+            return None
+        low, high = map(float, self.viewRange()[axis])
+        reach = self._reach(axis)
+        least, most = max(self.least[axis], _FINEST * max(abs(low), abs(high)), _TINY), _FARTHEST * reach
+        span = high - low
+        return min(factor, max(1.0, most / span)) if factor > 1 else max(factor, min(1.0, least / span))
+
+    def _reach(self, axis: int) -> float:
+        """Return how much there is to see; of a single point or nothing, as much as is shown of it."""
+        low, high = self._wide_enough(axis, self.childrenBounds()[axis] or (0.0, 0.0)) or (0.0, 0.0)
+        return max(float(high - low), self.least[axis])

@@ -1,0 +1,98 @@
+"""The picture that is made ahead is shown only where it is the one that would be made now."""
+
+from __future__ import annotations
+
+import pytest
+from worked import mazur
+
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.elements import unit_element, weight_element
+from explainer.trace.notation import Notation
+from explainer.views.canvas import Canvas, ahead
+from explainer.views.canvas.picture import picture_of
+from explainer.views.display import Display
+from explainer.views.theme import DARK
+
+
+class Desk:
+    def __init__(self, qtbot) -> None:
+        self.bot, self.walkthrough, self.display = qtbot, Walkthrough(mazur()), Display()
+        self.pointing = Pointing(self.walkthrough)
+        self.canvas = Canvas(self.walkthrough, self.pointing, self.display)
+        self.canvas.reduce_motion = True
+        qtbot.addWidget(self.canvas)
+        self.canvas.resize(790, 600)
+        with qtbot.waitExposed(self.canvas):
+            self.canvas.show()
+
+    def wait(self) -> None:
+        """Until nothing more is to be done."""
+        self.bot.waitUntil(lambda: not self.canvas._ahead._timer.isActive())
+
+    def is_right(self) -> bool:
+        """Whether the canvas shows what it would show if nothing were ever kept."""
+        fresh = picture_of(self.canvas._scenery_of(self.walkthrough.sight, self.canvas._player.moment))
+        shown = self.canvas._picture
+        return (shown.cards, shown.foremost, shown.backdrop) == (fresh.cards, fresh.foremost, fresh.backdrop)
+
+
+@pytest.fixture
+def desk(qtbot):
+    return Desk(qtbot)
+
+
+def test_who_walks_on_or_back_meets_pictures_that_are_there_already(desk, monkeypatch):
+    made = []
+    monkeypatch.setattr(ahead, "picture_of", lambda scenery: made.append(scenery) or picture_of(scenery))
+    desk.walkthrough.go_to(1, 5)
+    for move, there in ((desk.walkthrough.next_step, 7), (desk.walkthrough.previous_step, 5)):
+        move()
+        desk.wait()
+        made.clear()
+        move()
+        assert not made
+        assert desk.walkthrough.cursor == (1, there)
+        assert desk.is_right()
+
+
+def test_a_whole_update_looks_the_same_both_ways(desk):
+    for move in (desk.walkthrough.next_step, desk.walkthrough.previous_step):
+        for _ in range(45):
+            move()
+            assert desk.is_right()
+            desk.wait()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda desk: desk.walkthrough.set_input(0, 0.75),
+        lambda desk: desk.display.set_palette(DARK),
+        lambda desk: desk.display.set_notation(Notation.THETA),
+        lambda desk: desk.display.set_digits(9),
+        lambda desk: desk.pointing.select(weight_element(2)),
+        lambda desk: desk.pointing.hover(unit_element(1, 0), None),
+        lambda desk: desk.canvas.resize(900, 700),
+        lambda desk: desk.walkthrough.grow(10),
+        lambda desk: (desk.walkthrough.next_step(), desk.walkthrough.undo_stack.undo(), desk.walkthrough.go_to(2, 6)),
+    ],
+)
+def test_what_changes_in_between_is_shown(desk, change):
+    desk.walkthrough.go_to(1, 5)
+    desk.walkthrough.next_step()
+    desk.wait()
+    change(desk)
+    desk.walkthrough.next_step()
+    assert desk.is_right()
+
+
+def test_hidden_it_makes_none(desk):
+    desk.walkthrough.go_to(1, 5)
+    desk.walkthrough.next_step()
+    desk.wait()
+    desk.canvas.hide()
+    assert desk.canvas._ahead._picture is None
+    desk.walkthrough.next_step()
+    desk.wait()
+    assert desk.canvas._ahead._picture is None
