@@ -55,6 +55,7 @@ SHARED_BY_VIEWS = {
     "folders",
     "fonts",
     "parameter_chooser",
+    "picture_files",
     "plots",
     "plotting",
     "sheet",

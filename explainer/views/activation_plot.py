@@ -71,7 +71,6 @@ class ActivationPlot(Figure):
         super().__init__(
             walkthrough, display, title="Activation", below="net input", left="out, slope", counts=False, parent=parent
         )
-        self.setObjectName("activation_plot")
         self.exploring = Exploring(walkthrough, pointing, self)
         self.function, self.slope = self.add_series("out"), self.add_series("slope")
         self.chooser = FunctionChooser(self.exploring)

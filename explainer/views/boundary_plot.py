@@ -39,7 +39,6 @@ class BoundaryPlot(OverInputs):
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         self.plane = Plane(walkthrough)
         super().__init__(walkthrough, display, self.plane, title="Decision boundary", left="i2", parent=parent)
-        self.setObjectName("boundary_plot")
         self._drawn: tuple[Field, Palette, float] | None = None
         self._pointed: tuple[Scenario, Palette, float] | None = None
         self._make_items()

@@ -27,7 +27,6 @@ class FitPlot(OverInputs):
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         self.fitting = Fitting(walkthrough)
         super().__init__(walkthrough, display, self.fitting, title="Fitted curve", left="output", parent=parent)
-        self.setObjectName("fit_plot")
         self._drawn: tuple[Scenario, Palette, float] | None = None
         self._make_items()
         self.dress()

@@ -25,7 +25,6 @@ class GradientPlot(OverUpdates):
         self._found = GradientHistory(walkthrough)
         super().__init__(walkthrough, display, self._found.history, title="Gradients", left="gradient", parent=parent)
         self._found.setParent(self)
-        self.setObjectName("gradient_plot")
         self._layers: dict[int, Series] = {}
         self.logarithmic = self.add_log_button("gradient")
         self.largest = self._new_switch()

@@ -36,7 +36,6 @@ class LossPlot(Figure):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Loss", below="updates done", left="loss", parent=parent)
-        self.setObjectName("loss_plot")
         self.plot.getAxis("left").least = 0.0
         self._parts = LossHistory(walkthrough, parent=self)
         self._before = self.add_series(GHOST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ NEVER_EMPTY = (_FIRST,)
 class PlotPage(QStackedWidget):
     """Holds one plot, which is made when it is first seen; where it makes no sense, a sentence why.
 
+    Its libraries take as long to import as all else: a window that opens is painted before.
+
     `wanted` when the person asks for it, `said` for what it says.
     """
 
@@ -35,8 +37,12 @@ class PlotPage(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.plot = plot
+        self.setObjectName(f"{plot.name}_plot")
         self._shared = walkthrough, pointing, display
         self._view: QWidget | None = None
+        self._is_painted = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_what_is_possible)
         self._why_not = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
         self._why_not.setProperty("role", "caption")
         self.addWidget(self._why_not)
@@ -54,7 +60,7 @@ class PlotPage(QStackedWidget):
 
     def _show_what_is_possible(self) -> None:
         """Show plot or sentence, as long as somebody looks."""
-        if not self.isVisible():
+        if not self.isVisible() or (self._view is None and not self._is_painted):
             return
         why_not = self.plot.why_not(self._shared[0].run.scenario)
         self._why_not.setText(why_not)
@@ -71,7 +77,15 @@ class PlotPage(QStackedWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        window = self.window().windowHandle()
+        self._is_painted |= window is not None and window.isExposed()
         self._show_what_is_possible()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self._later.start()
 
 
 class PlotWindow(QWidget):
@@ -127,7 +141,6 @@ class PlotTabs(QTabWidget):
             page.wanted.connect(self.open_page)
             page.said.connect(self.said)
         self._insert(self._pages[_FIRST])
-        self._pages[_FIRST].made()  # scripts look for it
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what opens each plot, by the id of its action, and what gives the current one a window."""

@@ -39,7 +39,6 @@ class WeightsPlot(OverUpdates):
             walkthrough, display, self._found.history, title="Weights", left="weights and biases", parent=parent
         )
         self._found.setParent(self)
-        self.setObjectName("weights_plot")
         self.name_axes(left="weights and biases", left_short="weights")
         self._others = {sign: pg.PlotCurveItem(connect="finite") for sign in (1, -1)}
         for item in self._others.values():

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QTableView, QTabWidget, QToolButton, QWidget
 
 from explainer.trace.notation import Notation
+from explainer.views.loss_plot import LossPlot
 from explainer.views.theme import DARK, HIGH_CONTRAST, LIGHT
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -149,7 +150,8 @@ def test_notation_is_chosen_by_menu_and_chooser_alike(window, qtbot):
 
 def test_digits_are_chosen_by_key_and_chooser_alike(window, qtbot):
     window.walkthrough.go_to(1, 4)
-    readout = window.findChild(QWidget, "loss_plot").readout
+    qtbot.waitUntil(lambda: window.findChild(LossPlot) is not None)
+    readout = window.findChild(LossPlot).readout
     qtbot.waitUntil(lambda: readout.text().endswith(" 0.298371"))
     key(qtbot, window, Qt.Key.Key_BracketRight)
     assert window.findChild(QComboBox, "digits").currentText() == "7 digits"

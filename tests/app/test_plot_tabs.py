@@ -8,24 +8,12 @@ from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
-from explainer.app import NAME
+from explainer.app import NAME, open_window
 from explainer.files.locate import load
-from explainer.views.plot_tabs import Cross
+from explainer.views.plot_tabs import Cross, PlotPage
 from explainer.views.plots import PLOTS
 
 LEFT = Qt.MouseButton.LeftButton
-OBJECT_NAMES = {
-    "loss": "loss_plot",
-    "weights": "weights_plot",
-    "gradients": "gradient_plot",
-    "activation": "activation_plot",
-    "boundary": "boundary_plot",
-    "fit": "fit_plot",
-    "classes": "class_plot",
-    "surface": "surface_plot",
-    "race": "race_plot",
-    "digits": "digits_panel",
-}
 SHOWN_BY = {"fit": "square", "digits": "digits"}
 
 
@@ -42,6 +30,10 @@ def trigger(window, name):
     window.findChild(QAction, name).trigger()
 
 
+def page_of(window, name):
+    return next(page for page in window.findChildren(PlotPage) if page.plot.name == name)
+
+
 def current_title(window):
     return tabs_of(window).tabText(tabs_of(window).currentIndex())
 
@@ -49,16 +41,28 @@ def current_title(window):
 def test_it_begins_with_the_loss_and_the_tables(window):
     assert titles(window) == ["Loss", "Steps", "Data", "Check"]
     assert current_title(window) == "Loss"
-    for name in set(OBJECT_NAMES.values()) - {"loss_plot"}:
-        assert window.findChild(QWidget, name) is None
+    assert [page for page in window.findChildren(PlotPage) if page.view and page.plot.name != "loss"] == []
+
+
+def test_the_window_is_painted_before_a_plot_is_made(qtbot):
+    QSettings(NAME, NAME).clear()
+    window = open_window()
+    qtbot.addWidget(window)
+    page = page_of(window, "loss")
+    assert page.view is None
+    with qtbot.waitExposed(window):
+        pass
+    qtbot.waitUntil(lambda: page.view is not None and page.view.isVisible())
 
 
 @pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.name)
-def test_every_plot_is_opened_by_its_action_and_has_its_name(open_app, plot):
+def test_every_plot_is_opened_by_its_action_and_has_its_name(open_app, qtbot, plot):
     window = open_app(SHOWN_BY.get(plot.name, "mazur"))
     trigger(window, plot.action)
     assert current_title(window) == plot.title
-    assert window.findChild(QWidget, OBJECT_NAMES[plot.name]).isVisible()
+    page = page_of(window, plot.name)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.isVisible())
+    assert page is window.findChild(QWidget, page.objectName())
     assert titles(window)[-3:] == ["Steps", "Data", "Check"]
 
 
@@ -66,9 +70,9 @@ def test_a_plot_that_makes_no_sense_says_why_until_it_does(window, qtbot):
     trigger(window, "plot_fit")
     page = tabs_of(window).currentWidget()
     assert page.currentWidget().text() == "A fitted curve is drawn over 1 input; this network has 2."
-    assert window.findChild(QWidget, "fit_plot") is None
+    assert page_of(window, "fit").view is None
     window.walkthrough.open(load("square"), "square")
-    assert window.findChild(QWidget, "fit_plot").isVisible()
+    assert page_of(window, "fit").view.isVisible()
 
 
 def test_the_cross_closes_a_plot_and_the_loss_has_none(window, qtbot):

@@ -283,12 +283,13 @@ def test_a_legend_gives_way_where_it_would_leave_nothing_of_the_curves(qtbot, ma
 def test_words_stand_above_the_controls_where_there_is_no_room_beside(qtbot, shown):
     word = "a_number_with_a_very_long_name=0.123456"
     shown.say(word)
-    shown.resize(700, 400)
+    wide = shown.readout.fontMetrics().horizontalAdvance(word)
+    shown.resize(wide + 450, 400)
     QApplication.processEvents()
     assert shown.readout.geometry().right() < shown.controls.geometry().left()
-    shown.resize(300, 400)
+    shown.resize(wide + 40, 400)
     qtbot.waitUntil(lambda: shown.readout.geometry().bottom() < shown.controls.geometry().top())
-    assert shown.readout.width() > shown.readout.fontMetrics().horizontalAdvance(word)
+    assert shown.readout.width() > wide
 
 
 def test_the_name_of_an_axis_is_never_cut(qtbot, shown):

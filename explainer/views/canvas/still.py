@@ -11,7 +11,7 @@ from explainer.views.canvas.director import Director
 from explainer.views.canvas.picture import picture_of
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.display import Display
-from explainer.views.plotting.pictures import png_of, svg_of
+from explainer.views.picture_files import png_of, svg_of
 
 SIZE = QSize(1280, 800)
 

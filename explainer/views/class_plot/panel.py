@@ -64,7 +64,6 @@ class ClassPlot(Panel):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Classes", parent=parent)
-        self.setObjectName("class_plot")
         self.sorting = Sorting(walkthrough, parent=self)
         self.matrix = MatrixView(display)
         self.training, self.test = _part("Training", "training part"), _part("Test", "test part")

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 from explainer.export.whole_file import whole_file
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
+from explainer.views.picture_files import Paint, png_of, svg_of
 from explainer.views.plotting.flow import Flow
-from explainer.views.plotting.pictures import Paint, png_of, svg_of
 from explainer.views.plotting.saving import SaveButton
 from explainer.views.plotting.table import Table
 

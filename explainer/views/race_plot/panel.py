@@ -36,7 +36,6 @@ class RacePlot(Panel):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Race", parent=parent)
-        self.setObjectName("race_plot")
         self.racing = Racing(walkthrough, parent=self)
         self.map = RaceMap(self.racing, parent=self)
         self.field = Field(self.racing, display)

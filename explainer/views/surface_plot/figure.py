@@ -37,7 +37,6 @@ class SurfacePlot(Figure):
         super().__init__(
             walkthrough, display, title="Surface", below="weight", left="weight", counts=False, parent=parent
         )
-        self.setObjectName("surface_plot")
         walkthrough.grew.disconnect(self.draw_soon)  # the surveyor tells when there is more of the trail
         self.surveyor = Surveyor(walkthrough, pointing, parent=self)
         self.terrain = Terrain(self.plot, display)
