@@ -77,6 +77,7 @@ class Crosshair(QObject):
         self._box.fill = pg.mkBrush(palette.panel)
         self._box.border = pg.mkPen(palette.line)
         self._box.setColor(palette.text)
+        self.refresh()
 
     def follow(self, place: QPointF) -> None:
         """Go where the mouse is, a place of the plot's scene; outside the axes it goes away."""
