@@ -8,11 +8,11 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer
 
 SLICE_SECONDS = 0.015
-_LATE_SECONDS, _PATIENCE = 0.004, 4
+_LATE_SECONDS, _PATIENCE = 0.004, 8
 """A slice that comes so late has others beside it, such as a training, which is to keep most of the time: the next one
 waits so many times as long as this one took."""
 
-_LONGEST_MS = 60
+_LONGEST_MS = 120
 
 
 class Slices(QObject):
