@@ -1,5 +1,5 @@
 """Runs of a million updates: what they cost in memory, how quickly any step of them is shown, and what the window
-costs while it trains.
+costs while it trains; how smoothly curves of so many points follow the mouse.
 
 Limits to hold: 64 MB; 16 ms at the 95th percentile for any step of any update; with the window repainting 30 times a
 second at least 0.6 times the speed without it. Run with `python -m pytest tests/benchmarks -s`.
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QApplication
 from explainer.app import open_window
 from explainer.engine.run import Run
 from explainer.files.examples import example
+from explainer.views.plotting import Figure
 
 MANY = 1_000_000
 VISITS = 200
 PLOTS = ["plot_loss", "plot_weights", "plot_gradients", "plot_surface"]
 SECONDS = 3.0
 TURNS = 4
+FRAMES = 60
 
 
 @pytest.mark.timeout(600)
@@ -64,6 +66,30 @@ def test_any_step_of_a_million_updates(qtbot, plot):
     verdict = "within the limit" if p95 <= 16 else "over the limit"
     times = f"{p50:.1f} ms median, {p95:.1f} ms at the 95th percentile, {most:.1f} ms at most"
     print(f"\nany step of {MANY:,} updates, {plot}: {times}, {verdict} of 16 ms")
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("plot", ["plot_loss", "plot_weights"])
+@pytest.mark.parametrize("seen", [1_000_000, 100_000, 1000])
+def test_panning_over_a_million_updates(qtbot, plot, seen):
+    window = open_window("mazur")
+    window.findChild(QAction, plot).trigger()
+    qtbot.waitExposed(window)
+    while window.walkthrough.run.updates < MANY:
+        window.walkthrough.grow(50_000)
+    QTest.qWait(2000)
+    box, seconds = next(panel for panel in window.findChildren(Figure) if panel.isVisible()).plot.plotItem.vb, []
+    for left in np.linspace(0, MANY / 2, FRAMES):
+        begun = perf_counter()
+        box.setXRange(left, left + seen, padding=0)
+        QApplication.sendPostedEvents()
+        seconds.append(perf_counter() - begun)
+        QTest.qWait(0)
+    window.close()
+    window.deleteLater()
+    p50, p95, most = (1000 * value for value in np.percentile(seconds, [50, 95, 100]))
+    times = f"{p50:.1f} ms median, {p95:.1f} ms at the 95th percentile, {most:.1f} ms at most"
+    print(f"\npanning {plot}, {seen:,} of {MANY:,} updates seen: {times}")
 
 
 @pytest.mark.timeout(600)

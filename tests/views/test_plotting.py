@@ -18,7 +18,7 @@ from worked import mazur
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import show
 from explainer.views.display import Display
-from explainer.views.plotting import Column, Figure, Table
+from explainer.views.plotting import Column, Figure, Reading, Table
 from explainer.views.plotting.axes import amounts
 from explainer.views.theme import DARK
 
@@ -263,6 +263,18 @@ def test_the_box_of_numbers_lies_within_the_axes(qtbot, many, size, share):
     assert len(many.crosshair.text.split("\n")) == 13
 
 
+@pytest.mark.parametrize("lines", [0, 1, 2])
+def test_the_crosshair_says_what_it_can_where_there_is_hardly_a_line_of_room(qtbot, many, monkeypatch, lines):
+    monkeypatch.setattr(many.crosshair, "_read", lambda x, y: [Reading("size", "1")] * lines)
+    with qtbot.waitExposed(many):
+        many.show()
+    for height in range(30, 160, 4):
+        many.resize(300, height)
+        many.grab()
+        many.crosshair.show_at(5.0, 5.0)
+        assert many.crosshair.text == "\n".join(["size 1"] * lines)
+
+
 def test_the_grid_lies_behind_what_is_drawn(shown):
     box = shown.plot.plotItem.vb
     assert all(shown.plot.getAxis(side).zValue() < box.zValue() for side in ("left", "bottom"))
@@ -330,6 +342,24 @@ def test_the_wheel_leads_no_farther_than_there_is_something_to_see(shown, logari
     assert near[0] == pytest.approx(2), "a count and its neighbours"
     assert 1e-12 < near[1] < 1e-6
     assert (turn_wheel(shown, 160, -1200) > 5 * whole).all()
+
+
+@pytest.mark.parametrize("largest", [4.0e305, 1.0e307, 1.7e308])
+def test_the_wheel_leads_to_no_end_of_numbers_however_large_they_are(qtbot, shown, largest):
+    shown.first = shown.second = np.array([1.0, largest])
+    for logarithmic in (False, True, False):
+        shown.log.setChecked(logarithmic)
+        shown.redraw()
+        for angle in (-1200, 1200, -1200):
+            assert np.isfinite(turn_wheel(shown, 30, angle)).all()
+            assert np.isfinite(shown.crosshair.at).all()
+
+
+def test_a_single_number_that_is_very_large_has_room_around_it(shown):
+    shown.first, shown.second = np.array([1.7e308]), np.array([np.nan, np.nan])
+    shown.redraw()
+    shown.grab()
+    assert np.isfinite(shown.plot.plotItem.vb.viewRange()).all()
 
 
 @pytest.mark.parametrize("logarithmic", [False, True])

@@ -147,7 +147,7 @@ class Crosshair(QObject):
         if lines and rows < 1:
             self._box.setHtml(_line(lines[0]))
             return
-        for columns in range(ceil(len(lines) / rows), 0, -1):
+        for columns in range(ceil(len(lines) / max(rows, 1)), 0, -1):
             self._box.setHtml(_page(heading, lines[: rows * columns], columns))
             if self._box.boundingRect().width() <= room.width():
                 return

@@ -14,6 +14,8 @@ _TINY = 1e-100
 """How narrow it may be around 0."""
 _POWERS = -320, 308
 """The powers of ten that a number can have."""
+_LARGEST = 1e307
+"""How wide it may be however large the numbers are: twice that much is still a number."""
 
 Range = Sequence[float] | None
 
@@ -34,7 +36,7 @@ class Room(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
         """Show powers of ten upwards, or numbers."""
         self.least = self.least[0], _FINEST * logarithmic
         self.alone = self.alone[0], float(logarithmic)
-        low, high = _POWERS if logarithmic else (None, None)
+        low, high = _POWERS if logarithmic else (-_LARGEST, _LARGEST)
         self.setLimits(yMin=low, yMax=high)
 
     def scaleBy(
@@ -61,16 +63,17 @@ class Room(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
     def _wide_enough(self, axis: int, ends: Range) -> Range:
         if ends is None or ends[0] != ends[1]:
             return ends
-        half = self.alone[axis] / 2 or abs(ends[0]) or 1.0
-        return ends[0] - half, ends[0] + half
+        at = min(max(ends[0], -_LARGEST), _LARGEST)
+        half = self.alone[axis] / 2 or abs(at) or 1.0
+        return at - half, at + half
 
     def _sensible(self, axis: int, factor: float | None) -> float | None:
         if factor is None:
             return None
         low, high = map(float, self.viewRange()[axis])
         reach = self._reach(axis)
-        least, most = max(self.least[axis], _FINEST * max(abs(low), abs(high)), _TINY), _FARTHEST * reach
-        span = high - low
+        least = max(self.least[axis], _FINEST * max(abs(low), abs(high)), _TINY)
+        span, most = high - low, min(_FARTHEST * reach, _LARGEST)
         return min(factor, max(1.0, most / span)) if factor > 1 else max(factor, min(1.0, least / span))
 
     def _reach(self, axis: int) -> float:
