@@ -48,6 +48,7 @@ MAY_IMPORT = {
 # Parts and tables that views share; they are no views themselves.
 SHARED_BY_VIEWS = {
     "actions",
+    "ahead",
     "controls",
     "display",
     "display_choosers",

@@ -39,6 +39,11 @@ class Sight(NamedTuple):
         known = shown_at if part is None else shown_before
         return cls(trace, number, part, trace[number] if number else None, known(trace, number))
 
+    def lines_to(self, other: Sight) -> int:
+        """Return 1 where the other is at the next line of the same update, −1 at the line before, else 0."""
+        lines = other.number - self.number
+        return lines if other.trace.of is self.trace.of and other.part is None and abs(lines) == 1 else 0
+
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -76,12 +81,17 @@ class Walker(QObject):
     def __init__(self, view: View, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view = view
-        self._look()
+        self._lines_walked = 0
+        self._sight = self._looked()
 
     def _look(self) -> None:
         """Write the trace of the cursor's update and what is known at the cursor."""
-        run, cursor = self._view.run, self._view.cursor
-        self._sight = Sight.at(Trace(run.pass_of(cursor.update)), cursor.step, self.part)
+        was, self._sight = self._sight, self._looked()
+        self._lines_walked = was.lines_to(self._sight)
+
+    def _looked(self) -> Sight:
+        cursor = self._view.cursor
+        return Sight.at(Trace(self._view.run.pass_of(cursor.update)), cursor.step, self.part)
 
     @property
     def run(self) -> Run:
@@ -111,10 +121,11 @@ class Walker(QObject):
         """All that is known at the cursor."""
         return self._sight
 
-    def sight_beside(self, lines: int) -> Sight | None:
-        """Return what is known so many lines on, or back where `lines` is negative; None in another update."""
-        number = self._sight.number + lines
-        return Sight.at(self.trace, number) if 1 <= number <= len(self.trace) else None
+    def sight_ahead(self) -> Sight | None:
+        """Return what one more move like the last one leads to, where that went to the next line or the one before."""
+        number = self._sight.number + self._lines_walked
+        is_there = self._lines_walked and 1 <= number <= len(self.trace)
+        return Sight.at(self.trace, number) if is_there else None
 
     @property
     def shown(self) -> Shown:

@@ -9,7 +9,7 @@ from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element, weight_element
 from explainer.trace.notation import Notation
-from explainer.views.canvas import Canvas, ahead
+from explainer.views.canvas import Canvas
 from explainer.views.canvas.picture import picture_of
 from explainer.views.display import Display
 from explainer.views.theme import DARK
@@ -43,8 +43,8 @@ def desk(qtbot):
 
 
 def test_who_walks_on_or_back_meets_pictures_that_are_there_already(desk, monkeypatch):
-    made = []
-    monkeypatch.setattr(ahead, "picture_of", lambda scenery: made.append(scenery) or picture_of(scenery))
+    made, ahead = [], desk.canvas._ahead
+    monkeypatch.setattr(ahead, "_make", lambda scenery: made.append(scenery) or picture_of(scenery))
     desk.walkthrough.go_to(1, 5)
     for move, there in ((desk.walkthrough.next_step, 7), (desk.walkthrough.previous_step, 5)):
         move()
@@ -92,7 +92,7 @@ def test_hidden_it_makes_none(desk):
     desk.walkthrough.next_step()
     desk.wait()
     desk.canvas.hide()
-    assert desk.canvas._ahead._picture is None
+    assert desk.canvas._ahead._kept is None
     desk.walkthrough.next_step()
     desk.wait()
-    assert desk.canvas._ahead._picture is None
+    assert desk.canvas._ahead._kept is None

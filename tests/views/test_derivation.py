@@ -19,6 +19,7 @@ from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.expression import symbols
+from explainer.trace.notation import Notation
 from explainer.trace.numbers import full, show
 from explainer.trace.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in
 from explainer.trace.sentences import sentence
@@ -30,7 +31,7 @@ from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
 from explainer.views.sheet.boxes import box_of, width_of
 from explainer.views.sheet.ink import Bar, Frame, Letters, Paragraph, Typeset
-from explainer.views.theme import LIGHT
+from explainer.views.theme import DARK, LIGHT
 from explainer.views.typeset import prepare
 
 NARROW, TALL = 330, 2000
@@ -418,3 +419,50 @@ def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
     usual = Letters.of("0.1", 11.0, LIGHT.text).ascent
     assert min(heights[0]) >= 1.4 * usual
     assert min(heights[1]) < 1.2 * usual  # no room for so many rows
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda panel, walkthrough, display: None,
+        lambda panel, walkthrough, display: walkthrough.set_input(0, 0.75),
+        lambda panel, walkthrough, display: display.set_palette(DARK),
+        lambda panel, walkthrough, display: display.set_notation(Notation.THETA),
+        lambda panel, walkthrough, display: display.set_digits(9),
+        lambda panel, walkthrough, display: panel.resize(700, 500),
+        lambda panel, walkthrough, display: walkthrough.go_to(2, 5),
+    ],
+)
+def test_a_page_that_was_made_ahead_is_the_one_that_would_be_made_now(qtbot, worked, change):
+    display = Display()
+    panel = Derivation(worked, Pointing(worked), display)
+    qtbot.addWidget(panel)
+    panel.resize(480, 400)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    worked.go_to(1, 5)
+    worked.next_step()
+    qtbot.waitUntil(lambda: panel._ahead._kept is not None and panel._ahead._kept[0].sight.number == 7)
+    change(panel, worked, display)
+    worked.next_step()
+    qtbot.waitUntil(lambda: panel._typesetter._is_done)
+    shown = panel.page
+    panel._ahead.stop()
+    panel.lay_out()
+    assert panel.page is not shown
+    assert panel.page == shown
+    assert worked.step.symbol in panel.page.symbols
+
+
+def test_the_next_page_is_made_while_nobody_waits(qtbot, worked, monkeypatch):
+    panel = Derivation(worked, Pointing(worked), Display())
+    qtbot.addWidget(panel)
+    panel.resize(480, 400)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    worked.go_to(1, 5)
+    worked.next_step()
+    qtbot.waitUntil(lambda: panel._ahead._kept is not None and panel._ahead._kept[0].sight.number == 7)
+    monkeypatch.setattr(panel._ahead, "_make", lambda plan: pytest.fail("it was there"))
+    worked.next_step()
+    assert worked.step.symbol in panel.page.symbols

@@ -25,7 +25,7 @@ from explainer.state.walker import Sight
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element, Kind
 from explainer.trace.symbols import Quantity
-from explainer.views.canvas.ahead import Ahead
+from explainer.views.ahead import Ahead
 from explainer.views.canvas.animation import Moment, Way, at_rest
 from explainer.views.canvas.director import Director
 from explainer.views.canvas.editing import is_editable, name_box, name_of, tab_order
@@ -34,13 +34,13 @@ from explainer.views.canvas.finding import Found, find, place_of
 from explainer.views.canvas.forms import TOP
 from explainer.views.canvas.geometry import Box, Point
 from explainer.views.canvas.handling import Handling
-from explainer.views.canvas.picture import Picture
+from explainer.views.canvas.picture import Picture, picture_of
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.sight import across, down
 from explainer.views.canvas.travellers import traveller_cards
-from explainer.views.canvas.ways import Here, lines_between, way_between
+from explainer.views.canvas.ways import Here, way_between
 from explainer.views.display import Display
 from explainer.views.tips import number_tip
 
@@ -63,8 +63,7 @@ class Canvas(QGraphicsView):
         super().__init__(parent)
         self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
         self._director = Director(display)
-        self._lines_ahead = 1
-        self._ahead = Ahead(self._next_scenery, self)
+        self._ahead = Ahead(self._next_scenery, picture_of, Scenery.is_like, self)
         self._unfolded: frozenset[int] = frozenset()
         self._was = Here.of(walkthrough)
         self._player = Player(self)
@@ -95,7 +94,7 @@ class Canvas(QGraphicsView):
     def _connect(self) -> None:
         self._walkthrough.moved.connect(self._on_moved)
         self._display.changed.connect(self._on_display)
-        self._pointing.changed.connect(self._draw)
+        self._pointing.changed.connect(self._on_pointed)
         self._player.changed.connect(self._on_moment)
         self.horizontalScrollBar().valueChanged.connect(self._draw)
         self.verticalScrollBar().valueChanged.connect(self._draw)
@@ -192,11 +191,10 @@ class Canvas(QGraphicsView):
 
     def _make(self) -> tuple[Scenery, Picture]:
         scenery = self._scenery_of(self._walkthrough.sight, self._player.moment)
-        return scenery, self._ahead.picture_of(scenery)
+        return scenery, self._ahead.made(scenery)
 
     def _next_scenery(self) -> Scenery | None:
-        """Return the scenery that one more move as the last one leads to, if its picture is not drawn yet."""
-        sight = self._walkthrough.sight_beside(self._lines_ahead) if self._lines_ahead else None
+        sight = self._walkthrough.sight_ahead()
         return self._scenery_of(sight, at_rest()) if sight and self.isVisible() else None
 
     def _scenery_of(self, sight: Sight, moment: Moment) -> Scenery:
@@ -294,10 +292,14 @@ class Canvas(QGraphicsView):
         self._draw()
         self._bring_into_view()
         self._handling.follow_with_editor()
-        self._lines_ahead = lines_between(was, self._was)
         self._look_ahead()
 
     # pointing and editing
+
+    def _on_pointed(self) -> None:
+        """Draw what is pointed at; what goes with the network that it was in is drawn with the one after."""
+        if self._walkthrough.run is self._was.run:
+            self._draw()
 
     def _tab(self, step: int) -> bool:
         """Select the next number that can be changed; tell whether there was one."""

@@ -47,13 +47,6 @@ def way_between(was: Here, now: Here, step: Step | None, trace: Trace) -> Way:
     return way_past(step, _first_layer(was, step, trace)) if is_further and now.part is None else Way()
 
 
-def lines_between(was: Here, now: Here) -> int:
-    """Return 1 for a move to the next line of the update, −1 for one to the line before, 0 for any other."""
-    (update, line), (now_update, now_line) = was.cursor, now.cursor
-    is_walk = now.run is was.run and now_update == update and abs(now_line - line) == 1 and now.part is None
-    return now_line - line if is_walk else 0
-
-
 def _first_layer(was: Here, step: Step, trace: Trace) -> int:
     """Return the layer that the lines passed begin in, those of the last phase; 0 where that is none."""
     phase = group_of(trace.plan, trace.of.scenario.network, step.number, Level.PHASE)

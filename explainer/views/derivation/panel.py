@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.pointing import Pointing
+from explainer.state.walker import Sight
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.notation import Writing
 from explainer.trace.pieces import formula_pieces, symbol_pieces, tex_in
@@ -16,16 +18,40 @@ from explainer.trace.sentences import sentence
 from explainer.trace.step import Step
 from explainer.trace.tex_line import line_tex, line_text
 from explainer.trace.trace import Trace
+from explainer.views.ahead import Ahead
 from explainer.views.derivation.page import start_page, step_page
 from explainer.views.derivation.start import start_lines
 from explainer.views.display import Display
 from explainer.views.sheet import Page, Sheet
+from explainer.views.theme import Palette
+from explainer.views.typeset import is_prepared
 
 _SYMBOL, _VALUE = 9, 13
 """The columns of a step's row from symbol to value: symbol, formula, substitution, value."""
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
 _ROOM = (480.0, 400.0)
 """On a panel of this many pixels a formula has its ordinary size."""
+
+
+class _Plan(NamedTuple):
+    """What a page is made from."""
+
+    sight: Sight
+    size: tuple[float, float]
+    palette: Palette
+    writing: Writing
+    scale: float
+
+    def is_like(self, other: _Plan) -> bool:
+        """Tell whether the other makes the same page."""
+        mine, theirs = self.sight, other.sight
+        is_same_line = mine.trace.of is theirs.trace.of and mine[1:3] == theirs[1:3]
+        return is_same_line and self.palette is other.palette and self[1:2] + self[3:] == other[1:2] + other[3:]
+
+
+def _page_of(plan: _Plan) -> Page:
+    assert plan.sight.step is not None, "before the first line there is another page"
+    return step_page(plan.sight.step, plan.size, plan.palette, plan.writing, plan.scale, plan.sight.part)
 
 
 class Derivation(Sheet):
@@ -41,18 +67,29 @@ class Derivation(Sheet):
         super().__init__(walkthrough, pointing, display, parent)
         self.setObjectName("derivation")
         self.setAccessibleName("Derivation")
+        self._ahead = Ahead(self._next_plan, _page_of, _Plan.is_like, self)
+        self._typesetter.all_ready.connect(self._ahead.soon)
         self._copies.insert(1, self._copy("Copy as TeX", self.copy_tex))
         walkthrough.moved.connect(self._describe)
         self.show_cursor()
         self._describe()
 
     def compose(self) -> Page:
-        walkthrough, palette, writing = self._walkthrough, self._display.palette, self._display.writing
-        scale = self.scale_for(_ROOM)
-        if walkthrough.step is None:
-            return start_page(start_lines(walkthrough, writing), self.width(), palette, scale)
-        size = self.width(), self.height()
-        return step_page(walkthrough.step, size, palette, writing, scale, walkthrough.part)
+        plan = self._plan_for(self._walkthrough.sight)
+        if plan.sight.step is None:
+            return start_page(start_lines(self._walkthrough, plan.writing), self.width(), plan.palette, plan.scale)
+        return self._ahead.made(plan)
+
+    def _plan_for(self, sight: Sight) -> _Plan:
+        display, size = self._display, (self.width(), self.height())
+        return _Plan(sight, size, display.palette, display.writing, self.scale_for(_ROOM))
+
+    def _next_plan(self) -> _Plan | None:
+        """Return the plan of the next page where it will be as it is now: all its symbols are typeset."""
+        sight = self._walkthrough.sight_ahead() if self.isVisible() else None
+        if sight is None or sight.step is None or not all(map(is_prepared, _tex_of(sight.step, self._display.writing))):
+            return None
+        return self._plan_for(sight)
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         walkthrough, writing = self._walkthrough, self._display.writing

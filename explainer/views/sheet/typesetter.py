@@ -15,12 +15,14 @@ _SLICE = 0.004
 
 
 class Typesetter(QObject):
-    """Prepares what it is asked for in slices of a few milliseconds, and emits `page_ready` when the page is done.
+    """Prepares what it is asked for in slices of a few milliseconds, and emits `page_ready` when the page is done,
+    `all_ready` when everything is.
 
     It works from `start` until all is prepared or `stop`.
     """
 
     page_ready = Signal()
+    all_ready = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,3 +57,4 @@ class Typesetter(QObject):
                 return
         self._is_done = True
         self.stop()
+        self.all_ready.emit()
