@@ -70,7 +70,7 @@ def contour_lines(grid: Grid, level: float) -> Array:
     y = np.stack([grid.y[rows + up] for up, _ in _CORNERS])
     z = corners[:, rows, columns]
     points = np.stack([x, y, z], axis=-1)  # (4 corners, cells, 3)
-    middle = points.mean(0)
+    middle = (points / 4).sum(0)  # whose sum may be too large for a number
     return np.concatenate([_crossing(points[i], points[(i + 1) % 4], middle, level) for i in range(4)])
 
 
@@ -80,7 +80,7 @@ def _crossing(a: Array, b: Array, c: Array, level: float) -> Array:
     for one, other in ((a, b), (b, c), (c, a)):
         rise = other[:, 2] - one[:, 2]
         crosses = (one[:, 2] < level) != (other[:, 2] < level)
-        share = (level - one[:, 2]) / np.where(crosses, rise, 1.0)
+        share = np.where(crosses, level - one[:, 2], 0.0) / np.where(crosses, rise, 1.0)
         ends.append(one[:, :2] + share[:, None] * (other - one)[:, :2])
         is_end.append(crosses)
     met: Array = np.stack(ends, axis=1)[np.stack(is_end, axis=1)]

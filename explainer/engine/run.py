@@ -39,7 +39,6 @@ class Run:
         self._checkpoints = Checkpoints(first, max_bytes)
         self._losses = np.zeros(64)
         self._recent: dict[int, Pass] = {}
-        self._calculation = object()
 
     def _first_state(self) -> Array:
         first = initial_state(self.scenario)
@@ -101,10 +100,6 @@ class Run:
         run._replay = Stepper(run.scenario, self._replay.state, self._replay.done)
         run._checkpoints, run._losses, run._recent = self._checkpoints.copy(), self._losses.copy(), {}
         return run
-
-    def is_renamed(self, other: Run) -> bool:
-        """Tell whether the other run is this one, at most with other names of its units."""
-        return self._calculation is other._calculation
 
     @property
     def checkpoint_stride(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 
 T = TypeVar("T")
@@ -13,10 +12,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class Drag(Generic[T]):
-    """The view, the scenario in force and the ghost before the drag; `text` is what it does, nothing until it has
-    done anything."""
+    """The view and the scenario in force before the drag; `text` is what it does, nothing until it has done
+    anything."""
 
     view: T
     scenario: Scenario
-    ghost: Run | None
     text: str = ""

@@ -17,6 +17,18 @@ from explainer.state.history import History
 from explainer.state.walkthrough import Walkthrough
 
 
+def losses_so_far(run: Run) -> Array:
+    """Return the loss before each update and that which the last of them came to, shape (updates + 1,).
+
+    There is nothing where no update is made, and without the last loss where that is no number.
+    """
+    losses = run.losses
+    if not losses.size or run.stopped is not None:
+        return losses
+    last = run.pass_of(run.updates + 1).arrays.objective
+    return np.append(losses, last) if np.isfinite(last) else losses
+
+
 class LossHistory(QObject):
     """Works out losses from the parameters at each moment, over all training data and all test data, without dropout.
 

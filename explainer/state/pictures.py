@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
 from explainer.engine.classes import classes_of
+from explainer.engine.data import Data
 from explainer.files.wording import counted
 from explainer.state.answering import Answering
 from explainer.state.pad import BLOCK, PIXELS, SIDE, Pad
@@ -106,10 +107,30 @@ class Pictures(QObject):
             return np.full(len(self.output_names), np.nan)
         return np.asarray(answer.outputs[0])
 
-    def feed(self) -> None:
-        """Put the drawing in the place of the sample that is shown: one edit, which can be undone."""
+    def feed(self) -> str:
+        """Put the drawing in the place of the sample that is shown: one edit, which can be undone.
+
+        Return in words what stays as it was and what else is another; nothing where nothing was fed in.
+        """
+        before = self._data
         if not self.why_not and not self.pad.is_empty:
             self._walkthrough.set_inputs(self.inputs)
+        return "" if self._data.same_as(before) else self._fed(before)
+
+    @property
+    def _data(self) -> Data:
+        return self._walkthrough.trace.of.scenario.data
+
+    def _fed(self, before: Data) -> str:
+        """Say what is still the target of the drawing, and how many inputs are scaled otherwise than before."""
+        sample, _, target = self.sample_name.partition(": ")
+        its = f"its target is still {target}" if target else "its targets are what they were"
+        said = f"{sample[:1].upper()}{sample[1:]} is your drawing now; {its} (change that on the canvas or in Data)."
+        others = int(np.not_equal(before.scaling, self._data.scaling).any(0).sum())
+        if not others:
+            return said
+        are = "is" if others == 1 else "are"
+        return f"{said} Scaling follows from all samples, so {counted(others, 'input')} {are} scaled otherwise now."
 
     def finish(self) -> None:
         """Answer now."""

@@ -19,14 +19,14 @@ FURTHEST_UPDATE = 10_000_000
 class Trainer(QObject):
     """Computes updates of the walkthrough's run while the window stays alive.
 
-    `started` and `finished` frame a training; in between `progressed` tells (updates done, updates asked for), and
-    `paused` that it waits or goes on. A training asked for moves the cursor to its end, unless the person moves it
-    meanwhile; updates that only replace those before an edit do not.
+    `started` and `finished` frame a training; in between `progressed` tells that there are more updates, and `paused`
+    that it waits or goes on. A training asked for moves the cursor to its end, unless the person moves it meanwhile,
+    be it in a pause; updates that only replace those before an edit do not.
     Training while training moves the goal. What was computed is kept when it is stopped. `said` carries a sentence.
     """
 
     started = Signal()
-    progressed = Signal(int, int)
+    progressed = Signal()
     paused = Signal()
     finished = Signal()
     said = Signal(str)
@@ -36,7 +36,7 @@ class Trainer(QObject):
         self._walkthrough, self._clock = walkthrough, clock
         self._first = self._goal = 0
         self._below: float | None = None
-        self._is_training = self._moves = self._is_asked = False
+        self._is_training = self._moves = False
         self._slice = 16
         self._pace = Pace(clock)
         self._timer = QTimer(self)
@@ -55,9 +55,19 @@ class Trainer(QObject):
         return self._is_training and not self._timer.isActive()
 
     @property
-    def asked(self) -> int:
-        """How many updates this training is to compute in all."""
-        return self._goal - self._first
+    def first(self) -> int:
+        """How many updates the run had when this training began."""
+        return self._first
+
+    @property
+    def done(self) -> int:
+        """How many updates the run has by now."""
+        return self._walkthrough.run.updates
+
+    @property
+    def goal(self) -> int:
+        """How many updates the run is to have when this training ends."""
+        return self._goal
 
     @property
     def below(self) -> float | None:
@@ -120,7 +130,6 @@ class Trainer(QObject):
         if not self.is_training:
             return
         if self.is_paused:
-            self._moves = self._is_asked
             self._pace.forget()
             self._timer.start(0)
         else:
@@ -142,9 +151,10 @@ class Trainer(QObject):
     def _go_to_end(self) -> None:
         if self._moves:
             self._walkthrough.go_to_end()
+            self._moves = True  # it was not the person who moved
 
     def _begin(self, goal: int, moves: bool) -> None:
-        self._goal, self._moves, self._is_asked = goal, moves, moves
+        self._goal, self._moves = goal, moves
         if not self._timer.isActive():
             self._pace.forget()
             self._timer.start(0)
@@ -179,7 +189,7 @@ class Trainer(QObject):
         if seconds > 0:
             self._slice = max(1, min(2 * self._slice, int(count * SLICE_SECONDS / seconds)))
         self._pace.note(run.updates)
-        self.progressed.emit(run.updates - self._first, self._goal - self._first)
+        self.progressed.emit()
         if self._below is not None and self._reached(self._below, done):
             return
         if made < count or run.updates >= self._goal:

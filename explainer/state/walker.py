@@ -51,7 +51,7 @@ class View:
 
     `opened` is the scenario as it was opened, `entered` the update whose step 0 the cursor came through, `part` how
     much of its line is there (see `Walker.part`), `wanted` how many updates the person had before the edit: as
-    many are computed anew.
+    many are computed anew, `ghost` the run before that edit.
     """
 
     run: Run
@@ -61,6 +61,7 @@ class View:
     name: str = ""
     wanted: int = 0
     part: int | None = None
+    ghost: Run | None = None
 
 
 class Walker(QObject):

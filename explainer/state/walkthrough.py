@@ -67,7 +67,13 @@ class Walkthrough(Walker):
 
     @property
     def ghost(self) -> Run | None:
-        """The run of the same scenario before the last edit, to compare with; None where there was none."""
+        """The run before the last edit, to compare with; None where nothing has been edited since it was opened, or
+        every edit was undone."""
+        return self._view.ghost
+
+    @property
+    def previous(self) -> Run | None:
+        """The run that was looked at before this one; None where that was of another scenario."""
         return self._previous
 
     @property
@@ -123,7 +129,7 @@ class Walkthrough(Walker):
     def begin_drag(self) -> None:
         """Take what `set_…` changes from now on as one edit, which `end_drag` ends and `cancel_drag` takes back."""
         self.end_drag()
-        self._drag = Drag(self._view, self.scenario, self._previous)
+        self._drag = Drag(self._view, self.scenario)
 
     @property
     def is_dragging(self) -> bool:
@@ -141,7 +147,7 @@ class Walkthrough(Walker):
         """Be again where the drag began, as if it had not been."""
         drag, self._drag = self._drag, None
         if drag and self.run is not drag.view.run:
-            self._see(drag.view, drag.ghost)
+            self._see(drag.view)
 
     def reset(self) -> None:
         """Go back to the starting weights, with the settings as they are now, before the first update."""
@@ -191,7 +197,7 @@ class Walkthrough(Walker):
         self._push(f"Open {scenario.title or name}", View(Run(scenario), scenario, name=name))
 
     def _from_start(self, scenario: Scenario) -> View:
-        return View(Run(scenario), self._view.opened, name=self.name)
+        return View(Run(scenario), self._view.opened, name=self.name, ghost=self.run)
 
     def _rename(self, edit: Edit) -> None:
         """Give units other names in every update that there is: nothing else changes."""
@@ -213,7 +219,9 @@ class Walkthrough(Walker):
             step = _same_line(self.trace.plan, step, trace.plan)
             part = self.part if self.part and self.part < term_count(trace[step]) else None
         wanted = before.wanted if is_back else max(before.run.updates, before.wanted)
-        self._take(edit, replace(self._view, run=run, cursor=Cursor(update, step), part=part, wanted=wanted))
+        ghost = before.ghost if is_back else before.run
+        cursor = Cursor(update, step)
+        self._take(edit, replace(self._view, run=run, cursor=cursor, part=part, wanted=wanted, ghost=ghost))
 
     def _take(self, edit: Edit, view: View) -> None:
         """Look at what the edit makes: at once and for good, or as long as the number is dragged."""
@@ -221,8 +229,7 @@ class Walkthrough(Walker):
             self._push(edit.text, view)
         else:
             self._drag = replace(self._drag, text=edit.text)
-            is_back = view.run is self._drag.view.run
-            self._see(view, self._drag.ghost if is_back else self._drag.view.run)
+            self._see(view)
         self._say(edit.said)
 
     def _say(self, sentence: str) -> None:
@@ -234,15 +241,14 @@ class Walkthrough(Walker):
         self.undo_stack.push(Change(text, self._view, view, self._show))
 
     def _show(self, view: View) -> None:
-        """Look at another view, with the run before it as its ghost; the end of a drag is looked at already."""
-        if view is self._view:
-            return
-        self._drag = None
-        is_renamed = view.run.is_renamed(self.run)
-        self._see(view, self._previous if is_renamed else self.run if view.name == self.name else None)
+        """Look at another view; the end of a drag is looked at already."""
+        if view is not self._view:
+            self._drag = None
+            self._see(view)
 
-    def _see(self, view: View, ghost: Run | None) -> None:
-        self._view, self._previous = view, ghost
+    def _see(self, view: View) -> None:
+        self._previous = self.run if view.name == self.name else None
+        self._view = view
         self._look()
         self.changed.emit()
         self.moved.emit()

@@ -34,12 +34,12 @@ ACTIONS = (
     ),
     ActionRecord("quit", "File", "Quit", ("Ctrl+Q",), "Close the window"),
     ActionRecord("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last change"),
-    ActionRecord("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make the change again"),
+    ActionRecord("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make a change again that was taken back"),
     ActionRecord("reset", "Edit", "Reset", ("Ctrl+R",), "Go back to the starting weights; data and settings stay"),
     ActionRecord("new_random_weights", "Edit", "New Random Weights", ("Ctrl+Shift+R",), "Draw other starting weights"),
-    ActionRecord("copy_text", "Edit", "Copy Line as Text", (), "Symbol = formula = numbers = result"),
-    ActionRecord("copy_tex", "Edit", "Copy Line as TeX", ("Ctrl+Shift+C",), "The same for a LaTeX document"),
-    ActionRecord("copy_picture", "Edit", "Copy Line as Picture", (), "The formula as it is set here, but sharper"),
+    ActionRecord("copy_text", "Edit", "Copy Line as Text", (), "Copy the line as symbol = formula = numbers = result"),
+    ActionRecord("copy_tex", "Edit", "Copy Line as TeX", ("Ctrl+Shift+C",), "Copy the line as TeX, for LaTeX"),
+    ActionRecord("copy_picture", "Edit", "Copy Line as Picture", (), "Copy the formula as it is set here, but sharper"),
     ActionRecord("next_step", "Step", "Next", ("Right", "PgDown"), "Go one step on, by the chosen size"),
     ActionRecord("previous_step", "Step", "Back", ("Left", "PgUp"), "Go one step back, by the chosen size"),
     ActionRecord("finish_phase", "Step", "Finish This Phase", ("Shift+End",), "Go to the end of this phase"),
@@ -81,9 +81,9 @@ ACTIONS = (
     ActionRecord("show_code", "View/Explanation", "Code", ("Alt+3",), "The step as a line of NumPy"),
     ActionRecord("show_paths", "View/Explanation", "Paths", ("Alt+4",), "All paths from a weight to the error"),
     ActionRecord("show_nudge", "View/Explanation", "Nudge", ("Alt+5",), "Change a weight a little and see the error"),
-    *(ActionRecord(plot.action, "View/Plots", plot.words, (plot.keys,), plot.tip) for plot in PLOTS),
+    *(ActionRecord(plot.action, "View/Plots", plot.title, (plot.keys,), plot.tip) for plot in PLOTS),
     ActionRecord(
-        "plot_window", "View/Plots", "Open in a Window", ("Ctrl+Shift+T",), "Give the plot that is looked at a window"
+        "plot_window", "View/Plots", "Open in a Window", ("Ctrl+Shift+T",), "Give the plot a window, or put it back"
     ),
     ActionRecord("zoom_in", "View", "Zoom In", ("Ctrl+=", "Ctrl++"), "Make everything larger"),
     ActionRecord("zoom_out", "View", "Zoom Out", ("Ctrl+-",), "Make everything smaller"),

@@ -145,13 +145,21 @@ class ActivationPlot(Figure):
         )
         return net, out
 
-    def _say(self) -> None:
-        exploring, show = self.exploring, self.display.writing.show
+    def _numbers(self) -> list[tuple[str, float]]:
+        """What is told of the unit's place, by name; NaN where it is not computed yet."""
+        exploring = self.exploring
         net, out = self._names()
         if not exploring.is_own:
             out = f"{spoken(exploring.function)}({net})"
-        numbers = (net, exploring.net), (out, exploring.out), ("slope", exploring.slope)
-        self.say("   ".join(f"{name} = {show(value)}".replace(" ", _NO_BREAK) for name, value in numbers))
+        return [(net, exploring.net), (out, exploring.out), ("slope", exploring.slope)]
+
+    def _in_words(self, numbers: list[tuple[str, float]]) -> str:
+        show = self.display.writing.show
+        return "   ".join(f"{name} = {show(value)}".replace(" ", _NO_BREAK) for name, value in numbers)
+
+    def _say(self) -> None:
+        exploring = self.exploring
+        self.say(self._in_words(self._numbers()))
         for label, text in ((self.warning, exploring.warning), (self.note, exploring.note)):
             label.setText(text)
             label.setVisible(bool(text))
@@ -164,4 +172,6 @@ class ActivationPlot(Figure):
         return Table(Column("net", curve.nets), Column("out", curve.outs), Column("slope", curve.slopes))
 
     def picture_title(self) -> str:
-        return f"{spoken(self.exploring.function)} · {self.readout.text()}"
+        known = self._in_words([(name, value) for name, value in self._numbers() if not math.isnan(value)])
+        parts = spoken(self.exploring.function), known, self.walkthrough.title
+        return " · ".join(part for part in parts if part)

@@ -19,7 +19,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.plotting import Column, Reading, Table, fill_plot
 from explainer.views.plotting.key import Mark, class_colours, class_marks, mark_pens
-from explainer.views.plotting.over_inputs import OverInputs
+from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
 from explainer.views.theme import Palette
 
 _PALEST, _FULLEST = 0.04, 0.62
@@ -64,6 +64,10 @@ class BoundaryPlot(OverInputs):
         self._draw_field()
         self._say()
 
+    def why_empty(self) -> str:
+        field = self.plane.field
+        return "" if field is None or np.isfinite(field.outputs).any() else NOT_FINITE
+
     def draw_cursor(self) -> None:
         """The field follows by itself."""
         if not self.reason.text():
@@ -85,7 +89,7 @@ class BoundaryPlot(OverInputs):
 
     def _draw_field(self) -> None:
         field, palette = self.plane.field, self.display.palette
-        if field is None:
+        if field is None or self.why_empty():
             self.image.clear()
             self.border.setData([], [])
             self._drawn = None

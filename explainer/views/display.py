@@ -73,20 +73,21 @@ class Display(QObject):
         self.set_zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < self._zoom - 1e-9), ZOOMS[0]))
 
     @property
-    def _usual_zoom(self) -> float:
+    def usual_zoom(self) -> float:
+        """The zoom that one comes back to."""
         return (STAGE if self._is_stage else DESK).zoom
 
     @property
     def is_usual_zoom(self) -> bool:
-        return self._zoom == self._usual_zoom
+        return self._zoom == self.usual_zoom
 
     @property
     def picture_zoom(self) -> float:
-        """How much larger than it fits a picture is drawn that fills its view anyway: not at all at the usual zoom."""
-        return self._zoom / self._usual_zoom
+        """How much larger than it fits its view a picture or page is drawn: not at all at the usual zoom."""
+        return self._zoom / self.usual_zoom
 
     def zoom_reset(self) -> None:
-        self.set_zoom(self._usual_zoom)
+        self.set_zoom(self.usual_zoom)
 
     def set_stage(self, is_stage: bool) -> None:
         """Take the zoom and the digits of the projector, or those of the desk; each keeps its own."""

@@ -105,7 +105,8 @@ class DisplayActions(QObject):
         (zoom, digits), self._was = self._was, (self._display.zoom, self._display.writing.digits)
         if self._display.zoom != zoom:
             way_back = "" if self._display.is_usual_zoom else " Ctrl+0 leads back to the usual size."
-            self.said.emit(f"Zoom {self._display.zoom:.0%}.{way_back}")
+            end = {ZOOMS[0]: ", the smallest", ZOOMS[-1]: ", the largest"}.get(self._display.zoom, "")
+            self.said.emit(f"Zoom {self._display.zoom:.0%}{end}.{way_back}")
         elif self._display.writing.digits != digits:
             self.said.emit(f"Numbers have {self._display.writing.digits} significant digits.")
 

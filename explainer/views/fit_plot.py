@@ -7,13 +7,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
 from explainer.state.fitted import Fitting, Range
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.plotting import Reading
 from explainer.views.plotting.key import SHAPES, Mark, class_colours, mark_pens
-from explainer.views.plotting.over_inputs import OverInputs
+from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
 from explainer.views.theme import Palette
 
 _DOT, _RING = 8.0, 15.0
@@ -49,6 +50,22 @@ class FitPlot(OverInputs):
         self._draw_points()
         self._draw_sample()
         self._say()
+
+    def why_empty(self) -> str:
+        fitted, (bottom, top) = self.fitting.fitted, self.plot.plotItem.vb.viewRange()[1]
+        if fitted is None:
+            return ""
+        if not np.isfinite(fitted.outputs).any():
+            return NOT_FINITE
+        columns = [column[np.isfinite(column)] for column in fitted.outputs.T]
+        if not all((column < bottom).all() or (column > top).all() for column in columns):
+            return ""
+        return f"No curve is in sight: the outputs here are {self._reach(np.concatenate(columns))}."
+
+    def _reach(self, outputs: Array) -> str:
+        """Return how far outputs reach, in words."""
+        low, high = self.display.writing.show(float(outputs.min())), self.display.writing.show(float(outputs.max()))
+        return low if low == high else f"from {low} to {high}"
 
     def show_samples(self) -> None:
         scenario = self.fitting.present.settings

@@ -1,4 +1,4 @@
-"""The loss plot: the loss before each update, what it is made of, and that before an edit; a click goes there."""
+"""The loss plot: the loss before each update and the last one, what it is made of, and that before an edit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
-from explainer.state.loss_history import LossHistory
+from explainer.state.loss_history import LossHistory, losses_so_far
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full
 from explainer.views.display import Display
@@ -65,14 +65,14 @@ class LossPlot(Figure):
         self.name_axes(left=long, left_short=short)
         palette = self.display.palette
         self._draw(self._before, self._ghost_losses(), palette.towards_background(palette.loss, 0.65))
-        self._draw(self._loss, self.walkthrough.run.losses, palette.loss)
+        self._draw(self._loss, losses_so_far(self.walkthrough.run), palette.loss)
         self._draw_parts()
         self._show_whether_empty()
         self.draw_cursor()
 
     def _ghost_losses(self) -> Array:
         ghost = self.walkthrough.ghost
-        return ghost.losses if ghost else _NO_LOSSES
+        return losses_so_far(ghost) if ghost else _NO_LOSSES
 
     def _draw(self, series: Series, losses: Array, colour: str) -> None:
         series.show(np.arange(losses.size, dtype=np.float64), losses, colour, self.display.zoom)
@@ -102,7 +102,8 @@ class LossPlot(Figure):
     @property
     def _is_empty(self) -> bool:
         """Whether no loss has been computed yet."""
-        return not (self.walkthrough.run.updates or self._ghost_losses().size)
+        ghost = self.walkthrough.ghost
+        return not (self.walkthrough.run.updates or (ghost and ghost.updates))
 
     def _show_whether_empty(self) -> None:
         is_empty = self._is_empty
@@ -121,7 +122,7 @@ class LossPlot(Figure):
         if self._is_empty:
             self.say("")
             return
-        losses, at = self.walkthrough.run.losses, self.crosshair.at
+        losses, at = self._loss.y, self.crosshair.at
         if at is not None and losses.size:
             index = min(max(round(at[0]), 0), losses.size - 1)
             text = full(losses[index])
@@ -137,7 +138,7 @@ class LossPlot(Figure):
     def on_changed(self) -> None:
         """Draw the other run; where it is of another scenario, in axes of its own."""
         self._follow_parts()
-        if self.walkthrough.ghost is None:
+        if self.walkthrough.previous is None:
             self.fit()
         else:
             self.redraw()

@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self._playback.changed.connect(self._on_playback_changed)
         self._playback.far.connect(self._trainer.train_to)
         self._trainer.started.connect(self._playback.pause)
+        self._trainer.started.connect(self._let_message_go)
         self._watch.arose.connect(self._trainer.stop)
         self._watch.arose.connect(self._playback.pause)
         self._trouble.left.connect(self._canvas.setFocus)

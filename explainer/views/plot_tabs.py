@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from explainer.state.pointing import Pointing
@@ -17,6 +17,8 @@ from explainer.views.plots import PLOTS, Plot, make_plot
 
 _OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
 _FIRST = PLOTS[0].name
+TEAR_OFF = "plot_window"
+"""The id of the action that gives a plot a window."""
 NEVER_EMPTY = (_FIRST,)
 """The plots that always have a tab or a window."""
 
@@ -89,7 +91,7 @@ class PlotPage(QStackedWidget):
 
 
 class PlotWindow(QWidget):
-    """A plot in a window of its own; `closed` when the person closes it."""
+    """A plot in a window of its own; `closed` when the person closes it: by Ctrl+W too, or the key that tore it off."""
 
     closed = Signal(QWidget)
 
@@ -102,9 +104,19 @@ class PlotWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(page)
-        self.addActions(owner.actions())  # keys do here what they do there
+        self._add_keys(owner)
         self.resize(720, 520)
         page.show()
+
+    def _add_keys(self, owner: QWidget) -> None:
+        """Let keys do here what they do in the main window; but what tears a plot off puts this one back."""
+        self.addActions([action for action in owner.actions() if action.objectName() != TEAR_OFF])
+        torn = owner.findChild(QAction, TEAR_OFF)
+        back = QAction("Back to the Tabs", self)
+        back.setObjectName("plot_back")
+        back.setShortcuts([*(torn.shortcuts() if torn else []), QKeySequence("Ctrl+W")])
+        back.triggered.connect(self.close)
+        self.addAction(back)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -145,7 +157,7 @@ class PlotTabs(QTabWidget):
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what opens each plot, by the id of its action, and what gives the current one a window."""
         opens = {page.plot.action: page.ask for page in self._pages.values()}
-        return {**opens, "plot_window": self.tear_off_current}
+        return {**opens, TEAR_OFF: self.tear_off_current}
 
     def add_chooser(self, actions: Mapping[str, QAction]) -> None:
         """Put a button with all plots at the right end of the tabs."""
@@ -158,9 +170,10 @@ class PlotTabs(QTabWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
+        menu.setToolTipsVisible(True)
         menu.addActions([actions[page.plot.action] for page in self._pages.values()])
         menu.addSeparator()
-        menu.addAction(actions["plot_window"])
+        menu.addAction(actions[TEAR_OFF])
         button.setMenu(menu)
         self.setCornerWidget(button)
 

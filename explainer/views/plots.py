@@ -42,7 +42,7 @@ def _not_digits(scenario: Scenario) -> str:
 
 
 class Plot(NamedTuple):
-    """One plot: `name` as commands have it, `title` as tabs and `words` as menus have it, its key, and a tip.
+    """One plot: `name` as commands have it, `title` as tabs and menus have it, its key, and a tip.
 
     `view` is the class that draws it, in the module `module` of the views; it `points` if it follows what is pointed
     at. `why_not` tells why it cannot be drawn for a scenario, "" where it can.
@@ -50,7 +50,6 @@ class Plot(NamedTuple):
 
     name: str
     title: str
-    words: str
     keys: str
     tip: str
     module: str
@@ -65,66 +64,66 @@ class Plot(NamedTuple):
 
 
 _LOSS = Plot(
-    *("loss", "Loss", "Loss", "Ctrl+Shift+L"),
+    *("loss", "Loss", "Ctrl+Shift+L"),
     tip="The loss of every update, and what it is made of",
     module="loss_plot",
     view="LossPlot",
 )
 _WEIGHTS = Plot(
-    *("weights", "Weights", "Weights and Biases", "Ctrl+Shift+W"),
+    *("weights", "Weights", "Ctrl+Shift+W"),
     tip="Weights and biases over the updates",
     module="weights_plot",
     view="WeightsPlot",
     points=True,
 )
 _GRADIENTS = Plot(
-    *("gradients", "Gradients", "Size of Gradients", "Ctrl+Shift+G"),
+    *("gradients", "Gradients", "Ctrl+Shift+G"),
     tip="How large the gradient of each layer is: whether it vanishes or explodes",
     module="gradient_plot",
     view="GradientPlot",
 )
 _ACTIVATION = Plot(
-    *("activation", "Activation", "Activation", "Ctrl+Shift+A"),
+    *("activation", "Activation", "Ctrl+Shift+A"),
     tip="An activation, its slope, and the tangent at a unit's net",
     module="activation_plot",
     view="ActivationPlot",
     points=True,
 )
 _BOUNDARY = Plot(
-    *("boundary", "Boundary", "Decision Boundary", "Ctrl+Shift+B"),
+    *("boundary", "Boundary", "Ctrl+Shift+B"),
     tip="What a network of 2 inputs says to every point of them",
     module="boundary_plot",
     view="BoundaryPlot",
     why_not=_not_a_plane,
 )
 _FIT = Plot(
-    *("fit", "Fit", "Fitted Curve", "Ctrl+Shift+F"),
+    *("fit", "Fit", "Ctrl+Shift+F"),
     tip="The outputs of a network of 1 input over it",
     module="fit_plot",
     view="FitPlot",
     why_not=_not_a_curve,
 )
 _CLASSES = Plot(
-    *("classes", "Classes", "Confusion of Classes", "Ctrl+Shift+K"),
+    *("classes", "Classes", "Ctrl+Shift+K"),
     tip="Which classes are taken for which, and how many are right",
     module="class_plot",
     view="ClassPlot",
 )
 _SURFACE = Plot(
-    *("surface", "Surface", "Loss Surface", "Ctrl+Shift+U"),
+    *("surface", "Surface", "Ctrl+Shift+U"),
     tip="The loss over two parameters, and the way through it",
     module="surface_plot",
     view="SurfacePlot",
     points=True,
 )
 _RACE = Plot(
-    *("race", "Race", "Optimizer Race", "Ctrl+Shift+O"),
+    *("race", "Race", "Ctrl+Shift+O"),
     tip="Several optimizers from the same start",
     module="race_plot",
     view="RacePlot",
 )
 _DIGITS = Plot(
-    *("digits", "Digits", "Handwritten Digits", "Ctrl+Shift+D"),
+    *("digits", "Digits", "Ctrl+Shift+D"),
     tip="The sample as a picture, weights as pictures, and a digit drawn by you",
     module="digits",
     view="DigitsPanel",

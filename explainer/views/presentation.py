@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from explainer.views.display import Display
 
-CANVAS_AND_FORMULA = (58, 42)
+_CANVAS_SHARE = 0.64
+"""Of the width of canvas and formula; the canvas keeps more than that if it has more on the desk."""
 _DESK_ONLY = (
     *("open", "save", "save_as", "export_csv", "export_picture"),
     *("undo", "redo", "reset", "new_random_weights", "settings"),
@@ -76,11 +77,12 @@ class Presentation(QObject):
         window = self._window
         shown = tuple(widget for widget in self._put_away if not widget.isHidden())
         enabled = tuple(self._actions[name] for name in _DESK_ONLY if self._actions[name].isEnabled())
-        self._desk = Desk(shown, enabled, tuple(self._split.sizes()), window.windowState())
+        sizes = self._split.sizes()
+        share = max(_CANVAS_SHARE, sizes[0] / max(sum(sizes), 1))
+        self._desk = Desk(shown, enabled, tuple(sizes), window.windowState())
         self._display.set_stage(True)
         self._switch(shown, enabled, False)
-        width = self._split.width()
-        self._split.setSizes([share * width for share in CANVAS_AND_FORMULA])
+        self._split.setSizes([round(part * self._split.width()) for part in (share, 1 - share)])
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self.changed.emit()
 

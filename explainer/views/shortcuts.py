@@ -39,8 +39,8 @@ _ON_THE_CANVAS = (
 _IN_THE_FORMULA = (
     ("Mouse over a symbol", "Its element lights up on the canvas"),
     ("Click", "Go to the line where this number was made"),
-    ("Tab, then Enter", "The same by keys; Alt+1 leads into the page"),
-    ("Ctrl+C, right-click", "Copy the line as text; as text, as TeX or as a picture"),
+    ("Tab, then Enter", "Go from symbol to symbol, then to the line of one; Alt+1 leads into the page"),
+    ("Ctrl+C, right-click", "Copy the line as text; the menu also as TeX or as a picture"),
 )
 _WHILE_PRESENTING = (
     ("PageDown, PageUp", "Next and back: what clickers send"),

@@ -28,7 +28,6 @@ _GROUPS = (("open", "save"), ("undo", "redo"), ("reset",), ("new_random_weights"
 _DROPPED = (3, 4, 0, 2, 1, 5)
 """The groups that are left out where there is no room for all, the first first; the menus have them too."""
 _SPACING = 2
-_MOST_LINES = 30
 _TEXTS = {"undo": "Undo", "redo": "Redo", "new_random_weights": "New random weights"}
 
 
@@ -74,7 +73,6 @@ class TopBar(QWidget):
         chooser = _ScenarioChooser()
         chooser.setObjectName("scenario")
         chooser.setAccessibleName("Scenario")
-        chooser.setMaxVisibleItems(_MOST_LINES)
         chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         chooser.setMinimumContentsLength(14)
@@ -138,7 +136,18 @@ class TopBar(QWidget):
 
 
 class _ScenarioChooser(QComboBox):
-    """A combo box that says with an ellipsis where its text goes on."""
+    """A combo box that says with an ellipsis where its text goes on; open, its entries are read as a whole."""
+
+    def showPopup(self) -> None:
+        """Open a list as wide as its widest entry and as high as the screen allows, with a bar where that is less."""
+        view = self.view()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, view.verticalScrollBar())
+        widest = view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar
+        view.setMinimumWidth(min(widest, self.screen().availableGeometry().width()))
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # off where the style came after the view
+        self.setMaxVisibleItems(self.count())
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option, text = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField

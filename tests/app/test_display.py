@@ -94,6 +94,20 @@ def test_zoom_ends_at_both_ends(window):
         for _ in range(20):
             trigger(window, name)
         assert not window.findChild(QAction, name).isEnabled()
+        assert {"zoom_in": "largest", "zoom_out": "smallest"}[name] in window.statusBar().currentMessage()
+
+
+def test_zooming_in_makes_the_network_larger_although_the_bars_take_more_of_the_window(window, qtbot):
+    canvas = window.findChild(QWidget, "canvas")
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: canvas.height() > 800)
+    scales = [canvas.transform().m11()]
+    for _ in range(4):
+        trigger(window, "zoom_in")
+        qtbot.wait(1)
+        scales.append(canvas.transform().m11())
+    assert scales == sorted(set(scales))
+    assert scales[-1] > 1.3 * scales[0]
 
 
 @pytest.mark.parametrize("zoom", [1.0, 1.4, 2.0, 3.0])

@@ -102,6 +102,31 @@ def test_a_double_click_gives_a_plot_a_window_and_closing_it_leads_back(window, 
     assert window.findChild(QWidget, "weights_plot").isVisible()
 
 
+def is_active(torn):
+    """Windows that have just been opened may still take turns."""
+    torn.activateWindow()
+    return torn.isActiveWindow()
+
+
+@pytest.mark.parametrize(("key", "shift"), [(Qt.Key.Key_W, False), (Qt.Key.Key_T, True)])
+def test_keys_put_a_plot_back_from_its_window(window, qtbot, key, shift):
+    trigger(window, "plot_weights")
+    trigger(window, "plot_window")
+    torn = window.findChild(QWidget, "weights_window")
+    with qtbot.waitExposed(torn):
+        torn.activateWindow()
+    qtbot.waitUntil(lambda: is_active(torn))
+    control, both = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(torn, key, control | both if shift else control)
+    assert not torn.isVisible()
+    assert titles(window) == ["Loss", "Weights", "Steps", "Data", "Check"]
+    assert window.findChild(QWidget, "loss_window") is None
+
+
+def test_menus_have_the_names_of_the_tabs(window):
+    assert [window.findChild(QAction, plot.action).text() for plot in PLOTS] == [plot.title for plot in PLOTS]
+
+
 def test_what_was_looked_at_before_is_seen_again_when_a_plot_is_closed_or_torn_off(window):
     for name in ("weights", "gradients"):
         trigger(window, f"plot_{name}")

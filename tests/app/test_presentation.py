@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -148,6 +150,55 @@ def test_settings_that_were_open_are_open_again(qtbot, window):
     assert not named(window, "settings_panel").isVisible()
     action(window, "present").trigger()
     assert named(window, "settings_panel").isVisible()
+
+
+def sizes_of(window):
+    """How large the network is drawn, and the sentence above the formula."""
+    derivation = named(window, "derivation")
+    return named(window, "canvas").transform().m11(), derivation.page.inks[0].points
+
+
+@pytest.mark.parametrize("scenario", ["mazur", "moons", "digits"])
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080)], ids=str)
+def test_network_and_formula_are_larger_than_on_a_desk_of_that_size_and_whole(qtbot, open_app, scenario, size):
+    window = open_app(scenario)
+    window.resize(*size)
+    window.walkthrough.go_to(1, 2)
+    qtbot.wait(1)
+    canvas, derivation = named(window, "canvas"), named(window, "derivation")
+    width, desk = canvas.width(), sizes_of(window)
+    action(window, "present").trigger()
+    window.showNormal()
+    window.resize(*size)
+    qtbot.waitUntil(lambda: (window.width(), canvas.height()) == size)
+    scale, points = sizes_of(window)
+    assert canvas.width() >= width
+    assert scale >= 1.1 * desk[0]
+    assert points >= 1.2 * desk[1]
+    assert canvas.horizontalScrollBar().maximum() == canvas.verticalScrollBar().maximum() == 0
+    assert derivation.page.width <= derivation.width()
+    assert derivation.page.height <= derivation.height() + 1
+
+
+@pytest.mark.parametrize("scenario", ["mazur", "digits"])
+@pytest.mark.parametrize("name", ["zoom_in", "zoom_out"])
+def test_every_press_changes_the_size_of_network_and_formula(qtbot, open_app, scenario, name):
+    window = open_app(scenario)
+    window.walkthrough.go_to(1, 2)
+    action(window, "present").trigger()
+    window.showNormal()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: named(window, "canvas").height() == 1080)
+    sizes = [sizes_of(window)]
+    for _ in range(4):
+        action(window, name).trigger()
+        sizes.append(sizes_of(window))
+    if name == "zoom_out":
+        sizes.reverse()
+    for old, new in pairwise(sizes):
+        assert new[1] > 1.05 * old[1]
+        has_room = scenario == "mazur" or new[0] < 2.5
+        assert new[0] > 1.05 * old[0] if has_room else new[0] >= old[0], sizes
 
 
 @pytest.mark.parametrize("digits", [4, 5, 6])

@@ -150,6 +150,18 @@ def test_training_to_an_update_by_typing_it(window, qtbot):
     assert "whole number" in message(window)
 
 
+def test_what_was_said_before_is_gone_when_a_training_begins(window, qtbot):
+    entry = window.findChild(QLineEdit, "to_loss")
+    entry.setText("0.5")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: message(window).startswith("Update 1 is the first whose loss"))
+    QApplication.processEvents()
+    entry.setText("0.001")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert not message(window)
+    trigger(window, "stop")
+
+
 def test_training_can_be_stopped_and_is_kept(window, qtbot):
     box = window.findChild(QLineEdit, "to_update")
     qtbot.keyClicks(box, "9000000")
@@ -181,6 +193,19 @@ def test_choosing_a_scenario_opens_it_and_undo_leads_back(window, qtbot):
     trigger(window, "undo")
     assert window.walkthrough.name == "mazur"
     assert chooser.currentData() == "mazur"
+
+
+@pytest.mark.qt_log_ignore(r"raise\(\)", "grabbing the keyboard", extend=True)  # the offscreen platform does neither
+def test_the_open_list_of_scenarios_is_read_as_a_whole(window, qtbot):
+    chooser = window.findChild(QComboBox, "scenario")
+    chooser.showPopup()
+    view = chooser.view()
+    qtbot.waitUntil(view.isVisible)
+    assert view.viewport().width() >= view.sizeHintForColumn(0) > chooser.width()
+    rows, high = chooser.count() * view.sizeHintForRow(0), chooser.screen().availableGeometry().height()
+    assert view.viewport().height() > min(rows, high - 100) - view.sizeHintForRow(0)
+    assert view.verticalScrollBar().isVisible() == (view.viewport().height() < rows)
+    chooser.hidePopup()
 
 
 def test_every_built_in_scenario_can_be_walked(open_app, qtbot):

@@ -67,3 +67,10 @@ def test_there_are_some_heights_within_and_not_too_many(low, factor, logarithmic
     assert (np.diff(levels) > 0).all()
     assert levels[0] > low
     assert levels[-1] < low * factor
+
+
+def test_heights_may_be_as_large_as_numbers_are():
+    huge = grid(lambda x, y: 4e307 * (2 + x))
+    ends = contour_lines(huge, 9e307).reshape(-1, 2)
+    assert np.ptp(ends[:, 1]) == pytest.approx(4.0)
+    assert ends[:, 0] == pytest.approx(np.full(len(ends), 0.25))

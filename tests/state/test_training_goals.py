@@ -110,6 +110,22 @@ def test_a_pause_keeps_the_goal_and_shows_the_end(walkthrough, trainer, qtbot):
     assert walkthrough.cursor == (20_001, 0)
 
 
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_a_run_taken_up_again_leaves_who_went_elsewhere_where_he_is(walkthrough, trainer, qtbot, is_paused):
+    trainer.train_to(20_000)
+    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+        pass
+    if is_paused:
+        trainer.pause_or_go_on()
+    walkthrough.go_to(2, 5)
+    if not is_paused:
+        trainer.pause_or_go_on()
+    trainer.pause_or_go_on()
+    finish(qtbot, trainer)
+    assert walkthrough.run.updates == 20_000
+    assert walkthrough.cursor == (2, 5)
+
+
 def test_what_is_paused_can_be_stopped(walkthrough, trainer, qtbot):
     trainer.train_to(1_000_000)
     trainer.pause_or_go_on()
@@ -150,7 +166,7 @@ def test_the_time_left_follows_from_rate_and_goal(walkthrough, qtbot):
     ticks = iter(range(10_000))
     slow = Trainer(walkthrough, clock=lambda: next(ticks) / 2)
     left = []
-    slow.progressed.connect(lambda done, total: left.append((done, slow.seconds_left)))
+    slow.progressed.connect(lambda: left.append((slow.done, slow.seconds_left)))
     slow.train(20)
     finish(qtbot, slow)
     assert left[0] == (16, None)

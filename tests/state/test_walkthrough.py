@@ -227,6 +227,20 @@ def test_frozen_biases_are_not_drawn(walkthrough):
     assert walkthrough.scenario.theta[[4, 5, 10, 11]].tolist() == [0.35, 0.35, 0.6, 0.6]
 
 
+def test_undo_brings_back_what_there_was_to_compare_with(walkthrough):
+    first = walkthrough.run
+    walkthrough.set_learning_rate(0.3)
+    second = walkthrough.run
+    walkthrough.reset()
+    assert walkthrough.ghost is second
+    walkthrough.undo_stack.undo()
+    assert (walkthrough.run, walkthrough.ghost) == (second, first)
+    walkthrough.undo_stack.undo()
+    assert (walkthrough.run, walkthrough.ghost) == (first, None)
+    walkthrough.undo_stack.redo()
+    assert walkthrough.ghost is first
+
+
 def test_another_scenario_has_no_ghost(walkthrough):
     walkthrough.grow(5)
     walkthrough.open(square(), "square")

@@ -146,3 +146,11 @@ def test_a_double_click_fits_the_axes_again(qtbot, plot):
     qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: np.ravel(box.viewRange()) == pytest.approx(whole, abs=0.5))
+
+
+def test_a_picture_has_the_scenario_in_its_title_and_only_what_is_computed(plot, walkthrough):
+    plot.prepare()
+    assert plot.picture_title() == f"sigmoid · {walkthrough.title}"
+    go_to(walkthrough, "net", "h1")
+    plot.redraw()
+    assert plot.picture_title().replace("\N{NO-BREAK SPACE}", " ") == f"sigmoid · net_h1 = 0.3775 · {walkthrough.title}"

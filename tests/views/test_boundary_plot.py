@@ -241,4 +241,14 @@ def test_outputs_that_are_not_finite_leave_the_plane_blank(qtbot):
     plot.draw()
     plot.plane.finish()
     assert not np.isfinite(plot.table()["o1"]).any()
+    plot.draw()
+    assert plot.image.image is None
+    assert plot.notice.isVisible()
+    assert "not finite" in plot.notice.text
+    assert "not finite" in plot.accessibleDescription()
+    plot.plot.plotItem.vb.setRange(xRange=(-1, 1), yRange=(-1, 1), padding=0)
+    plot.draw()
+    plot.plane.finish()
+    plot.draw()
+    assert plot.notice.text == ""
     assert plot.image.image.shape == (192, 192, 3)

@@ -101,3 +101,14 @@ def test_another_network_is_folded_at_first(canvas):
     canvas.walkthrough.open(network_of([40, 41, 3]), "another")
     assert canvas.texts_of(FOLD) == ("… 33 more",)
     assert not canvas.verticalScrollBar().isVisible()
+
+
+def test_a_network_with_fewer_layers_takes_the_place_of_an_unfolded_one(canvas):
+    canvas.walkthrough.open(network_of([3, 3, 3, 40]), "one")
+    last = Element(Kind.FOLD, 3)
+    click(canvas, last)
+    assert canvas.selected == last
+    assert canvas.texts_of(last) == ("fold ▴",)
+    canvas.walkthrough.open(network_of([3, 2]), "another")
+    assert canvas.selected is None
+    assert canvas.texts_of(unit_element(1, 1))

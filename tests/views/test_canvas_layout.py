@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -25,11 +25,13 @@ from explainer.views.canvas.facts import Facts
 from explainer.views.canvas.folding import rows
 from explainer.views.canvas.forms import TEXT
 from explainer.views.canvas.geometry import Box, Point, Segment
+from explainer.views.canvas.layout import Heading
 from explainer.views.canvas.measuring import shape_of
 from explainer.views.canvas.picture import picture_of
 from explainer.views.canvas.placing import place_all, place_most
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.slots import chip_slots, solid
+from explainer.views.canvas.unit_cards import column_cards
 from explainer.views.canvas.writing import width_of
 from explainer.views.fonts import load_fonts
 from explainer.views.theme import LIGHT
@@ -57,11 +59,13 @@ def trace_of(sizes, biases, samples=1):
     return Trace(run_pass(Scenario(network, theta, data, **settings)))
 
 
-def scenery_at(trace, number, size, writing=USUAL_WRITING, unfolded=frozenset(), scrolled=0.0, **pointed):
+def scenery_at(
+    trace, number, size, writing=USUAL_WRITING, unfolded=frozenset(), scrolled=0.0, zoom=1.0, is_stage=False, **pointed
+):
     step = trace[number] if number else None
     facts = Facts(trace, shown_at(trace, number), step, writing=writing)
     shape = shape_of(facts)
-    layout = layout_for(shape, size, step, unfolded=unfolded, scrolled=scrolled)
+    layout = layout_for(shape, size, step, zoom, unfolded, scrolled, is_stage)
     return Scenery(facts, shape, layout, LIGHT, **pointed)
 
 
@@ -175,11 +179,76 @@ def test_with_few_digits_a_small_network_is_drawn_large_enough_for_the_back_row(
     assert TEXT * scales[0] > 26
 
 
+@pytest.mark.parametrize("is_stage", [False, True])
+@pytest.mark.parametrize("size", [(654, 700), (1228, 1080)], ids=str)
+@pytest.mark.parametrize(
+    ("sizes", "zoom"),
+    [
+        *product(([2, 2, 2], [2, 4, 1], [2, 6, 1]), (0.7, 1.0, 1.15, 2.1)),
+        *product(([8, 8, 8, 4], [64, 30, 10]), (0.7, 1.0, 1.15)),
+    ],
+    ids=str,
+)
+def test_no_text_stands_on_another_when_zoomed_or_on_a_stage(sizes, size, zoom, is_stage):
+    trace = trace_of(sizes, "shared" if sizes[0] == 2 else "per_unit")
+    for number in (0, 2, len(trace) // 2, len(trace)):
+        scenery = scenery_at(trace, number, size, Writing(digits=4), zoom=zoom, is_stage=is_stage)
+        cards = picture_of(scenery).cards
+        inked = [(key, ink_of(card, text), text.text) for key, card in cards.items() for text in card.texts]
+        for one, other in combinations(inked, 2):
+            assert not one[1].overlaps(other[1], -0.5), (number, one, other)
+        for _, box, text in inked:
+            assert 0 <= box.left <= box.right <= scenery.layout.width + 1, (number, text)
+            assert 0 <= box.top <= box.bottom <= scenery.layout.height, (number, text)
+
+
+@pytest.mark.parametrize("size", [(654, 700), (818, 800), (1228, 1080)], ids=str)
+@pytest.mark.parametrize("sizes", [[2, 2, 2], [2, 4, 1], [2, 6, 1], [64, 30, 10]], ids=str)
+def test_on_a_stage_large_text_comes_before_many_units_and_before_circles(sizes, size):
+    trace = trace_of(sizes, "per_unit")
+    desk, stage = (scenery_at(trace, 0, size, Writing(digits=4), is_stage=on).layout for on in (False, True))
+    assert stage.scale >= desk.scale
+    assert stage.width * stage.scale <= size[0] + 1
+    if sizes == [64, 30, 10]:
+        assert stage.scale == pytest.approx(size[1] / 600)
+        assert len(stage.units) < len(desk.units)
+
+
+@pytest.mark.parametrize("is_stage", [False, True])
+@pytest.mark.parametrize("sizes", [[2, 2, 2], [2, 4, 1], [2, 6, 1], [64, 30, 10]], ids=str)
+def test_zoom_is_seen_in_both_directions(sizes, is_stage):
+    trace, zooms = trace_of(sizes, "per_unit"), (0.7, 0.8, 0.9, 1.0, 1.15, 1.3, 1.45)
+    scales = [scenery_at(trace, 0, (1228, 1080), zoom=zoom, is_stage=is_stage).layout.scale for zoom in zooms]
+    for zoom, scale in zip(zooms, scales, strict=True):
+        assert 0.93 * zoom * scales[3] <= scale <= 1.001 * zoom * scales[3]
+
+
 @pytest.mark.parametrize("size", [SMALLEST, USUAL, PRESENTED], ids=str)
 def test_columns_say_which_layer_they_are_and_its_activation(size):
     cards = picture_of(scenery_at(trace_of([2, 2, 2], "shared"), 0, size)).cards
     headings = [card.texts[0].text for key, card in cards.items() if key[0] == "column"]
     assert headings == ["inputs", "layer 2 · sigmoid", "layer 3 · sigmoid"]
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (635, 485), (794, 601), USUAL, PRESENTED, (1650, 476)], ids=str)
+@pytest.mark.parametrize("biases", BIASES)
+@pytest.mark.parametrize("sizes", [*SMALL, *LARGE, [2, 6, 1], [2, 5, 3], [2, 8, 1], [64, 30, 10]], ids=str)
+def test_the_activation_of_every_layer_is_readable_above_its_column(sizes, biases, size):
+    scenery = scenery_at(trace_of(sizes, biases), 0, size)
+    cards = picture_of(scenery).cards
+    headings = {card.box: card.texts[0].text for key, card in cards.items() if key[0] == "column"}
+    assert len(headings) == len(sizes)
+    assert [text.endswith("sigmoid") for text in headings.values()] == [False, *[True] * (len(sizes) - 1)]
+    badges = [scenery.layout.above((layer, 0), 100) for layer in range(1, len(sizes))]
+    assert not [badge for badge in badges for box in headings if box.overlaps(badge, -3)]
+
+
+def test_a_heading_with_little_room_keeps_the_activation():
+    scenery = scenery_at(trace_of([2, 2, 2], "shared"), 0, USUAL)
+    narrow = [Heading(heading.box._replace(width=70), heading.layer) for heading in scenery.layout.headings]
+    layout = replace(scenery.layout, headings=tuple(narrow))
+    cards = column_cards(replace(scenery, layout=layout))
+    assert [card.texts[0].text for card in cards] == ["inputs", "sigmoid", "sigmoid"]
 
 
 @pytest.mark.parametrize("biases", BIASES)
@@ -301,6 +370,18 @@ def test_a_bias_with_a_short_number_is_named_even_in_a_narrow_node():
     written = [[text.text for text in card.texts] for card in cards.values()]
     assert ["b_h1", "0"] in written
     assert ["b_o10", "0"] in written
+
+
+@pytest.mark.parametrize(("sizes", "size"), [([64, 64, 10], USUAL), ([2, 3, 3, 3, 3, 3, 1], USUAL)], ids=str)
+def test_all_biases_of_a_layer_have_their_names_or_none_has(sizes, size):
+    own = trace_of(sizes, "per_unit").of.scenario
+    theta = np.array(own.theta)
+    for layer in own.network.layers[1:]:
+        theta[layer.bias_start : layer.bias_start + layer.units] = 0
+    theta[own.network.layers[1].bias_start] = -0.0000327528123
+    cards = picture_of(scenery_at(Trace(run_pass(replace(own, theta=frozen(theta)))), 0, size)).cards
+    rows = {(key[1], len(card.texts)) for key, card in cards.items() if key[0] == "bias"}
+    assert rows == {(1, 1), *((layer, 2) for layer in range(2, len(sizes)))}
 
 
 def test_a_gradient_has_the_sign_of_its_lecture():

@@ -136,6 +136,32 @@ def test_a_drawing_can_be_fed_in_as_one_edit(qtbot, panel, walkthrough):
     assert walkthrough.scenario.data.inputs[row].tolist() == before.tolist()
 
 
+def test_what_is_fed_in_keeps_its_target_and_that_is_said(qtbot, panel, walkthrough):
+    draw_a_bar(qtbot, panel)
+    row, before = walkthrough.shown.row, walkthrough.scenario.data
+    name = f"d{before.targets[row].argmax()}"
+    with qtbot.waitSignal(panel.said) as said:
+        qtbot.mouseClick(panel.feed, LEFT)
+    data = walkthrough.scenario.data
+    assert data.targets[row].tolist() == before.targets[row].tolist()
+    assert f"Sample {row + 1:,} is your drawing now; its target is still {name}" in said.args[0]
+    was, now = (np.stack([x.min(0), x.max(0)]) for x in (part.inputs[part.training.rows] for part in (before, data)))
+    others = (was != now).any(0).sum()
+    assert ("Scaling" in said.args[0]) == (others > 0)
+    with qtbot.assertNotEmitted(panel.said):
+        qtbot.mouseClick(panel.feed, LEFT)
+
+
+def test_numbers_that_scaling_changed_are_counted(qtbot, panel, walkthrough):
+    inputs = walkthrough.scenario.data.inputs
+    assert np.ptp(inputs[:, 0]) == 0, "no sample has ink in this corner"
+    panel.pictures.pad.fill_pixel(0, 0)
+    with qtbot.waitSignal(panel.said) as said:
+        qtbot.mouseClick(panel.feed, LEFT)
+    assert np.ptp(walkthrough.scenario.data.inputs[:, 0]) == 16
+    assert said.args[0].endswith("Scaling follows from all samples, so 1 input is scaled otherwise now.")
+
+
 def test_a_click_on_a_picture_selects_the_unit(qtbot, panel, pointing):
     tiles = panel.weights._tiles(QRectF(panel.weights.rect()))
     qtbot.mouseClick(panel.weights, LEFT, pos=tiles.at(11).center().toPoint())

@@ -108,3 +108,27 @@ def test_outputs_that_are_not_finite_are_gaps(qtbot):
     outputs = plot.table()["o1"]
     assert np.isfinite(outputs).sum() == 1
     assert outputs[200] == 0
+
+
+def test_a_curve_that_is_not_in_sight_is_told_of(qtbot, plot, walkthrough):
+    assert plot.notice.text == ""
+    theta = walkthrough.scenario.theta.copy()
+    theta[12] = 1e150
+    walkthrough.open(walkthrough.scenario.with_theta(theta), "far")
+    plot.finish()
+    assert plot.notice.isVisible()
+    assert plot.notice.text == "No curve is in sight: the outputs here are 1·10¹⁵⁰."
+    assert plot.notice.text in plot.accessibleDescription()
+    plot.plot.plotItem.vb.setYRange(0.9e150, 1.1e150)
+    plot.finish()
+    assert not plot.notice.isVisible()
+
+
+def test_outputs_that_are_not_finite_are_told_of(plot, walkthrough):
+    theta = walkthrough.scenario.theta.copy()
+    theta[8:13] = 1.7e308
+    theta[4:8] = 100.0
+    walkthrough.open(walkthrough.scenario.with_theta(theta), "far")
+    plot.finish()
+    assert not np.isfinite(plot.fitting.fitted.outputs).any()
+    assert "not finite" in plot.notice.text

@@ -37,8 +37,16 @@ def drawn(curve):
     return ([], []) if x is None else (x.tolist(), y.tolist())
 
 
+def losses(walkthrough):
+    """The loss before each update and that which the last came to: the one that another update begins with."""
+    run = walkthrough.run
+    further = run.branch(run.scenario_after(run.updates), run.updates)
+    further.advance(1)
+    return further.losses.tolist()
+
+
 def after_repaint(qtbot, plot, walkthrough):
-    qtbot.waitUntil(lambda: len(drawn(plot.curve)[0]) == walkthrough.run.updates)
+    qtbot.waitUntil(lambda: len(drawn(plot.curve)[0]) == walkthrough.run.updates + 1)
 
 
 def place_of(plot, x, y=None):
@@ -63,13 +71,14 @@ def test_the_first_step_brings_the_first_loss(qtbot, plot, walkthrough):
     walkthrough.next_step()
     after_repaint(qtbot, plot, walkthrough)
     assert plot.plot.isVisible()
-    assert drawn(plot.curve) == ([0], [walkthrough.run.losses[0]])
+    assert drawn(plot.curve) == ([0, 1], losses(walkthrough))
+    assert losses(walkthrough)[0] == walkthrough.run.losses[0] > losses(walkthrough)[1]
 
 
 def test_the_numbers_are_those_of_the_run(qtbot, plot, walkthrough):
     walkthrough.grow(500)
     after_repaint(qtbot, plot, walkthrough)
-    assert drawn(plot.curve) == (list(range(500)), walkthrough.run.losses.tolist())
+    assert drawn(plot.curve) == (list(range(501)), losses(walkthrough))
 
 
 def test_many_slices_of_training_are_few_repaints(qtbot, plot, walkthrough, monkeypatch):
@@ -86,7 +95,7 @@ def test_what_grew_while_it_was_hidden_is_there_when_it_is_shown(qtbot, plot, wa
     plot.hide()
     walkthrough.grow(50)
     plot.show()
-    assert len(drawn(plot.curve)[0]) == 50
+    assert len(drawn(plot.curve)[0]) == 51
 
 
 def test_the_marker_is_at_the_loss_before_the_cursors_update(qtbot, plot, walkthrough):
@@ -108,8 +117,36 @@ def test_before_an_update_that_is_not_made_yet_it_shows_the_loss_that_training_c
     assert plot.line.value() == 10
     assert drawn(plot.dot) == ([10], [loss])
     assert plot.readout.text() == f"before update 11: loss {show(loss)}"
+    assert drawn(plot.curve)[1][10] == loss
     walkthrough.grow(1)
     assert walkthrough.run.losses[10] == loss
+
+
+def test_the_newest_loss_is_in_sight_and_stays_when_one_goes_back(qtbot, plot, walkthrough):
+    walkthrough.next_update()
+    walkthrough.next_update()
+    assert (walkthrough.cursor, walkthrough.run.updates) == ((3, 0), 2)
+    after_repaint(qtbot, plot, walkthrough)
+    for _ in range(2):
+        plot.prepare()
+        QApplication.processEvents()
+        assert drawn(plot.curve) == ([0, 1, 2], losses(walkthrough))
+        assert plot.table().columns[1].values.tolist() == losses(walkthrough)
+        (left, right), (low, high) = plot.plot.plotItem.viewRange()
+        assert left < 0 < 2 < right
+        assert low < min(losses(walkthrough)) < max(losses(walkthrough)) < high
+        walkthrough.previous_update()
+
+
+def test_where_numbers_end_the_curve_does_too(qtbot, qapp):
+    walkthrough = Walkthrough(square().with_learning_rate(10.0))
+    plot = LossPlot(walkthrough, Display())
+    qtbot.addWidget(plot)
+    walkthrough.grow(1000)
+    plot.prepare()
+    assert walkthrough.run.stopped
+    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist()
+    assert np.isfinite(drawn(plot.curve)[1]).all()
 
 
 def test_another_scenario_gets_axes_of_its_own(qtbot, plot, walkthrough):
@@ -182,21 +219,45 @@ def test_the_mouse_reads_the_loss_in_full(qtbot, plot, walkthrough):
 def test_after_an_edit_the_old_curve_stays_as_a_ghost(qtbot, plot, walkthrough):
     walkthrough.grow(200)
     walkthrough.go_to(50, 0)
-    before = walkthrough.run.losses.tolist()
+    before = losses(walkthrough)
     walkthrough.set_learning_rate(5.0)
     assert drawn(plot.ghost)[1] == before
-    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist() == before[:49]
+    assert drawn(plot.curve)[1] == losses(walkthrough) == before[:50]
     walkthrough.grow(100)
     after_repaint(qtbot, plot, walkthrough)
-    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist()
+    assert drawn(plot.curve)[1] == losses(walkthrough)
     assert drawn(plot.ghost)[1] == before
+
+
+def test_once_every_edit_is_undone_nothing_tells_of_one(qtbot, plot, walkthrough):
+    walkthrough.next_step()
+    walkthrough.begin_drag()
+    for value in (0.2, 0.3, 0.9):
+        walkthrough.set_parameter(walkthrough.scenario.network.parameter(0), value)
+    walkthrough.end_drag()
+    assert drawn(plot.ghost)[0]
+    walkthrough.undo_stack.undo()
+    walkthrough.grow(100)
+    after_repaint(qtbot, plot, walkthrough)
+    assert drawn(plot.ghost) == ([], [])
+    assert [column.name for column in plot.table().columns] == ["updates done", "loss"]
+
+
+def test_an_undo_leaves_axes_that_were_set_by_hand(qtbot, plot, walkthrough):
+    walkthrough.grow(100)
+    after_repaint(qtbot, plot, walkthrough)
+    plot.plot.plotItem.setXRange(40, 60, padding=0)
+    walkthrough.set_learning_rate(0.25)
+    walkthrough.undo_stack.undo()
+    QApplication.processEvents()
+    assert plot.plot.plotItem.viewRange()[0] == [40, 60]
 
 
 def test_after_a_reset_the_ghost_is_still_there(plot, walkthrough):
     walkthrough.grow(200)
     walkthrough.reset()
     assert plot.plot.isVisible()
-    assert len(drawn(plot.ghost)[0]) == 200
+    assert len(drawn(plot.ghost)[0]) == 201
     assert drawn(plot.curve) == ([], [])
 
 
@@ -205,12 +266,12 @@ def test_the_axis_can_be_logarithmic_and_linear_again(qtbot, plot, walkthrough):
     after_repaint(qtbot, plot, walkthrough)
     qtbot.mouseClick(plot.logarithmic, LEFT)
     QApplication.processEvents()
-    assert plot.curve.getData()[1] == pytest.approx(np.log10(walkthrough.run.losses))
+    assert plot.curve.getData()[1] == pytest.approx(np.log10(losses(walkthrough)))
     low, high = plot.plot.plotItem.viewRange()[1]
     assert 10**low <= walkthrough.run.losses.min()
     assert 10**high >= walkthrough.run.losses.max()
     qtbot.mouseClick(plot.logarithmic, LEFT)
-    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist()
+    assert drawn(plot.curve)[1] == losses(walkthrough)
 
 
 def test_a_loss_of_zero_stands_at_the_smallest_other_one():

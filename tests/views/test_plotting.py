@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
@@ -219,6 +219,16 @@ def test_the_crosshair_tells_what_is_there_now(qtbot, shown):
     assert shown.crosshair.text.startswith("updates done 4")
 
 
+def test_where_nothing_is_seen_there_is_no_crosshair(shown):
+    box = shown.plot.plotItem.vb
+    shown.plot.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(1.0, 2.0)))
+    assert shown.crosshair.text
+    shown.hide()
+    assert shown.crosshair.at is None
+    shown.display.set_palette(DARK)
+    assert shown.crosshair.text == "", "what it would be about may not be there any more"
+
+
 class ManyCurves(Figure):
     """Twelve curves with long names."""
 
@@ -344,15 +354,23 @@ def test_the_wheel_leads_no_farther_than_there_is_something_to_see(shown, logari
     assert (turn_wheel(shown, 160, -1200) > 5 * whole).all()
 
 
-@pytest.mark.parametrize("largest", [4.0e305, 1.0e307, 1.7e308])
-def test_the_wheel_leads_to_no_end_of_numbers_however_large_they_are(qtbot, shown, largest):
-    shown.first = shown.second = np.array([1.0, largest])
-    for logarithmic in (False, True, False):
+def test_the_wheel_leads_to_no_end_of_numbers_however_large_they_are(shown):
+    shown.first = shown.second = np.array([1.0, 1e307])
+    for logarithmic in (True, False):
         shown.log.setChecked(logarithmic)
-        shown.redraw()
+        shown.plot.plotItem.vb.setYRange(0, 308 if logarithmic else 1e307, padding=0)
         for angle in (-1200, 1200, -1200):
             assert np.isfinite(turn_wheel(shown, 30, angle)).all()
             assert np.isfinite(shown.crosshair.at).all()
+
+
+@pytest.mark.parametrize("largest", [1e12, 1e150, 1e300])
+def test_a_curve_that_explodes_is_shown_and_saved_whole(figure, largest):
+    figure.first, figure.second = np.array([1.0, 2.0, largest]), np.array([1.0, 2.0])
+    figure.png()
+    low, high = figure.plot.plotItem.vb.viewRange()[1]
+    assert -0.2 * largest < low < 1
+    assert largest <= high < 1.5 * largest
 
 
 def test_a_single_number_that_is_very_large_has_room_around_it(shown):
@@ -430,3 +448,12 @@ def test_numbers_of_an_axis_have_as_many_decimals(shown):
     axis = shown.plot.getAxis("left")
     decimals = {len(text.partition(".")[2]) for text in ticks(axis, 0.1, 2.6, 300) if text != "0"}
     assert decimals == {1}
+
+
+def test_a_range_beyond_all_numbers_is_not_taken(shown):
+    box = shown.plot.plotItem.vb
+    before = box.viewRange()
+    for ends in ((np.nan, 1.0), (-np.inf, np.inf)):
+        box.setRange(xRange=ends)
+        box.setRange(QRectF(ends[0], 0, 1, 1))
+    assert box.viewRange() == before

@@ -20,7 +20,7 @@ from explainer.views.display import Display
 from explainer.views.race_plot import RacePlot
 from explainer.views.race_plot.liveries import livery
 from explainer.views.race_plot.names import apart
-from explainer.views.race_plot.words import READY
+from explainer.views.race_plot.words import MORE, READY
 from explainer.views.theme import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
@@ -182,10 +182,11 @@ def test_in_a_low_narrow_panel_the_curves_have_most_of_the_room(qtbot, plot):
     qtbot.waitUntil(lambda: not plot.sentence.isVisible())
     assert len({widget.y() for widget in (plot.go, plot.updates, plot.who, plot.logarithmic)}) == 1
     qtbot.waitUntil(lambda: plot.curves.plot.height() > 0.7 * plot.height())
-    assert plot.curves.plot.toolTip() == plot.accessibleDescription() == said
+    assert plot.curves.plot.toolTip() == f"{said} {MORE}"
+    assert plot.accessibleDescription() == said
     plot.resize(390, 400)
     qtbot.waitUntil(plot.sentence.isVisible)
-    assert plot.curves.plot.toolTip() == ""
+    qtbot.waitUntil(lambda: plot.curves.plot.toolTip() == MORE)
 
 
 def test_a_race_gives_the_room_of_the_field_to_the_ways(qtbot, plot):
@@ -250,3 +251,24 @@ def test_fit_shows_the_ways_closely(qtbot, plot):
     for trail in plot.map.trails.values():
         assert frame.left < trail.x.min() <= trail.x.max() < frame.right
         assert frame.bottom < trail.y.min() <= trail.y.max() < frame.top
+
+
+def test_where_there_is_no_room_for_the_ways_it_says_where_they_are(qtbot, plot):
+    plot.resize(390, 300)
+    qtbot.waitUntil(lambda: plot.sentence.text() == f"{READY} {MORE}")
+    race(qtbot, plot)
+    plot.resize(1000, 600)
+    qtbot.waitUntil(plot.ground.isVisible)
+    qtbot.waitUntil(lambda: plot.curves.plot.toolTip() == "")
+
+
+def test_the_crosshair_has_names_where_they_find_room(qtbot, plot):
+    race(qtbot, plot)
+    plot.resize(900, 700)
+    qtbot.waitUntil(plot.ground.isVisible)
+    box = plot.curves.plot.plotItem.vb
+    qtbot.waitUntil(lambda: 200 < box.width() < 300)
+    assert "momentum" in [reading.name for reading in plot.curves.reading(10, 1)]
+    plot.resize(640, 500)
+    qtbot.waitUntil(lambda: box.width() < 120)
+    assert "momentum" not in [reading.name for reading in plot.curves.reading(10, 1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
@@ -11,6 +13,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from valley import height, valley
 from worked import mazur
 
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.landscape import Frame
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.notation import Notation
@@ -234,3 +239,36 @@ def test_heights_that_are_all_one_or_none():
     np.testing.assert_array_equal(flat.share(values), [0.0, np.nan, np.nan])
     heights = Heights(1e-4, 1.0, True, np.zeros(0))
     np.testing.assert_allclose(heights.share(np.array([1e-9, 1e-4, 1e-2, 1.0])), [0, 0, 0.5, 1], atol=1e-12)
+
+
+def test_where_no_loss_is_finite_it_says_so(qtbot):
+    desk = Desk(qtbot, valley())
+    assert desk.plot.terrain.notice.text == ""
+    desk.plot.surveyor.set_frame(Frame(1e160, 2e160, 1e160, 2e160))
+    desk.complete()
+    qtbot.waitUntil(lambda: "not finite" in desk.plot.terrain.notice.text)
+    assert desk.plot.terrain.notice.isVisible()
+    assert desk.plot.terrain.bar.numbers == []
+    desk.plot.surveyor.fit()
+    desk.complete()
+    qtbot.waitUntil(lambda: desk.plot.terrain.notice.text == "")
+    assert desk.plot.terrain.bar.numbers
+
+
+def flat():
+    """The valley with no inputs but 0, so that no weight matters."""
+    return replace(valley(), data=Data(frozen([[0.0, 0.0]]), frozen([[1.0]])))
+
+
+def test_where_the_loss_is_the_same_everywhere_it_says_so(qtbot):
+    desk = Desk(qtbot, flat())
+    qtbot.waitUntil(lambda: "the same everywhere" in desk.plot.terrain.notice.text)
+
+
+def test_the_bar_has_numbers_as_axes_have_them(qtbot):
+    desk = Desk(qtbot, valley())
+    desk.plot.surveyor.set_frame(Frame(0.99, 1.01, 0.9, 1.1))
+    desk.complete()
+    qtbot.waitUntil(lambda: any("·10⁻" in text for text in desk.plot.terrain.bar.numbers))
+    assert not any("e" in text for text in desk.plot.terrain.bar.numbers)
+    assert "10⁻⁵" in desk.plot.terrain.bar.numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -22,8 +22,8 @@ from explainer.trace.trace import Trace
 from explainer.views.display import Display
 from explainer.views.theme import LIGHT
 from explainer.views.timeline import Timeline
+from explainer.views.timeline.names import names
 from explainer.views.timeline.stretches import stretches
-from explainer.views.timeline.strip import labels
 from explainer.views.timeline.track import Track
 
 LEFT = Qt.MouseButton.LeftButton
@@ -252,9 +252,29 @@ def test_arrow_keys_are_left_to_the_window(qtbot, walkthrough):
 def test_the_names_of_phases_begin_and_end_with_the_strip(qapp):
     trace = Trace(Walkthrough(network_of((64, 64, 10), 1)).run.pass_of(1))
     metrics = QFontMetricsF(QFont())
-    placed = labels(stretches(trace), Track(12, 900, len(trace)), metrics)
-    for phase, box in placed.items():
+    parts = stretches(trace)
+    placed = names(parts, parts[0], Track(12, 900, len(trace)), metrics, 20)
+    for phase, box in placed:
         width = metrics.horizontalAdvance(phase.value)
         assert box.center().x() - width / 2 + 0.01 >= 12
         assert box.center().x() + width / 2 - 0.01 <= 12 + 900
-    assert Phase.FORWARD in placed
+    assert Phase.FORWARD in [name.phase for name in placed]
+
+
+@pytest.mark.parametrize(("sizes", "samples"), [((1, 1), 20), ((2, 6, 1), 100), ((2, 3, 2), 4), ((1, 2, 1), 700)])
+def test_a_phase_is_named_where_it_is_and_always_that_of_the_cursor(qtbot, qapp, sizes, samples):
+    walkthrough = Walkthrough(network_of(sizes, samples))
+    timeline = shown(qtbot, walkthrough)
+    count, track = len(walkthrough.trace), timeline.steps_track()
+    for step in (0, 1, 3, 4, 6, count // 2, count // 2 + 3, count - 1, count):
+        walkthrough.go_to(1, step)
+        named = timeline.phase_names()
+        here, line = named[0], walkthrough.trace[max(step, 1)]
+        assert here.phase is line.phase
+        assert walkthrough.trace[track.at(here.box.center().x())].phase is line.phase or (
+            here.box.left() - 1 <= track.middle(line.number) <= here.box.right() + 1
+        )
+        for phase, box in named[1:]:
+            under = range(track.at(box.left() + 4), track.at(box.right() - 4) + 1)
+            assert samples > 200 or phase in {walkthrough.trace[number].phase for number in under}
+        assert not [pair for pair in combinations(named, 2) if pair[0].box.intersects(pair[1].box)]

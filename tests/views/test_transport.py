@@ -158,6 +158,44 @@ def test_a_goal_that_is_none_is_told(desk, qtbot, text):
     assert not desk.trainer.is_training
 
 
+def test_what_is_no_goal_can_be_typed_over_and_is_not_left_behind(desk, qtbot):
+    entry = desk.transport.findChild(QLineEdit, "to_update")
+    with qtbot.waitActive(desk.transport):
+        desk.transport.activateWindow()
+    entry.setFocus()
+    (said,) = typed(desk, qtbot, "to_update", "abc")
+    assert said == "Type how many updates are to be done: a whole number up to 10,000,000."
+    assert entry.selectedText() == "abc"
+    told = []
+    desk.transport.said.connect(told.append)
+    qtbot.keyClick(entry, Qt.Key.Key_Tab)
+    assert entry.text() == ""
+    assert told[0].startswith("Type how many updates")
+    assert not desk.trainer.is_training
+
+
+def test_a_goal_waits_for_enter(desk, qtbot):
+    entry = desk.transport.findChild(QLineEdit, "to_update")
+    with qtbot.waitActive(desk.transport):
+        desk.transport.activateWindow()
+    desk.texts(WIDE)
+    entry.setFocus()
+    qtbot.keyClicks(entry, "500")
+    qtbot.keyClick(entry, Qt.Key.Key_Tab)
+    assert entry.text() == "500"
+    assert not desk.trainer.is_training
+
+
+def test_updates_are_counted_from_the_first_of_the_run(desk):
+    """What the bar calls done is what everything else calls so; it fills with what was asked for."""
+    bar = desk.transport.findChild(Progress)
+    desk.walkthrough.grow(1500)
+    desk.trainer.train_to(2000)
+    assert bar.text() == "1,500 of 2,000"
+    assert (bar.minimum(), bar.value(), bar.maximum()) == (1500, 1500, 2000)
+    desk.trainer.stop()
+
+
 def test_pause_becomes_go_on_and_the_bar_says_so(desk, qtbot):
     bar = desk.transport.findChild(Progress)
     assert not desk.actions["pause_training"].isEnabled()

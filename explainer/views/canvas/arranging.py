@@ -28,6 +28,7 @@ from explainer.views.canvas.geometry import Box, Point, Segment, leave_box, leav
 from explainer.views.canvas.layout import OVERHANG, Fold, Heading, Layout, Shape, Spot
 
 _HEADING_AT = 42.0
+_HEADING_BOTTOM = _HEADING_AT + COLUMN_HEADING / 2 - 2
 _BEFORE_TARGET = 8.0
 _FOLD_WIDTH = 84.0
 
@@ -153,7 +154,20 @@ class Arrangement:
         top, beyond = (self.top, self.height - self.view[1]) if is_long else (self.top + self.scrolled, 0.0)
         pitch = (self.bottom + beyond - self.top) / len(drawn)
         lift = BIAS_UNDER_UNIT / 2 if self.biases_under else 0
-        return [(row, top + (i + 0.5) * pitch - lift) for i, row in enumerate(drawn)]
+        first, last = top + pitch / 2 - lift, top + (len(drawn) - 0.5) * pitch - lift
+        if not is_long:
+            first, pitch = self._under_heading(first, last, pitch, len(drawn))
+        return [(row, first + i * pitch) for i, row in enumerate(drawn)]
+
+    def _under_heading(self, first: float, last: float, pitch: float, count: int) -> tuple[float, float]:
+        """Where a column begins and how far apart its rows are, the first so low that a heading has room above its
+        badge, if the rows can be that close."""
+        form, above = self.form, self.form.badge + BADGE_HEIGHT
+        lower = self.scrolled + _HEADING_BOTTOM + above + form.unit[1] / 2
+        closest = form.unit[1] + above + (BIAS_UNDER_UNIT if self.biases_under else 0)
+        if first >= lower or count < 2 or last - lower < (count - 1) * closest:
+            return first, pitch
+        return lower, (last - lower) / (count - 1)
 
     def _fold_box(self, x: float, y: float, width: float) -> Box:
         """The mark in a column at `x`: wide enough for its words, and within the margin."""
@@ -169,7 +183,7 @@ class Arrangement:
             badge = self.form.badge + BADGE_HEIGHT if layer else 0
             first = min([units[layer, 0].top - badge, *(fold.box.top for fold in folds if fold.layer == layer)])
             shift = 0.0 if layer in self.unfolded else self.scrolled
-            if first - shift >= _HEADING_AT + COLUMN_HEADING / 2 - 2:
+            if first - shift >= _HEADING_BOTTOM - 0.01:
                 width = size[0] + self.form.gap - 8
                 x = min(max(x, width / 2 + 4), self.width - width / 2 - 4) if layer else x
                 headings.append(Heading(Box(x, _HEADING_AT + self.scrolled, width, COLUMN_HEADING), layer))

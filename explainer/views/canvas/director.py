@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-
 from explainer.state.pointing import Pointing
 from explainer.state.walker import Sight
 from explainer.trace.step import Step
@@ -39,7 +36,8 @@ class Director:
         writing = self._display.writing
         facts = Facts(sight.trace, sight.shown, sight.step, moment.arrived, writing, moment.added, sight.part)
         shape = shape_of(facts)
-        layout = layout_for(shape, size, sight.step, self._display.picture_zoom, unfolded, scrolled[1])
+        zoom, is_stage = self._display.picture_zoom, self._display.is_stage
+        layout = layout_for(shape, size, sight.step, zoom, unfolded, scrolled[1], is_stage)
         return Scenery(
             facts,
             shape,
@@ -60,26 +58,13 @@ def layout_for(
     zoom: float = 1.0,
     unfolded: frozenset[int] = _NO_LAYER,
     scrolled: float = 0.0,
+    is_stage: bool = False,
 ) -> Layout:
     """Return the usual layout where it shows the units that the step is about, else one that does."""
     up = scrolled if unfolded else 0.0
-    layout = _zoomed(shape, size, zoom, unfolded, up, _NOTHING)
+    layout = arrange(shape, *size, _NOTHING, unfolded, up, zoom, is_stage)
     needed = _needed(step) if step else _NOTHING
-    return layout if needed <= layout.units.keys() else _zoomed(shape, size, zoom, unfolded, up, needed)
-
-
-@lru_cache(maxsize=64)
-def _zoomed(
-    shape: Shape,
-    size: tuple[float, float],
-    zoom: float,
-    unfolded: frozenset[int],
-    scrolled: float,
-    needed: frozenset[Spot],
-) -> Layout:
-    """Arrange the picture for a view that is `zoom` times smaller, and enlarge it by that."""
-    layout = arrange(shape, size[0] / zoom, size[1] / zoom, needed, unfolded, scrolled / zoom)
-    return replace(layout, scale=layout.scale * zoom)
+    return layout if needed <= layout.units.keys() else arrange(shape, *size, needed, unfolded, up, zoom, is_stage)
 
 
 def _needed(step: Step) -> frozenset[Spot]:

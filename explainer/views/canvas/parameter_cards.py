@@ -53,11 +53,18 @@ def contribution_card(s: Scenery, number: Number, box: Box, index: int) -> Card:
 
 
 def bias_cards(s: Scenery) -> Iterator[tuple[Spot, Card]]:
-    """Go through the nodes of biases: a diamond for a whole layer, or a small node for each unit."""
+    """Go through the nodes of biases: a diamond for a whole layer, or a small node for each unit.
+
+    Small nodes have their names where all those of their layer have room for them.
+    """
+    elements = {spot: s.facts.bias_element(*spot) for spot in s.layout.biases}
+    numbers = {spot: s.facts.parameter(element.parameter)[0] for spot, element in elements.items()}
+    nameless = {spot[0] for spot, box in s.layout.biases.items() if not _has_room(s, box, numbers[spot])}
     for spot, box in s.layout.biases.items():
-        element = s.facts.bias_element(*spot)
-        number = s.facts.parameter(element.parameter)[0]
-        yield spot, _diamond(s, box, element, number) if spot[1] < 0 else _small(s, box, element, number)
+        if spot[1] < 0:
+            yield spot, _diamond(s, box, elements[spot], numbers[spot])
+        else:
+            yield spot, _small(s, box, elements[spot], numbers[spot], spot[0] not in nameless)
 
 
 def _diamond(s: Scenery, box: Box, element: Element, number: Number) -> Card:
@@ -78,11 +85,15 @@ def _diamond(s: Scenery, box: Box, element: Element, number: Number) -> Card:
     return Card(box, Outline.DIAMOND, ink.fill, ink.line, ink.line_width, texts, element, None, s.frame(element))
 
 
-def _small(s: Scenery, box: Box, element: Element, number: Number) -> Card:
-    """A flat node at its unit; where there is no room for its name, the unit beside it tells whose it is."""
+def _has_room(s: Scenery, box: Box, number: Number) -> bool:
+    """Tell whether a small node has room for the name of the bias beside all digits of its number."""
     chip = chip_of((number,), box.width, s.digits)
     alone = chip_of((number._replace(label=""),), box.width, s.digits)
-    if chip.box.height > box.height + 2 or chip.cells[-1].text != alone.cells[-1].text:
-        chip = alone
+    return chip.box.height <= box.height + 2 and chip.cells[-1].text == alone.cells[-1].text
+
+
+def _small(s: Scenery, box: Box, element: Element, number: Number, is_named: bool) -> Card:
+    """A flat node at its unit, which tells whose it is where there is no room for names."""
+    chip = chip_of((number if is_named else number._replace(label=""),), box.width, s.digits)
     card = chip_card(s, chip.at(box), element)
     return card._replace(outline=Outline.ARROWS)

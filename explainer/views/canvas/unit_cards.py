@@ -192,14 +192,17 @@ def fold_cards(s: Scenery) -> Iterator[Card]:
 def column_cards(s: Scenery) -> Iterator[Card]:
     """Go through the words over columns: which layer it is, and what its units make of their net inputs."""
     for box, layer in s.layout.headings:
-        text = shortened(_column_heading(s, layer), box.width)
+        text = _column_heading(s, layer, box.width)
         line = Text(text, Box(0, 0, box.width, LINE), s.palette.muted)
         yield Card(box, Outline.NONE, "", "", 0, (line,), lift=2)
 
 
-def _column_heading(s: Scenery, layer: int) -> str:
+def _column_heading(s: Scenery, layer: int, room: float) -> str:
+    """The activation with the number of its layer, or alone where there is not room for both."""
     of = s.facts.network.layers[layer]
-    return f"layer {of.number} · {of.activation.replace('_', ' ')}" if layer else "inputs"
+    activation = of.activation.replace("_", " ") if layer else "inputs"
+    whole = f"layer {of.number} · {activation}" if layer else activation
+    return whole if width_of(whole) <= room else shortened(activation, room)
 
 
 def target_card(s: Scenery, unit: int) -> Card:

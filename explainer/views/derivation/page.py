@@ -76,13 +76,13 @@ def step_page(
 ) -> Page:
     """Lay out a line of the calculation, `scale` times as large as usual, more closely where it would be too high.
 
-    Where it is larger, long lines are set smaller and then broken; if the page gets too high by that, smaller still.
+    Where it is larger, long lines are set smaller and then broken; if the page is too large even so, smaller still.
     What cannot be broken may make the page wider than `size`, and many lines make it higher. With `part` only so many
     terms of its sum are worked out, and the result is hidden.
     """
     least = max(_LEAST * scale, min(scale, 1.0))
     page = _Composer(step, size[0], palette, writing, scale, least).compose(size[1], part)
-    if least <= 1 or page.height <= size[1]:
+    if least <= 1 or (page.width <= size[0] and page.height <= size[1]):
         return page
     return _Composer(step, size[0], palette, writing, scale, 1.0).compose(size[1], part)
 

@@ -140,7 +140,11 @@ class DigitsPanel(Panel):
         self.pictures.changed.connect(self.redraw)
         self.clear.clicked.connect(self.pictures.pad.clear)
         self.fill.clicked.connect(self.pictures.pad.fill_frame)
-        self.feed.clicked.connect(self.pictures.feed)
+        self.feed.clicked.connect(self._on_feed)
+
+    def _on_feed(self) -> None:
+        if sentence := self.pictures.feed():
+            self.said.emit(sentence)
 
     # drawing
 

@@ -178,8 +178,7 @@ class AmountAxis(NamedAxis):
         if spacing:
             return amounts([10.0**value for value in values], spacing)
         low, high = self.range
-        as_powers = low < _DECIMAL[0] or high > _DECIMAL[1]
-        return [_power(value) if as_powers else f"{10**value:,.4g}" for value in values]
+        return _logarithmic(values, low, high)
 
 
 def amounts(values: Sequence[float], spacing: float, largest: float = 0.0) -> list[str]:
@@ -196,6 +195,18 @@ def amounts(values: Sequence[float], spacing: float, largest: float = 0.0) -> li
     places += int(round(spacing * 10**places, 6) % 1 != 0)  # steps of 0.25
     cleaned = (_clean(value, spacing) for value in values)
     return [f"{value:,.{places}f}".replace("-", MINUS) if value else "0" for value in cleaned]
+
+
+def spread_amounts(values: Sequence[float]) -> list[str]:
+    """Return positive round numbers that are spread over powers of ten as a logarithmic axis names them."""
+    exponents = [log10(value) for value in values]
+    return _logarithmic(exponents, min(exponents, default=0.0), max(exponents, default=0.0))
+
+
+def _logarithmic(exponents: Sequence[float], low: float, high: float) -> list[str]:
+    """Return 10 to these exponents: as powers of ten where the axis, from `low` to `high`, reaches far."""
+    as_powers = low < _DECIMAL[0] or high > _DECIMAL[1]
+    return [_power(exponent) if as_powers else f"{10**exponent:,.4g}" for exponent in exponents]
 
 
 def _places_of_mantissa(value: float, spacing: float) -> int:

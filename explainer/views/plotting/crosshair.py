@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
+from PySide6.QtGui import QTextDocument
 
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
@@ -136,6 +137,13 @@ class Crosshair(QObject):
         is_below = sum(dot > middle.y() for dot in dots) > len(dots) / 2
         top = room.bottom() - size.height() - _EDGE if is_below else room.top() + _EDGE
         self._box.setPos(view.mapSceneToView(QPointF(left, max(room.top(), top))))
+
+    def width_of(self, readings: list[Reading]) -> float:
+        """Return how wide a box of these readings would be, below each other."""
+        box = QTextDocument()
+        box.setDefaultFont(plain_font(POINTS * self._display.zoom))
+        box.setHtml(_page(Reading("", ""), readings, 1))
+        return box.idealWidth()
 
     def _fill_box(self, room: QSizeF) -> None:
         """Write the readings, as many as there is room for: the first above the others, which stand in columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QHideEvent, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from explainer.state.walkthrough import Walkthrough
@@ -230,6 +230,10 @@ class Figure(Panel):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self.crosshair.leave()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self.crosshair.leave()
 
 

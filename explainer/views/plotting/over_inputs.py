@@ -12,14 +12,18 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.key import Key
+from explainer.views.plotting.notice import Notice
 from explainer.views.plotting.reason import Reason
+
+NOT_FINITE = "Nothing can be drawn: what the network puts out here is not finite. The numbers have grown too large."
 
 
 class OverInputs(Figure):
     """Lets the network answer only while it is seen; has a key of marks, and axes that can be moved and zoomed.
 
-    A subclass says in `show_samples` which axes show all samples, and draws in `draw_answers`. Listens to the
-    walkthrough and the display. While the run grows it shows the newest network, else that of the cursor.
+    A subclass says in `show_samples` which axes show all samples, draws in `draw_answers`, and tells in `why_empty`
+    where nothing came of it. Listens to the walkthrough and the display. While the run grows it shows the newest
+    network, else that of the cursor.
     """
 
     def __init__(
@@ -36,7 +40,7 @@ class OverInputs(Figure):
         self._answers, self._is_fitted = answers, False
         answers.setParent(self)
         self.key = Key(display)
-        self.reason = Reason(self.plot, self.key, self.legend)
+        self.reason, self.notice = Reason(self.plot, self.key, self.legend), Notice(self.plot, display)
         self.body.insertWidget(0, self.key)
         self.body.insertWidget(0, self.reason, 1)
         self.plot.plotItem.vb.disableAutoRange()
@@ -56,6 +60,10 @@ class OverInputs(Figure):
     def draw_answers(self) -> None:
         """Ask for what the axes show, and draw what is there."""
 
+    def why_empty(self) -> str:
+        """Return why there are axes but no answers in sight, in a sentence; nothing where there are some."""
+        return ""
+
     def draw(self) -> None:
         if self.reason.show_reason(self._answers.why_not):
             self.say("")
@@ -65,6 +73,8 @@ class OverInputs(Figure):
             self._is_fitted = True
             self.show_samples()
         self.draw_answers()
+        self.notice.show_sentence(self.why_empty())
+        self.setAccessibleDescription(f"{self.accessibleDescription()} {self.notice.text}".strip())
 
     def fit(self) -> None:
         """Show all samples."""
@@ -84,8 +94,8 @@ class OverInputs(Figure):
 
     def on_changed(self) -> None:
         """Other samples get axes of their own; an edit of one leaves them alone."""
-        ghost, data = self.walkthrough.ghost, self.walkthrough.run.scenario.data
-        if ghost is None or is_other_data(ghost.scenario.data, data):
+        previous, data = self.walkthrough.previous, self.walkthrough.run.scenario.data
+        if previous is None or is_other_data(previous.scenario.data, data):
             self._is_fitted = False
         super().on_changed()
 

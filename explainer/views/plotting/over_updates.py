@@ -55,7 +55,7 @@ class OverUpdates(Figure):
 
     def on_changed(self) -> None:
         """Draw the other run; where it is of another scenario, in axes of its own."""
-        if self.walkthrough.ghost is None:
+        if self.walkthrough.previous is None:
             self.fit()
         else:
             self.redraw()

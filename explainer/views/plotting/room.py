@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 
 _FARTHEST = 20.0
 """How many times as wide as all that is drawn the view may be."""
@@ -16,6 +18,8 @@ _POWERS = -320, 308
 """The powers of ten that a number can have."""
 _LARGEST = 1e307
 """How wide it may be however large the numbers are: twice that much is still a number."""
+_MUCH, _ROUNDS = 1e3, 200
+"""By how much the view grows while pyqtgraph has cut curves that are higher still, and how often it may grow."""
 
 Range = Sequence[float] | None
 
@@ -57,8 +61,27 @@ class Room(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
         yRange: Range = None,  # noqa: N803
         **options: object,
     ) -> None:
-        """Show these numbers; around a single one as much as suits it, whatever was shown before."""
+        """Show these numbers; around a single one as much as suits it, whatever was shown before. Where a mouse would
+        lead beyond all numbers, it leads nowhere."""
+        corners = [rect.topLeft().toTuple(), rect.bottomRight().toTuple()] if isinstance(rect, QRectF) else []
+        given = [*corners, *(ends for ends in (xRange, yRange) if ends is not None)]
+        if not all(isfinite(end) for ends in given for end in ends):
+            return
         super().setRange(rect, self._wide_enough(0, xRange), self._wide_enough(1, yRange), **options)
+
+    def updateAutoRange(self) -> None:
+        """Show all there is at once: pyqtgraph cuts curves far higher than the view, so that again and again it sees
+        only a part of them."""
+        for _ in range(_ROUNDS):
+            before = self._height
+            super().updateAutoRange()
+            if self._height < _MUCH * before:
+                break
+
+    @property
+    def _height(self) -> float:
+        low, high = map(float, self.viewRange()[1])
+        return high - low
 
     def _wide_enough(self, axis: int, ends: Range) -> Range:
         if ends is None or ends[0] != ends[1]:

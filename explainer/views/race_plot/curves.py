@@ -19,8 +19,6 @@ from explainer.views.race_plot.names import EndName, EndNames
 REPAINT_MS = 100
 """While several runs are computed at once, their long curves are drawn only so often."""
 _BELOW = "updates done"
-_ROOM_FOR_NAMES = 240
-"""How wide the axes are at least where the crosshair has room for names."""
 
 
 def loss_name(scenario: Scenario) -> str:
@@ -72,7 +70,7 @@ class RaceCurves(Figure):
     def reading(self, x: float, y: float) -> list[Reading]:
         """Return the losses at the mouse; where there is little room by their colours, which are named beside."""
         lines = super().reading(x, y)
-        has_room = self.plot.plotItem.vb.width() >= _ROOM_FOR_NAMES * self.display.zoom
+        has_room = self.crosshair.width_of(lines) <= self.plot.plotItem.vb.width()
         return lines if has_room else [line._replace(name="") if line.colour else line for line in lines]
 
     def _show_numbers(self, are_shown: bool) -> None:

@@ -21,7 +21,7 @@ from explainer.views.race_plot.curves import REPAINT_MS, RaceCurves
 from explainer.views.race_plot.field import Field, FieldPane
 from explainer.views.race_plot.ground import RaceGround
 from explainer.views.race_plot.length import RaceLength
-from explainer.views.race_plot.words import READY, standing
+from explainer.views.race_plot.words import MORE, READY, standing
 
 _ROOM_FOR_FIELD, _ROOM_FOR_CURVES, _ROOM_FOR_GROUND = 700, 280, 640
 """How wide the panel is at least when the field is shown unasked, what is left beside it when curves are shown, and
@@ -125,10 +125,13 @@ class RacePlot(Panel):
     def draw(self) -> None:
         race = self.racing.race
         said = standing(race, self.display.writing) if race else READY
+        hint = "" if self.width() >= _ROOM_FOR_GROUND * self.display.zoom else MORE
+        if not race:
+            said = f"{said} {hint}".strip()
         has_room = race is None or self.height() >= _ROOM_FOR_WORDS * self.display.zoom
         self.sentence.setText(said)
         self.sentence.setVisible(has_room)
-        self.curves.plot.setToolTip("" if has_room else said)
+        self.curves.plot.setToolTip(" ".join(filter(None, ("" if has_room else said, hint if race else ""))))
         self.setAccessibleDescription(said)
 
     def _share_room(self) -> None:

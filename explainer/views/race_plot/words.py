@@ -8,6 +8,8 @@ from explainer.trace.notation import Writing
 
 READY = "Press Race: each optimizer trains its own copy of the network, from the same start, on the same batches."
 
+MORE = "A double click on the tab gives the race a window, which has room for the ways over the loss surface too."
+
 
 def title(name: str) -> str:
     """Return an optimizer's name as a sentence begins with it."""

@@ -40,7 +40,7 @@ from explainer.views.sheet.typesetter import Typesetter
 from explainer.views.theme import blend
 from explainer.views.tips import number_tip
 
-_LARGEST, _STAGE_ROOM = 2.6, 0.82
+_LARGEST, _STAGE_ROOM = 2.6, 0.72
 PICTURE_SCALE = 3.0
 """Pixels of a copied picture for one on the screen."""
 
@@ -77,11 +77,12 @@ class Sheet(QAbstractScrollArea):
         raise NotImplementedError
 
     def scale_for(self, room: tuple[float, float]) -> float:
-        """Return how large the page is set where it has its ordinary size in so much `room`, in pixels: as the zoom
-        asks, or larger where there is more. What is presented is larger still: its long lines are set smaller then."""
-        zoom, least = self._display.zoom, _STAGE_ROOM if self._display.is_stage else 1.0
+        """Return how large the page is set where it has its ordinary size in so much `room`, in pixels: larger where
+        there is more, and by the zoom. What is presented is larger still: its long lines are set smaller then."""
+        display = self._display
+        usual, least = display.usual_zoom, _STAGE_ROOM if display.is_stage else 1.0
         growth = min(self.width() / room[0], self.height() / room[1]) / least
-        return max(zoom, min(round(growth, 1), _LARGEST * zoom))
+        return max(usual, min(round(growth, 1), _LARGEST * usual)) * display.picture_zoom
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         """Return the TeX on the page, and that of pages to come."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
+from explainer.views.plotting.axes import amounts, spread_amounts
 from explainer.views.plotting.plots import POINTS
 from explainer.views.terrain.heights import Heights, Shades, shades
 from explainer.views.theme import LIGHT
@@ -46,8 +47,13 @@ class HeightBar(pg.GraphicsWidget):  # type: ignore[misc] # pyqtgraph is untyped
         """Return the heights with a line, as shares of the bar, and their numbers."""
         if self._heights is None:
             return []
-        shares = self._heights.share(self._heights.levels).tolist()
-        return [(share, _short(level)) for share, level in zip(shares, self._heights.levels.tolist(), strict=True)]
+        levels = self._heights.levels.tolist()
+        return list(zip(self._heights.share(self._heights.levels).tolist(), _texts(levels), strict=True))
+
+    @property
+    def numbers(self) -> list[str]:
+        """The heights that have a line, in words, from the lowest."""
+        return [text for _, text in self._marks()]
 
     @property
     def name(self) -> str:
@@ -92,6 +98,8 @@ class HeightBar(pg.GraphicsWidget):  # type: ignore[misc] # pyqtgraph is untyped
         painter.restore()
 
 
-def _short(level: float) -> str:
-    """Return a round number in few letters, small ones as 1e-5."""
-    return f"{level:.3g}".replace("e-0", "e-").replace("e+0", "e")
+def _texts(levels: list[float]) -> list[str]:
+    """Return round numbers as axes have them, evenly spread ones or powers of ten and what lies between."""
+    steps = np.diff(levels)
+    is_even = np.allclose(steps, steps[:1], rtol=1e-6, atol=0)
+    return amounts(levels, float(steps[0]) if len(steps) else 0.0) if is_even else spread_amounts(levels)

@@ -11,6 +11,7 @@ from explainer.engine.contours import contour_lines
 from explainer.engine.landscape import Frame, Grid
 from explainer.views.display import Display
 from explainer.views.plotting import fill_plot
+from explainer.views.plotting.notice import Notice
 from explainer.views.terrain.bar import HeightBar
 from explainer.views.terrain.heights import Heights, Shades, lookup, shades
 
@@ -32,7 +33,7 @@ class Terrain:
         self._drawn: tuple[object, ...] = ()
         self._heat = _Heat(axisOrder="row-major")
         self._contours = pg.PlotCurveItem(connect="pairs")
-        self.bar = HeightBar()
+        self.bar, self.notice = HeightBar(), Notice(plot, display)
         for z, item in enumerate((self._heat, self._contours), start=-20):
             item.setZValue(z)
             plot.plotItem.vb.addItem(item, ignoreBounds=True)
@@ -54,17 +55,28 @@ class Terrain:
 
     def show(self, grid: Grid | None, logarithmic: bool, names: tuple[str, ...]) -> None:
         """Draw a grid whose heights are called so, in full and in short; nothing where there is none yet."""
-        now = (grid, logarithmic, names, self._display.palette, self._display.zoom)
+        now = (grid, logarithmic, names, self._display.palette, self._display.zoom, self._display.writing)
         if now == self._drawn:
             return
         self._drawn = now
+        heights = Heights.of(grid, logarithmic) if grid is not None else None
+        self.notice.show_sentence(self._why_empty(heights))
+        if self.notice.text:
+            grid = heights = None
         for item in (self._heat, self._contours):
             item.setVisible(grid is not None)
-        heights = Heights.of(grid, logarithmic) if grid is not None else None
         self.bar.show_heights(heights, self._shades, self._display, names)
         if grid is not None and heights is not None:
             self._draw_heat(grid, heights)
             self._draw_contours(grid, heights)
+
+    def _why_empty(self, heights: Heights | None) -> str:
+        """Return why a grid is no map, in a sentence; nothing where it is one, or is not there yet."""
+        if heights is None or heights.low < heights.high:
+            return ""
+        if heights.low > heights.high:
+            return "There is no map: the loss is not finite anywhere here. The numbers have grown too large."
+        return f"There is no map: the loss is the same everywhere here, {self._display.writing.show(heights.low)}."
 
     @property
     def _shades(self) -> Shades:

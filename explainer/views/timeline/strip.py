@@ -1,11 +1,11 @@
-"""The strip: the phases of an update as coloured cells or bands, with their names below."""
+"""The strip: the phases of an update as coloured cells or bands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from explainer.trace.symbols import Phase
 from explainer.trace.trace import Trace
@@ -17,9 +17,6 @@ from explainer.views.timeline.track import MARGIN, Track
 MOST_CELLS = 150
 """Updates with more lines than this are drawn as bands."""
 CELL = 18.0
-_NARROWEST = 3.0
-_BESIDE_NAME = 4.0
-"""How far the names of two phases stand apart on each side; the outermost do not stand out beyond the strip."""
 
 
 class Strip:
@@ -31,23 +28,21 @@ class Strip:
         self._key: object = None
         self._pictures: tuple[QPixmap, QPixmap] = (QPixmap(), QPixmap())
 
-    def pictures(self, trace: Trace, size: QSize, font: QFont, ratio: float) -> tuple[QPixmap, QPixmap]:
-        """Return the pictures (later, reached) of a strip with the names of its phases below it."""
+    def pictures(self, trace: Trace, size: QSize, ratio: float) -> tuple[QPixmap, QPixmap]:
+        """Return the pictures (later, reached) of a strip."""
         zoom = self._display.zoom
-        key = (trace.plan, size, font, ratio, self._display.palette, zoom)
+        key = (trace.plan, size, ratio, self._display.palette, zoom)
         if key != self._key:
             parts = stretches(trace)
             track = Track(MARGIN * zoom, size.width() - 2 * MARGIN * zoom, len(trace))
             self._pictures = (
-                self._picture(parts, track, size, font, ratio, 0.72),
-                self._picture(parts, track, size, font, ratio, 0.0),
+                self._picture(parts, track, size, ratio, 0.72),
+                self._picture(parts, track, size, ratio, 0.0),
             )
             self._key = key
         return self._pictures
 
-    def _picture(
-        self, parts: list[Stretch], track: Track, size: QSize, font: QFont, ratio: float, pale: float
-    ) -> QPixmap:
+    def _picture(self, parts: list[Stretch], track: Track, size: QSize, ratio: float, pale: float) -> QPixmap:
         picture = QPixmap(size * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
@@ -61,10 +56,6 @@ class Strip:
                 painter.setBrush(colours[part.phase])
                 for cell in _cells(part, track, zoom):
                     painter.drawRoundedRect(cell, radius, radius)
-            painter.setFont(font)
-            for phase, box in labels(parts, track, QFontMetricsF(font), zoom).items():
-                painter.setPen(QColor(palette.phase(phase)))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase.value)
         return picture
 
 
@@ -78,19 +69,3 @@ def _cells(part: Stretch, track: Track, zoom: float) -> Iterator[QRectF]:
     for number in range(int(part.start), int(part.stop)):
         left, right = track.edge(number), track.edge(number + 1)
         yield QRectF(left + gap / 2, 0, right - left - gap, CELL * zoom)
-
-
-def labels(parts: list[Stretch], track: Track, metrics: QFontMetricsF, zoom: float = 1.0) -> dict[Phase, QRectF]:
-    """Return where the name of each phase stands: under its first stretch that has room for it, if any."""
-    placed: dict[Phase, QRectF] = {}
-    for part in parts:
-        left, right = track.edge(part.start), track.edge(part.stop)
-        if part.phase in placed or right - left < _NARROWEST:
-            continue
-        width = metrics.horizontalAdvance(part.phase.value) + 2 * _BESIDE_NAME
-        first, last = track.left - _BESIDE_NAME, track.left + track.width + _BESIDE_NAME - width
-        x = min(max((left + right - width) / 2, first), last)
-        box = QRectF(x, CELL * zoom + 2, width, metrics.height())
-        if not any(box.intersects(other) for other in placed.values()):
-            placed[part.phase] = box
-    return placed

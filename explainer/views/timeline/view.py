@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explainer.state.walkthrough import Cursor, Walkthrough
 from explainer.views.display import Display
+from explainer.views.timeline.names import Name, current, names
+from explainer.views.timeline.stretches import stretches
 from explainer.views.timeline.strip import CELL, Strip
 from explainer.views.timeline.track import MARGIN, Track
 from explainer.views.timeline.wording import position_text, step_text
@@ -69,6 +72,13 @@ class Timeline(QWidget):
     def steps_track(self) -> Track:
         """Return where the lines of the cursor's update are."""
         return Track(self._margin, self.width() - 2 * self._margin, len(self._walkthrough.trace))
+
+    def phase_names(self) -> list[Name]:
+        """Return which phases are named under the strip, and where."""
+        trace = self._walkthrough.trace
+        parts, top = stretches(trace), self._zoomed(_MARKER + CELL) + 2
+        here = current(parts, trace, self._walkthrough.cursor.step)
+        return names(parts, here, self.steps_track(), QFontMetricsF(self._bold()), top)
 
     def updates_track(self) -> Track | None:
         """Return where the updates of the run are, or None while there is only one to be at."""
@@ -168,6 +178,7 @@ class Timeline(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             reached = self.steps_track().edge(self._walkthrough.cursor.step)
             self._paint_strip(painter, reached)
+            self._paint_names(painter)
             self._paint_marker(painter, reached)
             self._paint_text(painter)
             self._paint_updates(painter)
@@ -176,13 +187,19 @@ class Timeline(QWidget):
 
     def _paint_strip(self, painter: QPainter, reached: float) -> None:
         marker = self._zoomed(_MARKER)
-        size = QSize(self.width(), int(self._text_top() - marker))
-        later, done = self._strip.pictures(self._walkthrough.trace, size, self._bold(), self.devicePixelRatioF())
+        size = QSize(self.width(), math.ceil(self._zoomed(CELL)))
+        later, done = self._strip.pictures(self._walkthrough.trace, size, self.devicePixelRatioF())
         painter.save()
         for picture, left, right in ((done, 0.0, reached), (later, reached, float(self.width()))):
             painter.setClipRect(QRectF(left, marker, right - left, size.height()))
             painter.drawPixmap(QPointF(0, marker), picture)
         painter.restore()
+
+    def _paint_names(self, painter: QPainter) -> None:
+        painter.setFont(self._bold())
+        for phase, box in self.phase_names():
+            painter.setPen(QColor(self._display.palette.phase(phase)))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase.value)
 
     def _paint_marker(self, painter: QPainter, x: float) -> None:
         high, half = self._zoomed(_MARKER), self._zoomed(_HANDLE)

@@ -1,4 +1,4 @@
-"""The parts of the transport: segments, buttons with a list, the speed, and fields for the goals of training."""
+"""The parts of the transport: segments, buttons with a list, and the speed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QSlider, QToolButton
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolButton
 
 from explainer.views.controls import ActionButton, OwnKeys
 
@@ -65,31 +65,3 @@ class SpeedSlider(QSlider):
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("m") * 5, super().sizeHint().height())
-
-
-class GoalEntry(QLineEdit):
-    """A field for a number that training is to reach, as wide as its placeholder; Esc leaves it."""
-
-    def __init__(self, name: str, placeholder: str, spoken: str, tip: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setPlaceholderText(placeholder)
-        self.setToolTip(tip)
-        self.setAccessibleName(spoken)
-        self.setSizePolicy(_FIXED, _FIXED)
-        leave = QAction(self)
-        leave.setShortcut(Qt.Key.Key_Escape)
-        leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.triggered.connect(self.leave)
-        self.addAction(leave)
-
-    def leave(self) -> None:
-        """Forget what was typed and give the focus away."""
-        self.clear()
-        self.clearFocus()
-
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        letters = self.fontMetrics().horizontalAdvance
-        around = hint.width() - 17 * letters("x")  # what QLineEdit asks for: 17 letters and what is around them
-        return QSize(letters(self.placeholderText()) + max(around, 0) + letters("x"), hint.height())

@@ -21,31 +21,25 @@ class Progress(QProgressBar):
     def __init__(self, trainer: Trainer) -> None:
         super().__init__()
         self._trainer = trainer
-        self._done, self._total = 0, 1
         self._texts = [""]
         self._later = QTimer(self, singleShot=True, interval=REPAINT_MS)
         self._later.timeout.connect(self._show)
         self.setAccessibleName("Training progress")
         self.setMinimumWidth(120)
-        trainer.started.connect(self._on_started)
+        trainer.started.connect(self._show)
         trainer.progressed.connect(self._on_progressed)
         trainer.paused.connect(self._show)
         trainer.finished.connect(self._later.stop)
 
-    def _on_started(self) -> None:
-        self._done, self._total = 0, self._trainer.asked
-        self._show()
-
-    def _on_progressed(self, done: int, total: int) -> None:
-        self._done, self._total = done, total
+    def _on_progressed(self) -> None:
         if not self._later.isActive():
             self._later.start()
 
     def _show(self) -> None:
-        is_open = self._trainer.below is not None
-        self.setRange(0, max(self._total, 1))
-        self.setValue(0 if is_open else self._done)
-        self._texts = texts_of(self._trainer, self._done, self._total)
+        trainer = self._trainer
+        self.setRange(trainer.first, trainer.goal)
+        self.setValue(trainer.first if trainer.below is not None else trainer.done)
+        self._texts = texts_of(trainer)
         self.setToolTip(self._texts[0])
         self._fit()
 
@@ -66,10 +60,11 @@ class Progress(QProgressBar):
         return QSize(self.fontMetrics().horizontalAdvance(_USUAL), super().sizeHint().height())
 
 
-def texts_of(trainer: Trainer, done: int, total: int) -> list[str]:
-    """Return what there is to say about a training, from the longest to the shortest."""
-    below, rate = trainer.below, rate_text(trainer.rate)
-    count = f"{done:,} of {total:,}" if below is None else f"{done:,} updates, loss {_loss(trainer)}"
+def texts_of(trainer: Trainer) -> list[str]:
+    """Return what there is to say about a training, from the longest to the shortest; updates are counted as
+    everywhere, from the first of the run."""
+    done, below, rate = trainer.done, trainer.below, rate_text(trainer.rate)
+    count = f"{done:,} of {trainer.goal:,}" if below is None else f"{done:,} updates, loss {_loss(trainer)}"
     if trainer.is_paused:
         return [f"{count} · paused", f"{done:,} · paused"]
     if not trainer.rate:

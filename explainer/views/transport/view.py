@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
@@ -11,14 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.state.moves import Granularity
 from explainer.state.playback import SPEEDS, Playback
-from explainer.state.training import FURTHEST_UPDATE, Trainer
+from explainer.state.training import Trainer
 from explainer.views.controls import ActionButton, caption, row
-from explainer.views.entry import EntryError, parse_number
 from explainer.views.transport.folding import FoldingRow
-from explainer.views.transport.parts import DropDown, GoalEntry, SpeedSlider, SteadyButton
+from explainer.views.transport.goals import GoalEntry, loss_above_0, update_or_loss
+from explainer.views.transport.parts import DropDown, SpeedSlider, SteadyButton
 from explainer.views.transport.progress import Progress
 
-_WHOLE = re.compile(r"\d{1,12}|\d{1,3}([., ]\d{3})+", re.ASCII)
 _STEPS = (("first_step", "|◀"), ("previous_step", "◀ Back")), (("next_step", "Next ▶"), ("last_step", "▶|"))
 _PLAY, _PAUSE = ("Play", "Pause"), ("Pause", "Go On")
 _COUNTS = (("train_1", "+1"), ("train_10", "+10"), ("train_100", "+100"), ("train_1000", "+1000"))
@@ -49,7 +47,7 @@ class Transport(FoldingRow):
         self._playback, self._trainer, self._actions = playback, trainer, actions
         self._sizes = {size: actions[f"step_by_{size}"] for size in Granularity}
         self._speed = SpeedSlider(len(SPEEDS))
-        self._target, self._loss = GoalEntry(*_TO_UPDATE), GoalEntry(*_TO_LOSS)
+        self._target, self._loss = GoalEntry(update_or_loss, *_TO_UPDATE), GoalEntry(loss_above_0, *_TO_LOSS)
         self._progress = Progress(trainer)
         self._folded_sizes = DropDown([*self._sizes.values()])
         self._to_train = self._add_pieces()
@@ -92,8 +90,9 @@ class Transport(FoldingRow):
 
     def _connect(self) -> None:
         self._speed.valueChanged.connect(self._on_speed)
-        self._target.returnPressed.connect(self._on_target)
-        self._loss.returnPressed.connect(self._on_loss)
+        for entry in (self._target, self._loss):
+            entry.typed.connect(self._on_goal)
+            entry.said.connect(self.said)
         self._playback.changed.connect(self._show_playback)
         self._trainer.started.connect(self._show_training)
         self._trainer.finished.connect(self._show_training)
@@ -116,31 +115,11 @@ class Transport(FoldingRow):
     def _on_speed(self, position: int) -> None:
         self._playback.set_speed(SPEEDS[position])
 
-    def _on_target(self) -> None:
-        text = self._target.text().strip()
-        if text.startswith("<"):
-            self._train_below(text[1:], self._target)
-            return
-        if not _WHOLE.fullmatch(text) or (update := int(re.sub(r"\D", "", text))) > FURTHEST_UPDATE:
-            self.said.emit(f"Type how many updates are to be done: a whole number up to {FURTHEST_UPDATE:,}.")
-            return
-        self._target.leave()
-        self._trainer.train_to(update)
-
-    def _on_loss(self) -> None:
-        self._train_below(self._loss.text(), self._loss)
-
-    def _train_below(self, text: str, entry: GoalEntry) -> None:
-        try:
-            loss = parse_number(text)
-        except EntryError as error:
-            self.said.emit(str(error))
-            return
-        if loss <= 0:
-            self.said.emit("A loss does not come below 0: type a number above 0, such as 0.001, 1e-3 or 1/1000.")
-            return
-        entry.leave()
-        self._trainer.train_until(loss)
+    def _on_goal(self, goal: int | float) -> None:
+        if isinstance(goal, int):
+            self._trainer.train_to(goal)
+        else:
+            self._trainer.train_until(goal)
 
 
 def _role(action: str) -> str:
