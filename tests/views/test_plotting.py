@@ -457,3 +457,20 @@ def test_a_range_beyond_all_numbers_is_not_taken(shown):
         box.setRange(xRange=ends)
         box.setRange(QRectF(ends[0], 0, 1, 1))
     assert box.viewRange() == before
+
+
+@pytest.mark.parametrize("height", [110, 125, 140, 200, 400])
+@pytest.mark.parametrize("largest", [0.785, 3e-7, 41.0, 9.9e12])
+def test_a_low_axis_has_fewer_numbers_but_never_none(qtbot, shown, height, largest):
+    shown.series[0].show([0, 1, 2], [largest, 0.7 * largest, 0.87 * largest], "#000000")
+    shown.series[1].show([], [], "#000000")
+    shown.resize(400, height)
+    qtbot.waitUntil(lambda: shown.height() == height)
+    shown.fit()
+    QApplication.processEvents()
+    axis = shown.plot.getAxis("left")
+    low, high = axis.range
+    named = []
+    for spacing, values in axis.tickValues(low, high, axis.height()):
+        named += [text for text in axis.tickStrings(values, 1.0, spacing) if text]
+    assert len(named) >= (1 if axis.height() < 40 else 2)

@@ -12,6 +12,7 @@ from explainer.views.canvas.geometry import Box, Point
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.settling import settle
 from explainer.views.canvas.slots import chip_slots
+from explainer.views.canvas.writing import shortened, width_of
 
 _LARGEST = 116.0, 84.0
 _PAD, _TITLE = 9.0, 17.0
@@ -44,9 +45,14 @@ def inset_of(s: Scenery, taken: Sequence[Box]) -> Inset | None:
     place = settle(s, places, [*taken, *chips], may_cover=False)[0] or settle(s, places, taken)[0]
     if place is None:
         return None
-    name = s.facts.network.layers[spot[0]].activation.replace("_", " ")
-    name = f"{name}({unit_captions(s.facts.writing.notation)[0]})"
-    return _drawn(s, place, curve, name)
+    return _drawn(s, place, curve, _title(s, spot[0], place.width - 2 * _PAD))
+
+
+def _title(s: Scenery, layer: int, room: float) -> str:
+    """Return the function with what it is applied to, or its name alone where there is no room for that."""
+    name = s.facts.network.layers[layer].activation.replace("_", " ")
+    whole = f"{name}({unit_captions(s.facts.writing.notation)[0]})"
+    return whole if width_of(whole) <= room else shortened(name, room)
 
 
 def _size(s: Scenery, layer: int) -> tuple[float, float]:

@@ -22,6 +22,8 @@ _POINTS = 9.0
 """The usual size of numbers."""
 _CLOSEST, _WELL_APART = 1.1, 1.8
 """How far apart those of an upright axis stand at least, in line heights, and those that there need not be."""
+_SMALLEST = 1e-300
+"""Closer numbers are left as they are: no power of ten is as small."""
 _APART = 22.0
 """How many points lie between two ticks at least."""
 _POWERS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -94,6 +96,12 @@ class CountAxis(NamedAxis):
         return [f"{round(value):,}" if value >= 0 else "" for value in values]
 
 
+def _wider(spacing: float) -> float:
+    """Return the next of 1, 2, 5, 10, 20, …"""
+    power = 10.0 ** floor(log10(spacing) + 1e-9)
+    return power * next(digit for digit in (2, 5, 10) if digit > 1.01 * spacing / power)
+
+
 class AmountAxis(NamedAxis):
     """An axis of numbers, linear or logarithmic; powers of ten read 10⁻³.
 
@@ -115,6 +123,12 @@ class AmountAxis(NamedAxis):
 
     def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         levels: list[tuple[float, float]] = super().tickSpacing(low, high, size)
+        self._spacings = []
+        widest = float(levels[0][0])
+        while not self._has_room(widest) and _SMALLEST < widest < high - low:
+            widest = _wider(widest)
+        if widest > levels[0][0]:
+            levels.insert(0, (widest, 0.0))
         self._spacings = [float(spacing) for spacing, _ in levels]
         return levels
 
