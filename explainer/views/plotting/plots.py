@@ -16,6 +16,8 @@ LONG = 20_000
 """How many points a curve may have to be drawn boldly; longer ones get the fastest pen."""
 _SHORT = 300
 """Up to how many points a curve is drawn in one stroke, which for a bold and ragged one takes ever longer."""
+_RAGGED = 40
+"""How many times its own height a bold curve may go up and down."""
 FEW = 30
 """Up to how many points a curve has dots too."""
 _FEWEST = 2.0
@@ -81,6 +83,11 @@ def draw_curve(curve: pg.PlotDataItem, y: Array, colour: str, zoom: float = 1.0)
     draw_line(curve, np.arange(y.size, dtype=np.float64), y, colour, zoom)
 
 
+def _is_ragged(y: Array) -> bool:
+    """Tell whether a curve goes up and down so often that drawn boldly it would be a blot."""
+    return y.size > _SHORT and bool(np.abs(np.diff(y)).sum() > _RAGGED * np.ptp(y))
+
+
 def draw_line(
     curve: pg.PlotDataItem,
     x: Array,
@@ -92,7 +99,7 @@ def draw_line(
 ) -> None:
     """Draw `y` over `x`, with gaps where a number is NaN: a few points as dots too, very many with the fastest pen."""
     with np.errstate(over="ignore", invalid="ignore"):  # of what is not finite the sum is not either
-        long, has_gaps = y.size > LONG, not np.isfinite(y.sum())
+        long, has_gaps = y.size > LONG or _is_ragged(y), not np.isfinite(y.sum())
     if has_gaps and not np.isfinite(y).any():  # pyqtgraph looks for the largest of them
         x, y = x[:0], y[:0]
     is_stroked = y.size <= _SHORT or style is not Qt.PenStyle.SolidLine  # dashes go on from line to line

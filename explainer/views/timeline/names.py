@@ -31,7 +31,7 @@ def current(parts: list[Stretch], trace: Trace, step: int) -> Stretch:
     Where stretches stand for several samples each, it is the line alone if its phase is another one.
     """
     line = max(step, 1)
-    phase = trace[line].phase
+    phase = trace.plan.place(line).phase
     around = next((part for part in parts if part.start < line <= part.stop), None)
     return around if around is not None and around.phase is phase else Stretch(phase, line - 1, line)
 

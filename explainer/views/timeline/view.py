@@ -17,6 +17,7 @@ from explainer.views.timeline.strip import CELL, Strip
 from explainer.views.timeline.track import MARGIN, Track
 from explainer.views.timeline.wording import position_text, step_text
 
+_GROWTH_MS = 34
 _MARKER = 9.0
 _HANDLE = 6.0
 
@@ -37,18 +38,25 @@ class Timeline(QWidget):
         self._target: Cursor | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._go)
+        self._grown = QTimer(self, singleShot=True, interval=_GROWTH_MS)
+        self._grown.timeout.connect(self._show_position)
         self.setObjectName("timeline")
         self.setAccessibleName("Timeline")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         walkthrough.moved.connect(self._show_position)
-        walkthrough.grew.connect(self._show_position)
+        walkthrough.grew.connect(self._show_growth)
         display.changed.connect(self._show_display)
         self._show_position()
 
     def _show_position(self) -> None:
         self.setAccessibleDescription(self.position_text())
         self.update()
+
+    def _show_growth(self) -> None:
+        """Show that there are more updates, not more often than somebody can see."""
+        if not self._grown.isActive():
+            self._grown.start()
 
     def _show_display(self) -> None:
         self.updateGeometry()
