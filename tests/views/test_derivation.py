@@ -421,6 +421,19 @@ def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
     assert min(heights[1]) < 1.2 * usual  # no room for so many rows
 
 
+def with_line_7_ahead(qtbot, worked, display):
+    """Return a panel at line 6, with the page of the next line made."""
+    panel = Derivation(worked, Pointing(worked), display)
+    qtbot.addWidget(panel)
+    panel.resize(480, 400)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    worked.go_to(1, 5)
+    worked.next_step()
+    qtbot.waitUntil(lambda: panel._ahead._kept is not None and panel._ahead._kept[0].sight.number == 7)
+    return panel
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -435,14 +448,7 @@ def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
 )
 def test_a_page_that_was_made_ahead_is_the_one_that_would_be_made_now(qtbot, worked, change):
     display = Display()
-    panel = Derivation(worked, Pointing(worked), display)
-    qtbot.addWidget(panel)
-    panel.resize(480, 400)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    worked.go_to(1, 5)
-    worked.next_step()
-    qtbot.waitUntil(lambda: panel._ahead._kept is not None and panel._ahead._kept[0].sight.number == 7)
+    panel = with_line_7_ahead(qtbot, worked, display)
     change(panel, worked, display)
     worked.next_step()
     qtbot.waitUntil(lambda: panel._typesetter._is_done)
@@ -455,14 +461,7 @@ def test_a_page_that_was_made_ahead_is_the_one_that_would_be_made_now(qtbot, wor
 
 
 def test_the_next_page_is_made_while_nobody_waits(qtbot, worked, monkeypatch):
-    panel = Derivation(worked, Pointing(worked), Display())
-    qtbot.addWidget(panel)
-    panel.resize(480, 400)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    worked.go_to(1, 5)
-    worked.next_step()
-    qtbot.waitUntil(lambda: panel._ahead._kept is not None and panel._ahead._kept[0].sight.number == 7)
+    panel = with_line_7_ahead(qtbot, worked, Display())
     monkeypatch.setattr(panel._ahead, "_make", lambda plan: pytest.fail("it was there"))
     worked.next_step()
     assert worked.step.symbol in panel.page.symbols
