@@ -266,6 +266,4 @@ def _same_line(before: Plan, number: int, after: Plan) -> int:
     """Return the number of the same line in another plan, or where it has none, one that is as far along."""
     place = before.place(number)
     same = after.number(place)
-    if same is not None and 1 <= same <= len(after) and after.place(same) == place:
-        return same
-    return min(number, len(after))
+    return same if same is not None and after.place(same) == place else min(number, len(after))

@@ -127,5 +127,6 @@ def _given(trace: Trace, symbol: Symbol) -> str:
     parameter = network.parameter(symbol.parameter)
     names = network.layers[parameter.layer].names
     if parameter.is_bias:
-        return f"bias of {', '.join(names) if trace.of.scenario.has_one_bias_per_layer else names[parameter.unit]}"
+        units = ", ".join(names) if trace.of.scenario.has_one_bias_per_layer else names[parameter.unit]
+        return f"bias of {units}{'' if network.trains_biases else ', frozen: no update changes it'}"
     return f"weight from {network.layers[parameter.layer - 1].names[parameter.source]} to {names[parameter.unit]}"

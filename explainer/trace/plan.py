@@ -91,9 +91,17 @@ class Block(NamedTuple):
         return self.first + self.part.length - 1
 
 
+class _Stride(NamedTuple):
+    """A loop that a line is in: its indices, and how many lines lie between one and the next."""
+
+    over: Axis
+    indices: range
+    lines: int
+
+
 class _Address(NamedTuple):
     base: int
-    strides: tuple[tuple[str, int, int], ...]
+    strides: tuple[_Stride, ...]
 
 
 class Plan:
@@ -137,16 +145,17 @@ class Plan:
         return number - 1
 
     def number(self, place: Place) -> int | None:
-        """Return the number of a line, or None where the plan has no such line."""
+        """Return the number of a line, or None where the plan has no such line: none of its kind, or none with one of
+        its indices, such as a bias that is not trained or the sum before the first sample."""
         address = self._addresses.get(Line(place.operation, place.layer, place.name))
         if address is None:
             return None
         number = address.base
-        for over, start, stride in address.strides:
-            index = getattr(place, over) - start
-            if index < 0:
-                return None  # the sum before the first sample
-            number += index * stride
+        for over, indices, lines in address.strides:
+            index = getattr(place, over)
+            if index not in indices:
+                return None
+            number += (index - indices.start) * lines
         return number
 
     def reached(self, number: int, place: Place, over: Axis, count: int) -> int:
@@ -159,7 +168,7 @@ class Plan:
 
     def _stride(self, place: Place, over: Axis) -> int:
         strides = self._addresses[Line(place.operation, place.layer, place.name)].strides
-        return next(stride for name, _, stride in strides if name == over)
+        return next(stride.lines for stride in strides if stride.over == over)
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -179,13 +188,14 @@ def _starts(parts: tuple[Line | Loop, ...]) -> list[int]:
 
 
 def _addresses(
-    parts: tuple[Line | Loop, ...], base: int, strides: tuple[tuple[str, int, int], ...]
+    parts: tuple[Line | Loop, ...], base: int, strides: tuple[_Stride, ...]
 ) -> Iterator[tuple[Line, _Address]]:
     for part in parts:
         if isinstance(part, Line):
             yield part, _Address(base, strides)
         else:
-            yield from _addresses(part.body, base, (*strides, (part.over, part.start, part.turn)))
+            stride = _Stride(part.over, range(part.start, part.start + part.count), part.turn)
+            yield from _addresses(part.body, base, (*strides, stride))
         base += part.length
 
 

@@ -47,6 +47,17 @@ def test_a_weight_that_a_person_changed_was_made_by_no_update(walkthrough):
     assert origin_at(walkthrough, w6) == (2, line(walkthrough, "w6+"))
 
 
+@pytest.mark.parametrize("parameter", [4, 5, 10, 11])
+def test_no_line_makes_a_frozen_bias(qtbot, walkthrough, parameter):
+    walkthrough.go_to(2, 1)
+    bias = Symbol(Quantity.WEIGHT, parameter=parameter)
+    assert origin_at(walkthrough, bias) is None
+    with qtbot.waitSignal(walkthrough.said) as said:
+        go_to_origin(walkthrough, bias)
+    assert "frozen" in said.args[0]
+    assert walkthrough.cursor == (2, 1)
+
+
 def test_in_the_sequential_order_the_backward_pass_uses_what_this_update_made(qapp):
     walkthrough = Walkthrough(mazur(update_order="sequential"))
     walkthrough.go_to(1, 30)

@@ -104,6 +104,15 @@ def test_inputs_and_outputs_say_why_they_cannot_be_added_and_removed(desk, eleme
     assert all(tip.endswith(".") for tip in tips)
 
 
+def test_only_a_number_that_a_step_made_leads_there(desk):
+    desk.walkthrough.go_to(2, 1)
+    desk.menu_of(W5)
+    assert "Go to the step that made it" in desk.entries()
+    desk.close_menu()
+    desk.menu_of(B1)
+    assert list(desk.entries()) == ["Change…"], "a frozen bias is given"
+
+
 def test_the_last_unit_of_a_layer_stays(desk):
     desk.walkthrough.change(lambda scenario: with_units(scenario, 1, 1))
     desk.menu_of(H1)

@@ -38,7 +38,7 @@ class Account:
     @property
     def line(self) -> int | None:
         """The line that calculates the sum; None where none does."""
-        return line_of(self.walkthrough.trace, self.paths.gradient) if self.is_trained else None
+        return line_of(self.walkthrough.trace, self.paths.gradient)
 
     def is_known(self, path: Path) -> bool:
         """Whether all factors of a path are there."""
