@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.landscape import Frame, Grid
 from explainer.engine.scenario import Scenario
@@ -13,6 +13,7 @@ from explainer.state.axes import Axes
 from explainer.state.framing import Framing, bounds
 from explainer.state.mapping import Mapper, Place
 from explainer.state.slices import Slices
+from explainer.state.timers import once_after
 
 _LATER_MS = 100
 """How long the trail of a run that grows may wait: drawing a landscape takes longer than drawing a curve."""
@@ -33,8 +34,7 @@ class Charting(QObject):
         self.axes = Axes(scenario, self._on_axes, self)
         self._mapper = Mapper(clock, self)
         self._slices = Slices(self._track, self, clock)
-        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
-        self._later.timeout.connect(self._look)
+        self._later = once_after(_LATER_MS, self._look, self)
         self._is_active = False
         self._mapper.changed.connect(self.changed)
 

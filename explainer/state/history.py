@@ -6,11 +6,12 @@ from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
 from explainer.engine.sampling import Sample, samples
 from explainer.state.slices import Slices
+from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 
 MOST = 512
@@ -42,8 +43,7 @@ class History(QObject):
         self._wanted: tuple[Sample, ...] = ()
         self._found: dict[Sample, Array] = {}
         self._slices = Slices(self._work, self, clock)
-        self._later = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._later.timeout.connect(self._look)
+        self._later = once_after(_LOOK_MS, self._look, self)
         walkthrough.changed.connect(self._on_changed)
         walkthrough.grew.connect(self._on_grew)
 

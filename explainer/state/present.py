@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
+from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 
 REPAINT_MS = 34
@@ -27,10 +28,8 @@ class Present(QObject):
         super().__init__(parent)
         self._walkthrough = walkthrough
         self._is_wanted = self._is_live = self._stays = False
-        self._later = QTimer(self, singleShot=True, interval=repaint_ms)
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
-        self._later.timeout.connect(self._on_grown)
-        self._settled.timeout.connect(self._on_settled)
+        self._later = once_after(repaint_ms, self._on_grown, self)
+        self._settled = once_after(SETTLED_MS, self._on_settled, self)
         walkthrough.moved.connect(self._on_moved)
         walkthrough.changed.connect(self._on_changed)
         walkthrough.grew.connect(self._on_grew)

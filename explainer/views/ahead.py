@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from explainer.state.timers import once_after
 
 Plan = TypeVar("Plan")
 Made = TypeVar("Made")
@@ -26,8 +28,7 @@ class Ahead(Generic[Plan, Made]):
     ) -> None:
         self._next_plan, self._make, self._is_like = next_plan, make, is_like
         self._kept: tuple[Plan, Made] | None = None
-        self._timer = QTimer(parent, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._work)
+        self._timer = once_after(0, self._work, parent)
 
     def soon(self) -> None:
         """Make the next one as soon as this one is painted."""

@@ -1,8 +1,8 @@
-"""Dresses the application: its colours and its font follow the display."""
+"""Dresses the application: its colours and its font follow the display, and its numbers are written one way."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from explainer.views.display import Display
@@ -14,11 +14,15 @@ POINTS = 10.0
 
 
 class Dress(QObject):
-    """Gives the application the style, and at every change of the display its palette and the size of its text."""
+    """Gives the application the style, and at every change of the display its palette and the size of its text.
+
+    Numbers that Qt writes look like ours, 1,234.5, whatever the locale of the desktop.
+    """
 
     def __init__(self, app: QApplication, display: Display) -> None:
         super().__init__(display)
         self._app, self._display = app, display
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
         load_fonts()
         app.setStyle("Fusion")
         display.changed.connect(self._show)

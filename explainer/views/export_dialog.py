@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -254,7 +254,6 @@ class ExportDialog(QDialog):
 
 def _update_box(update: int) -> QSpinBox:
     box = QSpinBox()
-    box.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     box.setGroupSeparatorShown(True)
     box.setRange(1, FURTHEST_UPDATE)
     box.setValue(update)

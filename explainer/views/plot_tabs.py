@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from explainer.state.pointing import Pointing
+from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
@@ -43,8 +44,7 @@ class PlotPage(QStackedWidget):
         self._shared = walkthrough, pointing, display
         self._view: QWidget | None = None
         self._is_painted = False
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._show_what_is_possible)
+        self._later = once_after(0, self._show_what_is_possible, self)
         self._why_not = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
         self._why_not.setProperty("role", "caption")
         self.addWidget(self._why_not)

@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.export.whole_file import whole_file
+from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.picture_files import Paint, png_of, svg_of
@@ -41,10 +42,8 @@ class Panel(QWidget):
         super().__init__(parent)
         self.walkthrough, self.display, self.title = walkthrough, display, title
         self._is_stale = True
-        self._later = QTimer(self, singleShot=True, interval=REPAINT_MS)
-        self._later.timeout.connect(self.redraw)
-        self._follow = QTimer(self, singleShot=True, interval=FOLLOW_MS)
-        self._follow.timeout.connect(self.draw_cursor)
+        self._later = once_after(REPAINT_MS, self.redraw, self)
+        self._follow = once_after(FOLLOW_MS, self.draw_cursor, self)
         self.setAccessibleName(f"{title} plot")
         self.readout = QLabel(self, wordWrap=True)
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

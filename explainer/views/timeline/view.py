@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from explainer.state.timers import once_after
 from explainer.state.walkthrough import Cursor, Walkthrough
 from explainer.views.display import Display
 from explainer.views.timeline.names import Name, current, names
@@ -36,10 +37,8 @@ class Timeline(QWidget):
         self._aim: Callable[[float], Cursor] | None = None
         self._held_step = 0
         self._target: Cursor | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._go)
-        self._grown = QTimer(self, singleShot=True, interval=_GROWTH_MS)
-        self._grown.timeout.connect(self._show_position)
+        self._soon = once_after(0, self._go, self)
+        self._grown = once_after(_GROWTH_MS, self._show_position, self)
         self.setObjectName("timeline")
         self.setAccessibleName("Timeline")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

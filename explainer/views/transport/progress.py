@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
+from explainer.state.timers import once_after
 from explainer.state.training import Trainer
 from explainer.trace.notation import FEWEST_DIGITS
 from explainer.trace.numbers import show
@@ -22,8 +23,7 @@ class Progress(QProgressBar):
         super().__init__()
         self._trainer = trainer
         self._texts = [""]
-        self._later = QTimer(self, singleShot=True, interval=REPAINT_MS)
-        self._later.timeout.connect(self._show)
+        self._later = once_after(REPAINT_MS, self._show, self)
         self.setAccessibleName("Training progress")
         self.setMinimumWidth(120)
         trainer.started.connect(self._show)
