@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
@@ -15,7 +16,9 @@ import pytest
 Work = Callable[[], object]
 SIDES = ("ours", "yardstick")
 PACKAGES = ("numpy", "torch", "scikit-learn")
-THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+sys.dont_write_bytecode = False  # some shells set it: then what is imported while the clock runs is compiled every time
 
 
 class Race(NamedTuple):
