@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -163,6 +164,25 @@ def test_train_for_people(program: Callable[..., Result]) -> None:
         "loss 0.29102777369359933",
         "sample 1: o1 0.742088111 (target 0.01), o2 0.775284968 (target 0.99)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("outputs", "told"),
+    [
+        ({"activation": "sigmoid"}, ", 0.00% of the classes right, 4 samples undecided"),
+        ({"activation": "linear"}, ""),
+    ],
+)
+def test_train_counts_ties_as_undecided_and_only_where_there_are_classes(
+    program: Callable[..., Result], tmp_path: Path, outputs: dict[str, str], told: str
+) -> None:
+    scenario = json.loads(example_text("xor"))
+    scenario["layers"] = [{"units": 2}, {"units": 1, "weights": [[0, 0]], "biases": [0], **outputs}]
+    path = tmp_path / "zeros.json"
+    path.write_text(json.dumps(scenario))
+    _, printed, _ = program("train", path, "--updates", 0)
+    (line,) = [line for line in printed.splitlines() if line.startswith("loss")]
+    assert re.sub(r"loss [\d.]+", "", line) == told
 
 
 def test_train_writes_the_trained_scenario(program: Callable[..., Result], tmp_path: Path) -> None:

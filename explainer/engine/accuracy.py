@@ -1,19 +1,42 @@
-"""Whether targets name classes, and how often the outputs name the same ones."""
+"""Whether a network is to tell classes apart, and how often it names the right one."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.classes import classes_of
+from explainer.engine.classes import UNDECIDED, Classes, classes_of
+from explainer.engine.losses import LOSSES
+from explainer.engine.scenario import Scenario
+
+BOUNDED = frozenset({"sigmoid", "tanh", "softmax", "step"})
+"""Activations whose outputs can stand for classes; those of others are numbers of any size."""
 
 
-def accuracy(outputs: Array, targets: Array) -> float | None:
-    """Return the share of samples whose class is right, or None where targets are not classes.
+class Sureness(NamedTuple):
+    """The share of samples that are put into the right class, and how many are put into none."""
 
-    Both have shape (samples, output units); `classes_of` says what names a class.
+    accuracy: float
+    undecided: int
+
+
+def classes_to_tell(scenario: Scenario) -> Classes | None:
+    """Return the classes that the network is to tell apart; None where it is to find numbers.
+
+    A cross-entropy is about classes. With another loss they are classes where the outputs are bounded and the data
+    have more than one of them: a single target of 0 or 1 is a number.
     """
+    targets = scenario.data.targets
     classes = classes_of(targets)
-    if classes is None:
-        return None
-    return float(np.mean(classes.named_by(outputs) == classes.named_by(targets)))
+    if classes is None or LOSSES[scenario.loss].from_net:
+        return classes
+    is_bounded = scenario.network.layers[-1].activation in BOUNDED
+    return classes if is_bounded and len(np.unique(classes.named_by(targets))) > 1 else None
+
+
+def sureness(classes: Classes, outputs: Array, targets: Array) -> Sureness:
+    """Return how often outputs name the class of the targets; both have shape (samples, output units)."""
+    named = classes.named_by(outputs)
+    return Sureness(float(np.mean(named == classes.named_by(targets))), int(np.count_nonzero(named == UNDECIDED)))

@@ -10,23 +10,28 @@ from numpy.typing import NDArray
 from explainer.engine.arrays import Array
 
 Labels = NDArray[np.intp]
+UNDECIDED = -1
+"""The label of a row in which no class is ahead of all others."""
 
 
 @dataclass(frozen=True)
 class Classes:
     """How rows of targets or outputs name one of `count` classes, counted from 0.
 
-    With several outputs the class is the largest one. A single output names class 1 above `border`, else class 0.
+    With several outputs the class is the largest one. A single output names class 1 above `border`, class 0 below.
     """
 
     count: int
     border: float = 0.5
 
     def named_by(self, values: Array) -> Labels:
-        """Return the class that each row names, shape (samples,); `values` has shape (samples, output units)."""
+        """Return the class that each row names, shape (samples,), or UNDECIDED where the largest outputs are equal or
+        a single one is at the border; `values` has shape (samples, output units)."""
         if values.shape[1] > 1:
-            return np.asarray(values.argmax(1))
-        return np.asarray(values[:, 0] > self.border, dtype=np.intp)
+            is_largest = values == values.max(1, keepdims=True)
+            return np.where(is_largest.sum(1) == 1, is_largest.argmax(1), UNDECIDED)
+        above, below = values[:, 0] > self.border, values[:, 0] < self.border
+        return np.where(above | below, above, UNDECIDED)
 
 
 def classes_of(targets: Array) -> Classes | None:
@@ -48,8 +53,16 @@ def _is_one_hot(targets: Array) -> bool:
 
 
 def confusion(right: Labels, named: Labels, count: int) -> NDArray[np.intp]:
-    """Return how many samples of each class (row) were put into each class (column), shape (count, count)."""
-    return np.bincount(right * count + named, minlength=count * count).reshape(count, count)
+    """Return how many samples of each class (row) were put into each class (column), shape (count, count + 1); in the
+    last column are those that are undecided."""
+    column = np.where(named == UNDECIDED, count, named)
+    return np.bincount(right * (count + 1) + column, minlength=count * (count + 1)).reshape(count, count + 1)
+
+
+def leader(outputs: Array) -> int:
+    """Return which of a sample's outputs is ahead of all others, or UNDECIDED."""
+    largest = np.flatnonzero(outputs == outputs.max())
+    return int(largest[0]) if len(largest) == 1 else UNDECIDED
 
 
 def lead(outputs: Array) -> Array:

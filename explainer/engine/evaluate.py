@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import isfinite
 
-from explainer.engine.accuracy import accuracy
+from explainer.engine.accuracy import classes_to_tell, sureness
 from explainer.engine.arrays import Array, frozen
+from explainer.engine.classes import Classes
 from explainer.engine.data import Data
 from explainer.engine.objective import Objective
 from explainer.engine.scenario import Scenario
@@ -15,19 +16,20 @@ from explainer.engine.scenario import Scenario
 @dataclass(frozen=True, eq=False)
 class Evaluation:
     """What the network does with some samples: `objective` = `data_loss` + `penalty`, `outputs` of shape
-    (samples, output units), and the share of samples that are put into the right class, where targets are classes
-    and all numbers are finite."""
+    (samples, output units). Where it is to tell classes apart and all numbers are finite, `accuracy` is the share of
+    samples that are put into the right class; `undecided` samples are put into none."""
 
     objective: float
     data_loss: float
     penalty: float
     outputs: Array
     accuracy: float | None = None
+    undecided: int = 0
 
 
 def evaluate(scenario: Scenario, theta: Array) -> Evaluation:
     """Return loss and outputs over the whole training data at `theta`; numbers may come out as not finite."""
-    return _evaluate(scenario, theta, scenario.data.training.targets)
+    return _evaluate(scenario, theta, scenario.data.training.targets, classes_to_tell(scenario))
 
 
 def evaluate_test(scenario: Scenario, theta: Array) -> Evaluation | None:
@@ -37,12 +39,12 @@ def evaluate_test(scenario: Scenario, theta: Array) -> Evaluation | None:
     if not len(test.rows):
         return None
     alone = replace(scenario, data=Data(test.inputs, test.targets), l1=0.0, l2=0.0)
-    return _evaluate(alone, theta, test.targets)
+    return _evaluate(alone, theta, test.targets, classes_to_tell(scenario))
 
 
-def _evaluate(scenario: Scenario, theta: Array, targets: Array) -> Evaluation:
+def _evaluate(scenario: Scenario, theta: Array, targets: Array, classes: Classes | None) -> Evaluation:
     objective = Objective(scenario)
     value, arrays = objective.value(theta), objective.arrays
     outputs = frozen(arrays.layers[-1].a)
-    right = accuracy(outputs, targets) if isfinite(value) else None
-    return Evaluation(value, arrays.data_loss, arrays.penalty, outputs, right)
+    told = sureness(classes, outputs, targets) if classes and isfinite(value) else ()
+    return Evaluation(value, arrays.data_loss, arrays.penalty, outputs, *told)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Protocol, TextIO
 
-from explainer.engine.accuracy import accuracy
+from explainer.engine.accuracy import classes_to_tell
 from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.network import Network
 from explainer.engine.run import Run
@@ -59,7 +59,7 @@ def write_epochs(
 ) -> int:
     """Write a row before the first epoch and one at the end of each, among the same updates.
 
-    There are no parameters in it, so that it is the same in every notation, but accuracy where targets are classes,
+    There are no parameters in it, so that it is the same in every notation, but accuracy where there are classes,
     and loss and accuracy of the test part.
     """
     return finish(epochs_in_pieces(stream, run, first, count, spreadsheet, progress))
@@ -149,8 +149,7 @@ class _Success:
     """How well the network does: accuracy, and loss and accuracy of the test part, as far as there are such."""
 
     def __init__(self, scenario: Scenario) -> None:
-        targets = scenario.data.training.targets
-        self._has_classes, self._has_test = accuracy(targets, targets) is not None, len(scenario.data.test.rows) > 0
+        self._has_classes, self._has_test = classes_to_tell(scenario) is not None, len(scenario.data.test.rows) > 0
         names = [("accuracy", self._has_classes), ("test_loss", self._has_test)]
         names.append(("test_accuracy", self._has_test and self._has_classes))
         self.names = tuple(name for name, is_there in names if is_there)

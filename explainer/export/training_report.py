@@ -12,6 +12,7 @@ from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.scenario_text import biases_of_units
+from explainer.files.wording import counted
 
 _SAMPLES_SHOWN = 8
 
@@ -58,7 +59,11 @@ def _lines(run: Run, trained: Scenario, whole: Evaluation) -> Iterator[str]:
 
 
 def _correct(whole: Evaluation) -> str:
-    return "" if whole.accuracy is None else f", {whole.accuracy:.2%} of the classes right"
+    """How many samples are put into the right class, and how many into none."""
+    if whole.accuracy is None:
+        return ""
+    undecided = f", {counted(whole.undecided, 'sample')} undecided" if whole.undecided else ""
+    return f", {whole.accuracy:.2%} of the classes right{undecided}"
 
 
 def _outputs(names: tuple[str, ...], outputs: Array, targets: Array) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
-from explainer.engine.classes import Classes, Labels, classes_of, lead
+from explainer.engine.classes import UNDECIDED, Classes, Labels, classes_of, lead
 from explainer.engine.contours import contour_lines
 from explainer.engine.data import Data
 from explainer.engine.landscape import Grid
@@ -38,7 +38,8 @@ class Field(NamedTuple):
 
     `x` and `y` have shape (side,), `outputs` (side, side, output units), row by row from the bottom. With several
     outputs `strength` is how far the largest is ahead of the next, 0 to 1, and `named` which it is. A single output
-    is measured from `level`: `strength` is 1 where it is as far above it as targets are, −1 as far below.
+    is measured from `level`: `strength` is 1 where it is as far above it as targets are, −1 as far below. Where no
+    output is ahead, or it is at the level, `named` is UNDECIDED.
     """
 
     extent: Extent
@@ -169,9 +170,9 @@ def _read(outputs: Array, targets: Array) -> tuple[float, Labels, Array]:
     """Return level, class and strength of every row of outputs."""
     if outputs.shape[1] > 1:
         with np.errstate(invalid="ignore"):
-            return 0.0, np.asarray(outputs.argmax(1)), np.clip(lead(outputs), 0, 1)
+            return 0.0, Classes(outputs.shape[1]).named_by(outputs), np.clip(lead(outputs), 0, 1)
     level, far = level_of(targets)
-    named = np.asarray(outputs[:, 0] > level, dtype=np.intp)
+    named = Classes(2, level).named_by(outputs)
     return level, named, np.clip((outputs[:, 0] - level) / far, -1, 1)
 
 
@@ -187,8 +188,8 @@ def borders(field: Field) -> Array:
     outputs, count = field.outputs, field.outputs.shape[2]
     if count == 1:
         return contour_lines(Grid(field.x, field.y, outputs[:, :, 0]), field.level)
-    pieces = []
-    for unit in np.unique(field.named).tolist():
+    pieces = [np.empty((0, 2, 2))]
+    for unit in np.unique(field.named[field.named != UNDECIDED]).tolist():
         with np.errstate(invalid="ignore"):  # infinite outputs have no border
             ahead = outputs[:, :, unit] - np.delete(outputs, unit, axis=2).max(2)
         pieces.append(contour_lines(Grid(field.x, field.y, ahead), 0.0))

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from explainer.engine.accuracy import BOUNDED, classes_to_tell
 from explainer.engine.arrays import Array
 from explainer.engine.classes import classes_of, confusion
+from explainer.engine.scenario import Scenario
 from explainer.state.answering import Answer, Answering
 from explainer.state.present import Present
 from explainer.state.walkthrough import Walkthrough
@@ -22,11 +24,13 @@ NO_CLASSES = (
     "The targets name no classes: for that each sample has a 1 at one output and 0 at all others, or a single output"
     " with the targets 0 and 1, or −1 and 1."
 )
+ONE_CLASS = "All targets name one class: there is nothing to tell apart."
+NUMBERS = "The outputs are {}: they are to find numbers, not classes."
 
 
 class Sorted(NamedTuple):
-    """How many samples of each class (row) were put into each class (column); `training` and, where there is a test
-    part, `test` have shape (classes, classes). `names` are the classes'."""
+    """How many samples of each class (row) were put into each class (column), in the last column into none;
+    `training` and, where there is a test part, `test` have shape (classes, classes + 1). `names` are the classes'."""
 
     names: tuple[str, ...]
     training: NDArray[np.intp]
@@ -62,7 +66,7 @@ class Sorting(QObject):
     @property
     def why_not(self) -> str:
         """Why there is nothing to sort, in words; nothing where there is."""
-        return "" if classes_of(self.present.settings.data.targets) else NO_CLASSES
+        return _why_not(self.present.settings)
 
     def _on_present(self) -> None:
         if self.present.is_wanted:
@@ -95,10 +99,20 @@ class Sorting(QObject):
         return self._sorted[1]
 
 
+def _why_not(scenario: Scenario) -> str:
+    """Return why there are no classes to tell apart, or nothing where there are."""
+    if classes_to_tell(scenario):
+        return ""
+    if not classes_of(scenario.data.targets):
+        return NO_CLASSES
+    activation = scenario.network.layers[-1].activation
+    return ONE_CLASS if activation in BOUNDED else NUMBERS.format(activation.replace("_", " "))
+
+
 def _count(answer: Answer) -> Sorted | None:
     """Sort the answers of all samples; None where targets are no classes or outputs not finite."""
     data = answer.settings.data
-    classes = classes_of(data.targets)
+    classes = classes_to_tell(answer.settings)
     if classes is None or not np.isfinite(answer.outputs).all():
         return None
     right, named = classes.named_by(data.targets), classes.named_by(answer.outputs)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.arrays import Array
+from explainer.engine.classes import UNDECIDED
 from explainer.engine.data import Data
 from explainer.engine.scenario import Scenario
 from explainer.state.plane import Extent, Field, Plane, borders, level_of
@@ -236,10 +237,12 @@ def _rounded(value: float) -> float:
 
 
 def field_colours(field: Field, palette: Palette) -> NDArray[np.uint8]:
-    """Return the colour of every cell, shape (side, side, 3): that of the class, the fuller the surer."""
+    """Return the colour of every cell, shape (side, side, 3): that of the class, the fuller the surer, and the ground
+    where none is ahead."""
     units = field.outputs.shape[2]
     colours = class_colours(palette, max(units, 2))
     full = np.array([QColor(colour).getRgb()[:3] for colour in colours], dtype=np.float64)[field.named]  # type: ignore[index]
     ground = np.array(QColor(palette.panel).getRgb()[:3], dtype=np.float64)  # type: ignore[index]
     sure: Array = _PALEST + (_FULLEST - _PALEST) * np.abs(np.nan_to_num(field.strength))
+    sure[field.named == UNDECIDED] = 0
     return np.asarray(ground + (full - ground) * sure[:, :, None]).round().astype(np.uint8)

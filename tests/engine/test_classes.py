@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explainer.engine.classes import classes_of, confusion, lead
+from explainer.engine.classes import UNDECIDED, classes_of, confusion, lead, leader
 
 CASES = [
-    ([[0.0], [1.0]], [[0.5], [0.51], [-3.0]], [0, 1, 0]),
-    ([[-1.0], [1.0]], [[-0.1], [0.2], [0.0]], [0, 1, 0]),
-    ([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]], [[0.2, 0.7, 0.1], [0.4, 0.3, 0.3]], [1, 0]),
+    ([[0.0], [1.0]], [[0.5], [0.51], [-3.0]], [UNDECIDED, 1, 0]),
+    ([[-1.0], [1.0]], [[-0.1], [0.2], [0.0]], [0, 1, UNDECIDED]),
+    ([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]], [[0.2, 0.7, 0.1], [0.4, 0.3, 0.3], [0.4, 0.2, 0.4]], [1, 0, UNDECIDED]),
 ]
 
 
@@ -27,8 +27,13 @@ def test_other_targets_are_no_classes(targets):
 
 
 def test_confusions_are_counted_row_by_right_class():
-    counts = confusion(np.array([0, 0, 0, 2, 1]), np.array([0, 1, 1, 2, 2]), 3)
-    assert counts.tolist() == [[1, 2, 0], [0, 0, 1], [0, 0, 1]]
+    counts = confusion(np.array([0, 0, 0, 2, 1, 1]), np.array([0, 1, 1, 2, 2, UNDECIDED]), 3)
+    assert counts.tolist() == [[1, 2, 0, 0], [0, 0, 1, 1], [0, 0, 1, 0]]
+
+
+@pytest.mark.parametrize(("outputs", "first"), [([0.1, 0.7, 0.2], 1), ([0.4, 0.2, 0.4], UNDECIDED), ([0.3], 0)])
+def test_the_leader_is_ahead_of_all_others(outputs, first):
+    assert leader(np.array(outputs)) == first
 
 
 def test_the_lead_is_over_the_next_best():

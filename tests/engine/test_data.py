@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.engine.accuracy import accuracy
 from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.evaluate import evaluate, evaluate_test
@@ -69,22 +68,6 @@ def test_a_changed_number_no_longer_comes_from_a_source():
     changed = data(source={"builtin": "digits"}).with_input(0, 1, 9.0)
     assert not changed.source
     assert changed.inputs[0, 1] == 9.0
-
-
-@pytest.mark.parametrize(
-    ("outputs", "targets", "expected"),
-    [
-        ([[0.2], [0.7], [0.6]], [[0], [1], [0]], 2 / 3),
-        ([[-0.2], [0.3]], [[-1], [1]], 1.0),
-        ([[0.1, 0.9], [0.8, 0.2]], [[0, 1], [0, 1]], 0.5),
-        ([[0.5, 0.2, 0.3], [0.1, 0.2, 0.7]], [[1, 0, 0], [0, 0, 1]], 1.0),
-        ([[0.1, 0.9]], [[0.01, 0.99]], None),
-        ([[0.4]], [[0.5]], None),
-        ([[0.1, 0.9]], [[1, 1]], None),
-    ],
-)
-def test_accuracy_where_targets_are_classes(outputs, targets, expected):
-    assert accuracy(np.array(outputs), np.array(targets, dtype=float)) == expected
 
 
 def test_the_test_part_is_kept_apart_and_pays_no_penalty():

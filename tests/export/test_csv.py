@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -216,6 +217,13 @@ def test_the_epoch_level_has_the_start_and_the_end_of_each_epoch() -> None:
     by_update = {row[0]: row[2:5] for row in levels(scenario, 1, 5)}
     assert [[row["loss"], row["data_loss"], row["penalty"]] for row in rows] == [by_update[key] for key in "024"]
     assert set(rows[0]) == {"update", "epoch", "loss", "data_loss", "penalty"}
+
+
+def test_the_epoch_level_counts_no_tie_as_right_and_tells_no_accuracy_of_numbers() -> None:
+    blobs = example("blobs")
+    even = blobs.with_theta(np.zeros(len(blobs.theta)))
+    assert epochs(even, 1, 1)[0]["accuracy"] == "0.0"
+    assert "accuracy" not in epochs(example("saturated_squared"), 1, 1)[0]
 
 
 def test_the_epoch_level_tells_accuracy_and_what_becomes_of_the_test_part() -> None:

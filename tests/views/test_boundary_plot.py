@@ -100,6 +100,13 @@ def test_samples_have_the_shape_and_the_colour_of_their_class(qtbot):
     assert plot.key.accessibleName() == "Key: o1, o2, o3"
 
 
+@pytest.mark.parametrize("name", ["blobs", "moons"])
+def test_where_no_class_is_ahead_there_is_no_colour_of_one(qtbot, name):
+    plot = shown(qtbot, name, theta=frozen(np.zeros(example(name).network.size)))
+    colours = field_colours(plot.plane.field, LIGHT)
+    assert np.unique(colours.reshape(-1, 3), axis=0).tolist() == [list(QColor(LIGHT.panel).getRgb()[:3])]
+
+
 def test_the_ring_is_around_the_sample_at_the_cursor(qtbot):
     plot = shown(qtbot, "moons", batch_size=1)
     walkthrough = plot.walkthrough

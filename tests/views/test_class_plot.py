@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
-from worked import mazur
+from worked import mazur, one_unit
 
 from explainer.engine.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.class_plot import ClassPlot
-from explainer.views.class_plot.matrix import Confusion, Places, cell_colours, fitting
+from explainer.views.class_plot.matrix import Confusion, cell_colours, fitting, places_of
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
 from explainer.views.theme import LEGIBLE, THEMES, contrast
@@ -68,7 +70,7 @@ def test_text_is_as_large_as_its_cell_allows(qapp, width, height):
 
 def test_the_mouse_is_told_what_a_cell_means(plot):
     confusion = plot.matrix.confusion
-    places = Places(QRectF(plot.matrix.rect()), 10, 1.0)
+    places = places_of(QRectF(plot.matrix.rect()), confusion, 1.0)
     wrong = plot.matrix.told_at(places.cell_at(3, 8).center())
     assert wrong == f"d3 taken for d8: {confusion.counts[3, 8]} of {confusion.counts[3].sum()}"
     assert plot.matrix.told_at(places.cell_at(4, 4).center()).startswith("d4 read rightly: ")
@@ -94,6 +96,46 @@ def test_targets_that_are_no_classes_are_told(qtbot):
     assert plot.reason.text().startswith("The targets name no classes")
     assert not plot.matrix.isVisible()
     assert len(plot.table()) == 0
+
+
+def shown(qtbot, scenario, name):
+    plot = ClassPlot(Walkthrough(scenario, name), Display())
+    qtbot.addWidget(plot)
+    plot.resize(560, 420)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    return plot
+
+
+def test_of_equal_outputs_none_is_taken_for_the_answer(qtbot):
+    blobs = example("blobs")
+    plot = shown(qtbot, blobs.with_theta(np.zeros(len(blobs.theta))), "blobs")
+    qtbot.waitUntil(lambda: plot.sorting.answering.is_complete)
+    assert plot.readout.text() == "0 of 60 right (0.0 %), 60 undecided, after 0 updates"
+    assert sum(plot.table()["training: undecided"]) == 60
+    confusion = plot.matrix.confusion
+    last = places_of(QRectF(plot.matrix.rect()), confusion, 1.0).cell_at(0, 3).center()
+    assert plot.matrix.told_at(last) == f"o1 undecided: {confusion.counts[0, 3]} of {confusion.counts[0, 3]}"
+    assert "undecided" in plot.accessibleDescription()
+
+
+def test_where_none_is_undecided_there_is_no_column_for_it(plot):
+    assert "training: undecided" not in plot.table().names
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"activation": "linear", "targets": [[0.0], [1.0]]}, "find numbers"),
+        ({"activation": "sigmoid", "targets": [[0.0], [0.0]]}, "nothing to tell apart"),
+    ],
+)
+def test_numbers_are_not_counted_as_classes(qtbot, change, word):
+    scenario = one_unit([1.0], 0.0, change["activation"], [[0.0], [1.0]])
+    data = scenario.data.with_numbers(scenario.data.inputs, np.array(change["targets"]))
+    plot = shown(qtbot, replace(scenario, data=data), "numbers")
+    assert word in plot.reason.text()
+    assert plot.readout.text() == ""
 
 
 def test_a_single_output_has_the_classes_0_and_1(qtbot):

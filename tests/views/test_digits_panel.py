@@ -89,6 +89,14 @@ def test_a_drawing_goes_through_the_network(qtbot, panel, walkthrough):
     assert panel.pictures.when == "after 0 updates"
 
 
+def test_of_equal_outputs_none_is_read(qtbot, panel, walkthrough):
+    walkthrough.open(example("digits").with_theta(np.zeros(len(example("digits").theta))), "digits")
+    draw_a_bar(qtbot, panel)
+    qtbot.waitUntil(lambda: panel.pictures.answering.is_complete)
+    panel.redraw()
+    assert panel.reading.text() == "it is undecided"
+
+
 def test_the_reading_follows_training(qtbot, panel, walkthrough):
     draw_a_bar(qtbot, panel)
     walkthrough.grow(45)

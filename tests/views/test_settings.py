@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
-from worked import mazur, square
+from worked import mazur, one_unit, square
 
 from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.evaluate import evaluate
@@ -335,6 +335,14 @@ def test_classes_have_an_accuracy_and_a_test_part_its_own(opened, qtbot):
     qtbot.waitUntil(lambda: "of 50" in result(panel, "test_accuracy"), timeout=5000)
     assert "of 150" in result(panel, "accuracy")
     assert float(result(panel, "test_loss")) > 0
+
+
+def test_a_tie_is_undecided_and_numbers_have_no_accuracy(open_panel, qtbot):
+    walkthrough, panel, _ = open_panel(one_unit([0.0], 0.0, "sigmoid", [[0.0], [1.0]]))
+    qtbot.waitUntil(lambda: result(panel, "loss") != "", timeout=5000)
+    assert result(panel, "accuracy") == ""
+    walkthrough.set_target(0, 1.0)
+    qtbot.waitUntil(lambda: result(panel, "accuracy") == "0.0% (0 of 2, 2 undecided)", timeout=5000)
 
 
 def test_nothing_is_calculated_while_the_panel_is_hidden(opened, qtbot):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, 
 
 from explainer.state.sorting import Sorting, accuracy_of
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.class_plot.matrix import Confusion, Places, paint_matrix
+from explainer.views.class_plot.matrix import Confusion, paint_matrix, places_of
 from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
@@ -45,7 +45,7 @@ class MatrixView(QWidget):
         """Return what the cell at a point of the view means; nothing beside the matrix."""
         if self.confusion is None:
             return ""
-        cell = Places(QRectF(self.rect()), len(self.confusion.names), self._display.zoom).at(point)
+        cell = places_of(QRectF(self.rect()), self.confusion, self._display.zoom).at(point)
         return self.confusion.told(*cell) if cell else ""
 
     def event(self, event: QEvent) -> bool:
@@ -116,7 +116,7 @@ class ClassPlot(Panel):
         if confusion is None:
             self.setAccessibleDescription(self.sorting.why_not)
             return
-        wrong = confusion.counts * (1 - np.eye(len(confusion.names), dtype=np.intp))
+        wrong = confusion.counts * (1 - np.eye(*confusion.counts.shape, dtype=np.intp))
         most = np.unravel_index(int(wrong.argmax()), wrong.shape)
         worst = f" Most often wrong: {confusion.told(int(most[0]), int(most[1]))}." if wrong.any() else ""
         self.setAccessibleDescription(f"{self.readout.text()}.{worst}")
@@ -124,7 +124,7 @@ class ClassPlot(Panel):
     # numbers
 
     def table(self) -> Table:
-        """Return a row for each class, and in it how many samples were put into each."""
+        """Return a row for each class: how many samples were put into each, and into none if there are such."""
         found = self.sorting.sorted
         if found is None or self.sorting.why_not:
             return Table()
@@ -132,7 +132,7 @@ class ClassPlot(Panel):
         counts = [
             Column(f"{part}: {name}", counts[:, k].astype(np.float64))
             for part, counts in parts
-            for k, name in enumerate(found.names)
+            for k, name in enumerate(Confusion(found.names, counts).columns)
         ]
         return Table(Column("class", found.names), *counts)
 
@@ -187,4 +187,5 @@ def _part(text: str, name: str) -> QToolButton:
 
 def _share(confusion: Confusion) -> str:
     right, total = int(np.trace(confusion.counts)), int(confusion.counts.sum())
-    return f"{right:,} of {total:,} right ({100 * accuracy_of(confusion.counts):.1f} %)"
+    undecided = f", {confusion.undecided:,} undecided" if confusion.undecided else ""
+    return f"{right:,} of {total:,} right ({100 * accuracy_of(confusion.counts):.1f} %){undecided}"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from explainer.engine.arrays import Array
+from explainer.engine.classes import UNDECIDED, leader
 from explainer.trace.notation import FEWEST_DIGITS, Writing
 from explainer.views.fonts import plain_font
 from explainer.views.theme import Palette, faded
@@ -62,8 +63,8 @@ def paint_bars(
     writing: Writing,
     zoom: float,
 ) -> None:
-    """Draw each value as a bar between its name and its number, the largest one in full colour; a dash for NaN.
-    Numbers are short where long ones would leave no room for bars."""
+    """Draw each value as a bar between its name and its number, in full colour if it is ahead of all others; a
+    dash for NaN. Numbers are short where long ones would leave no room for bars."""
     line = min(room.height() / max(len(names), 1), 26 * zoom)
     painter.setFont(plain_font(min(POINTS * zoom, max(5.0, line * 0.66))))
     metrics = painter.fontMetrics()
@@ -75,7 +76,7 @@ def paint_bars(
     known = np.nan_to_num(values)
     low, high = min(0.0, float(known.min())), max(1.0, float(known.max()))
     across, zero = (right - left) / (high - low), left - low * (right - left) / (high - low)
-    best = int(np.argmax(known)) if np.isfinite(values).any() else -1
+    best = leader(known) if np.isfinite(values).any() else UNDECIDED
     for k, (name, text) in enumerate(zip(names, texts, strict=True)):
         box = QRectF(room.left(), room.top() + k * line, room.width(), line)
         painter.setPen(QColor(palette.text))

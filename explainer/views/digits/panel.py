@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QRes
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.arrays import Array
+from explainer.engine.classes import UNDECIDED, leader
 from explainer.state.pad import SIDE
 from explainer.state.pictures import Pictures
 from explainer.state.pointing import Pointing
@@ -184,9 +185,10 @@ class DigitsPanel(Panel):
     def _read(self) -> str:
         """What the network reads on the pad, in words."""
         outputs = self.pictures.outputs
-        if not np.isfinite(outputs).all():
+        if len(outputs) == 1 or not np.isfinite(outputs).all():
             return "outputs"
-        return f"it reads {self.pictures.output_names[int(outputs.argmax())]}"
+        best = leader(outputs)
+        return "it is undecided" if best == UNDECIDED else f"it reads {self.pictures.output_names[best]}"
 
     def _read_when(self) -> str:
         return f"{self._read()}, {self.pictures.when}"

@@ -108,4 +108,5 @@ def _accuracy(evaluation: Evaluation | None) -> str:
     if evaluation is None or evaluation.accuracy is None:
         return ""
     right = round(evaluation.accuracy * len(evaluation.outputs))
-    return f"{evaluation.accuracy:.1%} ({right:,} of {len(evaluation.outputs):,})"
+    undecided = f", {evaluation.undecided:,} undecided" if evaluation.undecided else ""
+    return f"{evaluation.accuracy:.1%} ({right:,} of {len(evaluation.outputs):,}{undecided})"
