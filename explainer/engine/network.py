@@ -159,15 +159,14 @@ class Network:
         return (self.parameter(index) for index in range(self.size))
 
 
+def layer_name(index: int, layers: int) -> str:
+    """Return the short name of a layer among so many: i for the inputs, h (h2, h3 … of several hidden ones), o."""
+    if index in (0, layers - 1):
+        return "o" if index else "i"
+    return "h" if layers == 3 else f"h{index + 1}"
+
+
 def default_names(sizes: Sequence[int]) -> list[tuple[str, ...]]:
     """Name the units of layers of these sizes: i1 i2 …, h1 h2 … (h2_1 … with several hidden layers), o1 o2 …"""
-    one_hidden = len(sizes) == 3
-
-    def prefix(index: int) -> str:
-        if index == 0:
-            return "i"
-        if index == len(sizes) - 1:
-            return "o"
-        return "h" if one_hidden else f"h{index + 1}_"
-
-    return [tuple(f"{prefix(i)}{unit}" for unit in range(1, size + 1)) for i, size in enumerate(sizes)]
+    named = ((layer_name(index, len(sizes)), size) for index, size in enumerate(sizes))
+    return [tuple(f"{name}{'_' * (len(name) > 1)}{unit}" for unit in range(1, size + 1)) for name, size in named]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,10 +12,12 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur
 
+from explainer.engine.network import layer_name
 from explainer.engine.optimizers import MINIMISERS
 from explainer.engine.run import Run
 from explainer.files.examples import example, example_names
 from explainer.trace.listing import Listing, Moment, values_of
+from explainer.trace.naming import parameter_names
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
 from explainer.trace.symbols import Phase
@@ -23,25 +27,25 @@ UPDATES = 3
 NOT_SCALED = {"sgd", "momentum", "nesterov", *MINIMISERS}
 STRAIGHT = """x, t = X[0], T[0]
 # forward
-z2 = W2 @ x + b2
-a2 = 1/(1 + np.exp(-z2))
-z3 = W3 @ a2 + b3
-a3 = 1/(1 + np.exp(-z3))
+z_h = W_h @ x + b_h
+a_h = 1/(1 + np.exp(-z_h))
+z_o = W_o @ a_h + b_o
+a_o = 1/(1 + np.exp(-z_o))
 # loss
-e = 0.5*(t - a3)**2
+e = 0.5*(t - a_o)**2
 E = e.sum()
 # backward
-dE_da3 = -(t - a3)
-da3_dz3 = a3*(1 - a3)
-delta3 = dE_da3*da3_dz3
-dW3 = np.outer(delta3, a2)
-dE_da2 = W3.T @ delta3
-da2_dz2 = a2*(1 - a2)
-delta2 = dE_da2*da2_dz2
-dW2 = np.outer(delta2, x)
+dE_da_o = -(t - a_o)
+da_dz_o = a_o*(1 - a_o)
+delta_o = dE_da_o*da_dz_o
+dW_o = np.outer(delta_o, a_h)
+dE_da_h = W_o.T @ delta_o
+da_dz_h = a_h*(1 - a_h)
+delta_h = dE_da_h*da_dz_h
+dW_h = np.outer(delta_h, x)
 # update
-W2 = W2 - eta*dW2
-W3 = W3 - eta*dW3
+W_h = W_h - eta*dW_h
+W_o = W_o - eta*dW_o
 """
 
 
@@ -56,8 +60,8 @@ def carried_out(listing: Listing) -> dict[str, object]:
 def parameters(listing: Listing, names: dict[str, object]) -> np.ndarray:
     network = listing.of.scenario.network
     arrays = []
-    for layer in network.layers[1:]:
-        arrays += [np.ravel(names[f"W{layer.number}"]), np.ravel(names[f"b{layer.number}"])]
+    for index in range(1, len(network.layers)):
+        arrays += [np.ravel(names[f"{letter}_{layer_name(index, len(network.layers))}"]) for letter in "Wb"]
     return np.concatenate(arrays)
 
 
@@ -149,13 +153,32 @@ def test_the_worked_example_reads_as_the_book_writes_it():
     assert "\n".join(body) + "\n" == STRAIGHT
 
 
+@pytest.mark.parametrize("name", example_names())
+def test_no_array_is_called_like_a_weight_or_bias_of_the_picture(name):
+    (p,) = passes(example(name), 1)
+    arrays = {word.lower() for line in Listing(p).lines for word in re.findall(r"\w+", line.code.split("=")[0])}
+    assert not arrays & {parameter.lower() for parameter in parameter_names(p.scenario)}
+
+
+def test_what_is_given_says_which_layer_it_belongs_to():
+    def told(scenario):
+        (p,) = passes(scenario, 1)
+        listing = Listing(p)
+        return {line.code.split(" ")[0]: line.comment for line in listing.lines[: listing.prologue]}
+
+    assert told(mazur())["W_o"] == "weights into layer 3 (o1, o2)"
+    assert told(mazur("per_unit"))["b_h"] == "biases of layer 2 (h1, h2)"
+    assert told(mazur("shared"))["b_h"] == "bias of layer 2 (h1, h2)"
+    assert told(example("digits"))["W_h"] == "weights into layer 2"
+
+
 def test_in_sequential_order_the_update_above_comes_before_the_delta_below():
     (p,) = passes(mazur(update_order="sequential"), 1)
     source = Listing(p).source
-    assert source.index("W3 = W3 - eta*dW3") < source.index("dE_da2 = W3.T @ delta3")
+    assert source.index("W_o = W_o - eta*dW_o") < source.index("dE_da_h = W_o.T @ delta_o")
     (p,) = passes(mazur(), 1)
     source = Listing(p).source
-    assert source.index("W3 = W3 - eta*dW3") > source.index("dE_da2 = W3.T @ delta3")
+    assert source.index("W_o = W_o - eta*dW_o") > source.index("dE_da_h = W_o.T @ delta_o")
 
 
 def texts(p, number, digits=6) -> dict[str, str]:
@@ -170,15 +193,15 @@ def texts(p, number, digits=6) -> dict[str, str]:
 def test_values_appear_entry_by_entry_and_only_when_they_are_calculated():
     """The figures are those of the published example."""
     (p,) = passes(mazur(), 1)
-    assert texts(p, 0)["z2"] == DASH
-    assert texts(p, 1)["z2"] == f"[0.3775, {DASH}]"
-    assert texts(p, 1)["a2"] == DASH
-    assert texts(p, 2)["a2"] == f"[0.593270, {DASH}]"
-    assert texts(p, 4, digits=4)["a2"] == "[0.5933, 0.5969]"
+    assert texts(p, 0)["z_h"] == DASH
+    assert texts(p, 1)["z_h"] == f"[0.3775, {DASH}]"
+    assert texts(p, 1)["a_h"] == DASH
+    assert texts(p, 2)["a_h"] == f"[0.593270, {DASH}]"
+    assert texts(p, 4, digits=4)["a_h"] == "[0.5933, 0.5969]"
     assert texts(p, 11)["E"] == "0.298371"
     before, after = texts(p, 42), texts(p, 43)
-    assert before["W3"] == f"[[0.358916, 0.408666],\n [0.511301, {DASH}]]"
-    assert after["W3"] == "[[0.358916, 0.408666],\n [0.511301, 0.561370]]"
+    assert before["W_o"] == f"[[0.358916, 0.408666],\n [0.511301, {DASH}]]"
+    assert after["W_o"] == "[[0.358916, 0.408666],\n [0.511301, 0.561370]]"
 
 
 def test_in_a_loop_the_values_are_those_of_the_sample_and_sums_go_on():
@@ -188,9 +211,9 @@ def test_in_a_loop_the_values_are_those_of_the_sample_and_sums_go_on():
     ends = texts(p, first.first - 1)
     begins = texts(p, first.first)
     assert (ends["for"], begins["for"]) == ("i = 0", "i = 1")
-    assert ends["a2"] != DASH
-    assert begins["a2"] == DASH
-    assert begins["dW2"] == ends["dW2"] != DASH
+    assert ends["a_o"] != DASH
+    assert begins["a_o"] == DASH
+    assert begins["dW_o"] == ends["dW_o"] != DASH
     assert begins["E_sum"] == ends["E_sum"] != DASH
 
 
@@ -207,7 +230,7 @@ def test_wide_layers_keep_lines_short_and_show_the_number_of_the_step():
         if step.operation != "gradient":  # that line shows the sum
             assert Writing().show(step.value) in values
     moment = Moment(trace, 59, 0)
-    (line,) = [line for line in listing.lines if line.code.startswith("a2 =")]
+    (line,) = [line for line in listing.lines if line.code.startswith("a_h =")]
     assert values_of(line, moment, Writing()).startswith("[…, ")
 
 

@@ -59,32 +59,32 @@ def click(qtbot, view, at):
 def test_before_the_first_step_no_line_is_marked_and_nothing_is_known(view):
     assert view.current == -1
     assert view.accessibleName()
-    assert row(view, "a2").values == (DASH,)
+    assert row(view, "a_h").values == (DASH,)
     assert view.rows[0].code == "import numpy as np"
     assert view.verticalScrollBar().value() == 0
 
 
 def test_the_line_and_its_numbers_follow_the_cursor(view, walkthrough):
     walkthrough.go_to(1, 4)
-    assert view.rows[view.current].code == "a2 = 1/(1 + np.exp(-z2))"
-    assert row(view, "a2").values == ("[0.593270, 0.596884]",)
-    assert view.accessibleDescription().endswith("a2 = 1/(1 + np.exp(-z2)). It has made [0.593270, 0.596884]")
+    assert view.rows[view.current].code == "a_h = 1/(1 + np.exp(-z_h))"
+    assert row(view, "a_h").values == ("[0.593270, 0.596884]",)
+    assert view.accessibleDescription().endswith("a_h = 1/(1 + np.exp(-z_h)). It has made [0.593270, 0.596884]")
     walkthrough.previous_step()
-    assert view.rows[view.current].code == "z2 = W2 @ x + b2"
-    assert row(view, "a2").values == (f"[0.593270, {DASH}]",)
+    assert view.rows[view.current].code == "z_h = W_h @ x + b_h"
+    assert row(view, "a_h").values == (f"[0.593270, {DASH}]",)
     walkthrough.go_to(1, 43)
-    assert row(view, "W3").values == ("[[0.358916, 0.408666],", " [0.511301, 0.561370]]")
+    assert row(view, "W_o").values == ("[[0.358916, 0.408666],", " [0.511301, 0.561370]]")
 
 
 def test_a_result_that_is_still_added_up_is_not_told(view, walkthrough):
     walkthrough.next(Granularity.TERM)
-    assert row(view, "z2").values == (DASH,)
-    assert view.rows[view.current].code == "z2 = W2 @ x + b2"
+    assert row(view, "z_h").values == (DASH,)
+    assert view.rows[view.current].code == "z_h = W_h @ x + b_h"
     assert view.accessibleDescription().endswith(DASH)
     walkthrough.next_step()
-    assert row(view, "z2").values == (f"[0.3775, {DASH}]",)
+    assert row(view, "z_h").values == (f"[0.3775, {DASH}]",)
     walkthrough.next(Granularity.TERM)
-    assert row(view, "z2").values == (f"[0.3775, {DASH}]",)
+    assert row(view, "z_h").values == (f"[0.3775, {DASH}]",)
 
 
 def test_the_current_line_is_always_in_sight(qtbot, walkthrough):
@@ -114,7 +114,7 @@ def test_digits_and_zoom_are_those_of_the_display(view, walkthrough, display):
     walkthrough.go_to(1, 4)
     before = view.line_rect(0).height()
     display.set_digits(4)
-    assert row(view, "a2").values == ("[0.5933, 0.5969]",)
+    assert row(view, "a_h").values == ("[0.5933, 0.5969]",)
     display.set_zoom(2.0)
     assert view.line_rect(0).height() == pytest.approx(2 * before, abs=2)
 
@@ -122,7 +122,7 @@ def test_digits_and_zoom_are_those_of_the_display(view, walkthrough, display):
 def test_a_click_goes_to_the_first_step_of_a_line(qtbot, view, walkthrough):
     walkthrough.go_to(1, 43)
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
-    click(qtbot, view, line(view, "dW3"))
+    click(qtbot, view, line(view, "dW_o"))
     assert walkthrough.step.symbol_text == "dE_total/dw5"
     walkthrough.go_to(1, 0)
     click(qtbot, view, 0)
@@ -135,7 +135,7 @@ def test_in_a_batch_a_click_stays_with_the_sample(qtbot, qapp):
     trace = walkthrough.trace
     second = next(span for span in trace.plan.spans if span.sample == 1)
     walkthrough.go_to(1, second.first)
-    click(qtbot, view, line(view, "delta3"))
+    click(qtbot, view, line(view, "delta_o"))
     assert walkthrough.step.operation == "delta"
     assert walkthrough.step.place.sample == 1
 
@@ -158,7 +158,7 @@ def test_up_and_down_go_from_line_to_line_and_other_keys_are_left_to_the_window(
         codes.append(view.rows[view.current].code.split(" ")[0])
     qtbot.keyClick(view, Qt.Key.Key_Up)
     codes.append(view.rows[view.current].code.split(" ")[0])
-    assert codes == ["z2", "a2", "z3", "a2"]
+    assert codes == ["z_h", "a_h", "z_o", "a_h"]
     where = walkthrough.cursor
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_1):
         qtbot.keyClick(view, key)
@@ -177,7 +177,7 @@ def test_copy_puts_a_program_on_the_clipboard_that_makes_the_update(qtbot, qapp)
     names: dict[str, object] = {}
     exec(QGuiApplication.clipboard().text(), names)
     after = walkthrough.trace.of.theta_after
-    np.testing.assert_allclose(np.ravel(names["W2"]), after[: names["W2"].size], rtol=1e-9)
+    np.testing.assert_allclose(np.ravel(names["W_h"]), after[: names["W_h"].size], rtol=1e-9)
 
 
 def test_nothing_is_written_while_it_is_not_seen(view, walkthrough):
@@ -185,15 +185,15 @@ def test_nothing_is_written_while_it_is_not_seen(view, walkthrough):
     walkthrough.go_to(1, 4)
     assert view.current == -1
     view.show()
-    assert view.rows[view.current].code.startswith("a2")
+    assert view.rows[view.current].code.startswith("a_h")
 
 
 def test_an_edit_and_another_scenario_are_followed(view, walkthrough):
     walkthrough.go_to(1, 2)
     walkthrough.set_input(0, 1.0)
-    assert row(view, "z2").values == (f"[0.52, {DASH}]",)
+    assert row(view, "z_h").values == (f"[0.52, {DASH}]",)
     walkthrough.open(square(), "square")
-    assert row(view, "a2").code.strip() == "a2 = np.tanh(z2)"
+    assert row(view, "a_h").code.strip() == "a_h = np.tanh(z_h)"
 
 
 @pytest.mark.parametrize("name", ["mazur", "valley_nadam", "digits", "dropout", "l1", "xor_bfgs"])
@@ -215,6 +215,6 @@ def test_code_values_and_comments_do_not_overlap(qtbot, qapp, name, zoom):
 
 
 def test_the_mouse_shows_what_can_be_clicked(qtbot, view):
-    for at, shape in ((0, Qt.CursorShape.ArrowCursor), (line(view, "z2"), Qt.CursorShape.PointingHandCursor)):
+    for at, shape in ((0, Qt.CursorShape.ArrowCursor), (line(view, "z_h"), Qt.CursorShape.PointingHandCursor)):
         qtbot.mouseMove(view.viewport(), view.line_rect(at).center() + QPoint(1, 0))
         assert view.viewport().cursor().shape() == shape

@@ -218,7 +218,7 @@ def test_its_description_is_the_line_in_short(qtbot, worked):
     step = go_to(worked, "delta_h1")
     caption, equation, value = view.accessibleDescription().split("\n")
     assert caption.startswith("The second equation of backpropagation")
-    assert equation == "δ² = (w³)ᵀ δ³ ⊙ σ′(z²)"
+    assert equation == "δ⁽²⁾ = (w⁽³⁾)ᵀ δ⁽³⁾ ⊙ σ′(z⁽²⁾)"
     assert value.endswith(f"= {show(step.value)}")
     view.hide()
 
@@ -229,7 +229,7 @@ def test_it_can_be_copied_as_text_and_as_a_picture(qtbot, worked):
     view.copy_line()
     copied = QGuiApplication.clipboard().text().split("\n")
     assert copied[1:] == [
-        "net² = w² out¹ + b²",
+        "net⁽²⁾ = w⁽²⁾ out⁽¹⁾ + b⁽²⁾",
         f"[0.3775; {DASH}] = [0.15 0.2; 0.25 0.3] [0.05; 0.1] + [0.35; 0.35]",
     ]
     view.copy_picture()

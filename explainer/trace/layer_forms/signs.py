@@ -1,6 +1,7 @@
-"""What whole layers are called: z², or Θ⁽¹⁾ in theta's notation.
+"""What whole layers are called: net⁽²⁾, or z² in the matrix notation, or Θ⁽¹⁾ in theta's.
 
-Deltas and what they are made of have the signs of Michael Nielsen's four equations in the worked notation too.
+Deltas and what they are made of have the signs of Michael Nielsen's four equations in the worked notation too, but
+with the layer in parentheses: δ² would be read as a square.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Signs:
 
     def _layer(self, letter: Name, number: int, below: str = "") -> Name:
         """Set the number of a layer (0 for none) above a letter, and something below it."""
-        above = f"({number})" if self._notation is Notation.THETA else str(number)
+        above = str(number) if self._notation is Notation.MATRIX else f"({number})"
         tex, plain = letter.tex + (f"_{{{below}}}" if below else ""), letter.plain + (f"_{below}" if below else "")
         return Name(f"{tex}^{{{above}}}", plain + above.translate(_RAISED)) if number else Name(tex, plain)
 

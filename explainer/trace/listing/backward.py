@@ -23,24 +23,24 @@ def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     else:
         yield from _blame(names, layer)
         slope = SLOPE_CODE[names.scenario.network.layers[layer].activation]
-        code = f"da{layer + 1}_dz{layer + 1} = {slope.text.format(z=names.of('z', layer), a=a)}"
+        blame, made = names.whole("dE_da", layer), names.whole("da_dz", layer)
+        code = f"{made} = {slope.text.format(z=names.of('z', layer), a=a)}"
         yield unit_line(names, code, Operation.DOUT_DNET, Quantity.SLOPE, layer, slope.comment)
-        code = f"{delta} = dE_da{layer + 1}*da{layer + 1}_dz{layer + 1}"
-        yield unit_line(names, code, Operation.DELTA, Quantity.DELTA, layer)
+        yield unit_line(names, f"{delta} = {blame}*{made}", Operation.DELTA, Quantity.DELTA, layer)
     for block in trained_blocks(names.scenario.network, layer):
         yield _gradient(names, block)
 
 
 def _blame(names: Names, layer: int) -> Iterator[CodeLine]:
-    blame = f"dE_da{layer + 1}"
+    blame = names.whole("dE_da", layer)
     if layer == names.top:
         code = f"{blame} = -({names.target} - {names.of('a', layer)})"
         yield unit_line(names, code, Operation.DE_DOUT, Quantity.BLAME, layer)
         return
     above, drops = layer + 1, names.drops(layer)
-    made = f"dE_dp{layer + 1}" if drops else blame
-    comment = f"W{above + 1} is the new one" if names.sequential else ""
-    code = f"{made} = W{above + 1}.T @ {names.of('delta', above)}"
+    made, weights = names.whole("dE_dp", layer) if drops else blame, names.whole("W", above)
+    comment = f"{weights} is the new one" if names.sequential else ""
+    code = f"{made} = {weights}.T @ {names.of('delta', above)}"
     quantity = Quantity.BLAME_PASSED if drops else Quantity.BLAME
     line = unit_line(names, code, Operation.DE_DOUT, quantity, layer, comment)
     yield replace(line, steps=(Key(Operation.CONTRIBUTION, layer), *line.steps))

@@ -23,8 +23,8 @@ def unit_line(
 
 def forward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     """z = W a_below + b and a = f(z); then what dropout leaves."""
-    number, z, a = layer + 1, names.of("z", layer), names.of("a", layer)
-    net = f"{z} = W{number} @ {names.passed(layer - 1)} + b{number}"
+    z, a = names.of("z", layer), names.of("a", layer)
+    net = f"{z} = {names.whole('W', layer)} @ {names.passed(layer - 1)} + {names.whole('b', layer)}"
     yield unit_line(names, net, Operation.NET, Quantity.NET, layer)
     out = OUT_CODE[names.scenario.network.layers[layer].activation]
     yield unit_line(names, f"{a} = {out.text.format(z=z)}", Operation.OUT, Quantity.OUT, layer, out.comment)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from explainer.engine.arrays import Array
-from explainer.engine.network import Layer, Network
+from explainer.engine.network import Layer, Network, layer_name
 from explainer.trace.listing.literals import literal
 from explainer.trace.operations import Operation, phase_of
 from explainer.trace.plan import Place
@@ -86,7 +86,7 @@ class CodeLine:
 
 
 class Block(NamedTuple):
-    """The weights or the biases of a layer as an array: `name` is W2, b2 …, by the number that people see."""
+    """The weights or the biases of a layer as an array: `name` is W_h, b_h …, after the layer."""
 
     name: str
     layer: int
@@ -114,10 +114,11 @@ class Block(NamedTuple):
 def blocks_of(network: Network, index: int) -> tuple[Block, Block]:
     """Return the weights and the biases of a layer; a shared bias is a single number."""
     layer: Layer = network.layers[index]
+    name = layer_name(index, len(network.layers))
     shape: Sequence[int] = () if network.biases == "shared" else (layer.units,)
     return (
-        Block(f"W{layer.number}", index, layer.start, (layer.units, layer.sources)),
-        Block(f"b{layer.number}", index, layer.bias_start, tuple(shape)),
+        Block(f"W_{name}", index, layer.start, (layer.units, layer.sources)),
+        Block(f"b_{name}", index, layer.bias_start, tuple(shape)),
     )
 
 

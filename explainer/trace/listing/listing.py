@@ -15,7 +15,7 @@ from explainer.trace.symbols import Phase
 class Listing:
     """The program of update `of`: it begins with the numbers before the update and leaves those after it.
 
-    Running `source` gives the parameters that the engine gives: W2, b2 … by the numbers of the layers.
+    Running `source` gives the parameters that the engine gives: W_h, b_h … by the names of the layers.
     """
 
     def __init__(self, of: Pass) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from explainer.engine.network import layer_name
 from explainer.engine.scenario import Scenario
 
 
 class Names(NamedTuple):
-    """The letters for a scenario and a batch of `samples`: z2 is the net input of layer 2, as people number it.
+    """The letters for a scenario and a batch of `samples`: z_h are the net inputs of h1, h2 …, z_o those of o1, o2 …
 
+    An array is named after its layer: a number in it would be taken for that of a weight or bias in the picture.
     Where each layer has a loop of its own, what one loop leaves for another has the sample in brackets.
     """
 
@@ -42,7 +44,11 @@ class Names(NamedTuple):
         return self.scenario.dropout > 0 and 0 < layer < self.top
 
     def of(self, letter: str, layer: int) -> str:
-        return f"{letter}{layer + 1}{self.subscript}"
+        return f"{self.whole(letter, layer)}{self.subscript}"
+
+    def whole(self, letter: str, layer: int) -> str:
+        """Return the name of an array that there is once for all samples."""
+        return f"{letter}_{layer_name(layer, self.top + 1)}"
 
     def passed(self, layer: int) -> str:
         """What a layer hands to the next: the input, its activations, or what dropout leaves of them."""
@@ -57,8 +63,8 @@ class Names(NamedTuple):
     @property
     def kept(self) -> list[str]:
         """The arrays that are kept for each sample."""
-        dropped = [f"{letter}{i + 1}" for i in range(1, self.top) if self.drops(i) for letter in ("keep", "p")]
-        return [f"{letter}{i + 1}" for i in range(1, self.top + 1) for letter in ("z", "a", "delta")] + dropped
+        dropped = [self.whole(letter, i) for i in range(1, self.top) if self.drops(i) for letter in ("keep", "p")]
+        return [self.whole(letter, i) for i in range(1, self.top + 1) for letter in ("z", "a", "delta")] + dropped
 
     def gradient(self, block: str) -> str:
         """What the optimizer is given: where nothing is done to the sum over the batch, that sum."""

@@ -12,8 +12,8 @@ from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.passes import Pass
 from explainer.trace.listing.lines import LEFT_OUT, Block, CodeLine, blocks_of, trained_blocks
 
-_SOME = 12
-"""Of how many samples the numbers are told."""
+_SOME, _FEW = 12, 4
+"""Of how many samples the numbers are told, and of how many units the names."""
 
 
 def prologue_lines(p: Pass) -> Iterator[CodeLine]:
@@ -25,13 +25,21 @@ def prologue_lines(p: Pass) -> Iterator[CodeLine]:
     layers = range(1, len(p.scenario.network.layers))
     for layer in layers:
         for block in blocks_of(p.scenario.network, layer):
-            yield _given(block.name, block.of(p.theta_before))
+            yield _given(block.name, block.of(p.theta_before), _whose(p, block))
     yield from _settings(p)
     yield from _memory(p, [block for layer in layers for block in trained_blocks(p.scenario.network, layer)])
 
 
 def _given(name: str, values: Array, comment: str = "") -> CodeLine:
     return CodeLine(f"{name} = {LEFT_OUT}", comment, numbers=values, is_given=True)
+
+
+def _whose(p: Pass, block: Block) -> str:
+    """Return what the array is: of which layer, and of which units where these are few."""
+    layer = p.scenario.network.layers[block.layer]
+    units = f" ({', '.join(layer.names)})" if layer.units <= _FEW else ""
+    what = "bias of" if not block.shape else "biases of" if block.is_bias else "weights into"
+    return f"{what} layer {layer.number}{units}"
 
 
 def _which(p: Pass) -> str:

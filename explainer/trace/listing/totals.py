@@ -29,11 +29,11 @@ def batch_loss_lines(names: Names) -> Iterator[CodeLine]:
 def _penalty(names: Names) -> Iterator[CodeLine]:
     layers = range(1, names.top + 1)
     for layer in layers:
-        W = f"W{layer + 1}"  # noqa: N806 (the letter of the formulas)
+        W = names.whole("W", layer)  # noqa: N806 (the letter of the formulas)
         terms = (f"l2/(2*m)*({W}**2).sum(axis=1)", f"l1/m*np.abs({W}).sum(axis=1)")
-        code = f"penalty{layer + 1} = {_those_there_are(names, terms)}"
+        code = f"{names.whole('penalty', layer)} = {_those_there_are(names, terms)}"
         yield unit_line(names, code, Operation.UNIT_PENALTY, Quantity.UNIT_PENALTY, layer)
-    total = " + ".join(f"penalty{layer + 1}.sum()" for layer in layers)
+    total = " + ".join(f"{names.whole('penalty', layer)}.sum()" for layer in layers)
     yield total_line(f"penalty = {total}", Operation.PENALTY, Quantity.PENALTY)
 
 
