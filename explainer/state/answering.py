@@ -7,15 +7,15 @@ from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.data import Data
 from explainer.engine.forward import Forward, as_network_gets_them
 from explainer.engine.scenario import Scenario
 from explainer.state.present import Present
+from explainer.state.slices import SLICE_SECONDS, Slices
 
-SLICE_SECONDS = 0.015
 LIVE_SECONDS = 0.001
 """So long a rough answer may take where a finer one follows, or the next network does."""
 _MOST_ROWS = 2048
@@ -62,8 +62,7 @@ class Answering(QObject):
         self._row_seconds = 0.0
         self._forwards: dict[int, Forward] = {}
         self._forwards_of: Scenario | None = None
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._work)
+        self._slices = Slices(self._work, self, clock, is_urgent=True)
         present.changed.connect(self._on_changed)
 
     @property
@@ -74,7 +73,7 @@ class Answering(QObject):
     @property
     def is_complete(self) -> bool:
         """Whether the finest level has been answered for the present network."""
-        return not self._timer.isActive() and self._is_answered()
+        return not self._slices.is_working and self._is_answered()
 
     def ask(self, levels: Sequence[Array]) -> None:
         """Ask for the outputs at these inputs, in the units of the data set; each of shape (samples, input units)."""
@@ -85,7 +84,7 @@ class Answering(QObject):
     def finish(self) -> None:
         """Answer the finest level now, whether somebody wants it or not."""
         if self._is_possible() and not self._is_answered():
-            self._timer.stop()
+            self._slices.stop()
             self._is_stale = False
             self._start(len(self._question) - 1, self.present.settings, self.present.theta)
             while self._asked:
@@ -100,15 +99,15 @@ class Answering(QObject):
     def forget(self) -> None:
         """Ask nothing any more."""
         self._question, self._answer, self._asked = (), None, None
-        self._timer.stop()
+        self._slices.stop()
 
     def _on_changed(self) -> None:
         """Begin anew; but finish what is rough, so that a network that never rests is answered, too."""
-        if not self.present.is_wanted or not self._is_possible():
-            self._timer.stop()
+        if not self.present.is_watched or not self._is_possible():
+            self._slices.stop()
             self._asked = None
             return
-        if self._timer.isActive() and self._fits(self._asked) and self._asked and self._asked.level == self._first:
+        if self._slices.is_working and self._fits(self._asked) and self._asked and self._asked.level == self._first:
             self._is_stale = True
         else:
             self._begin()
@@ -134,14 +133,14 @@ class Answering(QObject):
         )
 
     def _begin(self) -> None:
-        self._timer.stop()
+        self._slices.stop()
         self._is_stale = False
         if self._is_answered():
             self._say_again()
             return
         self._first = self._affordable()
         self._start(self._first, self.present.settings, self.present.theta)
-        self._timer.start(0)
+        self._slices.start()
 
     def _say_again(self) -> None:
         """The numbers are the same, but perhaps of a later update."""
@@ -160,12 +159,11 @@ class Answering(QObject):
         self._asked = Answer(level, self._question[level], none, settings, theta, present.done, present.is_live)
         self._pieces = []
 
-    def _work(self) -> None:
+    def _work(self, _: int = 1) -> int:
         """Work for one slice, or to the end of a level."""
         asked, begun = self._asked, self._clock()
         if asked is None:
-            self._timer.stop()
-            return
+            return 0
         total, rows, elapsed = len(asked.inputs), 0, 0.0
         done = sum(len(piece) for piece in self._pieces)
         while done < total and elapsed < SLICE_SECONDS:
@@ -176,6 +174,7 @@ class Answering(QObject):
         self._row_seconds = elapsed / rows if rows else self._row_seconds
         if done == total:
             self._finish(asked)
+        return 1
 
     def _piece(self, asked: Answer, start: int) -> Array:
         if self._forwards_of is not asked.settings:
@@ -198,7 +197,7 @@ class Answering(QObject):
         if self._is_stale:
             self._begin()
         elif is_last or asked.is_live:
-            self._timer.stop()  # while the run grows there is no time for what is fine
+            self._slices.stop()  # while the run grows there is no time for what is fine
         else:
             self._start(asked.level + 1, asked.settings, asked.theta)
         self.changed.emit()

@@ -14,14 +14,15 @@ from explainer.state.framing import Framing, bounds
 from explainer.state.mapping import Mapper, Place
 from explainer.state.slices import Slices
 from explainer.state.timers import once_after
+from explainer.state.watched import Watched
 
 _LATER_MS = 100
 """How long the trail of a run that grows may wait: drawing a landscape takes longer than drawing a curve."""
 
 
-class Charting(QObject):
+class Charting(Watched):
     """Maps the objective of `scenario` over two parameters, with trails through it; `changed` when anything that it
-    has is another. It works only between `start` and `stop`.
+    has is another.
 
     A subclass says what `scenario` is, of which trails its `_new_trackers` are, and in `refresh` whether all that is
     another now. It calls `_begin` when it is made, `_look` and `_look_later` when something may have changed.
@@ -35,7 +36,6 @@ class Charting(QObject):
         self._mapper = Mapper(clock, self)
         self._slices = Slices(self._track, self, clock)
         self._later = once_after(_LATER_MS, self._look, self)
-        self._is_active = False
         self._mapper.changed.connect(self.changed)
 
     # what it is about
@@ -98,20 +98,16 @@ class Charting(QObject):
         self._framing.fit()
         self._look()
 
-    def start(self) -> None:
-        """Work out what is missing, and what goes missing from now on."""
-        self._is_active = True
-        self._mapper.start()
-        self._look()
-
-    def stop(self) -> None:
-        """Keep what there is, and work no more."""
-        self._is_active = False
-        self._later.stop()
-        self._slices.stop()
-        self._mapper.stop()
-
     # working
+
+    def _on_watched(self) -> None:
+        """Work out what is missing, and what goes missing from now on; or keep what there is."""
+        self._mapper.set_watched(self.is_watched)
+        if self.is_watched:
+            self._look()
+        else:
+            self._later.stop()
+            self._slices.stop()
 
     @property
     def _left(self) -> int:
@@ -126,11 +122,11 @@ class Charting(QObject):
         self._look()
 
     def _look_later(self) -> None:
-        if self._is_active and not self._later.isActive():
+        if self.is_watched and not self._later.isActive():
             self._later.start()
 
     def _look(self) -> None:
-        if self._is_active:
+        if self.is_watched:
             self.refresh()
             self._slices.start()
             self._show()

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.gradient_check import EPSILON, GradientCheck, GradientChecker
 from explainer.engine.scenario import Scenario
+from explainer.state.slices import Slices
 from explainer.state.walkthrough import Walkthrough
-
-SLICE_SECONDS = 0.015
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,18 +39,16 @@ class Checker(QObject):
 
     def __init__(self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter) -> None:
         super().__init__(walkthrough)
-        self._walkthrough, self._clock = walkthrough, clock
+        self._walkthrough = walkthrough
         self._checker: GradientChecker | None = None
         self._scenario, self._update = walkthrough.run.scenario, 0
         self._outcome: Outcome | None = None
-        self._slice = 1
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._work)
+        self._slices = Slices(self._work, self, clock, is_urgent=True)
         walkthrough.changed.connect(self.clear)
 
     @property
     def is_checking(self) -> bool:
-        return self._timer.isActive()
+        return self._slices.is_working
 
     @property
     def outcome(self) -> Outcome | None:
@@ -68,8 +65,8 @@ class Checker(QObject):
         self.clear()
         self._scenario, self._update = self._walkthrough.scenario, self._walkthrough.cursor.update
         self._checker = GradientChecker(self._scenario, epsilon)
-        self._slice = 1
-        self._timer.start(0)
+        self._slices.forget()
+        self._slices.start()
         self.started.emit()
 
     def stop(self) -> None:
@@ -92,20 +89,16 @@ class Checker(QObject):
             self.cleared.emit()
 
     def _leave(self) -> None:
-        self._timer.stop()
+        self._slices.stop()
         self._checker = None
 
-    def _work(self) -> None:
-        """Check one slice and fit the next one's size to the time it took."""
+    def _work(self, count: int) -> int:
         checker = self._checker
         if checker is None:
-            return
-        count = min(self._slice, checker.total - checker.done)
-        begun = self._clock()
+            return 0
+        count = min(count, checker.total - checker.done)
         checker.check(count)
-        seconds = self._clock() - begun
-        if seconds > 0:
-            self._slice = max(1, min(2 * self._slice, int(count * SLICE_SECONDS / seconds)))
         self.progressed.emit(checker.done, checker.total)
         if checker.done == checker.total:
             self.stop()
+        return count

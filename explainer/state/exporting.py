@@ -12,18 +12,19 @@ from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run import Run
 from explainer.export.errors import ExportError
 from explainer.export.levels_csv import epochs_in_pieces, updates_in_pieces
 from explainer.export.trace_csv import steps_in_pieces
 from explainer.export.whole_file import whole_file
+from explainer.state.slices import Slices, until_time_is_up
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.order import plan_of
 
-SLICE_SECONDS = 0.015
 _UPDATES_AT_ONCE = 16
+_NO_MORE = object()
 
 
 class Level(StrEnum):
@@ -88,16 +89,16 @@ class Exporter(QObject):
         self, walkthrough: Walkthrough, parent: QObject | None = None, clock: Callable[[], float] = perf_counter
     ) -> None:
         super().__init__(parent or walkthrough)
-        self._walkthrough, self._clock = walkthrough, clock
+        self._walkthrough = walkthrough
         self._writing: Generator[None] | None = None
         self._path = Path()
         self._rows = self._done = self._total = 0
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._work)
+        self._write_slice = until_time_is_up(self._write_piece, clock)
+        self._slices = Slices(self._work, self, clock, is_urgent=True)
 
     @property
     def is_exporting(self) -> bool:
-        return self._timer.isActive()
+        return self._slices.is_working
 
     @property
     def rows(self) -> int:
@@ -113,7 +114,7 @@ class Exporter(QObject):
         self._rows = self._done = 0
         self._total = missing + row_count(run, request.level, request.first, request.last)
         self._writing = self._write(run, request)
-        self._timer.start(0)
+        self._slices.start()
 
     def cancel(self) -> None:
         """Stop writing and leave no file."""
@@ -137,10 +138,9 @@ class Exporter(QObject):
             self._done += grow(min(_UPDATES_AT_ONCE, updates - run.updates))
             yield
 
-    def _work(self) -> None:
-        """Write for one slice."""
+    def _work(self, count: int) -> int:
         try:
-            is_done = self._write_slice()
+            left = self._write_slice(count)
         except ExportError as error:
             self._end()
             self.failed.emit(str(error))
@@ -149,19 +149,19 @@ class Exporter(QObject):
             self.failed.emit("The export ended because of a fault of the program. No file was written.")
             raise
         else:
-            if is_done:
-                self._end()
-                self.finished.emit(str(self._path))
-            else:
+            if left:
                 self.progressed.emit(self._done, self._total)
+                return left
+            self._end()
+            self.finished.emit(str(self._path))
+        return 0
 
-    def _write_slice(self) -> bool:
-        """Write rows until the time is over; tell whether the file is complete."""
-        until = self._clock() + SLICE_SECONDS
-        return all(self._clock() < until for _ in self._writing or ())
+    def _write_piece(self) -> bool:
+        """Write some rows; tell whether there are more."""
+        return self._writing is not None and next(self._writing, _NO_MORE) is not _NO_MORE
 
     def _end(self) -> None:
-        self._timer.stop()
+        self._slices.stop()
         if self._writing is not None:
             with suppress(ExportError):
                 self._writing.close()

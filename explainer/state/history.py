@@ -13,6 +13,7 @@ from explainer.engine.sampling import Sample, samples
 from explainer.state.slices import Slices
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
+from explainer.state.watched import Watched
 
 MOST = 512
 """How many moments there are at most: a curve has no more points."""
@@ -20,10 +21,10 @@ _LOOK_MS = 80
 """How often a run that grows is looked at: whole curves are drawn anew, which takes its time from training."""
 
 
-class History(QObject):
+class History(Watched):
     """What `row` returns for each of the moments, all arrays of one shape, as far as it has been worked out by now.
 
-    It works between `start` and `stop`, little by little; `changed` when there is more of it, or it is of another run.
+    It works little by little; `changed` when there is more of it, or it is of another run.
     Without `with_last` the present end of the run, which no update starts from yet, is not among the moments.
     """
 
@@ -39,7 +40,6 @@ class History(QObject):
     ) -> None:
         super().__init__(parent)
         self._walkthrough, self._row, self._with_last = walkthrough, row, with_last
-        self._is_active = False
         self._wanted: tuple[Sample, ...] = ()
         self._found: dict[Sample, Array] = {}
         self._slices = Slices(self._work, self, clock)
@@ -70,16 +70,13 @@ class History(QObject):
         """Whether there is a row for every moment of the run as it is now."""
         return self._moments() == self._wanted and not self._missing
 
-    def start(self) -> None:
-        """Work out what is missing, and what goes missing from now on."""
-        self._is_active = True
-        self._look()
-
-    def stop(self) -> None:
-        """Keep what there is, and work out no more."""
-        self._is_active = False
-        self._later.stop()
-        self._slices.stop()
+    def _on_watched(self) -> None:
+        """Work out what is missing, and what goes missing from now on; or keep what there is."""
+        if self.is_watched:
+            self._look()
+        else:
+            self._later.stop()
+            self._slices.stop()
 
     def finish(self) -> None:
         """Work out at once all that is missing."""
@@ -101,7 +98,7 @@ class History(QObject):
         """Find out which moments are wanted now, and keep nothing else."""
         self._wanted = self._moments()
         self._found = {sample: self._found[sample] for sample in self._known}
-        if self._is_active and self._missing:
+        if self.is_watched and self._missing:
             self._slices.start()
         self.changed.emit()
 
@@ -115,11 +112,11 @@ class History(QObject):
 
     def _on_changed(self) -> None:
         """Keep of another run only what it has in common with this one; while nobody looks, nothing."""
-        if not self._is_active:
+        if not self.is_watched:
             self._found.clear()
         self._slices.forget()
         self._look()
 
     def _on_grew(self) -> None:
-        if self._is_active and not self._later.isActive():
+        if self.is_watched and not self._later.isActive():
             self._later.start()

@@ -15,6 +15,7 @@ from explainer.engine.sampling import Sample
 from explainer.engine.scenario import Scenario
 from explainer.state.history import History
 from explainer.state.walkthrough import Walkthrough
+from explainer.state.watched import Watched
 
 
 def losses_so_far(run: Run) -> Array:
@@ -29,7 +30,7 @@ def losses_so_far(run: Run) -> Array:
     return np.append(losses, last) if np.isfinite(last) else losses
 
 
-class LossHistory(QObject):
+class LossHistory(Watched):
     """Works out losses from the parameters at each moment, over all training data and all test data, without dropout.
 
     Listens to the walkthrough; `changed` when there is more to see, or something else.
@@ -44,6 +45,7 @@ class LossHistory(QObject):
         self._walkthrough = walkthrough
         self._history = History(walkthrough, _losses, clock=clock, parent=self)
         self._history.changed.connect(self.changed)
+        walkthrough.changed.connect(self._on_watched)
 
     @property
     def has_penalty(self) -> bool:
@@ -78,13 +80,8 @@ class LossHistory(QObject):
     def is_complete(self) -> bool:
         return not self.is_needed or self._history.is_complete
 
-    def start(self) -> None:
-        """Work in slices from now on."""
-        if self.is_needed:
-            self._history.start()
-
-    def stop(self) -> None:
-        self._history.stop()
+    def _on_watched(self) -> None:
+        self._history.set_watched(self.is_watched and self.is_needed)
 
     def finish(self) -> None:
         """Work out at once what is missing."""

@@ -13,6 +13,7 @@ from explainer.engine.landscape import Frame, Grid, Landscape, Survey
 from explainer.engine.network import Parameter
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.state.slices import Slices
+from explainer.state.watched import Watched
 
 LONGEST = 5.0
 """Seconds that a finer level may take; one that would take longer is not begun."""
@@ -25,8 +26,8 @@ class Place(NamedTuple):
     y: float
 
 
-class Mapper(QObject):
-    """Measures what it is asked to `show`, between `start` and `stop`; `changed` when there is a finer grid."""
+class Mapper(Watched):
+    """Measures what it is asked to `show`; `changed` when there is a finer grid."""
 
     changed = Signal()
 
@@ -39,7 +40,6 @@ class Mapper(QObject):
         self._frame: Frame | None = None
         self._landscape: Landscape | None = None
         self._survey: Survey | None = None
-        self._is_active = False
         self.grid: Grid | None = None
         """The objective as finely as it is measured by now; None before the first points."""
 
@@ -66,15 +66,12 @@ class Mapper(QObject):
         landscape = self._land()
         return landscape.value(*place) if landscape else float("nan")
 
-    def start(self) -> None:
-        """Measure what is missing, and what goes missing from now on."""
-        self._is_active = True
-        self._go_on()
-
-    def stop(self) -> None:
-        """Keep what is measured, and measure no more."""
-        self._is_active = False
-        self._slices.stop()
+    def _on_watched(self) -> None:
+        """Measure what is missing, and what goes missing from now on; or keep what is measured."""
+        if self.is_watched:
+            self._go_on()
+        else:
+            self._slices.stop()
 
     def finish(self) -> None:
         """Measure what is missing at once, as finely as it would be while somebody looks."""
@@ -82,7 +79,7 @@ class Mapper(QObject):
             pass
 
     def _go_on(self) -> None:
-        if self._is_active and (self._survey is None or self._goes_on(self._survey)):
+        if self.is_watched and (self._survey is None or self._goes_on(self._survey)):
             self._slices.start()
 
     def _land(self) -> Landscape | None:

@@ -138,7 +138,7 @@ class Pictures(QObject):
         self.answering.finish()
 
     def _on_changed(self) -> None:
-        if self.present.is_wanted:
+        if self.present.is_watched:
             self._ask()
             self.changed.emit()
 

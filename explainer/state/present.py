@@ -8,18 +8,18 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
+from explainer.state.watched import Watched
 
 REPAINT_MS = 34
 SETTLED_MS = 300
 """So long after the last update that was computed, a training counts as over."""
 
 
-class Present(QObject):
+class Present(Watched):
     """Follows the cursor, and the end of the run as long as it grows; not the end where a person has gone elsewhere, or
     where updates after an edit are computed anew.
 
-    `changed` when other parameters may be there, while the run grows at most every `repaint_ms`. As long as nobody
-    wants it, it does nothing.
+    `changed` when other parameters may be there, while the run grows at most every `repaint_ms`.
     """
 
     changed = Signal()
@@ -27,25 +27,18 @@ class Present(QObject):
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None, repaint_ms: int = REPAINT_MS) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._is_wanted = self._is_live = self._stays = False
+        self._is_live = self._stays = False
         self._later = once_after(repaint_ms, self._on_grown, self)
         self._settled = once_after(SETTLED_MS, self._on_settled, self)
         walkthrough.moved.connect(self._on_moved)
         walkthrough.changed.connect(self._on_changed)
         walkthrough.grew.connect(self._on_grew)
 
-    @property
-    def is_wanted(self) -> bool:
-        return self._is_wanted
-
-    def set_wanted(self, is_wanted: bool) -> None:
-        """Begin or end following: a picture wants it while it is seen."""
-        if is_wanted != self._is_wanted:
-            self._is_wanted = is_wanted
-            self._is_live = self._stays = False
-            self._later.stop()
-            self._settled.stop()
-            self.changed.emit()
+    def _on_watched(self) -> None:
+        self._is_live = self._stays = False
+        self._later.stop()
+        self._settled.stop()
+        self.changed.emit()
 
     @property
     def is_live(self) -> bool:
@@ -68,7 +61,7 @@ class Present(QObject):
         return self._walkthrough.run.theta(self.done) if self._is_live else self._walkthrough.shown.theta
 
     def _on_grew(self) -> None:
-        if self._is_wanted:
+        if self.is_watched:
             self._settled.start()
             if not self._stays and not self._later.isActive():
                 self._later.start()
@@ -82,13 +75,13 @@ class Present(QObject):
         self._show_cursor()
 
     def _on_moved(self) -> None:
-        if self._is_wanted:
+        if self.is_watched:
             is_behind = self._walkthrough.cursor.update <= self._walkthrough.run.updates
             self._stays = self._stays or (self._is_live and is_behind)
             self._show_cursor()
 
     def _on_changed(self) -> None:
-        if self._is_wanted:
+        if self.is_watched:
             self._stays = self._walkthrough.wanted > self._walkthrough.run.updates
             self._settled.start()
             self._show_cursor()

@@ -16,6 +16,7 @@ from explainer.files.errors import ScenarioError
 from explainer.files.together import check_together
 from explainer.state.slices import Slices
 from explainer.state.walkthrough import Walkthrough
+from explainer.state.watched import Watched
 
 UPDATES, MOST_UPDATES = 100, 100_000
 FIRST_FIELD = ("sgd", "momentum", "rmsprop", "adam")
@@ -40,7 +41,7 @@ class Entrant:
         return not OPTIMIZERS[self.name].is_minimiser
 
 
-class Racing(QObject):
+class Racing(Watched):
     """Holds who races and lets them race. Listens to `changed` of the walkthrough.
 
     `changed` when entrants or length are others, or the race is gone; `progressed` when it is further, has begun or
@@ -59,7 +60,7 @@ class Racing(QObject):
         self._slices = Slices(self._work, self, clock)
         self._updates = UPDATES
         self._race: Race | None = None
-        self._is_running = self._is_active = self._is_stale = False
+        self._is_running = self._is_stale = False
         self._origin = walkthrough.starting
         self._entrants = _entrants(self._origin, {})
         walkthrough.changed.connect(self._on_changed)
@@ -135,15 +136,13 @@ class Racing(QObject):
         while self._slices.run():
             pass
 
-    def set_active(self, is_active: bool) -> None:
-        """Go on only while somebody looks."""
-        self._is_active = is_active
-        if is_active:
+    def _on_watched(self) -> None:
+        if self.is_watched:
             self.refresh()
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._is_active and self._is_running:
+        if self.is_watched and self._is_running:
             self._slices.start()
         else:
             self._slices.stop()
@@ -168,7 +167,7 @@ class Racing(QObject):
 
     def _on_changed(self) -> None:
         self._is_stale = True
-        if self._is_active:
+        if self.is_watched:
             self.refresh()
 
     def refresh(self) -> None:

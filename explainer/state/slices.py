@@ -1,4 +1,4 @@
-"""Work in slices of a few milliseconds on a timer, so that the window stays alive; sizes are measured in time."""
+"""Work in slices of a few milliseconds on a timer, so that the window stays alive."""
 
 from __future__ import annotations
 
@@ -16,17 +16,27 @@ _LONGEST_MS = 120
 
 
 class Slices(QObject):
-    """Asks `work(count)` again and again to do so many more pieces, until it returns how many it did as 0.
+    """Asks `work(count)` again and again to do `count` more pieces, until it returns how many it did as 0.
 
-    `seconds` tells how long a piece took of late, 0 where the clock could not see it.
+    The count is fitted to the time that pieces took; `seconds` is what one took of late, 0 where the clock could not
+    see it. Work that `is_urgent` does not wait for other work.
     """
 
-    def __init__(self, work: Callable[[int], int], parent: QObject, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self,
+        work: Callable[[int], int],
+        parent: QObject,
+        clock: Callable[[], float] = perf_counter,
+        *,
+        first: int = 1,
+        is_urgent: bool = False,
+    ) -> None:
         super().__init__(parent)
-        self._work, self._clock = work, clock
-        self._count = 1
+        self._work, self._clock, self._first, self._is_urgent = work, clock, first, is_urgent
+        self._count = first
         self.seconds = 0.0
         self._due: float | None = None
+        self._is_asked = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
 
@@ -36,6 +46,7 @@ class Slices(QObject):
 
     def start(self) -> None:
         """Go on working; `work` is asked from the event loop, never at once."""
+        self._is_asked = True
         if not self.is_working:
             self._due = None
             self._timer.start(0)
@@ -44,8 +55,8 @@ class Slices(QObject):
         self._timer.stop()
 
     def forget(self) -> None:
-        """Begin with a single piece: those to come may take longer than those before."""
-        self._count, self.seconds = 1, 0.0
+        """Begin with a small slice: the pieces to come may take longer than those before."""
+        self._count, self.seconds = self._first, 0.0
 
     def run(self) -> int:
         """Do one slice now, and fit the next one's size to the time it took; return how many pieces it had."""
@@ -53,7 +64,7 @@ class Slices(QObject):
         is_late = self._due is not None and begun - self._due > _LATE_SECONDS
         done = self._work(self._count)
         seconds = self._clock() - begun
-        self._wait(_PATIENCE * seconds if is_late else 0.0, begun + seconds)
+        self._wait(_PATIENCE * seconds if is_late and not self._is_urgent else 0.0, begun + seconds)
         if done:
             self.seconds = max(seconds, 0.0) / done
             fitting = int(SLICE_SECONDS / self.seconds) if self.seconds > 0 else 2 * self._count
@@ -67,5 +78,24 @@ class Slices(QObject):
             self._timer.setInterval(milliseconds)
 
     def _on_time(self) -> None:
-        if not self.run():
+        self._is_asked = False
+        if not self.run() and not self._is_asked:
             self.stop()
+
+
+def until_time_is_up(
+    piece: Callable[[], bool], clock: Callable[[], float] = perf_counter, seconds: float = SLICE_SECONDS
+) -> Callable[[int], int]:
+    """Return work for `Slices` whose pieces may each take another time: a slice ends when its time is up.
+
+    `piece` does one and tells whether there are more.
+    """
+
+    def work(_: int) -> int:
+        until = clock() + seconds
+        while piece():
+            if clock() >= until:
+                return 1
+        return 0
+
+    return work

@@ -69,7 +69,7 @@ class Sorting(QObject):
         return _why_not(self.present.settings)
 
     def _on_present(self) -> None:
-        if self.present.is_wanted:
+        if self.present.is_watched:
             self._ask()
 
     def finish(self) -> None:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explainer.state.pace import Pace
+from explainer.state.slices import Slices
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import show
 
-SLICE_SECONDS = 0.015
 FURTHEST_UPDATE = 10_000_000
+_FIRST_SLICE = 16
 
 
 class Trainer(QObject):
@@ -33,14 +34,12 @@ class Trainer(QObject):
 
     def __init__(self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter) -> None:
         super().__init__(walkthrough)
-        self._walkthrough, self._clock = walkthrough, clock
+        self._walkthrough = walkthrough
         self._first = self._goal = 0
         self._below: float | None = None
         self._is_training = self._moves = False
-        self._slice = 16
         self._pace = Pace(clock)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._work)
+        self._slices = Slices(self._work, self, clock, first=_FIRST_SLICE, is_urgent=True)
         walkthrough.moved.connect(self._on_moved)
         walkthrough.changed.connect(self._on_changed)
 
@@ -52,7 +51,7 @@ class Trainer(QObject):
     @property
     def is_paused(self) -> bool:
         """Whether a training waits to be taken up again."""
-        return self._is_training and not self._timer.isActive()
+        return self._is_training and not self._slices.is_working
 
     @property
     def first(self) -> int:
@@ -131,9 +130,9 @@ class Trainer(QObject):
             return
         if self.is_paused:
             self._pace.forget()
-            self._timer.start(0)
+            self._slices.start()
         else:
-            self._timer.stop()
+            self._slices.stop()
             self._go_to_end()
         self.paused.emit()
 
@@ -145,7 +144,7 @@ class Trainer(QObject):
             self.finished.emit()
 
     def _end(self) -> None:
-        self._timer.stop()
+        self._slices.stop()
         self._is_training, self._below = False, None
 
     def _go_to_end(self) -> None:
@@ -155,9 +154,9 @@ class Trainer(QObject):
 
     def _begin(self, goal: int, moves: bool) -> None:
         self._goal, self._moves = goal, moves
-        if not self._timer.isActive():
+        if not self._slices.is_working:
             self._pace.forget()
-            self._timer.start(0)
+            self._slices.start()
         if not self.is_training:
             self._first, self._is_training = self._walkthrough.run.updates, True
             self.started.emit()
@@ -177,23 +176,19 @@ class Trainer(QObject):
         if self._walkthrough.run.updates < wanted and self._walkthrough.run.stopped is None:
             self._begin(wanted, moves=False)
 
-    def _work(self) -> None:
-        """Compute one slice and fit the next one's size to the time it took."""
+    def _work(self, count: int) -> int:
         run = self._walkthrough.run
-        done, count = run.updates, min(self._slice, self._goal - run.updates)
-        begun = self._clock()
+        done, count = run.updates, min(count, self._goal - run.updates)
         made = self._walkthrough.grow(count)
-        seconds = self._clock() - begun
-        if not self._timer.isActive():  # who heard of the new updates has stopped it
-            return
-        if seconds > 0:
-            self._slice = max(1, min(2 * self._slice, int(count * SLICE_SECONDS / seconds)))
+        if not self._slices.is_working:  # who heard of the new updates has stopped it
+            return made
         self._pace.note(run.updates)
         self.progressed.emit()
         if self._below is not None and self._reached(self._below, done):
-            return
+            return made
         if made < count or run.updates >= self._goal:
             self.stop()
+        return made
 
     def _reached(self, loss: float, done: int) -> bool:
         """End the training where an update after the first `done` has a loss below this, and go there."""

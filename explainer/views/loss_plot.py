@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explainer.engine.arrays import Array
@@ -38,6 +37,7 @@ class LossPlot(Figure):
         super().__init__(walkthrough, display, title="Loss", below="updates done", left="loss", parent=parent)
         self.plot.getAxis("left").least = 0.0
         self._parts = LossHistory(walkthrough, parent=self)
+        self.watch(self._parts)
         self._before = self.add_series(GHOST)
         self._loss = self.add_series("loss")
         self._data, self._penalty, self._test = map(self.add_series, ("data loss", "penalty", "test loss"))
@@ -137,22 +137,7 @@ class LossPlot(Figure):
 
     def on_changed(self) -> None:
         """Draw the other run; where it is of another scenario, in axes of its own."""
-        self._follow_parts()
         if self.walkthrough.previous is None:
             self.fit()
         else:
             self.redraw()
-
-    def _follow_parts(self) -> None:
-        """Work out what is to be seen, as long as somebody looks."""
-        (self._parts.start if self.isVisible() and self._parts.is_needed else self._parts.stop)()
-
-    # Qt
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._follow_parts()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._parts.stop()

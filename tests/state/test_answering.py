@@ -40,12 +40,12 @@ def make(walkthrough):
 
     def made(clock=SlowClock):
         presents.append(Present(walkthrough))
-        presents[0].set_wanted(True)
+        presents[0].set_watched(True)
         return Answering(presents[0], clock())
 
     yield made
     for present in presents:
-        present.set_wanted(False)
+        present.set_watched(False)
 
 
 def by_hand(scenario, inputs):

@@ -41,7 +41,7 @@ def made(qapp):
     walkthrough, row = Walkthrough(mazur()), Counting()
     history = History(walkthrough, row, parent=walkthrough)
     yield walkthrough, history, row
-    history.stop()
+    history.set_watched(False)
 
 
 def test_nothing_is_worked_out_before_it_starts(qtbot, made) -> None:
@@ -56,7 +56,7 @@ def test_nothing_is_worked_out_before_it_starts(qtbot, made) -> None:
 def test_it_ends_with_every_update_of_a_short_run(qtbot, made) -> None:
     walkthrough, history, _ = made
     walkthrough.grow(30)
-    history.start()
+    history.set_watched(True)
     qtbot.waitUntil(lambda: history.is_complete)
     assert history.done.tolist() == list(range(31))
     straight = Run(mazur())
@@ -76,7 +76,7 @@ def test_a_slice_lasts_no_longer_than_it_should(qtbot, qapp) -> None:
 
     history = History(walkthrough, row, clock=lambda: now[0], parent=walkthrough)
     history.changed.connect(lambda: sizes.append(history.done.size))
-    history.start()
+    history.set_watched(True)
     qtbot.waitUntil(lambda: history.is_complete)
     assert max(np.diff(sizes)) == 3
     assert len(sizes) > 60
@@ -84,7 +84,7 @@ def test_a_slice_lasts_no_longer_than_it_should(qtbot, qapp) -> None:
 
 def test_what_is_known_is_not_asked_again_as_the_run_grows(qtbot, made) -> None:
     walkthrough, history, row = made
-    history.start()
+    history.set_watched(True)
     for _ in range(20):
         walkthrough.grow(500)
         qtbot.waitUntil(lambda: history.is_complete)
@@ -97,7 +97,7 @@ def test_an_edit_keeps_the_past_and_undo_brings_all_back(made) -> None:
     walkthrough, history, row = made
     walkthrough.go_to(41, 0)
     walkthrough.grow(20)
-    history.start()
+    history.set_watched(True)
     history.finish()
     before = history.rows
     row.asked.clear()

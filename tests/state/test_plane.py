@@ -74,12 +74,12 @@ def test_it_follows_the_network_only_while_it_is_wanted(qtbot):
     plane.look_at(SQUARE)
     with qtbot.assertNotEmitted(plane.changed, wait=30):
         walkthrough.go_to(2, 0)
-    plane.present.set_wanted(True)
+    plane.present.set_watched(True)
     qtbot.waitUntil(lambda: plane.answering.is_complete)
     assert plane.field.done == 1
     walkthrough.go_to(1, 0)
     qtbot.waitUntil(lambda: plane.field.done == 0 and plane.answering.is_complete)
-    plane.present.set_wanted(False)
+    plane.present.set_watched(False)
 
 
 def test_a_single_sample_still_has_a_plane_around_it(qapp):

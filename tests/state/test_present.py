@@ -18,9 +18,9 @@ def walkthrough(qapp):
 @pytest.fixture
 def present(walkthrough):
     present = Present(walkthrough)
-    present.set_wanted(True)
+    present.set_watched(True)
     yield present
-    present.set_wanted(False)
+    present.set_watched(False)
 
 
 def wait_for_live(qtbot, present):

@@ -26,9 +26,9 @@ def walkthrough(qapp):
 @pytest.fixture
 def racing(walkthrough):
     racing = Racing(walkthrough, parent=walkthrough)
-    racing.set_active(True)
+    racing.set_watched(True)
     yield racing
-    racing.set_active(False)
+    racing.set_watched(False)
 
 
 def taking_part(racing):
@@ -88,12 +88,12 @@ def test_stopped_it_keeps_its_curves(qtbot, racing):
 def test_it_waits_while_nobody_looks(qtbot, racing):
     racing.set_updates(MOST_UPDATES)
     racing.start()
-    racing.set_active(False)
+    racing.set_watched(False)
     done = racing.race.done
     qtbot.wait(1)
     assert racing.race.done == done
     assert racing.is_running
-    racing.set_active(True)
+    racing.set_watched(True)
     qtbot.waitUntil(lambda: racing.race.done > done)
 
 

@@ -55,7 +55,7 @@ def test_targets_that_are_no_classes_are_told(qapp):
 def test_other_data_are_sorted_anew(qtbot):
     walkthrough = Walkthrough(example("and"), "and")
     sorting = Sorting(walkthrough)
-    sorting.present.set_wanted(True)
+    sorting.present.set_watched(True)
     qtbot.waitUntil(lambda: sorting.answering.is_complete)
     walkthrough.go_to(1, 0)
     walkthrough.set_target(0, 0.0)
@@ -64,7 +64,7 @@ def test_other_data_are_sorted_anew(qtbot):
     assert sorting.sorted.training.shape == (3, 4)
     walkthrough.open(one_unit([1.0], 0.0, "linear", [[2.0]]), "one")
     assert sorting.sorted is None
-    sorting.present.set_wanted(False)
+    sorting.present.set_watched(False)
 
 
 @pytest.mark.parametrize(("counts", "share"), [([[3, 1], [0, 4]], 7 / 8), ([[5, 0], [0, 5]], 1.0)])

@@ -25,14 +25,14 @@ def surveying(scenario, **settings):
 def in_valley(qapp):
     walkthrough, surveyor = surveying(valley())
     yield walkthrough, surveyor
-    surveyor.stop()
+    surveyor.set_watched(False)
 
 
 @pytest.fixture
 def in_example(qapp):
     walkthrough, surveyor = surveying(mazur())
     yield walkthrough, surveyor
-    surveyor.stop()
+    surveyor.set_watched(False)
 
 
 def complete(qtbot, surveyor):
@@ -41,7 +41,7 @@ def complete(qtbot, surveyor):
 
 def test_while_looked_at_it_measures_by_itself(qtbot, in_valley):
     surveyor = in_valley[1]
-    surveyor.start()
+    surveyor.set_watched(True)
     complete(qtbot, surveyor)
     grid, frame = surveyor.grid, surveyor.frame
     assert (grid.x[0], grid.x[-1], grid.y[0], grid.y[-1]) == frame
@@ -57,8 +57,8 @@ def test_it_costs_nothing_before_and_after(qtbot, in_valley):
     walkthrough.go_to(3, 0)
     qtbot.wait(1)
     assert surveyor.grid is None
-    surveyor.start()
-    surveyor.stop()
+    surveyor.set_watched(True)
+    surveyor.set_watched(False)
     qtbot.wait(1)
     assert surveyor.grid is None
 
@@ -87,7 +87,7 @@ def test_choosing_what_the_other_axis_has_exchanges_them(in_example):
 
 def test_other_axes_are_another_landscape(qtbot, in_example):
     walkthrough, surveyor = in_example
-    surveyor.start()
+    surveyor.set_watched(True)
     complete(qtbot, surveyor)
     surveyor.axes.up.choose(walkthrough.scenario.network.parameter(0))
     assert surveyor.grid is None
@@ -99,7 +99,7 @@ def test_other_axes_are_another_landscape(qtbot, in_example):
 
 def test_what_moves_the_others_moves_the_landscape(qtbot, in_example):
     walkthrough, surveyor = in_example
-    surveyor.start()
+    surveyor.set_watched(True)
     complete(qtbot, surveyor)
     walkthrough.grow(100)
     walkthrough.go_to(101, 0)
@@ -113,7 +113,7 @@ def test_what_moves_the_others_moves_the_landscape(qtbot, in_example):
 def test_where_nothing_else_is_trained_it_is_measured_once(qtbot, in_valley):
     walkthrough, surveyor = in_valley
     assert surveyor.others == 0
-    surveyor.start()
+    surveyor.set_watched(True)
     complete(qtbot, surveyor)
     before = surveyor.grid
     walkthrough.grow(20)
@@ -128,7 +128,7 @@ def test_where_nothing_else_is_trained_it_is_measured_once(qtbot, in_valley):
 
 def test_the_range_grows_with_the_trail_until_a_person_chooses_it(qtbot, in_valley):
     walkthrough, surveyor = in_valley
-    surveyor.start()
+    surveyor.set_watched(True)
     assert surveyor.frame == Frame(-1.0, 7.0, -6.0, 2.0)
     walkthrough.set_parameter(surveyor.first, 20.0)
     assert surveyor.frame.right > 20
@@ -179,7 +179,7 @@ def test_a_drag_can_be_taken_back(in_valley):
 
 def test_another_network_has_axes_of_its_own(qtbot, in_valley):
     walkthrough, surveyor = in_valley
-    surveyor.start()
+    surveyor.set_watched(True)
     complete(qtbot, surveyor)
     walkthrough.open(square(), "square")
     complete(qtbot, surveyor)
@@ -192,11 +192,11 @@ def test_a_slow_landscape_stays_coarse(qtbot, qapp):
     """Each look at the clock is ten seconds later, so a level that takes minutes is not begun."""
     ticks = iter(range(0, 10**9, 10))
     _, surveyor = surveying(valley(), clock=lambda: float(next(ticks)))
-    surveyor.start()
+    surveyor.set_watched(True)
     complete(qtbot, surveyor)
     assert surveyor.grid.values.shape == (9, 9)
     assert LONGEST < 10
-    surveyor.stop()
+    surveyor.set_watched(False)
 
 
 def test_everything_at_once_for_a_picture(in_example):

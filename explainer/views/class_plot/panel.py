@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from explainer.state.sorting import Sorting, accuracy_of
@@ -65,6 +65,7 @@ class ClassPlot(Panel):
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Classes", parent=parent)
         self.sorting = Sorting(walkthrough, parent=self)
+        self.watch(self.sorting.present)
         self.matrix = MatrixView(display)
         self.training, self.test = _part("Training", "training part"), _part("Test", "test part")
         self._parts = QButtonGroup(self)
@@ -162,14 +163,6 @@ class ClassPlot(Panel):
             paint_matrix(painter, inner, confusion, palette, zoom)
 
     # Qt
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.sorting.present.set_wanted(True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.sorting.present.set_wanted(False)
-        super().hideEvent(event)
 
 
 def _part(text: str, name: str) -> QToolButton:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.arrays import Array
@@ -93,6 +93,7 @@ class DigitsPanel(Panel):
         super().__init__(walkthrough, display, title="Digits", parent=parent)
         self.setObjectName("digits_panel")
         self.pictures = Pictures(walkthrough, parent=self)
+        self.watch(self.pictures.present)
         self.sample, self.seen = Thumb(display), Thumb(display)
         self.pad, self.bars = DrawingPad(self.pictures.pad, display), Bars(self.pictures, display)
         self.weights = WeightPictures(self.pictures, pointing, display)
@@ -258,14 +259,6 @@ class DigitsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.pictures.present.set_wanted(True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.pictures.present.set_wanted(False)
-        super().hideEvent(event)
 
 
 def _button(text: str, tip: str, parent: QWidget) -> QPushButton:

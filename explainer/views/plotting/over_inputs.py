@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.fitted import Fitting
@@ -39,6 +39,7 @@ class OverInputs(Figure):
         super().__init__(walkthrough, display, title=title, below="i1", left=left, counts=False, parent=parent)
         self._answers, self._is_fitted = answers, False
         answers.setParent(self)
+        self.watch(answers.present)
         self.key = Key(display)
         self.reason, self.notice = Reason(self.plot, self.key, self.legend), Notice(self.plot, display)
         self.body.insertWidget(0, self.key)
@@ -98,13 +99,3 @@ class OverInputs(Figure):
         if previous is None or is_other_data(previous.scenario.data, data):
             self._is_fitted = False
         super().on_changed()
-
-    # Qt
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._answers.present.set_wanted(True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._answers.present.set_wanted(False)
-        super().hideEvent(event)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.history import History
@@ -31,6 +30,7 @@ class OverUpdates(Figure):
     ) -> None:
         super().__init__(walkthrough, display, title=title, below=BELOW, left=left, parent=parent)
         self.history = history
+        self.watch(history)
         self.marker = Marker(self)
         walkthrough.grew.disconnect(self.draw_soon)  # the history says so when it has followed
         history.changed.connect(self.draw_soon)
@@ -59,13 +59,3 @@ class OverUpdates(Figure):
             self.fit()
         else:
             self.redraw()
-
-    # Qt
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self.history.start()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.history.stop()
-        super().hideEvent(event)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBo
 from explainer.export.whole_file import whole_file
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
+from explainer.state.watched import Watched
 from explainer.views.display import Display
 from explainer.views.picture_files import Paint, png_of, svg_of
 from explainer.views.plotting.flow import Flow
@@ -42,6 +43,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self.walkthrough, self.display, self.title = walkthrough, display, title
         self._is_stale = True
+        self._watches: list[Watched] = []
         self._later = once_after(REPAINT_MS, self.redraw, self)
         self._follow = once_after(FOLLOW_MS, self.draw_cursor, self)
         self.setAccessibleName(f"{title} plot")
@@ -73,6 +75,12 @@ class Panel(QWidget):
         column.setSpacing(2)
         column.addLayout(top)
         column.addLayout(self.body, 1)
+
+    def watch(self, *watched: Watched) -> None:
+        """Let something work as long as the panel is seen."""
+        self._watches += watched
+        for one in watched:
+            one.set_watched(self.isVisible())
 
     def add_control(self, widget: QWidget) -> None:
         """Put a control, or a short text, into the row above the plot."""
@@ -221,11 +229,15 @@ class Panel(QWidget):
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
+        for watched in self._watches:
+            watched.set_watched(True)
         super().showEvent(event)
         if self._is_stale:
             self._draw_now()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        for watched in self._watches:
+            watched.set_watched(False)
         super().hideEvent(event)
         if self._later.isActive() or self._follow.isActive():
             self._later.stop()

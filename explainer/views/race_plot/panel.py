@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from explainer.engine.arrays import Array
@@ -38,6 +38,7 @@ class RacePlot(Panel):
         super().__init__(walkthrough, display, title="Race", parent=parent)
         self.racing = Racing(walkthrough, parent=self)
         self.map = RaceMap(self.racing, parent=self)
+        self.watch(self.racing, self.map)
         self.field = Field(self.racing, display)
         self.curves = RaceCurves(walkthrough, display, self.racing)
         self.ground = RaceGround(walkthrough, display, self.map)
@@ -194,16 +195,6 @@ class RacePlot(Panel):
         super().resizeEvent(event)
         self._share_room()
         self.draw_soon()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.racing.set_active(True)
-        self.map.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.racing.set_active(False)
-        self.map.stop()
 
 
 def _over(done: Array, trail: Trail, values: Array) -> Array:

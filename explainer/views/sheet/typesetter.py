@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
+from explainer.state.slices import Slices, until_time_is_up
 from explainer.views.typeset import is_prepared, prepare
 
-_SLICE = 0.004
-"""Seconds; a key that is pressed meanwhile waits no longer than this and one symbol."""
+_SECONDS = 0.004
+"""How long a slice is; a key that is pressed meanwhile waits no longer than this and one symbol."""
 
 
 class Typesetter(QObject):
@@ -26,8 +26,7 @@ class Typesetter(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._on_idle)
+        self._slices = Slices(until_time_is_up(self._set_next, seconds=_SECONDS), self, is_urgent=True)
         self._last_of_page: str | None = None
         self._work: Iterator[str] = iter(())
         self._is_done = True
@@ -40,21 +39,20 @@ class Typesetter(QObject):
         self._is_done = False
 
     def start(self) -> None:
-        if not self._is_done and not self._timer.isActive():
-            self._timer.start(0)
+        if not self._is_done:
+            self._slices.start()
 
     def stop(self) -> None:
-        self._timer.stop()
+        self._slices.stop()
 
-    def _on_idle(self) -> None:
-        end = perf_counter() + _SLICE
-        for tex in self._work:
-            prepare(tex)
-            if tex == self._last_of_page:
-                self._last_of_page = None
-                self.page_ready.emit()
-            if perf_counter() > end:
-                return
-        self._is_done = True
-        self.stop()
-        self.all_ready.emit()
+    def _set_next(self) -> bool:
+        tex = next(self._work, None)
+        if tex is None:
+            self._is_done = True
+            self.all_ready.emit()
+            return False
+        prepare(tex)
+        if tex == self._last_of_page:
+            self._last_of_page = None
+            self.page_ready.emit()
+        return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explainer.engine.network import Parameter
@@ -39,6 +39,7 @@ class SurfacePlot(Figure):
         )
         walkthrough.grew.disconnect(self.draw_soon)  # the surveyor tells when there is more of the trail
         self.surveyor = Surveyor(walkthrough, pointing, parent=self)
+        self.watch(self.surveyor)
         self.terrain = Terrain(self.plot, display)
         self._past, self._later_trail = TrailItem(self.plot, 12), TrailItem(self.plot, 10)
         self.grip = Grip(self.plot, self.surveyor)
@@ -165,11 +166,6 @@ class SurfacePlot(Figure):
         super().resizeEvent(event)
         self.draw_soon()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self.surveyor.start()
-        super().showEvent(event)
-
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.grip.let_go()
-        self.surveyor.stop()
