@@ -14,6 +14,7 @@ from explainer.export.picture_form import form_of
 from explainer.export.reach import reach
 from explainer.export.whole_file import check_writable, whole_file
 from explainer.files.locate import load
+from explainer.files.wording import counted
 from explainer.qt_libraries import advice
 from explainer.terminal import PROGRAM, ProgressBar, complain, standard_output
 from explainer.trace.notation import Notation
@@ -77,7 +78,7 @@ def _go(walkthrough: Walkthrough, update: int, step: int) -> None:
             raise ExportError(f"update {update} cannot be shown: the numbers of update {run.stopped} are not finite")
     walkthrough.go_to(update, step)
     if walkthrough.cursor != (update, step):
-        raise ExportError(f"update {update} has {walkthrough.cursor.step} steps, so there is no step {step}")
+        raise ExportError(f"update {update} has {counted(walkthrough.cursor.step, 'step')}, so there is no step {step}")
 
 
 def _write(output: str, data: bytes) -> None:

@@ -13,6 +13,8 @@ from time import monotonic
 from types import FrameType, TracebackType
 from typing import NoReturn, TextIO
 
+from explainer.files.wording import counted
+
 PROGRAM = "backprop-explainer"
 INTERRUPTED = 130
 """The exit status after Ctrl-C."""
@@ -90,7 +92,7 @@ class ProgressBar:
         self._drawn = True
         share = min(done / self._total, 1.0)
         bar = "#" * round(share * _BAR)
-        self._write(f"\r[{bar:<{_BAR}}] {share:4.0%}  {done:,} of {self._total:,} updates")
+        self._write(f"\r[{bar:<{_BAR}}] {share:4.0%}  {done:,} of {counted(self._total, 'update')}")
 
     def _write(self, text: str) -> None:
         if self._stream is not None:

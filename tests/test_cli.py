@@ -453,4 +453,4 @@ def test_training_tells_the_test_part_apart(program: Callable[..., Result], tmp_
     path.write_text(json.dumps(scenario))
     _, out, _ = program("train", path, "--updates", "1")
     assert "test loss " in out
-    assert "(1 samples)" in out
+    assert "(1 sample)" in out

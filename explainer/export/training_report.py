@@ -50,12 +50,12 @@ def _lines(run: Run, trained: Scenario, whole: Evaluation) -> Iterator[str]:
     yield f"loss {whole.objective!r}{parts}{_correct(whole)}"
     test = evaluate_test(trained, trained.theta)
     if test is not None:
-        yield f"test loss {test.data_loss!r}{_correct(test)} ({len(test.outputs)} samples)"
+        yield f"test loss {test.data_loss!r}{_correct(test)} ({counted(len(test.outputs), 'sample')})"
     names = trained.network.layers[-1].names
     for sample in range(min(trained.data.samples, _SAMPLES_SHOWN)):
         yield f"sample {sample + 1}: {_outputs(names, whole.outputs[sample], trained.data.training.targets[sample])}"
     if trained.data.samples > _SAMPLES_SHOWN:
-        yield f"and {trained.data.samples - _SAMPLES_SHOWN} more samples"
+        yield f"and {counted(trained.data.samples - _SAMPLES_SHOWN, 'more sample')}"
 
 
 def _correct(whole: Evaluation) -> str:

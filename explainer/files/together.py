@@ -11,6 +11,7 @@ from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_ACTIVATIONS
+from explainer.files.wording import counted
 
 _MOST_VARIABLES = {"bfgs": 1_000, "l_bfgs": 200_000, "conjugate_gradient": 200_000, "newton_cg": 200_000}
 """How many parameters a minimiser can have: bfgs keeps a square matrix of them, all keep their iterates."""
@@ -33,7 +34,8 @@ def _fits_into_memory(scenario: Scenario) -> Problem:
     samples = scenario.data.samples
     if units * samples <= MOST_ACTIVATIONS:
         return None
-    return f"data: {samples:,} samples times {units:,} units are more than the {MOST_ACTIVATIONS:,} numbers of a pass"
+    passes = f"{counted(samples, 'sample')} times {counted(units, 'unit')}"
+    return f"data: {passes} are more than the {MOST_ACTIVATIONS:,} numbers of a pass"
 
 
 def _softmax_is_last(scenario: Scenario) -> Problem:

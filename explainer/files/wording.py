@@ -28,6 +28,11 @@ def unknown(word: str, what: str, known: Iterable[str]) -> str:
     return f"{quoted(word)} is not {what}; {hint}"
 
 
-def counted(number: int, word: str) -> str:
-    """Return `1 row`, `2 rows`."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def plural(number: float, word: str) -> str:
+    """Return the word for that many: `row` for 1, else `rows`."""
+    return word if number == 1 else f"{word}s"
+
+
+def counted(number: float, word: str) -> str:
+    """Return `1 row`, `2,000 rows`."""
+    return f"{number:,.15g} {plural(number, word)}"

@@ -121,7 +121,9 @@ def _kept_and_drawn(before: Scenario, shapes: Sequence[Shape], after: Scenario, 
     elif drawn == count:
         weights = "All weights were drawn anew"
     else:
-        weights = f"{counted(drawn, 'new weight')} drawn, the other {count - drawn:,} are the starting weights"
+        stayed = count - drawn
+        others = "the other 1 is a starting weight" if stayed == 1 else f"the other {stayed:,} are the starting weights"
+        weights = f"{counted(drawn, 'new weight')} drawn, {others}"
     said = f"{weights}; training starts again at update 1."
     return " ".join(filter(None, (said, _renumbered(before, shapes, after))))
 

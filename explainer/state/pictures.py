@@ -50,8 +50,7 @@ class Pictures(QObject):
     @property
     def when(self) -> str:
         """How many updates made the network that is looked at, in words."""
-        done = self.present.done
-        return f"after {done:,} update{'' if done == 1 else 's'}"
+        return f"after {counted(self.present.done, 'update')}"
 
     @property
     def brightest(self) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
-from explainer.verify.errors import TraceError, WrongRow, shown
+from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.formulas import Formula, read_formula
 from explainer.verify.rows import Row, Shape
 from explainer.verify.rules import Line, Source, line_of
@@ -178,7 +178,7 @@ class Derivation:
 
     def _origin(self, symbol: str, known: Known) -> str:
         if symbol == "n":
-            return f"this update has {self._update.samples} samples"
+            return f"this update has {counted(self._update.samples, 'sample')}"
         if not known.row:
             return f"it starts from {known.value!r}"
         return f"row {known.row} {'made it' if known.made else 'says'} {known.value!r}"

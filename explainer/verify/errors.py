@@ -16,3 +16,8 @@ class WrongRow(Exception):  # noqa: N818 - a finding, not a failure of the progr
 def shown(text: str) -> str:
     """Return the text as it stands in a message: quoted, and not too long."""
     return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+
+
+def counted(count: int, word: str) -> str:
+    """Return `1 row`, `2,000 rows`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"

@@ -8,7 +8,7 @@ from stat import S_ISFIFO
 from typing import BinaryIO, NamedTuple
 
 from explainer.verify.derivation import Derivation
-from explainer.verify.errors import TraceError, WrongRow, shown
+from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.notation import check_notation
 from explainer.verify.rows import Row, read_rows
 
@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
     def __str__(self) -> str:
         if self.problem is not None:
             return self.problem
-        rows, updates = _counted(self.rows, "row"), _counted(self.updates, "update")
+        rows, updates = counted(self.rows, "row"), counted(self.updates, "update")
         end = f"; {self.unfinished}" if self.unfinished else ""
         return f"{rows} of {updates}: every one follows from its own numbers and the rows it builds on{end}"
 
@@ -104,7 +104,3 @@ def _place(row: Row) -> str:
 def _one_line(text: str) -> str:
     """Keep what a strange file holds from spoiling the terminal."""
     return "".join(sign if sign.isprintable() else "?" for sign in text[:_LONGEST])
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

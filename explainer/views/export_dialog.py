@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explainer.files.wording import counted
 from explainer.state.exporting import Exporter, Level, Request, row_count
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import Lettered
@@ -37,10 +38,6 @@ _LEVELS = {
 }
 _PARTS = 1000
 WIDTH = 560
-
-
-def rows_text(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _is_file(path: Path) -> bool:
@@ -173,8 +170,8 @@ class ExportDialog(QDialog):
             self._rows.setText("The first update comes after the last.")
             return
         missing = request.last - run.updates
-        more = f" {_updates_text(missing)} will be computed." if missing > 0 else ""
-        self._rows.setText(f"{rows_text(row_count(run, request.level, request.first, request.last))}.{more}")
+        more = f" {counted(missing, 'more update')} will be computed." if missing > 0 else ""
+        self._rows.setText(f"{counted(row_count(run, request.level, request.first, request.last), 'row')}.{more}")
 
     def _on_path_typed(self) -> None:
         self._may_replace = None
@@ -225,7 +222,7 @@ class ExportDialog(QDialog):
         written = self._exporter.rows
         remember_folder_of(path)
         why = f" {self._walkthrough.why_stopped()}".rstrip() if written < self._expected else ""
-        self.said.emit(f"Wrote {rows_text(written)} to {path}.{why}")
+        self.said.emit(f"Wrote {counted(written, 'row')} to {path}.{why}")
         self.accept()
 
     def _on_failed(self, sentence: str) -> None:
@@ -260,10 +257,6 @@ def _update_box(update: int) -> QSpinBox:
     Lettered(box, 15)
     box.lineEdit().setTextMargins(6, 0, 6, 0)
     return box
-
-
-def _updates_text(count: int) -> str:
-    return "1 more update" if count == 1 else f"{count:,} more updates"
 
 
 def _side_by_side(*widgets: QWidget | None) -> QHBoxLayout:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario import Scenario
+from explainer.files.wording import counted
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
@@ -24,8 +25,7 @@ def _needs_inputs(count: int, words: str, scenario: Scenario) -> str:
     there = scenario.network.layers[0].units
     if there == count:
         return ""
-    inputs = "1 input" if count == 1 else f"{count} inputs"
-    return f"{words} is drawn over {inputs}; this network has {there}."
+    return f"{words} is drawn over {counted(count, 'input')}; this network has {there}."
 
 
 def _not_a_plane(scenario: Scenario) -> str:

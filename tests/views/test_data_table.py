@@ -355,7 +355,7 @@ def test_new_rows_are_otherwise_like_the_last(drive):
     [
         ("1\t2\t3", "the block has 3 columns, but from i1 on there is room for 2 columns"),
         ("1\t2\n3\tx", "row 2, column 2: “x” is not a number"),
-        ("1\t2\n3", "row 2 has 1 cells, but row 1 has 2"),
+        ("1\t2\n3", "row 2 has 1 cell, but row 1 has 2"),
         ("  \n", "no numbers on the clipboard"),
         ("0,5\n0,25", "may be one number or two"),
     ],

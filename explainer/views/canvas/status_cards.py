@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.files.wording import counted
 from explainer.trace.elements import Element, Kind
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
@@ -18,7 +19,7 @@ from explainer.views.theme import blend
 
 _BETWEEN, _AFTER = 6.0, 20.0
 _HEADING_GROUND = 50.0
-_UNITS = {Quantity.BATCH_SIZE: " samples", Quantity.DATA_SIZE: " samples"}
+_COUNTS = {Quantity.BATCH_SIZE: "sample", Quantity.DATA_SIZE: "sample"}
 
 
 def heading_card(s: Scenery) -> Card:
@@ -65,9 +66,11 @@ def _width(element: Element | None, content: Number | str, digits: int) -> float
 
 
 def _value(number: Number, digits: int) -> str:
-    unit = _UNITS.get(number.symbol.quantity, "") if number.symbol else ""
+    what = _COUNTS.get(number.symbol.quantity) if number.symbol else None
+    if what is not None:
+        return counted(number.value, what)
     more = MORE if number.is_partial else ""
-    return fitting(number.value, width_of(widest_number(digits), True), True, digits) + more + unit
+    return fitting(number.value, width_of(widest_number(digits), True), True, digits) + more
 
 
 def status_cards(s: Scenery) -> Iterator[Card]:

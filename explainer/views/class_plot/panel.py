@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, QWidget
 
+from explainer.files.wording import counted
 from explainer.state.sorting import Sorting, accuracy_of
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.class_plot.matrix import Confusion, paint_matrix, places_of
@@ -98,7 +99,7 @@ class ClassPlot(Panel):
         if self.reason.show_reason(self.sorting.why_not):
             self.say("")
         elif found is not None and confusion is not None:
-            self.say(f"{_share(confusion)}, after {found.done:,} update{'' if found.done == 1 else 's'}")
+            self.say(f"{_share(confusion)}, after {counted(found.done, 'update')}")
         else:
             self.say("")
         self._describe()

@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from explainer.engine.arrays import Array
+from explainer.files.wording import counted
 from explainer.views.entry import EntryError, parse_number
 
 _ONE_DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*", re.ASCII)
@@ -26,7 +27,7 @@ def read_block(text: str) -> Array:
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
             raise EntryError(
-                f"Nothing was pasted: row {number:,} has {len(row):,} cells, but row 1 has {len(rows[0]):,}."
+                f"Nothing was pasted: row {number:,} has {counted(len(row), 'cell')}, but row 1 has {len(rows[0]):,}."
             )
     return np.array([_numbers(row, number) for number, row in enumerate(rows, start=1)])
 

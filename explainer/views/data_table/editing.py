@@ -52,7 +52,7 @@ def without_rows(scenario: Scenario, rows: Sequence[int]) -> Edit:
     numbers = _numbers(scenario.data)
     if len(set(rows)) >= len(numbers):
         raise ScenarioError("Nothing was deleted: one sample must be left, or there is nothing to learn from.")
-    which = f"sample {rows[0] + 1:,}" if len(rows) == 1 else f"{len(rows):,} samples"
+    which = f"sample {rows[0] + 1:,}" if len(rows) == 1 else counted(len(rows), "sample")
     return _with_numbers(f"Delete {which}", scenario, np.delete(numbers, list(rows), axis=0))
 
 
@@ -69,7 +69,8 @@ def with_block(scenario: Scenario, row: int, column: int, block: Array) -> Edit:
     added = max(row + height - len(numbers), 0)
     grown = np.concatenate([numbers, np.repeat(numbers[-1:], added, axis=0)])
     grown[row : row + height, column : column + width] = block
-    edit = _with_numbers(f"Paste {height:,} × {width:,} numbers", scenario, grown)
+    what = "1 number" if block.size == 1 else f"{height:,} × {width:,} numbers"
+    edit = _with_numbers(f"Paste {what}", scenario, grown)
     more = f", {added:,} of them new" if added else ""
     return edit._replace(said=f"Pasted {counted(height, 'row')}{more}.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import floor
 
+from explainer.files.wording import counted
 from explainer.trace.expression import Leaf
 from explainer.trace.long_sums import abridged
 from explainer.trace.middle import middle_pieces
@@ -148,8 +149,9 @@ class _Composer:
         """Say what the first terms come to."""
         terms = terms_of(self._step)
         number = self._writing.show(terms[part - 1].so_far)
-        which = "1 term" if part == 1 else f"{part} terms"
-        self._paragraph(f"So far {number}, after {which} of {len(terms)}.", _SENTENCE, self._phase_colour(None))
+        self._paragraph(
+            f"So far {number}, after {counted(part, 'term')} of {len(terms)}.", _SENTENCE, self._phase_colour(None)
+        )
 
     def _chosen(self) -> None:
         """Set a number that has no formula: its symbol and its value."""

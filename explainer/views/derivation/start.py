@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.files.wording import counted
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.notation import Writing
 
@@ -16,7 +17,7 @@ def start_lines(walkthrough: Walkthrough, writing: Writing = WORKED) -> tuple[st
     if update == 1:
         notes = scenario.notes if walkthrough.is_as_opened else ""
         return tuple(line for line in (walkthrough.title, notes, HOW_TO_START) if line)
-    done = "1 update is done" if update == 2 else f"{update - 1:,} updates are done"
+    done = f"{counted(update - 1, 'update')} {'is' if update == 2 else 'are'} done"
     which = "loss of the next batch" if scenario.updates_per_epoch > 1 else "loss"
     now, first = writing.show(walkthrough.loss), writing.show(walkthrough.run.loss(1))
     return (done, f"The {which} is now {now}. Before the first update it was {first}.", HOW_TO_START)

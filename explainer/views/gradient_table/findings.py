@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from explainer.engine.gradient_check import EPSILON, TOLERANCE, GradientCheck
 from explainer.engine.scenario import Scenario
+from explainer.files.wording import counted
 from explainer.state.checking import Outcome
 from explainer.trace.naming import parameter_label
 from explainer.trace.notation import Notation
@@ -73,7 +74,7 @@ def _success(result: GradientCheck, found: NDArray[np.intp], kinks: int, checked
         who = "The gradient agrees" if checked == 1 else f"All {checked:,} gradients agree"
         return f"{who}; the largest relative error is {largest}."
     are = "1 is at a kink, where the slope jumps" if kinks == 1 else f"{kinks:,} are at kinks, where the slope jumps"
-    return f"{checked - kinks:,} of {checked:,} gradients agree (largest relative error {largest}); {are}."
+    return f"{checked - kinks:,} of {counted(checked, 'gradient')} agree (largest relative error {largest}); {are}."
 
 
 def _failure(outcome: Outcome, found: NDArray[np.intp], notation: Notation) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from explainer.engine.nudge import Nudge
 from explainer.engine.scenario import Scenario
+from explainer.files.wording import counted
 from explainer.trace.notation import MOST_DIGITS, Notation, Writing
 from explainer.trace.numbers import DIGITS
 
@@ -129,8 +130,9 @@ def cautions(told: Telling) -> list[str]:
             "slope. A smaller ε may stay on one side of it."
         )
     elif told.is_rounded:
+        digits = counted(max(0, math.floor(told.digits)), "digit")
         said.append(
             f"ε is so small that rounding spoils the slope: a computer keeps about 16 digits of {told.error}, and only "
-            f"the last of them change. About {max(0, math.floor(told.digits))} digits of the slope can be trusted."
+            f"the last of them change. About {digits} of the slope can be trusted."
         )
     return said

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from explainer.files.wording import counted
 from explainer.state.fitted import Fitting
 from explainer.state.plane import Plane, is_other_data
 from explainer.state.walkthrough import Walkthrough
@@ -52,8 +53,7 @@ class OverInputs(Figure):
     @property
     def when(self) -> str:
         """Which network this is."""
-        done = self._answers.present.done
-        return f"after {done:,} update{'' if done == 1 else 's'}"
+        return f"after {counted(self._answers.present.done, 'update')}"
 
     def show_samples(self) -> None:
         """Make the axes show all samples, whatever the network makes of them yet."""

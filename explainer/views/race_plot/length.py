@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from explainer.files.wording import counted, plural
 from explainer.state.racing import MOST_UPDATES
 
-_UNIT = " updates"
 _INDENT, _AROUND = 6, 24
 """What is before the text, and what is around it together."""
 
@@ -19,19 +19,24 @@ class RaceLength(QSpinBox):
         super().__init__(parent)
         self.setRange(1, MOST_UPDATES)
         self.setGroupSeparatorShown(True)
-        self.setSuffix(_UNIT)
+        self._is_brief = False
         self.setKeyboardTracking(False)
+        self.valueChanged.connect(self._show_suffix)
+        self._show_suffix()
         self.setAccessibleName("How many updates a race is long")
         self.setToolTip("How many updates the race is long")
         self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
 
     def set_brief(self, is_brief: bool) -> None:
         """Show only the number, or also what it counts."""
-        suffix = "" if is_brief else _UNIT
-        if suffix != self.suffix():
-            self.setSuffix(suffix)
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self._show_suffix()
             self.updateGeometry()
 
+    def _show_suffix(self) -> None:
+        self.setSuffix("" if self._is_brief else f" {plural(self.value(), 'update')}")
+
     def sizeHint(self) -> QSize:
-        widest = self.fontMetrics().horizontalAdvance(f"{MOST_UPDATES:,}{self.suffix()}")
-        return QSize(widest + _AROUND, super().sizeHint().height())
+        longest = f"{MOST_UPDATES:,}" if self._is_brief else counted(MOST_UPDATES, "update")
+        return QSize(self.fontMetrics().horizontalAdvance(longest) + _AROUND, super().sizeHint().height())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.engine.race import Race, Racer
+from explainer.files.wording import counted
 from explainer.state.words import spoken
 from explainer.trace.notation import Writing
 
@@ -28,8 +29,8 @@ def standing(race: Race, writing: Writing) -> str:
 
 def _ahead(race: Race, going: list[Racer], kind: str, writing: Writing) -> str:
     first, last = going[0], going[-1]
-    done = f"{race.done:,}" if race.is_over else f"{race.done:,} of {race.updates:,}"
-    after = f"After {done} update{'' if race.done == 1 and race.is_over else 's'}"
+    updates = counted(race.done if race.is_over else race.updates, "update")
+    after = f"After {updates}" if race.is_over else f"After {race.done:,} of {updates}"
     if len(going) == 1:
         return f"{after} {spoken(first.name)} has a {kind} of {writing.show(first.loss)}."
     if first.loss == last.loss:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from explainer.engine.data import Data, Scale
 from explainer.engine.scenario import Scenario
 from explainer.files.generators import GENERATORS
+from explainer.files.wording import counted
 from explainer.state import settings as edits
 from explainer.state.settings import Edit
 from explainer.state.sources import with_digits, with_generated
@@ -119,7 +120,7 @@ class DataGroup(Group):
 def summary(data: Data) -> str:
     """Return how many samples there are and what is done to them."""
     count, test = data.samples, len(data.test.rows)
-    parts = [f"{count:,} training sample{'' if count == 1 else 's'}"]
+    parts = [counted(count, "training sample")]
     if test:
         parts.append(f"{test:,} for testing")
     scaled = "inputs as given" if data.scale == "none" else f"inputs scaled: {spoken(data.scale)}"

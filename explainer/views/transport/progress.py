@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
+from explainer.files.wording import counted
 from explainer.state.timers import once_after
 from explainer.state.training import Trainer
 from explainer.trace.notation import FEWEST_DIGITS
@@ -64,7 +65,7 @@ def texts_of(trainer: Trainer) -> list[str]:
     """Return what there is to say about a training, from the longest to the shortest; updates are counted as
     everywhere, from the first of the run."""
     done, below, rate = trainer.done, trainer.below, rate_text(trainer.rate)
-    count = f"{done:,} of {trainer.goal:,}" if below is None else f"{done:,} updates, loss {_loss(trainer)}"
+    count = f"{done:,} of {trainer.goal:,}" if below is None else f"{counted(done, 'update')}, loss {_loss(trainer)}"
     if trainer.is_paused:
         return [f"{count} · paused", f"{done:,} · paused"]
     if not trainer.rate:

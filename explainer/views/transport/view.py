@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
+from explainer.files.wording import counted
 from explainer.state.moves import Granularity
 from explainer.state.playback import SPEEDS, Playback
 from explainer.state.training import Trainer
@@ -102,7 +103,7 @@ class Transport(FoldingRow):
         size = self._playback.granularity
         self._actions["play_pause"].setText(_PLAY[self._playback.is_playing])
         self._speed.setValue(SPEEDS.index(self._playback.speed))
-        self._speed.setToolTip(f"{self._playback.speed:g} steps a second")
+        self._speed.setToolTip(f"{counted(self._playback.speed, 'step')} a second")
         self._sizes[size].setChecked(True)
         self._folded_sizes.show_choice(f"step by {size}", f"Step by {size.capitalize()}: choose the size of a step")
 
