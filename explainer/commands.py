@@ -12,6 +12,7 @@ from typing import TextIO
 from explainer.engine.gradient_check import GradientChecker
 from explainer.engine.run import Run
 from explainer.export.check_report import check_json, check_text
+from explainer.export.csv_form import CsvForm
 from explainer.export.errors import ExportError
 from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.reach import Progress, no_progress, reach
@@ -60,9 +61,9 @@ def _trace(arguments: Namespace) -> int:
     first, count = arguments.first, arguments.updates
     run = Run(load(arguments.scenario))
     _spare_the_scenario(arguments.scenario, arguments.output)
-    write = _LEVELS[arguments.level]
+    write, form = _LEVELS[arguments.level], CsvForm(arguments.spreadsheet, Notation(arguments.notation))
     with _stream(arguments.output) as stream, _progress(first + count - 1, arguments.output) as progress:
-        written = write(stream, run, first, count, arguments.spreadsheet, progress, Notation(arguments.notation))
+        written = write(stream, run, first, count, form, progress)
     return 0 if written == count else _not_finite(run, first + written)
 
 

@@ -11,8 +11,9 @@ from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.network import Network
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
+from explainer.export.csv_form import PLAIN, CsvForm
+from explainer.export.pieces import Pieces, finish
 from explainer.export.reach import Progress, no_progress, reach
-from explainer.export.table import Pieces, decimal_comma, finish, table_writer
 from explainer.trace.naming import parameter_names
 from explainer.trace.notation import Notation
 
@@ -35,17 +36,16 @@ def write_updates(
     run: Run,
     first: int,
     count: int,
-    spreadsheet: bool = False,
+    form: CsvForm = PLAIN,
     progress: Progress = no_progress,
-    notation: Notation = Notation.WORKED,
 ) -> int:
     """Write a row before update `first` (from 1) and one after each of the `count` updates from there on.
 
-    Loss, data loss and penalty are over the whole training data; parameters are named as in `notation`. Returns how
+    Loss, data loss and penalty are over the whole training data; parameters are named as in its notation. Returns how
     many updates were written, -1 if not even the row before the first: fewer than `count` only where a number is not
     finite.
     """
-    return finish(updates_in_pieces(stream, run, first, count, spreadsheet, progress, notation))
+    return finish(updates_in_pieces(stream, run, first, count, form, progress))
 
 
 def write_epochs(
@@ -53,16 +53,15 @@ def write_epochs(
     run: Run,
     first: int,
     count: int,
-    spreadsheet: bool = False,
+    form: CsvForm = PLAIN,
     progress: Progress = no_progress,
-    notation: Notation = Notation.WORKED,
 ) -> int:
     """Write a row before the first epoch and one at the end of each, among the same updates.
 
     There are no parameters in it, so that it is the same in every notation, but accuracy where there are classes,
     and loss and accuracy of the test part.
     """
-    return finish(epochs_in_pieces(stream, run, first, count, spreadsheet, progress))
+    return finish(epochs_in_pieces(stream, run, first, count, form, progress))
 
 
 def updates_in_pieces(
@@ -70,40 +69,38 @@ def updates_in_pieces(
     run: Run,
     first: int,
     count: int,
-    spreadsheet: bool,
+    form: CsvForm,
     progress: Progress = no_progress,
-    notation: Notation = Notation.WORKED,
 ) -> Pieces:
     """Do what `write_updates` does, row by row."""
     return _in_pieces(
-        stream, run, range(first - 1, first + count), spreadsheet, progress, _Parameters(run.scenario, notation)
+        stream, run, range(first - 1, first + count), form, progress, _Parameters(run.scenario, form.notation)
     )
 
 
 def epochs_in_pieces(
-    stream: TextIO, run: Run, first: int, count: int, spreadsheet: bool, progress: Progress = no_progress
+    stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress = no_progress
 ) -> Pieces:
     """Do what `write_epochs` does, row by row."""
-    return _in_pieces(stream, run, range(first - 1, first + count), spreadsheet, progress, _Success(run.scenario))
+    return _in_pieces(stream, run, range(first - 1, first + count), form, progress, _Success(run.scenario))
 
 
 def _in_pieces(
     stream: TextIO,
     run: Run,
     updates: range,
-    spreadsheet: bool,
+    form: CsvForm,
     progress: Progress,
     columns: _Columns,
 ) -> Pieces:
-    write = table_writer(stream, spreadsheet)
+    write = form.begin(stream)
     write([(*_FIRST_COLUMNS, *columns.names)])
     written = -1
     for numbers in _rows(run, columns, updates, progress):
         written += 1
         if not numbers:
             continue
-        cells = map(_cell, numbers)
-        write([map(decimal_comma, cells) if spreadsheet else cells])
+        write([[form.number(_cell(number)) for number in numbers]])
         yield 1
     return written
 

@@ -1,4 +1,4 @@
-"""The rows of a whole update as text: written line by line, or by filling in the numbers of a form.
+"""The rows of a whole update as text: written line by line, or by filling in the numbers of a template.
 
 Updates of one scenario and batch size differ only in their numbers. Their rows are written once with blanks, and then
 the numbers are looked up all at once, each for all the places where it stands.
@@ -14,10 +14,9 @@ from typing import TextIO
 
 from explainer.engine.passes import Pass
 from explainer.engine.scenario import Scenario
-from explainer.export.table import decimal_comma, row_writer
+from explainer.export.csv_form import CsvForm
 from explainer.trace.activation_lines import has_usual_form
 from explainer.trace.bulk_reading import BulkReader
-from explainer.trace.notation import Notation
 from explainer.trace.order import plan_of
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
@@ -32,49 +31,48 @@ _MOST_LINES, _LINES_AT_ONCE = 4000, 200
 class StepRows:
     """Writes the rows of one update after the other to a stream."""
 
-    def __init__(self, stream: TextIO, spreadsheet: bool, notation: Notation) -> None:
-        self._stream, self._spreadsheet, self._notation = stream, spreadsheet, notation
+    def __init__(self, stream: TextIO, form: CsvForm) -> None:
+        self._stream, self._form = stream, form
         self._scenario: Scenario | None = None
-        self._forms: dict[int, Form | None] = {}
+        self._templates: dict[int, RowTemplate | None] = {}
 
     def write(self, p: Pass) -> Iterator[int]:
         """Write all rows of an update in pieces; yield how many rows each had."""
-        form = self._form(p) if has_usual_form(p) else None
-        if form is None:
+        template = self._template(p) if has_usual_form(p) else None
+        if template is None:
             yield from self._write_lines(Trace(p))
         else:
-            self._stream.write(form.filled(p))
-            yield form.lines
+            self._stream.write(template.filled(p))
+            yield template.lines
 
     def _write_lines(self, trace: Trace) -> Iterator[int]:
-        write, steps = row_writer(self._stream, self._spreadsheet), iter(trace)
+        write, steps = self._form.rows(self._stream), iter(trace)
         while rows := [self._row(step) for step in islice(steps, _LINES_AT_ONCE)]:
             write(rows)
             yield len(rows)
 
-    def _form(self, p: Pass) -> Form | None:
+    def _template(self, p: Pass) -> RowTemplate | None:
         if p.scenario is not self._scenario:
-            self._scenario, self._forms = p.scenario, {}
-        if p.samples not in self._forms:
+            self._scenario, self._templates = p.scenario, {}
+        if p.samples not in self._templates:
             is_short = len(plan_of(p.scenario, p.samples)) <= _MOST_LINES
-            self._forms[p.samples] = Form(Trace(p), self._spreadsheet, self._notation) if is_short else None
-        return self._forms[p.samples]
+            self._templates[p.samples] = RowTemplate(Trace(p), self._form) if is_short else None
+        return self._templates[p.samples]
 
     def _row(self, step: Step) -> tuple[str, ...]:
-        row = step.row(self._notation)
-        return (*row[:-1], decimal_comma(row[-1])) if self._spreadsheet else row
+        row = step.row(self._form.notation)
+        return (*row[:-1], self._form.number(row[-1]))
 
 
-class Form:
+class RowTemplate:
     """The rows of an update with a blank for every number that another update may have differently."""
 
-    def __init__(self, trace: Trace, spreadsheet: bool, notation: Notation) -> None:
-        self.lines = len(trace)
-        self._spreadsheet, self._notation = spreadsheet, notation
+    def __init__(self, trace: Trace, form: CsvForm) -> None:
+        self.lines, self._form = len(trace), form
         self._symbols: dict[Symbol, int] = {}
         self._order: list[tuple[str, int]] = []
         text = StringIO()
-        row_writer(text, spreadsheet)(self._row_with_blanks(step) for step in trace)
+        form.rows(text)(self._row_with_blanks(step) for step in trace)
         self._numbers = BulkReader(trace.of, [*self._symbols])
         starts = {"update": 0, "sample": 2, "word": 2 + trace.of.samples}
         starts["value"] = starts["word"] + len(self._symbols)
@@ -86,12 +84,12 @@ class Form:
         numbers = [*map(repr, self._numbers.read(p))]
         texts = [str(p.epoch), str(p.number), *(str(row + 1) for row in p.rows)]
         texts += map(in_parentheses, numbers)
-        texts += map(decimal_comma, numbers) if self._spreadsheet else numbers
+        texts += map(self._form.number, numbers) if self._form.spreadsheet else numbers
         self._pieces[1::2] = self._pick(texts)
         return "".join(self._pieces)
 
     def _row_with_blanks(self, step: Step) -> tuple[str, ...]:
-        row = step.row(self._notation)
+        row = step.row(self._form.notation)
         self._order += [("update", 0), ("update", 1)]
         if step.sample is not None:
             self._order.append(("sample", step.place.sample))

@@ -7,10 +7,10 @@ from typing import TextIO
 
 from explainer.engine.passes import Pass
 from explainer.engine.run import Run
+from explainer.export.csv_form import PLAIN, CsvForm
+from explainer.export.pieces import Pieces, finish
 from explainer.export.reach import Progress, no_progress, reach
 from explainer.export.step_rows import StepRows
-from explainer.export.table import Pieces, finish, table_writer
-from explainer.trace.notation import Notation
 
 HEADER = (
     "step",
@@ -36,30 +36,23 @@ def write_steps(
     run: Run,
     first: int,
     count: int,
-    spreadsheet: bool = False,
+    form: CsvForm = PLAIN,
     progress: Progress = no_progress,
-    notation: Notation = Notation.WORKED,
 ) -> int:
     """Write the steps of `count` updates from update `first` (from 1), one update after the other.
 
-    Symbols and parameters are named as in `notation`. Returns how many updates were written: fewer than `count` only
+    Returns how many updates were written: fewer than `count` only
     where the run stops being finite.
     """
-    return finish(steps_in_pieces(stream, run, first, count, spreadsheet, progress, notation))
+    return finish(steps_in_pieces(stream, run, first, count, form, progress))
 
 
 def steps_in_pieces(
-    stream: TextIO,
-    run: Run,
-    first: int,
-    count: int,
-    spreadsheet: bool,
-    progress: Progress = no_progress,
-    notation: Notation = Notation.WORKED,
+    stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress = no_progress
 ) -> Pieces:
     """Do what `write_steps` does, piece by piece."""
-    table_writer(stream, spreadsheet)([HEADER])
-    rows, written = StepRows(stream, spreadsheet, notation), 0
+    form.begin(stream)([HEADER])
+    rows, written = StepRows(stream, form), 0
     for p in finite_passes(run, first, count, progress):
         yield from rows.write(p)
         written += 1

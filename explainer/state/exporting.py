@@ -15,6 +15,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run import Run
+from explainer.export.csv_form import PLAIN, CsvForm
 from explainer.export.errors import ExportError
 from explainer.export.levels_csv import epochs_in_pieces, updates_in_pieces
 from explainer.export.trace_csv import steps_in_pieces
@@ -43,7 +44,7 @@ class Request:
     level: Level
     first: int
     last: int
-    spreadsheet: bool = False
+    form: CsvForm = PLAIN
 
 
 def row_count(run: Run, level: Level, first: int, last: int) -> int:
@@ -126,7 +127,7 @@ class Exporter(QObject):
         with whole_file(request.path) as stream:
             yield from self._compute(run, request.last)
             count = request.last - request.first + 1
-            for rows in _PIECES[request.level](stream, run, request.first, count, request.spreadsheet):
+            for rows in _PIECES[request.level](stream, run, request.first, count, request.form):
                 self._rows += rows
                 self._done += rows
                 yield

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explainer.export.csv_form import CsvForm
 from explainer.files.wording import counted
 from explainer.state.exporting import Exporter, Level, Request, row_count
 from explainer.state.walkthrough import Walkthrough
@@ -151,7 +152,7 @@ class ExportDialog(QDialog):
 
     def _request(self) -> Request:
         level, first, last = Level(self._level.currentData()), self._first.value(), self._last.value()
-        return Request(self._file(), level, first, last, self._spreadsheet.isChecked())
+        return Request(self._file(), level, first, last, CsvForm(self._spreadsheet.isChecked()))
 
     def _file(self) -> Path:
         typed = Path(self._path.text().strip())

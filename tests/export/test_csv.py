@@ -17,6 +17,7 @@ from strategies import scenarios
 from explainer.engine.evaluate import evaluate, evaluate_test
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
+from explainer.export.csv_form import CsvForm, safe_text
 from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.trace_csv import HEADER, write_steps
 from explainer.files.examples import example, example_names
@@ -41,13 +42,13 @@ def read(**changes: object) -> Scenario:
 
 def steps(scenario: Scenario, first: int = 1, count: int = 1, spreadsheet: bool = False) -> str:
     stream = io.StringIO()
-    assert write_steps(stream, Run(scenario), first, count, spreadsheet) == count
+    assert write_steps(stream, Run(scenario), first, count, CsvForm(spreadsheet)) == count
     return stream.getvalue()
 
 
 def levels(scenario: Scenario, first: int, count: int, spreadsheet: bool = False) -> list[list[str]]:
     stream = io.StringIO()
-    assert write_updates(stream, Run(scenario), first, count, spreadsheet) == count
+    assert write_updates(stream, Run(scenario), first, count, CsvForm(spreadsheet)) == count
     text = stream.getvalue().removeprefix("\ufeff")
     return list(csv.reader(io.StringIO(text), delimiter=";" if spreadsheet else ","))
 
@@ -81,7 +82,7 @@ def test_each_row_is_the_line_of_its_update(scenario: Scenario, first: int) -> N
 @given(scenarios(), st.sampled_from([Notation.THETA, Notation.MATRIX]))
 def test_each_row_is_the_line_of_its_update_in_every_notation(scenario: Scenario, notation: Notation) -> None:
     stream, run = io.StringIO(), Run(scenario)
-    written = write_steps(stream, run, 1, 3, notation=notation)
+    written = write_steps(stream, run, 1, 3, CsvForm(notation=notation))
     lines = [list(step.row(notation)) for number in range(1, written + 1) for step in Trace(run.pass_of(number))]
     assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] == lines
 
@@ -237,3 +238,9 @@ def test_the_epoch_level_tells_accuracy_and_what_becomes_of_the_test_part() -> N
     tested = evaluate_test(split, run.theta(1))
     assert tested is not None
     assert float(row["test_loss"]) == tested.data_loss
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-w5", "@sum", "\tx", "\r="])
+def test_text_that_a_spreadsheet_could_run_is_put_in_parentheses(text: str) -> None:
+    assert safe_text(text) == f"({text})"
+    assert safe_text(f"a{text}") == f"a{text}"

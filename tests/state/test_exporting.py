@@ -11,6 +11,7 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.run import Run
+from explainer.export.csv_form import CsvForm
 from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.trace_csv import write_steps
 from explainer.state.exporting import Exporter, Level, Request, row_count
@@ -40,7 +41,7 @@ def finish(qtbot, exporter, request):
 
 def at_once(run, level, first, count, spreadsheet=False):
     stream = io.StringIO()
-    WRITE[level](stream, run, first, count, spreadsheet)
+    WRITE[level](stream, run, first, count, CsvForm(spreadsheet))
     return stream.getvalue()
 
 
@@ -52,7 +53,7 @@ def rows_of(text):
 @pytest.mark.parametrize("spreadsheet", [False, True])
 @pytest.mark.parametrize(("first", "last"), [(1, 1), (1, 20), (7, 12)])
 def test_the_file_is_that_of_the_command_line(qtbot, exporter, tmp_path, level, spreadsheet, first, last):
-    request = Request(tmp_path / "a.csv", level, first, last, spreadsheet)
+    request = Request(tmp_path / "a.csv", level, first, last, CsvForm(spreadsheet))
     text = finish(qtbot, exporter, request)
     assert text == at_once(Run(mazur()), level, first, last - first + 1, spreadsheet)
     assert exporter.rows == text.count("\n") - 1

@@ -13,6 +13,7 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.run import Run
+from explainer.export.csv_form import CsvForm
 from explainer.export.trace_csv import write_steps
 from explainer.files.scenario_json import read_scenario
 from explainer.verify.trace_file import Verdict, verify
@@ -20,7 +21,7 @@ from explainer.verify.trace_file import Verdict, verify
 
 def traced(scenario, first=1, count=3, spreadsheet=False) -> bytes:
     text = io.StringIO()
-    write_steps(text, Run(scenario), first, count, spreadsheet)
+    write_steps(text, Run(scenario), first, count, CsvForm(spreadsheet))
     return text.getvalue().encode()
 
 

@@ -89,7 +89,7 @@ def pieces_of(svg, colour):
 
 def test_a_table_is_written_with_units_in_full_and_with_nothing_where_there_is_no_number():
     table = Table(Column("x", np.array([1, 2])), Column("=y", np.array([0.1 + 0.2, np.nan]), "kg"), Column("z", "ab"))
-    assert table.csv() == "x,'=y [kg],z\n1,0.30000000000000004,a\n2,,b\n"
+    assert table.csv() == "x,(=y [kg]),z\n1,0.30000000000000004,a\n2,,b\n"
 
 
 def test_a_table_has_columns_of_one_length():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from io import StringIO
 from math import isnan
@@ -11,8 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.engine.arrays import Array
-
-_AS_FORMULA = ("=", "+", "-", "@", "\t")
+from explainer.export.csv_form import PLAIN, safe_text
 
 
 class Column(NamedTuple):
@@ -52,20 +50,20 @@ class Table:
     def csv(self) -> str:
         """Return the table as CSV text: every number in full, nothing where it is NaN."""
         text = StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([_word(column.heading) for column in self.columns])
-        writer.writerows(zip(*(_cells(column.values) for column in self.columns), strict=True))
+        write = PLAIN.begin(text)
+        write([[safe_text(column.heading) for column in self.columns]])
+        write(zip(*(_cells(column.values) for column in self.columns), strict=True))
         return text.getvalue()
 
 
 def _cells(values: Array | Sequence[str]) -> list[str]:
     if not isinstance(values, np.ndarray):
-        return [_word(value) for value in values]
+        return [safe_text(value) for value in values]
     if values.dtype.kind in "iu":
         return [str(number) for number in values.tolist()]
     if values.dtype.kind == "f":
         return [_number(number) for number in values.tolist()]
-    return [_word(str(value)) for value in values.tolist()]
+    return [safe_text(str(value)) for value in values.tolist()]
 
 
 def _number(number: float) -> str:
@@ -73,8 +71,3 @@ def _number(number: float) -> str:
     if isnan(number):
         return ""
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
-
-
-def _word(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_AS_FORMULA) else text
