@@ -37,9 +37,10 @@ def known(array):
 @given(scenarios(hidden=(0, 2)))
 def test_exactly_what_has_been_computed_is_shown(scenario):
     trace = Trace(run_pass(scenario))
+    lines = list(trace)
     for number in range(len(trace) + 1):
         shown = shown_at(trace, number)
-        done = [trace[k] for k in range(1, number + 1)]
+        done = lines[:number]
         for index, layer in enumerate(shown.layers[1:], start=1):
             hidden = layer is not shown.layers[-1]
             for operation, field in (UNDER_DROPOUT if scenario.dropout and hidden else FIELDS).items():
