@@ -7,7 +7,6 @@ import math
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from explainer.engine.activations import ACTIVATIONS
@@ -17,21 +16,17 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.state.words import spoken
 from explainer.trace.naming import spoken_name, unit_captions
 from explainer.trace.symbols import Quantity, Symbol
-from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
+from explainer.views.pickers import DropList
 from explainer.views.plotting import Column, Figure, Table
 
-_KEYS = (
-    *(Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
-    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
-)
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _REACH = 1.2
 """How far the tangent goes to both sides, in net inputs, where it is level."""
 
 
-class FunctionChooser(QComboBox):
-    """Chooses a function by name, or to follow the unit. Reached by Tab; the wheel passes over it."""
+class FunctionChooser(DropList):
+    """Chooses a function by name, or to follow the unit. Reached by Tab."""
 
     def __init__(self, exploring: Exploring) -> None:
         super().__init__()
@@ -43,7 +38,6 @@ class FunctionChooser(QComboBox):
         self.setAccessibleName("Activation function")
         self.setToolTip("Which function to look at: that of the unit, or any other with the same net input")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        OwnKeys(self, *_KEYS)
         self.activated.connect(self._on_activated)
 
     def _on_activated(self, row: int) -> None:
@@ -53,9 +47,6 @@ class FunctionChooser(QComboBox):
         """Show what is looked at, and what the unit's own function is."""
         self.setItemText(0, f"{self._exploring.unit_name}: {spoken(self._exploring.own_function)}")
         self.setCurrentIndex(self.findData(self._exploring.chosen))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ActivationPlot(Figure):

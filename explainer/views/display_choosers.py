@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from explainer.trace.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
-from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
+from explainer.views.pickers import DropList
 
-_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _WORDS = {Notation.WORKED: "net / out", Notation.THETA: "z, a, Θ", Notation.MATRIX: "matrix"}
 
 
-class _Chooser(QComboBox):
-    """One of a few words. Reached by Tab; the wheel passes over it, which often is meant for something else."""
+class _Chooser(DropList):
+    """One of a few words. Reached by Tab."""
 
     def __init__(self, display: Display, id: str, name: str, tip: str) -> None:
         super().__init__()
@@ -26,7 +24,6 @@ class _Chooser(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(MOST_DIGITS)
-        OwnKeys(self, *_KEYS)
         self.activated.connect(self._on_activated)
         display.changed.connect(self._show)
 
@@ -35,9 +32,6 @@ class _Chooser(QComboBox):
 
     def _show(self) -> None:
         raise NotImplementedError
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class NotationChooser(_Chooser):

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QListView, QStyleOptionComboBox, QWidget
 
 from explainer.engine.network import Parameter
@@ -15,10 +15,9 @@ from explainer.state.choice import ParameterChoice
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label
 from explainer.trace.notation import Notation
-from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
+from explainer.views.pickers import DropList
 
-_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _WIDEST_WORD, _NARROW = 14, 90
 _BETWEEN = "   "
 _NO_ICON = QSize(0, 1)
@@ -79,9 +78,9 @@ class _Names(QAbstractListModel):
         return f"{name}{_BETWEEN}{connection_of(self._scenario, parameter)}"
 
 
-class ParameterChooser(QComboBox):
+class ParameterChooser(DropList):
     """Shows and changes the choice of a parameter. Listens to it, to `moved` and to the display; names are made
-    when they are seen; closed, one that `is_brief` shows no more of them than the symbol. The wheel passes over it."""
+    when they are seen; closed, one that `is_brief` shows no more of them than the symbol."""
 
     def __init__(
         self,
@@ -106,7 +105,6 @@ class ParameterChooser(QComboBox):
         self.setAccessibleName("Weight or bias")
         self.setToolTip("Which weight or bias this is about; a click on one in the picture chooses it too")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        OwnKeys(self, *_KEYS)
         self.activated.connect(self._on_activated)
         for signal in (walkthrough.moved, choice.changed, display.changed):
             signal.connect(self._show)
@@ -143,6 +141,3 @@ class ParameterChooser(QComboBox):
         metrics, hint = self.fontMetrics(), super().sizeHint()
         more = metrics.horizontalAdvance(self._symbol) - metrics.horizontalAdvance("X") if self._is_brief else 0
         return hint + QSize(more, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 
 from explainer.files.examples import example_groups, example_names, example_titles
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import ActionButton, OwnKeys, row
+from explainer.views.controls import ActionButton, row
 from explainer.views.display import Display
 from explainer.views.display_choosers import DigitsChooser, NotationChooser
+from explainer.views.pickers import DropList
 
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """The role by which Qt's own list keeps whether an entry can be chosen."""
@@ -79,7 +80,6 @@ class TopBar(QWidget):
         self._fill(chooser)
         self._offered = chooser.count()
         chooser.activated.connect(self._on_activated)
-        OwnKeys(chooser, Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End)
         return chooser
 
     def _fill(self, chooser: QComboBox) -> None:
@@ -135,7 +135,7 @@ class TopBar(QWidget):
         return done
 
 
-class _ScenarioChooser(QComboBox):
+class _ScenarioChooser(DropList):
     """A combo box that says with an ellipsis where its text goes on; open, its entries are read as a whole."""
 
     def showPopup(self) -> None:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QTabBar,
+    QWidget,
+)
 
 from explainer.trace.elements import weight_element
 from explainer.views.shortcuts import Shortcuts
@@ -76,6 +84,65 @@ def test_tab_goes_from_the_names_of_the_tabs_into_the_page(window, title):
     explanation.findChild(QTabBar).setFocus()
     key(Qt.Key.Key_Tab)
     assert explanation.currentWidget().isAncestorOf(QApplication.focusWidget())
+
+
+def pickers(window):
+    """Show the settings and what else has lists, sliders and numbers; go through those that are seen."""
+    window.pointing.select(W1)  # else some of them follow the line
+    for action in ("settings", "show_paths", "plot_activation", "plot_surface", "plot_race", "show_nudge"):
+        window.findChild(QAction, action).trigger()
+        QApplication.processEvents()
+        yield from (
+            widget
+            for kind in (QComboBox, QSlider, QSpinBox)
+            for widget in window.findChildren(kind)
+            if widget.isVisible() and widget.isEnabled()
+        )
+
+
+def value_of(picker):
+    return picker.currentIndex() if isinstance(picker, QComboBox) else picker.value()
+
+
+def test_a_list_with_the_focus_leaves_the_keys_of_the_walk_to_the_window(window):
+    for picker in dict.fromkeys(pickers(window)):
+        window.findChild(QAction, "first_step").trigger()
+        picker.setFocus()
+        before, seen = value_of(picker), picker.accessibleName()
+        keys = [(Qt.Key.Key_PageDown, (1, 1)), (Qt.Key.Key_PageUp, (1, 0))]
+        if not isinstance(picker, QSpinBox):  # a number is typed: these lead through its text
+            keys += [(Qt.Key.Key_Right, (1, 1)), (Qt.Key.Key_Left, (1, 0))]
+            keys += [(Qt.Key.Key_End, (1, 43)), (Qt.Key.Key_Home, (1, 0))]
+        for walk, cursor in keys:
+            key(walk)
+            assert window.walkthrough.cursor == cursor, (seen, walk)
+            key(walk, Qt.KeyboardModifier.MetaModifier)  # no key of the window, nor of the list
+            assert value_of(picker) == before, (seen, walk)
+        if isinstance(picker, QComboBox):
+            QTest.keyClicks(picker, "abcdefghijklmnopqrstuvwxyz")
+        assert value_of(picker) == before, seen
+    assert not window.walkthrough.undo_stack.canUndo()
+
+
+def test_the_wheel_passes_over_all_that_is_closed(window):
+    for picker in dict.fromkeys(pickers(window)):
+        before = value_of(picker)
+        for turned in (-120, 120):
+            assert not takes_wheel(picker, turned), f"{picker.accessibleName()}: what is around it is to scroll"
+            assert value_of(picker) == before, picker.accessibleName()
+    assert not window.walkthrough.undo_stack.canUndo()
+
+
+def takes_wheel(widget, turned):
+    """Turn the wheel over the middle of a widget, towards the person where `turned` is negative; tell whether the
+    widget keeps that for itself."""
+    middle = widget.rect().center()
+    at, there = QPointF(middle), QPointF(widget.mapToGlobal(middle))
+    buttons, modifiers, phase = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(at, there, QPoint(), QPoint(0, turned), buttons, modifiers, phase, False)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
 
 
 def test_a_tab_with_the_focus_looks_different(window):

@@ -350,7 +350,7 @@ def test_the_window_gets_no_smaller_than_what_is_in_it(window, qtbot):
 
 def test_controls_keep_their_own_keys(window, qtbot):
     bar, slider = window.findChild(QTabBar), window.findChild(QSlider, "speed")
-    for control, key in ((bar, RIGHT), (slider, RIGHT)):
+    for control, key in ((bar, RIGHT), (slider, Qt.Key.Key_Up)):
         control.setFocus()
         qtbot.keyClick(control, key)
     assert bar.currentIndex() == 1

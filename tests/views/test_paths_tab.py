@@ -155,13 +155,13 @@ def test_a_batch_is_told_by_sample(shown) -> None:
 
 
 def test_choosing_from_the_list_selects_in_the_picture(shown, qtbot) -> None:
-    paths, _, pointing, _ = shown(mazur())
+    paths, walkthrough, pointing, _ = shown(mazur())
     assert paths.chooser.currentText() == "w1   i1 → h1"
     paths.chooser.setFocus()
     qtbot.keyClick(paths.chooser, Qt.Key.Key_Down)
     assert pointing.selected == weight_element(1)
     assert "w2 reaches" in paragraphs(paths)
-    qtbot.keyClick(paths.chooser, Qt.Key.Key_End)
+    pointing.select(bias_element(walkthrough.scenario, 2, 0))
     assert paths.chooser.currentText() == "b2   bias of o1, o2"
     pointing.select(weight_element(6))
     assert paths.chooser.currentText() == "w5   h1 → o1"

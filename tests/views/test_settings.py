@@ -54,15 +54,13 @@ def control(panel, name):
 
 
 def choose(qtbot, panel, name, value):
-    """Choose from a list by its keys, as far as they lead."""
+    """Choose from a closed list by its keys."""
     box = control(panel, name)
     box.setFocus()
     index = box.findData(value)
     assert index >= 0, f"{value} is not offered"
-    qtbot.keyClick(box, Qt.Key.Key_Home)
-    if box.currentIndex() != index:
-        box.setCurrentIndex(index)
-        box.activated.emit(index)
+    for _ in range(abs(index - box.currentIndex())):
+        qtbot.keyClick(box, Qt.Key.Key_Down if index > box.currentIndex() else Qt.Key.Key_Up)
 
 
 def enter(qtbot, panel, name, text, key=Qt.Key.Key_Return):
@@ -142,9 +140,9 @@ def test_every_generated_set_can_be_chosen(opened, qtbot, name):
 
 def test_keys_choose_in_a_list(opened, qtbot):
     walkthrough, panel, _ = opened
-    choose(qtbot, panel, "setting_optimizer", "sgd")
-    qtbot.keyClick(control(panel, "setting_optimizer"), Qt.Key.Key_Down)
-    assert walkthrough.scenario.optimizer.name == list(OPTIMIZERS)[1]
+    for name in (list(OPTIMIZERS)[3], "sgd"):
+        choose(qtbot, panel, "setting_optimizer", name)
+        assert walkthrough.scenario.optimizer.name == name
 
 
 def test_a_cross_entropy_brings_its_outputs_in_one_step(opened):

@@ -175,7 +175,7 @@ def _part(text: str, name: str) -> QToolButton:
     button.setProperty("role", "segment")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.hide()
-    OwnKeys(button, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right)
+    OwnKeys(button, Qt.Key.Key_Space)
     return button
 
 

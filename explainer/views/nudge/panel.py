@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explainer.state.choice import Choice
 from explainer.state.nudging import EPSILONS, Nudging
@@ -12,32 +11,26 @@ from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label
 from explainer.trace.numbers import show
-from explainer.views.controls import OwnKeys, caption
+from explainer.views.controls import caption
 from explainer.views.display import Display
 from explainer.views.nudge.page import nudge_page, page_text
 from explainer.views.nudge.words import Telling
 from explainer.views.parameter_chooser import ParameterChooser
+from explainer.views.pickers import Slider
 from explainer.views.sheet import Page, Sheet
 
 _FROM_SMALL = EPSILONS[::-1]
-_KEYS = (
-    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down),
-    *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
-)
 
 
-class EpsilonSlider(QSlider):
-    """Chooses the nudge among powers of ten, the largest on the right. Reached by Tab; arrows move it."""
+class EpsilonSlider(Slider):
+    """Chooses the nudge among powers of ten, the largest on the right. Reached by Tab."""
 
     def __init__(self, nudging: Nudging, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(len(_FROM_SMALL), parent)
         self._nudging = nudging
-        self.setRange(0, len(_FROM_SMALL) - 1)
-        self.setPageStep(1)
         self.setMinimumWidth(60)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip("How far the weight is moved: a power of ten from 10⁻⁸ to 1")
-        OwnKeys(self, *_KEYS)
         self.valueChanged.connect(self._on_value)
         nudging.changed.connect(self._show)
         self._show()
@@ -48,9 +41,6 @@ class EpsilonSlider(QSlider):
     def _show(self) -> None:
         self.setValue(_FROM_SMALL.index(self._nudging.epsilon))
         self.setAccessibleName(f"Size of the nudge: {show(self._nudging.epsilon)}")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class NudgeSheet(Sheet):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explainer.files.wording import counted, plural
 from explainer.state.racing import MOST_UPDATES
+from explainer.views.pickers import Number
 
 _INDENT, _AROUND = 6, 24
 """What is before the text, and what is around it together."""
 
 
-class RaceLength(QSpinBox):
+class RaceLength(Number):
     """A number of updates; what is typed counts when it is finished."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from explainer.state.words import spoken
 from explainer.views.controls import OwnKeys
 from explainer.views.entry import EntryError, parse_number
+from explainer.views.pickers import DropList
 
-_CHOICE_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _BESIDE_CHOICES = 24
 _OF_THE_WINDOW = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
@@ -28,7 +28,7 @@ def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
     widget.setToolTip(hint)
 
 
-class Choice(QComboBox):
+class Choice(DropList):
     """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
 
     What is so but cannot be chosen stands first as long as it is so.
@@ -48,7 +48,6 @@ class Choice(QComboBox):
             self.addItem(words(name), name)
         self._offered = self.count()
         self.activated.connect(self._on_activated)
-        OwnKeys(self, *_CHOICE_KEYS)
 
     def show_value(self, value: object) -> None:
         self._shown = value
@@ -67,10 +66,6 @@ class Choice(QComboBox):
         view = self.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + _BESIDE_CHOICES)
         super().showPopup()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel, which scrolls: a choice in its way is not to change."""
-        event.ignore()
 
 
 class Tick(QCheckBox):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QSlider, QToolButton
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from explainer.views.controls import ActionButton, OwnKeys
+from explainer.views.pickers import Slider
 
-_SLIDER_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 _FIXED = QSizePolicy.Policy.Fixed
 
 
@@ -50,18 +50,15 @@ class SteadyButton(ActionButton):
         return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width()
 
 
-class SpeedSlider(QSlider):
+class SpeedSlider(Slider):
     """A short slider, as long as some letters are wide."""
 
     def __init__(self, positions: int) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(positions)
         self.setObjectName("speed")
-        self.setRange(0, positions - 1)
-        self.setPageStep(1)
         self.setSizePolicy(_FIXED, _FIXED)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName("Speed of playing")
-        OwnKeys(self, *_SLIDER_KEYS)
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("m") * 5, super().sizeHint().height())
