@@ -56,6 +56,7 @@ SHARED_BY_VIEWS = {
     "folders",
     "fonts",
     "parameter_chooser",
+    "pickers",
     "picture_files",
     "plots",
     "plotting",
