@@ -13,16 +13,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from explainer.files.locate import load
+from explainer.state.kept import NAME, Kept
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.dress import Dress
 from explainer.views.main_window import MainWindow
-
-NAME = "Backprop Explainer"
 
 
 def open_window(scenario: str = "mazur") -> MainWindow:
@@ -35,7 +34,7 @@ def open_window(scenario: str = "mazur") -> MainWindow:
     assert isinstance(app, QApplication), "open_window needs a QApplication"
     app.setApplicationName(NAME)
     Dress(app, display)
-    window = MainWindow(walkthrough, display, QSettings(NAME, NAME), _new_seed)
+    window = MainWindow(walkthrough, display, Kept(), _new_seed)
     window.show()
     return window
 

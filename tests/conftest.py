@@ -18,7 +18,8 @@ import explainer  # noqa: F401  (before NumPy, which reads then how many threads
 # Before the first import of Qt, which reads them once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _home = tempfile.TemporaryDirectory(prefix="backprop-explainer-tests-")
-for _variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+_PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+for _variable in _PLACES:
     os.environ[_variable] = str(Path(_home.name) / _variable)
 
 # How fast the machine is decides nothing.
@@ -30,11 +31,13 @@ settings.load_profile("app")
 
 
 @pytest.fixture(autouse=True)
-def _fresh_settings() -> Iterator[None]:
-    """Forget after each test what it stored in settings and recovery files."""
+def _fresh_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give each test places of its own for settings and recovery files: Qt remembers files that are gone."""
+    folder = Path(tempfile.mkdtemp(dir=_home.name))
+    for variable in _PLACES:
+        monkeypatch.setenv(variable, str(folder / variable))
     yield
-    for folder in Path(_home.name).iterdir():
-        shutil.rmtree(folder)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -29,6 +29,17 @@ def content_of(path: Path) -> bytes:
     return content
 
 
+def may_be_written(path: Path) -> bool:
+    """Tell whether there is an ordinary file, or none yet: a pipe could keep the program waiting, and a device is not
+    to be replaced."""
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+
+
 def shown(path: Path) -> str:
     """Return the name of a file as a sentence can begin with it."""
     return path.name if path.name.isprintable() else quoted(path.name)

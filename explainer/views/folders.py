@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths
 
-_NAME, _FOLDER = "Backprop Explainer", "export/folder"
+from explainer.state.kept import Kept
+
+_FOLDER = "export/folder"
 
 
 def last_folder() -> Path:
-    """Return the folder that was last exported to, at first the documents; the home folder where that is gone."""
+    """Return the folder that was last exported to, at first the documents; where that is gone, or cannot be looked at,
+    the home folder."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    last = Path(str(QSettings(_NAME, _NAME).value(_FOLDER, documents)))
-    return last if last.is_dir() else Path.home()
+    last = Kept().text(_FOLDER, documents)
+    folders = (folder for folder in (last, documents) if os.path.isdir(folder))  # noqa: PTH112 (Path's raises EACCES)
+    return Path(next(folders, QDir.homePath()))
 
 
 def remember_folder_of(file: str | Path) -> None:
     """Begin the next time in the folder of this file."""
-    QSettings(_NAME, _NAME).setValue(_FOLDER, str(Path(file).parent))
+    Kept().keep(_FOLDER, str(Path(file).parent))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from explainer.state.kept import Kept
 from explainer.state.playback import Playback
 from explainer.state.pointing import Pointing
 from explainer.state.training import Trainer
@@ -25,6 +26,7 @@ from explainer.views.explanation import Explanation
 from explainer.views.export_dialog import ExportDialog
 from explainer.views.gradient_table import GradientTable
 from explainer.views.hints import Hints
+from explainer.views.places import put_back
 from explainer.views.plot_tabs import PlotTabs
 from explainer.views.presentation import Presentation
 from explainer.views.settings import SettingsPanel
@@ -46,25 +48,25 @@ HINTS = (
 )
 ANIMATION_MS = 700
 CANVAS_AND_SIDE = (62, 38)
+_LARGEST = 100_000
+"""How many dots across no part of a window is; kept sizes beyond are damaged."""
 
 
 class MainWindow(QMainWindow):
     """The window on one walkthrough. Remembers its geometry; `new_seed` chooses seeds of random weights."""
 
-    def __init__(
-        self, walkthrough: Walkthrough, display: Display, settings: QSettings, new_seed: Callable[[], int]
-    ) -> None:
+    def __init__(self, walkthrough: Walkthrough, display: Display, kept: Kept, new_seed: Callable[[], int]) -> None:
         super().__init__()
         self.walkthrough = walkthrough
         walkthrough.setParent(self)
-        self._settings, self._new_seed = settings, new_seed
+        self._kept, self._new_seed = kept, new_seed
         self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
         self._watch = Watch(walkthrough)
         self._documents = Documents(walkthrough, self)
         self._pictures = PictureExport(walkthrough, display, self)
         self.display = display
         display.setParent(self)
-        preferences.restore(display, settings)
+        preferences.restore(display, kept)
         self.pointing = Pointing(walkthrough)
         self._display_actions = DisplayActions(display, self)
         self._message_is_new = False
@@ -307,17 +309,18 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(1280, 800)
-        for name, restore in (
-            ("geometry", self.restoreGeometry),
-            ("middle", self._middle.restoreState),
-            ("side", self._side.restoreState),
-        ):
-            kept = self._settings.value(f"window/{name}")
-            if kept is not None:
-                restore(kept)
-        self._tabs.restore(self._settings)
-        if self._settings.value("window/settings", False, bool):
+        put_back(self, self._kept.data("window/geometry"))
+        for name, splitter in self._splitters():
+            if any(sizes := self._kept.wholes(name, splitter.count(), _LARGEST)):
+                splitter.setSizes(sizes)
+        self._tabs.restore(self._kept)
+        if self._kept.flag("window/settings"):
             self._show_settings(True)
+
+    def _splitters(self) -> Iterator[tuple[str, QSplitter]]:
+        """Yield the splitters whose sizes are kept, each with the name under which they are."""
+        yield "window/middle", self._middle
+        yield "window/side", self._side
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -328,13 +331,13 @@ class MainWindow(QMainWindow):
         self._presentation.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._tabs.remember(self._settings)
+        self._tabs.remember(self._kept)
         self._tabs.close_windows()
-        preferences.remember(self.display, self._settings)
-        self._settings.setValue("window/geometry", self.saveGeometry())
-        self._settings.setValue("window/middle", self._middle.saveState())
-        self._settings.setValue("window/settings", self._actions["settings"].isChecked())
-        self._settings.setValue("window/side", self._side.saveState())
+        preferences.remember(self.display, self._kept)
+        self._kept.keep("window/geometry", self.saveGeometry())
+        for name, splitter in self._splitters():
+            self._kept.keep(name, ",".join(map(str, splitter.sizes())))
+        self._kept.keep("window/settings", "true" if self._actions["settings"].isChecked() else "false")
         super().closeEvent(event)
 
 

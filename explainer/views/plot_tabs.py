@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
+from explainer.state.kept import Kept
 from explainer.state.pointing import Pointing
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
+from explainer.views.places import put_back
 from explainer.views.plot_bar import PlotBar
 from explainer.views.plots import PLOTS, Plot, make_plot
 
@@ -262,33 +264,25 @@ class PlotTabs(QTabWidget):
 
     # from one start to the next
 
-    def remember(self, settings: QSettings) -> None:
+    def remember(self, kept: Kept) -> None:
         """Keep which plots are open, and where their windows are."""
         pages = [self.widget(index) for index in range(self.count())]
-        settings.setValue(_OPEN, ",".join(page.plot.name for page in pages if isinstance(page, PlotPage)))
-        settings.setValue(_TORN, ",".join(self._windows))
-        settings.setValue(_CURRENT, self.tabText(self.currentIndex()))
+        kept.keep(_OPEN, ",".join(page.plot.name for page in pages if isinstance(page, PlotPage)))
+        kept.keep(_TORN, ",".join(self._windows))
+        kept.keep(_CURRENT, self.tabText(self.currentIndex()))
         for name, window in self._windows.items():
-            settings.setValue(f"{_TORN}_{name}", window.saveGeometry())
+            kept.keep(f"{_TORN}_{name}", window.saveGeometry())
 
-    def restore(self, settings: QSettings) -> None:
+    def restore(self, kept: Kept) -> None:
         """Open what was open."""
-        for name in _names(settings, _OPEN):
-            if name in self._pages:
-                self._insert(self._pages[name])
-        for name in _names(settings, _TORN):
-            if name in self._pages:
-                self._insert(self._pages[name])
-                self.tear_off(self.indexOf(self._pages[name]))
-                geometry = settings.value(f"{_TORN}_{name}")
-                if isinstance(geometry, QByteArray):
-                    self._windows[name].restoreGeometry(geometry)
-        current = str(settings.value(_CURRENT, ""))
-        self.setCurrentIndex(max(0, *(i for i in range(self.count()) if self.tabText(i) == current), 0))
-
-
-def _names(settings: QSettings, key: str) -> list[str]:
-    return [name for name in str(settings.value(key, "")).split(",") if name]
+        for name in kept.some(_OPEN, self._pages):
+            self._insert(self._pages[name])
+        for name in kept.some(_TORN, self._pages):
+            self._insert(self._pages[name])
+            self.tear_off(self.indexOf(self._pages[name]))
+            put_back(self._windows[name], kept.data(f"{_TORN}_{name}"))
+        titles = [self.tabText(index) for index in range(self.count())]
+        self.setCurrentIndex(titles.index(kept.choice(_CURRENT, titles, titles[0])))
 
 
 class Cross(QToolButton):

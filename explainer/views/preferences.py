@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from PySide6.QtCore import QSettings
-
-from explainer.trace.notation import Notation
-from explainer.views.display import Display
+from explainer.state.kept import Kept
+from explainer.trace.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
+from explainer.views.display import ZOOMS, Display
 from explainer.views.theme import LIGHT, THEMES
 
 _THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
 
 
-def remember(display: Display, settings: QSettings) -> None:
+def remember(display: Display, kept: Kept) -> None:
     """Keep how everything is shown."""
-    settings.setValue(_THEME, display.palette.name)
-    settings.setValue(_ZOOM, display.zoom)
-    settings.setValue(_NOTATION, display.writing.notation.value)
-    settings.setValue(_DIGITS, display.writing.digits)
+    kept.keep(_THEME, display.palette.name)
+    kept.keep(_ZOOM, str(display.zoom))
+    kept.keep(_NOTATION, display.writing.notation.value)
+    kept.keep(_DIGITS, str(display.writing.digits))
 
 
-def restore(display: Display, settings: QSettings) -> None:
+def restore(display: Display, kept: Kept) -> None:
     """Show everything as it was kept; what was not kept, or cannot be used, stays as it is."""
-    display.set_palette(THEMES.get(str(settings.value(_THEME, LIGHT.name)), LIGHT))
-    with suppress(TypeError, ValueError):
-        display.set_zoom(float(str(settings.value(_ZOOM, display.zoom))))
-    with suppress(ValueError):
-        display.set_notation(Notation(str(settings.value(_NOTATION, display.writing.notation.value))))
-    with suppress(TypeError, ValueError):
-        display.set_digits(int(str(settings.value(_DIGITS, display.writing.digits))))
+    writing = display.writing
+    display.set_palette(THEMES[kept.choice(_THEME, THEMES, LIGHT.name)])
+    display.set_zoom(kept.number(_ZOOM, ZOOMS[0], ZOOMS[-1], display.zoom))
+    display.set_notation(Notation(kept.choice(_NOTATION, [*Notation], writing.notation.value)))
+    display.set_digits(int(kept.number(_DIGITS, FEWEST_DIGITS, MOST_DIGITS, writing.digits)))

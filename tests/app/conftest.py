@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings
 
-from explainer.app import NAME, open_window
+from explainer.app import open_window
 
 
 @pytest.fixture
 def open_app(qtbot):
     """Return a function that opens the window on a scenario, shown and active."""
     windows = []
-    QSettings(NAME, NAME).clear()  # Qt keeps them in memory too
 
     def open_it(scenario="mazur"):
         window = open_window(scenario)

@@ -198,17 +198,6 @@ def test_what_was_chosen_is_there_at_the_next_start(open_app):
     assert again.writing == (Notation.MATRIX, 7)
 
 
-def test_what_cannot_be_used_is_not_restored(open_app):
-    window = open_app()
-    window.close()
-    settings = window._settings
-    for name, value in (("theme", "pink"), ("zoom", "huge"), ("notation", "runes"), ("digits", "")):
-        settings.setValue(f"display/{name}", value)
-    settings.sync()
-    display = open_app().display
-    assert (display.palette, display.zoom, display.writing) == (LIGHT, 1, (Notation.WORKED, 6))
-
-
 def test_the_table_of_steps_follows_notation_and_digits(window):
     table = window.findChild(QTableView, "step_table")
     names = [table.model().headerData(i, Qt.Orientation.Horizontal) for i in range(table.model().columnCount())]

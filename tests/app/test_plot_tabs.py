@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
-from explainer.app import NAME, open_window
+from explainer.app import open_window
 from explainer.files.locate import load
 from explainer.views.plot_tabs import Cross, PlotPage
 from explainer.views.plots import PLOTS
@@ -45,7 +45,6 @@ def test_it_begins_with_the_loss_and_the_tables(window):
 
 
 def test_the_window_is_painted_before_a_plot_is_made(qtbot):
-    QSettings(NAME, NAME).clear()
     window = open_window()
     qtbot.addWidget(window)
     page = page_of(window, "loss")
@@ -153,9 +152,6 @@ def test_open_plots_and_windows_are_there_again_at_the_next_start(open_app):
     trigger(first, "plot_window")
     first.close()
     assert not [widget for widget in first.findChildren(QWidget) if widget.isWindow() and widget.isVisible()]
-    settings = QSettings(NAME, NAME)
-    kept = {key: settings.value(key) for key in ("window/plots", "window/plot_windows")}
-    assert kept == {"window/plots": "loss,weights", "window/plot_windows": "gradients"}
     second = open_app()
     assert titles(second) == ["Loss", "Weights", "Steps", "Data", "Check"]
     assert second.findChild(QWidget, "gradients_window").isVisible()
