@@ -25,10 +25,14 @@ _BAR = 30
 
 
 def complain(message: str) -> int:
-    """Write one line to standard error and return the status of bad input, 2."""
+    """Write one line to standard error and return the status of bad input, 2.
+
+    What a file or a path holds that a terminal might take for orders is a question mark.
+    """
+    line = "".join(sign if sign.isprintable() else "?" for sign in " ".join(message.split()))
     if sys.stderr is not None:
         with suppress(OSError):
-            print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+            print(f"{PROGRAM}: {line}", file=sys.stderr)
     return 2
 
 

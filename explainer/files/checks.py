@@ -39,15 +39,6 @@ def whole(value: int, place: str, low: int, high: int | None = None) -> int:
     return value
 
 
-def text(value: str, place: str) -> str:
-    """Check that `value` can be written as UTF-8 (JSON can name halves of characters, which cannot)."""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise ScenarioError(at(place, "the text has half a character (a lone surrogate) in it")) from None
-    return value
-
-
 def vector(values: Sequence[float], size: int, place: str) -> Array:
     """Check that there are `size` finite numbers; return them as an array of shape (size,)."""
     if len(values) != size:

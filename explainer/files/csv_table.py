@@ -19,6 +19,7 @@ from explainer.engine.arrays import Array, frozen
 from explainer.files.csv_rows import CsvRows
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_DATA_NUMBERS
+from explainer.files.visible import one_line
 from explainer.files.wording import counted, quoted, unknown
 
 _LONGEST_NAME = 60
@@ -75,7 +76,7 @@ def _refuse_name(name: str, names: Sequence[str]) -> NoReturn:
 
 def _names(rows: CsvRows) -> tuple[str, ...]:
     """Return the names in the first row; a column may have none, and can then not be asked for."""
-    names = tuple(name.strip() for name in next(iter(rows), []))
+    names = tuple(map(one_line, next(iter(rows), [])))
     if not any(names):
         raise ScenarioError(f"{rows.file}: the first line must name the columns, but there is nothing in it")
     if _are_numbers(names):

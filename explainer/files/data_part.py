@@ -27,6 +27,7 @@ from explainer.files.schema import (
     refuse_unknown_keys,
     shaped,
 )
+from explainer.files.visible import one_line
 from explainer.files.wording import counted
 
 _MOST_TO_SCALE = 1e150
@@ -85,8 +86,9 @@ def _check_scalable(data: Data) -> None:
 
 
 def _read_csv(file: CsvFile, network: Network, folder: Path) -> Data:
-    check_columns(file.inputs, file.targets, network)
-    return data_from_table(_table(folder / file.csv, [*file.inputs, *file.targets]), file.inputs, file.targets, network)
+    inputs, targets = [*map(one_line, file.inputs)], [*map(one_line, file.targets)]
+    check_columns(inputs, targets, network)
+    return data_from_table(_table(folder / file.csv, [*inputs, *targets]), inputs, targets, network)
 
 
 def _table(path: Path, wanted: Sequence[str]) -> Table:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from typing import NoReturn
 
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_BYTES, MOST_DATA_NUMBERS, MOST_PARAMETERS
-from explainer.files.wording import quoted
+from explainer.files.wording import at, quoted
 
 _BYTE_ORDER_MARK = "\ufeff"
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def parse(content: str | bytes) -> object:
@@ -25,7 +27,24 @@ def parse(content: str | bytes) -> object:
         raise ScenarioError("the file is empty")
     if text.count(",") > MOST_PARAMETERS + MOST_DATA_NUMBERS:
         raise ScenarioError(f"more than {MOST_PARAMETERS + MOST_DATA_NUMBERS:,} numbers are too many for a scenario")
-    return _loaded(text)
+    value = _loaded(text)
+    if "\\u" in text or isinstance(content, str):
+        _check_characters(value)
+    return value
+
+
+def _check_characters(value: object) -> None:
+    """Refuse halves of characters, which JSON can name but no text can hold. Raises ScenarioError with the place."""
+    waiting = [("", value)]
+    while waiting:
+        place, part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += ((f"{place}.{key}".removeprefix("."), member) for key, member in part.items())
+            waiting += ((place, key) for key in part)  # taken out first, as the places of the members have them
+        elif isinstance(part, list):
+            waiting += ((f"{place}[{index}]", member) for index, member in enumerate(part))
+        elif isinstance(part, str) and _HALF.search(part):
+            raise ScenarioError(at(place, "the text has half a character (a lone surrogate) in it"))
 
 
 def _decoded(content: str | bytes) -> str:

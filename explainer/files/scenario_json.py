@@ -9,7 +9,7 @@ from explainer.engine.initialisers import initial_theta
 from explainer.engine.losses import LOSSES
 from explainer.engine.network import BIASES, Biases
 from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
-from explainer.files.checks import choice, number, text, whole
+from explainer.files.checks import choice, number, whole
 from explainer.files.data_part import read_data
 from explainer.files.errors import ScenarioError
 from explainer.files.json_text import parse
@@ -17,6 +17,7 @@ from explainer.files.layers_part import given_parameters, read_layers, read_netw
 from explainer.files.schema import FORMAT, VERSION, ScenarioFile, shaped
 from explainer.files.together import check_together
 from explainer.files.training_part import read_init, read_optimizer, read_seed
+from explainer.files.visible import lines, one_line
 from explainer.files.wording import at
 
 
@@ -66,8 +67,8 @@ def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
         network=network,
         theta=initial_theta(network, init, given_parameters(layers, network)),
         data=read_data(file.data, network, read_seed(file.seed, "seed"), folder),
-        title=text(file.title, "title"),
-        notes=text(file.notes, "notes"),
+        title=one_line(file.title),
+        notes=lines(file.notes),
         init=init,
         loss=file.loss,
         reduction=cast(Reduction, file.reduction),

@@ -15,6 +15,7 @@ from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.locate import STANDARD_INPUT
+from explainer.files.visible import one_line
 from explainer.state.commands import Change
 from explainer.state.dragging import Drag
 from explainer.state.moves import Spot
@@ -57,7 +58,7 @@ class Walkthrough(Walker):
     def title(self) -> str:
         """What the scenario is called on screen: by its title or its file, and as changed once it is another task."""
         is_file = self.name not in ("", STANDARD_INPUT)
-        title = self.run.scenario.title or (Path(self.name).stem if is_file else UNTITLED)
+        title = self.run.scenario.title or (one_line(Path(self.name).stem) if is_file else "") or UNTITLED
         return f"{title}{CHANGED}" if self.is_changed and not title.endswith(CHANGED) else title
 
     @property
@@ -194,7 +195,7 @@ class Walkthrough(Walker):
 
     def open(self, scenario: Scenario, name: str) -> None:
         """Look at another scenario from its start; undo leads back."""
-        self._push(f"Open {scenario.title or name}", View(Run(scenario), scenario, name=name))
+        self._push(f"Open {scenario.title or one_line(name)}", View(Run(scenario), scenario, name=name))
 
     def _from_start(self, scenario: Scenario) -> View:
         return View(Run(scenario), self._view.opened, name=self.name, ghost=self.run)

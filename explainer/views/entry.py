@@ -8,6 +8,9 @@ from fractions import Fraction
 
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.IGNORECASE | re.ASCII)
 _EXAMPLES = "Write a number such as 0.15, 0,15, -2 or 1/3."
+_LONGEST = 1000
+"""Letters that may be typed for a number; Python makes no whole number of some thousands."""
+_SHOWN = 40
 
 
 class EntryError(ValueError):
@@ -22,19 +25,27 @@ def parse_number(text: str) -> float:
     cleaned = re.sub(r"\s", "", text).replace("\N{MINUS SIGN}", "-")
     if not cleaned:
         raise EntryError(f"Nothing was typed. {_EXAMPLES}")
+    if len(cleaned) > _LONGEST:
+        raise EntryError(f"{as_typed(text)} is too long for a number. {_EXAMPLES}")
     top, slash, bottom = cleaned.replace(",", ".").partition("/")
     for part in (top, bottom) if slash else (top,):
         if not _DECIMAL.fullmatch(part):
-            raise EntryError(f"“{text.strip()}” is not a number. {_EXAMPLES}")
+            raise EntryError(f"{as_typed(text)} is not a number. {_EXAMPLES}")
     if slash and float(bottom) == 0:
-        raise EntryError(f"“{text.strip()}” divides by zero. {_EXAMPLES}")
+        raise EntryError(f"{as_typed(text)} divides by zero. {_EXAMPLES}")
     try:
         return _finite(float(Fraction(top) / Fraction(bottom)) if slash else float(top), text)
     except OverflowError:
         return _finite(math.inf, text)
 
 
+def as_typed(text: str) -> str:
+    """Return what was typed as a message can begin with it: in quotes, only its start where it is long."""
+    text = text.strip()
+    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN]}…”"
+
+
 def _finite(value: float, text: str) -> float:
     if not math.isfinite(value):
-        raise EntryError(f"“{text.strip()}” is too large to calculate with.")
+        raise EntryError(f"{as_typed(text)} is too large to calculate with.")
     return value

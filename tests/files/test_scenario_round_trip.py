@@ -20,6 +20,7 @@ from explainer.engine.scenario import Initialiser, OptimizerSettings, Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.scenario_json import read_scenario
 from explainer.files.scenario_text import write_scenario
+from explainer.files.visible import lines, one_line
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 MINIMAL = {
@@ -70,8 +71,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         network,
         numbers(network.size),
         Data(numbers(samples, sizes[0]), numbers(samples, sizes[-1])),
-        title=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=20)),
-        notes=draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=200)),
+        title=one_line(draw(st.text(max_size=20))),
+        notes=lines(draw(st.text(max_size=200))),
         init=Initialiser(draw(st.sampled_from(["he", "uniform"])), draw(SEED), draw(POSITIVE)),
         reduction=draw(st.sampled_from(["mean", "sum"])),
         optimizer=OptimizerSettings("momentum", draw(POSITIVE), MappingProxyType({"momentum": draw(POSITIVE)})),

@@ -8,7 +8,7 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.files.wording import counted
-from explainer.views.entry import EntryError, parse_number
+from explainer.views.entry import EntryError, as_typed, parse_number
 
 _ONE_DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*", re.ASCII)
 _NOTHING = "There are no numbers on the clipboard. Copy some rows first, with tabs, semicolons or commas between them."
@@ -40,7 +40,7 @@ def _separator(text: str, lines: list[str]) -> str:
         return ","
     if len(lines) > 1:
         raise EntryError(
-            f"Nothing was pasted: “{lines[0].strip()}” may be one number or two. "
+            f"Nothing was pasted: {as_typed(lines[0])} may be one number or two. "
             "Write 0.5 for one, and 0; 5 or 0, 5 for two."
         )
     return ""

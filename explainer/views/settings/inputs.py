@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWid
 
 from explainer.state.words import spoken
 from explainer.views.controls import OwnKeys
-from explainer.views.entry import EntryError, parse_number
+from explainer.views.entry import EntryError, as_typed, parse_number
 from explainer.views.pickers import DropList
 
 _BESIDE_CHOICES = 24
@@ -87,7 +87,8 @@ class Tick(QCheckBox):
 
 class Entry(QLineEdit):
     """Takes a number: Enter or leaving it commits, Esc cancels. `given` carries a number that is another than what was
-    shown, `said` why an entry is none; left with such an entry it shows the old number again."""
+    shown, `said` why an entry is none; left with such an entry it shows the old number again. What was typed is
+    forgotten where the setting itself is gone."""
 
     given = Signal(object)
     said = Signal(str)
@@ -144,7 +145,7 @@ class Entry(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() is not Qt.FocusReason.PopupFocusReason and not self._commit():
+        if event.reason() is not Qt.FocusReason.PopupFocusReason and (self.isHidden() or not self._commit()):
             self._restore()
 
 
@@ -154,5 +155,5 @@ _WHOLE = re.compile(r"\s*(\d{1,19}|\d{1,3}([., ]\d{3}){1,6})\s*", re.ASCII)
 def parse_whole(text: str) -> int:
     """Return the whole number in `text`. Raises EntryError with a sentence for the person."""
     if not _WHOLE.fullmatch(text):
-        raise EntryError(f"“{text.strip()}” is not a whole number. Write one such as 4 or 200.")
+        raise EntryError(f"{as_typed(text)} is not a whole number. Write one such as 4 or 200.")
     return int(re.sub(r"\D", "", text))

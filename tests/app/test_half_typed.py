@@ -1,0 +1,88 @@
+"""Undo while something is half typed: where its field goes with the undone edit, so does what was typed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTabWidget, QWidget
+
+from explainer.engine.optimizers import OPTIMIZERS
+from explainer.state.network_settings import with_added_layer, with_init
+from explainer.state.sources import with_generated
+from explainer.state.training_settings import with_batch_size, with_optimizer
+from explainer.trace.elements import weight_element
+from explainer.views.data_table.editing import with_added_row
+
+OF_THE_NEW_LAYER = weight_element(12)
+
+OPTIONS = {f"setting_{option}": name for name, optimizer in OPTIMIZERS.items() for option in optimizer.options}
+GONE_WITH = {
+    **{field: ("mazur", partial(with_optimizer, name=name)) for field, name in OPTIONS.items()},
+    "setting_learning_rate": ("xor_bfgs", partial(with_optimizer, name="sgd")),
+    "setting_batch_size": ("xor", partial(with_batch_size, value=2)),
+    "setting_init_epsilon": ("mazur", partial(with_init, scheme="uniform")),
+    **{
+        f"setting_data_{detail}": ("mazur", partial(with_generated, name="circles"))
+        for detail in ("samples", "noise", "seed")
+    },
+    "units_3": ("mazur", with_added_layer),
+}
+
+
+def half_type(window: QWidget, field: QWidget) -> None:
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "3")
+
+
+def undo(window: QWidget) -> None:
+    window.findChild(QAction, "undo").trigger()
+
+
+@pytest.mark.parametrize("name", GONE_WITH)
+def test_a_setting_that_goes_takes_what_is_half_typed_with_it(open_app, name: str) -> None:
+    scenario, edit = GONE_WITH[name]
+    window = open_app(scenario)
+    window.findChild(QAction, "settings").trigger()
+    before = window.walkthrough.run
+    window.walkthrough.change(edit)
+    field = window.findChild(QLineEdit, name)
+    assert field.isVisible()
+    half_type(window, field)
+    undo(window)
+    assert not field.isVisible()
+    assert window.walkthrough.run is before
+    assert window.walkthrough.undo_stack.canRedo()
+
+
+def test_an_edited_number_that_goes_closes_its_editor(open_app) -> None:
+    window = open_app()
+    before = window.walkthrough.run
+    window.walkthrough.change(with_added_layer)
+    canvas = window.findChild(QWidget, "canvas")
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.rect_of(OF_THE_NEW_LAYER).center())
+    editor = canvas.findChild(QLineEdit, "number_editor")
+    assert editor.isVisible()
+    QTest.keyClicks(editor, "3")
+    undo(window)
+    assert not editor.isVisible()
+    assert window.walkthrough.run is before
+
+
+def test_a_sample_that_goes_closes_its_cell(open_app) -> None:
+    window = open_app("xor")
+    before = window.walkthrough.run
+    window.walkthrough.change(with_added_row)
+    tabs = next(tabs for tabs in window.findChildren(QTabWidget) if tabs.cornerWidget())
+    tabs.show_table("Data")
+    samples = window.findChild(QAbstractItemView, "samples")
+    samples.setCurrentIndex(samples.model().index(samples.model().rowCount() - 1, 0))
+    samples.edit(samples.currentIndex())
+    QTest.keyClicks(QApplication.focusWidget(), "3")
+    undo(window)
+    assert samples.state() != QAbstractItemView.State.EditingState
+    assert window.walkthrough.run is before
