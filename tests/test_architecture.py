@@ -1,4 +1,4 @@
-"""The layers import downwards only, and the mathematics runs without Qt."""
+"""The layers import downwards only, no module imports itself by way of others, and what needs no Qt runs without it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,34 @@ def test_an_import_upwards_or_sideways_is_seen(path: str, source: str) -> None:
     assert forbidden(Path(path), source)
 
 
+def module_name(path: Path) -> str:
+    return ".".join(("explainer", *path.with_suffix("").parts)).removesuffix(".__init__")
+
+
+MODULES = {module_name(path): path for path in sources(".")}
+
+
+def module_in(name: str) -> str:
+    """Return the module of ours that an imported name stands in, "" where it is none."""
+    while name and name not in MODULES:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def imports_of(module: str) -> set[str]:
+    """Return the modules of ours that a module imports, for types only or inside a function too."""
+    names = imported_names((PACKAGE / MODULES[module]).read_text("utf-8"))
+    return {module_in(name) for name in names} - {"", module}
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    try:
+        TopologicalSorter({module: imports_of(module) for module in MODULES}).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+RUNS_WITHOUT_QT = ("functions", "engine", "trace", "files", "export", "verify", "picture")
 WITHOUT_QT = """
 import sys
 
@@ -138,9 +167,17 @@ class NoQt:
             raise ImportError(f"{name} in a layer that runs without Qt")
 
 sys.meta_path.insert(0, NoQt())
-import pytest
-sys.exit(pytest.main(sys.argv[1:]))
 """
+TESTS = "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
+IMPORTS = "from importlib import import_module; [import_module(name) for name in sys.argv[1:]]"
+
+
+@pytest.mark.parametrize("layer", RUNS_WITHOUT_QT)
+def test_every_module_of_the_layer_can_be_imported_without_qt(layer: str) -> None:
+    modules = [module for module in MODULES if f"{module}.".startswith(f"explainer.{layer}.")]
+    command = [sys.executable, "-c", WITHOUT_QT + IMPORTS, *modules]
+    result = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.timeout(300)
@@ -154,7 +191,7 @@ def test_the_layer_runs_without_qt(layer: str) -> None:
         [
             sys.executable,
             "-c",
-            WITHOUT_QT,
+            WITHOUT_QT + TESTS,
             "-q",
             "-p",
             "no:cacheprovider",

@@ -143,7 +143,7 @@ class Person:
 
     def _sees_the_number_of(self, element):
         walkthrough, rect = self.walkthrough, self.canvas.rect_of(element)
-        found = self.canvas.found_at(rect.center()) if not rect.isEmpty() else None
+        found = self.canvas.drawing.found_at(rect.center()) if not rect.isEmpty() else None
         if found is None or found.symbol is None or math.isnan(found.value):
             return
         symbol, step = found.symbol, walkthrough.step

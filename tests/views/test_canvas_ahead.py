@@ -28,12 +28,13 @@ class Desk:
 
     def wait(self) -> None:
         """Until nothing more is to be done."""
-        self.bot.waitUntil(lambda: not self.canvas._ahead._timer.isActive())
+        self.bot.waitUntil(lambda: not self.canvas.drawing.ahead._timer.isActive())
 
     def is_right(self) -> bool:
         """Whether the canvas shows what it would show if nothing were ever kept."""
-        fresh = picture_of(self.canvas._scenery_of(self.walkthrough.sight, self.canvas._player.moment))
-        shown = self.canvas._picture
+        drawing = self.canvas.drawing
+        fresh = picture_of(drawing.scenery_of(self.walkthrough.sight, drawing.player.moment))
+        shown = drawing.picture
         return (shown.cards, shown.foremost, shown.backdrop) == (fresh.cards, fresh.foremost, fresh.backdrop)
 
 
@@ -43,7 +44,7 @@ def desk(qtbot):
 
 
 def test_who_walks_on_or_back_meets_pictures_that_are_there_already(desk, monkeypatch):
-    made, ahead = [], desk.canvas._ahead
+    made, ahead = [], desk.canvas.drawing.ahead
     monkeypatch.setattr(ahead, "_make", lambda scenery: made.append(scenery) or picture_of(scenery))
     desk.walkthrough.go_to(1, 5)
     for move, there in ((desk.walkthrough.next_step, 7), (desk.walkthrough.previous_step, 5)):
@@ -92,7 +93,7 @@ def test_hidden_it_makes_none(desk):
     desk.walkthrough.next_step()
     desk.wait()
     desk.canvas.hide()
-    assert desk.canvas._ahead._kept is None
+    assert desk.canvas.drawing.ahead._kept is None
     desk.walkthrough.next_step()
     desk.wait()
-    assert desk.canvas._ahead._kept is None
+    assert desk.canvas.drawing.ahead._kept is None

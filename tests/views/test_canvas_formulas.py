@@ -20,7 +20,7 @@ SAME_NAME_AS_THE_RESULT = (Quantity.ERROR_SUM, Quantity.SCALAR_BEFORE, Quantity.
 
 
 def texts(desk):
-    return [text for card in desk.canvas._scene.cards for text in card.texts]
+    return [text for card in desk.canvas.drawing.picture.cards.values() for text in card.texts]
 
 
 def placed(symbol):
@@ -90,7 +90,8 @@ def test_a_dropped_unit_looks_dropped_from_its_line_on(qtbot):
             rng = np.random.default_rng([0, 1, 1])
             dropped = (rng.random((4, 3)) < 0.5)[shown.sample, unit]
             known = not math.isnan(shown.layers[1].passed[unit])
-            card = next(c for c in desk.canvas._scene.cards if c.element == unit_element(1, unit) and c.rule)
+            cards = desk.canvas.drawing.picture.cards.values()
+            card = next(c for c in cards if c.element == unit_element(1, unit) and c.rule)
             assert card.is_dashed == bool(dropped and known), (number, unit, p)
             seen.add(card.is_dashed)
     assert seen == {True, False}

@@ -35,12 +35,6 @@ class NetworkScene(QGraphicsScene):
         self._strokes: list[StrokeItem] = []
         self._travellers: list[CardItem] = []
         self._inset = self._added(InsetItem(), _INSET)
-        self._shown: tuple[CardItem, ...] = ()
-
-    @property
-    def cards(self) -> Iterable[Card]:
-        """The cards that are shown, the foremost first."""
-        return (item.card for item in reversed(self._shown))
 
     def show_picture(self, picture: Picture, layout: Layout) -> None:
         rect = QRectF(0, 0, layout.width, layout.height)
@@ -48,7 +42,8 @@ class NetworkScene(QGraphicsScene):
             self.setSceneRect(rect)
         self._backdrop.show_strokes(picture.backdrop, rect)
         self._show_strokes(picture.foremost)
-        self._shown = tuple(self._card_item(key, card) for key, card in picture.cards.items())
+        for key, card in picture.cards.items():
+            self._show_card(key, card)
         for key, card_item in self._cards.items():
             card_item.setVisible(key in picture.cards)
 
@@ -62,13 +57,12 @@ class NetworkScene(QGraphicsScene):
         _show_first(self._travellers, shown)
         self._inset.show_inset(inset, alpha)
 
-    def _card_item(self, key: Key, card: Card) -> CardItem:
+    def _show_card(self, key: Key, card: Card) -> None:
         item = self._cards.get(key)
         if item is None:
             item = self._cards[key] = self._added(CardItem(card))
         item.show_card(card)
         item.setZValue((_FRONT if card.is_front else _CARDS) + 2 * card.lift)
-        return item
 
     def _show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
         self._strokes += [self._added(StrokeItem(stroke), _FOREMOST) for stroke in strokes[len(self._strokes) :]]

@@ -51,7 +51,9 @@ class Panel(QWidget):
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.readout.hide()
         self.controls = Flow(self)
-        self.save_button = SaveButton(self)
+        saves = {"png": self.save_png, "svg": self.save_svg, "csv": self.save_csv}
+        self.save_button = SaveButton(title, saves, self)
+        self.save_button.said.connect(self.said)
         self._lay_out_panel()
         walkthrough.moved.connect(self._on_moved)
         walkthrough.changed.connect(self.on_changed)

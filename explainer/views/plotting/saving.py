@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from explainer.export.errors import ExportError
-
-if TYPE_CHECKING:
-    from explainer.views.plotting.panel import Panel
 
 FORMS = {
     "png": "Picture (PNG)…",
@@ -22,15 +19,18 @@ FORMS = {
 
 
 class SaveButton(QToolButton):
-    """Offers the forms that a panel can be saved in. Reached by Tab."""
+    """Offers to save the plot called `title` by the function that `saves` has for a form; `said` carries what came of
+    it. Reached by Tab."""
 
-    def __init__(self, panel: Panel) -> None:
-        super().__init__(panel)
-        self._panel = panel
+    said = Signal(str)
+
+    def __init__(self, title: str, saves: Mapping[str, Callable[[str], None]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title, self._saves = title, saves
         self.setText("Save ▾")
         self.setProperty("role", "menu")
         self.setToolTip("Save this plot as a picture, or its numbers as a table")
-        self.setAccessibleName(f"Save the {panel.title} plot")
+        self.setAccessibleName(f"Save the {title} plot")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -46,11 +46,11 @@ class SaveButton(QToolButton):
 
     def ask(self, form: str) -> QFileDialog:
         """Ask for a file to save this form to."""
-        dialog = QFileDialog(self._panel.window(), f"Save the {self._panel.title} plot")
+        dialog = QFileDialog(self.window(), f"Save the {self._title} plot")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{form.upper()} files (*.{form});;All files (*)")
         dialog.setDefaultSuffix(form)
-        dialog.selectFile(f"{self._panel.title.lower().replace(' ', '_')}.{form}")
+        dialog.selectFile(f"{self._title.lower().replace(' ', '_')}.{form}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
@@ -59,10 +59,9 @@ class SaveButton(QToolButton):
     def save_to(self, path: str) -> None:
         """Save to a file, in the form that its name ends with (a picture where it names none), and say so."""
         form = Path(path).suffix.lower().removeprefix(".")
-        save = {"svg": self._panel.save_svg, "csv": self._panel.save_csv}.get(form, self._panel.save_png)
         try:
-            save(path)
+            self._saves.get(form, self._saves["png"])(path)
         except ExportError as error:
-            self._panel.said.emit(str(error))
+            self.said.emit(str(error))
         else:
-            self._panel.said.emit(f"Saved {Path(path).name}.")
+            self.said.emit(f"Saved {Path(path).name}.")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from explainer.files.errors import ScenarioError
+from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element, Kind
 from explainer.trace.symbols import Symbol
+from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editing import is_editable, is_given
 from explainer.views.canvas.editor import Editor
 from explainer.views.canvas.entries import Entry, NameEntry, NumberEntry
@@ -19,21 +20,26 @@ from explainer.views.canvas.grip import Grip
 from explainer.views.canvas.menus import ItemMenu, Make, Offer
 from explainer.views.display import Display
 
-if TYPE_CHECKING:
-    from explainer.views.canvas.view import Canvas
-
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."
 _MENU_KEYS = {(Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)}
 
 
-class Handling:
-    """Changes the walkthrough for a canvas that forwards its events. While it is locked nothing can be changed."""
+class Interaction(QObject):
+    """Changes the walkthrough for a canvas that forwards its events. While it is locked nothing can be changed.
 
-    def __init__(self, canvas: Canvas, walkthrough: Walkthrough, display: Display) -> None:
-        self._canvas, self._walkthrough = canvas, walkthrough
-        self._editor = Editor(display, canvas.viewport())
-        self._editor.said.connect(canvas.said)
+    Emits `said` with why something cannot be, and what it changes instead.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, viewport: QWidget, drawing: Drawing, walkthrough: Walkthrough, pointing: Pointing, display: Display
+    ) -> None:
+        super().__init__(viewport)
+        self._viewport, self._drawing, self._walkthrough, self._pointing = viewport, drawing, walkthrough, pointing
+        self._editor = Editor(display, viewport)
+        self._editor.said.connect(self.said)
         self._grip = Grip(walkthrough)
         self._is_locked = self._is_by_keys = False
 
@@ -58,7 +64,7 @@ class Handling:
         """Open the editor over the number of an element, if it can be changed; over the name of any other unit."""
         if self.can_edit(element):
             self._tell_of_updated(element)
-            entry = NumberEntry(self._walkthrough, element, self._canvas.name_of(element), self._walkthrough.shown.row)
+            entry = NumberEntry(self._walkthrough, element, self._drawing.name_of(element), self._walkthrough.shown.row)
             self._open(entry)
         elif element.kind is Kind.UNIT and element.layer:
             self.rename(element)
@@ -73,7 +79,7 @@ class Handling:
         try:
             self._walkthrough.change(make)
         except ScenarioError as error:
-            self._canvas.said.emit(str(error))
+            self.said.emit(str(error))
 
     def close_editor(self) -> None:
         self._editor.close_quietly()
@@ -85,20 +91,20 @@ class Handling:
         if self._editor.is_open and (self._editor.is_untouched or is_gone):
             self._editor.close_quietly()
             if is_gone:
-                self._canvas.said.emit(GONE)
+                self.said.emit(GONE)
         elif self._editor.is_open and entry is not None:
-            self._editor.move_to(self._canvas.place_of(entry))
+            self._editor.move_to(self._drawing.place_of(entry))
 
     def _open(self, entry: Entry) -> None:
-        self._canvas.select(entry.element)
-        self._editor.open_at(self._canvas.place_of(entry), entry)
+        self._pointing.select(entry.element)
+        self._editor.open_at(self._drawing.place_of(entry), entry)
 
     def _tell_of_updated(self, element: Element) -> None:
         """A parameter that this update has changed already is changed as it was before."""
         update = self._walkthrough.cursor.update
         if element.parameter >= 0 and self._walkthrough.shown.updated[element.parameter]:
-            name = self._canvas.name_of(element)
-            self._canvas.said.emit(f"This changes {name} as it is before update {update:,}.")
+            name = self._drawing.name_of(element)
+            self.said.emit(f"This changes {name} as it is before update {update:,}.")
 
     # dragging
 
@@ -130,7 +136,7 @@ class Handling:
 
     def key(self, event: QKeyEvent) -> bool:
         """Do what a key does to the selected element, and tell whether it did."""
-        key, element = Qt.Key(event.key()), self._canvas.selected
+        key, element = Qt.Key(event.key()), self._pointing.selected
         if key == Qt.Key.Key_Escape and self._grip.is_moving:
             self._grip.take_back()
         elif (key, _is_fine(event)) in _MENU_KEYS:
@@ -162,22 +168,22 @@ class Handling:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             self._show_menu_of_selected()
             return
-        found = self._canvas.found_at(event.pos())
-        self._canvas.select(found.element if found else None)
+        found = self._drawing.found_at(event.pos())
+        self._pointing.select(found.element if found else None)
         self._popup(event.globalPos(), found.element if found else None, found.symbol if found else None)
 
     def _show_menu_of_selected(self) -> None:
-        element, viewport = self._canvas.selected, self._canvas.viewport()
-        rect = self._canvas.rect_of(element) if element else viewport.rect()
-        found = self._canvas.found_at(rect.center()) if element else None
+        element, viewport = self._pointing.selected, self._viewport
+        rect = self._drawing.rect_of(element) if element else viewport.rect()
+        found = self._drawing.found_at(rect.center()) if element else None
         symbol = found.symbol if found and found.element == element else None
         self._popup(viewport.mapToGlobal(rect.center()), element, symbol)
 
     def _popup(self, at: QPoint, element: Element | None, symbol: Symbol | None) -> None:
-        if self._canvas.findChild(ItemMenu) is None:
+        if self._viewport.findChild(ItemMenu) is None:
             self.let_go()
             items = Offer(self._walkthrough, self, self._is_locked).items(element, symbol)
-            ItemMenu(items, self._canvas).popup(at)
+            ItemMenu(items, self._viewport).popup(at)
 
 
 def _is_fine(event: QMouseEvent | QKeyEvent) -> bool:

@@ -1,0 +1,193 @@
+"""What the canvas shows: the picture of the walkthrough's moment, as far as the view has room for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QTransform
+from PySide6.QtWidgets import QGraphicsView
+
+from explainer.state.pointing import Pointing
+from explainer.state.walker import Sight
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.elements import Element
+from explainer.views.ahead import Ahead
+from explainer.views.canvas.animation import Moment, Way, at_rest
+from explainer.views.canvas.director import Director
+from explainer.views.canvas.editing import name_box, name_of
+from explainer.views.canvas.entries import Entry
+from explainer.views.canvas.finding import Found, find, place_of
+from explainer.views.canvas.forms import TOP
+from explainer.views.canvas.geometry import Box, Point
+from explainer.views.canvas.picture import Picture, picture_of
+from explainer.views.canvas.player import Player
+from explainer.views.canvas.scene import NetworkScene
+from explainer.views.canvas.scenery import Scenery
+from explainer.views.canvas.sight import across, down
+from explainer.views.canvas.travellers import traveller_cards
+from explainer.views.display import Display
+
+_NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+
+
+class Drawing:
+    """Draws the walkthrough into a view, scrolls it to what the step is about, and tells what is where.
+
+    `player` plays the way from one line to the next; the picture that probably comes next is made ahead.
+    """
+
+    def __init__(self, view: QGraphicsView, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+        self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
+        self._director = Director(display)
+        self.ahead = Ahead(self._next_scenery, picture_of, Scenery.is_like, view)
+        self.player = Player(view)
+        self._scene = NetworkScene(view)
+        self._unfolded: frozenset[int] = frozenset()
+        view.setScene(self._scene)
+        self.scenery, self.picture = self._make()
+        self._moment = self.player.moment
+        self.player.changed.connect(self._on_moment)
+
+    # drawing
+
+    def scenery_of(self, sight: Sight, moment: Moment) -> Scenery:
+        """Return what the picture of a moment is made from."""
+        view = self._view
+        upright = view.verticalScrollBar().sizeHint().width() if self._unfolded else 0
+        width, height = view.width() - upright, view.height()
+        scenery = self._scenery_for(sight, moment, width, height)
+        if _is_wider(scenery, width):
+            scenery = self._scenery_for(sight, moment, width, height - view.horizontalScrollBar().sizeHint().height())
+        return scenery
+
+    def _scenery_for(self, sight: Sight, moment: Moment, width: int, height: int) -> Scenery:
+        scrolled = self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value()
+        return self._director.scenery(sight, (width, height), moment, self._pointing, scrolled, self._unfolded)
+
+    def _make(self) -> tuple[Scenery, Picture]:
+        scenery = self.scenery_of(self._walkthrough.sight, self.player.moment)
+        return scenery, self.ahead.made(scenery)
+
+    def _next_scenery(self) -> Scenery | None:
+        sight = self._walkthrough.sight_ahead()
+        return self.scenery_of(sight, at_rest()) if sight and self._view.isVisible() else None
+
+    def draw(self) -> None:
+        """Draw the moment of now."""
+        self.scenery, self.picture = self._make()
+        self._show_background()
+        layout = self.scenery.layout
+        if self._view.transform().m11() != layout.scale:
+            self._view.setTransform(QTransform.fromScale(layout.scale, layout.scale))
+        self._scene.show_picture(self.picture, layout)
+        self._show_moment()
+        self._show_bars()
+
+    def _show_background(self) -> None:
+        background = QColor(self._display.palette.background)
+        if self._view.backgroundBrush().color() != background:  # set anew, it would paint everything anew
+            self._view.setBackgroundBrush(background)
+
+    def _show_moment(self) -> None:
+        moment = self._moment = self.player.moment
+        travellers = traveller_cards(self.scenery, self.picture, moment)
+        self._scene.show_moment(travellers, self.picture.inset, moment.alpha)
+
+    def _show_bars(self) -> None:
+        """Decide whether there are bars: left to themselves, they come and go with the room that they take."""
+        view = self._view
+        upright = _ALWAYS if self._unfolded else _NEVER
+        if upright != view.verticalScrollBarPolicy():  # set anew, it would lay out everything anew
+            view.setVerticalScrollBarPolicy(upright)
+        flat = _ALWAYS if _is_wider(self.scenery, view.viewport().width()) else _NEVER
+        if flat != view.horizontalScrollBarPolicy():
+            view.setHorizontalScrollBarPolicy(flat)
+
+    # moving
+
+    def move(self, way: Way) -> None:
+        """Play the way to the cursor's line, and keep what that is about in sight."""
+        self.player.play(way, at_rest(self._walkthrough.part))
+        self.draw_in_sight()
+        self._look_ahead()
+
+    def _on_moment(self) -> None:
+        """Draw what another moment of the way changes: often only where the numbers under way are."""
+        if self.player.moment.picture == self._moment.picture:
+            self._show_moment()
+        else:
+            self.draw()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Make the next picture, unless something moves now."""
+        if not self.player.is_playing:
+            self.ahead.soon()
+
+    def rest(self) -> None:
+        """Show the cursor's line complete, and make nothing ahead."""
+        self.player.cut()
+        self.ahead.stop()
+
+    # what is in sight
+
+    def draw_in_sight(self) -> None:
+        """Draw, and scroll a picture that is larger than the view to what the step is about."""
+        self.draw()
+        view, scenery = self._view, self.scenery
+        rows = down(scenery)
+        if rows is not None and view.verticalScrollBar().maximum() > 0:
+            view.ensureVisible(QRectF(scenery.left, rows[0], 1, rows[1] - rows[0]), 0, int(TOP * scenery.layout.scale))
+        columns = across(self.scenery, self.picture)
+        if columns is not None and view.horizontalScrollBar().maximum() > 0:
+            view.ensureVisible(QRectF(columns[0], self.scenery.top, columns[1] - columns[0], 1), 12, 0)
+
+    def fold_or_unfold(self, layer: int) -> None:
+        """Draw all units of a layer, or no more of them than there is room for."""
+        self._unfolded ^= {layer}
+        self.draw_in_sight()
+
+    def fold_all(self) -> None:
+        """Draw no more units of any layer than there is room for, from the next drawing on."""
+        self._unfolded = frozenset()
+
+    # what is where
+
+    def texts_of(self, element: Element) -> tuple[str, ...]:
+        """Return what is written of an element, from top to bottom."""
+        cards = (card for card in self.picture.cards.values() if card.element == element)
+        return tuple(text.text for card in cards for text in card.texts)
+
+    def name_of(self, element: Element) -> str:
+        """Return what a person calls the element."""
+        return name_of(self.scenery.facts, element)
+
+    def rect_of(self, element: Element) -> QRect:
+        """Return where the number of an element stands, in pixels of the viewport; empty where it is not drawn."""
+        box = place_of(self.picture, element)
+        return QRect() if box is None else self._on_screen(box)
+
+    def place_of(self, entry: Entry) -> QRect:
+        """Return where what is edited stands, in pixels of the viewport; empty where it is not drawn."""
+        box = name_box(self.picture, entry.element) if entry.is_name else None
+        return self._on_screen(box) if box else self.rect_of(entry.element)
+
+    def found_at(self, position: QPoint) -> Found | None:
+        """Return what is at a point of the viewport."""
+        return find(self.scenery, self.picture, self._in_picture(position))
+
+    def is_name_at(self, position: QPoint, element: Element) -> bool:
+        """Tell whether the name of a unit is at a point of the viewport."""
+        box = name_box(self.picture, element)
+        return box is not None and box.contains(self._in_picture(position))
+
+    def _in_picture(self, position: QPoint) -> Point:
+        point = self._view.mapToScene(position)
+        return Point(point.x(), point.y())
+
+    def _on_screen(self, box: Box) -> QRect:
+        return self._view.mapFromScene(QRectF(box.left, box.top, box.width, box.height)).boundingRect()
+
+
+def _is_wider(scenery: Scenery, width: float) -> bool:
+    """Tell whether a picture is wider than that many pixels, more than by rounding."""
+    return scenery.layout.width * scenery.layout.scale > width + 1
