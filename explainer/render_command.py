@@ -56,10 +56,10 @@ def _spare_the_scenario(arguments: Namespace) -> None:
 def _draw(arguments: Namespace, scenario: Scenario, form: str) -> bytes:
     from PySide6.QtCore import QSize
 
+    from explainer.picture.palette import THEMES
     from explainer.state.walkthrough import Walkthrough
     from explainer.views.display import Display
     from explainer.views.rendering import render, why_not
-    from explainer.views.theme import THEMES
 
     if sentence := why_not(arguments.what, scenario):
         raise ExportError(sentence)

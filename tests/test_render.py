@@ -17,11 +17,11 @@ from PySide6.QtGui import QImage
 
 from explainer import cli
 from explainer.files.examples import example
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.plots import PLOTS
 from explainer.views.rendering import render
-from explainer.views.theme import DARK, LIGHT
 
 WITHOUT_A_DISPLAY = {
     name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

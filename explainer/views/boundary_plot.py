@@ -14,6 +14,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.classes import UNDECIDED
 from explainer.engine.data import Data
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import Palette
 from explainer.state.plane import Extent, Field, Plane, borders, level_of
 from explainer.state.sorting import class_names
 from explainer.state.walkthrough import Walkthrough
@@ -21,7 +22,6 @@ from explainer.views.display import Display
 from explainer.views.plotting import Column, Reading, Table, fill_plot
 from explainer.views.plotting.key import Mark, class_colours, class_marks, mark_pens
 from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
-from explainer.views.theme import Palette
 
 _PALEST, _FULLEST = 0.04, 0.62
 """How much colour there is where the network is undecided, and where it is sure."""

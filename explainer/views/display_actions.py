@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
 
+from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from explainer.trace.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 from explainer.views.display import ZOOMS, Display
-from explainer.views.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES
 
 
 class DisplayActions(QObject):

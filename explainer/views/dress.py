@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from explainer.picture.palette import Palette
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts, plain_font
-from explainer.views.theme import widget_palette
 
 POINTS = 10.0
 """The size of ordinary text where the zoom is 1."""
@@ -34,3 +35,29 @@ class Dress(QObject):
             self._app.setPalette(palette)
         if font != self._app.font():
             self._app.setFont(font)
+
+
+def widget_palette(palette: Palette) -> QPalette:
+    """Return the palette that ordinary controls are drawn with."""
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: palette.panel,
+        roles.WindowText: palette.text,
+        roles.Base: palette.panel,
+        roles.AlternateBase: palette.soft,
+        roles.Text: palette.text,
+        roles.Button: palette.soft,
+        roles.ButtonText: palette.text,
+        roles.PlaceholderText: palette.muted,
+        roles.ToolTipBase: palette.panel,
+        roles.ToolTipText: palette.text,
+        roles.Highlight: palette.weight_plus,
+        roles.HighlightedText: palette.panel,
+        roles.Mid: palette.line,
+    }
+    result = QPalette()
+    for role, colour in colours.items():
+        result.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.disabled))
+    return result

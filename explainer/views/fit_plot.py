@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import Palette
 from explainer.state.fitted import Fitting, Range
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.plotting import Reading
 from explainer.views.plotting.key import SHAPES, Mark, class_colours, mark_pens
 from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
-from explainer.views.theme import Palette
 
 _DOT, _RING = 8.0, 15.0
 MOST_POINTS = 4000

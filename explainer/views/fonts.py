@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
-from explainer.views.theme import BOOK_FAMILY, PLAIN_FAMILY
-
+PLAIN_FAMILY = "DejaVu Sans"
+BOOK_FAMILY = "STIX Two Math"
 _FILES = {"ziafont": "DejaVuSans.ttf", "ziamath": "STIXTwoMath-Regular.ttf"}
 
 

@@ -6,12 +6,12 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from explainer.picture.colours import blend
 from explainer.state.gradient_history import GradientHistory
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.plotting import Column, Series, Table
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
-from explainer.views.theme import blend
 
 _STYLES = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 """Of neighbours, whose colours are much alike, every other one is broken."""

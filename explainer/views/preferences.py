@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from explainer.picture.palette import LIGHT, THEMES
 from explainer.state.kept import Kept
 from explainer.trace.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 from explainer.views.display import ZOOMS, Display
-from explainer.views.theme import LIGHT, THEMES
 
 _THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from explainer.picture.colours import blend
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label, spoken_name, symbol_name
 from explainer.trace.notation import Notation, Writing
@@ -18,7 +19,6 @@ from explainer.trace.symbols import Symbol
 from explainer.trace.text import write
 from explainer.trace.trace import Trace
 from explainer.views.display import Display
-from explainer.views.theme import blend
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from explainer.assets import asset_path
-from explainer.views.theme import Palette, blend
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 
 _LENGTH = re.compile(r"(\d+)u\b")
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.network import Parameter
+from explainer.picture.colours import blend
 from explainer.state.parameter_history import ParameterHistory
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -15,7 +16,6 @@ from explainer.trace.naming import parameter_label
 from explainer.views.display import Display
 from explainer.views.plotting import Column, Series, Table
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
-from explainer.views.theme import blend
 
 MOST_NAMES = 12
 """How many curves have a name in the legend; of more, only those that are selected."""

@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QTableView, QTabWidget, QToolButton, QWidget
 
+from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.trace.notation import Notation
 from explainer.views.loss_plot import LossPlot
-from explainer.views.theme import DARK, HIGH_CONTRAST, LIGHT
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -14,11 +14,11 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.kept import Kept, kept_file
 from explainer.trace.notation import Notation
 from explainer.views.folders import last_folder
 from explainer.views.places import put_back
-from explainer.views.theme import DARK, LIGHT
 
 FAR = 2**31 - 1
 

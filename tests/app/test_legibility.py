@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
 
+from explainer.picture.palette import THEMES
 from explainer.trace.elements import weight_element
-from explainer.views.theme import THEMES
 
 ROLE = Qt.ItemDataRole
 

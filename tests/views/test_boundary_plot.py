@@ -15,13 +15,13 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
 from explainer.files.examples import example
+from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.network_settings import with_name
 from explainer.state.plane import Extent
 from explainer.state.settings import with_data
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.boundary_plot import BoundaryPlot, field_colours
 from explainer.views.display import Display
-from explainer.views.theme import DARK, HIGH_CONTRAST, LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -14,13 +14,13 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.picture.palette import LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, elements_of, unit_element, weight_element
 from explainer.views.canvas import Canvas
 from explainer.views.display import Display
-from explainer.views.theme import LIGHT
 
 I1, H1, O1 = unit_element(0, 0), unit_element(1, 0), unit_element(2, 0)
 W1, W5, W7 = weight_element(0), weight_element(6), weight_element(8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from worked import mazur
 
+from explainer.picture.palette import DARK
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element, weight_element
@@ -12,7 +13,6 @@ from explainer.trace.notation import Notation
 from explainer.views.canvas import Canvas
 from explainer.views.canvas.picture import picture_of
 from explainer.views.display import Display
-from explainer.views.theme import DARK
 
 
 class Desk:

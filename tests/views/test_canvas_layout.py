@@ -13,6 +13,7 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.picture.palette import LIGHT
 from explainer.trace.elements import unit_element
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import show
@@ -34,7 +35,6 @@ from explainer.views.canvas.slots import chip_slots, solid
 from explainer.views.canvas.unit_cards import column_cards
 from explainer.views.canvas.writing import width_of
 from explainer.views.fonts import load_fonts
-from explainer.views.theme import LIGHT
 
 SMALLEST, USUAL = (620, 430), (790, 600)
 TIGHT, PRESENTED = (600, 430), (1180, 1060)

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMainWindow
 from worked import mazur, square
 
 from explainer.files.examples import example
+from explainer.picture.colours import blend
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import DASH
 from explainer.views.code import CodeView
 from explainer.views.display import Display
-from explainer.views.theme import DARK, LIGHT, blend
 
 
 @pytest.fixture

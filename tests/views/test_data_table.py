@@ -26,6 +26,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import LIGHT
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import show
@@ -34,7 +35,6 @@ from explainer.views.data_table import DataTable
 from explainer.views.data_table.block import read_block
 from explainer.views.display import Display
 from explainer.views.entry import EntryError
-from explainer.views.theme import LIGHT
 
 LEFT, ROLE, KEY = Qt.MouseButton.LeftButton, Qt.ItemDataRole, Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

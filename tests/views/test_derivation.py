@@ -15,6 +15,7 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.locate import load_file
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -31,7 +32,6 @@ from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
 from explainer.views.sheet.boxes import box_of, width_of
 from explainer.views.sheet.ink import Bar, Frame, Letters, Paragraph, Typeset
-from explainer.views.theme import DARK, LIGHT
 from explainer.views.typeset import prepare
 
 NARROW, TALL = 330, 2000

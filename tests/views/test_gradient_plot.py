@@ -10,10 +10,10 @@ from worked import mazur
 
 from explainer.engine.passes import run_pass
 from explainer.files.locate import load
+from explainer.picture.palette import DARK
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.gradient_plot import GradientPlot
-from explainer.views.theme import DARK
 
 
 class Desk:

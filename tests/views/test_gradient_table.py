@@ -16,12 +16,12 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full
 from explainer.trace.operations import Operation
 from explainer.views.display import Display
 from explainer.views.gradient_table import GradientTable
-from explainer.views.theme import DARK, LIGHT
 
 LEFT, ROLE = Qt.MouseButton.LeftButton, Qt.ItemDataRole
 PARAMETER, GRADIENT, SLOPE, ERROR, VERDICT = range(5)

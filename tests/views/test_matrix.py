@@ -11,6 +11,7 @@ from worked import mazur
 from explainer.engine.network import default_names
 from explainer.engine.passes import run_pass
 from explainer.files.locate import load
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -26,7 +27,6 @@ from explainer.views.matrix.elision import kept
 from explainer.views.matrix.filling import Filling
 from explainer.views.matrix.page import form_page, tex_of
 from explainer.views.sheet.ink import Frame, Letters, Paragraph, Typeset
-from explainer.views.theme import DARK, LIGHT
 from explainer.views.typeset import prepare
 
 

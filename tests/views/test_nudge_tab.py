@@ -14,6 +14,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.nudging import EPSILONS
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -23,7 +24,6 @@ from explainer.views.fonts import load_fonts
 from explainer.views.nudge import Nudge
 from explainer.views.nudge.chart import Chart
 from explainer.views.sheet.ink import Letters, Paragraph
-from explainer.views.theme import DARK, HIGH_CONTRAST, LIGHT
 
 W5 = 6
 

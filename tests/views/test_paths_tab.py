@@ -15,6 +15,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import bias_element, parameter_element, weight_element
@@ -25,7 +26,6 @@ from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
 from explainer.views.paths import Paths
 from explainer.views.sheet.ink import Frame, Letters, Paragraph
-from explainer.views.theme import DARK, LIGHT
 
 W1_GRADIENT = Symbol(Quantity.GRADIENT, 0, parameter=0)
 

@@ -15,12 +15,12 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
 
+from explainer.picture.palette import DARK
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import show
 from explainer.views.display import Display
 from explainer.views.plotting import Column, Figure, Reading, Table
 from explainer.views.plotting.axes import amounts
-from explainer.views.theme import DARK
 
 LEFT = Qt.MouseButton.LeftButton
 PATH = re.compile(r'stroke="(#\w+)"[^>]*>\s*<path[^>]* d="(M[^"]*)"', re.S)

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QToolButton
 from valley import height, slope, valley
 
 from explainer.engine.optimizers import OPTIMIZERS
+from explainer.picture.palette import LIGHT
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.race_plot import RacePlot
 from explainer.views.race_plot.liveries import livery
 from explainer.views.race_plot.names import apart
 from explainer.views.race_plot.words import MORE, READY
-from explainer.views.theme import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton
 

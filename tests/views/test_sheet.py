@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from worked import mazur
 
+from explainer.picture.palette import DARK
 from explainer.state.network_settings import without_unit
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -17,7 +18,6 @@ from explainer.trace.symbols import Quantity, Symbol
 from explainer.views.derivation import Derivation
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
-from explainer.views.theme import DARK
 
 W5 = Symbol(Quantity.BACKWARD_WEIGHT, parameter=6)
 DELTA_O1 = Symbol(Quantity.DELTA, 0, 2, 0)

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QMainWindow
 from test_timeline import network_of
 from worked import mazur, square
 
+from explainer.picture.palette import LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import DASH, full, show
 from explainer.views.display import Display
 from explainer.views.step_table import StepTable
-from explainer.views.theme import LIGHT
 
 COLUMNS = ["step", "phase", "operation", "unit", "parameter", "symbol", "formula", "substitution", "value"]
 ROLE = Qt.ItemDataRole

@@ -16,13 +16,13 @@ from worked import mazur
 from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.landscape import Frame
+from explainer.picture.palette import THEMES
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.notation import Notation
 from explainer.views.display import Display
 from explainer.views.surface_plot import SurfacePlot
 from explainer.views.terrain.heights import Heights
-from explainer.views.theme import THEMES
 
 _BOX, _EDIT = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from explainer.views.theme import DARK, HIGH_CONTRAST, LIGHT, THEMES, blend, contrast, faded
+from explainer.picture.colours import blend, contrast, faded
+from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
 
 PHASES = ("forward", "loss", "backward", "update")
 TEXTS = ("text", "muted", "weight_plus", "weight_minus", *PHASES)

@@ -16,11 +16,11 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import LIGHT
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.symbols import Phase
 from explainer.trace.trace import Trace
 from explainer.views.display import Display
-from explainer.views.theme import LIGHT
 from explainer.views.timeline import Timeline
 from explainer.views.timeline.names import names
 from explainer.views.timeline.stretches import stretches

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from worked import mazur
 
+from explainer.picture.palette import LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.playback import Playback
 from explainer.state.training import Trainer
@@ -16,7 +17,6 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.views.actions import ACTIONS, make_actions
 from explainer.views.controls import ActionButton
 from explainer.views.style import style_sheet
-from explainer.views.theme import LIGHT
 from explainer.views.transport import Transport
 from explainer.views.transport.progress import Progress, rate_text, spoken
 

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QFontInfo, QImage
 
-from explainer.views.fonts import book_font, load_fonts, pixels, plain_font
-from explainer.views.theme import BOOK_FAMILY, PLAIN_FAMILY
+from explainer.views.fonts import BOOK_FAMILY, PLAIN_FAMILY, book_font, load_fonts, pixels, plain_font
 from explainer.views.typeset import is_prepared, outline, prepare, typeset
 
 

@@ -14,12 +14,12 @@ from worked import mazur
 from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
+from explainer.picture.palette import DARK, LIGHT
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import weight_element
 from explainer.trace.notation import Notation
 from explainer.views.display import Display
-from explainer.views.theme import DARK, LIGHT
 from explainer.views.weights_plot import HINT, WeightsPlot
 
 W5 = 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.picture.colours import blend, faded
 from explainer.trace.elements import Element, weight_element
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
@@ -14,7 +15,6 @@ from explainer.views.canvas.layout import Spot
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.writing import fitting, width_of, written
-from explainer.views.theme import blend, faded
 
 
 def chip_card(s: Scenery, chip: Chip, element: Element) -> Card:

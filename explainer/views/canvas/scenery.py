@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from explainer.picture.colours import blend, faded
+from explainer.picture.palette import Palette
 from explainer.trace.elements import Element
 from explainer.views.canvas.facts import Facts
 from explainer.views.canvas.layout import Layout, Shape
 from explainer.views.canvas.numbers import Number
-from explainer.views.theme import Palette, blend, faded
 
 DIMMED = 0.42
 

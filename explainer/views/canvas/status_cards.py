@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.files.wording import counted
+from explainer.picture.colours import blend
 from explainer.trace.elements import Element, Kind
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.cards import Card, Outline, Side, Text
@@ -15,7 +16,6 @@ from explainer.views.canvas.numbers import MORE, Number
 from explainer.views.canvas.scenery import Scenery
 from explainer.views.canvas.settings import settings_of
 from explainer.views.canvas.writing import fitting, widest_number, width_of
-from explainer.views.theme import blend
 
 _BETWEEN, _AFTER = 6.0, 20.0
 _HEADING_GROUND = 50.0

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explainer.picture.palette import Palette
 from explainer.trace.elements import Kind, unit_element, weight_element
 from explainer.trace.operations import Operation
 from explainer.views.canvas.geometry import Segment
 from explainer.views.canvas.layout import Layout
 from explainer.views.canvas.pointed import pointed_weights
 from explainer.views.canvas.scenery import Scenery
-from explainer.views.theme import Palette
 
 _FAINT = 0.62
 _SOFT = 0.35

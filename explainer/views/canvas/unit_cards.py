@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.picture.colours import blend, faded
 from explainer.trace.condition import Condition
 from explainer.trace.elements import Element, Kind, unit_element
 from explainer.trace.naming import unit_captions
@@ -15,7 +16,6 @@ from explainer.views.canvas.layout import Spot
 from explainer.views.canvas.numbers import MORE, Number
 from explainer.views.canvas.scenery import Ink, Scenery
 from explainer.views.canvas.writing import fitting, shortened, width_of, written
-from explainer.views.theme import blend, faded
 
 _PAD, _BETWEEN, _CAPTION = 14.0, 4.0, 62.0
 _ZERO = 9.0

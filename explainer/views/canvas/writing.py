@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from explainer.trace.numbers import DIGITS, show
 from explainer.views.canvas.forms import TEXT
 from explainer.views.canvas.numbers import MORE, Number
-from explainer.views.theme import PLAIN_FAMILY
+from explainer.views.fonts import PLAIN_FAMILY
 
 _DIGITS_OF_NUMBERS = 0.12345678901234567
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from explainer.picture.colours import blend, contrast
+from explainer.picture.palette import Palette
 from explainer.views.fonts import plain_font
-from explainer.views.theme import Palette, blend, contrast
 
 _POINTS, _LEAST_POINTS = 10.0, 5.0
 _FAINTEST, _FULLEST = 0.1, 0.85

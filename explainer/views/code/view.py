@@ -23,12 +23,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
+from explainer.picture.colours import blend
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.listing import Listing
 from explainer.views.code.face import code_font
 from explainer.views.code.rows import Columns, Row, columns_of, rows_of, tops_of
 from explainer.views.display import Display
-from explainer.views.theme import blend
 
 _POINTS, _LEADING = 10.0, 1.45
 _BAR, _LEFT, _TOP = 4.0, 16.0, 6.0

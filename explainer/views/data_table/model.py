@@ -13,10 +13,10 @@ from PySide6.QtGui import QColor
 from explainer.engine.arrays import Array
 from explainer.engine.data import Data
 from explainer.engine.scenario import Scenario
+from explainer.picture.colours import blend
 from explainer.trace.numbers import full
 from explainer.views.data_table.editing import column_names
 from explainer.views.display import Display
-from explainer.views.theme import blend
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from math import floor
 
 from explainer.files.wording import counted
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 from explainer.trace.expression import Leaf
 from explainer.trace.long_sums import abridged
 from explainer.trace.middle import middle_pieces
@@ -28,7 +30,6 @@ from explainer.views.sheet.boxes import Box, box_of, boxed, lines_of, width_of
 from explainer.views.sheet.colours import colour_of
 from explainer.views.sheet.ink import Frame, Ink, Letters, Paragraph
 from explainer.views.sheet.page import Page
-from explainer.views.theme import Palette, blend
 
 WORKED = Writing()
 _ALL = 15

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from explainer.picture.palette import Palette
 from explainer.state.pointing import Pointing
 from explainer.state.walker import Sight
 from explainer.state.walkthrough import Walkthrough
@@ -23,7 +24,6 @@ from explainer.views.derivation.page import start_page, step_page
 from explainer.views.derivation.start import start_lines
 from explainer.views.display import Display
 from explainer.views.sheet import Page, Sheet
-from explainer.views.theme import Palette
 from explainer.views.typeset import is_prepared
 
 _SYMBOL, _VALUE = 9, 13

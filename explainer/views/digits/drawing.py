@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explainer.picture.colours import blend
 from explainer.state.pad import DOTS, SIDE, Pad
 from explainer.views.controls import OwnKeys
 from explainer.views.digits.painting import grey_image, paint_pixels
 from explainer.views.display import Display
-from explainer.views.theme import blend
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),

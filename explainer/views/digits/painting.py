@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from explainer.engine.arrays import Array
 from explainer.engine.classes import UNDECIDED, leader
+from explainer.picture.colours import faded
+from explainer.picture.palette import Palette
 from explainer.trace.notation import FEWEST_DIGITS, Writing
 from explainer.views.fonts import plain_font
-from explainer.views.theme import Palette, faded
 
 POINTS = 9.0
 _GAP, _ROOMY = 4.0, 36

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from explainer.picture.colours import blend
 from explainer.state.checking import Outcome
 from explainer.trace.numbers import full, show
 from explainer.views.display import Display
 from explainer.views.gradient_table.findings import ERROR_DIGITS, MEANINGS, WORDS, Verdict, name_of, verdicts
-from explainer.views.theme import blend
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

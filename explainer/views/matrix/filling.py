@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 from explainer.trace.layer_forms import Block, LayerForm
 from explainer.trace.layer_forms.block import Name
 from explainer.trace.notation import Writing
@@ -17,7 +19,6 @@ from explainer.views.matrix.elision import kept
 from explainer.views.sheet.boxes import AXIS, Box, boxed, in_row, padded
 from explainer.views.sheet.colours import WEIGHTS, colour_of
 from explainer.views.sheet.ink import Frame, Letters, Typeset
-from explainer.views.theme import Palette, blend
 
 SMALLEST = 9.0
 """Points of the smallest print."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from explainer.picture.palette import Palette
 from explainer.trace.layer_forms import Block, LayerForm
 from explainer.trace.layer_forms.written import Enclosed, Fraction, Parts, Raised, Sign, arranged
 from explainer.views.matrix.equation import Setter, broken
@@ -11,7 +12,6 @@ from explainer.views.matrix.filling import Filling, beside
 from explainer.views.sheet import Page
 from explainer.views.sheet.boxes import Box, in_row
 from explainer.views.sheet.ink import Ink, Paragraph
-from explainer.views.theme import Palette
 
 # Points at scale 1. What is too wide is set smaller, down to the last size, before it is broken.
 _NAMES = (18.0, 16.0, 14.0)

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from explainer.engine.arrays import Array
 from explainer.engine.nudge import Nudge
+from explainer.picture.palette import Palette
 from explainer.views.fonts import plain_font
 from explainer.views.sheet.ink import Ink
-from explainer.views.theme import Palette
 
 _POINTS = 10.0
 _PADDING = 0.14

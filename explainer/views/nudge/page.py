@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from explainer.picture.palette import Palette
 from explainer.state.nudging import Found
 from explainer.trace.numbers import DIGITS
 from explainer.trace.symbols import Symbol
@@ -14,7 +15,6 @@ from explainer.views.nudge.words import Telling
 from explainer.views.sheet import Page
 from explainer.views.sheet.boxes import Box
 from explainer.views.sheet.column import Column, beside
-from explainer.views.theme import Palette
 
 _SENTENCE, _NUMBER, _LABEL = 12.0, 13.5, 11.5
 _COLUMNS = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.picture.palette import Palette
 from explainer.state.knowing import is_known_at
 from explainer.trace.naming import spoken_name
 from explainer.trace.numbers import DASH, MINUS
@@ -17,7 +18,6 @@ from explainer.views.sheet import Page
 from explainer.views.sheet.boxes import Box, Colour
 from explainer.views.sheet.colours import colour_of
 from explainer.views.sheet.column import Column, beside
-from explainer.views.theme import Palette
 
 _FORMULA = (15.0, 14.0, 13.0, 12.0)
 _NUMBERS = (13.0, 12.0, 11.0)

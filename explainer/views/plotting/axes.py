@@ -12,9 +12,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from explainer.picture.colours import blend
 from explainer.trace.numbers import MINUS
 from explainer.views.fonts import plain_font
-from explainer.views.theme import blend
 
 Line = tuple[QPen, QPointF, QPointF]
 

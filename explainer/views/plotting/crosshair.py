@@ -12,10 +12,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
 from PySide6.QtGui import QTextDocument
 
+from explainer.picture.colours import blend
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
 from explainer.views.plotting.plots import POINTS
-from explainer.views.theme import blend
 
 MOST_LINES = 12
 _ASIDE, _EDGE = 10.0, 3.0

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 from explainer.views.display import Display
-from explainer.views.theme import Palette, blend
 
 SHAPES = ("s", "o", "t1", "d", "star", "h", "+", "p", "x", "t")
 _GAP, _BETWEEN = 6.0, 16.0

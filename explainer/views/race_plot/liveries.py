@@ -7,7 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 
 from explainer.engine.optimizers import OPTIMIZERS
-from explainer.views.theme import Palette, blend
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 
 _STYLES = (
     Qt.PenStyle.SolidLine,

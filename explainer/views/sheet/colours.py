@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from explainer.picture.palette import Palette
 from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol
-from explainer.views.theme import Palette
 
 WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
 _MADE_IN = {

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 from explainer.trace.pieces import Pieces
 from explainer.trace.symbols import Symbol
 from explainer.views.sheet.boxes import Box, Colour, box_of, boxed, lines_of
 from explainer.views.sheet.ink import Frame, Ink, Letters, Paragraph
 from explainer.views.sheet.page import Page
-from explainer.views.theme import Palette, blend
 
 MARGIN = 24.0
 _FRAME_X, _FRAME_ABOVE, _FRAME_BELOW = 10.0, 7.0, 5.0

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from explainer.picture.palette import LIGHT
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
 from explainer.views.plotting.axes import amounts, spread_amounts
 from explainer.views.plotting.plots import POINTS
 from explainer.views.terrain.heights import Heights, Shades, shades
-from explainer.views.theme import LIGHT
 
 _WIDE, _GAP, _TICK = 12.0, 5.0, 4.0
 

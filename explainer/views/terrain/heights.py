@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor
 from explainer.engine.arrays import Array
 from explainer.engine.contours import contour_levels
 from explainer.engine.landscape import Grid
-from explainer.views.theme import Palette, blend
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 
 DEEPEST = 1e-5
 """Of the largest height: what is lower has the same colour on a logarithmic scale."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from explainer.picture.colours import blend
 from explainer.trace.symbols import Phase
 from explainer.trace.trace import Trace
 from explainer.views.display import Display
-from explainer.views.theme import blend
 from explainer.views.timeline.stretches import Stretch, stretches
 from explainer.views.timeline.track import MARGIN, Track
 

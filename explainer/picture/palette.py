@@ -1,18 +1,11 @@
-"""Colours and sizes of text, in one place. A view is given a palette and asks it for a role, never for a colour."""
+"""The colours of the themes. What is drawn has a role in the palette, never a colour of its own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from PySide6.QtGui import QColor, QPalette
-
+from explainer.picture.colours import blend, luminance
 from explainer.trace.symbols import Phase
-
-PLAIN_FAMILY = "DejaVu Sans"
-BOOK_FAMILY = "STIX Two Math"
-LEGIBLE = 4.5
-"""The least contrast of text (WCAG 2.2, AA)."""
 
 
 @dataclass(frozen=True)
@@ -85,41 +78,6 @@ class Palette:
         return blend(colour, self.background, amount)
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour, 0 for black and 1 for white (WCAG 2.2)."""
-    red, green, blue = (_linear(part) for part in QColor(colour).getRgb()[:3])  # type: ignore[index]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: int) -> float:
-    share = part / 255
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(colour: str, ground: str) -> float:
-    """Return how well a text of this colour stands out from its ground: from 1, not at all, to 21 (WCAG 2.2)."""
-    one, other = luminance(colour), luminance(ground)
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
-@lru_cache(maxsize=4096)
-def faded(colour: str, ground: str, amount: float) -> str:
-    """Blend the colour of a text towards its ground by `amount`, but only as far as it can still be read well."""
-    for part in range(round(100 * amount), 0, -2):
-        pale = blend(colour, ground, part / 100)
-        if contrast(pale, ground) >= LEGIBLE:
-            return pale
-    return colour
-
-
-@lru_cache(maxsize=4096)
-def blend(colour: str, other: str, amount: float) -> str:
-    """Return the colour that lies `amount` (0 … 1) of the way from `colour` to `other`."""
-    a, b = QColor(colour), QColor(other)
-    mixed = (round(x + (y - x) * amount) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))  # type: ignore[index]
-    return QColor(*mixed).name()
-
-
 LIGHT = Palette(
     "light",
     forward="#0D716D",
@@ -148,8 +106,6 @@ DARK = Palette(
     panel="#1C2025",
     line="#343A42",
 )
-
-
 HIGH_CONTRAST = Palette(
     "high contrast",
     forward="#00504C",
@@ -166,29 +122,3 @@ HIGH_CONTRAST = Palette(
 )
 """For weak projectors: everything is at least seven times as dark as its ground, or as light."""
 THEMES = {palette.name: palette for palette in (LIGHT, DARK, HIGH_CONTRAST)}
-
-
-def widget_palette(palette: Palette) -> QPalette:
-    """Return the palette that ordinary controls are drawn with."""
-    roles = QPalette.ColorRole
-    colours = {
-        roles.Window: palette.panel,
-        roles.WindowText: palette.text,
-        roles.Base: palette.panel,
-        roles.AlternateBase: palette.soft,
-        roles.Text: palette.text,
-        roles.Button: palette.soft,
-        roles.ButtonText: palette.text,
-        roles.PlaceholderText: palette.muted,
-        roles.ToolTipBase: palette.panel,
-        roles.ToolTipText: palette.text,
-        roles.Highlight: palette.weight_plus,
-        roles.HighlightedText: palette.panel,
-        roles.Mid: palette.line,
-    }
-    result = QPalette()
-    for role, colour in colours.items():
-        result.setColor(role, QColor(colour))
-    for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(palette.disabled))
-    return result
