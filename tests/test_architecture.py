@@ -58,6 +58,7 @@ SHARED_BY_VIEWS = {
     "entry",
     "folders",
     "fonts",
+    "message_bar",
     "parameter_chooser",
     "pickers",
     "picture_files",

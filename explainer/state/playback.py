@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explainer.state.moves import Granularity
+from explainer.state.walker import MOST_AT_ONCE
 from explainer.state.walkthrough import Walkthrough
 
-MOST_AT_ONCE = 1000
-"""Updates that are computed at a key press; an epoch of many small batches has more."""
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Steps a second that can be chosen."""
 

@@ -14,6 +14,9 @@ from explainer.trace.shown import Shown, shown_at, shown_before
 from explainer.trace.step import Step
 from explainer.trace.trace import Trace
 
+MOST_AT_ONCE = 1000
+"""Updates that are computed at a key press; an epoch of many small batches has more."""
+
 
 class Cursor(NamedTuple):
     """A place in a run: the update, from 1, and the step within it; step 0 is before its first line."""

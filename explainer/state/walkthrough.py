@@ -2,57 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoStack
+from PySide6.QtCore import QObject, Signal
 
-from explainer.engine.arrays import Array
-from explainer.engine.network import Parameter
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.locate import STANDARD_INPUT
 from explainer.files.visible import one_line
-from explainer.state.commands import Change
-from explainer.state.dragging import Drag
-from explainer.state.moves import Spot
+from explainer.state.editor import Editor, made
 from explainer.state.reshaping import drawn
-from explainer.state.settings import (
-    Edit,
-    is_another_task,
-    starts_anew,
-    with_input,
-    with_inputs,
-    with_parameter,
-    with_parameters,
-    with_target,
-)
+from explainer.state.restart import Restart
+from explainer.state.settings import Edit, is_another_task, starts_anew
+from explainer.state.walker import MOST_AT_ONCE, View
 from explainer.state.walker import Cursor as Cursor
-from explainer.state.walker import View, Walker
-from explainer.state.words import in_words
-from explainer.trace.plan import Plan
-from explainer.trace.terms import term_count
-from explainer.trace.trace import Trace
 
-UNDO_LIMIT = 100
 CHANGED, UNTITLED = " (changed)", "A new calculation"
 
 
-class Walkthrough(Walker):
+class Walkthrough(Editor):
     """Moves through a run and changes it.
 
-    `changed` is emitted after an edit, undo, reset or when a scenario is opened.
+    `changed` is emitted after an edit, undo, reset or when a scenario is opened, `asked` when there is a `restart` to
+    be answered, or none any more.
     """
+
+    asked = Signal()
 
     def __init__(self, scenario: Scenario, name: str = "", parent: QObject | None = None) -> None:
         super().__init__(View(Run(scenario), scenario, name=name), parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
-        self._previous: Run | None = None
-        self._drag: Drag[View] | None = None
+        self._restart: Restart | None = None
 
     @property
     def title(self) -> str:
@@ -73,82 +55,53 @@ class Walkthrough(Walker):
         return self._view.ghost
 
     @property
-    def previous(self) -> Run | None:
-        """The run that was looked at before this one; None where that was of another scenario."""
-        return self._previous
-
-    @property
     def is_as_opened(self) -> bool:
         """Whether the cursor's update starts from the very numbers and settings that were opened."""
         return self.cursor.update == 1 and self.trace.of.scenario.same_as(self._view.opened)
 
-    def _move(self, to: Spot) -> None:
-        row = self.shown.row
-        if to.update != self.cursor.update:
+    def open(self, scenario: Scenario, name: str) -> None:
+        """Look at another scenario from its start; undo leads back."""
+        self._push(f"Open {scenario.title or one_line(name)}", View(Run(scenario), scenario, name=name))
+
+    # settings
+
+    def change(self, make: Callable[[Scenario], Edit]) -> None:
+        """Take the edit that `make` returns of a scenario: of how it is trained from the cursor's update on, of the
+        network's shape or the data from update 1. What is so already is no edit.
+
+        Raises ScenarioError, with nothing changed and the reason in words of the window, where the edit cannot be.
+        """
+        before = self.scenario
+        edit = made(before, make)
+        if starts_anew(before, edit.scenario):
+            edit = made(self.starting, make)
+            self._push(edit.text, self._from_start(edit.scenario))
+            self._say(edit.said)
+        elif edit.scenario.network.names != before.network.names:
+            self._rename(edit)
+        elif not edit.scenario.same_as(before):
             self.end_drag()
-        super()._move(to)
-        if self.shown.row != row:
-            self.end_drag()  # another sample's input stands where the one that was dragged stood
+            self._edit(edit)
 
-    def set_parameter(self, parameter: Parameter, value: float) -> None:
-        """Change one weight or bias at the cursor's update; what follows is computed anew."""
-        self._set(lambda scenario: with_parameter(scenario, parameter, value))
-
-    def set_parameters(self, values: Mapping[Parameter, float]) -> None:
-        """Change several weights or biases at the cursor's update, as one edit."""
-        self._set(lambda scenario: with_parameters(scenario, values))
-
-    def set_input(self, unit: int, value: float) -> None:
-        """Change one input of the sample that is shown."""
-        row = self.shown.row
-        self._set(lambda scenario: with_input(scenario, row, unit, value))
-
-    def set_inputs(self, values: Array) -> None:
-        """Change all inputs of the sample that is shown, shape (input units,), in one step."""
-        row = self.shown.row
-        self._set(lambda scenario: with_inputs(scenario, row, values))
-
-    def set_target(self, unit: int, value: float) -> None:
-        """Change one target of the sample that is shown."""
-        row = self.shown.row
-        self._set(lambda scenario: with_target(scenario, row, unit, value))
-
-    def set_learning_rate(self, value: float) -> None:
-        """Change the learning rate from the cursor's update on."""
-        self._set(lambda scenario: Edit("Change learning rate", scenario.with_learning_rate(value)))
-
-    def _set(self, make: Callable[[Scenario], Edit]) -> None:
-        """Change one number, or say why it cannot be; in a drag, of the scenario as it was before the drag."""
+    def why_not(self, make: Callable[[Scenario], Edit]) -> str:
+        """Return why the edit that `make` returns cannot be taken, in words of the window; nothing where it can."""
         try:
-            edit = _made(self._drag.scenario if self._drag else self.scenario, make)
+            made(self.scenario, make)
         except ScenarioError as error:
-            self.said.emit(str(error))
-        else:
-            if not edit.scenario.same_as(self.scenario):
-                self._edit(edit)
+            return str(error)
+        return ""
 
-    def begin_drag(self) -> None:
-        """Take what `set_…` changes from now on as one edit, which `end_drag` ends and `cancel_drag` takes back."""
-        self.end_drag()
-        self._drag = Drag(self._view, self.scenario)
+    def _rename(self, edit: Edit) -> None:
+        """Give units other names in every update that there is: nothing else changes."""
+        run = self.run.renamed(edit.scenario.network.names)
+        self._push(edit.text, replace(self._view, run=run, wanted=max(run.updates, self.wanted)))
+
+    # starting again
 
     @property
-    def is_dragging(self) -> bool:
-        """Whether changes are one drag: going to another update or sample, any other edit and undo end
-        it."""
-        return self._drag is not None
-
-    def end_drag(self) -> None:
-        """Make what the drag has changed one step that can be undone; where nothing is other than before, none."""
-        drag, self._drag = self._drag, None
-        if drag and drag.text and self.run is not drag.view.run:
-            self.undo_stack.push(Change(drag.text, drag.view, self._view, self._show))
-
-    def cancel_drag(self) -> None:
-        """Be again where the drag began, as if it had not been."""
-        drag, self._drag = self._drag, None
-        if drag and self.run is not drag.view.run:
-            self._see(drag.view)
+    def starting(self) -> Scenario:
+        """The settings in force at the cursor's update, with the parameters that the run began with."""
+        return self.scenario.with_theta(self.run.origin().theta)
 
     def reset(self) -> None:
         """Go back to the starting weights, with the settings as they are now, before the first update."""
@@ -162,109 +115,62 @@ class Walkthrough(Walker):
         self._push(f"New random weights (seed {seed})", self._from_start(with_weights))
         self.said.emit(f"New random weights, drawn with seed {seed}.")
 
-    @property
-    def starting(self) -> Scenario:
-        """The settings in force at the cursor's update, with the parameters that the run began with."""
-        return self.scenario.with_theta(self.run.origin().theta)
-
-    def change(self, make: Callable[[Scenario], Edit]) -> None:
-        """Take the edit that `make` returns of a scenario: of how it is trained from the cursor's update on, of the
-        network's shape or the data from update 1. What is so already is no edit.
-
-        Raises ScenarioError, with nothing changed and the reason in words of the window, where the edit cannot be.
-        """
-        before = self.scenario
-        edit = _made(before, make)
-        if starts_anew(before, edit.scenario):
-            edit = _made(self.starting, make)
-            self._push(edit.text, self._from_start(edit.scenario))
-            self._say(edit.said)
-        elif edit.scenario.network.names != before.network.names:
-            self._rename(edit)
-        elif not edit.scenario.same_as(before):
-            self.end_drag()
-            self._edit(edit)
-
-    def why_not(self, make: Callable[[Scenario], Edit]) -> str:
-        """Return why the edit that `make` returns cannot be taken, in words of the window; nothing where it can."""
-        try:
-            _made(self.scenario, make)
-        except ScenarioError as error:
-            return str(error)
-        return ""
-
-    def open(self, scenario: Scenario, name: str) -> None:
-        """Look at another scenario from its start; undo leads back."""
-        self._push(f"Open {scenario.title or one_line(name)}", View(Run(scenario), scenario, name=name))
-
     def _from_start(self, scenario: Scenario) -> View:
         return View(Run(scenario), self._view.opened, name=self.name, ghost=self.run)
 
-    def _rename(self, edit: Edit) -> None:
-        """Give units other names in every update that there is: nothing else changes."""
-        run = self.run.renamed(edit.scenario.network.names)
-        self._push(edit.text, replace(self._view, run=run, wanted=max(run.updates, self.wanted)))
+    @property
+    def restart(self) -> Restart | None:
+        """The edit that waits for an answer; None where there is none."""
+        return self._restart
 
-    def _edit(self, edit: Edit) -> None:
-        """Branch off a run that shares the updates before the cursor's, and stay where the cursor is."""
-        update, step = self.cursor
-        before = self._drag.view if self._drag else self._view
-        is_back = self._drag is not None and edit.scenario.same_as(self._drag.scenario)
-        run = before.run if is_back else before.run.branch(edit.scenario, update - 1)
-        if step and run.updates < update and not run.advance(1):
-            self.said.emit("This value makes the update's numbers infinite, so it was not taken. Try a smaller one.")
-            return
-        part = None
-        if step:
-            trace = Trace(run.pass_of(update))
-            step = _same_line(self.trace.plan, step, trace.plan)
-            part = self.part if self.part and self.part < term_count(trace[step]) else None
-        wanted = before.wanted if is_back else max(before.run.updates, before.wanted)
-        ghost = before.ghost if is_back else before.run
-        cursor = Cursor(update, step)
-        self._take(edit, replace(self._view, run=run, cursor=cursor, part=part, wanted=wanted, ghost=ghost))
+    def propose(self, make: Callable[[Scenario], Edit]) -> bool:
+        """Take an edit as `change` does and return True; but one that loses what has been trained waits for
+        `start_anew` or `keep`. Any other edit is an answer too: it keeps what there is. Raises what `change` raises."""
+        edit = made(self.scenario, make)
+        if not (self._has_more_than_a_start and starts_anew(self.scenario, edit.scenario)):
+            self.change(make)
+            return True
+        self._ask(Restart(make, edit.text, self.run.updates))
+        return False
 
-    def _take(self, edit: Edit, view: View) -> None:
-        """Look at what the edit makes: at once and for good, or as long as the number is dragged."""
-        if self._drag is None:
-            self._push(edit.text, view)
-        else:
-            self._drag = replace(self._drag, text=edit.text)
-            self._see(view)
-        self._say(edit.said)
+    @property
+    def _has_more_than_a_start(self) -> bool:
+        return self.cursor.update > 1 or self.run.updates > 1
 
-    def _say(self, sentence: str) -> None:
-        if sentence:
-            self.said.emit(sentence)
+    def start_anew(self) -> None:
+        """Take the edit that waits for an answer."""
+        restart = self._restart
+        self.keep()
+        if restart is not None:
+            self.change(restart.make)
 
-    def _push(self, text: str, view: View) -> None:
-        self.end_drag()
-        self.undo_stack.push(Change(text, self._view, view, self._show))
+    def keep(self) -> None:
+        """Forget the edit that waits for an answer: nothing changes."""
+        self._ask(None)
 
-    def _show(self, view: View) -> None:
-        """Look at another view; the end of a drag is looked at already."""
-        if view is not self._view:
-            self._drag = None
-            self._see(view)
+    def _ask(self, restart: Restart | None) -> None:
+        if restart is not self._restart:
+            self._restart = restart
+            self.asked.emit()
 
     def _see(self, view: View) -> None:
-        self._previous = self.run if view.name == self.name else None
-        self._view = view
-        self._look()
-        self.changed.emit()
-        self.moved.emit()
+        self._ask(None)
+        super()._see(view)
 
+    @property
+    def has_later_settings(self) -> bool:
+        """Whether the settings in force at the cursor's update are others than those that the run began with."""
+        now, first = self.trace.of.scenario, self.run.settings(0)
+        return now is not first and not now.with_theta(first.theta).same_as(first)
 
-def _made(scenario: Scenario, make: Callable[[Scenario], Edit]) -> Edit:
-    """Return the edit that `make` returns of the scenario. Raises ScenarioError with the reason in plain words."""
-    try:
-        return make(scenario)
-    except ScenarioError as error:
-        raise ScenarioError(in_words(str(error), scenario.network.layers[-1].names)) from None
-
-
-def _same_line(before: Plan, number: int, after: Plan) -> int:
-    """Return the number of the same line in another plan, or where it has none, one that is as far along."""
-    place = before.place(number)
-    same = after.number(place)
-    return same if same is not None and after.place(same) == place else min(number, len(after))
+    def settle_from_start(self) -> None:
+        """Let the settings in force at the cursor's update count from update 1 on, as one edit. The cursor stays at its
+        line, unless it takes long to come there: then it goes to the start."""
+        if not self.has_later_settings:
+            return
+        view, update = self._from_start(self.starting), self.cursor.update
+        needed = update if self.cursor.step else update - 1
+        if needed <= MOST_AT_ONCE and view.run.advance(needed) == needed:
+            view = replace(view, cursor=self.cursor, part=self.part, entered=self._view.entered)
+        self._push("Settings from the start", replace(view, wanted=max(self.run.updates, self.wanted)))
+        self.said.emit(f"The settings of update {update:,} now count from update 1 on.")

@@ -29,6 +29,7 @@ from explainer.views.hints import Hints
 from explainer.views.places import put_back
 from explainer.views.plot_tabs import PlotTabs
 from explainer.views.presentation import Presentation
+from explainer.views.restart_bar import RestartBar
 from explainer.views.settings import SettingsPanel
 from explainer.views.shortcuts import Shortcuts
 from explainer.views.step_table import StepTable
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self._data_table = DataTable(walkthrough, display)
         self._gradient_table = GradientTable(walkthrough, display)
         self._timeline = Timeline(walkthrough, display)
+        self._restart = RestartBar(walkthrough)
         self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
         self._top_bar = TopBar(walkthrough, display, self._actions)
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._top)
         self._settings_panel.hide()
         layout.addWidget(row([self._settings_panel, self._middle], 0), 1)
+        layout.addWidget(self._restart)
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
         layout.addWidget(self._trouble)

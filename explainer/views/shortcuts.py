@@ -50,6 +50,8 @@ _WHILE_PRESENTING = (
 _IN_THE_SETTINGS = (
     ("Enter or Tab", "Take what was typed: 0.1, 0,1 or 1/10; Esc keeps the old value"),
     ("Up or Down", "Choose in a list; Space opens it. All other keys step on, and the wheel scrolls past"),
+    ("“From the start”", "Let what was changed in mid-run count from update 1 on"),
+    ("“Keep”, “Start anew”", "Asked below before a change that begins again at update 1; Esc keeps what there is"),
 )
 _IN_THE_DATA = (
     ("Enter or F2", "Change a number; Enter takes it, Esc keeps the old one"),

@@ -141,6 +141,8 @@ def _bars(p: Palette) -> str:
     QStatusBar::item {{ border: none; }}
     QScrollArea {{ background: {p.panel}; }}
     QScrollArea#settings_panel {{ border: none; border-right: 1px solid {p.line}; }}
+    QFrame#settings_head {{ border: none; border-bottom: 1px solid {p.line}; }}
+    QFrame#restart {{ background: {p.hover}; border-top: 1px solid {p.line}; border-bottom: 1px solid {p.line}; }}
     QScrollBar {{ background: {p.panel}; border: none; }}
     QScrollBar:vertical {{ width: 10u; }}
     QScrollBar:horizontal {{ height: 10u; }}

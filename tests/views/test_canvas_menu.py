@@ -113,6 +113,16 @@ def test_only_a_number_that_a_step_made_leads_there(desk):
     assert list(desk.entries()) == ["Change…"], "a frozen bias is given"
 
 
+def test_what_would_lose_a_training_is_asked_first(desk):
+    desk.walkthrough.go_to(3, 2)
+    desk.menu_of(H1)
+    desk.choose("Add a unit to this layer")
+    assert desk.sizes == [2, 2, 2]
+    assert desk.walkthrough.restart.text == "Add h3"
+    desk.walkthrough.start_anew()
+    assert desk.sizes == [2, 3, 2]
+
+
 def test_the_last_unit_of_a_layer_stays(desk):
     desk.walkthrough.change(lambda scenario: with_units(scenario, 1, 1))
     desk.menu_of(H1)

@@ -232,6 +232,8 @@ def test_layers_are_added_widened_and_removed(opened, qtbot):
     walkthrough.grow(3)
     walkthrough.go_to_end()
     click(qtbot, control(panel, "add_layer"))
+    assert sizes() == [2, 2, 2]
+    walkthrough.start_anew()
     assert sizes() == [2, 2, 2, 2]
     assert walkthrough.cursor == (1, 0)
     enter(qtbot, panel, "units_3", "5")

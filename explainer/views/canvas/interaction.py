@@ -75,9 +75,9 @@ class Interaction(QObject):
             self._open(NameEntry(self._walkthrough, element))
 
     def change(self, make: Make) -> None:
-        """Take an edit, or say why it cannot be."""
+        """Take an edit, ask where it would lose what was trained, or say why it cannot be."""
         try:
-            self._walkthrough.change(make)
+            self._walkthrough.propose(make)
         except ScenarioError as error:
             self.said.emit(str(error))
 

@@ -145,13 +145,13 @@ class DataTable(QWidget):
     # changes
 
     def _change(self, make: Callable[[Scenario], Edit]) -> bool:
-        """Make one change that can be undone; tell whether it could be made, and say why not."""
+        """Make one change that can be undone; tell whether it was made, which may have to be asked for. Where it
+        cannot be, say why."""
         try:
-            self._walkthrough.change(make)
+            return self._walkthrough.propose(make)
         except ScenarioError as error:
             self.said.emit(str(error))
             return False
-        return True
 
     def _take(self, row: int, column: int, text: str) -> bool:
         """Take what was typed over a cell."""

@@ -62,9 +62,9 @@ class Editing(QObject):
         self._walkthrough = walkthrough
 
     def change(self, make: Callable[[Scenario], Edit]) -> None:
-        """Make an edit, or say why it cannot be."""
+        """Make an edit, ask where it would lose what was trained, or say why it cannot be."""
         try:
-            self._walkthrough.change(make)
+            self._walkthrough.propose(make)
         except ScenarioError as error:
             self.said.emit(str(error))
         self.done.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explainer.engine.scenario import Scenario
@@ -11,6 +11,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.settings.data import DataGroup
 from explainer.views.settings.fields import Editing
+from explainer.views.settings.head import Head
 from explainer.views.settings.network import NetworkGroup
 from explainer.views.settings.result import ResultGroup
 from explainer.views.settings.training import TrainingGroup
@@ -19,7 +20,7 @@ WIDTH = 300
 
 
 class SettingsPanel(QScrollArea):
-    """Shows the settings in force at the cursor and changes them.
+    """Shows the settings in force at the cursor and changes them; its head stays while they are scrolled.
 
     Listens to the walkthrough's `moved` and `changed`; `said` carries why a setting cannot be changed, `csv_wanted`
     tells that data from a CSV file were asked for.
@@ -37,6 +38,8 @@ class SettingsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._head = Head(walkthrough)
+        self._head.setParent(self)
         self._editing = Editing(walkthrough, self)
         data = DataGroup(self._editing)
         self._groups = (NetworkGroup(self._editing), data, TrainingGroup(self._editing))
@@ -60,8 +63,17 @@ class SettingsPanel(QScrollArea):
 
     def _fit(self) -> None:
         self.setFixedWidth(round(WIDTH * self._display.zoom))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Give the head the room above what is scrolled."""
+        height = self._head.sizeHint().height()
+        self._head.setGeometry(0, 0, self.contentsRect().width(), height)
+        self.setViewportMargins(0, height, 0, 0)
 
     def _on_moved(self) -> None:
+        if self.isVisible():
+            self._head.show_now()
         if self._shown is not self._walkthrough.trace.of.scenario:
             self._show()
         self._result.show_soon()
@@ -74,7 +86,13 @@ class SettingsPanel(QScrollArea):
         for group in self._groups:
             group.show_scenario(scenario)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._head.show_now()
+        self._fit_head()
         self._show()
         self._result.show_soon()
