@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.data import Data
-from explainer.engine.losses import LOSSES
 from explainer.engine.network import BIASES, Network, default_names
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 
 SMOOTH = ("sigmoid", "tanh", "linear")
 KINKED = ("relu", "leaky_relu", "step")

@@ -8,8 +8,8 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.engine.classes import UNDECIDED, Classes, classes_of
-from explainer.engine.losses import LOSSES
 from explainer.engine.scenario import Scenario
+from explainer.functions.losses import LOSSES
 
 BOUNDED = frozenset({"sigmoid", "tanh", "softmax", "step"})
 """Activations whose outputs can stand for classes; those of others are numbers of any size."""

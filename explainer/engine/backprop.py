@@ -1,39 +1,73 @@
 """Forward pass, loss, backward pass and update of one batch, written once for training and for explaining.
 
-Each function gives the array operations of its part on a working space, in their order.
+The rules are those of the books, for all samples of a batch at once: a row for each sample, a column for each unit.
+Each function below them gives the array operations of its part on a working space, in their order.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from explainer.engine.dropout import drop
+from explainer.engine.arrays import Array
+from explainer.engine.dropout import dropped
 from explainer.engine.penalty import penalty, penalty_slope
-from explainer.engine.program import Operations
 from explainer.engine.workspace import Arrays, LayerArrays
+from explainer.functions.formula import into
+from explainer.functions.recorded import Operations
+from explainer.functions.written import Value
 
 _add_up = np.add.accumulate
 
 
+def net_input(a_below: Value, W: Value, b: Value) -> Value:
+    """z, from which the activation makes a = f(z)."""
+    return a_below @ W.T + b
+
+
+def blame(delta_above: Value, W_above: Value) -> Value:
+    """dE/da of a hidden layer; that of the output layer comes from the loss."""
+    return delta_above @ W_above
+
+
+def delta(blame: Value, slope: Value) -> Value:
+    """dE/dz = dE/da * da/dz"""
+    return blame * slope
+
+
+def weight_gradient(delta: Value, a_below: Value) -> Value:
+    """dE/dW, summed over the batch."""
+    return delta.T @ a_below
+
+
+def bias_gradient(delta: Value, ones: Value) -> Value:
+    """dE/db, summed over the batch."""
+    return ones @ delta
+
+
+def mean(total: Value, samples: Value) -> Value:
+    return total / samples
+
+
 def forward(arrays: Arrays) -> Operations:
-    """z = W a_below + b and a = f(z), layer by layer; hidden units may be dropped out."""
-    left = np.array(1 - arrays.scenario.dropout)
+    """z and a layer by layer; hidden units may be dropped out."""
     for layer in arrays.layers:
-        yield layer.a_below.dot, (layer.W.T, layer.z)
-        yield np.add, (layer.z, layer.b, layer.z)
-        yield from layer.activation.value(layer.z, layer.a)
+        yield from into(layer.z, net_input, layer.a_below, layer.W, layer.b)
+        yield from layer.activation.value.into(layer.a, z=layer.z)
         if layer.drops:
-            yield from drop(layer.a, layer.keep, left, layer.passed)
+            yield from into(layer.passed, dropped, layer.a, layer.keep, arrays.scenario.dropout)
 
 
 def measure(arrays: Arrays) -> Operations:
     """The error of every output unit, of every sample and of the batch; then the penalty and the objective."""
-    yield from arrays.loss.measure(arrays.top)
+    top = arrays.layers[-1]
+    yield from arrays.loss.measure(
+        z=top.z, a=top.a, target=arrays.target, error=arrays.error, blame=top.blame, delta=top.delta
+    )
     yield from _sum_of_units(arrays)
     if arrays.samples > 1:
         yield _add_up, (arrays.sample_error, 0, None, arrays.error_sum)
     if arrays.divisor > 1:
-        yield np.divide, (arrays.batch_sum, arrays.divisor, arrays.data_loss_now)
+        yield from into(arrays.data_loss_now, mean, arrays.batch_sum, arrays.divisor)
     if arrays.scenario.has_penalty:
         yield from penalty(arrays)
         yield np.add, (arrays.data_loss_now, arrays.penalty_now, arrays.objective_now)
@@ -52,14 +86,14 @@ def backward(arrays: Arrays) -> Operations:
     below is looked at, whose blame then passes through changed weights."""
     sequential = arrays.scenario.update_order == "sequential"
     if sequential:
-        yield from arrays.optimizer.once(arrays.slots)
+        yield from arrays.slots.once()
     above = None
     for layer in arrays.top_down:
         yield from _delta(arrays, layer, above)
-        yield from _total(arrays, layer)
+        yield from _gradient(arrays, layer)
         if sequential:
             yield from _finish_gradient(arrays, layer)
-            yield from _update_layer(arrays, layer)
+            yield from arrays.slots.part(slice(layer.layer.start, layer.layer.stop)).each()
         above = layer
     if not sequential:
         for layer in arrays.layers:
@@ -67,45 +101,44 @@ def backward(arrays: Arrays) -> Operations:
 
 
 def _delta(arrays: Arrays, layer: LayerArrays, above: LayerArrays | None) -> Operations:
-    """delta = dE/da * da/dz; at the top the loss has begun it already."""
+    """From the deltas above to those of a layer; at the top the loss has begun it already."""
     if above is None and arrays.loss.from_net:
         return
     if above is not None:
-        yield above.delta.dot, (above.W, layer.blame_passed)
+        yield from into(layer.blame_passed, blame, above.delta, above.W)
     if layer.drops:
-        yield from drop(layer.blame_passed, layer.keep, np.array(1 - arrays.scenario.dropout), layer.blame)
-    yield from layer.activation.slope(layer.z, layer.a, layer.slope)
-    yield np.multiply, (layer.blame, layer.slope, layer.delta)
+        yield from into(layer.blame, dropped, layer.blame_passed, layer.keep, arrays.scenario.dropout)
+    yield from layer.activation.slope_into(layer.slope, z=layer.z, a=layer.a)
+    yield from into(layer.delta, delta, layer.blame, layer.slope)
 
 
-def _total(arrays: Arrays, layer: LayerArrays) -> Operations:
-    """dE/dW = delta a_below and dE/db = delta, summed over the batch."""
-    if arrays.samples == 1:
-        yield layer.delta.T.dot, (layer.a_below, layer.total_W)
-    elif layer.in_order:
+def _gradient(arrays: Arrays, layer: LayerArrays) -> Operations:
+    """The gradients of a layer, summed over the batch; of a small batch sample by sample, as the lines say."""
+    deltas = layer.delta
+    if layer.in_order:
         products = np.zeros((arrays.samples, layer.layer.units, layer.layer.sources))
-        yield np.multiply, (layer.delta[:, :, None], layer.a_below[:, None, :], products)
-        yield _add_up, (products, 0, None, products)
-        yield np.copyto, (layer.total_W, products[-1])
+        yield np.multiply, (deltas[:, :, None], layer.a_below[:, None, :], products)
+        yield from _sum_in_order(products, layer.total_W)
     else:
-        yield layer.delta.T.dot, (layer.a_below, layer.total_W)
-    if arrays.scenario.network.trains_biases:
-        yield from _total_bias(arrays, layer)
-
-
-def _total_bias(arrays: Arrays, layer: LayerArrays) -> Operations:
-    deltas, sums = layer.delta, np.zeros_like(layer.delta)
+        yield from into(layer.total_W, weight_gradient, deltas, layer.a_below)
+    if not arrays.scenario.network.trains_biases:
+        return
     if arrays.scenario.network.biases == "shared":
-        yield _add_up, (deltas, 1, None, sums)
-        deltas = sums[:, -1:]
-    if arrays.samples == 1:
+        of_layer = np.zeros_like(deltas)
+        yield _add_up, (deltas, 1, None, of_layer)
+        deltas = of_layer[:, -1:]
+    if layer.in_order:
+        yield from _sum_in_order(deltas, layer.total_b)
+    elif arrays.samples == 1:
         yield np.copyto, (layer.total_b, deltas[0])
-    elif layer.in_order:
-        running = np.zeros_like(deltas)
-        yield _add_up, (deltas, 0, None, running)
-        yield np.copyto, (layer.total_b, running[-1])
     else:
-        yield np.ones(arrays.samples).dot, (deltas, layer.total_b)
+        yield from into(layer.total_b, bias_gradient, deltas, np.ones(arrays.samples))
+
+
+def _sum_in_order(of_samples: Array, total: Array) -> Operations:
+    running = np.zeros_like(of_samples)
+    yield _add_up, (of_samples, 0, None, running)
+    yield np.copyto, (total, running[-1])
 
 
 def _finish_gradient(arrays: Arrays, layer: LayerArrays) -> Operations:
@@ -113,9 +146,5 @@ def _finish_gradient(arrays: Arrays, layer: LayerArrays) -> Operations:
     if arrays.plain:
         return
     span = slice(layer.layer.start, layer.layer.stop)
-    yield np.divide, (arrays.total[span], arrays.divisor, arrays.gradient[span])
+    yield from into(arrays.gradient[span], mean, arrays.total[span], arrays.divisor)
     yield from penalty_slope(arrays.scenario, layer.W, layer.gradient_W)
-
-
-def _update_layer(arrays: Arrays, layer: LayerArrays) -> Operations:
-    yield from arrays.optimizer.each(arrays.slots.part(slice(layer.layer.start, layer.layer.stop)))

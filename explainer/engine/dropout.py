@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.program import Operations
 from explainer.engine.scenario import Scenario
+from explainer.functions.written import Value
 
 PURPOSE = 1
 """What tells the generator of dropout from that of shuffling, which has the same seed."""
@@ -22,7 +22,6 @@ def keep_mask(scenario: Scenario, update: int, samples: int, units: int) -> Arra
     return (drawn >= scenario.dropout).astype(np.float64)
 
 
-def drop(values: Array, keep: Array, left: Array, passed: Array) -> Operations:
-    """passed = values * keep / left, where `left` is 1 - dropout."""
-    yield np.multiply, (values, keep, passed)
-    yield np.divide, (passed, left, passed)
+def dropped(a: Value, keep: Value, dropout: Value) -> Value:
+    """Nothing of a unit that is left out, and more of the others, so that sums stay as large on average."""
+    return a * keep / (1 - dropout)

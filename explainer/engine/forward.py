@@ -7,10 +7,10 @@ import numpy as np
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.backprop import forward
 from explainer.engine.data import Data
-from explainer.engine.program import execute
 from explainer.engine.scenario import Scenario
 from explainer.engine.state import initial_state
 from explainer.engine.workspace import Arrays
+from explainer.functions.recorded import execute
 
 
 class Forward:

@@ -7,15 +7,13 @@ import numpy as np
 from explainer.engine.network import Parameter
 from explainer.engine.workspace import Arrays
 
-_KINKED = frozenset({"relu", "leaky_relu", "step"})
-
 
 def sides_of_kinks(arrays: Arrays, parameter: Parameter) -> bytes:
     """Return on which side of every kink the numbers of a working space are: net inputs, and under l1 the parameter.
 
     Two calls that return the same have no kink between them, as far as that can be told from their ends.
     """
-    sides = [np.sign(layer.z) for layer in arrays.layers if layer.layer.activation in _KINKED]
+    sides = [np.sign(layer.z) for layer in arrays.layers if layer.activation.has_kink]
     if arrays.scenario.l1 and not parameter.is_bias:
         sides.append(np.sign(arrays.theta[parameter.index : parameter.index + 1]))
     return b"".join(side.tobytes() for side in sides)

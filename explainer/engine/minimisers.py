@@ -15,8 +15,8 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.objective import Objective
 from explainer.engine.scenario import Scenario
+from explainer.functions.optimizers import OPTIMIZERS
 
-METHODS = {"bfgs": "BFGS", "l_bfgs": "L-BFGS-B", "conjugate_gradient": "CG", "newton_cg": "Newton-CG"}
 ITERATES_BYTES = 32 * 2**20
 
 
@@ -78,7 +78,7 @@ class Minimisation:
 
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            method = METHODS[self._scenario.optimizer.name]
+            method = OPTIMIZERS[self._scenario.optimizer.name].method
             minimize(_Function(self._scenario, self.trained), self._start, method=method, jac=True, callback=keep)
 
 

@@ -12,8 +12,8 @@ from explainer.engine.batches import batch_rows
 from explainer.engine.kinks import sides_of_kinks
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
-from explainer.engine.program import execute
 from explainer.engine.workspace import Arrays
+from explainer.functions.recorded import execute
 
 
 @dataclass(frozen=True)

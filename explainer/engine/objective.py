@@ -6,10 +6,10 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.engine.backprop import backward, forward, measure
-from explainer.engine.program import execute
 from explainer.engine.scenario import Scenario
 from explainer.engine.state import initial_state
 from explainer.engine.workspace import Arrays
+from explainer.functions.recorded import execute
 
 
 class Objective:

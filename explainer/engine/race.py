@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.functions.optimizers import OPTIMIZERS
 
 
 def usual_settings(name: str, scenario: Scenario) -> OptimizerSettings:

@@ -9,11 +9,11 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.checkpoints import Checkpoints
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.passes import Pass, run_pass
 from explainer.engine.scenario import Scenario
 from explainer.engine.state import initial_state
 from explainer.engine.stepper import Stepper
+from explainer.functions.optimizers import OPTIMIZERS
 
 CHECKPOINT_BYTES = 8 * 2**20
 _SLICE = 256

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Scenario
+from explainer.functions.optimizers import OPTIMIZERS
 
 
 def initial_state(scenario: Scenario) -> Array:

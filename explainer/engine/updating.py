@@ -6,15 +6,15 @@ import numpy as np
 
 from explainer.engine.backprop import backward, forward, measure
 from explainer.engine.minimisers import Minimisation, minimisation_of
-from explainer.engine.program import Operations
 from explainer.engine.workspace import Arrays
+from explainer.functions.recorded import Operations
 
 
 def improve(arrays: Arrays) -> Operations:
     """The optimizer's rule on the whole of theta; in sequential order it has been applied layer by layer."""
     if arrays.scenario.update_order == "simultaneous":
-        yield from arrays.optimizer.once(arrays.slots)
-        yield from arrays.optimizer.each(arrays.slots)
+        yield from arrays.slots.once()
+        yield from arrays.slots.each()
     if arrays.optimizer.is_minimiser:
         yield _follow, (arrays, minimisation_of(arrays.scenario))
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.arrays import Array
 from explainer.engine.batches import Rows
 from explainer.engine.dropout import keep_mask
-from explainer.engine.losses import LOSSES, Top
 from explainer.engine.network import Layer
-from explainer.engine.optimizers import OPTIMIZERS, Slots
 from explainer.engine.scenario import Scenario
+from explainer.engine.slots import Slots
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 
 IN_ORDER = 4096
 """Up to this many products, gradients are summed sample by sample, as a person would; above it BLAS sums them."""
@@ -101,8 +102,6 @@ class Arrays:
         self.batch_sum, self.penalty_now = self.error_sum[-1:].reshape(()), self.penalty_sum[-1:].reshape(())
         self.data_loss_now = self.batch_sum if self.divisor == 1 else np.zeros(())
         self.objective_now = np.zeros(()) if self.scenario.has_penalty else self.data_loss_now
-        z, a, blame, delta = (getattr(self.layers[-1], name) for name in ("z", "a", "blame", "delta"))
-        self.top = Top(z, a, blame, delta, self.target, self.error)
 
     def _running_errors(self) -> Array | None:
         """What each sample's errors are added up in, output by output; None where a dot product does it: it is quicker,
@@ -161,5 +160,4 @@ def _slots(arrays: Arrays) -> Slots:
     work = {name: np.zeros(size) for name in optimizer.work}
     work_scalars = {name: np.zeros(()) for name in optimizer.work_scalars}
     numbers = {"learning_rate": settings.learning_rate, **settings.options}
-    constants = {name: np.array(value, dtype=np.float64) for name, value in numbers.items()}
-    return Slots(arrays.theta, arrays.gradient, memory | work, scalars | work_scalars, constants)
+    return Slots(optimizer, arrays.theta, arrays.gradient, memory | work, scalars | work_scalars, numbers)

@@ -15,13 +15,13 @@ from typing import TextIO
 from explainer.engine.passes import Pass
 from explainer.engine.scenario import Scenario
 from explainer.export.csv_form import CsvForm
-from explainer.trace.activation_lines import has_usual_form
 from explainer.trace.bulk_reading import BulkReader
 from explainer.trace.order import plan_of
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
 from explainer.trace.text import in_parentheses, write
 from explainer.trace.trace import Trace
+from explainer.trace.unit_lines import has_usual_form
 
 _BLANK = "\0"
 _MOST_LINES, _LINES_AT_ONCE = 4000, 200

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from msgspec import UNSET
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.arrays import Array
 from explainer.engine.network import Biases, Layer, Network, default_names
 from explainer.files.checks import choice, matrix, vector, whole
@@ -18,6 +17,7 @@ from explainer.files.limits import MOST_LAYERS, MOST_PARAMETERS
 from explainer.files.schema import LayerFile, shaped
 from explainer.files.unit_names import check_names
 from explainer.files.wording import counted
+from explainer.functions.activations import ACTIVATIONS
 
 _DEFAULT_ACTIVATION = "sigmoid"
 

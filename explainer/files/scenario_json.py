@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from explainer.engine.initialisers import initial_theta
-from explainer.engine.losses import LOSSES
 from explainer.engine.network import BIASES, Biases
 from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
 from explainer.files.checks import choice, number, whole
@@ -19,6 +18,7 @@ from explainer.files.together import check_together
 from explainer.files.training_part import read_init, read_optimizer, read_seed
 from explainer.files.visible import lines, one_line
 from explainer.files.wording import at
+from explainer.functions.losses import LOSSES
 
 
 def read_scenario(content: str | bytes, where: str = "", folder: Path = Path()) -> Scenario:

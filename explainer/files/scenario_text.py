@@ -10,11 +10,11 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.data import Data
 from explainer.engine.network import Layer
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_BYTES
 from explainer.files.schema import FORMAT, VERSION
+from explainer.functions.optimizers import OPTIMIZERS
 
 _WIDTH = 100
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explainer.engine.losses import LOSSES
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_ACTIVATIONS
 from explainer.files.wording import counted
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 
 _MOST_VARIABLES = {"bfgs": 1_000, "l_bfgs": 200_000, "conjugate_gradient": 200_000, "newton_cg": 200_000}
 """How many parameters a minimiser can have: bfgs keeps a square matrix of them, all keep their iterates."""

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from explainer.engine.initialisers import INITIALISERS
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Initialiser, OptimizerSettings
 from explainer.files.checks import choice, number, whole
 from explainer.files.schema import InitFile, refuse_unknown_keys, shaped
+from explainer.functions.optimizers import OPTIMIZERS
 
 MOST_SEED = 2**63 - 1
 _MOST_EPSILON = 1e300

@@ -8,9 +8,9 @@ from itertools import chain
 from keyword import iskeyword
 
 from explainer.engine.network import Network
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.files.errors import ScenarioError
 from explainer.files.wording import quoted
+from explainer.functions.optimizers import OPTIMIZERS
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 _FUNCTIONS = {"exp", "log", "log1p", "expm1", "tanh", "sqrt", "abs", "min", "max", "sign", "step"}

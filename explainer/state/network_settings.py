@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from explainer.engine.activations import ACTIVATIONS
-from explainer.engine.losses import LOSSES
 from explainer.engine.network import Biases
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
@@ -15,6 +13,8 @@ from explainer.files.limits import MOST_LAYERS
 from explainer.files.training_part import read_init
 from explainer.files.unit_names import why_not_named
 from explainer.files.wording import counted
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
 from explainer.state.reshaping import NEW, Shape, activated, drawn, reshaped, shapes_of
 from explainer.state.settings import USUAL_ACTIVATION, Companion, Edit, settled
 from explainer.state.words import spoken

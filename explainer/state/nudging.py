@@ -16,7 +16,6 @@ from explainer.engine.passes import Pass
 from explainer.state.choice import Choice
 from explainer.state.knowing import is_known_at
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.expression import Leaf
 from explainer.trace.operations import Operation
 from explainer.trace.optimizer_lines import final_gradient
 from explainer.trace.plan import Place
@@ -113,8 +112,9 @@ class Nudging(QObject):
         """The gradient of the parameter that the update uses; None where it is not trained."""
         if not self.is_trained:
             return None
-        rule = final_gradient(self._walkthrough.trace.of, Place(Operation.UPDATE, parameter=self.parameter.index))
-        return rule.symbol if isinstance(rule, Leaf) else None
+        at = Place(Operation.UPDATE, parameter=self.parameter.index)
+        symbol: Symbol = final_gradient(self._walkthrough.trace.of, at).symbol
+        return symbol
 
     @property
     def gradient(self) -> float:

@@ -8,12 +8,12 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.race import Race, usual_settings
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.checks import number
 from explainer.files.errors import ScenarioError
 from explainer.files.together import check_together
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.slices import Slices
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.watched import Watched

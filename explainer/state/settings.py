@@ -15,13 +15,13 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.engine.data import Data, Scale
-from explainer.engine.losses import LOSSES
 from explainer.engine.network import Network, Parameter
 from explainer.engine.scenario import Scenario
 from explainer.files.checks import number
 from explainer.files.errors import ScenarioError
 from explainer.files.together import check_together
 from explainer.files.wording import counted
+from explainer.functions.losses import LOSSES
 from explainer.state.reshaping import activated, fitted
 from explainer.state.words import spoken
 from explainer.trace.naming import parameter_name

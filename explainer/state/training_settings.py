@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from explainer.engine.losses import LOSSES
 from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
 from explainer.files.checks import number
 from explainer.files.errors import ScenarioError
 from explainer.files.training_part import read_optimizer, read_seed
+from explainer.functions.losses import LOSSES
 from explainer.state.reshaping import activated
 from explainer.state.settings import USUAL_ACTIVATION, Companion, Edit, settled
 from explainer.state.words import spoken

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.explosion import exploded, last_good
 from explainer.engine.gradient_size import gradient_sizes
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.notation import FEWEST_DIGITS
 from explainer.trace.numbers import show

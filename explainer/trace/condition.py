@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from explainer.engine.losses import LOSSES
 from explainer.engine.passes import Pass
+from explainer.functions.losses import LOSSES
 from explainer.trace.numbers import show
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
@@ -15,7 +15,6 @@ from explainer.trace.trace import Trace
 
 NEAR = 0.02
 """How close to a limit of its activation a unit's out is where it counts as saturated."""
-_LIMITS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
 
 
 class Condition(StrEnum):
@@ -34,12 +33,12 @@ def condition_of(p: Pass, sample: int, layer: int, unit: int) -> Condition | Non
 
     An output whose delta does not go through its slope is never saturated: with a cross-entropy it learns as well.
     """
-    of = p.scenario.network.layers[layer]
+    activation = p.layer(layer).activation
     out = p.out(layer)[:, unit]
-    if of.activation == "relu" and not np.any(out):
+    if activation.can_die and not np.any(out):
         return Condition.DEAD if p.samples >= p.scenario.data.samples else Condition.OFF
     is_spared = layer + 1 == len(p.scenario.network.layers) and LOSSES[p.scenario.loss].from_net
-    limits = () if is_spared else _LIMITS.get(of.activation, ())
+    limits = () if is_spared else activation.limits
     return Condition.SATURATED if any(abs(out[sample] - limit) < NEAR for limit in limits) else None
 
 
@@ -49,17 +48,17 @@ def condition_at(trace: Trace, number: int, sample: int, layer: int, unit: int) 
     p = trace.of
     if layer < 1:
         return None
-    is_relu = p.scenario.network.layers[layer].activation == "relu"
-    if is_relu and p.out(layer)[sample, unit] != 0:
+    can_die = p.layer(layer).activation.can_die
+    if can_die and p.out(layer)[sample, unit] != 0:
         return None
-    made = trace.plan.number(Place(Operation.OUT, layer, sample=p.samples - 1 if is_relu else sample, unit=unit))
+    made = trace.plan.number(Place(Operation.OUT, layer, sample=p.samples - 1 if can_die else sample, unit=unit))
     return condition_of(p, sample, layer, unit) if made is not None and made <= number else None
 
 
 def meaning(p: Pass, condition: Condition, layer: int) -> str:
     """Return a sentence that says what a condition of a unit of that layer means for its learning."""
     if condition is Condition.SATURATED:
-        low, high = _LIMITS[p.scenario.network.layers[layer].activation]
+        low, high = p.layer(layer).activation.limits
         return (
             f"Saturated: out is within {NEAR} of {show(low)} or {show(high)}, where the curve is flat. "
             "The slope there is nearly 0, so hardly any of the gradient gets through, and the unit learns slowly."

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.program import execute
+from explainer.functions.activations import ACTIVATIONS
 from explainer.trace.operations import Operation
 from explainer.trace.step import Step
 from explainer.trace.symbols import Quantity
@@ -38,7 +37,7 @@ def curve_of(step: Step) -> Curve | None:
     if operation not in (Operation.OUT, Operation.DOUT_DNET):
         return None
     name = step.of.scenario.network.layers[at.layer].activation
-    if name == "softmax":
+    if ACTIVATIONS[name].is_of_layer:
         return None
     net, out, slope = (
         step.read(step.symbol._replace(quantity=quantity)) for quantity in (Quantity.NET, Quantity.OUT, Quantity.SLOPE)
@@ -53,7 +52,4 @@ def curve_of(step: Step) -> Curve | None:
 @lru_cache(maxsize=64)
 def _points(name: str, reach: float) -> tuple[Array, Array]:
     nets = np.linspace(-reach, reach, _POINTS)
-    outs = np.empty_like(nets)
-    with np.errstate(all="ignore"):
-        execute(tuple(ACTIVATIONS[name].value(nets[None], outs[None])))
-    return frozen(nets), frozen(outs)
+    return frozen(nets), frozen(ACTIVATIONS[name].value.of(z=nets))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from explainer.engine.network import Parameter
 from explainer.engine.scenario import Scenario
-from explainer.trace.expression import symbols
+from explainer.functions.expression import symbols
 from explainer.trace.step import Step
 from explainer.trace.symbols import Quantity, Symbol
 

@@ -6,16 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.program import execute
+from explainer.functions.activations import ACTIVATIONS, sigmoid_slope
 from explainer.trace.condition import NEAR
 
 REACH = 6.0
 _POINTS = 401
 _WIDER = 1.25
 _LARGEST = 1e6
-_LIMITS = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "softmax": (0.0, 1.0)}
 _ONE_AT_ZERO = frozen([0.0])
 
 
@@ -33,16 +31,12 @@ def function_at(name: str, nets: Array, others: Array = _ONE_AT_ZERO) -> Functio
     Of a softmax it is the output of one unit over its own net input while the `others` of its layer stay as they are;
     its slope is out (1 - out).
     """
-    units = 1 + len(others) if name == "softmax" else 1
+    activation = ACTIVATIONS[name]
+    units = 1 + len(others) if activation.is_of_layer else 1
     z = np.empty((len(nets), units))
     z[:, 0], z[:, 1:] = nets, others[: units - 1]
-    a, slope = np.empty_like(z), np.empty_like(z)
-    with np.errstate(all="ignore"):
-        execute(ACTIVATIONS[name].value(z, a))
-        if units > 1:
-            np.multiply(a, 1 - a, slope)
-        else:
-            execute(ACTIVATIONS[name].slope(z, a, slope))
+    a = activation.value.of(z=z)
+    slope = activation.slope.of(z=z, a=a) if activation.slope else sigmoid_slope(z, a)
     return FunctionCurve(frozen(nets), frozen(a[:, 0]), frozen(slope[:, 0]))
 
 
@@ -59,10 +53,11 @@ def why_flat(name: str, out: float, slope: float) -> str:
 
     A squashing function is saturated near one of its limits: as near as `condition_of` has it.
     """
-    if name == "step":
-        return "A step is flat everywhere, so no blame passes it."
-    if name == "relu" and slope == 0:
+    activation = ACTIVATIONS[name]
+    if activation.is_flat:
+        return f"A {name} is flat everywhere, so no blame passes it."
+    if activation.can_die and slope == 0:
         return "Off: the slope is 0 here, so no blame passes."
-    if any(abs(out - limit) < NEAR for limit in _LIMITS.get(name, ())):
+    if any(abs(out - limit) < NEAR for limit in activation.limits):
         return "Saturated: the curve is almost flat here, so hardly any blame passes."
     return ""

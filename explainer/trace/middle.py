@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explainer.trace.expression import Constant, Difference, Expression, Leaf, Sum, evaluate
+from explainer.functions.expression import Constant, Difference, Expression, Leaf, Sum, evaluate
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import MINUS
 from explainer.trace.pieces import Operator, Pieces, Text

@@ -6,7 +6,7 @@ optimizer has made.
 
 from __future__ import annotations
 
-from explainer.engine.optimizers import OPTIMIZERS
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.step import Step
 
 _GRADIENTS = "A running average of the gradients of {0}: most of what it was, and a little of the new one."

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from explainer.engine.losses import LOSSES
 from explainer.engine.network import Layer, Network
 from explainer.engine.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.operations import Operation
-from explainer.trace.optimizer_lines import EACH_RULES, ONCE_RULES
 from explainer.trace.plan import Line, Loop, Plan
 
 
@@ -29,7 +30,7 @@ class _Shape(NamedTuple):
 
 def plan_of(scenario: Scenario, samples: int) -> Plan:
     """Return the plan of an update from a batch of `samples` samples."""
-    optimizer = scenario.optimizer.name
+    optimizer = OPTIMIZERS[scenario.optimizer.name]
     return _plan(
         _Shape(
             scenario.network,
@@ -38,8 +39,8 @@ def plan_of(scenario: Scenario, samples: int) -> Plan:
             scenario.update_order == "sequential",
             LOSSES[scenario.loss].from_net,
             scenario.dropout > 0,
-            tuple(ONCE_RULES.get(optimizer, ())),
-            tuple(EACH_RULES.get(optimizer, ())),
+            tuple(optimizer.once_lines),
+            tuple(optimizer.each_lines),
         )
     )
 
@@ -78,7 +79,8 @@ class _Parts:
         body = [Line(Operation.NET, layer), Line(Operation.OUT, layer)]
         if self.shape.drops and not self._is_top(layer):
             body.append(Line(Operation.DROPOUT, layer))
-        together = [body] if self._layer(layer).activation != "softmax" else [body[:1], body[1:]]
+        is_of_layer = ACTIVATIONS[self._layer(layer).activation].is_of_layer
+        together = [body[:1], body[1:]] if is_of_layer else [body]
         return tuple(Loop("unit", self._layer(layer).units, tuple(lines)) for lines in together)
 
     def loss(self) -> tuple[Line | Loop, ...]:

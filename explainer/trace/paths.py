@@ -15,12 +15,12 @@ from itertools import islice, product
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.losses import LOSSES
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
-from explainer.trace.expression import Constant, Difference, Expression, Product, Quotient, evaluate, leaf
+from explainer.functions.expression import Constant, Difference, Expression, Product, Quotient, evaluate
+from explainer.functions.losses import LOSSES
 from explainer.trace.reading import read
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.symbols import Quantity, Symbol, leaf
 
 MOST_LISTED = 12
 _ONE = Constant(1)

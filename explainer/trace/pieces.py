@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from explainer.engine.scenario import Scenario
-from explainer.trace.expression import (
+from explainer.functions.expression import (
     Call,
     Constant,
     Difference,
@@ -108,7 +108,7 @@ def short_form_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     """
     if writing.notation is Notation.WORKED or step.place.operation is not Operation.OUT:
         return ()
-    if step.of.scenario.network.layers[step.place.layer].activation == "softmax":
+    if step.of.layer(step.place.layer).activation.is_of_layer:
         return ()
     function = LECTURES[writing.notation].function
     net = step.symbol._replace(quantity=Quantity.NET)

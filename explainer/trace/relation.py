@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.trace.expression import symbols
+from explainer.functions.expression import symbols
 from explainer.trace.notation import Notation
 from explainer.trace.notations.lectures import LECTURES
 from explainer.trace.step import Step

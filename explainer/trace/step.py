@@ -7,7 +7,7 @@ from functools import cached_property
 
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
-from explainer.trace.expression import Difference, Expression, children, evaluate
+from explainer.functions.expression import Difference, Expression, children, evaluate
 from explainer.trace.naming import parameter_name, symbol_name
 from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from explainer.functions.expression import Leaf
+
 
 class Phase(StrEnum):
     """The four parts of an update."""
@@ -70,3 +72,8 @@ class Symbol(NamedTuple):
     above: int = -1
     parameter: int = -1
     name: str = ""
+
+
+def leaf(*fields: object, **named: object) -> Leaf:
+    """Return a leaf with the symbol of these fields."""
+    return Leaf(Symbol(*fields, **named))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import operator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from explainer.trace.expression import Expression, Sum, evaluate, symbols
+from explainer.functions.expression import Expression, Sum, evaluate, symbols
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from explainer.trace.expression import Leaf
+from explainer.functions.expression import Leaf
 from explainer.trace.naming import spoken_name
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import MINUS

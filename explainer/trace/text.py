@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.trace.expression import (
+from explainer.functions.expression import (
     Call,
     Constant,
     Difference,

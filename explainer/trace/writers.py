@@ -5,28 +5,18 @@ Sources: the worked notation is that of the 2-2-2 example; delta is dE/dnet (Rum
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from explainer.engine.dropout import dropped
 from explainer.engine.passes import Pass
-from explainer.trace.activation_lines import OUT_RULES, SLOPE_RULES
-from explainer.trace.expression import (
-    Call,
-    Constant,
-    Difference,
-    Expression,
-    Leaf,
-    Negative,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    leaf,
-)
-from explainer.trace.loss_lines import ERROR_RULES, out_minus_target, target_minus_out
+from explainer.engine.penalty import penalties_of
+from explainer.functions.expression import Constant, Expression, Leaf, Product, Quotient, Sum, replaced
+from explainer.functions.losses import slope_by_net
 from explainer.trace.operations import Operation
-from explainer.trace.optimizer_lines import EACH_RULES, ONCE_RULES, UPDATE_RULES, made_by_optimizer
+from explainer.trace.optimizer_lines import made_by_optimizer, of_optimizer
 from explainer.trace.plan import Place
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.symbols import Quantity, Symbol, leaf
+from explainer.trace.unit_lines import of_formula, of_penalty, of_rule, penalty_settings
 
 Written = tuple[Symbol, Expression]
 Writer = Callable[[Pass, Place], Written]
@@ -57,13 +47,12 @@ def _net(p: Pass, at: Place) -> Written:
 
 
 def _out(p: Pass, at: Place) -> Written:
-    return _of_unit(Quantity.OUT, at), OUT_RULES[p.scenario.network.layers[at.layer].activation](p, at)
+    return _of_unit(Quantity.OUT, at), of_formula(p, at, p.layer(at.layer).activation.value)
 
 
 def _dropped(p: Pass, at: Place, made: Quantity, of: Quantity) -> Written:
-    """What dropout leaves of a number: nothing, or more than there was, so that sums stay as large on average."""
-    kept = Product((Leaf(_of_unit(of, at)), Leaf(_of_unit(Quantity.KEEP, at))))
-    return _of_unit(made, at), Quotient(kept, Difference(_ONE, leaf(Quantity.DROPOUT)))
+    """What dropout leaves of a number."""
+    return _of_unit(made, at), of_rule(at, dropped, a=Leaf(_of_unit(of, at)), dropout=leaf(Quantity.DROPOUT))
 
 
 def passed_on(p: Pass, sample: int, layer: int, unit: int) -> Leaf:
@@ -73,7 +62,7 @@ def passed_on(p: Pass, sample: int, layer: int, unit: int) -> Leaf:
 
 
 def _error(p: Pass, at: Place) -> Written:
-    return _of_unit(Quantity.ERROR, at), ERROR_RULES[p.scenario.loss](p, at)
+    return _of_unit(Quantity.ERROR, at), of_formula(p, at, p.arrays.loss.error)
 
 
 def _sample_error(p: Pass, at: Place) -> Written:
@@ -88,8 +77,8 @@ def _error_sum(p: Pass, at: Place) -> Written:
 
 
 def _blame(p: Pass, at: Place) -> Written:
-    if at.layer + 1 == len(p.scenario.network.layers):
-        return _of_unit(Quantity.BLAME, at), Negative(target_minus_out(at))
+    if at.layer + 1 == len(p.scenario.network.layers) and p.arrays.loss.slope:
+        return _of_unit(Quantity.BLAME, at), of_rule(at, p.arrays.loss.slope)
     symbol = _of_unit(Quantity.BLAME_PASSED if p.layer(at.layer).drops else Quantity.BLAME, at)
     above = range(p.scenario.network.layers[at.layer + 1].units)
     return symbol, Sum(tuple(leaf(Quantity.CONTRIBUTION, at.sample, at.layer, at.unit, unit) for unit in above))
@@ -103,13 +92,15 @@ def _contribution(p: Pass, at: Place) -> Written:
 
 
 def _slope(p: Pass, at: Place) -> Written:
-    return _of_unit(Quantity.SLOPE, at), SLOPE_RULES[p.scenario.network.layers[at.layer].activation](at)
+    slope = p.layer(at.layer).activation.slope
+    assert slope is not None, "a line is written about a slope that there is"
+    return _of_unit(Quantity.SLOPE, at), of_formula(p, at, slope)
 
 
 def _delta(p: Pass, at: Place) -> Written:
     symbol = _of_unit(Quantity.DELTA, at)
     if p.arrays.loss.from_net and at.layer + 1 == len(p.scenario.network.layers):
-        return symbol, out_minus_target(at)
+        return symbol, of_rule(at, slope_by_net)
     chain = (Leaf(_of_unit(Quantity.BLAME, at)), Leaf(_of_unit(Quantity.SLOPE, at)))
     return symbol, Product(chain, wide=True)
 
@@ -140,16 +131,8 @@ def _batch_error(p: Pass, at: Place) -> Written:
 
 
 def _unit_penalty(p: Pass, at: Place) -> Written:
-    layer, m = p.scenario.network.layers[at.layer], leaf(Quantity.DATA_SIZE)
-    weights = [leaf(Quantity.WEIGHT, parameter=layer.weight(at.unit, source)) for source in range(layer.sources)]
-    terms: list[Expression] = []
-    if p.scenario.l2:
-        scale = Quotient(leaf(Quantity.L2), Product((Constant(2), m)))
-        terms.append(Product((scale, Sum(tuple(Power(weight, Constant(2)) for weight in weights)))))
-    if p.scenario.l1:
-        scale = Quotient(leaf(Quantity.L1), m)
-        terms.append(Product((scale, Sum(tuple(Call("abs", (weight,)) for weight in weights)))))
-    return _of_unit(Quantity.UNIT_PENALTY, at), Sum(tuple(terms))
+    costs = (of_penalty(p, at, penalty) for penalty in penalties_of(p.scenario))
+    return _of_unit(Quantity.UNIT_PENALTY, at), Sum(tuple(costs))
 
 
 def _penalty(p: Pass, at: Place) -> Written:
@@ -174,26 +157,18 @@ def _batch_gradient(p: Pass, at: Place) -> Written:
     return _of_parameter(Quantity.BATCH_GRADIENT, at), Sum(tuple(terms))
 
 
-def _penalty_slopes(p: Pass, weight: Leaf) -> list[Expression]:
-    terms: list[Expression] = []
-    if p.scenario.l2:
-        terms.append(Product((Quotient(leaf(Quantity.L2), leaf(Quantity.DATA_SIZE)), weight)))
-    if p.scenario.l1:
-        sign = Call("sign", (weight,))
-        terms.append(Product((Quotient(leaf(Quantity.L1), leaf(Quantity.DATA_SIZE)), sign)))
-    return terms
+def _penalty_slopes(p: Pass, weight: Leaf) -> Iterator[Expression]:
+    for penalty in penalties_of(p.scenario):
+        letters = {**penalty_settings(penalty), "w": weight}
+        yield replaced(penalty.slope_tree, letters.__getitem__)
 
 
-def _scalar(p: Pass, at: Place) -> Written:
-    return made_by_optimizer(at), ONCE_RULES[p.scenario.optimizer.name][at.name](p, at)
-
-
-def _memory(p: Pass, at: Place) -> Written:
-    return made_by_optimizer(at), EACH_RULES[p.scenario.optimizer.name][at.name](p, at)
+def _by_optimizer(p: Pass, at: Place) -> Written:
+    return made_by_optimizer(at), of_optimizer(p, at)
 
 
 def _update(p: Pass, at: Place) -> Written:
-    return _of_parameter(Quantity.NEW, at), UPDATE_RULES[p.scenario.optimizer.name](p, at)
+    return _of_parameter(Quantity.NEW, at), of_optimizer(p, at)
 
 
 WRITERS: dict[Operation, Writer] = {
@@ -215,7 +190,7 @@ WRITERS: dict[Operation, Writer] = {
     Operation.PENALTY: _penalty,
     Operation.OBJECTIVE: _objective,
     Operation.BATCH_GRADIENT: _batch_gradient,
-    Operation.SCALAR: _scalar,
-    Operation.MEMORY: _memory,
+    Operation.SCALAR: _by_optimizer,
+    Operation.MEMORY: _by_optimizer,
     Operation.UPDATE: _update,
 }

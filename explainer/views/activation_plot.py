@@ -9,7 +9,7 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
-from explainer.engine.activations import ACTIVATIONS
+from explainer.functions.activations import ACTIVATIONS
 from explainer.state.exploring import Exploring
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTabWidget, QWidget
 
-from explainer.engine.optimizers import OPTIMIZERS
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.network_settings import with_added_layer, with_init
 from explainer.state.sources import with_generated
 from explainer.state.training_settings import with_batch_size, with_optimizer

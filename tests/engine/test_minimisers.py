@@ -11,10 +11,10 @@ from worked import mazur
 
 from explainer.engine.minimisers import Minimisation
 from explainer.engine.objective import Objective
-from explainer.engine.optimizers import MINIMISERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings
 from explainer.files.examples import example
+from explainer.functions.optimizers import MINIMISERS
 
 COMPARED = {"newton_cg": (2, 1e-5)}
 """How many iterates, and how closely: newton_cg takes differences of gradients, which magnify every rounding."""

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from golden_data import pytorch_cases
 
-from explainer.engine.activations import ACTIVATIONS
-from explainer.engine.losses import LOSSES
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.files.scenario_json import read_scenario
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 
 
 def within_reach(case):

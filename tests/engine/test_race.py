@@ -9,10 +9,10 @@ import pytest
 from valley import height, slope, valley
 from worked import mazur
 
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.race import Race, usual_settings
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings
+from explainer.functions.optimizers import OPTIMIZERS
 
 
 def by_hand(updates, learning_rate, momentum=0.0):

@@ -13,10 +13,10 @@ from strategies import scenarios
 from worked import mazur, square
 
 from explainer.engine.run import Run
+from explainer.functions.expression import Sum
 from explainer.state.moves import Granularity
 from explainer.state.training_settings import with_l2
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.expression import Sum
 from explainer.trace.trace import Trace
 
 UPDATES = 3

@@ -9,10 +9,10 @@ import pytest
 from valley import valley
 from worked import mazur
 
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings
 from explainer.files.errors import ScenarioError
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.race_map import RaceMap
 from explainer.state.racing import MOST_UPDATES, Racing
 from explainer.state.walkthrough import Walkthrough

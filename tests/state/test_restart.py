@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from worked import mazur, square
 
-from explainer.engine.activations import ACTIVATIONS
-from explainer.engine.losses import LOSSES
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.files.errors import ScenarioError
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state import network_settings, settings, training_settings
 from explainer.state.sources import with_digits, with_generated
 from explainer.state.training import Trainer

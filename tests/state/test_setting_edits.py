@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worked import mazur, square
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.initialisers import INITIALISERS
-from explainer.engine.losses import LOSSES
 from explainer.engine.network import BIASES
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import UpdateOrder
 from explainer.files.errors import ScenarioError
 from explainer.files.generators import GENERATORS
 from explainer.files.together import check_together
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state import network_settings, settings, training_settings
 from explainer.state.sources import with_digits, with_generated
 

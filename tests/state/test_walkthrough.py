@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worked import mazur, square
 
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.files.errors import ScenarioError
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.network_settings import with_added_layer, with_units
 from explainer.state.training_settings import with_l2, with_loss, with_optimizer
 from explainer.state.walkthrough import Cursor, Walkthrough

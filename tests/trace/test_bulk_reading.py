@@ -7,8 +7,8 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.run import Run
+from explainer.functions.expression import symbols
 from explainer.trace.bulk_reading import BulkReader
-from explainer.trace.expression import symbols
 from explainer.trace.reading import read
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace

@@ -13,8 +13,8 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.functions.expression import symbols
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, element_of, elements_of, unit_element, weight_element
-from explainer.trace.expression import symbols
 from explainer.trace.naming import symbol_name
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace

@@ -13,7 +13,7 @@ from worked import mazur, square
 
 from explainer.engine.passes import run_pass
 from explainer.files.locate import load
-from explainer.trace.expression import Constant
+from explainer.functions.expression import Constant
 from explainer.trace.layer_forms import Block, layer_form
 from explainer.trace.layer_forms.block import Node, Op
 from explainer.trace.layer_forms.written import arranged, plain

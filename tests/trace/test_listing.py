@@ -13,9 +13,9 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.network import layer_name
-from explainer.engine.optimizers import MINIMISERS
 from explainer.engine.run import Run
 from explainer.files.examples import example, example_names
+from explainer.functions.optimizers import MINIMISERS
 from explainer.trace.listing import Listing, Moment, values_of
 from explainer.trace.naming import parameter_names
 from explainer.trace.notation import Writing

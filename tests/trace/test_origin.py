@@ -10,7 +10,7 @@ from worked import mazur
 
 from explainer.engine.run import Run
 from explainer.files.examples import example, example_names
-from explainer.trace.expression import symbols
+from explainer.functions.expression import symbols
 from explainer.trace.operations import Operation
 from explainer.trace.origin import line_of
 from explainer.trace.plan import Place

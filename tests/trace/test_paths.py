@@ -19,7 +19,7 @@ from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import Scenario
 from explainer.files.examples import example, example_names
-from explainer.trace.expression import evaluate, symbols
+from explainer.functions.expression import evaluate, symbols
 from explainer.trace.known import is_known
 from explainer.trace.paths import paths_of
 from explainer.trace.reading import read

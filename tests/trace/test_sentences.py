@@ -12,10 +12,10 @@ from worked import mazur
 from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
-from explainer.trace.expression import symbols
+from explainer.functions.expression import symbols
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.notation import Notation
 from explainer.trace.sentences import sentence
 from explainer.trace.symbols import Quantity

@@ -10,7 +10,7 @@ from strategies import scenarios
 from worked import mazur, square
 
 from explainer.engine.run import Run
-from explainer.trace.expression import symbols
+from explainer.functions.expression import symbols
 from explainer.trace.terms import part_sum, term_count, terms
 from explainer.trace.trace import Trace
 

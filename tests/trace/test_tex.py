@@ -14,10 +14,9 @@ from worked import mazur
 from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
-from explainer.trace.expression import (
+from explainer.functions.expression import (
     Call,
     Constant,
     Difference,
@@ -28,9 +27,9 @@ from explainer.trace.expression import (
     Quotient,
     Sum,
     evaluate,
-    leaf,
     symbols,
 )
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.naming import symbol_name
 from explainer.trace.numbers import show
 from explainer.trace.pieces import (
@@ -45,7 +44,7 @@ from explainer.trace.pieces import (
     symbol_pieces,
     tex_in,
 )
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.symbols import Quantity, Symbol, leaf
 from explainer.trace.tex import symbol_tex
 from explainer.trace.trace import Trace
 

@@ -11,7 +11,7 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.run import Run
-from explainer.trace.expression import FUNCTIONS, Difference, Leaf, Sum, children, evaluate, symbols
+from explainer.functions.expression import FUNCTIONS, Difference, Leaf, Sum, children, evaluate, symbols
 from explainer.trace.operations import Operation
 from explainer.trace.reading import read
 from explainer.trace.sentences import sentence

@@ -12,10 +12,10 @@ import pytest
 from golden_data import GOLDEN
 from worked import mazur
 
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings
 from explainer.export.trace_csv import write_steps
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.verify.trace_file import Verdict, verify
 
 EXAMPLE = (GOLDEN / "example_trace.csv").read_text("utf-8")

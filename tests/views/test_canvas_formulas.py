@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from test_canvas import Desk, network_of
 
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import OptimizerSettings
+from explainer.functions.expression import symbols
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.elements import Element, Kind, unit_element, weight_element
-from explainer.trace.expression import symbols
 from explainer.trace.symbols import Quantity
 
 SAME_NAME_AS_THE_RESULT = (Quantity.ERROR_SUM, Quantity.SCALAR_BEFORE, Quantity.BACKWARD_WEIGHT)

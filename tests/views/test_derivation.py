@@ -15,11 +15,11 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.locate import load_file
+from explainer.functions.expression import symbols
 from explainer.picture.palette import DARK, LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.expression import symbols
 from explainer.trace.notation import Notation
 from explainer.trace.numbers import full, show
 from explainer.trace.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in

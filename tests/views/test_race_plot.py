@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from valley import height, slope, valley
 
-from explainer.engine.optimizers import OPTIMIZERS
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.palette import LIGHT
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display

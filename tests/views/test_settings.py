@@ -10,12 +10,12 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
 from worked import mazur, one_unit, square
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.evaluate import evaluate
 from explainer.engine.initialisers import INITIALISERS
-from explainer.engine.losses import LOSSES
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.files.generators import GENERATORS
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.training_settings import with_l2, with_optimizer
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from explainer.trace.expression import Constant
+from explainer.functions.expression import Constant
 from explainer.trace.layer_forms.grids import Grid, Single
 
 

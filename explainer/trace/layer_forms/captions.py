@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.engine.optimizers import OPTIMIZERS
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
 from explainer.trace.step import Step
@@ -40,7 +40,7 @@ def _net(step: Step, notation: Notation) -> str:
 
 
 def _out(step: Step, notation: Notation) -> str:
-    if step.of.scenario.network.layers[step.place.layer].activation == "softmax":
+    if step.of.layer(step.place.layer).activation.is_of_layer:
         return f"All outputs of {_layer(step)} at once: each is its share of the sum over all of them."
     return f"All outputs of {_layer(step)} at once: the activation function, {_ENTRYWISE}."
 

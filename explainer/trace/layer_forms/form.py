@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
-from explainer.trace.expression import symbols
+from explainer.functions.expression import symbols
 from explainer.trace.known import is_known
 from explainer.trace.layer_forms.block import Block, Node, Term
 from explainer.trace.origin import line_of

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from explainer.engine.network import Layer
-from explainer.trace.expression import Constant, Leaf, leaf
+from explainer.functions.expression import Constant, Leaf
 from explainer.trace.layer_forms.block import Block, Node, Op, Term
 from explainer.trace.layer_forms.captions import caption
 from explainer.trace.layer_forms.form import LayerForm
@@ -22,7 +22,7 @@ from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
 from explainer.trace.relation import relation
 from explainer.trace.step import Step
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.symbols import Quantity, Symbol, leaf
 from explainer.trace.writers import passed_on
 
 

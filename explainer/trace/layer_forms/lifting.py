@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import reduce
 
-from explainer.trace.expression import (
+from explainer.functions.expression import (
     Call,
     Constant,
     Difference,

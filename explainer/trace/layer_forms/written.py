@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from explainer.trace.expression import Constant
+from explainer.functions.expression import Constant
 from explainer.trace.layer_forms.block import Block, Name, Node, Op, Term, is_array
 from explainer.trace.layer_forms.form import LayerForm, rows_of
 from explainer.trace.naming import spoken_name

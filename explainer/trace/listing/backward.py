@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from explainer.engine.losses import LOSSES
+from explainer.functions.losses import LOSSES
 from explainer.trace.listing.forward import unit_line
 from explainer.trace.listing.functions import SLOPE_CODE
 from explainer.trace.listing.lines import Block, CodeLine, Key, trained_blocks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from explainer.engine.losses import LOSSES
 from explainer.engine.passes import Pass
+from explainer.functions.losses import LOSSES
 from explainer.trace.listing.backward import backward_lines
 from explainer.trace.listing.forward import forward_lines, loss_lines
 from explainer.trace.listing.lines import CodeLine, Key, Variable, trained_blocks

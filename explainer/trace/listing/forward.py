@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.engine.losses import Loss
+from explainer.functions.losses import Loss
 from explainer.trace.listing.functions import ERROR_CODE, OUT_CODE
 from explainer.trace.listing.lines import CodeLine, Key, Variable
 from explainer.trace.listing.names import Names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from explainer.engine.optimizers import MINIMISERS
+from explainer.functions.optimizers import MINIMISERS
 
 
 class Code(NamedTuple):

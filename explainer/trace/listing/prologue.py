@@ -8,8 +8,8 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.engine.dropout import PURPOSE
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.passes import Pass
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.listing.lines import LEFT_OUT, Block, CodeLine, blocks_of, trained_blocks
 
 _SOME, _FEW = 12, 4

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.passes import Pass
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.listing.functions import EACH_CODE, ONCE_CODE, ROOT_CODE, UPDATE_CODE
 from explainer.trace.listing.lines import LEFT_OUT, Block, CodeLine, Key, Variable, trained_blocks
 from explainer.trace.listing.literals import literal

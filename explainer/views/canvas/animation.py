@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from explainer.functions.expression import symbols
 from explainer.trace.curve import curve_of
 from explainer.trace.elements import Element, Kind, element_of, weight_element
-from explainer.trace.expression import symbols
 from explainer.trace.operations import Operation
 from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol

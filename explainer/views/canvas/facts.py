@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from explainer.engine.network import Parameter
+from explainer.functions.expression import symbols
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.condition import Condition, condition_at, meaning
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
-from explainer.trace.expression import symbols
 from explainer.trace.naming import parameter_label, spoken_name
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.operations import Operation
-from explainer.trace.optimizer_lines import ONCE_RULES
 from explainer.trace.plan import Place
 from explainer.trace.shown import Shown, ShownLayer
 from explainer.trace.step import Step
@@ -286,7 +286,7 @@ class Facts:
 
     def scalars(self) -> Iterator[tuple[Element, Number]]:
         """Go through what the optimizer finds out once in an update."""
-        for name in ONCE_RULES.get(self.scenario.optimizer.name, ()):
+        for name in OPTIMIZERS[self.scenario.optimizer.name].once_lines:
             number, symbol = (
                 self.trace.plan.number(Place(Operation.SCALAR, name=name)),
                 Symbol(Quantity.SCALAR, name=name),

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS
 from explainer.state import network_settings as edits
 from explainer.state.origins import go_to_origin, origin_at
 from explainer.state.settings import Edit

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from math import floor
 
 from explainer.files.wording import counted
+from explainer.functions.expression import Leaf
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette
-from explainer.trace.expression import Leaf
 from explainer.trace.long_sums import abridged
 from explainer.trace.middle import middle_pieces
 from explainer.trace.notation import Writing

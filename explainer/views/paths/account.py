@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer.engine.passes import Pass
+from explainer.functions.expression import Product, symbols
 from explainer.state.knowing import is_known_at
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.expression import Product, symbols
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
 from explainer.trace.operations import Operation

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from explainer.engine.losses import LOSSES
 from explainer.engine.passes import Pass
+from explainer.functions.losses import LOSSES
 from explainer.trace.naming import parameter_label
 from explainer.trace.notation import Writing
 from explainer.trace.paths import Path, Paths

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
-from explainer.engine.optimizers import OPTIMIZERS
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from explainer.engine.activations import ACTIVATIONS
 from explainer.engine.initialisers import INITIALISERS
 from explainer.engine.network import BIASES
 from explainer.engine.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS
 from explainer.state import network_settings as edits
 from explainer.state.settings import Edit
 from explainer.views.controls import Lettered, caption

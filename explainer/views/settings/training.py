@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import get_args
 
-from explainer.engine.losses import LOSSES
-from explainer.engine.optimizers import OPTIMIZERS
 from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state import training_settings as edits
 from explainer.state.settings import Edit
 from explainer.state.words import spoken

@@ -1,24 +1,24 @@
-"""Expression trees: a formula as data, from which text, typesetting, numbers and links are all made.
+"""Expression trees: a formula as data, from which text, typesetting, code, array operations and links are all made.
 
-Every node can be evaluated with the numbers of a pass; nothing here knows how it will be written.
+Every node can be evaluated; nothing here knows how it will be written. A symbol is whatever names a number: a letter
+of a rule, or a quantity of one unit in one update.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-
-from explainer.trace.symbols import Symbol
 
 
 @dataclass(frozen=True)
 class Leaf:
     """A symbol, standing for its number."""
 
-    symbol: Symbol
+    symbol: Any
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Call:
 
 
 Expression = Leaf | Constant | Sum | Difference | Product | Quotient | Power | Negative | Call
-Read = Callable[[Symbol], float]
+Read = Callable[[Any], float]
 
 FUNCTIONS: dict[str, Callable[..., float]] = {
     "exp": np.exp,
@@ -90,11 +90,6 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
     "sign": np.sign,
     "step": lambda x: 1.0 if x > 0 else 0.0,
 }
-
-
-def leaf(*fields: object, **named: object) -> Leaf:
-    """Return a leaf with the symbol of these fields."""
-    return Leaf(Symbol(*fields, **named))  # type: ignore[arg-type]
 
 
 def evaluate(rule: Expression, read: Read) -> float:
@@ -133,9 +128,39 @@ def children(rule: Expression) -> tuple[Expression, ...]:
             return ()
 
 
-def symbols(rule: Expression) -> Iterator[Symbol]:
+def with_parts(rule: Expression, parts: Sequence[Expression]) -> Expression:
+    """Return a node of the same kind as `rule` that is made of these parts; `children` are its own."""
+    match rule:
+        case Leaf() | Constant():
+            return rule
+        case Sum():
+            return Sum(tuple(parts))
+        case Product():
+            return replace(rule, factors=tuple(parts))
+        case Call(function):
+            return Call(function, tuple(parts))
+        case _:
+            return type(rule)(*parts)
+
+
+def replaced(rule: Expression, by: Callable[[Any], Expression]) -> Expression:
+    """Return a formula with what `by` gives for it in the place of each symbol."""
+    if isinstance(rule, Leaf):
+        return by(rule.symbol)
+    return with_parts(rule, [replaced(part, by) for part in children(rule)])
+
+
+def symbols(rule: Expression) -> Iterator[Any]:
     """Go through the symbols of a formula from left to right; one that stands in it twice comes twice."""
     if isinstance(rule, Leaf):
         yield rule.symbol
     for child in children(rule):
         yield from symbols(child)
+
+
+def calls(rule: Expression) -> Iterator[str]:
+    """Go through the names of the functions in a formula."""
+    if isinstance(rule, Call):
+        yield rule.function
+    for child in children(rule):
+        yield from calls(child)

@@ -1,0 +1,49 @@
+"""What an optimizer's rule works on: a stretch of theta, its gradient, and what the rule keeps and makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explainer.engine.arrays import Array
+from explainer.functions.optimizers import Optimizer
+from explainer.functions.recorded import Operations
+from explainer.functions.written import NEW
+
+
+@dataclass(frozen=True, eq=False)
+class Slots:
+    """A stretch of theta, its gradient `g`, the optimizer's arrays there, and its scalars (arrays without dimensions).
+
+    `settings` are numbers: the learning rate and the optimizer's options.
+    """
+
+    optimizer: Optimizer
+    theta: Array
+    g: Array
+    arrays: Mapping[str, Array]
+    scalars: Mapping[str, Array]
+    settings: Mapping[str, float]
+
+    def __getitem__(self, name: str) -> Array:
+        return self.arrays[name]
+
+    def part(self, span: slice) -> Slots:
+        """Return the slots of a stretch of this stretch."""
+        arrays = {name: array[span] for name, array in self.arrays.items()}
+        return Slots(self.optimizer, self.theta[span], self.g[span], arrays, self.scalars, self.settings)
+
+    def once(self) -> Operations:
+        """Give the operations that come once in an update."""
+        for recorded in self.optimizer.recorded_once:
+            yield from recorded.on(self._letters)
+
+    def each(self) -> Operations:
+        """Give the operations that change this stretch of theta."""
+        yield from self.optimizer.recorded_each.on(self._letters)
+
+    @property
+    def _letters(self) -> dict[str, Array | float]:
+        made = {**self.arrays, **self.scalars}
+        new = {NEW + name: array for name, array in made.items()}
+        return {"w": self.theta, "g": self.g, **self.settings, **made, **new}

@@ -1,0 +1,149 @@
+"""What a unit makes of its net input z: activation functions with their slopes da/dz, and the table of them.
+
+A rule may use the letters z and a of its unit, and nets, the net inputs of its whole layer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from explainer.functions.expression import Constant, calls
+from explainer.functions.formula import FAR, Formula
+from explainer.functions.recorded import Array, Operations
+from explainer.functions.rows import largest, total
+from explainer.functions.written import Value
+
+
+def sigmoid(z: Value) -> Value:
+    return 1 / (1 + np.exp(-z))
+
+
+def sigmoid_below(z: Value) -> Value:
+    """The same, where exp(-z) is too much."""
+    return np.exp(z) / (1 + np.exp(z))
+
+
+def sigmoid_slope(z: Value, a: Value) -> Value:
+    return a * (1 - a)
+
+
+def tanh(z: Value) -> Value:
+    return np.tanh(z)
+
+
+def tanh_slope(z: Value, a: Value) -> Value:
+    return 1 - a**2
+
+
+def relu(z: Value) -> Value:
+    return np.maximum(0, z)
+
+
+def relu_slope(z: Value, a: Value) -> Value:
+    return z > 0
+
+
+def leaky_relu(z: Value) -> Value:
+    return np.maximum(0.01 * z, z)
+
+
+def leaky_relu_slope(z: Value, a: Value) -> Value:
+    return np.maximum(0.01, z > 0)
+
+
+def linear(z: Value) -> Value:
+    return z
+
+
+def linear_slope(z: Value, a: Value) -> Value:
+    return 1
+
+
+def step(z: Value) -> Value:
+    return z > 0
+
+
+def step_slope(z: Value, a: Value) -> Value:
+    return 0
+
+
+def softmax(z: Value, nets: Value) -> Value:
+    return np.exp(z) / total(np.exp(nets))
+
+
+def softmax_from_largest(z: Value, nets: Value) -> Value:
+    """The same, from differences to the largest net input, so that nothing overflows."""
+    return np.exp(z - largest(nets)) / total(np.exp(nets - largest(nets)))
+
+
+@dataclass(frozen=True, eq=False)
+class Activation:
+    """One activation: its name in scenario files, its value and its slope.
+
+    A softmax has no slope of a single unit: it is for outputs only, with a loss that needs none. `limits` are what a
+    function comes near to and never leaves, `called` is how people call it where that is not its name.
+    """
+
+    name: str
+    value: Formula
+    slope: Formula | None
+    limits: tuple[float, ...] = ()
+    called: str = ""
+
+    def slope_into(self, out: Array, **letters: Array) -> Operations:
+        """Give the operations that write the slope into `out`. Raises ValueError for a softmax."""
+        if self.slope is None:
+            raise ValueError(f"a {self.name} has no slope of its own; it needs a loss that starts from the net input")
+        return self.slope.into(out, **letters)
+
+    @cached_property
+    def is_of_layer(self) -> bool:
+        """Whether a unit's output depends on the net inputs of its whole layer."""
+        return "nets" in self.value.letters
+
+    @cached_property
+    def has_kink(self) -> bool:
+        """Whether the function has a corner or a jump, at 0."""
+        return not {"max", "step"}.isdisjoint(calls(self.value.tree))
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether the slope is 0 everywhere."""
+        return self.slope is not None and self.slope.tree == Constant(0)
+
+    @cached_property
+    def can_die(self) -> bool:
+        """Whether a unit answers all negative net inputs, and only these, with 0 and a slope of 0."""
+        if self.slope is None:
+            return False
+        z = np.array([[-1.0, 1.0]])
+        a = self.value.of(z=z)
+        negative, positive = self.slope.of(z=z, a=a)[0]
+        return bool(a[0, 0] == 0 == negative < positive)
+
+
+ACTIVATIONS = {
+    activation.name: activation
+    for activation in (
+        Activation(
+            "sigmoid",
+            Formula(sigmoid, sigmoid_below, lambda z: z < -FAR, underflows=True),
+            Formula(sigmoid_slope),
+            limits=(0.0, 1.0),
+        ),
+        Activation("tanh", Formula(tanh), Formula(tanh_slope), limits=(-1.0, 1.0)),
+        Activation("relu", Formula(relu), Formula(relu_slope), called="ReLU"),
+        Activation("leaky_relu", Formula(leaky_relu), Formula(leaky_relu_slope), called="leaky ReLU"),
+        Activation("linear", Formula(linear), Formula(linear_slope)),
+        Activation("step", Formula(step), Formula(step_slope)),
+        Activation(
+            "softmax",
+            Formula(softmax, softmax_from_largest, lambda nets: largest(abs(nets)) > FAR, everywhere=True),
+            None,
+            limits=(0.0, 1.0),
+        ),
+    )
+}

@@ -1,0 +1,120 @@
+"""Losses: the error of one output with target t and output a, and its slope dE/da; and the table of them.
+
+A rule may use target, a, z and nets of its unit as activations do, and others: the net inputs of the other units of
+its layer. Cross-entropies are calculated from the net input, which stays exact where the output has long been rounded
+to 0 or 1. Their slope by the net input is a - target: that of the activation cancels (Bishop, Neural Networks for
+Pattern Recognition, 1995, section 6.9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import inf
+
+import numpy as np
+
+from explainer.functions.formula import FAR, Formula
+from explainer.functions.recorded import Array, Operations, Recorded
+from explainer.functions.rows import largest, total
+from explainer.functions.written import Rule, Value, tree_of
+
+
+def half_squared_error(target: Value, a: Value) -> Value:
+    """The loss of the worked example."""
+    return 0.5 * (target - a) ** 2
+
+
+def half_squared_error_slope(target: Value, a: Value) -> Value:
+    return -(target - a)
+
+
+def binary_cross_entropy(target: Value, z: Value) -> Value:
+    """-(t log a + (1 - t) log(1 - a)) of a sigmoid a."""
+    return target * np.log1p(np.exp(-z)) + (1 - target) * np.log1p(np.exp(z))
+
+
+def binary_cross_entropy_from_size(target: Value, z: Value) -> Value:
+    """The same: both logarithms share log(1 + exp(-|z|)), and what they have besides is 0 or |z|, never negative."""
+    return np.log1p(np.exp(-abs(z))) + target * np.maximum(-z, 0) + (1 - target) * np.maximum(z, 0)
+
+
+def categorical_cross_entropy(target: Value, z: Value, others: Value) -> Value:
+    """-t log a of a softmax a."""
+    return target * np.log1p(total(np.exp(others - z)))
+
+
+def categorical_cross_entropy_from_largest(target: Value, z: Value, nets: Value) -> Value:
+    """The same, from differences to the largest net input; no part of it is negative."""
+    return target * (largest(nets) - z + np.log(total(np.exp(nets - largest(nets)))))
+
+
+def slope_by_net(target: Value, a: Value) -> Value:
+    """dE/dz of a cross-entropy of the outputs that it needs."""
+    return a - target
+
+
+@dataclass(frozen=True, eq=False)
+class Loss:
+    """One loss: its name in scenario files, the error of an output, and its slope by the output.
+
+    A loss without a slope needs outputs of the `activation`, whose own slope cancels. `targets` are the least and the
+    greatest target that it can have; with `of_shares` those of a sample add up to 1. `called` is how people call it
+    where that is not its name.
+    """
+
+    name: str
+    error: Formula
+    slope: Rule | None = None
+    activation: str = ""
+    targets: tuple[float, float] = (-inf, inf)
+    of_shares: bool = False
+    called: str = ""
+
+    @property
+    def from_net(self) -> bool:
+        """Whether the output delta is out - target, without dE/dout and dout/dnet."""
+        return self.slope is None
+
+    @cached_property
+    def _recorded(self) -> Recorded:
+        slope = ("delta", tree_of(slope_by_net)) if self.slope is None else ("blame", tree_of(self.slope))
+        return Recorded([slope, ("error", self.error.calculated)])
+
+    def measure(self, **letters: Array) -> Operations:
+        """Give the operations that write the error of every output, and what the backward pass starts from: `blame`,
+        dE/da, or where there is no slope `delta`, dE/dz."""
+        yield from self._recorded.on(letters)
+
+
+LOSSES = {
+    loss.name: loss
+    for loss in (
+        Loss("half_squared_error", Formula(half_squared_error), half_squared_error_slope),
+        Loss(
+            "binary_cross_entropy",
+            Formula(
+                binary_cross_entropy,
+                binary_cross_entropy_from_size,
+                lambda z: abs(z) > FAR,
+                everywhere=True,
+            ),
+            activation="sigmoid",
+            targets=(0.0, 1.0),
+            called="binary cross-entropy",
+        ),
+        Loss(
+            "categorical_cross_entropy",
+            Formula(
+                categorical_cross_entropy,
+                categorical_cross_entropy_from_largest,
+                lambda z, nets: largest(nets) - z > FAR,
+                everywhere=True,
+            ),
+            activation="softmax",
+            targets=(0.0, inf),
+            of_shares=True,
+            called="categorical cross-entropy",
+        ),
+    )
+}

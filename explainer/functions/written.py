@@ -1,0 +1,131 @@
+"""A rule as an expression tree: it is called with letters that remember what is done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from inspect import signature
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from explainer.functions.expression import (
+    Call,
+    Constant,
+    Difference,
+    Expression,
+    Leaf,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+)
+
+Value = Any
+"""What a rule works on: numbers, arrays, or letters that are written down."""
+Rule = Callable[..., Value]
+Lines = Callable[["Letters"], Iterator[tuple[str, Value] | tuple[str, Value, Value]]]
+"""A rule of several lines: it yields the name of what each makes, its formula, and perhaps an equal one that is rounded
+otherwise and is what is calculated."""
+NEW = "new "
+"""What the name of a letter begins with that stands for the value which the same rule has made."""
+
+
+@cache
+def tree_of(rule: Rule) -> Expression:
+    """Return the tree of a rule; its leaves are the names of the rule's arguments."""
+    return _tree(rule(*(Written(Leaf(name)) for name in letters_of(rule))))
+
+
+@cache
+def lines_of(rule: Lines) -> dict[str, Expression]:
+    """Return the tree of each line of a rule, by the name of what the line makes."""
+    return {name: _tree(formulas[0]) for name, *formulas in rule(Letters())}
+
+
+@cache
+def calculated_lines_of(rule: Lines) -> dict[str, Expression]:
+    """Return the same trees, each in the form that is calculated."""
+    return {name: _tree(formulas[-1]) for name, *formulas in rule(Letters())}
+
+
+@cache
+def letters_of(rule: Rule) -> tuple[str, ...]:
+    """Return the names of a rule's arguments."""
+    return tuple(signature(rule).parameters)
+
+
+class Letters:
+    """A letter for every name: `s.w`, and `s.new.w` for what the rule has made of it."""
+
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+
+    def __getattr__(self, name: str) -> Any:
+        return Letters(NEW) if name == "new" else Written(Leaf(self._mark + name))
+
+
+class Written(NDArrayOperatorsMixin):
+    """A value known by its formula: what operators and functions of NumPy do to it is written down."""
+
+    def __init__(self, tree: Expression) -> None:
+        self.tree = tree
+
+    @property
+    def T(self) -> Written:
+        return Written(Call("transpose", (self.tree,)))
+
+    def __array_ufunc__(self, function: np.ufunc, method: str, *values: Value, **options: object) -> Written:
+        make = _NODES.get(function)
+        if make is None or method != "__call__" or options:
+            raise TypeError(f"a rule cannot use {function.__name__}: there is no sign for it")
+        return Written(make(*map(_tree, values)))
+
+    def __array_function__(
+        self, function: Rule, types: object, values: tuple[Value, ...], options: dict[str, Any]
+    ) -> Written:
+        if function not in _OF_ROWS or options != _OF_A_ROW:
+            raise TypeError(f"a rule cannot use {function.__name__}: there is no sign for it")
+        return Written(Call(_OF_ROWS[function], tuple(map(_tree, values))))
+
+
+def _tree(value: Value) -> Expression:
+    return value.tree if isinstance(value, Written) else Constant(value)
+
+
+def _sum(left: Expression, right: Expression) -> Expression:
+    return Sum((*left.terms, right) if isinstance(left, Sum) else (left, right))
+
+
+def _product(left: Expression, right: Expression) -> Expression:
+    return Product((*left.factors, right) if isinstance(left, Product) else (left, right))
+
+
+def _step(left: Expression, right: Expression) -> Expression:
+    if right != Constant(0):
+        raise TypeError("a rule can compare with 0 only: there is no sign for other comparisons")
+    return Call("step", (left,))
+
+
+def _call(name: str) -> Callable[..., Expression]:
+    return lambda *arguments: Call(name, arguments)
+
+
+_NODES: dict[np.ufunc, Callable[..., Expression]] = {
+    np.add: _sum,
+    np.subtract: Difference,
+    np.multiply: _product,
+    np.divide: Quotient,
+    np.power: Power,
+    np.negative: Negative,
+    np.greater: _step,
+    np.matmul: _call("matmul"),
+    np.maximum: _call("max"),
+    np.absolute: _call("abs"),
+    **{function: _call(function.__name__) for function in (np.exp, np.log, np.log1p, np.tanh, np.sqrt, np.sign)},
+}
+_OF_A_ROW = {"axis": -1, "keepdims": True}
+"""How a function of NumPy is told to take all units of a layer together, for each sample by itself."""
+_OF_ROWS: dict[Rule, str] = {np.sum: "sum", np.max: "largest"}
