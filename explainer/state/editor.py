@@ -42,11 +42,11 @@ class Editor(Walker):
         return self._previous
 
     def _move(self, to: Spot) -> None:
-        row = self.shown.row
+        row = self.known.row
         if to.update != self.cursor.update:
             self.end_drag()
         super()._move(to)
-        if self.shown.row != row:
+        if self.known.row != row:
             self.end_drag()  # another sample's input stands where the one that was dragged stood
 
     # numbers
@@ -61,17 +61,17 @@ class Editor(Walker):
 
     def set_input(self, unit: int, value: float) -> None:
         """Change one input of the sample that is shown."""
-        row = self.shown.row
+        row = self.known.row
         self._set(lambda scenario: with_input(scenario, row, unit, value))
 
     def set_inputs(self, values: Array) -> None:
         """Change all inputs of the sample that is shown, shape (input units,), in one step."""
-        row = self.shown.row
+        row = self.known.row
         self._set(lambda scenario: with_inputs(scenario, row, values))
 
     def set_target(self, unit: int, value: float) -> None:
         """Change one target of the sample that is shown."""
-        row = self.shown.row
+        row = self.known.row
         self._set(lambda scenario: with_target(scenario, row, unit, value))
 
     def set_learning_rate(self, value: float) -> None:

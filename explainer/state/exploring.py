@@ -99,13 +99,13 @@ class Exploring(QObject):
     @property
     def net(self) -> float:
         layer, unit = self.unit
-        return float(self._walkthrough.shown.layers[layer].net[unit])
+        return float(self._walkthrough.known.layers[layer].net[unit])
 
     @property
     def out(self) -> float:
         """What the function makes of the net input; of the unit's own, once it is computed."""
         layer, unit = self.unit
-        return float(self._walkthrough.shown.layers[layer].out[unit]) if self.is_own else self._at_net.outs[0]
+        return float(self._walkthrough.known.layers[layer].out[unit]) if self.is_own else self._at_net.outs[0]
 
     @property
     def slope(self) -> float:
@@ -116,7 +116,7 @@ class Exploring(QObject):
 
     @property
     def _is_asked_for(self) -> bool:
-        step, is_hidden = self._walkthrough.step, self._walkthrough.is_result_hidden
+        step, is_hidden = self._walkthrough.step, self._walkthrough.known.is_hidden
         return is_hidden and step is not None and step.place.operation is Operation.DOUT_DNET
 
     @property
@@ -127,7 +127,7 @@ class Exploring(QObject):
     def _others(self) -> Array:
         """The net inputs of the other units of a softmax; where there are none, one unit whose net input is 0."""
         layer, unit = self.unit
-        nets = np.delete(self._walkthrough.shown.layers[layer].net, unit)
+        nets = np.delete(self._walkthrough.known.layers[layer].net, unit)
         return nets if self._has_others and not np.isnan(nets).any() else np.zeros(1)
 
     @property

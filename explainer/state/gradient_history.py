@@ -13,6 +13,7 @@ from explainer.engine.gradient_size import gradient_sizes
 from explainer.engine.sampling import Sample
 from explainer.state.history import History
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import Known
 from explainer.trace.numbers import show
 
 FADED, SWOLLEN = 0.01, 100.0
@@ -35,7 +36,7 @@ class GradientHistory(QObject):
     ) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self.history = History(walkthrough, _sizes, with_last=False, clock=clock, parent=self)
+        self.history = History(walkthrough, _sizes, _tells, with_last=False, clock=clock, parent=self)
         self.history.changed.connect(self.changed)
 
     @property
@@ -55,8 +56,10 @@ class GradientHistory(QObject):
 
     @property
     def update(self) -> int:
-        """The update that `verdict` is about: the cursor's, or the last one made; 0 before the first."""
-        return min(self._walkthrough.cursor.update, self._walkthrough.run.updates)
+        """The update that `verdict` is about: the cursor's once its gradients are known, else the one before; 0 before
+        the first."""
+        known = self._walkthrough.known
+        return known.update if known.tells_gradients(known.update) else known.update - 1
 
     def verdict(self) -> str:
         """Return a sentence on how the gradient of that update fares from layer to layer."""
@@ -65,6 +68,10 @@ class GradientHistory(QObject):
         run = self._walkthrough.run
         now, first = (gradient_sizes(run.pass_of(number))[0] for number in (self.update, 1))
         return f"Update {self.update:,}: {verdict(self.layers, now, first)}"
+
+
+def _tells(known: Known, done: int) -> bool:
+    return known.tells_gradients(done + 1)
 
 
 def _sizes(sample: Sample) -> Array:

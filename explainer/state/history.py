@@ -14,6 +14,7 @@ from explainer.state.slices import Slices
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.watched import Watched
+from explainer.trace.known import Known
 
 MOST = 512
 """How many moments there are at most: a curve has no more points."""
@@ -22,7 +23,8 @@ _LOOK_MS = 80
 
 
 class History(Watched):
-    """What `row` returns for each of the moments, all arrays of one shape, as far as it has been worked out by now.
+    """What `row` returns for each of the moments, all arrays of one shape, as far as it has been worked out by now, and
+    `tells` that what is known at the cursor does not forbid it for so many updates done.
 
     It works little by little; `changed` when there is more of it, or it is of another run.
     Without `with_last` the present end of the run, which no update starts from yet, is not among the moments.
@@ -34,12 +36,13 @@ class History(Watched):
         self,
         walkthrough: Walkthrough,
         row: Callable[[Sample], Array],
+        tells: Callable[[Known, int], bool],
         with_last: bool = True,
         clock: Callable[[], float] = perf_counter,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._walkthrough, self._row, self._with_last = walkthrough, row, with_last
+        self._walkthrough, self._row, self._tells, self._with_last = walkthrough, row, tells, with_last
         self._wanted: tuple[Sample, ...] = ()
         self._found: dict[Sample, Array] = {}
         self._slices = Slices(self._work, self, clock)
@@ -49,16 +52,21 @@ class History(Watched):
 
     @property
     def done(self) -> Array:
-        """How many updates had been made at each moment that is worked out, shape (moments,)."""
-        return np.array([sample.done for sample in self._known], dtype=np.float64)
+        """How many updates had been made at each moment that is worked out and may be told, shape (moments,)."""
+        return np.array([sample.done for sample in self._told], dtype=np.float64)
 
     @property
     def rows(self) -> Array:
         """What was found, shape (moments, …)."""
-        return np.array([self._found[sample] for sample in self._known])
+        return np.array([self._found[sample] for sample in self._told])
 
     @property
-    def _known(self) -> list[Sample]:
+    def _told(self) -> list[Sample]:
+        known = self._walkthrough.known
+        return [sample for sample in self._worked_out if self._tells(known, sample.done)]
+
+    @property
+    def _worked_out(self) -> list[Sample]:
         return [sample for sample in self._wanted if sample in self._found]
 
     @property
@@ -97,7 +105,7 @@ class History(Watched):
     def _look(self) -> None:
         """Find out which moments are wanted now, and keep nothing else."""
         self._wanted = self._moments()
-        self._found = {sample: self._found[sample] for sample in self._known}
+        self._found = {sample: self._found[sample] for sample in self._worked_out}
         if self.is_watched and self._missing:
             self._slices.start()
         self.changed.emit()

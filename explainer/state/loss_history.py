@@ -16,18 +16,7 @@ from explainer.engine.scenario import Scenario
 from explainer.state.history import History
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.watched import Watched
-
-
-def losses_so_far(run: Run) -> Array:
-    """Return the loss before each update and that which the last of them came to, shape (updates + 1,).
-
-    There is nothing where no update is made, and without the last loss where that is no number.
-    """
-    losses = run.losses
-    if not losses.size or run.stopped is not None:
-        return losses
-    last = run.pass_of(run.updates + 1).arrays.objective
-    return np.append(losses, last) if np.isfinite(last) else losses
+from explainer.trace.known import Known
 
 
 class LossHistory(Watched):
@@ -43,7 +32,7 @@ class LossHistory(Watched):
     ) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._history = History(walkthrough, _losses, clock=clock, parent=self)
+        self._history = History(walkthrough, _losses, _tells, clock=clock, parent=self)
         self._history.changed.connect(self.changed)
         walkthrough.changed.connect(self._on_watched)
 
@@ -93,6 +82,10 @@ class LossHistory(Watched):
         while run is not None:
             yield run.scenario
             run = run.past
+
+
+def _tells(known: Known, done: int) -> bool:
+    return known.tells_parameters(done) and known.tells_loss(done + 1)
 
 
 def _losses(sample: Sample) -> Array:

@@ -14,12 +14,11 @@ from explainer.engine.network import Parameter
 from explainer.engine.nudge import Nudge, Nudger
 from explainer.engine.passes import Pass
 from explainer.state.choice import Choice
-from explainer.state.knowing import is_known_at
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import NAN
 from explainer.trace.operations import Operation
 from explainer.trace.optimizer_lines import final_gradient
 from explainer.trace.plan import Place
-from explainer.trace.reading import read
 from explainer.trace.symbols import Symbol
 
 EPSILONS = (1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
@@ -119,7 +118,5 @@ class Nudging(QObject):
     @property
     def gradient(self) -> float:
         """The gradient that the update uses; NaN as long as it is not computed at the cursor."""
-        symbol, trace = self.gradient_symbol, self._walkthrough.trace
-        if symbol is None or not is_known_at(self._walkthrough, symbol):
-            return float("nan")
-        return read(trace.of, symbol)
+        symbol = self.gradient_symbol
+        return self._walkthrough.known.value(symbol) if symbol else NAN

@@ -16,6 +16,7 @@ from explainer.state.history import History
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element, Kind
+from explainer.trace.known import Known
 
 MOST_CURVES = 200
 
@@ -38,7 +39,7 @@ class ParameterHistory(QObject):
         super().__init__(parent)
         self._walkthrough, self._pointing = walkthrough, pointing
         self._choose()
-        self.history = History(walkthrough, self._row, clock=clock, parent=self)
+        self.history = History(walkthrough, self._row, Known.tells_parameters, clock=clock, parent=self)
         self.history.changed.connect(self.changed)
         walkthrough.changed.connect(self._follow)
         pointing.changed.connect(self._on_pointed)

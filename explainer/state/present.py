@@ -58,7 +58,7 @@ class Present(Watched):
     @property
     def theta(self) -> Array:
         """The parameters; within an update each as it is at the cursor's line."""
-        return self._walkthrough.run.theta(self.done) if self._is_live else self._walkthrough.shown.theta
+        return self._walkthrough.run.theta(self.done) if self._is_live else self._walkthrough.known.theta
 
     def _on_grew(self) -> None:
         if self.is_watched:

@@ -215,5 +215,4 @@ class Trainer(QObject):
     def _tell_below(self, update: int, loss: float, stays: bool) -> None:
         if not stays:
             self._walkthrough.go_to(update, 0)
-        reached = self._walkthrough.run.loss(update)
-        self.said.emit(f"Update {update:,} is the first whose loss, {show(reached)}, is below {show(loss)}.")
+        self.said.emit(f"Update {update:,} is the first whose loss is below {show(loss)}.")

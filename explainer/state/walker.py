@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.state.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
-from explainer.trace.shown import Shown, shown_at, shown_before
+from explainer.trace.known import Known, Reveal
 from explainer.trace.step import Step
 from explainer.trace.trace import Trace
 
@@ -26,26 +26,6 @@ class Cursor(NamedTuple):
 
 
 START = Cursor()
-
-
-class Sight(NamedTuple):
-    """What is known at line `number` of a trace; with `part` so many terms of it are there, and its result is not."""
-
-    trace: Trace
-    number: int
-    part: int | None
-    step: Step | None
-    shown: Shown
-
-    @classmethod
-    def at(cls, trace: Trace, number: int, part: int | None = None) -> Sight:
-        known = shown_at if part is None else shown_before
-        return cls(trace, number, part, trace[number] if number else None, known(trace, number))
-
-    def lines_to(self, other: Sight) -> int:
-        """Return 1 where the other is at the next line of the same update, −1 at the line before, else 0."""
-        lines = other.number - self.number
-        return lines if other.trace.of is self.trace.of and other.part is None and abs(lines) == 1 else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +50,9 @@ class View:
 class Walker(QObject):
     """Looks at one line of one update of a run, and moves.
 
-    `moved` is emitted when the cursor is elsewhere or another part of its line is there, `changed` when another run is
-    looked at (also with `moved`), `grew` when more updates have been computed, `said` with a sentence for the person,
-    `ended` when more updates were asked for than the run can have.
+    `moved` is emitted when the cursor is elsewhere, or more or less of its line may be told, `changed` when another run
+    is looked at (also with `moved`), `grew` when more updates have been computed, `said` with a sentence for the
+    person, `ended` when more updates were asked for than the run can have.
     A move that leads nowhere emits nothing.
     """
 
@@ -84,18 +64,18 @@ class Walker(QObject):
 
     def __init__(self, view: View, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view = view
+        self._view, self._reveal = view, Reveal.SHOWN
         self._lines_walked = 0
-        self._sight = self._looked()
+        self._known = self._looked()
 
     def _look(self) -> None:
-        """Write the trace of the cursor's update and what is known at the cursor."""
-        was, self._sight = self._sight, self._looked()
-        self._lines_walked = was.lines_to(self._sight)
+        """Find out what is known at the cursor."""
+        was, self._known = self._known, self._looked()
+        self._lines_walked = _lines_between(was, self._known)
 
-    def _looked(self) -> Sight:
-        cursor = self._view.cursor
-        return Sight.at(Trace(self._view.run.pass_of(cursor.update)), cursor.step, self.part)
+    def _looked(self) -> Known:
+        update, step = self._view.cursor
+        return Known(Trace(self._view.run.pass_of(update)), step, self.part, self._reveal)
 
     @property
     def run(self) -> Run:
@@ -116,25 +96,20 @@ class Walker(QObject):
         return self._view.cursor
 
     @property
+    def known(self) -> Known:
+        """What may be told at the cursor."""
+        return self._known
+
+    def known_ahead(self) -> Known | None:
+        """Return what one more move like the last one leads to, where that went to the next line or the one before."""
+        number = self._known.line + self._lines_walked
+        is_there = self._lines_walked and 1 <= number <= len(self.trace)
+        return Known(self.trace, number, reveal=self._reveal) if is_there else None
+
+    @property
     def trace(self) -> Trace:
         """The trace of the cursor's update."""
-        return self._sight.trace
-
-    @property
-    def sight(self) -> Sight:
-        """All that is known at the cursor."""
-        return self._sight
-
-    def sight_ahead(self) -> Sight | None:
-        """Return what one more move like the last one leads to, where that went to the next line or the one before."""
-        number = self._sight.number + self._lines_walked
-        is_there = self._lines_walked and 1 <= number <= len(self.trace)
-        return Sight.at(self.trace, number) if is_there else None
-
-    @property
-    def shown(self) -> Shown:
-        """What is known at the cursor; while its line is being added up, what is known before its result."""
-        return self._sight.shown
+        return self._known.trace
 
     @property
     def part(self) -> int | None:
@@ -142,24 +117,30 @@ class Walker(QObject):
         return self._view.part
 
     @property
-    def is_result_hidden(self) -> bool:
-        """Whether the result of the cursor's line is not there yet."""
-        return self.part is not None
-
-    @property
-    def loss(self) -> float:
-        """The objective of the cursor's update before it is made."""
-        return self.trace.of.arrays.objective
-
-    @property
     def step(self) -> Step | None:
         """The line that the cursor is on, or None before the first."""
-        return self._sight.step
+        return self._known.step
 
     @property
     def scenario(self) -> Scenario:
         """The scenario in force at the cursor's update, with the parameters that the update starts from."""
-        return self.trace.of.scenario.with_theta(self.trace.of.theta_before)
+        return self.trace.scenario.with_theta(self.trace.of.theta_before)
+
+    # telling
+
+    def hide_result(self) -> None:
+        """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it."""
+        self._set_reveal(Reveal.ASKED)
+
+    def reveal_result(self) -> None:
+        """Tell everything again that is known at the cursor."""
+        self._set_reveal(Reveal.SHOWN)
+
+    def _set_reveal(self, reveal: Reveal) -> None:
+        if reveal is not self._reveal:
+            self._reveal = reveal
+            self._look()
+            self.moved.emit()
 
     # moving
 
@@ -174,7 +155,7 @@ class Walker(QObject):
     def updates_to_next(self, size: Granularity) -> int:
         """Return how many updates must be done before one step of this size can be gone."""
         view = self._view
-        to = NEXT[size](self._trace_of, Spot(*view.cursor, view.part, view.entered))
+        to = NEXT[size](self.trace_of, Spot(*view.cursor, view.part, view.entered))
         return to.update - (not to.step)
 
     def back(self, size: Granularity) -> None:
@@ -183,7 +164,7 @@ class Walker(QObject):
 
     def _follow(self, move: Move) -> None:
         view = self._view
-        self._go(move(self._trace_of, Spot(*view.cursor, view.part, view.entered)))
+        self._go(move(self.trace_of, Spot(*view.cursor, view.part, view.entered)))
 
     def _go(self, to: Spot) -> None:
         is_needed = to.step or to.update == self.run.stopped
@@ -216,9 +197,10 @@ class Walker(QObject):
 
     def length_of(self, update: int) -> int:
         """Return how many lines an update has."""
-        return len(self._trace_of(update))
+        return len(self.trace_of(update))
 
-    def _trace_of(self, update: int) -> Trace:
+    def trace_of(self, update: int) -> Trace:
+        """Return the trace of an update that is computed, or of the one after."""
         return self.trace if update == self.cursor.update else Trace(self.run.pass_of(update))
 
     def first_step(self) -> None:
@@ -273,3 +255,9 @@ class Walker(QObject):
     def go_to_end(self) -> None:
         """Go before the first line of the update after the last computed one."""
         self.go_to(*(Cursor(self.run.updates + 1, 0) if self.run.stopped is None else self._last_good()))
+
+
+def _lines_between(was: Known, now: Known) -> int:
+    """Return 1 where the cursor has gone to the next line of the same update, −1 to the line before, else 0."""
+    lines = now.line - was.line
+    return lines if now.trace.of is was.trace.of and now.part is None and abs(lines) == 1 else 0

@@ -9,8 +9,6 @@ import numpy as np
 from explainer.engine.passes import Pass
 from explainer.functions.losses import LOSSES
 from explainer.trace.numbers import show
-from explainer.trace.operations import Operation
-from explainer.trace.plan import Place
 from explainer.trace.trace import Trace
 
 NEAR = 0.02
@@ -42,32 +40,19 @@ def condition_of(p: Pass, sample: int, layer: int, unit: int) -> Condition | Non
     return Condition.SATURATED if any(abs(out[sample] - limit) < NEAR for limit in limits) else None
 
 
-def condition_at(trace: Trace, number: int, sample: int, layer: int, unit: int) -> Condition | None:
-    """Return the condition of a unit as far as it can be told after line `number`: that of a ReLU unit once it has
-    answered the last sample of the batch."""
-    p = trace.of
-    if layer < 1:
-        return None
-    can_die = p.layer(layer).activation.can_die
-    if can_die and p.out(layer)[sample, unit] != 0:
-        return None
-    made = trace.plan.number(Place(Operation.OUT, layer, sample=p.samples - 1 if can_die else sample, unit=unit))
-    return condition_of(p, sample, layer, unit) if made is not None and made <= number else None
-
-
-def meaning(p: Pass, condition: Condition, layer: int) -> str:
+def meaning(trace: Trace, condition: Condition, layer: int) -> str:
     """Return a sentence that says what a condition of a unit of that layer means for its learning."""
     if condition is Condition.SATURATED:
-        low, high = p.layer(layer).activation.limits
+        low, high = trace.of.layer(layer).activation.limits
         return (
             f"Saturated: out is within {NEAR} of {show(low)} or {show(high)}, where the curve is flat. "
             "The slope there is nearly 0, so hardly any of the gradient gets through, and the unit learns slowly."
         )
     if condition is Condition.DEAD:
-        which = "this sample" if p.samples == 1 else f"all {p.samples:,} samples"
+        which = "this sample" if trace.samples == 1 else f"all {trace.samples:,} samples"
         return (
             f"Dead: out is 0 for {which} to train on. The slope is 0 there too, so nothing of the error gets through "
             "to the unit's weights."
         )
-    which = "the sample" if p.samples == 1 else f"all {p.samples:,} samples"
+    which = "the sample" if trace.samples == 1 else f"all {trace.samples:,} samples"
     return f"Off: out is 0 for {which} of this batch. In this update nothing of the error gets through to its weights."

@@ -9,8 +9,8 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.functions.activations import ACTIVATIONS
+from explainer.trace.known import NAN, Known
 from explainer.trace.operations import Operation
-from explainer.trace.step import Step
 from explainer.trace.symbols import Quantity
 
 _REACH, _POINTS = 4.0, 61
@@ -20,7 +20,7 @@ _WIDER = 1.25
 class Curve(NamedTuple):
     """Points of an activation, shape (points,), symmetric around net = 0; the unit stands at (`net`, `out`).
 
-    `slope` is NaN in the line that makes `out`, where it is not known yet.
+    `out` and `slope` are NaN where they are not known yet.
     """
 
     nets: Array
@@ -30,23 +30,24 @@ class Curve(NamedTuple):
     slope: float
 
 
-def curve_of(step: Step) -> Curve | None:
+def curve_of(known: Known) -> Curve | None:
     """Return the curve that a line is read off from: an activation or its slope. None for other lines, for the
     softmax, whose outputs depend on all units, and where a number is too far out to be drawn."""
-    at, operation = step.place, step.place.operation
-    if operation not in (Operation.OUT, Operation.DOUT_DNET):
+    step = known.step
+    if step is None or step.place.operation not in (Operation.OUT, Operation.DOUT_DNET):
         return None
-    name = step.of.scenario.network.layers[at.layer].activation
+    name = step.scenario.network.layers[step.place.layer].activation
     if ACTIVATIONS[name].is_of_layer:
         return None
     net, out, slope = (
-        step.read(step.symbol._replace(quantity=quantity)) for quantity in (Quantity.NET, Quantity.OUT, Quantity.SLOPE)
+        known.value(step.symbol._replace(quantity=quantity))
+        for quantity in (Quantity.NET, Quantity.OUT, Quantity.SLOPE)
     )
     reach = max(_REACH, _WIDER * abs(net))
     if not np.isfinite(reach) or reach > 1e6:
         return None
     nets, outs = _points(name, reach)
-    return Curve(nets, outs, net, out, slope if operation is Operation.DOUT_DNET else np.nan)
+    return Curve(nets, outs, net, out, slope if step.place.operation is Operation.DOUT_DNET else NAN)
 
 
 @lru_cache(maxsize=64)

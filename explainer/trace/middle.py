@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explainer.functions.expression import Constant, Difference, Expression, Leaf, Sum, evaluate
+from explainer.trace.known import Known
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import MINUS
 from explainer.trace.pieces import Operator, Pieces, Text
-from explainer.trace.step import Step
 
 MOST_TERMS = 6
 
 
-def middle_pieces(step: Step, writing: Writing, part: int | None = None) -> Pieces:
+def middle_pieces(known: Known, writing: Writing) -> Pieces:
     """Return the terms of a sum or difference as numbers, where at least one of them is more than a number.
 
-    Nothing where that would only repeat the line above it, or has more terms than a pencil adds. With `part` it is
-    the first so many terms, and dots for the others.
+    Nothing where that would only repeat the line above it, has more terms than a pencil adds, or is what a person is to
+    do. While the line is added up it is the terms that are there, and dots for the others.
     """
-    terms = _terms(step.rule)
-    if part is not None:
-        return (*_added(step, terms[:part], writing), Operator("+", 0), Text("…"))
+    if known.step is None or known.is_asked:
+        return ()
+    terms = _terms(known.step.rule)
+    if known.part is not None:
+        return (*_added(known, terms[: known.part], writing), Operator("+", 0), Text("…"))
     if not 2 <= len(terms) <= MOST_TERMS or not any(_is_compound(term) for term, _ in terms):
         return ()
-    return tuple(_added(step, terms, writing))
+    return tuple(_added(known, terms, writing))
 
 
-def _added(step: Step, terms: Sequence[tuple[Expression, bool]], writing: Writing) -> Iterator[Operator | Text]:
+def _added(known: Known, terms: Sequence[tuple[Expression, bool]], writing: Writing) -> Iterator[Operator | Text]:
     for i, (term, is_taken_away) in enumerate(terms):
         symbol = term.symbol if isinstance(term, Leaf) else None
-        number = writing.show(evaluate(term, step.read))
+        number = writing.show(evaluate(term, known.value))
         if i:
             yield Operator(MINUS if is_taken_away else "+", 0)
         yield Text(f"({number})" if i and number.startswith(MINUS) else number, symbol)

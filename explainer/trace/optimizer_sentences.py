@@ -7,7 +7,8 @@ optimizer has made.
 from __future__ import annotations
 
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.step import Step
+from explainer.trace.known import Known
+from explainer.trace.symbols import Quantity, Symbol
 
 _GRADIENTS = "A running average of the gradients of {0}: most of what it was, and a little of the new one."
 _SQUARES = "A running average of the squared gradients of {0}: most of what it was, and a little of the new one."
@@ -86,30 +87,31 @@ _CHOSEN = {
 }
 
 
-def line_sentence(step: Step, parameter: str) -> str:
+def line_sentence(known: Known, parameter: str) -> str:
     """Return what a line of the optimizer finds out; `parameter` is the name of what it is about, if anything."""
-    name, line = step.of.scenario.optimizer.name, step.place.name
+    name, line = known.scenario.optimizer.name, known.step.place.name if known.step else ""
     if not OPTIMIZERS[name].is_minimiser:
-        return _LINES[name][line].format(parameter, t=_count(step))
-    if _has_ended(step):
+        return _LINES[name][line].format(parameter, t=_count(known))
+    if _has_ended(known):
         return f"{_NAMES[name]} has converged: it takes no further step."
     return _CHOSEN[line].format(parameter, method=_NAMES[name], source=_CHOSEN_FROM[name])
 
 
-def update_sentence(step: Step, parameter: str, rate: str) -> str:
+def update_sentence(known: Known, parameter: str, rate: str) -> str:
     """Return how the optimizer changes a parameter; `rate` is the sign of the learning rate."""
-    name = step.of.scenario.optimizer.name
+    name = known.scenario.optimizer.name
     if not OPTIMIZERS[name].is_minimiser:
-        return _UPDATES[name].format(parameter, t=_count(step), rate=rate)
-    if _has_ended(step):
-        return f"{_NAMES[name]} has converged, so {parameter} stays as it is."
+        return _UPDATES[name].format(parameter, t=_count(known), rate=rate)
+    if _has_ended(known):
+        return f"{_NAMES[name]} has converged{'' if known.is_hidden else f', so {parameter} stays as it is'}."
     return f"{parameter} goes along its part of the direction, as far as the step length says."
 
 
-def _count(step: Step) -> int:
+def _count(known: Known) -> int:
     """How many updates the optimizer has made with this one, where it counts them."""
-    return int(step.of.arrays.slots.scalars.get("t", 0))
+    return int(known.value(Symbol(Quantity.COUNT))) if "t" in OPTIMIZERS[known.scenario.optimizer.name].scalars else 0
 
 
-def _has_ended(step: Step) -> bool:
-    return float(step.of.arrays.slots.scalars["step_length"]) == 0
+def _has_ended(known: Known) -> bool:
+    """Tell whether a minimiser has stopped, as far as that may be told."""
+    return known.value(Symbol(Quantity.SCALAR, name="step_length")) == 0

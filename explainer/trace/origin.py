@@ -14,7 +14,7 @@ from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.text import write
 from explainer.trace.trace import Trace
 
-_MADE_BY = {
+MADE_BY = {
     Quantity.NET: Operation.NET,
     Quantity.OUT: Operation.OUT,
     Quantity.PASSED: Operation.DROPOUT,
@@ -63,7 +63,7 @@ _OPTIONS = {
 
 def line_of(trace: Trace, symbol: Symbol) -> int | None:
     """Return the number of the line that makes a symbol's number; None where it is given."""
-    operation = _MADE_BY.get(symbol.quantity)
+    operation = MADE_BY.get(symbol.quantity)
     if operation is None or (symbol.quantity is Quantity.OUT and symbol.layer == 0):
         return None
     if symbol.quantity in (Quantity.BLAME, Quantity.BLAME_PASSED):

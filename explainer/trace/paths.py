@@ -17,9 +17,10 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
+from explainer.engine.scenario import Scenario
 from explainer.functions.expression import Constant, Difference, Expression, Product, Quotient, evaluate
 from explainer.functions.losses import LOSSES
-from explainer.trace.reading import read
+from explainer.trace.known import NAN, Known
 from explainer.trace.symbols import Quantity, Symbol, leaf
 
 MOST_LISTED = 12
@@ -31,7 +32,7 @@ Units = tuple[int, ...]
 @dataclass(frozen=True)
 class Path:
     """One way of the error back to a parameter: the unit that it goes through in each layer, from the parameter's own
-    to the outputs; the factors in the same order; and their product."""
+    to the outputs; the factors in the same order; and their product, NaN before the sum of all may be told."""
 
     units: Units
     factors: tuple[Expression, ...]
@@ -42,8 +43,9 @@ class Path:
 class Paths:
     """All `count` paths of a parameter; those in `listed` one by one, the others as their sum `rest`.
 
-    Where they are not all listed, those with the largest products are, largest first. `total` is the sum of all, and
-    `gradient` the symbol of the same number in the calculation.
+    Where they are not all listed, those with the largest products are, largest first. `total` is the sum of all: the
+    number of the line that makes the symbol `gradient`, where one does. It is NaN, with all products, before that
+    line, or where there is none, before the deltas that it adds up.
     """
 
     parameter: Parameter
@@ -63,28 +65,50 @@ class Paths:
         return self.count - len(self.listed)
 
 
-def paths_of(p: Pass, parameter: Parameter, sample: int, most: int = MOST_LISTED) -> Paths:
-    """Return the paths from a parameter to the error of a sample of the batch, at most so many of them listed."""
-    slopes = _Slopes(p, parameter.layer, sample)
-    starts = starts_of(p, parameter)
+def paths_of(known: Known, parameter: Parameter, sample: int | None = None, most: int = MOST_LISTED) -> Paths:
+    """Return the paths from a parameter to the error of a sample of the batch (unless told, that of the line), at most
+    so many of them listed."""
+    p, sample = known.trace.of, known.sample if sample is None else sample
+    slopes, starts = _Slopes(p, parameter.layer, sample), starts_of(p.scenario, parameter)
     count = len(starts) * math.prod(layer.units for layer in p.scenario.network.layers[parameter.layer + 1 :])
     found = slopes.all_units(starts) if count <= most else islice(slopes.largest_units(starts), most)
-    listed = tuple(_path(p, parameter, sample, units) for units in found)
-    total = _source_value(p, parameter, sample) * slopes.sum_from(starts)
+    factors = {units: _factors(p, parameter, sample, units) for units in found}
+    total = _total(known, parameter, sample, slopes)
+    read = known.value if not math.isnan(total) else _untold
+    listed = tuple(Path(units, along, evaluate(Product(along), read)) for units, along in factors.items())
     rest = total - math.fsum(path.value for path in listed) if count > len(listed) else 0.0
     return Paths(parameter, sample, count, listed, rest, total)
 
 
-def starts_of(p: Pass, parameter: Parameter) -> range:
+def is_trained(scenario: Scenario, parameter: Parameter) -> bool:
+    """Tell whether training changes a parameter: frozen biases stay as they are."""
+    return not parameter.is_bias or scenario.network.trains_biases
+
+
+def _total(known: Known, parameter: Parameter, sample: int, slopes: _Slopes) -> float:
+    """The sum of all paths, NaN where it is not known."""
+    scenario = known.scenario
+    if is_trained(scenario, parameter):
+        return known.value(Symbol(Quantity.GRADIENT, sample, parameter=parameter.index))
+    starts = starts_of(scenario, parameter)
+    deltas = (Symbol(Quantity.DELTA, sample, parameter.layer, unit) for unit in starts)
+    is_there = all(map(known.is_known, deltas))
+    return _source_value(known.trace.of, parameter, sample) * slopes.sum_from(starts) if is_there else NAN
+
+
+def _untold(symbol: Symbol) -> float:
+    return NAN
+
+
+def starts_of(scenario: Scenario, parameter: Parameter) -> range:
     """Return the units that the parameter acts on: a bias that its layer has in common acts on all of them."""
-    if parameter.is_bias and p.scenario.has_one_bias_per_layer:
-        return range(p.scenario.network.layers[parameter.layer].units)
+    if parameter.is_bias and scenario.has_one_bias_per_layer:
+        return range(scenario.network.layers[parameter.layer].units)
     return range(parameter.unit, parameter.unit + 1)
 
 
-def _path(p: Pass, parameter: Parameter, sample: int, units: Units) -> Path:
-    factors = (_source(p, parameter, sample), *_slopes_along(p, parameter.layer, sample, units))
-    return Path(units, factors, evaluate(Product(factors), lambda symbol: read(p, symbol)))
+def _factors(p: Pass, parameter: Parameter, sample: int, units: Units) -> tuple[Expression, ...]:
+    return (_source(p, parameter, sample), *_slopes_along(p, parameter.layer, sample, units))
 
 
 def _source(p: Pass, parameter: Parameter, sample: int) -> Expression:

@@ -23,6 +23,7 @@ from explainer.functions.expression import (
     Quotient,
     Sum,
 )
+from explainer.trace.known import Known
 from explainer.trace.naming import spoken_name, symbol_name
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.notations.lectures import LECTURES
@@ -112,14 +113,16 @@ def short_form_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
         return ()
     function = LECTURES[writing.notation].function
     net = step.symbol._replace(quantity=Quantity.NET)
-    (tex,) = symbol_tex(step.of.scenario, net, writing.notation)
-    plain = spoken_name(step.of.scenario, net, writing.notation)
+    (tex,) = symbol_tex(step.scenario, net, writing.notation)
+    plain = spoken_name(step.scenario, net, writing.notation)
     return (Tex(f"{function.tex}({tex})", f"{function.shown}({plain})", net),)
 
 
-def number_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
-    """Return the right-hand side in numbers, each rounded for display."""
-    return arrange(step.rule, lambda symbol: Text(writing.show(step.read(symbol)), symbol))
+def number_pieces(known: Known, writing: Writing = WORKED) -> Pieces:
+    """Return the right-hand side of the line in numbers, each rounded for display; nothing before the first line."""
+    if known.step is None:
+        return ()
+    return arrange(known.step.rule, lambda symbol: Text(writing.show(known.value(symbol)), symbol))
 
 
 def tex_in(pieces: Pieces) -> Iterator[str]:
@@ -135,7 +138,7 @@ def tex_in(pieces: Pieces) -> Iterator[str]:
 
 
 def _in_symbols(step: Step, symbol: Symbol, notation: Notation) -> Piece:
-    scenario = step.of.scenario
+    scenario = step.scenario
     tex, plain = symbol_tex(scenario, symbol, notation), _plain(scenario, symbol, notation)
     if len(tex) == 1:
         return Tex(tex[0], plain, symbol)

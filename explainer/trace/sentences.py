@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
+from explainer.trace.known import Known
 from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
 from explainer.trace.optimizer_lines import final_gradient
 from explainer.trace.optimizer_sentences import line_sentence, update_sentence
 from explainer.trace.speech import Speech
-from explainer.trace.step import Step
 from explainer.trace.symbols import Quantity, Symbol
 
 _OUT = {
@@ -40,7 +41,7 @@ _ERROR = {
     "categorical_cross_entropy": "How surprised is {0} by its target? −{target}·log {out}, written with differences of "
     "net inputs, which loses no digits: log1p(x) is log(1 + x).",
 }
-_OTHER_CLASS = "{0} is not the class of this sample: its target is 0, so it adds no error."
+_OTHER_CLASS = "{0} is not the class of this sample: its target is 0"
 _CANCELLED = {
     "sigmoid": "{blame} has the slope of the sigmoid, {out}·(1 − {out}), as its divisor, and {slope} is that slope: "
     "the two cancel.",
@@ -50,9 +51,11 @@ _CANCELLED = {
 _MOST_NAMES = 4
 
 
-def sentence(step: Step, notation: Notation = Notation.WORKED) -> str:
-    """Return one or two plain sentences about what the step finds out; what they name is named as in `notation`."""
-    return _SENTENCES[step.place.operation](Speech(step, notation))
+def sentence(known: Known, notation: Notation = Notation.WORKED) -> str:
+    """Return one or two plain sentences about what the line finds out; what they name is named as in `notation`. While
+    its result is hidden they do not tell what becomes of it; before the first line there are none."""
+    step = known.step
+    return _SENTENCES[step.place.operation](Speech(step, known, notation)) if step else ""
 
 
 def _activation(say: Speech) -> str:
@@ -74,14 +77,20 @@ def _net(say: Speech) -> str:
     return f"What comes in at {say.unit}? {sources} times its weight, all added up, plus the bias."
 
 
+def _unless_hidden(say: Speech, words: str) -> str:
+    """Return what tells of the result, once that is there."""
+    return "" if say.known.is_hidden else words
+
+
 def _is_dropped(say: Speech) -> bool:
-    return say.step.read(say.step.symbol._replace(quantity=Quantity.KEEP)) == 0
+    return say.known.value(say.step.symbol._replace(quantity=Quantity.KEEP)) == 0
 
 
 def _dropout(say: Speech) -> str:
     unit, keep = say.unit, say.of_this_unit(Quantity.KEEP)
     if _is_dropped(say):
-        return f"Dropout drew {keep} = 0: {unit} is left out of this sample and passes on 0."
+        result = _unless_hidden(say, " and passes on 0")
+        return f"Dropout drew {keep} = 0: {unit} is left out of this sample{result}."
     return (
         f"Dropout drew {keep} = 1: {unit} stays. Divided by 1 − dropout, it passes on more, to make up for the "
         "units that are left out."
@@ -91,15 +100,17 @@ def _dropout(say: Speech) -> str:
 def _dropout_back(say: Speech) -> str:
     unit, keep = say.unit, say.of_this_unit(Quantity.KEEP)
     if _is_dropped(say):
-        return f"{unit} was left out of this sample ({keep} = 0), so no blame goes back through it."
+        result = _unless_hidden(say, ", so no blame goes back through it")
+        return f"{unit} was left out of this sample ({keep} = 0){result}."
     return f"What {unit} passes on was enlarged on the way forward, so its blame is enlarged in the same way."
 
 
 def _error(say: Speech) -> str:
     loss = say.scenario.loss
-    target = say.step.read(say.step.symbol._replace(quantity=Quantity.TARGET))
-    is_other = loss == "categorical_cross_entropy" and target == 0
-    return say.filled(_OTHER_CLASS if is_other else _ERROR[loss])
+    target = say.known.value(say.step.symbol._replace(quantity=Quantity.TARGET))
+    if loss != "categorical_cross_entropy" or target != 0:
+        return say.filled(_ERROR[loss])
+    return f"{say.filled(_OTHER_CLASS)}{_unless_hidden(say, ', so it adds no error')}."
 
 
 def _sample_error(say: Speech) -> str:
@@ -139,9 +150,9 @@ def _contribution(say: Speech) -> str:
 
 def _why_this_sign(say: Speech, above: str) -> str:
     """What the sign of a contribution means: whether more from the unit would help the one above it."""
-    at, value = say.step.place, say.step.value
-    delta = say.step.read(Symbol(Quantity.DELTA, at.sample, at.layer + 1, at.above))
-    if not value:
+    at, value = say.step.place, say.known.value(say.step.symbol)
+    delta = say.known.value(Symbol(Quantity.DELTA, at.sample, at.layer + 1, at.above))
+    if not value or math.isnan(value):
         return ""
     cause = f"like the delta of {above}" if (delta < 0) == (value < 0) else "because the weight is negative"
     if value < 0:
@@ -209,10 +220,11 @@ def _update(say: Speech) -> str:
     name, optimizer = say.parameter, say.scenario.optimizer.name
     rate = say.setting(Quantity.LEARNING_RATE)
     if optimizer != "sgd":
-        return update_sentence(say.step, name, rate)
-    gradient = say.step.read(final_gradient(say.step.of, say.step.place).symbol)
+        return update_sentence(say.known, name, rate)
+    gradient = say.known.value(final_gradient(say.step.of, say.step.place).symbol)
     if gradient == 0:
-        return f"The gradient is 0: the error does not depend on {name} here, so {name} stays as it is."
+        stays = _unless_hidden(say, f", so {name} stays as it is")
+        return f"The gradient is 0: the error does not depend on {name} here{stays}."
     grows, way = ("grows", "down") if gradient > 0 else ("shrinks", "up")
     return f"The error {grows} when {name} grows, so {name} takes a step {way}: learning rate ({rate}) times gradient."
 
@@ -240,7 +252,7 @@ _SENTENCES: dict[Operation, Callable[[Speech], str]] = {
     Operation.OBJECTIVE: _objective,
     Operation.BATCH_GRADIENT: _batch_gradient,
     Operation.DROPOUT_BACK: _dropout_back,
-    Operation.SCALAR: lambda say: line_sentence(say.step, ""),
-    Operation.MEMORY: lambda say: line_sentence(say.step, say.parameter),
+    Operation.SCALAR: lambda say: line_sentence(say.known, ""),
+    Operation.MEMORY: lambda say: line_sentence(say.known, say.parameter),
     Operation.UPDATE: _update,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explainer.engine.scenario import Scenario
+from explainer.trace.known import Known
 from explainer.trace.naming import parameter_label, spoken_name
 from explainer.trace.notation import Notation
 from explainer.trace.step import Step
@@ -30,14 +31,15 @@ WORDS = {
 
 
 class Speech(NamedTuple):
-    """A step and the notation that it is told in."""
+    """A step, what may be told at it, and the notation that it is told in."""
 
     step: Step
+    known: Known
     notation: Notation
 
     @property
     def scenario(self) -> Scenario:
-        return self.step.of.scenario
+        return self.step.scenario
 
     @property
     def unit(self) -> str:

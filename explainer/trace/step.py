@@ -7,7 +7,8 @@ from functools import cached_property
 
 from explainer.engine.network import Parameter
 from explainer.engine.passes import Pass
-from explainer.functions.expression import Difference, Expression, children, evaluate
+from explainer.engine.scenario import Scenario
+from explainer.functions.expression import Expression
 from explainer.trace.naming import parameter_name, symbol_name
 from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
@@ -28,6 +29,10 @@ class Step:
     rule: Expression
 
     @property
+    def scenario(self) -> Scenario:
+        return self.of.scenario
+
+    @property
     def phase(self) -> Phase:
         return self.place.phase
 
@@ -46,15 +51,6 @@ class Step:
     def read(self, symbol: Symbol) -> float:
         """Return the number of a symbol in this update."""
         return read(self.of, symbol)
-
-    @cached_property
-    def change(self) -> float | None:
-        """What an update adds to its parameter: the rule without the old value. None in other lines."""
-        if self.place.operation is not Operation.UPDATE:
-            return None
-        if isinstance(self.rule, Difference):
-            return -evaluate(self.rule.right, self.read)
-        return evaluate(children(self.rule)[1], self.read)
 
     @property
     def sample(self) -> int | None:

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from explainer.functions.expression import Leaf
+from explainer.trace.known import Known
 from explainer.trace.naming import spoken_name
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import MINUS
@@ -24,6 +25,7 @@ from explainer.trace.pieces import (
 )
 from explainer.trace.relation import EQUALS, relation
 from explainer.trace.step import Step
+from explainer.trace.terms import is_one_number
 from explainer.trace.text import write
 
 _SYMBOL = 9
@@ -36,27 +38,46 @@ _KNOWN = {"exp", "log", "max", "min", "tanh"}
 _BAR = r"\right|"
 
 
-def line_text(step: Step, writing: Writing, is_hidden: bool = False) -> str:
-    """Return the line with all digits: as it stands in a trace file, or in Unicode in the other notations. With
-    `is_hidden` it ends before the result."""
-    symbol, formula, *numbers = step.row()[_SYMBOL : -1 if is_hidden else None]
+def line_text(known: Known, writing: Writing) -> str:
+    """Return the line with all digits: as it stands in a trace file, or in Unicode in the other notations. While the
+    result is hidden it ends before that. Nothing before the first line."""
+    step = known.step
+    if step is None:
+        return ""
+    symbol, formula, *numbers = step.row()[_SYMBOL:]
+    numbers = numbers[: _told(known, step)]
     notation = writing.notation
     if notation is not Notation.WORKED:
-        scenario = step.of.scenario
+        scenario = step.scenario
         symbol = spoken_name(scenario, step.symbol, notation)
         formula = write(step.rule, lambda part: spoken_name(scenario, part, notation))
     return " = ".join((f"{symbol} {relation(step, notation)} {formula}", *numbers))
 
 
-def line_tex(step: Step, writing: Writing, is_hidden: bool = False) -> str:
-    """Return the line as LaTeX for math mode, with the packages of the AMS; numbers as on screen. With `is_hidden` it
-    ends before the result."""
-    result = [] if is_hidden else [_number(writing.show(step.value))]
-    parts = [short_form_pieces(step, writing), formula_pieces(step, writing), number_pieces(step, writing)]
-    written = [] if step.rule == Leaf(step.symbol) else [latex(part) for part in parts if part]
+def line_tex(known: Known, writing: Writing) -> str:
+    """Return the line as LaTeX for math mode, with the packages of the AMS; numbers as on screen. While the result is
+    hidden it ends before that. Nothing before the first line."""
+    step = known.step
+    if step is None:
+        return ""
+    numbers = [latex(number_pieces(known, writing)), _number(writing.show(known.value(step.symbol)))]
+    formulas = [latex(part) for part in (short_form_pieces(step, writing), formula_pieces(step, writing)) if part]
+    is_chosen = step.rule == Leaf(step.symbol)
+    parts = [*([] if is_chosen else formulas), *numbers[: _told(known, step)]]
     sign = relation(step, writing.notation)
     symbol = f"{latex(symbol_pieces(step, writing))} {_SIGNS.get(sign, sign)} "
-    return symbol + f" {EQUALS} ".join(part for part, _ in groupby([*written, *result]))
+    return symbol + f" {EQUALS} ".join(part for part, _ in groupby(parts))
+
+
+def told_cells(known: Known) -> tuple[str, ...]:
+    """Return symbol, formula, substitution and value of the line as a trace file has them; the last two only once the
+    result is there."""
+    return () if known.step is None else known.step.row()[_SYMBOL : _SYMBOL + (2 if known.is_hidden else 4)]
+
+
+def _told(known: Known, step: Step) -> int:
+    """How many of substitution and value may be told: a single number in the place of a formula is the value."""
+    return 2 if not known.is_hidden else 0 if is_one_number(step.rule) else 1
 
 
 def latex(pieces: Pieces) -> str:

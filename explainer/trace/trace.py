@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.engine.passes import Pass
+from explainer.engine.scenario import Scenario
 from explainer.trace.order import plan_of
 from explainer.trace.plan import Place, Plan
 from explainer.trace.step import Step
@@ -17,6 +18,15 @@ class Trace:
     def __init__(self, of: Pass) -> None:
         self.of = of
         self.plan: Plan = plan_of(of.scenario, of.samples)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.of.scenario
+
+    @property
+    def samples(self) -> int:
+        """How many samples the update uses."""
+        return self.of.samples
 
     def __len__(self) -> int:
         return len(self.plan)

@@ -129,7 +129,7 @@ class ActivationPlot(Figure):
         """What net input and out of the unit are called in the notation of the display."""
         scenario, notation = self.walkthrough.trace.of.scenario, self.display.writing.notation
         layer, unit = self.exploring.unit
-        sample = self.walkthrough.shown.sample
+        sample = self.walkthrough.known.sample
         net, out = (
             spoken_name(scenario, Symbol(quantity, sample, layer, unit), notation)
             for quantity in (Quantity.NET, Quantity.OUT)

@@ -157,11 +157,11 @@ class BoundaryPlot(OverInputs):
     def _draw_ring(self) -> None:
         """The sample at the cursor."""
         palette, zoom = self.display.palette, self.display.zoom
-        x, y = self.walkthrough.trace.of.scenario.data.inputs[self.walkthrough.shown.row][:2]
+        x, y = self.walkthrough.trace.of.scenario.data.inputs[self.walkthrough.known.row][:2]
         self.ring.setData(pos=[(x, y)], size=_RING * zoom, brush=None, pen=pg.mkPen(palette.text, width=2.2 * zoom))
 
     def _say(self) -> None:
-        sample = f"sample {self.walkthrough.shown.row + 1:,}"
+        sample = f"sample {self.walkthrough.known.row + 1:,}"
         hint = "" if self.display.is_stage else f"click: feed in as {sample}"
         has_room = self.width() >= _ROOM_FOR_HINT * self.display.zoom
         parts = [self.when] if self.plane.present.is_live else [self.when, f"ring: {sample}", hint if has_room else ""]

@@ -128,7 +128,7 @@ class FitPlot(OverInputs):
     def _draw_sample(self) -> None:
         """The sample at the cursor: its target, and how far from it the curve runs."""
         palette, zoom = self.display.palette, self.display.zoom
-        data, row = self.walkthrough.trace.of.scenario.data, self.walkthrough.shown.row
+        data, row = self.walkthrough.trace.of.scenario.data, self.walkthrough.known.row
         x, targets = float(data.inputs[row, 0]), data.targets[row]
         self.ring.setData(
             x=[x] * len(targets), y=targets, size=_RING * zoom, brush=None, pen=pg.mkPen(palette.text, width=2 * zoom)
@@ -139,7 +139,7 @@ class FitPlot(OverInputs):
         self.miss.setPen(pg.mkPen(palette.text, width=1.5 * zoom, style=Qt.PenStyle.DotLine))
 
     def _say(self) -> None:
-        ring = "" if self.fitting.present.is_live else f" · ring: sample {self.walkthrough.shown.row + 1:,}"
+        ring = "" if self.fitting.present.is_live else f" · ring: sample {self.walkthrough.known.row + 1:,}"
         self.say(f"{self.when}{ring}")
         self.setAccessibleDescription(f"The curve {self.readout.text()}")
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
-from explainer.state.loss_history import LossHistory, losses_so_far
+from explainer.state.loss_history import LossHistory
+from explainer.state.told import told_losses
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full
 from explainer.views.display import Display
-from explainer.views.plotting import Figure, Marker, Series, above_zero
+from explainer.views.plotting import LONG, Figure, Marker, Series, above_zero
 
 HINT = "The loss appears here as you train: step through an update or press +100."
 GHOST = "before the edit"
@@ -23,6 +24,14 @@ def loss_names(scenario: Scenario) -> tuple[str, str]:
     """Return what the run's losses are, at length and in short: "loss (half squared error)", "loss"."""
     name = scenario.loss.replace("_", " ")
     return (f"{name} + penalty", "loss + penalty") if scenario.has_penalty else (f"loss ({name})", "loss")
+
+
+def without_gaps(losses: Array) -> Array:
+    """Return losses with a neighbour in the place of the one that is NaN, if there is one."""
+    filled = losses.copy()
+    for gap in np.flatnonzero(np.isnan(losses)).tolist():
+        filled[gap] = losses[gap - 1 if gap else 1]
+    return filled
 
 
 class LossPlot(Figure):
@@ -42,6 +51,7 @@ class LossPlot(Figure):
         self._loss = self.add_series("loss")
         self._data, self._penalty, self._test = map(self.add_series, ("data loss", "penalty", "test loss"))
         self.curve, self.ghost = self._loss.curve, self._before.curve
+        self._drawn_as: object = None
         self._marker = Marker(self)
         self.line, self.dot = self._marker.line, self._marker.dot
         self.logarithmic = self.add_log_button("loss")
@@ -63,19 +73,26 @@ class LossPlot(Figure):
     def draw(self) -> None:
         long, short = loss_names(self.walkthrough.scenario)
         self.name_axes(left=long, left_short=short)
-        palette = self.display.palette
-        self._draw(self._before, self._ghost_losses(), palette.towards_background(palette.loss, 0.65))
-        self._draw(self._loss, losses_so_far(self.walkthrough.run), palette.loss)
+        self._drawn_as = self._how_told
+        palette, known, ghost = self.display.palette, self.walkthrough.known, self.walkthrough.ghost
+        before = told_losses(known, ghost) if ghost else _NO_LOSSES
+        self._draw(self._before, before, palette.towards_background(palette.loss, 0.65))
+        self._draw(self._loss, told_losses(known, self.walkthrough.run), palette.loss)
         self._draw_parts()
         self._show_whether_empty()
         self.draw_cursor()
 
-    def _ghost_losses(self) -> Array:
-        ghost = self.walkthrough.ghost
-        return losses_so_far(ghost) if ghost else _NO_LOSSES
+    @property
+    def _how_told(self) -> object:
+        """What decides at the cursor how much of the curves may be told."""
+        known, updates = self.walkthrough.known, self.walkthrough.run.updates
+        return known.update, known.tells_loss(known.update), known.tells_parameters(updates), known.reveal
 
     def _draw(self, series: Series, losses: Array, colour: str) -> None:
-        series.show(np.arange(losses.size, dtype=np.float64), losses, colour, self.display.zoom)
+        """Draw losses over the updates done; of very many none is seen alone, and a curve without gaps is quick."""
+        drawn = without_gaps(losses) if losses.size > LONG else losses
+        series.show(np.arange(losses.size, dtype=np.float64), drawn, colour, self.display.zoom)
+        series.tell(losses)
 
     def _draw_parts(self) -> None:
         """Draw what the losses are made of, as far as that has been worked out."""
@@ -101,9 +118,8 @@ class LossPlot(Figure):
 
     @property
     def _is_empty(self) -> bool:
-        """Whether no loss has been computed yet."""
-        ghost = self.walkthrough.ghost
-        return not (self.walkthrough.run.updates or (ghost and ghost.updates))
+        """Whether there is no loss to be told yet."""
+        return not (self._loss.y.size or self._before.y.size)
 
     def _show_whether_empty(self) -> None:
         is_empty = self._is_empty
@@ -112,7 +128,16 @@ class LossPlot(Figure):
             widget.setVisible(not is_empty)
 
     def draw_cursor(self) -> None:
-        loss = np.array([self.walkthrough.loss])
+        """Mark the cursor, and draw anew what it tells more or less of; of very many losses only the numbers."""
+        if self._drawn_as != self._how_told:
+            if self._loss.y.size <= LONG:
+                self.draw()
+                self.crosshair.refresh()
+                return
+            self._drawn_as, self._is_stale = self._how_told, True
+            self._loss.tell(told_losses(self.walkthrough.known, self.walkthrough.run))
+            self.crosshair.refresh()
+        loss = np.array([self.walkthrough.known.loss])
         on_axis = above_zero(loss) if self.is_logarithmic else loss
         self._marker.show(on_axis.tolist() if np.isfinite(loss[0]) else [])
         self._say()
@@ -127,7 +152,7 @@ class LossPlot(Figure):
             index = min(max(round(at[0]), 0), losses.size - 1)
             text = full(losses[index])
         else:
-            index, text = self.walkthrough.cursor.update - 1, self.display.writing.show(self.walkthrough.loss)
+            index, text = self.walkthrough.cursor.update - 1, self.display.writing.show(self.walkthrough.known.loss)
         kind = "batch loss" if self.walkthrough.scenario.updates_per_epoch > 1 else "loss"
         self.say(f"before update {index + 1:,}: {kind} {text}")
 

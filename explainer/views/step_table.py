@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from explainer.picture.colours import blend
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import Known
 from explainer.trace.naming import parameter_label, spoken_name, symbol_name
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import DASH, full
 from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
-from explainer.trace.text import write
-from explainer.trace.trace import Trace
+from explainer.trace.terms import is_one_number
+from explainer.trace.text import number_word, write
 from explainer.views.display import Display
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -27,61 +28,63 @@ _AHEAD = 2
 _LONGEST_CELL, _LONGEST_TIP = 300, 2000
 
 
-def shown_word(step: Step, symbol: Symbol, writing: Writing) -> str:
+def shown_word(known: Known, symbol: Symbol, writing: Writing) -> str:
     """Return the number of a symbol as it stands between signs: in parentheses where it is not digits alone."""
-    text = writing.show(step.read(symbol))
+    text = writing.show(known.value(symbol))
     return text if text.replace(".", "").isdecimal() else f"({text})"
 
 
-def _substitution(step: Step, writing: Writing) -> str:
-    return write(step.rule, lambda symbol: shown_word(step, symbol, writing))
-
-
 def _parameter(step: Step, writing: Writing) -> str:
-    return parameter_label(step.of.scenario, step.parameter, writing.notation) if step.parameter else ""
+    return parameter_label(step.scenario, step.parameter, writing.notation) if step.parameter else ""
 
 
 def _name(step: Step, symbol: Symbol, writing: Writing) -> str:
     """Return a symbol as the trace file has it or, in the notations of lectures, with their signs."""
     name = symbol_name if writing.notation is Notation.WORKED else spoken_name
-    return name(step.of.scenario, symbol, writing.notation)
+    return name(step.scenario, symbol, writing.notation)
+
+
+def _substitution(step: Step, known: Known, word: Callable[[Symbol], str]) -> str:
+    """Return the formula with its numbers, a dash before its line, and where it would tell the result before that."""
+    is_there = known.is_known(step.symbol) or (step.number == known.line and not is_one_number(step.rule))
+    return write(step.rule, word) if is_there else DASH
 
 
 def _formula(step: Step, writing: Writing) -> str:
     return write(step.rule, lambda symbol: _name(step, symbol, writing))
 
 
-_COLUMNS: dict[str, tuple[Callable[[Step, Writing], str], int]] = {
-    "step": (lambda step, _: f"{step.number:,}", 6),
-    "phase": (lambda step, _: step.phase.value, 9),
-    "operation": (lambda step, _: step.operation, 13),
-    "unit": (lambda step, _: step.unit, 5),
-    "parameter": (_parameter, 10),
-    "symbol": (lambda step, writing: _name(step, step.symbol, writing), 16),
-    "formula": (_formula, 34),
-    "substitution": (_substitution, 38),
-    "value": (lambda step, writing: writing.show(step.value), 13),
+_COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
+    "step": (lambda step, known, writing: f"{step.number:,}", 6),
+    "phase": (lambda step, known, writing: step.phase.value, 9),
+    "operation": (lambda step, known, writing: step.operation, 13),
+    "unit": (lambda step, known, writing: step.unit, 5),
+    "parameter": (lambda step, known, writing: _parameter(step, writing), 10),
+    "symbol": (lambda step, known, writing: _name(step, step.symbol, writing), 16),
+    "formula": (lambda step, known, writing: _formula(step, writing), 34),
+    "substitution": (
+        lambda step, known, writing: _substitution(step, known, lambda s: shown_word(known, s, writing)),
+        38,
+    ),
+    "value": (lambda step, known, writing: writing.show(known.value(step.symbol)), 13),
 }
 """The columns: what they show of a step and about how many letters wide they are at first."""
 
 _NAMES = tuple(_COLUMNS)
 _FIRST = ("step", "symbol", "value", "formula", "substitution")
 """The columns that are seen first where there is no room for all."""
-_KNOWN_LATER = {_NAMES.index("substitution"), _NAMES.index("value")}
-_NUMBERS = {_NAMES.index("step"), _NAMES.index("value")}
+_SUBSTITUTION, _VALUE = _NAMES.index("substitution"), _NAMES.index("value")
+_NUMBERS = {_NAMES.index("step"), _VALUE}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class StepModel(QAbstractTableModel):
-    """The lines of a trace, of which `reached` are computed; the last of these is the current one. Read-only.
+    """The lines of an update, with their numbers as far as they are known. Read-only."""
 
-    While the current line is added up (`is_hidden`) its result is not told.
-    """
-
-    def __init__(self, display: Display, trace: Trace, parent: QObject) -> None:
+    def __init__(self, display: Display, known: Known, parent: QObject) -> None:
         super().__init__(parent)
-        self._display, self._trace, self._reached, self._is_hidden = display, trace, 0, False
+        self._display, self._known = display, known
         self._steps: dict[int, Step] = {}
         self._by_role: dict[int, Callable[[int, int], object]] = {
             int(_Role.DisplayRole): self._cell,
@@ -92,23 +95,23 @@ class StepModel(QAbstractTableModel):
         }
         display.changed.connect(self._on_display)
 
-    def show(self, trace: Trace, reached: int, is_hidden: bool) -> None:
-        """Show this trace up to this line. Tells of the rows that are different, of new ones by a reset."""
-        self._is_hidden = is_hidden
-        if trace.of is self._trace.of:
-            first, last = sorted((self._reached, reached))
-            self._reached = reached
+    def show(self, known: Known) -> None:
+        """Show what is known now. Tells of the rows that are different, of new ones by a reset."""
+        was, trace = self._known, known.trace
+        if trace.of is was.trace.of:
+            self._known = known
+            first, last = sorted((was.line, known.line))
             self._tell(max(first, 1), max(last, 1))
-        elif len(trace) == len(self._trace):
-            self._trace, self._reached, self._steps = trace, reached, {}
+        elif len(trace) == len(was.trace):
+            self._known, self._steps = known, {}
             self._tell(1, len(trace))
         else:
             self.beginResetModel()
-            self._trace, self._reached, self._steps = trace, reached, {}
+            self._known, self._steps = known, {}
             self.endResetModel()
 
     def _on_display(self) -> None:
-        self._tell(1, len(self._trace))
+        self._tell(1, len(self._known.trace))
 
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first - 1, 0), self.index(last - 1, len(_NAMES) - 1))
@@ -118,40 +121,35 @@ class StepModel(QAbstractTableModel):
         if step is None:
             if len(self._steps) >= _KEPT:
                 self._steps.clear()
-            step = self._steps[number] = self._trace[number]
+            step = self._steps[number] = self._known.trace[number]
         return step
 
     def text(self, number: int, column: int) -> str:
-        """Return what a cell shows; a dash for a number that is not computed yet."""
-        if not self._is_told(number, column):
-            return DASH
-        return _COLUMNS[_NAMES[column]][0](self._step(number), self._display.writing)
-
-    def _is_told(self, number: int, column: int) -> bool:
-        """Whether what a cell says is known: numbers once their line is reached, its result once it is worked out."""
-        last = self._reached - (self._is_hidden and _NAMES[column] == "value")
-        return column not in _KNOWN_LATER or number <= last
+        """Return what a cell shows; a dash for a number that is not known yet."""
+        return _COLUMNS[_NAMES[column]][0](self._step(number), self._known, self._display.writing)
 
     def _cell(self, number: int, column: int) -> str:
         return _cut(self.text(number, column), _LONGEST_CELL)
 
     def _tip(self, number: int, column: int) -> str:
         """Return a cell in full, its numbers with all their digits."""
-        step, text = self._step(number), self.text(number, column)
-        if column in _KNOWN_LATER and self._is_told(number, column):
-            text = full(step.value) if _NAMES[column] == "value" else step.substitution
-        return _cut(text, _LONGEST_TIP)
+        step, known = self._step(number), self._known
+        if column == _VALUE:
+            return full(known.value(step.symbol))
+        if column == _SUBSTITUTION:
+            return _cut(_substitution(step, known, lambda symbol: number_word(known.value(symbol))), _LONGEST_TIP)
+        return _cut(self.text(number, column), _LONGEST_TIP)
 
     def _colour(self, number: int, column: int) -> QColor:
         palette = self._display.palette
-        if number > self._reached:
+        if number > self._known.line:
             return QColor(palette.muted)
         if _NAMES[column] == "phase":
             return QColor(palette.phase(self._step(number).phase))
         return QColor(palette.text)
 
     def _ground(self, number: int, column: int) -> QColor | None:
-        if number != self._reached:
+        if number != self._known.line:
             return None
         palette = self._display.palette
         return QColor(blend(palette.phase(self._step(number).phase), palette.panel, 0.8))
@@ -162,7 +160,7 @@ class StepModel(QAbstractTableModel):
     # Qt
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self._trace)
+        return 0 if parent.isValid() else len(self._known.trace)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(_NAMES)
@@ -192,7 +190,7 @@ class StepTable(QTableView):
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._model = StepModel(display, walkthrough.trace, self)
+        self._model = StepModel(display, walkthrough.known, self)
         self.setObjectName("step_table")
         self.setAccessibleName("Steps of this update")
         self.setModel(self._model)
@@ -227,7 +225,7 @@ class StepTable(QTableView):
 
     def _show_position(self) -> None:
         walkthrough, step = self._walkthrough, self._walkthrough.cursor.step
-        self._model.show(walkthrough.trace, step, walkthrough.is_result_hidden)
+        self._model.show(walkthrough.known)
         column = max(self.currentIndex().column(), 0)
         aside = self.horizontalScrollBar().value()
         self.setCurrentIndex(self._model.index(max(step - 1, 0), column))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QWidget
 from explainer.state import network_settings as edits
 from explainer.state.moves import Granularity
 from explainer.trace.elements import parameter_element, unit_element
-from explainer.trace.known import is_known
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
 from explainer.trace.reading import read
@@ -123,7 +122,7 @@ class Person:
         walkthrough, step = self.walkthrough, self.walkthrough.step
         told = self.derivation.accessibleDescription().split("\n")[1:]
         row = list(step.row()[9:13]) if step else []
-        assert told == (row[:2] if walkthrough.is_result_hidden else row)
+        assert told == (row[:2] if walkthrough.known.is_hidden else row)
         self._sees_the_table()
         for element in self._elements():
             self._sees_the_number_of(element)
@@ -131,7 +130,7 @@ class Person:
     def _sees_the_table(self):
         walkthrough, model = self.walkthrough, self.table.model()
         assert model.rowCount() == len(walkthrough.trace)
-        known = walkthrough.cursor.step - walkthrough.is_result_hidden
+        known = walkthrough.cursor.step - walkthrough.known.is_hidden
         for number in {1, max(known, 1), min(known + 1, len(walkthrough.trace))}:
             value = self.window.display.writing.show(walkthrough.trace[number].value) if number <= known else DASH
             assert model.index(number - 1, VALUE).data() == value
@@ -147,14 +146,14 @@ class Person:
         if found is None or found.symbol is None or math.isnan(found.value):
             return
         symbol, step = found.symbol, walkthrough.step
-        if walkthrough.is_result_hidden and symbol == step.symbol:
+        if walkthrough.known.is_hidden and symbol == step.symbol:
             return  # the sum so far
-        if symbol.quantity is Quantity.WEIGHT and walkthrough.shown.updated[symbol.parameter]:
+        if symbol.quantity is Quantity.WEIGHT and walkthrough.known.updated[symbol.parameter]:
             now = {read(walkthrough.trace.of, symbol._replace(quantity=q)) for q in (Quantity.WEIGHT, Quantity.NEW)}
             assert found.value in now
         else:
             assert found.value == read(walkthrough.trace.of, symbol)
-        assert is_known(walkthrough.trace, symbol, walkthrough.cursor.step - walkthrough.is_result_hidden)
+        assert walkthrough.known.is_known(symbol)
 
     def begins_anew(self):
         """Take everything back, and look at it as at first."""

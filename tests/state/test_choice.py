@@ -6,7 +6,6 @@ import pytest
 from worked import mazur, square
 
 from explainer.state.choice import Choice
-from explainer.state.knowing import is_known_at
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import bias_element, unit_element, weight_element
@@ -68,14 +67,3 @@ def test_another_network_begins_anew(made, qtbot) -> None:
     with qtbot.waitSignal(choice.changed):
         walkthrough.open(square(), "square")
     assert choice.parameter.index == 0
-
-
-def test_a_number_is_known_from_its_line_on(made) -> None:
-    walkthrough, _, _ = made
-    line = gradient_line(walkthrough, 6)
-    symbol = Symbol(Quantity.GRADIENT, 0, parameter=6)
-    known = []
-    for step in (line - 1, line):
-        walkthrough.go_to(1, step)
-        known.append(is_known_at(walkthrough, symbol))
-    assert known == [False, True]

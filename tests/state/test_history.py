@@ -36,10 +36,14 @@ class Counting:
         return sample.run.theta(sample.done)
 
 
+def anything(known, done) -> bool:
+    return True
+
+
 @pytest.fixture
 def made(qapp):
     walkthrough, row = Walkthrough(mazur()), Counting()
-    history = History(walkthrough, row, parent=walkthrough)
+    history = History(walkthrough, row, anything, parent=walkthrough)
     yield walkthrough, history, row
     history.set_watched(False)
 
@@ -74,7 +78,7 @@ def test_a_slice_lasts_no_longer_than_it_should(qtbot, qapp) -> None:
         now[0] += 0.004  # four of them are more than a slice
         return sample.run.theta(sample.done)
 
-    history = History(walkthrough, row, clock=lambda: now[0], parent=walkthrough)
+    history = History(walkthrough, row, anything, clock=lambda: now[0], parent=walkthrough)
     history.changed.connect(lambda: sizes.append(history.done.size))
     history.set_watched(True)
     qtbot.waitUntil(lambda: history.is_complete)
@@ -133,7 +137,7 @@ def followed(qapp):
 
 def test_every_weight_is_followed_and_biases_in_common_once(followed) -> None:
     walkthrough, _, found = followed
-    walkthrough.grow(3)
+    walkthrough.go_to(4, 0)
     found.history.finish()
     assert [parameter.is_bias for parameter in found.parameters] == [False] * 8 + [True] * 2
     assert found.total == 10
@@ -177,7 +181,7 @@ def test_of_many_some_are_followed_and_always_the_selected_one(qapp) -> None:
     walkthrough = Walkthrough(large())
     pointing = Pointing(walkthrough)
     found = ParameterHistory(walkthrough, pointing, parent=walkthrough)
-    walkthrough.grow(2)
+    walkthrough.go_to(3, 0)
     found.history.finish()
     taken = {parameter.index for parameter in found.parameters}
     assert found.total == 441
@@ -190,6 +194,18 @@ def test_of_many_some_are_followed_and_always_the_selected_one(qapp) -> None:
     assert found.values[:, place].tolist() == [walkthrough.run.theta(done)[other] for done in range(3)]
 
 
+def test_what_the_cursors_update_leads_to_is_told_with_its_last_line(followed) -> None:
+    walkthrough, _, found = followed
+    walkthrough.grow(3)
+    found.history.finish()
+    for cursor, told in (((1, 0), [0, 2, 3]), ((2, 42), [0, 1, 3]), ((2, 43), [0, 1, 2, 3])):
+        walkthrough.go_to(*cursor)
+        assert found.updates.tolist() == told
+        assert len(found.values) == len(told)
+    walkthrough.hide_result()
+    assert found.updates.tolist() == [0, 1]
+
+
 # gradients
 
 
@@ -198,7 +214,7 @@ def test_gradients_are_those_of_the_runs_own_updates(qapp) -> None:
     found = GradientHistory(walkthrough, parent=walkthrough)
     found.history.finish()
     assert found.sizes.shape == (0, 2, 2)
-    walkthrough.grow(1500)
+    walkthrough.go_to(1501, 0)
     found.history.finish()
     assert found.layers == (2, 3)
     assert found.updates[0] == 0
@@ -213,11 +229,27 @@ def test_the_verdict_is_about_the_cursors_update(qapp) -> None:
     walkthrough = Walkthrough(mazur())
     found = GradientHistory(walkthrough, parent=walkthrough)
     assert found.verdict() == ""
-    walkthrough.grow(10)
+    walkthrough.go_to(1, 42)
     # square roots of the mean squares of 0.000439, 0.000877, 0.000498, 0.000995 and of 0.0822, 0.0827, 0.0226, 0.0227
     assert found.verdict() == "Update 1: layer 2 gets 0.012 times the gradient of layer 3."
     walkthrough.go_to(50, 0)
     assert found.verdict().startswith("Update 49: ")
+
+
+def test_gradients_of_the_cursors_update_are_told_when_the_last_is_computed(qapp) -> None:
+    walkthrough = Walkthrough(mazur())
+    found = GradientHistory(walkthrough, parent=walkthrough)
+    walkthrough.grow(3)
+    found.history.finish()
+    last = next(step.number for step in walkthrough.trace if step.symbol_text == "dE_total/dw4")
+    walkthrough.go_to(2, last - 1)
+    assert found.updates.tolist() == [0, 2]
+    assert found.verdict().startswith("Update 1: ")
+    walkthrough.next_step()
+    assert found.updates.tolist() == [0, 1, 2]
+    assert found.verdict().startswith("Update 2: ")
+    walkthrough.hide_result()
+    assert found.updates.tolist() == [0]
 
 
 @pytest.mark.parametrize(

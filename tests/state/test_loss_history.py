@@ -15,7 +15,7 @@ from explainer.state.walkthrough import Walkthrough
 
 def history_of(scenario, updates):
     walkthrough = Walkthrough(scenario)
-    walkthrough.grow(updates)
+    walkthrough.go_to(updates + 1, 0)
     history = LossHistory(walkthrough)
     history.finish()
     return walkthrough.run, history
@@ -31,7 +31,7 @@ def test_data_loss_and_penalty_are_those_of_the_formulas_and_add_up(qapp):
     scenario = square()
     run, history = history_of(scenario, 40)
     samples = list(zip(scenario.data.inputs[:, 0], scenario.data.targets[:, 0], strict=True))
-    assert history.done.tolist() == list(range(41))
+    assert history.done.tolist() == list(range(40)), "the loss of the next update is told by its own lines"
     for done, (data_loss, penalty, test) in zip(history.done.astype(int), history.losses, strict=True):
         theta = run.theta(done)
         squares = [0.5 * (t - output(theta, x)) ** 2 for x, t in samples]
@@ -39,7 +39,7 @@ def test_data_loss_and_penalty_are_those_of_the_formulas_and_add_up(qapp):
         assert data_loss == pytest.approx(np.mean(squares), rel=1e-12)
         assert penalty == pytest.approx(scenario.l2 / (2 * len(samples)) * np.sum(weights**2), rel=1e-12)
         assert np.isnan(test)
-    assert history.losses[:-1, :2].sum(1) == pytest.approx(run.losses, rel=1e-12)
+    assert history.losses[:, :2].sum(1) == pytest.approx(run.losses, rel=1e-12)
     assert history.is_that_of_updates
     assert history.is_complete
 
@@ -49,7 +49,7 @@ def test_the_test_loss_is_that_of_samples_not_trained_on(qapp):
     data = Data(np.array([[1.0], [2.0], [3.0], [4.0]]), np.array([[1.0], [4.0], [9.0], [16.0]]), test_fraction=0.25)
     run, history = history_of(replace(given, data=data, optimizer=replace(given.optimizer, learning_rate=0.001)), 10)
     (x,), (t,) = data.test.inputs[0], data.test.targets[0]
-    expected = [0.5 * (t - output(run.theta(done), x)) ** 2 for done in range(11)]
+    expected = [0.5 * (t - output(run.theta(done), x)) ** 2 for done in range(10)]
     assert history.has_test
     assert history.losses[:, 2] == pytest.approx(expected, rel=1e-12)
 

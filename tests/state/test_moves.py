@@ -67,7 +67,7 @@ def place_of(walkthrough):
 
 def seen(walkthrough):
     """Everything that a person can read off the state."""
-    step, shown = walkthrough.step, walkthrough.shown
+    step, shown = walkthrough.step, walkthrough.known
     arrays = [shown.theta, shown.error, shown.gradient, *(layer.out for layer in shown.layers)]
     return place_of(walkthrough), step and step.row(), [array.tobytes() for array in arrays]
 
@@ -160,8 +160,8 @@ class TestTerms:
                 walkthrough.next(Granularity.TERM)
             assert (walkthrough.cursor, walkthrough.part) == ((1, 1), part)
             assert walkthrough.step.symbol_text == "net_h1"
-            assert walkthrough.is_result_hidden is (part is not None)
-            assert np.isnan(walkthrough.shown.layers[1].net[0]) == (part is not None)
+            assert walkthrough.known.is_hidden is (part is not None)
+            assert np.isnan(walkthrough.known.layers[1].net[0]) == (part is not None)
         walkthrough.next(Granularity.TERM)
         assert (walkthrough.cursor, walkthrough.part) == ((1, 2), None)
 
@@ -205,9 +205,9 @@ class TestTerms:
         walkthrough.go_to(1, begins - 1)
         walkthrough.next(Granularity.TERM)
         assert (walkthrough.cursor.step, walkthrough.part) == (begins, 1)
-        assert walkthrough.shown.sample == 1
-        assert walkthrough.shown.layers[0].out.tolist() == walkthrough.scenario.data.inputs[1].tolist()
-        assert all(np.isnan(layer.net).all() for layer in walkthrough.shown.layers[1:])
+        assert walkthrough.known.sample == 1
+        assert walkthrough.known.layers[0].out.tolist() == walkthrough.scenario.data.inputs[1].tolist()
+        assert all(np.isnan(layer.net).all() for layer in walkthrough.known.layers[1:])
 
     def test_an_edit_keeps_it_and_undo_and_redo_too(self, walkthrough):
         walkthrough.next(Granularity.TERM)

@@ -22,7 +22,7 @@ def walkthrough(qapp):
 
 def seen(walkthrough):
     """Everything that a person can read off the state."""
-    step, shown = walkthrough.step, walkthrough.shown
+    step, shown = walkthrough.step, walkthrough.known
     arrays = [shown.theta, shown.error, shown.gradient, *(layer.out for layer in shown.layers)]
     return walkthrough.cursor, step and step.row(), [array.tobytes() for array in arrays]
 
@@ -199,7 +199,7 @@ def test_where_numbers_end_the_person_is_told_and_nothing_moves_beyond(qapp):
     assert f"Update {made + 1} gives numbers that are not finite" in walkthrough.why_stopped()
     walkthrough.next_step()
     assert walkthrough.cursor.update == made
-    assert np.isfinite(walkthrough.shown.theta).all()
+    assert np.isfinite(walkthrough.known.theta).all()
 
 
 def test_back_undoes_next_where_the_run_has_stopped(qapp):
@@ -322,11 +322,11 @@ def test_targets_that_are_shares_change_together(walkthrough):
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_every_optimizer_goes_on_from_where_another_was(walkthrough, name):
     walkthrough.go_to(6, 0)
-    theta, loss = walkthrough.scenario.theta.tolist(), walkthrough.loss
+    theta, loss = walkthrough.scenario.theta.tolist(), walkthrough.trace.of.arrays.objective
     walkthrough.change(lambda scenario: with_optimizer(scenario, name))
     assert walkthrough.scenario.theta.tolist() == theta
     walkthrough.go_to(9, 0)
     assert walkthrough.run.updates == 8
-    assert walkthrough.loss <= loss
+    assert walkthrough.trace.of.arrays.objective <= loss
     walkthrough.go_to(3, 0)
     assert walkthrough.scenario.optimizer.name == "sgd"

@@ -12,8 +12,10 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import Scenario
-from explainer.trace.condition import Condition, condition_at, condition_of, meaning
+from explainer.trace.condition import Condition, condition_of, meaning
+from explainer.trace.known import Known
 from explainer.trace.operations import Operation
+from explainer.trace.plan import Place
 from explainer.trace.trace import Trace
 
 
@@ -69,30 +71,29 @@ def hidden_relu():
     return Scenario(network, theta, Data(frozen([[1.0], [2.0]]), frozen([[0.0], [0.0]])))
 
 
-def test_it_is_told_where_it_is_known_and_not_before() -> None:
+def slope_line(trace, sample, layer, unit) -> int:
+    return trace.plan.number(Place(Operation.DOUT_DNET, layer, sample=sample, unit=unit))
+
+
+def test_it_is_told_with_the_slope_and_not_before() -> None:
     trace = Trace(run_pass(hidden_relu()))
-    outs = {
-        (place.sample, place.layer, place.unit): number
-        for number in range(1, len(trace) + 1)
-        if (place := trace.plan.place(number)).operation is Operation.OUT
-    }
-    last = outs[1, 1, 0]
+    dead, full = slope_line(trace, 1, 1, 0), slope_line(trace, 0, 2, 0)
     for number in range(len(trace) + 1):
-        dead = condition_at(trace, number, 0, 1, 0)
-        assert dead is (Condition.DEAD if number >= last else None)
-        assert condition_at(trace, number, 0, 1, 1) is None
-        top = condition_at(trace, number, 0, 2, 0)
-        assert top is (Condition.SATURATED if number >= outs[0, 2, 0] else None)
+        known = Known(trace, number)
+        assert known.stuck(1, 0) is (Condition.DEAD if number >= dead else None)
+        assert known.stuck(1, 1) is None
+        if known.sample == 0:
+            assert known.stuck(2, 0) is (Condition.SATURATED if number >= full else None)
 
 
 def test_inputs_have_none() -> None:
     trace = Trace(run_pass(hidden_relu()))
-    assert condition_at(trace, len(trace), 0, 0, 0) is None
+    assert Known(trace, len(trace)).stuck(0, 0) is None
 
 
 def test_sentences_name_the_limits_and_the_samples() -> None:
-    p = run_pass(hidden_relu())
-    assert "0.02 of 0 or 1" in meaning(p, Condition.SATURATED, 2)
-    assert "all 2 samples" in meaning(p, Condition.DEAD, 1)
-    tanh = run_pass(one_unit([1.0], 0.0, "tanh", [[9.0]]))
+    trace = Trace(run_pass(hidden_relu()))
+    assert "0.02 of 0 or 1" in meaning(trace, Condition.SATURATED, 2)
+    assert "all 2 samples" in meaning(trace, Condition.DEAD, 1)
+    tanh = Trace(run_pass(one_unit([1.0], 0.0, "tanh", [[9.0]])))
     assert "0.02 of \N{MINUS SIGN}1 or 1" in meaning(tanh, Condition.SATURATED, 1)

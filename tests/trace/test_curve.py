@@ -14,6 +14,7 @@ from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import Scenario
 from explainer.trace.curve import curve_of
+from explainer.trace.known import Known
 from explainer.trace.trace import Trace
 
 BY_HAND = {
@@ -38,7 +39,7 @@ def line(trace, operation):
 
 @pytest.mark.parametrize("activation", BY_HAND)
 def test_it_is_the_activation(activation):
-    curve = curve_of(line(trace_of(activation), "out"))
+    curve = curve_of(Known.after(line(trace_of(activation), "out")))
     wanted = [BY_HAND[activation](net) for net in curve.nets]
     assert curve.outs == pytest.approx(wanted, abs=1e-12)
     assert (curve.net, curve.out) == (pytest.approx(0.7), pytest.approx(BY_HAND[activation](0.7)))
@@ -46,7 +47,7 @@ def test_it_is_the_activation(activation):
 
 
 def test_it_reaches_as_far_as_the_unit():
-    curve = curve_of(line(trace_of("tanh", net=-30.0), "out"))
+    curve = curve_of(Known.after(line(trace_of("tanh", net=-30.0), "out")))
     assert curve.nets[0] <= -30.0 <= curve.nets[-1]
     assert curve.nets[0] == -curve.nets[-1]
 
@@ -55,20 +56,20 @@ def test_the_slope_is_that_of_the_line():
     trace = Trace(run_pass(mazur()))
     step = next(step for step in trace if step.symbol_text == "dout_h1/dnet_h1")
     out = 0.5932699921
-    assert curve_of(step).slope == pytest.approx(out * (1 - out))
+    assert curve_of(Known.after(step)).slope == pytest.approx(out * (1 - out))
 
 
 @pytest.mark.parametrize("operation", ["net", "error", "delta", "gradient", "update"])
 def test_other_lines_have_none(operation):
-    assert curve_of(line(trace_of("sigmoid"), operation)) is None
+    assert curve_of(Known.after(line(trace_of("sigmoid"), operation))) is None
 
 
 def test_a_softmax_has_none():
     network = Network.of(default_names([1, 2]), ["softmax"], "per_unit")
     data = Data(frozen(np.array([[1.0]])), frozen(np.array([[0.0, 1.0]])))
     scenario = Scenario(network, frozen(np.ones(network.size)), data, loss="categorical_cross_entropy")
-    assert curve_of(line(Trace(run_pass(scenario)), "out")) is None
+    assert curve_of(Known.after(line(Trace(run_pass(scenario)), "out"))) is None
 
 
 def test_what_is_too_far_out_is_not_drawn():
-    assert curve_of(line(trace_of("sigmoid", net=-1e7), "out")) is None
+    assert curve_of(Known.after(line(trace_of("sigmoid", net=-1e7), "out"))) is None

@@ -14,11 +14,15 @@ from worked import mazur, square
 from explainer.engine.passes import run_pass
 from explainer.files.locate import load
 from explainer.functions.expression import Constant
+from explainer.trace.known import Known, Reveal
 from explainer.trace.layer_forms import Block, layer_form
 from explainer.trace.layer_forms.block import Node, Op
-from explainer.trace.layer_forms.written import arranged, plain
-from explainer.trace.notation import Notation
-from explainer.trace.origin import line_of, origin_of
+from explainer.trace.layer_forms.form import numbers_of
+from explainer.trace.layer_forms.written import arranged, form_summary, form_text, plain
+from explainer.trace.made_at import made_at
+from explainer.trace.notation import Notation, Writing
+from explainer.trace.origin import origin_of
+from explainer.trace.reading import read
 from explainer.trace.symbols import Quantity
 from explainer.trace.trace import Trace
 
@@ -44,11 +48,17 @@ FUNCTIONS = {
 }
 
 
+def every_number(form, block):
+    """The numbers of a block, known at the line or not."""
+    rows = [[1.0 if symbol is None else read(form.step.of, symbol) for symbol in row] for row in symbols_of(block)]
+    return np.array(rows, dtype=float)
+
+
 def calculated(form, term):
     """Work out the right-hand side from the numbers of its blocks alone."""
     match term:
         case Block():
-            return form.values(term)
+            return every_number(form, term)
         case Constant(value):
             return np.array([[float(value)]])
     parts = [calculated(form, part) for part in term.parts]
@@ -88,7 +98,7 @@ def symbols_of(block):
 
 def check(step, notation=Notation.WORKED):
     form = layer_form(step, notation)
-    result = form.values(form.result)
+    result = every_number(form, form.result)
     row, column = form.result.grid.place_of(step.symbol)
     assert form.result.grid.at(row, column) == step.symbol
     assert result[row, column] == step.value
@@ -108,17 +118,16 @@ def check(step, notation=Notation.WORKED):
 
 def check_places(step):
     """The known entries are those whose lines do not come later; each entry is found again where it stands."""
-    form = layer_form(step)
+    form, trace = layer_form(step), Trace(step.of)
     for block in [form.result, *blocks(form.rule)]:
+        is_known = ~np.isnan(numbers_of(block, Known(trace, step.number)))
         for row, symbols in enumerate(symbols_of(block)):
             for column, symbol in enumerate(symbols):
                 if symbol is None:
-                    assert form.values(block)[row, column] == form.known(block)[row, column] == 1
+                    assert every_number(form, block)[row, column] == 1
                     continue
                 assert block.grid.at(*block.grid.place_of(symbol)) == symbol
-                made = line_of(form.trace, symbol)
-                if symbol.quantity is not Quantity.BACKWARD_WEIGHT:
-                    assert form.known(block)[row, column] == (made is None or made <= step.number)
+                assert is_known[row, column] == (made_at(trace, symbol) <= step.number)
 
 
 @settings(max_examples=25)
@@ -185,7 +194,7 @@ def test_the_equations_are_those_of_the_lectures(symbol, notation, text):
 def numbers(form, wanted):
     """The numbers of the marked entries, block by block."""
     return [
-        [form.number(s) for row in symbols_of(block) for s in row if s is not None and wanted(s)]
+        [read(form.step.of, s) for row in symbols_of(block) for s in row if s is not None and wanted(s)]
         for block in blocks(form.rule)
     ]
 
@@ -212,13 +221,25 @@ def test_the_operands_of_the_line_are_marked(symbol, marked):
     ]
 
 
+def is_known(form, block):
+    return (~np.isnan(numbers_of(block, Known.after(form.step)))).tolist()
+
+
 def test_a_line_knows_nothing_of_what_comes_later():
     form, _ = worked("net_h1")
-    assert form.known(form.result).tolist() == [[True], [False]]
+    assert is_known(form, form.result) == [[True], [False]]
     form, _ = worked("delta_h1")
-    assert form.known(form.result).tolist() == [[True], [False]]
-    assert [form.known(block).tolist() for block in blocks(form.rule)][-1] == [[True], [False]]  # the slope of h2
-    assert all(map(form.is_known, form.operands))
+    assert is_known(form, form.result) == [[True], [False]]
+    assert is_known(form, blocks(form.rule)[-1]) == [[True], [False]]  # the slope of h2
+    assert all(map(Known.after(form.step).is_known, form.operands))
+
+
+def test_while_the_result_is_hidden_it_is_a_dash():
+    form, _ = worked("net_h2")
+    known = replace(Known.after(form.step), reveal=Reveal.ASKED)
+    assert np.isnan(numbers_of(form.result, known)).tolist() == [[False], [True]]
+    assert form_summary(form, known, Writing()).endswith("net_h2 = –")
+    assert "[0.3775; –]" in form_text(form, known, Writing())
 
 
 def test_the_operands_of_every_line_are_known_and_stand_in_the_equation():
@@ -231,12 +252,12 @@ def test_the_operands_of_every_line_are_known_and_stand_in_the_equation():
                 continue
             standing = {symbol for block in blocks(form.rule) for row in symbols_of(block) for symbol in row}
             assert form.operands <= standing, step.symbol_text
-            assert all(map(form.is_known, form.operands)), step.symbol_text
+            assert all(map(Known.after(step).is_known, form.operands)), step.symbol_text
 
 
 def test_the_sum_before_the_first_sample_is_given():
     trace = Trace(run_pass(square()))
     form = layer_form(next(step for step in trace if step.symbol.quantity is Quantity.GRADIENT_SUM))
     before = blocks(form.rule)[0].grid.at(0, 0)
-    assert (before.sample, form.number(before)) == (-1, 0)
+    assert (before.sample, Known(trace).value(before)) == (-1, 0)
     assert origin_of(trace, before)[1:] == ("0 before the first sample", None)

@@ -16,7 +16,9 @@ from explainer.engine.network import layer_name
 from explainer.engine.run import Run
 from explainer.files.examples import example, example_names
 from explainer.functions.optimizers import MINIMISERS
-from explainer.trace.listing import Listing, Moment, values_of
+from explainer.trace.known import Known
+from explainer.trace.listing import Listing, values_of
+from explainer.trace.listing.values import entry_of
 from explainer.trace.naming import parameter_names
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
@@ -132,14 +134,14 @@ def test_values_at_the_end_are_those_that_the_program_leaves(scenario):
     for p in passes(scenario, 2):
         trace, listing = Trace(p), Listing(p)
         names = carried_out(listing)
-        moment = Moment(trace, len(trace), p.samples - 1)
+        known = Known(trace, len(trace))
         certain = is_certain(p)
         last = {line.code.split(" ")[0]: line for line in listing.lines if line.makes and "," not in line.text}
         assert last
         for name, line in last.items():
             (variable,) = line.makes
             size = int(np.prod(variable.shape))
-            got = [moment.entry(variable, entry) for entry in range(size)]
+            got = [entry_of(variable, known, entry) for entry in range(size)]
             value = names[name[:-3]][p.samples - 1] if name.endswith("[i]") else names[name]
             kept = certain[variable.start : variable.start + size] if variable.start >= 0 else np.ones(size, dtype=bool)
             expected = np.ravel(value)[kept]
@@ -184,10 +186,9 @@ def test_in_sequential_order_the_update_above_comes_before_the_delta_below():
 def texts(p, number, digits=6) -> dict[str, str]:
     """Return what stands beside each line of the update, by the name it assigns."""
     trace, listing = Trace(p), Listing(p)
-    sample = max(trace.plan.place(number).sample, 0) if number else 0
     lines = listing.lines[listing.prologue :]
-    moment = Moment(trace, number, sample)
-    return {line.code.split(" ")[0]: values_of(line, moment, Writing(digits=digits)) for line in lines}
+    known = Known(trace, number)
+    return {line.code.split(" ")[0]: values_of(line, known, Writing(digits=digits)) for line in lines}
 
 
 def test_values_appear_entry_by_entry_and_only_when_they_are_calculated():
@@ -224,14 +225,13 @@ def test_wide_layers_keep_lines_short_and_show_the_number_of_the_step():
     assert max(len(line.text) for line in listing.lines) < 80
     for number in (1, 59, 60, 61, 700, 1500, len(trace)):
         step = trace[number]
-        moment = Moment(trace, number, max(step.place.sample, p.samples - 1 if step.place.sample < 0 else 0))
-        values = values_of(listing.lines[listing.line_of(step.place)], moment, Writing())
+        values = values_of(listing.lines[listing.line_of(step.place)], Known(trace, number), Writing())
         assert len(values) < 100
         if step.operation != "gradient":  # that line shows the sum
             assert Writing().show(step.value) in values
-    moment = Moment(trace, 59, 0)
+    known = Known(trace, 59)
     (line,) = [line for line in listing.lines if line.code.startswith("a_h =")]
-    assert values_of(line, moment, Writing()).startswith("[…, ")
+    assert values_of(line, known, Writing()).startswith("[…, ")
 
 
 def test_phases_of_lines_without_steps_are_those_of_what_follows():

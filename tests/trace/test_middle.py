@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from worked import mazur
@@ -11,6 +13,7 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import Scenario
+from explainer.trace.known import Known, Reveal
 from explainer.trace.middle import middle_pieces
 from explainer.trace.notation import Writing
 from explainer.trace.pieces import Operator
@@ -23,7 +26,7 @@ def lines():
 
 
 def written(step, digits=6, part=None):
-    pieces = middle_pieces(step, Writing(digits=digits), part)
+    pieces = middle_pieces(replace(Known.after(step), part=part), Writing(digits=digits))
     return "".join(f" {piece.text} " if isinstance(piece, Operator) else piece.text for piece in pieces)
 
 
@@ -59,3 +62,8 @@ def test_a_negative_term_stands_in_parentheses():
     changed = scenario.with_parameter(scenario.network.parameter(1), -0.2)
     step = next(iter(Trace(run_pass(changed))))
     assert written(step) == "0.0075 + (−0.02) + 0.35"
+
+
+def test_what_a_person_is_to_find_is_not_worked_out(lines):
+    asked = replace(Known.after(lines["net_o1"]), reveal=Reveal.ASKED)
+    assert middle_pieces(asked, Writing()) == ()

@@ -19,6 +19,7 @@ from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
+from explainer.trace.known import Known
 from explainer.trace.naming import (
     parameter_label,
     parameter_name,
@@ -349,7 +350,7 @@ def test_pieces_follow_the_writing():
     assert tex_of(symbol_pieces(step, Writing(THETA))) == "D_{11}^{(2)}"
     found = [piece.tex for piece in formula_pieces(step, Writing(MATRIX)) if isinstance(piece, Tex)]
     assert found == [r"\delta^{3}_{1}", "a^{2}_{1}"]
-    numbers = [piece.text for piece in number_pieces(step, Writing(digits=9)) if isinstance(piece, Text)]
+    numbers = [piece.text for piece in number_pieces(Known.after(step), Writing(digits=9)) if isinstance(piece, Text)]
     assert numbers == ["0.138498562", "0.593269992"]
 
 

@@ -16,6 +16,7 @@ from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
+from explainer.trace.known import Known, Reveal
 from explainer.trace.notation import Notation
 from explainer.trace.sentences import sentence
 from explainer.trace.symbols import Quantity
@@ -44,7 +45,7 @@ def optimized(name):
 @pytest.mark.parametrize("name", sorted(OPTIMIZERS))
 def test_every_line_of_every_optimizer_has_a_short_sentence_without_gaps(name):
     for step in lines(optimized(name), 3).values():
-        told = sentence(step)
+        told = sentence(Known.after(step))
         assert "{" not in told
         assert told[-1] == "."
         assert len(told) <= 270, told
@@ -54,18 +55,18 @@ def test_every_line_of_every_optimizer_has_a_short_sentence_without_gaps(name):
 def test_t_is_told_wherever_it_stands(name):
     for step in lines(optimized(name), 3).values():
         if any(symbol.quantity is Quantity.COUNT for symbol in symbols(step.rule)):
-            assert "t = 3" in sentence(step)
+            assert "t = 3" in sentence(Known.after(step))
 
 
 def test_an_output_that_is_not_the_class_adds_no_error():
     found = lines(classes())
-    assert "its target is 0" in sentence(found[1, "E_o1"])
-    assert "log1p(x) is log(1 + x)" in sentence(found[1, "E_o2"])
-    assert "its target is 0" in sentence(found[2, "E_o2"])
+    assert "its target is 0" in sentence(Known.after(found[1, "E_o1"]))
+    assert "log1p(x) is log(1 + x)" in sentence(Known.after(found[1, "E_o2"]))
+    assert "its target is 0" in sentence(Known.after(found[2, "E_o2"]))
 
 
 def test_the_delta_of_softmax_is_explained_over_all_outputs():
-    told = sentence(lines(classes())[1, "delta_o2"])
+    told = sentence(Known.after(lines(classes())[1, "delta_o2"]))
     assert "out − target" in told
     assert "all outputs" in told
     assert "sigmoid" not in told
@@ -76,10 +77,10 @@ def test_under_dropout_sentences_name_what_is_passed_on():
     dropped = [step for (_, symbol), step in found.items() if symbol.startswith("passed_") and step.value == 0]
     assert dropped
     for step in dropped:
-        assert f"keep_{step.unit} = 0" in sentence(step)
-    assert "∂net_o1/∂passed_h1" in sentence(found[1, "dE_o1/dpassed_h1"])
-    assert "∂net_o1/∂w5 is passed_h1" in sentence(found[1, "dE_total/dw5"])
-    assert "passed" not in sentence(found[1, "dE_total/dw1"])
+        assert f"keep_{step.unit} = 0" in sentence(Known.after(step))
+    assert "∂net_o1/∂passed_h1" in sentence(Known.after(found[1, "dE_o1/dpassed_h1"]))
+    assert "∂net_o1/∂w5 is passed_h1" in sentence(Known.after(found[1, "dE_total/dw5"]))
+    assert "passed" not in sentence(Known.after(found[1, "dE_total/dw1"]))
 
 
 def test_the_direction_of_adadelta_is_what_its_sentence_says():
@@ -91,7 +92,9 @@ def test_the_direction_of_adadelta_is_what_its_sentence_says():
 
 
 def named_in(scenario, symbol, notation):
-    return sentence(next(step for step in lines(scenario).values() if step.symbol_text == symbol), notation)
+    return sentence(
+        Known.after(next(step for step in lines(scenario).values() if step.symbol_text == symbol)), notation
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,22 @@ def test_no_name_of_the_worked_notation_is_left(name, notation):
     )
     for scenario in scenarios:
         for step in lines(scenario).values():
-            told = sentence(step, notation)
+            told = sentence(Known.after(step), notation)
             assert not re.search(
                 r"net_|out_|keep_|passed_|\bw\d\b|\bb_|E_total|dE/d|{|−\(target|log out|out −", told
             ), told
+
+
+def test_while_the_result_is_hidden_no_sentence_tells_it():
+    found = lines(classes(dropout=0.5))
+    dropped = next(step for (_, symbol), step in found.items() if symbol.startswith("passed_") and step.value == 0)
+    told = [
+        (dropped, "passes on 0"),
+        (lines(mazur())[1, "dE_o2/dout_h1"], "It is negative"),
+        (lines(classes())[1, "E_o1"], "adds no error"),
+    ]
+    for step, words in told:
+        assert words in sentence(Known.after(step))
+        hidden = sentence(replace(Known.after(step), reveal=Reveal.ASKED))
+        assert hidden[-1] == "."
+        assert words not in hidden

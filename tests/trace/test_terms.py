@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +12,19 @@ from worked import mazur, square
 
 from explainer.engine.run import Run
 from explainer.functions.expression import symbols
-from explainer.trace.terms import part_sum, term_count, terms
+from explainer.trace.known import Known, Reveal
+from explainer.trace.terms import change_of, so_far, term_count
+from explainer.trace.terms import terms as terms_of
 from explainer.trace.trace import Trace
 
 
 def traced(scenario):
     run = Run(scenario)
     return Trace(run.pass_of(1)) if run.advance(1) else ()
+
+
+def terms(step):
+    return terms_of(Known.after(step))
 
 
 def line(scenario, symbol):
@@ -50,7 +57,7 @@ def test_a_line_that_is_no_sum_is_one_term():
 def test_a_gradient_with_its_penalty_has_two_terms():
     step = next(s for s in traced(square()) if s.operation == "batch_gradient" and s.parameter.source == 0)
     mean, pull = terms(step)
-    total, count, decay, m, weight = (step.read(symbol) for symbol in symbols(step.rule))
+    total, count, decay, m, weight = (Known.after(step).value(symbol) for symbol in symbols(step.rule))
     assert (mean.value, pull.value) == (total / count, decay / m * weight)
 
 
@@ -68,9 +75,27 @@ def test_terms_add_up_from_the_left_to_what_the_engine_computed(scenario):
         assert sums[-1] == pytest.approx(step.value, rel=1e-12, abs=1e-12 * max(size, 1e-300) + 1e-300)
 
 
-def test_the_sum_of_a_part():
-    step = line(mazur(), "net_h1")
-    assert [part_sum(step, part) for part in (1, 2, 3)] == [0.15 * 0.05, 0.15 * 0.05 + 0.2 * 0.1, 0.3775]
-    for part in (0, 4):
-        with pytest.raises(ValueError, match="terms 1 to 3"):
-            part_sum(step, part)
+def at(symbol, part=None, reveal=Reveal.SHOWN):
+    trace = traced(mazur())
+    return Known(trace, next(step.number for step in trace if step.symbol_text == symbol), part, reveal)
+
+
+def test_the_sum_of_the_terms_that_are_there():
+    assert [so_far(at("net_h1", part)) for part in (1, 2)] == [0.15 * 0.05, 0.15 * 0.05 + 0.2 * 0.1]
+    assert math.isnan(so_far(at("net_h1", 0)))
+    assert math.isnan(so_far(at("net_h1", 3))), "the last term comes with the result"
+    assert math.isnan(so_far(at("net_h1", 2, Reveal.ASKED)))
+
+
+def test_while_the_result_is_asked_for_products_are_not_worked_out():
+    assert all(math.isnan(term.value) for term in terms_of(at("net_h1", reveal=Reveal.ASKED)))
+    first, second = terms_of(at("E_total", reveal=Reveal.ASKED))
+    assert first.value == pytest.approx(0.274811083, abs=1e-9)
+    assert not math.isnan(second.value)
+    assert math.isnan(second.so_far)
+
+
+def test_the_change_of_a_weight_is_told_with_its_new_value():
+    assert change_of(at("w5+")) == pytest.approx(-0.5 * 0.0821670405)
+    assert math.isnan(change_of(at("w5+", reveal=Reveal.ASKED)))
+    assert math.isnan(change_of(at("dE_total/dw5")))

@@ -10,6 +10,7 @@ from worked import mazur
 from ziamath.config import config
 from ziamath.zmath import Latex
 
+from explainer.trace.known import Known
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.tex_line import line_tex, line_text
 
@@ -18,14 +19,14 @@ WORKED, THETA, MATRIX = (Writing(notation) for notation in Notation)
 
 def test_the_text_of_a_line_is_that_of_the_file():
     step = find(mazur(), "w5+")
-    assert line_text(step, WORKED) == " = ".join(step.row()[9:])
+    assert line_text(Known.after(step), WORKED) == " = ".join(step.row()[9:])
 
 
 def test_the_text_of_a_line_has_the_signs_of_its_notation():
     step = find(mazur(), "w5+")
     numbers = " = ".join(step.row()[11:])
-    assert line_text(step, THETA) == f"Θ₁₁⁽²⁾ := Θ₁₁⁽²⁾ - α*D₁₁⁽²⁾ = {numbers}"
-    assert line_text(step, MATRIX) == f"w³₁₁ ← w³₁₁ - η*∂E/∂w³₁₁ = {numbers}"
+    assert line_text(Known.after(step), THETA) == f"Θ₁₁⁽²⁾ := Θ₁₁⁽²⁾ - α*D₁₁⁽²⁾ = {numbers}"
+    assert line_text(Known.after(step), MATRIX) == f"w³₁₁ ← w³₁₁ - η*∂E/∂w³₁₁ = {numbers}"
 
 
 @pytest.mark.parametrize(
@@ -57,19 +58,19 @@ def test_the_text_of_a_line_has_the_signs_of_its_notation():
     ],
 )
 def test_a_line_in_latex(name, writing, expected):
-    assert line_tex(find(mazur(), name), writing) == expected
+    assert line_tex(Known.after(find(mazur(), name)), writing) == expected
 
 
 def test_functions_and_tiny_numbers_in_latex():
-    found = line_tex(find(rich((1, 1), "adam"), "w1+"), THETA)
+    found = line_tex(Known.after(find(rich((1, 1), "adam"), "w1+")), THETA)
     assert r"\sqrt{\widehat{\mathit{moment}2}_{\Theta_{11}^{(1)}}} + \varepsilon" in found
     assert r"1 \cdot 10^{-8}" in found
-    assert r"\operatorname{sign}\left(w_{1}\right)" in line_tex(find(rich((1, 1)), "dE_batch/dw1"), WORKED)
-    assert r"\left|w_{1}\right|" in line_tex(find(rich((1, 1)), "penalty_o1"), WORKED)
+    assert r"\operatorname{sign}\left(w_{1}\right)" in line_tex(Known.after(find(rich((1, 1)), "dE_batch/dw1")), WORKED)
+    assert r"\left|w_{1}\right|" in line_tex(Known.after(find(rich((1, 1)), "penalty_o1")), WORKED)
 
 
 def test_a_chosen_number_has_no_formula():
-    line = line_tex(find(rich((1, 1), "bfgs"), "step_length"), WORKED)
+    line = line_tex(Known.after(find(rich((1, 1), "bfgs"), "step_length")), WORKED)
     assert re.fullmatch(r"\\mathit\{step\}\{\\_\}\\mathit\{length\} = [-0-9.]+", line)
 
 
@@ -78,7 +79,7 @@ def test_a_chosen_number_has_no_formula():
 def test_every_kind_of_line_can_be_set(scenario, notation, monkeypatch):
     monkeypatch.setattr(config, "svg2", False)
     for step in {step.operation: step for step in trace_of(scenario)}.values():
-        tex = line_tex(step, Writing(notation))
+        tex = line_tex(Known.after(step), Writing(notation))
         assert tex.count("{") == tex.count("}")
         assert tex.count(r"\left") - tex.count(r"\leftarrow") == tex.count(r"\right")
         assert re.fullmatch(r"[\x20-\x7e]+", tex)

@@ -12,6 +12,7 @@ from worked import mazur
 
 from explainer.engine.run import Run
 from explainer.functions.expression import FUNCTIONS, Difference, Leaf, Sum, children, evaluate, symbols
+from explainer.trace.known import Known
 from explainer.trace.operations import Operation
 from explainer.trace.reading import read
 from explainer.trace.sentences import sentence
@@ -83,7 +84,7 @@ def test_text_is_safe_and_complete(scenario):
             row = step.row()
             assert not any(cell[:1] in tuple("=+-@") for cell in row[4:12]), row
             assert float(row[12]) == step.value
-            assert sentence(step)
+            assert sentence(Known.after(step))
 
 
 def test_the_new_parameters_are_those_of_the_next_update():

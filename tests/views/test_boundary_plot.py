@@ -115,7 +115,7 @@ def test_the_ring_is_around_the_sample_at_the_cursor(qtbot):
         plot.prepare()
         (spot,) = plot.ring.points()
         assert tuple(spot.pos()) == pytest.approx(tuple(walkthrough.trace.of.arrays.a_input[0]))
-        assert f"ring: sample {walkthrough.shown.row + 1}" in plot.readout.text()
+        assert f"ring: sample {walkthrough.known.row + 1}" in plot.readout.text()
 
 
 def test_it_follows_the_cursor_and_the_run(qtbot):
@@ -145,7 +145,7 @@ def test_hidden_it_computes_nothing(qtbot):
 def test_a_click_feeds_the_point_in_and_can_be_undone(qtbot):
     plot = shown(qtbot, "moons")
     walkthrough = plot.walkthrough
-    row, before = walkthrough.shown.row, walkthrough.scenario.data.inputs.copy()
+    row, before = walkthrough.known.row, walkthrough.scenario.data.inputs.copy()
     qtbot.mouseClick(plot.plot.viewport(), LEFT, pos=place_of(plot, 0.4, -0.2))
     after = walkthrough.scenario.data.inputs
     assert after[row] == pytest.approx([0.4, -0.2], abs=0.02)

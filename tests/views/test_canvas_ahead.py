@@ -33,7 +33,7 @@ class Desk:
     def is_right(self) -> bool:
         """Whether the canvas shows what it would show if nothing were ever kept."""
         drawing = self.canvas.drawing
-        fresh = picture_of(drawing.scenery_of(self.walkthrough.sight, drawing.player.moment))
+        fresh = picture_of(drawing.scenery_of(self.walkthrough.known, drawing.player.moment))
         shown = drawing.picture
         return (shown.cards, shown.foremost, shown.backdrop) == (fresh.cards, fresh.foremost, fresh.backdrop)
 

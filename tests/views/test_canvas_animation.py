@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from explainer.engine.scenario import Scenario
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element, weight_element
+from explainer.trace.known import Known
 from explainer.trace.trace import Trace
 from explainer.views.canvas import Canvas
 from explainer.views.canvas.animation import at_rest, moment_at, way_past, way_to
@@ -61,8 +63,8 @@ ALPHAS = [i / 100 for i in range(101)]
 
 def moments(symbol, part=None):
     """Return the pictures of the way to a line, a hundred of them."""
-    way = way_to(step_called(symbol), part)
-    return [moment_at(way, alpha, is_hidden=False) for alpha in ALPHAS]
+    way = way_to(Known.after(step_called(symbol)), part)
+    return [moment_at(way, alpha) for alpha in ALPHAS]
 
 
 def test_products_travel_up_their_edges_and_are_multiplied_in_the_middle():
@@ -96,28 +98,29 @@ def test_a_delta_travels_down_and_becomes_blame_at_its_weight():
 
 def test_what_a_gradient_is_made_of_meets_at_its_weight():
     step = step_called("dE_total/dw5")
-    way = way_to(step)
+    way = way_to(Known.after(step))
     assert {journey.end for journey in way.journeys} == {step.symbol}
     assert [journey.value for journey in way.journeys] == pytest.approx([0.1384985616, 0.5932699921])
 
 
 def test_an_update_brings_the_change_of_the_weight():
-    (journey,) = way_to(step_called("w5+")).journeys
+    (journey,) = way_to(Known.after(step_called("w5+"))).journeys
     assert journey.value == pytest.approx(-0.5 * 0.0821670405)
 
 
 def test_one_term_alone_travels_when_a_sum_is_built_up():
     step = step_called("net_h1")
-    (journey,) = way_to(step, 2).journeys
+    (journey,) = way_to(Known.after(step), 2).journeys
     assert journey.after == pytest.approx(0.02)
-    shown = [moment_at(way_to(step, 2), alpha, is_hidden=True) for alpha in ALPHAS]
+    built_up = replace(Known.after(step), part=2)
+    shown = [moment_at(way_to(built_up, 2), alpha) for alpha in ALPHAS]
     assert {moment.added for moment in shown} == {1, 2}
     assert not any(moment.arrived for moment in shown)
 
 
 @pytest.mark.parametrize("symbol", ["net_h1", "w5+", "dE_total/dout_h1", "out_h1", "E_o1", "delta_h1", "dE_total/dw1"])
 def test_the_result_is_withheld_until_it_arrives(symbol):
-    assert way_to(step_called(symbol)).is_animated
+    assert way_to(Known.after(step_called(symbol))).is_animated
     arrived = [moment.arrived for moment in moments(symbol)]
     assert arrived == sorted(arrived)
     assert (arrived[0], arrived[50], arrived[-1]) == (False, False, True)
@@ -128,7 +131,7 @@ def test_many_numbers_are_dots():
     network = Network.of(default_names([30, 1]), ["tanh"], "per_unit")
     data = Data(frozen(np.ones((1, 30))), frozen(np.ones((1, 1))))
     step = Trace(run_pass(Scenario(network, frozen(np.ones(network.size)), data)))[1]
-    travellers = moment_at(way_to(step), 0.4).travellers
+    travellers = moment_at(way_to(Known.after(step)), 0.4).travellers
     assert travellers
     assert all(math.isnan(traveller.value) for traveller in travellers)
 
@@ -159,7 +162,7 @@ def test_stepping_by_phase_plays_it_and_jumping_back_does_not(walkthrough, canva
 
 
 def test_before_the_first_line_nothing_moves():
-    assert not way_to(None).is_animated
+    assert not way_to(Known(Trace(run_pass(mazur())))).is_animated
 
 
 def test_a_value_appears_on_arrival(qtbot, walkthrough, canvas):

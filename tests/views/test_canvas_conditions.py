@@ -16,6 +16,9 @@ from explainer.engine.scenario import Scenario
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element
+from explainer.trace.operations import Operation
+from explainer.trace.order import plan_of
+from explainer.trace.plan import Place
 from explainer.views.canvas import Canvas
 from explainer.views.display import Display
 
@@ -60,11 +63,14 @@ def test_a_unit_that_learns_is_not_marked(qtbot) -> None:
     assert "aturated" not in tip_of(qtbot, canvas, H1)
 
 
-def test_a_saturated_unit_is_marked_once_its_out_is_there(qtbot) -> None:
-    walkthrough, canvas = canvas_of(qtbot, one_unit([1.0], 0.0, "sigmoid", [[9.0]]))
-    walkthrough.next_step()
-    canvas.show_alpha(1.0)
-    assert canvas.texts_of(H1)[3] == "out"
+def slope_line(scenario):
+    return plan_of(scenario, 1).number(Place(Operation.DOUT_DNET, 1, sample=0, unit=0))
+
+
+def test_a_saturated_unit_is_marked_once_its_slope_is_there(qtbot) -> None:
+    scenario = one_unit([1.0], 0.0, "sigmoid", [[9.0]])
+    walkthrough, canvas = canvas_of(qtbot, scenario, step=slope_line(scenario) - 1)
+    assert canvas.texts_of(H1)[3] == "out", "the word would tell the slope"
     walkthrough.next_step()
     canvas.show_alpha(1.0)
     assert canvas.texts_of(H1)[3] == "saturated"
@@ -73,11 +79,12 @@ def test_a_saturated_unit_is_marked_once_its_out_is_there(qtbot) -> None:
     assert "learns slowly" in tip
 
 
-def test_while_its_number_travels_there_it_is_not_marked(qtbot) -> None:
-    walkthrough, canvas = canvas_of(qtbot, one_unit([1.0], 0.0, "sigmoid", [[9.0]]), step=1)
+def test_while_the_slope_travels_there_it_is_not_marked(qtbot) -> None:
+    scenario = one_unit([1.0], 0.0, "sigmoid", [[9.0]])
+    walkthrough, canvas = canvas_of(qtbot, scenario, step=slope_line(scenario) - 1)
     walkthrough.next_step()
     canvas.show_alpha(0.01)
-    assert canvas.texts_of(H1)[2:4] == ("–", "out")
+    assert canvas.texts_of(H1)[3] == "out"
     canvas.show_alpha(1.0)
     assert canvas.texts_of(H1)[3] == "saturated"
 

@@ -85,7 +85,7 @@ def test_a_dropped_unit_looks_dropped_from_its_line_on(qtbot):
     seen = set()
     for number in range(1, desk.walkthrough.length_of(1) + 1):
         desk.walkthrough.go_to(1, number)
-        shown, p = desk.walkthrough.shown, desk.walkthrough.trace.of
+        shown, p = desk.walkthrough.known, desk.walkthrough.trace.of
         for unit in range(3):
             rng = np.random.default_rng([0, 1, 1])
             dropped = (rng.random((4, 3)) < 0.5)[shown.sample, unit]

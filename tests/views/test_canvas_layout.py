@@ -15,9 +15,9 @@ from explainer.engine.passes import run_pass
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.picture.palette import LIGHT
 from explainer.trace.elements import unit_element
+from explainer.trace.known import Known
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import show
-from explainer.trace.shown import shown_at
 from explainer.trace.symbols import Quantity
 from explainer.trace.trace import Trace
 from explainer.views.canvas.cards import Side
@@ -63,7 +63,7 @@ def scenery_at(
     trace, number, size, writing=USUAL_WRITING, unfolded=frozenset(), scrolled=0.0, zoom=1.0, is_stage=False, **pointed
 ):
     step = trace[number] if number else None
-    facts = Facts(trace, shown_at(trace, number), step, writing=writing)
+    facts = Facts(Known(trace, number), writing=writing)
     shape = shape_of(facts)
     layout = layout_for(shape, size, step, zoom, unfolded, scrolled, is_stage)
     return Scenery(facts, shape, layout, LIGHT, **pointed)

@@ -153,7 +153,7 @@ def test_the_current_sample_is_marked(drive):
     driver = drive()
     assert driver.numbers() == ["▸ 1", "2", "3"]
     driver.walkthrough.go_to(1, driver.walkthrough.trace.plan.spans[4].first)
-    row = driver.walkthrough.shown.row
+    row = driver.walkthrough.known.row
     assert row > 0
     assert driver.numbers()[row] == f"▸ {row + 1}"
     assert isinstance(driver.cell(row + 1, 0, ROLE.BackgroundRole), QColor)
@@ -458,7 +458,7 @@ def test_a_click_on_a_row_number_goes_to_the_steps_of_the_sample(drive, qtbot):
     place = QPoint(5, header.sectionViewportPosition(2) + 5)
     qtbot.mouseClick(header.viewport(), LEFT, pos=place)
     assert driver.walkthrough.step.place[:2] == (Operation.NET, 1)
-    assert driver.walkthrough.shown.row == 2
+    assert driver.walkthrough.known.row == 2
     assert driver.numbers()[2] == "▸ 3"
 
 
@@ -472,7 +472,7 @@ def test_a_sample_of_another_batch_is_told(drive):
     assert driver.walkthrough.cursor == (1, 0)
     driver.walkthrough.go_to(3, 0)
     driver.press("show_sample")
-    assert driver.walkthrough.shown.row == order[7]
+    assert driver.walkthrough.known.row == order[7]
 
 
 def test_a_sample_of_the_test_part_has_no_steps(drive):

@@ -62,7 +62,7 @@ def by_hand(scenario, inputs):
 
 
 def test_the_sample_at_the_cursor_is_a_picture(panel, walkthrough):
-    row = walkthrough.shown.row
+    row = walkthrough.known.row
     data = walkthrough.scenario.data
     assert panel.sample.values.ravel().tolist() == (data.inputs[row] / 16).tolist()
     assert panel.table()["sample"].tolist() == (data.inputs[row] / 16).tolist()
@@ -135,7 +135,7 @@ def test_clear_takes_the_drawing_away(qtbot, panel):
 
 def test_a_drawing_can_be_fed_in_as_one_edit(qtbot, panel, walkthrough):
     draw_a_bar(qtbot, panel)
-    row = walkthrough.shown.row
+    row = walkthrough.known.row
     before = walkthrough.scenario.data.inputs[row].copy()
     qtbot.mouseClick(panel.feed, LEFT)
     assert walkthrough.scenario.data.inputs[row].tolist() == panel.pictures.inputs.tolist()
@@ -146,7 +146,7 @@ def test_a_drawing_can_be_fed_in_as_one_edit(qtbot, panel, walkthrough):
 
 def test_what_is_fed_in_keeps_its_target_and_that_is_said(qtbot, panel, walkthrough):
     draw_a_bar(qtbot, panel)
-    row, before = walkthrough.shown.row, walkthrough.scenario.data
+    row, before = walkthrough.known.row, walkthrough.scenario.data
     name = f"d{before.targets[row].argmax()}"
     with qtbot.waitSignal(panel.said) as said:
         qtbot.mouseClick(panel.feed, LEFT)

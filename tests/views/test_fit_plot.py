@@ -44,7 +44,7 @@ def test_it_follows_the_cursor_within_an_update_too(qtbot, plot, walkthrough):
     walkthrough.go_to(1, length - 3)
     qtbot.waitUntil(lambda: plot.fitting.answering.is_complete)
     plot.redraw()
-    theta = walkthrough.shown.theta
+    theta = walkthrough.known.theta
     assert not np.array_equal(theta, walkthrough.run.theta(1))
     assert plot.table()["o1"] == pytest.approx(by_hand(theta, plot.table()["i1"]), rel=1e-12)
 
@@ -56,7 +56,7 @@ def test_the_samples_stand_at_their_targets(plot, walkthrough):
 
 
 def test_the_sample_at_the_cursor_is_ringed_and_its_miss_drawn(plot, walkthrough):
-    row, data = walkthrough.shown.row, walkthrough.scenario.data
+    row, data = walkthrough.known.row, walkthrough.scenario.data
     x, target = data.inputs[row, 0], data.targets[row, 0]
     assert tuple(plot.ring.points()[0].pos()) == pytest.approx((x, target))
     ends = plot.miss.getData()[1]

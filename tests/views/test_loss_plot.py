@@ -14,6 +14,8 @@ from explainer.views.display import Display
 from explainer.views.loss_plot import HINT, LossPlot, above_zero
 
 LEFT = Qt.MouseButton.LeftButton
+TOTAL = 11
+"""The line of E_total."""
 
 
 @pytest.fixture
@@ -67,16 +69,62 @@ def test_it_begins_with_a_hint_and_no_curve(plot):
     assert drawn(plot.curve) == ([], [])
 
 
-def test_the_first_step_brings_the_first_loss(qtbot, plot, walkthrough):
-    walkthrough.next_step()
-    after_repaint(qtbot, plot, walkthrough)
+def test_a_loss_comes_with_its_line_and_the_one_after_with_the_last_line(plot, walkthrough):
+    for step in range(1, TOTAL):
+        walkthrough.go_to(1, step)
+        plot.prepare()
+        assert drawn(plot.curve) == ([], [])
+        assert not plot.plot.isVisible()
+        assert plot.readout.text() == ""
+    walkthrough.go_to(1, TOTAL)
+    plot.prepare()
     assert plot.plot.isVisible()
-    assert drawn(plot.curve) == ([0, 1], losses(walkthrough))
-    assert losses(walkthrough)[0] == walkthrough.run.losses[0] > losses(walkthrough)[1]
+    before, after = losses(walkthrough)
+    assert before > after
+    for step in range(TOTAL, len(walkthrough.trace)):
+        walkthrough.go_to(1, step)
+        plot.prepare()
+        assert drawn(plot.curve) == ([0], [before])
+        assert plot.table().columns[1].values.tolist() == [before]
+    walkthrough.next_step()
+    plot.prepare()
+    assert drawn(plot.curve) == ([0, 1], [before, after])
+
+
+def test_among_losses_that_were_trained_that_of_the_cursors_update_is_left_out_until_its_line(plot, walkthrough):
+    walkthrough.grow(5)
+    walkthrough.go_to(3, TOTAL - 1)
+    plot.prepare()
+    expected = losses(walkthrough)
+    expected[2] = np.nan
+    for told in (drawn(plot.curve)[1], plot.table().columns[1].values):
+        assert np.array_equal(told, expected, equal_nan=True)
+    assert plot.readout.text() == "before update 3: loss –"
+    assert drawn(plot.dot) == ([], [])
+    walkthrough.next_step()
+    plot.prepare()
+    assert drawn(plot.curve)[1] == losses(walkthrough)
+    walkthrough.hide_result()
+    plot.prepare()
+    assert drawn(plot.curve)[1] == losses(walkthrough)[:2]
+
+
+def test_of_a_long_run_the_mouse_reads_no_loss_before_its_line(plot, walkthrough):
+    walkthrough.grow(30_000)
+    plot.prepare()
+    walkthrough.go_to(20_000, TOTAL - 1)
+    plot.draw_cursor()
+    series = plot.series[1]
+    assert np.flatnonzero(np.isnan(series.y)).tolist() == [19_999]
+    assert series.nearest(19_999) in (19_998, 20_000)
+    walkthrough.next_step()
+    plot.draw_cursor()
+    assert not np.isnan(series.y).any()
 
 
 def test_the_numbers_are_those_of_the_run(qtbot, plot, walkthrough):
     walkthrough.grow(500)
+    walkthrough.last_step()
     after_repaint(qtbot, plot, walkthrough)
     assert drawn(plot.curve) == (list(range(501)), losses(walkthrough))
 
@@ -109,33 +157,27 @@ def test_the_marker_is_at_the_loss_before_the_cursors_update(qtbot, plot, walkth
     assert plot.accessibleDescription() == plot.readout.text()
 
 
-def test_before_an_update_that_is_not_made_yet_it_shows_the_loss_that_training_came_to(plot, walkthrough):
+def test_before_an_update_that_is_not_made_yet_its_loss_is_not_told(plot, walkthrough):
     walkthrough.grow(10)
     walkthrough.go_to(11, 0)
-    loss = walkthrough.loss
     plot.prepare()
     assert plot.line.value() == 10
-    assert drawn(plot.dot) == ([10], [loss])
-    assert plot.readout.text() == f"before update 11: loss {show(loss)}"
-    assert drawn(plot.curve)[1][10] == loss
-    walkthrough.grow(1)
-    assert walkthrough.run.losses[10] == loss
+    assert drawn(plot.dot) == ([], [])
+    assert plot.readout.text() == "before update 11: loss –"
+    assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist()
 
 
-def test_the_newest_loss_is_in_sight_and_stays_when_one_goes_back(qtbot, plot, walkthrough):
-    walkthrough.next_update()
-    walkthrough.next_update()
-    assert (walkthrough.cursor, walkthrough.run.updates) == ((3, 0), 2)
-    after_repaint(qtbot, plot, walkthrough)
-    for _ in range(2):
+def test_losses_are_in_sight_and_stay_when_one_goes_back(qtbot, plot, walkthrough):
+    walkthrough.go_to(2, 43)
+    for step in (43, 42, TOTAL):
+        walkthrough.go_to(2, step)
         plot.prepare()
         QApplication.processEvents()
-        assert drawn(plot.curve) == ([0, 1, 2], losses(walkthrough))
-        assert plot.table().columns[1].values.tolist() == losses(walkthrough)
+        seen = losses(walkthrough)[: 3 if step == 43 else 2]
+        assert drawn(plot.curve)[1] == plot.table().columns[1].values.tolist() == seen
         (left, right), (low, high) = plot.plot.plotItem.viewRange()
-        assert left < 0 < 2 < right
-        assert low < min(losses(walkthrough)) < max(losses(walkthrough)) < high
-        walkthrough.previous_update()
+        assert left < 0 < len(seen) - 1 < right
+        assert low < min(seen) < max(seen) < high
 
 
 def test_where_numbers_end_the_curve_does_too(qtbot, qapp):
@@ -143,6 +185,7 @@ def test_where_numbers_end_the_curve_does_too(qtbot, qapp):
     plot = LossPlot(walkthrough, Display())
     qtbot.addWidget(plot)
     walkthrough.grow(1000)
+    walkthrough.last_step()
     plot.prepare()
     assert walkthrough.run.stopped
     assert drawn(plot.curve)[1] == walkthrough.run.losses.tolist()
@@ -153,7 +196,7 @@ def test_another_scenario_gets_axes_of_its_own(qtbot, plot, walkthrough):
     walkthrough.grow(5000)
     after_repaint(qtbot, plot, walkthrough)
     walkthrough.open(square(), "square")
-    walkthrough.next_step()
+    walkthrough.last_step()
     after_repaint(qtbot, plot, walkthrough)
     left, right = plot.plot.plotItem.vb.viewRange()[0]
     assert -10 < left < 0 < right < 10
@@ -218,11 +261,11 @@ def test_the_mouse_reads_the_loss_in_full(qtbot, plot, walkthrough):
 
 def test_after_an_edit_the_old_curve_stays_as_a_ghost(qtbot, plot, walkthrough):
     walkthrough.grow(200)
-    walkthrough.go_to(50, 0)
+    walkthrough.go_to(50, TOTAL)
     before = losses(walkthrough)
     walkthrough.set_learning_rate(5.0)
     assert drawn(plot.ghost)[1] == before
-    assert drawn(plot.curve)[1] == losses(walkthrough) == before[:50]
+    assert drawn(plot.curve)[1] == before[:50]
     walkthrough.grow(100)
     after_repaint(qtbot, plot, walkthrough)
     assert drawn(plot.curve)[1] == losses(walkthrough)
@@ -230,7 +273,7 @@ def test_after_an_edit_the_old_curve_stays_as_a_ghost(qtbot, plot, walkthrough):
 
 
 def test_once_every_edit_is_undone_nothing_tells_of_one(qtbot, plot, walkthrough):
-    walkthrough.next_step()
+    walkthrough.go_to(1, TOTAL)
     walkthrough.begin_drag()
     for value in (0.2, 0.3, 0.9):
         walkthrough.set_parameter(walkthrough.scenario.network.parameter(0), value)
@@ -263,6 +306,7 @@ def test_after_a_reset_the_ghost_is_still_there(plot, walkthrough):
 
 def test_the_axis_can_be_logarithmic_and_linear_again(qtbot, plot, walkthrough):
     walkthrough.grow(100)
+    walkthrough.last_step()
     after_repaint(qtbot, plot, walkthrough)
     qtbot.mouseClick(plot.logarithmic, LEFT)
     QApplication.processEvents()

@@ -15,6 +15,7 @@ from explainer.picture.palette import DARK, LIGHT
 from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import Known
 from explainer.trace.layer_forms import layer_form
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import DASH, show
@@ -130,7 +131,7 @@ def test_no_ink_overlaps(qapp, example, is_typeset, monkeypatch):
         form = layer_form(step, notation)
         for tex in tex_of(form) if is_typeset else ():
             prepare(tex)
-        page = form_page(Filling(form, Writing(notation, 6), LIGHT), 480, 1.0)
+        page = form_page(Filling(form, Known.after(step), Writing(notation, 6), LIGHT), 480, 1.0)
         assert not [*crossings(page)], (step.symbol_text, notation)
         assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
         assert all(ink.rect.right() <= page.width and ink.rect.bottom() <= page.height for ink in page.inks)
@@ -198,7 +199,7 @@ def test_digits_notation_zoom_and_theme_are_followed(qtbot, worked):
 def test_a_result_that_is_not_there_yet_is_not_told(qtbot, worked):
     view, _, _ = made(qtbot, worked)
     worked.next(Granularity.TERM)
-    assert worked.is_result_hidden
+    assert worked.known.is_hidden
     assert numbers(view)[:2] == [DASH, DASH]
     assert f"[{DASH}; {DASH}] =" in view.text()
     worked.finish_phase()

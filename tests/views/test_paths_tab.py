@@ -100,7 +100,7 @@ def test_a_pencil_can_follow_the_numbers(shown) -> None:
 
 def test_before_its_line_no_number_is_told(shown) -> None:
     paths, walkthrough, *_ = shown(mazur(), step=0)
-    assert "Go on to the backward pass" in paragraphs(paths)
+    assert "Go on to the line of the gradient" in paragraphs(paths)
     assert not frames(paths)
     numbers = [text for text in letters(paths) if re.fullmatch(r"[−(]*\d[\d.]*\)?", text)]
     assert set(numbers) == {"0.05", "0.4", "0.5"}

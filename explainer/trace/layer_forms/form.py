@@ -1,4 +1,4 @@
-"""A layer form: an equation of blocks, what is known of it at its line, and which entries the line is about."""
+"""A layer form: an equation of blocks, its numbers as far as they are known, and which entries the line is about."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
 from explainer.functions.expression import symbols
-from explainer.trace.known import is_known
+from explainer.trace.known import Known
 from explainer.trace.layer_forms.block import Block, Node, Term
 from explainer.trace.origin import line_of
 from explainer.trace.step import Step
@@ -52,24 +51,8 @@ class LayerForm:
     def row_names(self) -> tuple[str, ...]:
         """The units that the rows of the result belong to, where there is one for each."""
         at, block = self.step.place, self.result
-        names = self.step.of.scenario.network.layers[at.layer].names if at.layer >= 0 else ()
+        names = self.step.scenario.network.layers[at.layer].names if at.layer >= 0 else ()
         return names if len(names) == block.grid.rows and not block.is_number else ()
-
-    def number(self, symbol: Symbol | None) -> float:
-        """Return the number at a place of a block; where no symbol stands it is 1."""
-        return 1.0 if symbol is None else self.step.read(symbol)
-
-    def is_known(self, symbol: Symbol | None) -> bool:
-        """Tell whether the number is computed by this line, or given."""
-        return symbol is None or is_known(self.trace, symbol, self.step.number)
-
-    def values(self, block: Block) -> Array:
-        """Return all numbers of a block, known or not, shape (rows, columns)."""
-        return np.array([[self.number(symbol) for symbol in row] for row in rows_of(block)], dtype=np.float64)
-
-    def known(self, block: Block) -> NDArray[np.bool_]:
-        """Return which numbers of a block are known, shape (rows, columns)."""
-        return np.array([[self.is_known(symbol) for symbol in row] for row in rows_of(block)], dtype=np.bool_)
 
     def _opened(self, symbol: Symbol, shown: list[Block]) -> Iterator[Symbol]:
         """Go through the entries that stand in the equation for a symbol of the line."""
@@ -89,6 +72,16 @@ def _blocks(term: Term | None) -> Iterator[Block]:
     elif isinstance(term, Node):
         for part in term.parts:
             yield from _blocks(part)
+
+
+def number_at(symbol: Symbol | None, known: Known) -> float:
+    """Return the number at a place of a block, NaN where it is not known; where no symbol stands it is 1."""
+    return 1.0 if symbol is None else known.value(symbol)
+
+
+def numbers_of(block: Block, known: Known) -> Array:
+    """Return the numbers of a block, shape (rows, columns), NaN where they are not known."""
+    return np.array([[number_at(symbol, known) for symbol in row] for row in rows_of(block)], dtype=np.float64)
 
 
 def rows_of(block: Block) -> Iterator[Iterator[Symbol | None]]:

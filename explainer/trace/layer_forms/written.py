@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explainer.functions.expression import Constant
+from explainer.trace.known import Known
 from explainer.trace.layer_forms.block import Block, Name, Node, Op, Term, is_array
-from explainer.trace.layer_forms.form import LayerForm, rows_of
+from explainer.trace.layer_forms.form import LayerForm, number_at, rows_of
 from explainer.trace.naming import spoken_name
 from explainer.trace.notation import Writing
-from explainer.trace.numbers import DASH, MINUS, show
-from explainer.trace.symbols import Symbol
+from explainer.trace.numbers import MINUS, show
 
 _ALONE, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
 _LEVELS = {Op.ADD: _SUM, Op.SUBTRACT: _SUM, Op.NEGATE: _ALONE, Op.DIVIDE: _POWER, Op.POWER: _POWER, Op.CALL: _ATOM}
@@ -175,20 +175,20 @@ def _grouped(parts: Parts, of_block: Callable[[Block], str]) -> str:
     return plain(parts, of_block) if len(parts) == 1 else f"({plain(parts, of_block)})"
 
 
-def form_summary(form: LayerForm, writing: Writing, is_hidden: bool = False) -> str:
+def form_summary(form: LayerForm, known: Known, writing: Writing) -> str:
     """Return a form in short: its caption, the equation, and the number that the line is about."""
-    value = DASH if is_hidden else writing.show(form.step.value)
-    name = spoken_name(form.step.of.scenario, form.step.symbol, writing.notation)
+    name = spoken_name(form.step.scenario, form.step.symbol, writing.notation)
+    value = writing.show(known.value(form.step.symbol))
     return "\n".join((form.caption, _sides(form, lambda block: block.name.plain), f"{name} = {value}"))
 
 
-def form_text(form: LayerForm, writing: Writing, is_hidden: bool = False) -> str:
+def form_text(form: LayerForm, known: Known, writing: Writing) -> str:
     """Return a form as text: its caption, the equation, and the same with its numbers row by row.
 
-    What is not known is a dash, and so is the result of the line where it `is_hidden`.
+    What is not known is a dash.
     """
     lines = [form.caption, _sides(form, lambda block: block.name.plain)]
-    return "\n".join([*lines, _sides(form, lambda block: _numbers(form, block, writing, is_hidden))])
+    return "\n".join([*lines, _sides(form, lambda block: _numbers(block, known, writing))])
 
 
 def _sides(form: LayerForm, of_block: Callable[[Block], str]) -> str:
@@ -196,10 +196,6 @@ def _sides(form: LayerForm, of_block: Callable[[Block], str]) -> str:
     return left if form.rule is None else f"{left} {form.relation} {plain(arranged(form.rule), of_block)}"
 
 
-def _numbers(form: LayerForm, block: Block, writing: Writing, is_hidden: bool) -> str:
-    def number(symbol: Symbol | None) -> str:
-        is_told = form.is_known(symbol) and not (is_hidden and symbol == form.step.symbol)
-        return writing.show(form.number(symbol)) if is_told else DASH
-
-    rows = [" ".join(map(number, row)) for row in rows_of(block)]
+def _numbers(block: Block, known: Known, writing: Writing) -> str:
+    rows = [" ".join(writing.show(number_at(symbol, known)) for symbol in row) for row in rows_of(block)]
     return rows[0] if block.is_number else f"[{'; '.join(rows)}]"

@@ -4,78 +4,62 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
 
 from explainer.engine.arrays import Array
-from explainer.trace.listing.lines import CodeLine, Key, Variable
+from explainer.trace.known import NAN, Known
+from explainer.trace.listing.lines import CodeLine, Variable
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
-from explainer.trace.reading import read
 from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
 
 _MOST_ENTRIES, _MOST_ROWS = 3, 2
 _SUMS = {Quantity.ERROR_SUM, Quantity.GRADIENT_SUM}
 _Entry = Callable[[int], float]
 
 
-class Moment(NamedTuple):
-    """A place in an update: after step `number` of the trace, at a sample of its batch (from 0). While that step is
-    worked out (`is_hidden`) its result is not there yet."""
-
-    trace: Trace
-    number: int
-    sample: int
-    is_hidden: bool = False
-
-    def has_reached(self, variable: Variable, key: Key, entry: int = 0) -> bool:
-        """Tell whether the step that makes an entry has been taken."""
-        number = self.trace.plan.number(variable.place(key, entry, self.sample))
-        return number is not None and number <= self.number - self.is_hidden
-
-    def entry(self, variable: Variable, entry: int) -> float:
-        """Return an entry as it is now, NaN where it is not calculated yet; a sum is that of the samples so far."""
-        sample = self.sample
-        if variable.key is not None and not self.has_reached(variable, variable.key, entry):
-            if variable.quantity not in _SUMS or not sample:
-                return float("nan")
-            sample -= 1
-        index = variable.start + entry if variable.start >= 0 else -1
-        symbol = Symbol(variable.quantity, sample, variable.layer, entry, parameter=index, name=variable.name)
-        return float(read(self.trace.of, symbol))
-
-    def focus(self, variable: Variable) -> int:
-        """Return which entry of an array the step is about; 0 where it is about something else."""
-        place = self.trace.plan.place(self.number) if self.number else None
-        if place is None or place.layer != variable.layer:
-            return 0
-        if variable.start < 0:
-            return max(place.unit, 0)
-        entry = place.parameter - variable.start
-        return entry if 0 <= entry < math.prod(variable.shape) else 0
-
-
-def values_of(line: CodeLine, moment: Moment, writing: Writing) -> str:
+def values_of(line: CodeLine, known: Known, writing: Writing) -> str:
     """Return what a line has made, a dash where it has not been reached, nothing where it makes no numbers.
 
     The rows of a matrix stand below each other. Of many numbers a few are written, with the step's own among them.
     """
     if line.loops is not None:
-        begun = moment._replace(is_hidden=False)
-        reached = begun.has_reached(Variable(Quantity.NET, shape=(1,)), line.loops) and moment.number > 0
-        return f"i = {moment.sample}" if reached else DASH
+        first = known.trace.plan.number(Variable(Quantity.NET, shape=(1,)).place(line.loops, 0, known.sample))
+        return f"i = {known.sample}" if first is not None and first <= known.line else DASH
     if line.is_given and line.numbers is not None:
         return _of_array(line.numbers, writing)
-    return ", ".join(_of_variable(variable, moment, writing) for variable in line.makes)
+    return ", ".join(_of_variable(variable, known, writing) for variable in line.makes)
 
 
-def _of_variable(variable: Variable, moment: Moment, writing: Writing) -> str:
+def entry_of(variable: Variable, known: Known, entry: int) -> float:
+    """Return an entry as it is now, NaN where it is not calculated yet; a sum is that of the samples so far."""
+    sample = known.sample
+    if variable.key is not None and not known.has_reached(variable.place(variable.key, entry, sample)):
+        if variable.quantity not in _SUMS:
+            return NAN
+        sample -= 1
+    index = variable.start + entry if variable.start >= 0 else -1
+    symbol = Symbol(variable.quantity, sample, variable.layer, entry, parameter=index, name=variable.name)
+    return known.value(symbol) if sample >= 0 else NAN
+
+
+def _focus(variable: Variable, known: Known) -> int:
+    """Return which entry of an array the step is about; 0 where it is about something else."""
+    place = known.step.place if known.step else None
+    if place is None or place.layer != variable.layer:
+        return 0
+    if variable.start < 0:
+        return max(place.unit, 0)
+    entry = place.parameter - variable.start
+    return entry if 0 <= entry < math.prod(variable.shape) else 0
+
+
+def _of_variable(variable: Variable, known: Known, writing: Writing) -> str:
     def entry(index: int) -> float:
-        return moment.entry(variable, index)
+        return entry_of(variable, known, index)
 
-    size, focus = math.prod(variable.shape), moment.focus(variable)
-    known = any(not math.isnan(entry(index)) for index in {0, focus} if index < size)
-    return _written(variable.shape, entry, focus, writing) if known else DASH
+    size, focus = math.prod(variable.shape), _focus(variable, known)
+    is_there = any(not math.isnan(entry(index)) for index in {0, focus} if index < size)
+    return _written(variable.shape, entry, focus, writing) if is_there else DASH
 
 
 def _of_array(array: Array, writing: Writing) -> str:

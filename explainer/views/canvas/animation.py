@@ -13,10 +13,11 @@ from typing import NamedTuple
 from explainer.functions.expression import symbols
 from explainer.trace.curve import curve_of
 from explainer.trace.elements import Element, Kind, element_of, weight_element
+from explainer.trace.known import Known
 from explainer.trace.operations import Operation
 from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol
-from explainer.trace.terms import Term, terms
+from explainer.trace.terms import Term, change_of, terms
 
 ARRIVAL = 0.86
 """The alpha at which the last number arrives; the rest of the way shows the result."""
@@ -51,7 +52,7 @@ class Way(NamedTuple):
     """What moves on the way to a line, or with `part` while that term of its sum is added.
 
     Numbers leave one after the other, or by their `turn` where many lines were passed at once: then the line is there
-    already, and dots only tell which way everything went.
+    already, and dots only tell which way everything went. A result that `is_hidden` does not come even at the end.
     """
 
     step: Step | None = None
@@ -59,6 +60,7 @@ class Way(NamedTuple):
     part: int | None = None
     is_read_off: bool = False
     turns: int = 0
+    is_hidden: bool = False
 
     @property
     def is_animated(self) -> bool:
@@ -97,22 +99,22 @@ class Moment(NamedTuple):
         return round(1 - (self.alpha - ARRIVAL) / (1 - ARRIVAL), 1) if is_arriving else 0.0
 
 
-def way_to(step: Step | None, part: int | None = None) -> Way:
+def way_to(known: Known, part: int | None = None) -> Way:
     """Return what moves on the way to a line. The last term of a sum may be added alone: `part` is then its number."""
-    if step is None:
+    if known.step is None:
         return Way()
-    journeys = tuple(_journeys(step))
+    journeys = tuple(_journeys(known, known.step))
     if part is not None:
         journeys = journeys[part - 1 : part]
     if len(journeys) > MOST_READ:
         journeys = tuple(journey._replace(value=NAN, after=NAN) for journey in journeys)
-    return Way(step, journeys, part, part is None and curve_of(step) is not None)
+    return Way(known.step, journeys, part, part is None and curve_of(known) is not None, is_hidden=known.is_hidden)
 
 
 def way_past(step: Step, first_layer: int) -> Way:
     """Return what moves where many lines of a phase are passed: dots along the edges of the layers that were passed,
     upwards in the forward phase and downwards in the backward phase."""
-    network, last = step.of.scenario.network, step.place.layer
+    network, last = step.scenario.network, step.place.layer
     if step.phase not in (Phase.FORWARD, Phase.BACKWARD) or first_layer < 1 or last < 1:
         return Way()
     is_upward = step.phase is Phase.FORWARD
@@ -128,15 +130,15 @@ def way_past(step: Step, first_layer: int) -> Way:
     return Way(step, tuple(dots), turns=len(layers))
 
 
-def moment_at(way: Way, alpha: float, is_hidden: bool = False) -> Moment:
-    """Return the picture of a way at `alpha`; where the result is hidden, it does not come even at the end."""
+def moment_at(way: Way, alpha: float) -> Moment:
+    """Return the picture of a way at `alpha`."""
     before = way.part - 1 if way.part is not None else 0
     count = len(way.journeys)
     if way.turns:
         done = [_progress(min(alpha, 1.0), journey.turn, way.turns) for journey in way.journeys]
         return Moment(min(alpha, 1.0), _under_way(way, done), 0, True)
     if alpha >= ARRIVAL:
-        return Moment(min(alpha, 1.0), (), before + count if is_hidden else 0, not is_hidden)
+        return Moment(min(alpha, 1.0), (), way.part or 0 if way.is_hidden else 0, not way.is_hidden)
     done = [_progress(alpha / ARRIVAL, i, count) for i in range(count)]
     is_sum = way.step is not None and way.step.place.operation in _SUMS
     return Moment(alpha, _under_way(way, done), before + sum(one >= 1 for one in done) if is_sum else before, False)
@@ -146,9 +148,11 @@ def _under_way(way: Way, done: Sequence[float]) -> tuple[Traveller, ...]:
     return tuple(Traveller(*pair) for pair in zip(way.journeys, done, strict=True) if 0 < pair[1] < 1)
 
 
-def at_rest(part: int | None = None) -> Moment:
-    """Return the picture of a line that stands: complete, or with the first terms of its sum."""
-    return Moment(1.0, (), part or 0, part is None)
+def at_rest(known: Known | None = None) -> Moment:
+    """Return the picture of a line that stands: complete, with some terms of its sum, or with its result hidden."""
+    if known is None or not known.is_hidden:
+        return Moment(1.0, (), 0, True)
+    return Moment(1.0, (), known.part or 0, False)
 
 
 def _progress(alpha: float, turn: int, count: int) -> float:
@@ -163,54 +167,55 @@ def _eased(way: float) -> float:
     return way * way * (3 - 2 * way)
 
 
-def _journeys(step: Step) -> Iterator[Journey]:
+def _journeys(known: Known, step: Step) -> Iterator[Journey]:
     operation = step.place.operation
     if operation is Operation.NET:
-        yield from (_product(step, term) for term in terms(step))
+        yield from (_product(known, step, term) for term in terms(known))
     elif operation is Operation.CONTRIBUTION:
-        yield _blame_coming_back(step)
+        yield _blame_coming_back(known, step)
     elif operation is Operation.UPDATE:
-        yield from _change(step)
+        yield from _change(known, step)
     elif operation in _SUMS:
-        yield from (_term(step, term) for term in terms(step))
-    elif operation in _MEET or (operation is Operation.OUT and curve_of(step) is None):
-        yield from _meeting(step)
+        yield from (_term(step, term) for term in terms(known))
+    elif operation in _MEET or (operation is Operation.OUT and curve_of(known) is None):
+        yield from _meeting(known, step)
 
 
-def _product(step: Step, term: Term) -> Journey:
+def _product(known: Known, step: Step, term: Term) -> Journey:
     """What comes in along an edge on its way up: its weight multiplies it in the middle."""
     weight, *carried = term.symbols
-    edge = element_of(step.of.scenario, weight)
+    edge = element_of(step.scenario, weight)
     start = carried[0] if carried else weight
-    return Journey(start, step.symbol, step.read(start), term.value, edge)
+    return Journey(start, step.symbol, known.value(start), term.value, edge)
 
 
-def _blame_coming_back(step: Step) -> Journey:
+def _blame_coming_back(known: Known, step: Step) -> Journey:
     """A delta on its way down: its weight multiplies it in the middle."""
     delta = next(symbols(step.rule))
-    edge = element_of(step.of.scenario, step.symbol)
-    return Journey(delta, step.symbol, step.read(delta), step.value, edge, is_upward=False)
+    edge = element_of(step.scenario, step.symbol)
+    return Journey(delta, step.symbol, known.value(delta), known.value(step.symbol), edge, is_upward=False)
 
 
 def _term(step: Step, term: Term) -> Journey:
     """A number that is added: what has come back along an edge goes the rest of it."""
     symbol = term.symbols[0] if term.symbols else step.symbol
     is_back = symbol.quantity is Quantity.CONTRIBUTION
-    edge = element_of(step.of.scenario, symbol) if is_back else None
+    edge = element_of(step.scenario, symbol) if is_back else None
     return Journey(symbol, step.symbol, term.value, term.value, edge, is_upward=not is_back)
 
 
-def _change(step: Step) -> Iterator[Journey]:
+def _change(known: Known, step: Step) -> Iterator[Journey]:
     """What is added to a weight comes from the learning rate, or whatever sets the length of the step."""
     rate = next((s for s in symbols(step.rule) if s.quantity in (Quantity.LEARNING_RATE, Quantity.SCALAR)), None)
-    if rate is not None and step.change is not None:
-        yield Journey(rate, step.symbol, step.change, step.change)
+    if rate is not None:
+        change = change_of(known)
+        yield Journey(rate, step.symbol, change, change)
 
 
-def _meeting(step: Step) -> Iterator[Journey]:
+def _meeting(known: Known, step: Step) -> Iterator[Journey]:
     """What a formula is made of, each number once, on its way to where the result will stand."""
     for symbol in dict.fromkeys(symbols(step.rule)):
-        element = element_of(step.of.scenario, symbol)
+        element = element_of(step.scenario, symbol)
         if element is not None and element.kind is not Kind.SETTING:
-            value = step.read(symbol)
+            value = known.value(symbol)
             yield Journey(symbol, step.symbol, value, value)

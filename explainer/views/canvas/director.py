@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.state.pointing import Pointing
-from explainer.state.walker import Sight
+from explainer.trace.known import Known
 from explainer.trace.step import Step
 from explainer.views.canvas.animation import Moment
 from explainer.views.canvas.choosing import arrange
@@ -25,7 +25,7 @@ class Director:
 
     def scenery(
         self,
-        sight: Sight,
+        known: Known,
         size: tuple[float, float],
         moment: Moment,
         pointing: Pointing | None,
@@ -34,10 +34,10 @@ class Director:
     ) -> Scenery:
         """Return what the picture is made from, `size` and `scrolled` in screen pixels; nothing may be pointed at."""
         writing = self._display.writing
-        facts = Facts(sight.trace, sight.shown, sight.step, moment.arrived, writing, moment.added, sight.part)
+        facts = Facts(known, known if moment.arrived else known.with_terms(moment.added), writing)
         shape = shape_of(facts)
         zoom, is_stage = self._display.picture_zoom, self._display.is_stage
-        layout = layout_for(shape, size, sight.step, zoom, unfolded, scrolled[1], is_stage)
+        layout = layout_for(shape, size, known.step, zoom, unfolded, scrolled[1], is_stage)
         return Scenery(
             facts,
             shape,

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from explainer.state.pointing import Pointing
-from explainer.state.walker import Sight
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element
+from explainer.trace.known import Known
 from explainer.views.ahead import Ahead
 from explainer.views.canvas.animation import Moment, Way, at_rest
 from explainer.views.canvas.director import Director
@@ -49,27 +49,27 @@ class Drawing:
 
     # drawing
 
-    def scenery_of(self, sight: Sight, moment: Moment) -> Scenery:
+    def scenery_of(self, known: Known, moment: Moment) -> Scenery:
         """Return what the picture of a moment is made from."""
         view = self._view
         upright = view.verticalScrollBar().sizeHint().width() if self._unfolded else 0
         width, height = view.width() - upright, view.height()
-        scenery = self._scenery_for(sight, moment, width, height)
+        scenery = self._scenery_for(known, moment, width, height)
         if _is_wider(scenery, width):
-            scenery = self._scenery_for(sight, moment, width, height - view.horizontalScrollBar().sizeHint().height())
+            scenery = self._scenery_for(known, moment, width, height - view.horizontalScrollBar().sizeHint().height())
         return scenery
 
-    def _scenery_for(self, sight: Sight, moment: Moment, width: int, height: int) -> Scenery:
+    def _scenery_for(self, known: Known, moment: Moment, width: int, height: int) -> Scenery:
         scrolled = self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value()
-        return self._director.scenery(sight, (width, height), moment, self._pointing, scrolled, self._unfolded)
+        return self._director.scenery(known, (width, height), moment, self._pointing, scrolled, self._unfolded)
 
     def _make(self) -> tuple[Scenery, Picture]:
-        scenery = self.scenery_of(self._walkthrough.sight, self.player.moment)
+        scenery = self.scenery_of(self._walkthrough.known, self.player.moment)
         return scenery, self.ahead.made(scenery)
 
     def _next_scenery(self) -> Scenery | None:
-        sight = self._walkthrough.sight_ahead()
-        return self.scenery_of(sight, at_rest()) if sight and self._view.isVisible() else None
+        known = self._walkthrough.known_ahead()
+        return self.scenery_of(known, at_rest(known)) if known and self._view.isVisible() else None
 
     def draw(self) -> None:
         """Draw the moment of now."""
@@ -106,7 +106,7 @@ class Drawing:
 
     def move(self, way: Way) -> None:
         """Play the way to the cursor's line, and keep what that is about in sight."""
-        self.player.play(way, at_rest(self._walkthrough.part))
+        self.player.play(way, at_rest(self._walkthrough.known))
         self.draw_in_sight()
         self._look_ahead()
 

@@ -24,7 +24,7 @@ def is_editable(element: Element) -> bool:
 
 def value_of(walkthrough: Walkthrough, element: Element) -> float:
     """Return the number that an edit of the element replaces: of a parameter the value that this update starts from."""
-    scenario, row = walkthrough.scenario, walkthrough.shown.row
+    scenario, row = walkthrough.scenario, walkthrough.known.row
     if element.kind is Kind.UNIT:
         return float(scenario.data.inputs[row, element.unit])
     if element.kind is Kind.TARGET:

@@ -61,7 +61,7 @@ class NumberEntry:
 
     @property
     def is_gone(self) -> bool:
-        return self.element.kind in (Kind.UNIT, Kind.TARGET) and self.walkthrough.shown.row != self.row
+        return self.element.kind in (Kind.UNIT, Kind.TARGET) and self.walkthrough.known.row != self.row
 
     def read(self, text: str) -> float:
         value = parse_number(text)

@@ -9,17 +9,16 @@ from functools import cached_property
 from explainer.engine.network import Parameter
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.condition import Condition, condition_at, meaning
+from explainer.trace.condition import Condition, meaning
 from explainer.trace.elements import Element, Kind, bias_element, element_of, elements_of, parameter_element
+from explainer.trace.known import Known, KnownLayer
 from explainer.trace.naming import parameter_label, spoken_name
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
-from explainer.trace.shown import Shown, ShownLayer
 from explainer.trace.step import Step
 from explainer.trace.symbols import Phase, Quantity, Symbol
-from explainer.trace.terms import part_sum, terms
-from explainer.trace.trace import Trace
+from explainer.trace.terms import change_of, so_far, term_expressions
 from explainer.views.canvas.numbers import Number
 from explainer.views.canvas.settings import COUNT
 
@@ -60,37 +59,22 @@ _TOTALS = (
 
 
 class Facts:
-    """The numbers after a line of `trace`; with `arrived` false the line's own result is still withheld.
+    """The numbers of what is known `at` the cursor, as far as they are `known` at this moment of the way there.
 
-    `writing` decides on the notation of labels. Of a sum that is not complete, `added` terms stand in the place of its
-    result; `part` is the term that the cursor is at, and those after it are not lit yet.
+    `writing` decides on the notation of labels. Of a sum that is not complete, the terms that have arrived stand in the
+    place of its result; terms beyond that of the cursor are not lit yet.
     """
 
-    def __init__(
-        self,
-        trace: Trace,
-        shown: Shown,
-        step: Step | None,
-        arrived: bool = True,
-        writing: Writing = _USUAL,
-        added: int = 0,
-        part: int | None = None,
-    ) -> None:
-        self.writing = writing
-        self.trace, self.shown, self.step, self.arrived = trace, shown, step, arrived
-        self.scenario = trace.of.scenario
+    def __init__(self, at: Known, known: Known | None = None, writing: Writing = _USUAL) -> None:
+        self.at, self.known, self.writing = at, known or at, writing
+        self.step, self.scenario = at.step, at.scenario
         self.network = self.scenario.network
-        self.added, self.part = added, part
-        self.lit = _lit(step, part) if step else frozenset[Element]()
+        self.lit = _lit(self.step, at.part) if self.step else frozenset[Element]()
 
     def tell_the_same_as(self, other: Facts) -> bool:
         """Tell whether these are the facts after the same line of the same update, of which as much is there."""
-        return self.trace.of is other.trace.of and self._at == other._at
-
-    @property
-    def _at(self) -> tuple[object, ...]:
-        number = self.step.number if self.step else 0
-        return number, self.part, self.arrived, self.added, self.writing
+        is_same = self.at.is_like(other.at) and self.known.is_like(other.known)
+        return is_same and self.writing == other.writing
 
     @property
     def phase(self) -> Phase | None:
@@ -106,59 +90,56 @@ class Facts:
 
     def _number(self, label: str, value: float, symbol: Symbol) -> Number:
         is_result = self.step is not None and symbol == self.step.symbol
-        if is_result and not self.arrived:
-            return Number(label, self._sum_so_far, symbol, is_result, self.added > 0)
+        if is_result and self.known.is_hidden:
+            return Number(label, self._so_far, symbol, is_result, not math.isnan(self._so_far))
         return Number(label, math.nan if math.isnan(value) else float(value), symbol, is_result)
 
     @cached_property
-    def _sum_so_far(self) -> float:
+    def _so_far(self) -> float:
         """What stands in the place of the result before it is there."""
-        return part_sum(self.step, self.added) if self.step and self.added else math.nan
+        value = so_far(self.known)
+        return math.nan if math.isnan(value) else value
 
     def _of_unit(self, quantity: Quantity, layer: int, unit: int) -> Symbol:
-        return Symbol(quantity, self.shown.sample, layer, unit)
+        return Symbol(quantity, self.known.sample, layer, unit)
 
     # units
 
     def net(self, layer: int, unit: int) -> Number:
-        return self._number("net", self.shown.layers[layer].net[unit], self._of_unit(Quantity.NET, layer, unit))
+        return self._number("net", self.known.layers[layer].net[unit], self._of_unit(Quantity.NET, layer, unit))
 
     def out(self, layer: int, unit: int) -> Number:
-        return self._number("out", self.shown.layers[layer].out[unit], self._of_unit(Quantity.OUT, layer, unit))
+        return self._number("out", self.known.layers[layer].out[unit], self._of_unit(Quantity.OUT, layer, unit))
 
     def delta(self, layer: int, unit: int) -> Number | None:
         """Return the delta of a unit, None before its line."""
-        value = self.shown.layers[layer].delta[unit]
-        if math.isnan(value):
-            return None
-        return self._number("δ", value, self._of_unit(Quantity.DELTA, layer, unit))
+        value, symbol = self.known.layers[layer].delta[unit], self._of_unit(Quantity.DELTA, layer, unit)
+        is_result = self.step is not None and symbol == self.step.symbol
+        return self._number("δ", value, symbol) if is_result or not math.isnan(value) else None
 
     def is_dropped(self, layer: int, unit: int) -> bool:
         """Tell whether dropout has left the unit out of the sample that is shown."""
-        if self.step is None or math.isnan(self.shown.layers[layer].passed[unit]):
-            return False
-        return self.step.read(self._of_unit(Quantity.KEEP, layer, unit)) == 0
+        is_passed = not math.isnan(self.known.layers[layer].passed[unit])
+        return is_passed and self.known.value(self._of_unit(Quantity.KEEP, layer, unit)) == 0
 
     def condition(self, layer: int, unit: int) -> Condition | None:
-        """Return what keeps a unit from learning, once its out is there."""
-        if math.isnan(self.out(layer, unit).value):
-            return None
-        return condition_at(self.trace, self.shown.number, self.shown.sample, layer, unit)
+        """Return what keeps a unit from learning, once its slope is there."""
+        return self.known.stuck(layer, unit)
 
     def trouble(self, element: Element) -> str:
         """Return a sentence on the condition of a unit; nothing of one that learns, and of anything else."""
         condition = self.condition(element.layer, element.unit) if element.kind is Kind.UNIT else None
-        return meaning(self.trace.of, condition, element.layer) if condition else ""
+        return meaning(self.known.trace, condition, element.layer) if condition else ""
 
     def above(self, layer: int, unit: int) -> tuple[Number, ...]:
         """Return what stands over a unit: blame and slope until they have become its delta, and its penalty."""
-        of, numbers = self.shown.layers[layer], []
+        of, numbers = self.known.layers[layer], []
         for quantity, label in _ABOVE.items():
             symbol = self._of_unit(quantity, layer, unit)
             if quantity is Quantity.UNIT_PENALTY:
                 symbol = symbol._replace(sample=-1)
-            if symbol in self._symbols and self.step:
-                numbers.append(self._number(self._above_label(label, layer), self.step.read(symbol), symbol))
+            if symbol in self._symbols:
+                numbers.append(self._number(self._above_label(label, layer), self.known.value(symbol), symbol))
             elif not math.isnan(value := _until_delta(of, quantity, unit)):
                 numbers.append(self._number(self._above_label(label, layer), value, symbol))
         return tuple(numbers)
@@ -171,13 +152,13 @@ class Facts:
         top = len(self.network.layers) - 1
         symbol = self._of_unit(Quantity.TARGET, top, unit)
         label = "target" if self.writing.notation is Notation.WORKED else "y"
-        return self._number(label, self.shown.target[unit], symbol)
+        return self._number(label, self.known.target[unit], symbol)
 
     def error(self, unit: int) -> Number:
         top = len(self.network.layers) - 1
         symbol = self._of_unit(Quantity.ERROR, top, unit)
         label = "J" if self.writing.notation is Notation.THETA else "E"
-        return self._number(label, self.shown.error[unit], symbol)
+        return self._number(label, self.known.error[unit], symbol)
 
     def _called(self, symbol: Symbol, usual: str) -> str:
         """Return what a number is called where nothing else names it: its usual words, or the sign of a lecture."""
@@ -194,9 +175,9 @@ class Facts:
         """Return a weight or bias under its name and, below it, what the line has to do with it, the result last."""
         parameter = self.network.parameter(index)
         own = list(self._lines_of(parameter))
-        value = float(self.shown.theta[index])
+        value = float(self.known.theta[index])
         if self.step and any(number.symbol and number.symbol.quantity is Quantity.NEW for number in own):
-            value = self.step.read(Symbol(Quantity.WEIGHT, parameter=index))
+            value = self.known.value(Symbol(Quantity.WEIGHT, parameter=index))
         name = self.label(parameter)
         return (Number(name, value, Symbol(Quantity.WEIGHT, parameter=index)), *own)
 
@@ -214,11 +195,12 @@ class Facts:
             if symbol.quantity in _LABELS and element_of(self.scenario, symbol) == element:
                 if symbol.quantity is Quantity.NEW:
                     yield from self._change()
-                yield self._number(self._label(symbol, parameter), self.step.read(symbol), symbol)
+                yield self._number(self._label(symbol, parameter), self.known.value(symbol), symbol)
 
     def _change(self) -> Iterator[Number]:
-        if self.step and self.step.change is not None:
-            yield Number("change", self.step.change)
+        change = change_of(self.at)
+        if not math.isnan(change):
+            yield Number("change", change)
 
     def _label(self, symbol: Symbol, parameter: Parameter) -> str:
         if symbol.quantity is Quantity.NEW or self._is_renewed(symbol):
@@ -242,22 +224,20 @@ class Facts:
             return None
         if place.operation is Operation.CONTRIBUTION and weight.unit > place.above:
             return None
-        symbol = Symbol(Quantity.CONTRIBUTION, self.shown.sample, place.layer, place.unit, weight.unit)
-        number = self._number("", self.step.read(symbol), symbol)._replace(is_signed=True)
-        if self.step.symbol._replace(parameter=-1) != symbol:
-            return number
-        return number._replace(value=number.value if self.arrived else math.nan, is_result=True)
+        symbol = Symbol(Quantity.CONTRIBUTION, self.known.sample, place.layer, place.unit, weight.unit)
+        is_result = self.step.symbol._replace(parameter=-1) == symbol
+        return self._number("", self.known.value(symbol), symbol)._replace(is_signed=True, is_result=is_result)
 
     # the whole
 
     def heading(self) -> str:
         """Return where the calculation is: update, phase, element, and the sample when the batch has several."""
-        parts = [f"update {self.trace.of.number:,}"]
+        parts = [f"update {self.known.update:,}"]
         if self.step is None:
             return f"{parts[0]} · before the first step"
         parts += [self.step.phase.value, *self._about()]
-        if self.trace.of.samples > 1 and self.step.place.sample >= 0:
-            parts.append(f"sample {self.step.place.sample + 1:,} of {self.trace.of.samples:,}")
+        if self.known.samples > 1 and self.step.place.sample >= 0:
+            parts.append(f"sample {self.step.place.sample + 1:,} of {self.known.samples:,}")
         return " · ".join(parts)
 
     def _about(self) -> list[str]:
@@ -271,29 +251,26 @@ class Facts:
 
     def totals(self) -> Iterator[tuple[Element, Number]]:
         """Go through the errors of the sample and of the batch that the plan has a line for."""
-        sample = self.shown.sample
+        sample = self.known.sample
         for quantity, operation, label in _TOTALS:
             at = sample if quantity in (Quantity.SAMPLE_ERROR, Quantity.ERROR_SUM) else -1
-            number = self.trace.plan.number(Place(operation, sample=at))
-            if number is None:
+            place, symbol = Place(operation, sample=at), Symbol(quantity, at)
+            if self.known.trace.plan.number(place) is None:
                 continue
-            symbol = Symbol(quantity, at)
-            if number > self.shown.number and quantity is Quantity.ERROR_SUM and sample:
-                symbol, number = Symbol(quantity, at - 1), 0
-            known = self.step is not None and number <= self.shown.number
-            value = self.step.read(symbol) if self.step and known else math.nan
-            yield Element(Kind.TOTAL, name=quantity.value), self._number(self._called(symbol, label), value, symbol)
+            if quantity is Quantity.ERROR_SUM and sample and not self._is_reached(place):
+                symbol = Symbol(quantity, at - 1)
+            number = self._number(self._called(symbol, label), self.known.value(symbol), symbol)
+            yield Element(Kind.TOTAL, name=quantity.value), number
+
+    def _is_reached(self, place: Place) -> bool:
+        """Tell whether the line is the cursor's, or was passed: its result may be on its way yet."""
+        return self.at.has_reached(place) or (self.step is not None and self.step.place == place)
 
     def scalars(self) -> Iterator[tuple[Element, Number]]:
         """Go through what the optimizer finds out once in an update."""
         for name in OPTIMIZERS[self.scenario.optimizer.name].once_lines:
-            number, symbol = (
-                self.trace.plan.number(Place(Operation.SCALAR, name=name)),
-                Symbol(Quantity.SCALAR, name=name),
-            )
-            known = self.step is not None and number is not None and number <= self.shown.number
-            value = self.step.read(symbol) if self.step and known else math.nan
-            yield _scalar_element(name), self._number(name, value, symbol)
+            symbol = Symbol(Quantity.SCALAR, name=name)
+            yield _scalar_element(name), self._number(name, self.known.value(symbol), symbol)
 
 
 def _scalar_element(name: str) -> Element:
@@ -303,8 +280,8 @@ def _scalar_element(name: str) -> Element:
 def _lit(step: Step, part: int | None) -> frozenset[Element]:
     """What a step is about, with what its optimizer computes or counts once in an update; of a sum up to a term."""
     if part is not None:
-        used = [step.symbol, *(symbol for term in terms(step)[:part] for symbol in term.symbols)]
-        found = {element_of(step.of.scenario, symbol) for symbol in used}
+        used = [step.symbol, *(symbol for term in term_expressions(step)[:part] for symbol in symbols(term))]
+        found = {element_of(step.scenario, symbol) for symbol in used}
         return frozenset(element for element in found if element is not None)
     used = [step.symbol, *symbols(step.rule)]
     once = {_scalar_element(symbol.name) for symbol in used if symbol.quantity is Quantity.SCALAR}
@@ -312,7 +289,7 @@ def _lit(step: Step, part: int | None) -> frozenset[Element]:
     return elements_of(step) | once | counted
 
 
-def _until_delta(layer: ShownLayer, quantity: Quantity, unit: int) -> float:
+def _until_delta(layer: KnownLayer, quantity: Quantity, unit: int) -> float:
     """What a unit passes on, its blame or its slope while its delta is not known; NaN for anything else."""
     if quantity not in _FIELDS or not math.isnan(layer.delta[unit]):
         return math.nan
@@ -321,7 +298,7 @@ def _until_delta(layer: ShownLayer, quantity: Quantity, unit: int) -> float:
     return float(getattr(layer, _FIELDS[quantity])[unit])
 
 
-def _is_replaced(layer: ShownLayer, quantity: Quantity, unit: int) -> bool:
+def _is_replaced(layer: KnownLayer, quantity: Quantity, unit: int) -> bool:
     """Tell whether a later number of the unit stands in the place of this one."""
     later = {Quantity.PASSED: layer.blame_passed, Quantity.BLAME_PASSED: layer.blame}.get(quantity)
     return later is not None and not math.isnan(later[unit])

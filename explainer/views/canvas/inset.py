@@ -22,7 +22,8 @@ _TANGENT = 26.0
 
 class Inset(NamedTuple):
     """The picture at `box`; points are relative to its centre. `foot` is where the unit's net stands on the axis,
-    `dot` where the curve is there; `tangent` runs through it where the slope is what the line is about."""
+    `dot` where the curve is there, as far as that is known; `tangent` runs through it where the slope is what the line
+    is about."""
 
     box: Box
     title: str
@@ -30,15 +31,14 @@ class Inset(NamedTuple):
     level: float
     upright: float
     foot: Point
-    dot: Point
+    dot: Point | None
     tangent: tuple[Point, Point] | None
     colours: tuple[str, str, str, str]
 
 
 def inset_of(s: Scenery, taken: Sequence[Box]) -> Inset | None:
     """Return the curve of the step's unit where there is one, at a place where it covers as little as possible."""
-    step = s.facts.step
-    curve = curve_of(step) if step is not None else None
+    step, curve = s.facts.step, curve_of(s.facts.at)
     if step is None or curve is None or (spot := (step.place.layer, step.place.unit)) not in s.layout.units:
         return None
     places, chips = [_around(s.layout.units[spot], _size(s, spot[0]))], chip_slots(s.shape, s.layout).values()
@@ -82,7 +82,7 @@ def _drawn(s: Scenery, box: Box, curve: Curve, name: str) -> Inset:
     def at(net: float, out: float) -> Point:
         return Point(left + (net - first) * across, top + (high - out) * up)
 
-    dot = at(curve.net, curve.out)
+    dot = None if math.isnan(curve.out) else at(curve.net, curve.out)
     palette = s.palette
     return Inset(
         box,
@@ -92,7 +92,7 @@ def _drawn(s: Scenery, box: Box, curve: Curve, name: str) -> Inset:
         at(0, 0).x,
         at(curve.net, 0),
         dot,
-        None if math.isnan(curve.slope) else _tangent(dot, curve.slope * up / across),
+        None if dot is None or math.isnan(curve.slope) else _tangent(dot, curve.slope * up / across),
         (palette.panel, s.accent, palette.muted, palette.text),
     )
 

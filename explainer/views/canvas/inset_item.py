@@ -60,37 +60,31 @@ class InsetItem(QGraphicsItem):
     def _paint_reading(self, painter: QPainter, inset: Inset, colour: QColor) -> None:
         """The dot on its way, with the lines that it leaves behind."""
         painter.setPen(QPen(colour, 1.0, Qt.PenStyle.DashLine))
-        start = Point(inset.upright, inset.level)
-        if self._alpha < _ALONG:
-            dot = _between(start, inset.foot, self._alpha / _ALONG)
+        start, dot = Point(inset.upright, inset.level), inset.dot
+        if self._alpha < _ALONG or dot is None:
+            dot = _between(start, inset.foot, min(self._alpha / _ALONG, 1.0))
         elif self._alpha < _UP:
-            dot = _between(inset.foot, inset.dot, (self._alpha - _ALONG) / (_UP - _ALONG))
+            dot = _between(inset.foot, dot, (self._alpha - _ALONG) / (_UP - _ALONG))
             painter.drawLine(QPointF(*inset.foot), QPointF(*dot))
         else:
-            dot, across = inset.dot, (self._alpha - _UP) / (1 - _UP)
             painter.drawLine(QPointF(*inset.foot), QPointF(*dot))
-            self._paint_result(painter, inset, across)
+            self._paint_result(painter, inset, dot, (self._alpha - _UP) / (1 - _UP))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(QPointF(*dot), _DOT, _DOT)
 
-    def _paint_result(self, painter: QPainter, inset: Inset, across: float) -> None:
+    def _paint_result(self, painter: QPainter, inset: Inset, dot: Point, across: float) -> None:
         if inset.tangent is None:
-            painter.drawLine(QPointF(*inset.dot), QPointF(*_between(inset.dot, _shoulder(inset), across)))
+            painter.drawLine(QPointF(*dot), QPointF(*_between(dot, Point(inset.upright, dot.y), across)))
             return
         painter.setPen(QPen(painter.pen().color(), 1.8))
         for end in inset.tangent:
-            painter.drawLine(QPointF(*inset.dot), QPointF(*_between(inset.dot, end, across)))
+            painter.drawLine(QPointF(*dot), QPointF(*_between(dot, end, across)))
 
 
 def _rect(inset: Inset) -> QRectF:
     """The inset's box around the item's own origin."""
     return QRectF(-inset.box.width / 2, -inset.box.height / 2, inset.box.width, inset.box.height)
-
-
-def _shoulder(inset: Inset) -> Point:
-    """Where the out stands on the upright axis."""
-    return Point(inset.upright, inset.dot.y)
 
 
 def _between(start: Point, end: Point, fraction: float) -> Point:

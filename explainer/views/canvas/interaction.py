@@ -64,7 +64,7 @@ class Interaction(QObject):
         """Open the editor over the number of an element, if it can be changed; over the name of any other unit."""
         if self.can_edit(element):
             self._tell_of_updated(element)
-            entry = NumberEntry(self._walkthrough, element, self._drawing.name_of(element), self._walkthrough.shown.row)
+            entry = NumberEntry(self._walkthrough, element, self._drawing.name_of(element), self._walkthrough.known.row)
             self._open(entry)
         elif element.kind is Kind.UNIT and element.layer:
             self.rename(element)
@@ -102,7 +102,7 @@ class Interaction(QObject):
     def _tell_of_updated(self, element: Element) -> None:
         """A parameter that this update has changed already is changed as it was before."""
         update = self._walkthrough.cursor.update
-        if element.parameter >= 0 and self._walkthrough.shown.updated[element.parameter]:
+        if element.parameter >= 0 and self._walkthrough.known.updated[element.parameter]:
             name = self._drawing.name_of(element)
             self.said.emit(f"This changes {name} as it is before update {update:,}.")
 

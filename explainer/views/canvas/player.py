@@ -55,7 +55,7 @@ class Player(QObject):
         """Say that the moment is another; the first one is drawn by whoever began to play."""
         if self._way.step is None or alpha == 0:
             return
-        self.moment = moment_at(self._way, alpha, not self._end.arrived) if alpha < 1 else self._end
+        self.moment = moment_at(self._way, alpha) if alpha < 1 else self._end
         if alpha >= 1:
             self._way = Way()
         self.changed.emit()

@@ -46,7 +46,7 @@ def status_fields(facts: Facts) -> Iterator[tuple[Element | None, Number | str]]
     """Go through the line: totals, settings, and what becomes of biases."""
     yield from facts.totals()
     yield from facts.scalars()
-    yield from settings_of(facts.trace, facts.writing.notation)
+    yield from settings_of(facts.known, facts.writing.notation)
     yield None, f"biases {facts.network.biases.replace('_', ' ')}"
     if facts.scenario.data.scale != "none":
         yield None, "inputs scaled"

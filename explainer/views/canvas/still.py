@@ -27,9 +27,9 @@ class Still(QObject):
     ) -> None:
         super().__init__(parent)
         self._title, self._ground, self._size = walkthrough.title, display.palette.background, size
-        moment = at_rest(walkthrough.part)
+        moment = at_rest(walkthrough.known)
         room = size.width(), size.height()
-        scenery = Director(display).scenery(walkthrough.sight, room, moment, None, (0, 0))
+        scenery = Director(display).scenery(walkthrough.known, room, moment, None, (0, 0))
         picture, layout = picture_of(scenery), scenery.layout
         self._scene = NetworkScene(self, keeps_edges=False)
         self._scene.show_picture(picture, layout)

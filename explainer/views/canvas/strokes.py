@@ -52,7 +52,7 @@ def _dash(value: float) -> Dash:
 
 def all_strokes(s: Scenery) -> tuple[Stroke, ...]:
     """Return every edge as it looks when the step is not about it."""
-    return _strokes(s.layout, s.palette, _FAINT if s.facts.step else _SOFT, s.facts.shown.theta.tobytes())
+    return _strokes(s.layout, s.palette, _FAINT if s.facts.step else _SOFT, s.facts.known.theta.tobytes())
 
 
 @lru_cache(maxsize=8)
@@ -75,7 +75,7 @@ def foremost_strokes(s: Scenery) -> Iterator[Stroke]:
     backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
     lit = sorted(e.parameter for e in s.facts.lit if e.kind is Kind.WEIGHT and e.parameter in s.layout.edges)
     for index in dict.fromkeys((*lit, *pointed_weights(s))):
-        segment, value = s.layout.edges[index], float(s.facts.shown.theta[index])
+        segment, value = s.layout.edges[index], float(s.facts.known.theta[index])
         if s.is_lit(weight_element(index)):
             yield Stroke(segment, s.accent, weight_width(value) + 1, _dash(value), backwards, under)
         else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from explainer.trace.symbols import Quantity
 from explainer.views.canvas.facts import Facts
 from explainer.views.canvas.finding import Found
@@ -17,11 +15,10 @@ def tooltip(facts: Facts, found: Found) -> str:
 
 
 def _number_tip(facts: Facts, found: Found) -> str:
-    if found.symbol is None:
+    symbol, known = found.symbol, facts.known
+    if symbol is None:
         return ""
-    shown, index = facts.shown, found.symbol.parameter
-    is_going_on = facts.step is not None and found.symbol == facts.step.symbol and not facts.arrived
-    value = math.nan if is_going_on else found.value  # a sum of some terms is not what it is called
-    is_parameter = found.symbol.quantity is Quantity.WEIGHT
-    updated = is_parameter and bool(shown.updated[index]) and value == shown.theta[index]
-    return number_tip(facts.trace, found.symbol, value, facts.writing.notation, updated)
+    if symbol.quantity is Quantity.WEIGHT and known.updated[symbol.parameter]:
+        is_new = found.value == known.theta[symbol.parameter]
+        symbol = symbol._replace(quantity=Quantity.NEW) if is_new else symbol
+    return number_tip(known, symbol, facts.writing.notation)

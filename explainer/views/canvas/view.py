@@ -156,7 +156,7 @@ class Canvas(QGraphicsView):
     def _on_moved(self) -> None:
         walkthrough, was = self._walkthrough, self._was
         self._was = Here.of(walkthrough)
-        way = way_between(was, self._was, walkthrough.step, walkthrough.trace) if self.isVisible() else Way()
+        way = way_between(was, self._was, walkthrough.known) if self.isVisible() else Way()
         if walkthrough.run.scenario.network.shape != was.run.scenario.network.shape:
             self.drawing.fold_all()
             self._interaction.close_editor()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from explainer.engine.run import Run
 from explainer.state.walkthrough import Cursor, Walkthrough
 from explainer.trace.groups import Level, group_of
+from explainer.trace.known import Known
 from explainer.trace.step import Step
 from explainer.trace.terms import term_count
 from explainer.trace.trace import Trace
@@ -33,21 +34,22 @@ class Here(NamedTuple):
         return Cursor(update, step + 1) if step < self.length else Cursor(update + 1, 1)
 
 
-def way_between(was: Here, now: Here, step: Step | None, trace: Trace) -> Way:
+def way_between(was: Here, now: Here, known: Known) -> Way:
     """Return what moves from one place to the other; nothing where it is not one step on."""
+    step = known.step
     if step is None or now.run is not was.run:
         return Way()
     is_next = now.cursor == was.following and was.part is None
     if is_next and now.part in (None, 1):
-        return way_to(step, now.part)
+        return way_to(known, now.part)
     if now.cursor == was.cursor and was.part is not None:
         added = now.part or term_count(step)
-        return way_to(step, added) if added == was.part + 1 else Way()
+        return way_to(known, added) if added == was.part + 1 else Way()
     is_further = now.cursor.update == was.cursor.update and now.cursor.step > was.cursor.step
-    return way_past(step, _first_layer(was, step, trace)) if is_further and now.part is None else Way()
+    return way_past(step, _first_layer(was, step, known.trace)) if is_further and now.part is None else Way()
 
 
 def _first_layer(was: Here, step: Step, trace: Trace) -> int:
     """Return the layer that the lines passed begin in, those of the last phase; 0 where that is none."""
-    phase = group_of(trace.plan, trace.of.scenario.network, step.number, Level.PHASE)
+    phase = group_of(trace.plan, trace.scenario.network, step.number, Level.PHASE)
     return trace.plan.place(max(was.cursor.step + 1, phase.first)).layer

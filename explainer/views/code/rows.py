@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetricsF
 
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.listing import Listing, Moment, values_of
+from explainer.trace.known import Known
+from explainer.trace.listing import Listing, values_of
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
 from explainer.trace.symbols import Phase
@@ -43,14 +43,12 @@ class Columns(NamedTuple):
     width: float
 
 
-def rows_of(listing: Listing, walkthrough: Walkthrough, writing: Writing) -> tuple[Row, ...]:
-    """Return every line with its numbers at the cursor."""
-    sample, is_hidden = walkthrough.shown.sample, walkthrough.is_result_hidden
-    moment = Moment(walkthrough.trace, walkthrough.cursor.step, sample, is_hidden)
+def rows_of(listing: Listing, known: Known, writing: Writing) -> tuple[Row, ...]:
+    """Return every line with its numbers, as far as they are known."""
     return tuple(
         Row(line.text, f"# {line.comment}" if line.comment else "", tuple(lines), phase)
         for line, phase in zip(listing.lines, listing.phases, strict=True)
-        for lines in [values_of(line, moment, writing).split("\n")]
+        for lines in [values_of(line, known, writing).split("\n")]
     )
 
 

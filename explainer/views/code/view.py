@@ -113,7 +113,7 @@ class CodeView(QAbstractScrollArea):
             self._listing = Listing(walkthrough.trace.of)
         step = walkthrough.step
         self._current = self._listing.line_of(step.place) if step else _NOWHERE
-        self._rows = rows_of(self._listing, walkthrough, self._display.writing)
+        self._rows = rows_of(self._listing, walkthrough.known, self._display.writing)
 
     def _lay_out(self) -> None:
         zoom = self._display.zoom
@@ -166,7 +166,7 @@ class CodeView(QAbstractScrollArea):
         if not 0 <= line < len(self._rows):
             return None
         walkthrough = self._walkthrough
-        return self._listing.first_step(line, walkthrough.trace.plan, walkthrough.shown.sample)
+        return self._listing.first_step(line, walkthrough.trace.plan, walkthrough.known.sample)
 
     def _neighbour(self, by: int) -> int:
         """Return the next line with steps in this direction, or where there is none the current line."""

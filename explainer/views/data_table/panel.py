@@ -46,7 +46,7 @@ class DataTable(QWidget):
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._model = DataModel(display, walkthrough.trace.of.scenario, walkthrough.shown.row, self)
+        self._model = DataModel(display, walkthrough.trace.of.scenario, walkthrough.known.row, self)
         self._grid = DataGrid(self._model, display, self._take, self)
         self._note = QLabel()
         self.setObjectName("data_table")
@@ -114,7 +114,7 @@ class DataTable(QWidget):
 
     def _show_position(self) -> None:
         before = self._model.row
-        self._model.show(self._walkthrough.trace.of.scenario, self._walkthrough.shown.row)
+        self._model.show(self._walkthrough.trace.of.scenario, self._walkthrough.known.row)
         if self._model.row != before and not self._grid.hasFocus() and not self._is_entering():
             self._grid.bring_into_sight(self._model.row)
         self._show_note()

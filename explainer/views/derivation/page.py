@@ -9,6 +9,7 @@ from explainer.files.wording import counted
 from explainer.functions.expression import Leaf
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette
+from explainer.trace.known import Known
 from explainer.trace.long_sums import abridged
 from explainer.trace.middle import middle_pieces
 from explainer.trace.notation import Writing
@@ -23,15 +24,16 @@ from explainer.trace.pieces import (
 )
 from explainer.trace.relation import relation
 from explainer.trace.sentences import sentence
-from explainer.trace.step import Step
 from explainer.trace.symbols import Symbol
-from explainer.trace.terms import terms as terms_of
+from explainer.trace.terms import so_far, term_count
 from explainer.views.sheet.boxes import Box, box_of, boxed, lines_of, width_of
 from explainer.views.sheet.colours import colour_of
 from explainer.views.sheet.ink import Frame, Ink, Letters, Paragraph
 from explainer.views.sheet.page import Page
 
 WORKED = Writing()
+ASKED = "?"
+"""What stands in the place of a result that a person is to find."""
 _ALL = 15
 """Digits that tell whether a number was rounded for the screen."""
 
@@ -69,24 +71,19 @@ def start_page(lines: Sequence[str], width: float, palette: Palette, scale: floa
 
 
 def step_page(
-    step: Step,
-    size: tuple[float, float],
-    palette: Palette,
-    writing: Writing = WORKED,
-    scale: float = 1.0,
-    part: int | None = None,
+    known: Known, size: tuple[float, float], palette: Palette, writing: Writing = WORKED, scale: float = 1.0
 ) -> Page:
     """Lay out a line of the calculation, `scale` times as large as usual, more closely where it would be too high.
 
     Where it is larger, long lines are set smaller and then broken; if the page is too large even so, smaller still.
-    What cannot be broken may make the page wider than `size`, and many lines make it higher. With `part` only so many
-    terms of its sum are worked out, and the result is hidden.
+    What cannot be broken may make the page wider than `size`, and many lines make it higher. A result that is hidden is
+    not on it. Raises ValueError before the first line.
     """
     least = max(_LEAST * scale, min(scale, 1.0))
-    page = _Composer(step, size[0], palette, writing, scale, least).compose(size[1], part)
+    page = _Composer(known, size[0], palette, writing, scale, least).compose(size[1])
     if least <= 1 or (page.width <= size[0] and page.height <= size[1]):
         return page
-    return _Composer(step, size[0], palette, writing, scale, 1.0).compose(size[1], part)
+    return _Composer(known, size[0], palette, writing, scale, 1.0).compose(size[1])
 
 
 def _page(inks: Sequence[Ink], below: float) -> Page:
@@ -101,9 +98,13 @@ class _Composer:
     """
 
     def __init__(
-        self, step: Step, width: float, palette: Palette, writing: Writing, scale: float, least: float
+        self, known: Known, width: float, palette: Palette, writing: Writing, scale: float, least: float
     ) -> None:
-        self._step, self._right, self._palette, self._writing = step, width - MARGIN, palette, writing
+        if known.step is None:
+            raise ValueError("before the first line there is no line to be set")
+        step = known.step
+        self._known, self._step = known, step
+        self._right, self._palette, self._writing = width - MARGIN, palette, writing
         self._scale, self._least = scale, least
         self._beside = _BESIDE_EQUALS * scale
         self._equals = Letters.of("=", _EQUALS * scale, palette.text)
@@ -116,43 +117,41 @@ class _Composer:
     def _terms_at(self) -> float:
         return self._equals_at + self._relation.width + self._beside
 
-    def compose(self, height: float, part: int | None) -> Page:
-        step = self._step
-        self._paragraph(sentence(step, self._writing.notation), _SENTENCE, self._palette.text)
+    def compose(self, height: float) -> Page:
+        step, known = self._step, self._known
+        self._paragraph(sentence(known, self._writing.notation), _SENTENCE, self._palette.text)
         self._add_room(_BELOW_SENTENCE - _BETWEEN_LINES)
         if step.rule == Leaf(step.symbol):
             self._chosen()
         else:
-            self._calculation(part)
-        value = full(step.value or 0.0)  # not −0
-        if part is None and show(step.value, _ALL) != self._writing.show(step.value):
-            self._paragraph(f"computed from unrounded values: {value}", _NOTE, self._palette.muted)
+            self._calculation()
+        value = known.value(step.symbol) or 0.0  # not −0
+        if not known.is_hidden and show(value, _ALL) != self._writing.show(value):
+            self._paragraph(f"computed from unrounded values: {full(value)}", _NOTE, self._palette.muted)
         return self._spread(height)
 
-    def _calculation(self, part: int | None) -> None:
-        step, writing = self._step, self._writing
+    def _calculation(self) -> None:
+        step, known, writing = self._step, self._known, self._writing
         short = short_form_pieces(step, writing)
         formula = abridged(formula_pieces(step, writing))
         self._equation(symbol_pieces(step, writing), short or formula)
         if short:
             self._numbers(formula)
-        numbers, middle = abridged(number_pieces(step, writing)), abridged(middle_pieces(step, writing, part))
+        numbers, middle = abridged(number_pieces(known, writing)), abridged(middle_pieces(known, writing))
         if len(numbers) > 1 or isinstance(numbers[0], Fraction):
             self._numbers(numbers)
         if middle:
             self._numbers(middle)
-        if part is None:
+        if known.part is None or known.is_asked:
             self._rows([self._result()])
         else:
-            self._so_far(part)
+            self._so_far(known.part)
 
     def _so_far(self, part: int) -> None:
         """Say what the first terms come to."""
-        terms = terms_of(self._step)
-        number = self._writing.show(terms[part - 1].so_far)
-        self._paragraph(
-            f"So far {number}, after {counted(part, 'term')} of {len(terms)}.", _SENTENCE, self._phase_colour(None)
-        )
+        number, count = self._writing.show(so_far(self._known)), term_count(self._step)
+        said = f"So far {number}, after {counted(part, 'term')} of {count}."
+        self._paragraph(said, _SENTENCE, self._phase_colour(None))
 
     def _chosen(self) -> None:
         """Set a number that has no formula: its symbol and its value."""
@@ -222,8 +221,9 @@ class _Composer:
         self._y += max(box.descent for box in boxes.values()) + _WITHIN_LINE
 
     def _result(self) -> Box:
-        """Return the result in a frame of the phase's colour."""
-        text, colour, scale = self._writing.show(self._step.value), self._phase_colour(None), self._scale
+        """Return the result, or a question mark where it is asked for, in a frame of the phase's colour."""
+        text = ASKED if self._known.is_asked else self._writing.show(self._known.value(self._step.symbol))
+        colour, scale = self._phase_colour(None), self._scale
         natural = Letters.of(text, scale * _RESULT[0], colour).width + 2 * scale * _FRAME_X
         number = Letters.of(text, self._fitting(natural, _RESULT), colour, self._step.symbol)
         ascent, descent = number.ascent + scale * _FRAME_ABOVE, number.descent + scale * _FRAME_BELOW
@@ -233,7 +233,7 @@ class _Composer:
         return Box(((frame, 0.0, 0.0), (number, scale * _FRAME_X, 0.0)), width, ascent, descent)
 
     def _colour(self, symbol: Symbol | None) -> str:
-        return colour_of(self._step, symbol, self._palette)
+        return colour_of(self._known, symbol, self._palette)
 
     def _phase_colour(self, symbol: Symbol | None) -> str:
         return self._palette.phase(self._step.phase)

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.picture.palette import Palette
 from explainer.state.pointing import Pointing
-from explainer.state.walker import Sight
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import Known
 from explainer.trace.notation import Writing
 from explainer.trace.pieces import formula_pieces, symbol_pieces, tex_in
 from explainer.trace.sentences import sentence
 from explainer.trace.step import Step
-from explainer.trace.tex_line import line_tex, line_text
+from explainer.trace.tex_line import line_tex, line_text, told_cells
 from explainer.trace.trace import Trace
 from explainer.views.ahead import Ahead
 from explainer.views.derivation.page import start_page, step_page
@@ -26,8 +26,6 @@ from explainer.views.display import Display
 from explainer.views.sheet import Page, Sheet
 from explainer.views.typeset import is_prepared
 
-_SYMBOL, _VALUE = 9, 13
-"""The columns of a step's row from symbol to value: symbol, formula, substitution, value."""
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
 _ROOM = (480.0, 400.0)
 """On a panel of this many pixels a formula has its ordinary size."""
@@ -36,7 +34,7 @@ _ROOM = (480.0, 400.0)
 class _Plan(NamedTuple):
     """What a page is made from."""
 
-    sight: Sight
+    known: Known
     size: tuple[float, float]
     palette: Palette
     writing: Writing
@@ -44,14 +42,12 @@ class _Plan(NamedTuple):
 
     def is_like(self, other: _Plan) -> bool:
         """Tell whether the other makes the same page."""
-        mine, theirs = self.sight, other.sight
-        is_same_line = mine.trace.of is theirs.trace.of and mine[1:3] == theirs[1:3]
-        return is_same_line and self.palette is other.palette and self[1:2] + self[3:] == other[1:2] + other[3:]
+        is_same = self.known.is_like(other.known) and self.palette is other.palette
+        return is_same and self[1:2] + self[3:] == other[1:2] + other[3:]
 
 
 def _page_of(plan: _Plan) -> Page:
-    assert plan.sight.step is not None, "before the first line there is another page"
-    return step_page(plan.sight.step, plan.size, plan.palette, plan.writing, plan.scale, plan.sight.part)
+    return step_page(plan.known, plan.size, plan.palette, plan.writing, plan.scale)
 
 
 class Derivation(Sheet):
@@ -75,21 +71,21 @@ class Derivation(Sheet):
         self._describe()
 
     def compose(self) -> Page:
-        plan = self._plan_for(self._walkthrough.sight)
-        if plan.sight.step is None:
+        plan = self._plan_for(self._walkthrough.known)
+        if plan.known.step is None:
             return start_page(start_lines(self._walkthrough, plan.writing), self.width(), plan.palette, plan.scale)
         return self._ahead.made(plan)
 
-    def _plan_for(self, sight: Sight) -> _Plan:
+    def _plan_for(self, known: Known) -> _Plan:
         display, size = self._display, (self.width(), self.height())
-        return _Plan(sight, size, display.palette, display.writing, self.scale_for(_ROOM))
+        return _Plan(known, size, display.palette, display.writing, self.scale_for(_ROOM))
 
     def _next_plan(self) -> _Plan | None:
         """Return the plan of the next page where it will be as it is now: all its symbols are typeset."""
-        sight = self._walkthrough.sight_ahead() if self.isVisible() else None
-        if sight is None or sight.step is None or not all(map(is_prepared, _tex_of(sight.step, self._display.writing))):
+        known = self._walkthrough.known_ahead() if self.isVisible() else None
+        if known is None or known.step is None or not all(map(is_prepared, _tex_of(known.step, self._display.writing))):
             return None
-        return self._plan_for(sight)
+        return self._plan_for(known)
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         walkthrough, writing = self._walkthrough, self._display.writing
@@ -98,21 +94,17 @@ class Derivation(Sheet):
         return here, islice(ahead, _SYMBOLS_AHEAD)
 
     def text(self) -> str:
-        step = self._walkthrough.step
-        return line_text(step, self._display.writing, self._walkthrough.is_result_hidden) if step else ""
+        return line_text(self._walkthrough.known, self._display.writing)
 
     def copy_tex(self) -> None:
         """Put the line on the clipboard as LaTeX."""
-        step, is_hidden = self._walkthrough.step, self._walkthrough.is_result_hidden
-        if step is not None:
-            QGuiApplication.clipboard().setText(line_tex(step, self._display.writing, is_hidden))
+        if tex := line_tex(self._walkthrough.known, self._display.writing):
+            QGuiApplication.clipboard().setText(tex)
 
     def _describe(self) -> None:
         """Tell assistive tools the line, without its numbers while the result is hidden."""
-        step, text = self._walkthrough.step, ""
-        if step is not None:
-            row = step.row()[_SYMBOL:_VALUE]
-            text = "\n".join((sentence(step), *(row[:2] if self._walkthrough.is_result_hidden else row)))
+        known = self._walkthrough.known
+        text = "\n".join((sentence(known), *told_cells(known))) if known.step else ""
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)  # tells assistive tools that it is another
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

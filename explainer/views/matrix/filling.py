@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import isnan
 from typing import NamedTuple
 
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette
+from explainer.trace.known import Known
 from explainer.trace.layer_forms import Block, LayerForm
 from explainer.trace.layer_forms.block import Name
+from explainer.trace.layer_forms.form import number_at
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
 from explainer.trace.symbols import Symbol
@@ -38,12 +41,12 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Filling:
-    """How the blocks of a form are drawn; with `is_hidden` the result of the line is not told."""
+    """How the blocks of a form are drawn, with the numbers that are known."""
 
     form: LayerForm
+    known: Known
     writing: Writing
     palette: Palette
-    is_hidden: bool = False
     _numbers: dict[tuple[Symbol | None, float], Cell] = field(default_factory=dict, repr=False)
 
     def name(self, block: Block, points: float) -> Box:
@@ -101,22 +104,19 @@ class Filling:
         """Return a number or its dash; the same symbol often stands in several blocks."""
         key = symbol, points
         if key not in self._numbers:
-            self._numbers[key] = self._told(symbol, points) if self._is_told(symbol) else self._dash(symbol, points)
+            number = number_at(symbol, self.known)
+            self._numbers[key] = self._dash(symbol, points) if isnan(number) else self._told(symbol, number, points)
         return self._numbers[key]
 
     def _dash(self, symbol: Symbol | None, points: float) -> Cell:
         dash = boxed(Letters.of(DASH, points, self.palette.muted, symbol))
         return Cell(dash, dash.width / 2)
 
-    def _told(self, symbol: Symbol | None, points: float) -> Cell:
+    def _told(self, symbol: Symbol | None, number: float, points: float) -> Cell:
         colour = self._colour(symbol) if symbol else self.palette.text
-        text = self.writing.show(self.form.number(symbol))
+        text = self.writing.show(number)
         whole = Letters.of(text.partition(".")[0], points, colour)
         return Cell(boxed(Letters.of(text, points, colour, symbol)), whole.width)
-
-    def _is_told(self, symbol: Symbol | None) -> bool:
-        hidden = self.is_hidden and symbol == self.form.step.symbol
-        return self.form.is_known(symbol) and not hidden
 
     def _with_marks(self, cell: Cell, symbol: Symbol | None, points: float) -> Cell:
         """Put the result in a frame of the phase's colour and a tint behind what it is made of."""
@@ -140,7 +140,7 @@ class Filling:
         return Box(parts, width, box.ascent, drop + size.descent)
 
     def _colour(self, symbol: Symbol) -> str:
-        return colour_of(self.form.step, symbol, self.palette)
+        return colour_of(self.known, symbol, self.palette)
 
 
 def set_name(name: Name, points: float, colour: str) -> Box:

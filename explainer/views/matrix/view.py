@@ -41,7 +41,7 @@ class MatrixView(Sheet):
         form, palette, scale = self._form(), self._display.palette, self.scale_for(_ROOM)
         if form is None:
             return note_page(BEFORE_THE_FIRST, self.width(), palette, scale)
-        filling = Filling(form, self._display.writing, palette, self._walkthrough.is_result_hidden)
+        filling = Filling(form, self._walkthrough.known, self._display.writing, palette)
         return form_page(filling, self.width(), scale)
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
@@ -50,12 +50,12 @@ class MatrixView(Sheet):
 
     def text(self) -> str:
         form = self._form()
-        return form_text(form, self._display.writing, self._walkthrough.is_result_hidden) if form else ""
+        return form_text(form, self._walkthrough.known, self._display.writing) if form else ""
 
     def lay_out(self) -> None:
         super().lay_out()
-        form, writing = self._form(), self._display.writing
-        text = form_summary(form, writing, self._walkthrough.is_result_hidden) if form else ""
+        form = self._form()
+        text = form_summary(form, self._walkthrough.known, self._display.writing) if form else ""
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 

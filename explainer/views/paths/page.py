@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from explainer.picture.palette import Palette
-from explainer.state.knowing import is_known_at
 from explainer.trace.naming import spoken_name
-from explainer.trace.numbers import DASH, MINUS
+from explainer.trace.numbers import MINUS
 from explainer.trace.paths import Path
 from explainer.trace.pieces import Piece, Pieces, Text, arrange, formula_pieces, symbol_pieces
 from explainer.trace.symbols import Phase, Symbol
@@ -37,31 +37,28 @@ def formulas(account: Account) -> Iterator[Pieces]:
 
 def page_text(account: Account) -> str:
     """Return the page as lines of text."""
-    p, paths, writing = account.of, account.paths, account.writing
-    lines = [words.heading(p, paths, writing)]
+    scenario, paths, writing = account.scenario, account.paths, account.writing
+    lines = [words.heading(scenario, paths, writing)]
     for path in paths.listed:
         step = account.step(path)
-        formula = write(step.rule, lambda symbol: spoken_name(p.scenario, symbol, writing.notation))
+        formula = write(step.rule, lambda symbol: spoken_name(scenario, symbol, writing.notation))
         numbers = write(step.rule, account.number)
-        lines.append(f"{words.route(p, paths, path, writing)}: {formula} = {numbers} = {account.product(path)}")
+        route = words.route(account.known, paths, path, writing)
+        lines.append(f"{route}: {formula} = {numbers} = {writing.show(path.value)}")
     if paths.unlisted:
-        lines.append(f"{words.others(paths)} {_shown(account, paths.rest)}")
-    lines.append(f"{_gradient_name(account)} = {_shown(account, account.total)}")
+        lines.append(f"{words.others(paths)} {writing.show(paths.rest)}")
+    lines.append(f"{_gradient_name(account)} = {writing.show(paths.total)}")
     return "\n".join(lines)
 
 
 def _gradient_name(account: Account) -> str:
-    return spoken_name(account.of.scenario, account.paths.gradient, account.writing.notation)
-
-
-def _shown(account: Account, value: float) -> str:
-    return account.writing.show(value) if account.is_complete else DASH
+    return spoken_name(account.scenario, account.paths.gradient, account.writing.notation)
 
 
 def paths_page(account: Account, width: float, palette: Palette, scale: float, is_chosen: bool) -> Page:
     """Lay out the page; `is_chosen` leaves out how to choose a parameter."""
     column = Column(width, palette, scale)
-    column.paragraph(words.heading(account.of, account.paths, account.writing), _SENTENCE, palette.text)
+    column.paragraph(words.heading(account.scenario, account.paths, account.writing), _SENTENCE, palette.text)
     for path in account.paths.listed:
         _add_path(column, account, path)
     _add_sum(column, account)
@@ -73,7 +70,7 @@ def paths_page(account: Account, width: float, palette: Palette, scale: float, i
 
 def _notes(account: Account, is_chosen: bool) -> list[str]:
     notes = [] if account.is_complete else [words.NOT_YET]
-    notes += words.remarks(account.of, account.paths, account.writing)
+    notes += words.remarks(account.known, account.paths, account.writing)
     return [note for note in (*notes, "" if is_chosen else words.CHOOSE) if note]
 
 
@@ -82,19 +79,21 @@ def _add_path(column: Column, account: Account, path: Path) -> None:
     palette, step = column.palette, account.step(path)
 
     def colour(symbol: Symbol | None) -> str:
-        is_there = symbol is None or is_known_at(account.walkthrough, symbol)
-        return colour_of(step, symbol, palette) if is_there else palette.muted
+        is_there = symbol is None or account.known.is_known(symbol)
+        return colour_of(account.known, symbol, palette) if is_there else palette.muted
 
     def number(symbol: Symbol) -> Piece:
         return Text(account.number(symbol), symbol)
 
     column.space(13)
-    route = words.route(account.of, account.paths, path, account.writing)
+    route = words.route(account.known, account.paths, path, account.writing)
     column.paragraph(route, _ROUTE, palette.text, bold=True)
     column.space(5)
     formula = formula_pieces(step, account.writing)
-    column.rows(column.fitted(formula, _FORMULA, lambda symbol: colour_of(step, symbol, palette), _INDENT), _INDENT)
-    product = account.product(path), _sign_colour(palette, path.value, account.is_known(path))
+    column.rows(
+        column.fitted(formula, _FORMULA, lambda symbol: colour_of(account.known, symbol, palette), _INDENT), _INDENT
+    )
+    product = account.writing.show(path.value), _sign_colour(palette, path.value)
     column.rows(_number_rows(column, arrange(step.rule, number), colour, product), _INDENT)
 
 
@@ -112,8 +111,8 @@ def _number_rows(column: Column, numbers: Pieces, colour: Colour, product: tuple
     return rows
 
 
-def _sign_colour(palette: Palette, value: float, is_known: bool) -> str:
-    return palette.weight(value) if is_known else palette.muted
+def _sign_colour(palette: Palette, value: float) -> str:
+    return palette.muted if math.isnan(value) else palette.weight(value)
 
 
 def _add_sum(column: Column, account: Account) -> None:
@@ -146,7 +145,7 @@ def _equations(column: Column, account: Account) -> Iterator[Box]:
         yield beside((column.letters("  =  ", _SUM, text), first))
         yield from others
     symbol = paths.gradient if account.is_trained else None
-    total = column.letters(_shown(account, account.total), _RESULT, colour, symbol)
+    total = column.letters(account.writing.show(paths.total), _RESULT, colour, symbol)
     result = column.framed(total, colour) if account.is_complete else total
     yield beside((column.letters("  =  ", _SUM, text), result))
 
@@ -154,11 +153,11 @@ def _equations(column: Column, account: Account) -> Iterator[Box]:
 def _terms(column: Column, account: Account) -> Iterator[Box]:
     """Go through the products as they are added, each in the colour of its sign."""
     for i, path in enumerate(account.paths.listed):
-        yield _term(column, account.product(path), _sign_colour(column.palette, path.value, account.is_known(path)), i)
+        yield _term(column, account.writing.show(path.value), _sign_colour(column.palette, path.value), i)
     if account.paths.unlisted:
-        rest, is_known = account.paths.rest, account.is_complete
+        rest = account.paths.rest
         yield column.letters(f"  +  ({words.others(account.paths)} ", _SUM, column.palette.text)
-        yield column.letters(_shown(account, rest), _SUM, _sign_colour(column.palette, rest, is_known))
+        yield column.letters(account.writing.show(rest), _SUM, _sign_colour(column.palette, rest))
         yield column.letters(")", _SUM, column.palette.text)
 
 

@@ -37,9 +37,8 @@ class PathsSheet(Sheet):
         self.show_cursor()
 
     def _account(self) -> Account:
-        walkthrough = self._walkthrough
-        paths = paths_of(walkthrough.trace.of, self._choice.parameter, walkthrough.shown.sample)
-        return Account(walkthrough, paths, self._display.writing)
+        known = self._walkthrough.known
+        return Account(known, paths_of(known, self._choice.parameter), self._display.writing)
 
     def compose(self) -> Page:
         display, account = self._display, self._account()
@@ -53,7 +52,7 @@ class PathsSheet(Sheet):
 
     def lay_out(self) -> None:
         super().lay_out()
-        scenario, parameter = self._walkthrough.trace.of.scenario, self._choice.parameter
+        scenario, parameter = self._walkthrough.known.scenario, self._choice.parameter
         name = parameter_label(scenario, parameter, self._display.writing.notation)
         self.setAccessibleName(f"Paths from {name} to the error")
         self.setAccessibleDescription(self.text())

@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from explainer.engine.passes import Pass
+from explainer.engine.scenario import Scenario
 from explainer.functions.losses import LOSSES
+from explainer.trace.known import Known
 from explainer.trace.naming import parameter_label
 from explainer.trace.notation import Writing
-from explainer.trace.paths import Path, Paths
+from explainer.trace.paths import Path, Paths, is_trained
 
-NOT_YET = "Go on to the backward pass to see the numbers."
+NOT_YET = "Go on to the line of the gradient to see the products and their sum."
 CHOOSE = "Another weight or bias: click it in the picture, or choose it above."
 _MOST_NAMES = 4
 
 
-def name_of(p: Pass, paths: Paths, writing: Writing) -> str:
-    return parameter_label(p.scenario, paths.parameter, writing.notation)
+def name_of(scenario: Scenario, paths: Paths, writing: Writing) -> str:
+    return parameter_label(scenario, paths.parameter, writing.notation)
 
 
-def heading(p: Pass, paths: Paths, writing: Writing) -> str:
+def heading(scenario: Scenario, paths: Paths, writing: Writing) -> str:
     """Return how many paths there are, which way they go, and what becomes of them."""
-    name = name_of(p, paths, writing)
+    name = name_of(scenario, paths, writing)
     if paths.count == 1:
-        only = " and ".join(_units(p, paths, paths.listed[0]))
+        only = " and ".join(_units(scenario, paths, paths.listed[0]))
         return f"{name} reaches the error along one path, through {only}. Multiply along it."
     rule = "Multiply along each, then add."
-    return f"{name} reaches the error along {paths.count:,} paths{_ways(p, paths)}. {rule}"
+    return f"{name} reaches the error along {paths.count:,} paths{_ways(scenario, paths)}. {rule}"
 
 
-def _ways(p: Pass, paths: Paths) -> str:
+def _ways(scenario: Scenario, paths: Paths) -> str:
     """Name what tells the paths apart, where that is one unit: of the outputs, or of the layer of a bias."""
     if paths.unlisted:
         return f"; these {len(paths.listed)} are the largest"
     for place in range(len(paths.listed[0].units)):
-        told = [_units(p, paths, path)[place] for path in paths.listed]
+        told = [_units(scenario, paths, path)[place] for path in paths.listed]
         if len(set(told)) == len(told) <= _MOST_NAMES:
             return ": " + " and ".join((", ".join(f"through {unit}" for unit in told[:-1]), f"through {told[-1]}"))
     return ""
 
 
-def _units(p: Pass, paths: Paths, path: Path) -> list[str]:
-    layers = p.scenario.network.layers[paths.parameter.layer :]
+def _units(scenario: Scenario, paths: Paths, path: Path) -> list[str]:
+    layers = scenario.network.layers[paths.parameter.layer :]
     return [layer.names[unit] for layer, unit in zip(layers, path.units, strict=True)]
 
 
-def route(p: Pass, paths: Paths, path: Path, writing: Writing) -> str:
+def route(known: Known, paths: Paths, path: Path, writing: Writing) -> str:
     """Return a path in words: w1 → h1 → o1 → E."""
-    error = "E" if p.samples == 1 else f"E of sample {p.rows[paths.sample] + 1}"
-    return " → ".join((name_of(p, paths, writing), *_units(p, paths, path), error))
+    error = "E" if known.samples == 1 else f"E of sample {known.rows[paths.sample] + 1}"
+    return " → ".join((name_of(known.scenario, paths, writing), *_units(known.scenario, paths, path), error))
 
 
 def others(paths: Paths) -> str:
@@ -59,25 +60,25 @@ def same_number(line: int) -> str:
     return f"The same number as in step {line}, where δ stands for all these paths together. Click to go there."
 
 
-def remarks(p: Pass, paths: Paths, writing: Writing) -> list[str]:
+def remarks(known: Known, paths: Paths, writing: Writing) -> list[str]:
     """Return what the person may wonder about: factors of this scenario, and what the sum is not."""
-    scenario, said = p.scenario, []
+    scenario, said = known.scenario, []
     if LOSSES[scenario.loss].from_net:
         said.append("The last factor, δ of an output, is out − target: in it the slope of the output has cancelled.")
     if scenario.update_order == "sequential" and paths.parameter.layer + 1 < len(scenario.network.layers):
         said.append("In this update order the weights on the way are already the new ones, which is the classic slip.")
-    if paths.parameter.is_bias and not scenario.network.trains_biases:
-        name = name_of(p, paths, writing)
+    if not is_trained(scenario, paths.parameter):
+        name = name_of(scenario, paths, writing)
         said.append(f"Training leaves {name} as it is (biases are frozen), so no step calculates this sum.")
-    elif p.samples > 1 or scenario.has_penalty:
-        said.append(_afterwards(p, paths))
+    elif known.samples > 1 or scenario.has_penalty:
+        said.append(_afterwards(known, paths))
     return said
 
 
-def _afterwards(p: Pass, paths: Paths) -> str:
+def _afterwards(known: Known, paths: Paths) -> str:
     """Return what the update makes of the gradient of one sample."""
-    kind = "mean" if p.scenario.reduction == "mean" else "sum"
-    penalty = p.scenario.has_penalty and not paths.parameter.is_bias
-    parts = [f"takes the {kind} over the {p.samples} samples of its batch"] if p.samples > 1 else []
+    kind = "mean" if known.scenario.reduction == "mean" else "sum"
+    penalty = known.scenario.has_penalty and not paths.parameter.is_bias
+    parts = [f"takes the {kind} over the {known.samples} samples of its batch"] if known.samples > 1 else []
     parts += ["adds the slope of the penalty"] if penalty else []
     return f"The update {' and '.join(parts)}." if parts else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.picture.palette import Palette
-from explainer.trace.step import Step
+from explainer.trace.known import Known
 from explainer.trace.symbols import Phase, Quantity, Symbol
 
 WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
@@ -35,11 +35,12 @@ _MADE_IN = {
 }
 
 
-def colour_of(step: Step, symbol: Symbol | None, palette: Palette) -> str:
-    """Return the colour of a symbol of this line: a weight's by its sign, else its phase's; settings are plain text."""
+def colour_of(known: Known, symbol: Symbol | None, palette: Palette) -> str:
+    """Return the colour of a symbol: a weight's by its sign, once that is known, else its phase's; settings are plain
+    text."""
     if symbol is None:
         return palette.text
     if symbol.quantity in WEIGHTS:
-        return palette.weight(step.read(symbol))
+        return palette.weight(known.value(symbol)) if known.is_known(symbol) else palette.text
     phase = _MADE_IN.get(symbol.quantity)
     return palette.phase(phase) if phase else palette.text

@@ -28,12 +28,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWidget
 
 from explainer.picture.colours import blend
-from explainer.state.knowing import is_known_at
 from explainer.state.origins import go_to_origin
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import element_of
-from explainer.trace.reading import read
 from explainer.trace.symbols import Symbol
 from explainer.views.display import Display
 from explainer.views.sheet.page import Page
@@ -156,9 +154,7 @@ class Sheet(QAbstractScrollArea):
 
     def _told(self, symbol: Symbol) -> str:
         """Return the number of a symbol and where it came from; one that is not computed yet is not told."""
-        trace = self._walkthrough.trace
-        value = read(trace.of, symbol) if is_known_at(self._walkthrough, symbol) else float("nan")
-        return number_tip(trace, symbol, value, self._display.writing.notation)
+        return number_tip(self._walkthrough.known, symbol, self._display.writing.notation)
 
     # copying
 

@@ -1,0 +1,40 @@
+"""What of a whole run may be told at the cursor."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+from explainer.engine.run import Run
+from explainer.trace.known import NAN, Known
+
+
+def told_loss(known: Known, run: Run, update: int) -> float:
+    """Return the loss before an update; NaN where it may not be told, or is not computed."""
+    if update == known.update:
+        return known.loss
+    return run.loss(update) if update <= run.updates and known.tells_loss(update) else NAN
+
+
+def told_losses(known: Known, run: Run) -> Array:
+    """Return the loss before each update and that which the last of them came to, as far as they may be told.
+
+    There is nothing where no update is made, and no last loss where that is no number.
+    """
+    losses = run.losses
+    if losses.size and run.stopped is None and known.tells_parameters(run.updates):
+        last = run.pass_of(run.updates + 1).arrays.objective
+        losses = np.append(losses, last) if np.isfinite(last) else losses
+    return only_told(known, losses)
+
+
+def only_told(known: Known, losses: Array) -> Array:
+    """Return losses before update 1, 2, … without those that may not be told: NaN stands for one among others."""
+    told = losses[: known.update] if known.reveal.is_quiet else losses
+    if len(told) < known.update or known.tells_loss(known.update):
+        return told
+    if len(told) == known.update:
+        return told[:-1]
+    told = np.array(told)
+    told[known.update - 1] = np.nan
+    return told
