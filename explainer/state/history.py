@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
@@ -54,6 +55,12 @@ class History(Watched):
     def done(self) -> Array:
         """How many updates had been made at each moment that is worked out and may be told, shape (moments,)."""
         return np.array([sample.done for sample in self._told], dtype=np.float64)
+
+    @property
+    def stride(self) -> int:
+        """How many updates lie between two moments, of which the last is nearer than the others."""
+        done = [sample.done for sample in self._wanted[:-1]]
+        return max((after - before for before, after in pairwise(done)), default=1)
 
     @property
     def rows(self) -> Array:

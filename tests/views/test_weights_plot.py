@@ -19,6 +19,7 @@ from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import weight_element
 from explainer.trace.notation import Notation
+from explainer.trace.numbers import show
 from explainer.views.display import Display
 from explainer.views.weights_plot import HINT, WeightsPlot
 
@@ -46,6 +47,7 @@ class Desk:
 
     def train(self, count) -> None:
         self.walkthrough.grow(count)
+        self.walkthrough.last_step()
         self.settle()
         self.bot.waitUntil(lambda: self.plot.plot.plotItem.vb.viewRect().right() >= count)
 
@@ -101,7 +103,7 @@ def test_what_is_selected_is_thick_and_the_rest_pale(desk) -> None:
     desk.settle()
     assert w5.curve.opts["pen"].widthF() > before[0]
     assert w1.colour != before[1]
-    assert desk.plot.readout.text() == "before update 1: w5 = 0.4"
+    assert desk.plot.readout.text() == f"before update 20: w5 = {show(desk.walkthrough.run.theta(19)[W5])}"
     desk.pointing.select(None)
     desk.settle()
     assert (w1.curve.opts["pen"].widthF(), w1.colour) == before

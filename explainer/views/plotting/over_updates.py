@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.history import History
@@ -32,14 +33,14 @@ class OverUpdates(Figure):
         self.history = history
         self.watch(history)
         self.marker = Marker(self)
+        self._told = np.zeros(0)
         walkthrough.grew.disconnect(self.draw_soon)  # the history says so when it has followed
         history.changed.connect(self.draw_soon)
 
     @property
     def which_updates(self) -> str:
         """Tell which updates are drawn where not all of them are: "every 2nd update"."""
-        done = self.history.done
-        stride = int(max(done[1:-1] - done[:-2])) if done.size > 2 else 1
+        stride = self.history.stride
         ending = _ENDINGS.get(stride % 10, "th") if stride % 100 not in _SPECIAL else "th"
         return f"every {stride:,}{ending} update" if stride > 1 else ""
 
@@ -47,6 +48,12 @@ class OverUpdates(Figure):
         self.history.finish()
 
     def draw_cursor(self) -> None:
+        """Mark the cursor; draw anew where other moments may be told there."""
+        done = self.history.done
+        if not np.array_equal(done, self._told):
+            self._told = done
+            self.draw()
+            self.crosshair.refresh()
         self.marker.show([])
 
     def dress(self) -> None:
