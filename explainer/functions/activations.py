@@ -93,16 +93,21 @@ class Activation:
     limits: tuple[float, ...] = ()
     called: str = ""
 
+    @property
+    def spoken(self) -> str:
+        """How people call it."""
+        return self.called or self.name.replace("_", " ")
+
     def slope_into(self, out: Array, **letters: Array) -> Operations:
         """Give the operations that write the slope into `out`. Raises ValueError for a softmax."""
         if self.slope is None:
             raise ValueError(f"a {self.name} has no slope of its own; it needs a loss that starts from the net input")
         return self.slope.into(out, **letters)
 
-    @cached_property
+    @property
     def is_of_layer(self) -> bool:
         """Whether a unit's output depends on the net inputs of its whole layer."""
-        return "nets" in self.value.letters
+        return self.value.is_of_layer
 
     @cached_property
     def has_kink(self) -> bool:

@@ -46,10 +46,15 @@ class Formula:
     everywhere: bool = False
     underflows: bool = False
 
-    @property
+    @cached_property
     def letters(self) -> frozenset[str]:
         """The letters that the formula may have in it."""
         return frozenset((*letters_of(self.usual), *(letters_of(self.far) if self.far else ())))
+
+    @property
+    def is_of_layer(self) -> bool:
+        """Whether it looks at the net inputs of the whole layer."""
+        return not self.letters.isdisjoint(("nets", "others"))
 
     @property
     def tree(self) -> Expression:

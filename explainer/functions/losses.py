@@ -29,8 +29,12 @@ def half_squared_error_slope(target: Value, a: Value) -> Value:
     return -(target - a)
 
 
+def binary_cross_entropy_by_output(target: Value, a: Value) -> Value:
+    return -(target * np.log(a) + (1 - target) * np.log(1 - a))
+
+
 def binary_cross_entropy(target: Value, z: Value) -> Value:
-    """-(t log a + (1 - t) log(1 - a)) of a sigmoid a."""
+    """The same of a sigmoid."""
     return target * np.log1p(np.exp(-z)) + (1 - target) * np.log1p(np.exp(z))
 
 
@@ -39,8 +43,12 @@ def binary_cross_entropy_from_size(target: Value, z: Value) -> Value:
     return np.log1p(np.exp(-abs(z))) + target * np.maximum(-z, 0) + (1 - target) * np.maximum(z, 0)
 
 
+def categorical_cross_entropy_by_output(target: Value, a: Value) -> Value:
+    return -(target * np.log(a))
+
+
 def categorical_cross_entropy(target: Value, z: Value, others: Value) -> Value:
-    """-t log a of a softmax a."""
+    """The same of a softmax."""
     return target * np.log1p(total(np.exp(others - z)))
 
 
@@ -59,8 +67,8 @@ class Loss:
     """One loss: its name in scenario files, the error of an output, and its slope by the output.
 
     A loss without a slope needs outputs of the `activation`, whose own slope cancels. `targets` are the least and the
-    greatest target that it can have; with `of_shares` those of a sample add up to 1. `called` is how people call it
-    where that is not its name.
+    greatest target that it can have; with `of_shares` those of a sample add up to 1. `by_output` is the error as books
+    write it, where it is calculated otherwise; `called` is how people call it where that is not its name.
     """
 
     name: str
@@ -69,7 +77,13 @@ class Loss:
     activation: str = ""
     targets: tuple[float, float] = (-inf, inf)
     of_shares: bool = False
+    by_output: Rule | None = None
     called: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """How people call it."""
+        return self.called or self.name.replace("_", " ")
 
     @property
     def from_net(self) -> bool:
@@ -101,6 +115,7 @@ LOSSES = {
             ),
             activation="sigmoid",
             targets=(0.0, 1.0),
+            by_output=binary_cross_entropy_by_output,
             called="binary cross-entropy",
         ),
         Loss(
@@ -114,6 +129,7 @@ LOSSES = {
             activation="softmax",
             targets=(0.0, inf),
             of_shares=True,
+            by_output=categorical_cross_entropy_by_output,
             called="categorical cross-entropy",
         ),
     )

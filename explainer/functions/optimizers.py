@@ -151,6 +151,11 @@ class Optimizer:
     most_parameters: float = inf
 
     @property
+    def spoken(self) -> str:
+        """How people call it."""
+        return self.called or self.name.replace("_", " ")
+
+    @property
     def is_minimiser(self) -> bool:
         return bool(self.method)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from explainer.functions.expression import (
     Call,
@@ -16,10 +17,11 @@ from explainer.functions.expression import (
     Quotient,
     Sum,
 )
-from explainer.trace.symbols import Symbol
 
-Word = Callable[[Symbol], str]
-_SUM, _PRODUCT, _POWER, _ATOM = range(4)
+Word = Callable[[Any], str]
+Text = tuple[str, int]
+"""A text, and how firmly its parts hold together."""
+SUM, PRODUCT, POWER, ATOM = range(4)
 
 
 def write(rule: Expression, word: Word) -> str:
@@ -27,7 +29,7 @@ def write(rule: Expression, word: Word) -> str:
 
     No text begins with a minus sign: a negative whole stands in parentheses.
     """
-    return _write(rule, word, _SUM)
+    return TextWriter(word).write(rule, SUM)
 
 
 def number_word(value: float) -> str:
@@ -40,40 +42,47 @@ def in_parentheses(number: str) -> str:
     return f"({number})" if number[0] == "-" else number
 
 
-def _write(rule: Expression, word: Word, level: int) -> str:
-    text, own = _text(rule, word)
-    return f"({text})" if own < level else text
+class TextWriter:
+    """Writes expressions with the signs of Python; `word` writes each symbol."""
 
+    def __init__(self, word: Word) -> None:
+        self._word = word
 
-def _text(rule: Expression, word: Word) -> tuple[str, int]:
-    match rule:
-        case Leaf(symbol):
-            return word(symbol), _ATOM
-        case Constant(value):
-            return number_word(value), _ATOM
-        case Sum((only,)):
-            return _text(only, word)
-        case Sum(terms):
-            return " + ".join(_write(term, word, _SUM) for term in terms), _SUM
-        case Difference(left, right):
-            return f"{_write(left, word, _SUM)} - {_write(right, word, _PRODUCT)}", _SUM
-        case Product(factors, wide):
-            return (" * " if wide else "*").join(_factors(factors, word)), _PRODUCT
-        case Quotient(top, bottom):
-            return f"{_write(top, word, _PRODUCT)}/{_write(bottom, word, _POWER)}", _PRODUCT
-        case Power(base, exponent):
-            return f"{_write(base, word, _ATOM)}**{_write(exponent, word, _ATOM)}", _POWER
-        case Negative(of):
-            return f"(-{_write(of, word, _POWER)})", _ATOM
-        case Call(function, arguments):
-            return f"{function}({', '.join(_argument(argument, word) for argument in arguments)})", _ATOM
+    def write(self, rule: Expression, level: int) -> str:
+        """Return `rule`, in parentheses where it holds together less than `level` asks for."""
+        text, own = self._text(rule)
+        return f"({text})" if own < level else text
 
+    def alone(self, rule: Expression) -> str:
+        """Return `rule` as it stands with nothing beside it."""
+        text = self.write(rule, SUM)
+        return text[1:-1] if isinstance(rule, Negative) else text
 
-def _factors(factors: tuple[Expression, ...], word: Word) -> list[str]:
-    """The first factor may be a quotient as it stands; a later one would be torn apart without parentheses."""
-    return [_write(factor, word, _POWER if i else _PRODUCT) for i, factor in enumerate(factors)]
+    def call(self, function: str, arguments: tuple[Expression, ...]) -> Text:
+        """Return a function of its arguments."""
+        return f"{function}({', '.join(map(self.alone, arguments))})", ATOM
 
-
-def _argument(argument: Expression, word: Word) -> str:
-    text = _write(argument, word, _SUM)
-    return text[1:-1] if isinstance(argument, Negative) else text
+    def _text(self, rule: Expression) -> Text:
+        match rule:
+            case Leaf(symbol):
+                return self._word(symbol), ATOM
+            case Constant(value):
+                return number_word(value), ATOM
+            case Sum((only,)):
+                return self._text(only)
+            case Sum(terms):
+                return " + ".join(self.write(term, SUM) for term in terms), SUM
+            case Difference(left, right):
+                return f"{self.write(left, SUM)} - {self.write(right, PRODUCT)}", SUM
+            case Product((first, *others), wide):  # the first may be a quotient as it stands
+                factors = [self.write(first, PRODUCT), *(self.write(factor, POWER) for factor in others)]
+                return (" * " if wide else "*").join(factors), PRODUCT
+            case Quotient(top, bottom):
+                return f"{self.write(top, PRODUCT)}/{self.write(bottom, POWER)}", PRODUCT
+            case Power(base, exponent):
+                return f"{self.write(base, ATOM)}**{self.write(exponent, ATOM)}", POWER
+            case Negative(of):
+                return f"(-{self.write(of, POWER)})", ATOM
+            case Call(function, arguments):
+                return self.call(function, arguments)
+        raise TypeError(rule)

@@ -71,7 +71,7 @@ def _own(at: Place) -> dict[str, Expression]:
 
 
 def _rows(p: Pass, at: Place, formula: Formula) -> Rows:
-    if formula.letters.isdisjoint(("nets", "others")):
+    if not formula.is_of_layer:
         return {}
     units = range(p.scenario.network.layers[at.layer].units)
     nets = [leaf(Quantity.NET, at.sample, at.layer, unit) for unit in units]

@@ -30,9 +30,9 @@ NOT_SCALED = {"sgd", "momentum", "nesterov", *MINIMISERS}
 STRAIGHT = """x, t = X[0], T[0]
 # forward
 z_h = W_h @ x + b_h
-a_h = 1/(1 + np.exp(-z_h))
+a_h = 1/(1 + np.exp(-z_h))  # sigmoid
 z_o = W_o @ a_h + b_o
-a_o = 1/(1 + np.exp(-z_o))
+a_o = 1/(1 + np.exp(-z_o))  # sigmoid
 # loss
 e = 0.5*(t - a_o)**2
 E = e.sum()

@@ -23,6 +23,7 @@ from explainer.trace.operations import Operation
 from explainer.trace.relation import relation
 from explainer.trace.step import Step
 from explainer.trace.symbols import Quantity, Symbol, leaf
+from explainer.trace.unit_lines import of_rule
 from explainer.trace.writers import passed_on
 
 
@@ -104,17 +105,18 @@ def _net(maker: _Maker) -> Term:
 
 def _out(maker: _Maker) -> Term:
     net = maker.of_layer(Quantity.NET, maker.step.place.layer)
-    activation = maker.layer.activation
-    return net if activation == "linear" else Node(Op.CALL, (net,), activation, maker.signs.function(activation))
+    activation = maker.step.of.layer(maker.step.place.layer).activation
+    if activation.value.tree == Leaf("z"):
+        return net
+    return Node(Op.CALL, (net,), activation.name, maker.signs.function(activation.name))
 
 
 def _error(maker: _Maker) -> Term | None:
-    """The entropy of a softmax is −t ⊙ log a; its line has differences of net inputs, which lose fewer digits."""
-    if maker.step.of.scenario.loss != "categorical_cross_entropy":
+    """Where an error is written with all net inputs of the layer, which loses no digits, this is the book's formula."""
+    loss = maker.step.of.arrays.loss
+    if loss.by_output is None or not loss.error.is_of_layer:
         return None
-    place = maker.step.place
-    target, out = (maker.of_layer(quantity, place.layer) for quantity in (Quantity.TARGET, Quantity.OUT))
-    return Node(Op.NEGATE, (Node(Op.ENTRYWISE, (target, Node(Op.CALL, (out,), "log"))),))
+    return lifted(of_rule(maker.step.place, loss.by_output), maker.block)
 
 
 def _sample_error(maker: _Maker) -> Term:

@@ -5,36 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from explainer.functions.losses import LOSSES
+from explainer.engine.dropout import dropped
+from explainer.functions.expression import Constant
+from explainer.functions.formula import Formula
+from explainer.functions.losses import LOSSES, slope_by_net
+from explainer.functions.written import tree_of
 from explainer.trace.listing.forward import unit_line
-from explainer.trace.listing.functions import SLOPE_CODE
 from explainer.trace.listing.lines import Block, CodeLine, Key, trained_blocks
 from explainer.trace.listing.names import Names
+from explainer.trace.listing.numpy_code import code_of, code_of_formula
 from explainer.trace.operations import Operation
 from explainer.trace.symbols import Quantity
 
 
 def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     """delta = dE/da da/dz and dE/dW = delta a_below, where the layer is the output layer or any below."""
-    delta, a = names.of("delta", layer), names.of("a", layer)
-    if layer == names.top and LOSSES[names.scenario.loss].from_net:
-        code, comment = f"{delta} = {a} - {names.target}", "the slope cancels"
-        yield unit_line(names, code, Operation.DELTA, Quantity.DELTA, layer, comment)
+    delta, activation = names.of("delta", layer), names.activation(layer)
+    if activation.slope is None or (layer == names.top and LOSSES[names.scenario.loss].from_net):
+        code = f"{delta} = {code_of(tree_of(slope_by_net), names.of_unit(layer))}"
+        yield unit_line(names, code, Operation.DELTA, Quantity.DELTA, layer, "the slope cancels")
     else:
         yield from _blame(names, layer)
-        slope = SLOPE_CODE[names.scenario.network.layers[layer].activation]
         blame, made = names.whole("dE_da", layer), names.whole("da_dz", layer)
-        code = f"{made} = {slope.text.format(z=names.of('z', layer), a=a)}"
-        yield unit_line(names, code, Operation.DOUT_DNET, Quantity.SLOPE, layer, slope.comment)
+        code = f"{made} = {_slope(names, layer, activation.slope)}"
+        comment = "flat: nothing is learnt" if activation.is_flat else ""
+        yield unit_line(names, code, Operation.DOUT_DNET, Quantity.SLOPE, layer, comment)
         yield unit_line(names, f"{delta} = {blame}*{made}", Operation.DELTA, Quantity.DELTA, layer)
     for block in trained_blocks(names.scenario.network, layer):
         yield _gradient(names, block)
 
 
+def _slope(names: Names, layer: int, slope: Formula) -> str:
+    if isinstance(slope.tree, Constant):
+        return f"np.full_like({names.of('z', layer)}, {slope.tree.value})"
+    return code_of_formula(slope, names.of_unit(layer))
+
+
 def _blame(names: Names, layer: int) -> Iterator[CodeLine]:
-    blame = names.whole("dE_da", layer)
-    if layer == names.top:
-        code = f"{blame} = -({names.target} - {names.of('a', layer)})"
+    blame, of_error = names.whole("dE_da", layer), LOSSES[names.scenario.loss].slope
+    if layer == names.top and of_error:
+        code = f"{blame} = {code_of(tree_of(of_error), names.of_unit(layer))}"
         yield unit_line(names, code, Operation.DE_DOUT, Quantity.BLAME, layer)
         return
     above, drops = layer + 1, names.drops(layer)
@@ -45,7 +55,7 @@ def _blame(names: Names, layer: int) -> Iterator[CodeLine]:
     line = unit_line(names, code, Operation.DE_DOUT, quantity, layer, comment)
     yield replace(line, steps=(Key(Operation.CONTRIBUTION, layer), *line.steps))
     if drops:
-        code = f"{blame} = {made}*{names.of('keep', layer)}/(1 - dropout)"
+        code = f"{blame} = {code_of(tree_of(dropped), {**names.of_unit(layer), 'a': made})}"
         yield unit_line(names, code, Operation.DROPOUT_BACK, Quantity.BLAME, layer)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.engine.dropout import dropped
 from explainer.functions.losses import Loss
-from explainer.trace.listing.functions import ERROR_CODE, OUT_CODE
+from explainer.functions.written import tree_of
 from explainer.trace.listing.lines import CodeLine, Key, Variable
 from explainer.trace.listing.names import Names
+from explainer.trace.listing.numpy_code import code_of, code_of_formula
 from explainer.trace.operations import Operation
 from explainer.trace.symbols import Quantity
+from explainer.trace.text import TextWriter
+
+_BOOK = {"target": "t", "a": "a"}
 
 
 def unit_line(
@@ -23,11 +28,12 @@ def unit_line(
 
 def forward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     """z = W a_below + b and a = f(z); then what dropout leaves."""
-    z, a = names.of("z", layer), names.of("a", layer)
+    z, a, activation = names.of("z", layer), names.of("a", layer), names.activation(layer)
     net = f"{z} = {names.whole('W', layer)} @ {names.passed(layer - 1)} + {names.whole('b', layer)}"
     yield unit_line(names, net, Operation.NET, Quantity.NET, layer)
-    out = OUT_CODE[names.scenario.network.layers[layer].activation]
-    yield unit_line(names, f"{a} = {out.text.format(z=z)}", Operation.OUT, Quantity.OUT, layer, out.comment)
+    out = code_of_formula(activation.value, names.of_unit(layer))
+    comment = "" if activation.name in out else activation.spoken
+    yield unit_line(names, f"{a} = {out}", Operation.OUT, Quantity.OUT, layer, comment)
     if names.drops(layer):
         yield from _dropout(names, layer)
 
@@ -36,16 +42,15 @@ def _dropout(names: Names, layer: int) -> Iterator[CodeLine]:
     units, keep = names.scenario.network.layers[layer].units, names.of("keep", layer)
     drawn = Variable(Quantity.KEEP, Key(Operation.DROPOUT, layer), (units,), layer)
     yield CodeLine(f"{keep} = rng.random({units}) >= dropout", "who takes part", makes=(drawn,))
-    code = f"{names.passed(layer)} = {names.of('a', layer)}*{keep}/(1 - dropout)"
+    code = f"{names.passed(layer)} = {code_of(tree_of(dropped), names.of_unit(layer))}"
     yield unit_line(names, code, Operation.DROPOUT, Quantity.PASSED, layer)
 
 
 def loss_lines(names: Names, loss: Loss) -> Iterator[CodeLine]:
     """The error of each output, of the sample, and of the samples so far."""
-    code = ERROR_CODE[loss.name]
-    letters = {"z": names.of("z", names.top), "a": names.of("a", names.top), "t": names.target}
-    error = f"e = {code.text.format(**letters)}"
-    yield unit_line(names, error, Operation.ERROR, Quantity.ERROR, names.top, code.comment)
+    error = f"e = {code_of_formula(loss.error, names.of_unit(names.top))}"
+    comment = TextWriter(_BOOK.__getitem__).alone(tree_of(loss.by_output)) if loss.by_output else ""
+    yield unit_line(names, error, Operation.ERROR, Quantity.ERROR, names.top, comment)
     yield total_line("E = e.sum()", Operation.SAMPLE_ERROR, Quantity.SAMPLE_ERROR)
     if names.batch:
         yield total_line("E_sum += E", Operation.ERROR_SUM, Quantity.ERROR_SUM)

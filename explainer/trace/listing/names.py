@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from explainer.engine.network import layer_name
 from explainer.engine.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS, Activation
 
 
 class Names(NamedTuple):
@@ -65,6 +66,14 @@ class Names(NamedTuple):
         """The arrays that are kept for each sample."""
         dropped = [self.whole(letter, i) for i in range(1, self.top) if self.drops(i) for letter in ("keep", "p")]
         return [self.whole(letter, i) for i in range(1, self.top + 1) for letter in ("z", "a", "delta")] + dropped
+
+    def activation(self, layer: int) -> Activation:
+        return ACTIVATIONS[self.scenario.network.layers[layer].activation]
+
+    def of_unit(self, layer: int) -> dict[str, str]:
+        """Return what the letters of a rule about the units of a layer are called."""
+        letters = {letter: self.of(letter, layer) for letter in ("z", "a", "keep")}
+        return {**letters, "target": self.target, "dropout": "dropout"}
 
     def gradient(self, block: str) -> str:
         """What the optimizer is given: where nothing is done to the sum over the batch, that sum."""

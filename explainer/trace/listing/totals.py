@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.engine.penalty import penalties_of
+from explainer.functions.expression import Sum
+from explainer.functions.penalties import PENALTIES
 from explainer.trace.listing.forward import total_line, unit_line
 from explainer.trace.listing.lines import Block, CodeLine, trained_blocks
 from explainer.trace.listing.names import Names
+from explainer.trace.listing.numpy_code import code_of
 from explainer.trace.operations import Operation
 from explainer.trace.symbols import Quantity
+
+_SETTINGS = {name: name for name in ("m", *(penalty.name for penalty in PENALTIES))}
 
 
 def batch_loss_lines(names: Names) -> Iterator[CodeLine]:
@@ -29,17 +35,12 @@ def batch_loss_lines(names: Names) -> Iterator[CodeLine]:
 def _penalty(names: Names) -> Iterator[CodeLine]:
     layers = range(1, names.top + 1)
     for layer in layers:
-        W = names.whole("W", layer)  # noqa: N806 (the letter of the formulas)
-        terms = (f"l2/(2*m)*({W}**2).sum(axis=1)", f"l1/m*np.abs({W}).sum(axis=1)")
-        code = f"{names.whole('penalty', layer)} = {_those_there_are(names, terms)}"
-        yield unit_line(names, code, Operation.UNIT_PENALTY, Quantity.UNIT_PENALTY, layer)
+        costs = Sum(tuple(penalty.cost_tree for penalty in penalties_of(names.scenario)))
+        code = code_of(costs, {**_SETTINGS, "weights": names.whole("W", layer)}, axis="axis=1")
+        line = f"{names.whole('penalty', layer)} = {code}"
+        yield unit_line(names, line, Operation.UNIT_PENALTY, Quantity.UNIT_PENALTY, layer)
     total = " + ".join(f"{names.whole('penalty', layer)}.sum()" for layer in layers)
     yield total_line(f"penalty = {total}", Operation.PENALTY, Quantity.PENALTY)
-
-
-def _those_there_are(names: Names, terms: tuple[str, str]) -> str:
-    of_l2, of_l1 = terms
-    return " + ".join(term for amount, term in ((names.scenario.l2, of_l2), (names.scenario.l1, of_l1)) if amount)
 
 
 def batch_gradient_lines(names: Names, layer: int) -> Iterator[CodeLine]:
@@ -51,9 +52,9 @@ def batch_gradient_lines(names: Names, layer: int) -> Iterator[CodeLine]:
 
 
 def _batch_gradient(names: Names, block: Block) -> CodeLine:
-    code = f"{names.gradient(block.name)} = d{block.name}{'/n' if names.divided else ''}"
-    if names.scenario.has_penalty and not block.is_bias:
-        terms = (f"l2/m*{block.name}", f"l1/m*np.sign({block.name})")
-        code += f" + {_those_there_are(names, terms)}"
+    slopes = () if block.is_bias else (penalty.slope_tree for penalty in penalties_of(names.scenario))
+    terms = [f"d{block.name}{'/n' if names.divided else ''}"]
+    terms += [code_of(slope, {**_SETTINGS, "w": block.name}) for slope in slopes]
+    code = f"{names.gradient(block.name)} = {' + '.join(terms)}"
     makes = block.makes(Quantity.BATCH_GRADIENT, Operation.BATCH_GRADIENT)
     return CodeLine(code, steps=(block.key(Operation.BATCH_GRADIENT),), makes=(makes,))

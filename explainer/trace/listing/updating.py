@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from explainer.engine.passes import Pass
+from explainer.functions.expression import Difference, Expression, Leaf, Quotient, children, with_parts
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.listing.functions import EACH_CODE, ONCE_CODE, ROOT_CODE, UPDATE_CODE
+from explainer.functions.written import NEW
 from explainer.trace.listing.lines import LEFT_OUT, Block, CodeLine, Key, Variable, trained_blocks
 from explainer.trace.listing.literals import literal
 from explainer.trace.listing.names import Names
+from explainer.trace.listing.numpy_code import code_of
 from explainer.trace.operations import Operation
 from explainer.trace.symbols import Quantity
 
 _FOUND = "found by scipy.optimize.minimize"
+_DIVISOR = "divisor"
+"""What a divisor is called that stands in an update twice."""
 
 
 def once_lines(p: Pass) -> Iterator[CodeLine]:
@@ -25,8 +29,8 @@ def once_lines(p: Pass) -> Iterator[CodeLine]:
         return
     if "t" in optimizer.scalars:
         yield CodeLine("k = k + 1", "how many updates with this one")
-    for name, code in ONCE_CODE.get(optimizer.name, {}).items():
-        yield _scalar(name, code)
+    for name, rule in optimizer.once_lines.items():
+        yield _scalar(name, code_of(rule, _letters(p)))
 
 
 def _scalar(name: str, code: str, comment: str = "") -> CodeLine:
@@ -41,13 +45,28 @@ def update_lines(p: Pass, names: Names, layer: int) -> Iterator[CodeLine]:
         yield from _new(p, names, block)
 
 
+def _letters(p: Pass) -> dict[str, str]:
+    """What the letters of a rule are called that are the same for all parameters."""
+    optimizer = OPTIMIZERS[p.scenario.optimizer.name]
+    once = {mark + name: name for name in optimizer.once_lines for mark in ("", NEW)}
+    return {"t": "k", "learning_rate": "eta", **{name: name for name in optimizer.options}, **once}
+
+
+def _letters_of(p: Pass, names: Names, block: Block) -> dict[str, str]:
+    """What all letters of a rule are called where it is about an array of parameters."""
+    made = OPTIMIZERS[p.scenario.optimizer.name].each_lines
+    kept = {mark + name: f"{name}_{block.name}" for name in made for mark in ("", NEW)}
+    return {**_letters(p), "w": block.name, "g": names.gradient(block.name), **kept, _DIVISOR: _DIVISOR}
+
+
 def _memory(p: Pass, names: Names, block: Block) -> Iterator[CodeLine]:
     optimizer = OPTIMIZERS[p.scenario.optimizer.name]
     if optimizer.is_minimiser:
         direction = block.of(p.arrays.slots["direction"])
         yield replace(_memory_line(block, "direction", LEFT_OUT, _FOUND), numbers=direction)
-    for name, code in EACH_CODE.get(optimizer.name, {}).items():
-        yield _memory_line(block, name, code.format(P=block.name, g=names.gradient(block.name)))
+        return
+    for name, rule in optimizer.each_lines.items():
+        yield _memory_line(block, name, code_of(rule, _letters_of(p, names, block)))
 
 
 def _memory_line(block: Block, name: str, code: str, comment: str = "") -> CodeLine:
@@ -57,10 +76,37 @@ def _memory_line(block: Block, name: str, code: str, comment: str = "") -> CodeL
 
 
 def _new(p: Pass, names: Names, block: Block) -> Iterator[CodeLine]:
-    name, letters = p.scenario.optimizer.name, {"P": block.name, "g": names.gradient(block.name)}
-    if name in ROOT_CODE:
-        yield CodeLine(f"root = {ROOT_CODE[name].format(**letters)}")
-    *first, last = (f"{block.name} = {code.format(**letters)}" for code in UPDATE_CODE[name])
+    letters = _letters_of(p, names, block)
+    update = OPTIMIZERS[p.scenario.optimizer.name].calculated_update
+    divisors = [divisor for divisor in _divisors(update) if children(divisor)]
+    for divisor in {divisor: None for divisor in divisors if divisors.count(divisor) > 1}:
+        yield CodeLine(f"{_DIVISOR} = {code_of(divisor, letters)}")
+        update = _with_divisor(update, divisor)
+    *first, last = (f"{block.name} = {code_of(rule, letters)}" for rule in _one_by_one(update))
     yield from map(CodeLine, first)
     key = block.key(Operation.UPDATE)
     yield CodeLine(last, steps=(key,), makes=(block.makes(Quantity.NEW, Operation.UPDATE),))
+
+
+def _divisors(rule: Expression) -> Iterator[Expression]:
+    if isinstance(rule, Quotient):
+        yield rule.bottom
+    for part in children(rule):
+        yield from _divisors(part)
+
+
+def _with_divisor(rule: Expression, divisor: Expression) -> Expression:
+    """Return a rule with the name of a divisor in its place."""
+    if rule == divisor:
+        return Leaf(_DIVISOR)
+    return with_parts(rule, [_with_divisor(part, divisor) for part in children(rule)])
+
+
+def _one_by_one(update: Expression) -> Iterator[Expression]:
+    """Go through the steps of an update that takes several things away one after the other."""
+    match update:
+        case Difference(Difference() as before, step):
+            yield from _one_by_one(before)
+            yield Difference(Leaf("w"), step)
+        case _:
+            yield update
