@@ -11,7 +11,7 @@ from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element
 from explainer.trace.function_curve import FunctionCurve, function_at, function_curve, why_flat
-from explainer.trace.operations import Operation
+from explainer.trace.known import NAN
 
 SPARED = "Not with this loss, though: its delta, out − target, does without the slope."
 UnitPlace = tuple[int, int]
@@ -89,7 +89,7 @@ class Exploring(QObject):
 
     @property
     def own_function(self) -> str:
-        return self._walkthrough.trace.of.scenario.network.layers[self.unit[0]].activation
+        return self._walkthrough.known.scenario.network.layers[self.unit[0]].activation
 
     @property
     def is_own(self) -> bool:
@@ -109,15 +109,12 @@ class Exploring(QObject):
 
     @property
     def slope(self) -> float:
-        """How steep the function is at the net input; not where the learner is to find just that."""
-        if np.isnan(self.out) or self._is_asked_for:
-            return float("nan")
-        return float(self._at_net.slopes[0])
-
-    @property
-    def _is_asked_for(self) -> bool:
-        step, is_hidden = self._walkthrough.step, self._walkthrough.known.is_hidden
-        return is_hidden and step is not None and step.place.operation is Operation.DOUT_DNET
+        """How steep the function is at the net input; of the unit's own, once it is computed, or where no line of the
+        calculation needs it, with the out."""
+        layer, unit = self.unit
+        if self.is_own and not self._is_spared:
+            return float(self._walkthrough.known.layers[layer].slope[unit])
+        return NAN if np.isnan(self.out) else float(self._at_net.slopes[0])
 
     @property
     def _at_net(self) -> FunctionCurve:
@@ -158,5 +155,5 @@ class Exploring(QObject):
     @property
     def _is_spared(self) -> bool:
         """Whether the unit's delta comes from its net input at once, past the slope."""
-        scenario = self._walkthrough.trace.of.scenario
+        scenario = self._walkthrough.known.scenario
         return self.unit[0] + 1 == len(scenario.network.layers) and LOSSES[scenario.loss].from_net

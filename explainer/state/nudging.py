@@ -14,13 +14,16 @@ from explainer.engine.network import Parameter
 from explainer.engine.nudge import Nudge, Nudger
 from explainer.engine.passes import Pass
 from explainer.state.choice import Choice
+from explainer.state.told import QUIET
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.known import NAN
 from explainer.trace.operations import Operation
 from explainer.trace.optimizer_lines import final_gradient
+from explainer.trace.paths import is_trained, starts_of
 from explainer.trace.plan import Place
-from explainer.trace.symbols import Symbol
+from explainer.trace.symbols import Quantity, Symbol
 
+NO_ERROR_YET = "The error of this update is not computed yet. Go on to the last line of the loss, then nudge."
 EPSILONS = (1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)
 EPSILON = 1e-2
 REACH = 3
@@ -96,14 +99,33 @@ class Nudging(QObject):
         return Found(nudge, offsets, nudger.curve(self.parameter, offsets))
 
     @property
+    def why_not(self) -> str:
+        """Why nothing of the nudge may be told, in words; nothing where it may: once the error itself is computed, or
+        where no line will, because the run ends before."""
+        known = self._walkthrough.known
+        if known.reveal.is_quiet:
+            return QUIET
+        is_told = not np.isnan(known.loss) or self._walkthrough.run.stopped == known.update
+        return "" if is_told else NO_ERROR_YET
+
+    @property
+    def has_slope(self) -> bool:
+        """Whether the slope that the nudge finds may be told: once the calculation has it, too."""
+        known, parameter = self._walkthrough.known, self.parameter
+        if self.gradient_symbol is not None:
+            return known.is_known(self.gradient_symbol)
+        units, last = starts_of(known.scenario, parameter), known.samples - 1
+        return all(known.is_known(Symbol(Quantity.DELTA, last, parameter.layer, unit)) for unit in units)
+
+    @property
     def is_trained(self) -> bool:
         """Whether training changes the parameter: frozen biases stay as they are."""
-        return not self.parameter.is_bias or self._walkthrough.trace.of.scenario.network.trains_biases
+        return is_trained(self._walkthrough.known.scenario, self.parameter)
 
     @property
     def comes_back_changed(self) -> bool:
         """Whether blame reaches the parameter through weights that this update has changed already."""
-        scenario = self._walkthrough.trace.of.scenario
+        scenario = self._walkthrough.known.scenario
         return scenario.update_order == "sequential" and self.parameter.layer + 1 < len(scenario.network.layers)
 
     @property

@@ -8,6 +8,8 @@ from explainer.engine.arrays import Array
 from explainer.engine.run import Run
 from explainer.trace.known import NAN, Known
 
+QUIET = "Not while a result is asked for: this would give it away."
+
 
 def told_loss(known: Known, run: Run, update: int) -> float:
     """Return the loss before an update; NaN where it may not be told, or is not computed."""

@@ -260,4 +260,4 @@ class Walker(QObject):
 def _lines_between(was: Known, now: Known) -> int:
     """Return 1 where the cursor has gone to the next line of the same update, −1 to the line before, else 0."""
     lines = now.line - was.line
-    return lines if now.trace.of is was.trace.of and now.part is None and abs(lines) == 1 else 0
+    return lines if now.trace.is_like(was.trace) and now.part is None and abs(lines) == 1 else 0

@@ -141,7 +141,7 @@ class Known:
     def is_like(self, other: Known) -> bool:
         """Tell whether the other knows the same."""
         mine, theirs = ((known.line, known.part, known.reveal) for known in (self, other))
-        return self._of is other._of and mine == theirs
+        return self.trace.is_like(other.trace) and mine == theirs
 
     def with_terms(self, part: int) -> Known:
         """Return what is known while so many terms of the line are there, and not its result."""

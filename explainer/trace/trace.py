@@ -28,6 +28,10 @@ class Trace:
         """How many samples the update uses."""
         return self.of.samples
 
+    def is_like(self, other: Trace) -> bool:
+        """Tell whether the other is a trace of the very same update."""
+        return self.of is other.of
+
     def __len__(self) -> int:
         return len(self.plan)
 

@@ -98,7 +98,7 @@ class StepModel(QAbstractTableModel):
     def show(self, known: Known) -> None:
         """Show what is known now. Tells of the rows that are different, of new ones by a reset."""
         was, trace = self._known, known.trace
-        if trace.of is was.trace.of:
+        if trace.is_like(was.trace):
             self._known = known
             first, last = sorted((was.line, known.line))
             self._tell(max(first, 1), max(last, 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from worked import mazur
@@ -45,7 +46,20 @@ def test_nothing_is_shown_before_it_is_computed(exploring, walkthrough):
     assert math.isnan(exploring.out)
     walkthrough.go_to(1, line(walkthrough, "out", "h1"))
     assert exploring.out == pytest.approx(0.593269992)
+    assert math.isnan(exploring.slope), "that is a line of its own"
+    walkthrough.go_to(1, line(walkthrough, "dout_dnet", "h1"))
     assert exploring.slope == pytest.approx(0.593269992 * (1 - 0.593269992))
+    walkthrough.hide_result()
+    assert math.isnan(exploring.slope)
+    walkthrough.go_to(1, line(walkthrough, "out", "h1"))
+    assert math.isnan(exploring.out)
+
+
+def test_of_an_output_whose_delta_does_without_the_slope_it_comes_with_the_out(qapp):
+    walkthrough = Walkthrough(replace(mazur(), loss="binary_cross_entropy"))
+    exploring = Exploring(walkthrough, Pointing(walkthrough))
+    walkthrough.go_to(1, line(walkthrough, "out", "o1"))
+    assert exploring.slope == pytest.approx(exploring.out * (1 - exploring.out))
 
 
 def test_the_slope_is_that_of_the_backward_line(exploring, walkthrough):
@@ -93,6 +107,8 @@ def test_it_says_where_a_unit_is_saturated(exploring, walkthrough, pointing):
     walkthrough.set_parameter(Parameter(4, 1, 0, -1), 9.0)
     walkthrough.go_to(1, line(walkthrough, "out", "h1"))
     assert exploring.out > 0.99
+    assert exploring.warning == ""
+    walkthrough.go_to(1, line(walkthrough, "dout_dnet", "h1"))
     assert exploring.warning.startswith("Saturated")
     exploring.choose("linear")
     assert exploring.warning == ""

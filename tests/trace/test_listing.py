@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,10 +15,11 @@ from worked import mazur
 
 from explainer.engine.network import layer_name
 from explainer.engine.run import Run
+from explainer.engine.scenario import OptimizerSettings
 from explainer.files.examples import example, example_names
 from explainer.functions.optimizers import MINIMISERS
-from explainer.trace.known import Known
-from explainer.trace.listing import Listing, values_of
+from explainer.trace.known import Known, Reveal
+from explainer.trace.listing import Listing, source_of, values_of
 from explainer.trace.listing.values import entry_of
 from explainer.trace.naming import parameter_names
 from explainer.trace.notation import Writing
@@ -51,16 +53,21 @@ W_o = W_o - eta*dW_o
 """
 
 
+def whole(listing) -> str:
+    """The program at the end of the update."""
+    return source_of(listing, Known(listing.trace, len(listing.trace)))
+
+
 def carried_out(listing: Listing) -> dict[str, object]:
     """Return the names that the program leaves, run as somebody would who has pasted it."""
     names: dict[str, object] = {}
     with np.errstate(all="ignore"):
-        exec(compile(listing.source, "listing", "exec"), names)
+        exec(compile(whole(listing), "listing", "exec"), names)
     return names
 
 
 def parameters(listing: Listing, names: dict[str, object]) -> np.ndarray:
-    network = listing.of.scenario.network
+    network = listing.trace.scenario.network
     arrays = []
     for index in range(1, len(network.layers)):
         arrays += [np.ravel(names[f"{letter}_{layer_name(index, len(network.layers))}"]) for letter in "Wb"]
@@ -82,7 +89,7 @@ def is_certain(p) -> np.ndarray:
 
 
 def assert_true(p) -> None:
-    listing = Listing(p)
+    listing = Listing(Trace(p))
     names = carried_out(listing)
     certain = is_certain(p)
     np.testing.assert_allclose(parameters(listing, names)[certain], p.theta_after[certain], rtol=1e-9, atol=1e-13)
@@ -111,7 +118,8 @@ def test_every_step_is_on_one_line_and_a_line_leads_to_its_first_step(scenario, 
     (p,) = passes(scenario, 1) or [None]
     if p is None:
         return
-    trace, listing = Trace(p), Listing(p)
+    trace = Trace(p)
+    listing = Listing(trace)
     first: dict[tuple[int, int], int] = {}
     for number in range(1, len(trace) + 1):
         place = trace.plan.place(number)
@@ -132,7 +140,8 @@ def test_every_step_is_on_one_line_and_a_line_leads_to_its_first_step(scenario, 
 def test_values_at_the_end_are_those_that_the_program_leaves(scenario):
     """A variable that is assigned again (a velocity, in the memory before) is compared where it stands last."""
     for p in passes(scenario, 2):
-        trace, listing = Trace(p), Listing(p)
+        trace = Trace(p)
+        listing = Listing(trace)
         names = carried_out(listing)
         known = Known(trace, len(trace))
         certain = is_certain(p)
@@ -150,7 +159,7 @@ def test_values_at_the_end_are_those_that_the_program_leaves(scenario):
 
 def test_the_worked_example_reads_as_the_book_writes_it():
     (p,) = passes(mazur(), 1)
-    listing = Listing(p)
+    listing = Listing(Trace(p))
     body = [line.source for line in listing.lines[listing.prologue :]]
     assert "\n".join(body) + "\n" == STRAIGHT
 
@@ -158,14 +167,14 @@ def test_the_worked_example_reads_as_the_book_writes_it():
 @pytest.mark.parametrize("name", example_names())
 def test_no_array_is_called_like_a_weight_or_bias_of_the_picture(name):
     (p,) = passes(example(name), 1)
-    arrays = {word.lower() for line in Listing(p).lines for word in re.findall(r"\w+", line.code.split("=")[0])}
+    arrays = {word.lower() for line in Listing(Trace(p)).lines for word in re.findall(r"\w+", line.code.split("=")[0])}
     assert not arrays & {parameter.lower() for parameter in parameter_names(p.scenario)}
 
 
 def test_what_is_given_says_which_layer_it_belongs_to():
     def told(scenario):
         (p,) = passes(scenario, 1)
-        listing = Listing(p)
+        listing = Listing(Trace(p))
         return {line.code.split(" ")[0]: line.comment for line in listing.lines[: listing.prologue]}
 
     assert told(mazur())["W_o"] == "weights into layer 3 (o1, o2)"
@@ -176,16 +185,17 @@ def test_what_is_given_says_which_layer_it_belongs_to():
 
 def test_in_sequential_order_the_update_above_comes_before_the_delta_below():
     (p,) = passes(mazur(update_order="sequential"), 1)
-    source = Listing(p).source
+    source = whole(Listing(Trace(p)))
     assert source.index("W_o = W_o - eta*dW_o") < source.index("dE_da_h = W_o.T @ delta_o")
     (p,) = passes(mazur(), 1)
-    source = Listing(p).source
+    source = whole(Listing(Trace(p)))
     assert source.index("W_o = W_o - eta*dW_o") > source.index("dE_da_h = W_o.T @ delta_o")
 
 
 def texts(p, number, digits=6) -> dict[str, str]:
     """Return what stands beside each line of the update, by the name it assigns."""
-    trace, listing = Trace(p), Listing(p)
+    trace = Trace(p)
+    listing = Listing(trace)
     lines = listing.lines[listing.prologue :]
     known = Known(trace, number)
     return {line.code.split(" ")[0]: values_of(line, known, Writing(digits=digits)) for line in lines}
@@ -220,7 +230,8 @@ def test_in_a_loop_the_values_are_those_of_the_sample_and_sums_go_on():
 
 def test_wide_layers_keep_lines_short_and_show_the_number_of_the_step():
     p = passes(example("digits"), 1)[0]
-    trace, listing = Trace(p), Listing(p)
+    trace = Trace(p)
+    listing = Listing(trace)
     assert len(listing.lines) < 80
     assert max(len(line.text) for line in listing.lines) < 80
     for number in (1, 59, 60, 61, 700, 1500, len(trace)):
@@ -236,8 +247,29 @@ def test_wide_layers_keep_lines_short_and_show_the_number_of_the_step():
 
 def test_phases_of_lines_without_steps_are_those_of_what_follows():
     (p,) = passes(mazur(), 1)
-    listing = Listing(p)
+    listing = Listing(Trace(p))
     assert set(listing.phases[: listing.prologue]) == {None}
     by_code = dict(zip((line.source for line in listing.lines), listing.phases, strict=True))
     assert by_code["# backward"] is Phase.BACKWARD
     assert by_code["x, t = X[0], T[0]"] is Phase.FORWARD
+
+
+@pytest.mark.parametrize("reveal", Reveal)
+def test_what_a_minimiser_chooses_is_not_told_before_its_line(reveal):
+    """Neither in what is read nor in what is copied, which runs all the same."""
+    (p,) = passes(replace(mazur(), optimizer=OptimizerSettings("bfgs")), 1)
+    trace = Trace(p)
+    listing = Listing(trace)
+    lines = {line.code.split(" ")[0]: line for line in listing.lines}
+    length = next(step for step in trace if step.symbol_text == "step_length")
+    chosen = {repr(length.value), *(repr(step.value) for step in trace if step.operation == "direction")}
+    for number in (0, length.number - 1, length.number, length.number + 1, len(trace)):
+        known = Known(trace, number, reveal=reveal)
+        source = source_of(listing, known)
+        told = {value for value in chosen if value in source}
+        assert told == {
+            repr(step.value) for step in trace if repr(step.value) in chosen and known.is_known(step.symbol)
+        }
+        exec(compile(source, "listing", "exec"), {})
+        assert (values_of(lines["step_length"], known, Writing()) == DASH) is not known.is_known(length.symbol)
+        assert "…" in lines["step_length"].text

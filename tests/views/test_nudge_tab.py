@@ -17,6 +17,7 @@ from explainer.engine.scenario import Scenario
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.nudging import EPSILONS
 from explainer.state.pointing import Pointing
+from explainer.state.told import QUIET
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import bias_element, weight_element
 from explainer.views.display import Display
@@ -78,14 +79,39 @@ def test_the_story_of_a_nudge(shown) -> None:
     assert {"0.298371", f"{worked_error(0.39):.6f}", "0.0821670"} <= set(letters(nudge))
 
 
-def test_the_gradient_waits_for_its_line(shown) -> None:
+def line_of(walkthrough, symbol_text) -> int:
+    return next(step.number for step in walkthrough.trace if step.symbol_text == symbol_text)
+
+
+def test_the_error_waits_for_its_line_and_the_slope_for_that_of_the_gradient(shown) -> None:
     nudge, walkthrough, *_ = shown(mazur(), step=0)
-    assert "not computed yet" in said(nudge)
-    assert "0.0821670" not in letters(nudge)
-    assert math.isnan(chart(nudge).slope)
-    walkthrough.last_step()
-    assert "0.0821670" in letters(nudge)
-    assert chart(nudge).slope == pytest.approx(0.082167041, abs=5e-10)
+    total, gradient = (line_of(walkthrough, name) for name in ("E_total", "dE_total/dw5"))
+    slope = "That is 0.0821057 for each 1."
+    for step in range(gradient):
+        walkthrough.go_to(1, step)
+        assert ("The error of this update is not computed yet" in said(nudge)) is (step < total)
+        assert ("0.298371" in letters(nudge)) is (step >= total)
+        assert not {"0.0821670", "0.0821057"} & set(letters(nudge))
+        assert "for each 1" not in said(nudge)
+        if step >= total:
+            assert np.isnan([chart(nudge).slope, chart(nudge).found]).all()
+    walkthrough.next_step()
+    assert slope in said(nudge)
+    assert {"0.0821670", "0.0821057"} <= set(letters(nudge))
+    assert not np.isnan([chart(nudge).slope, chart(nudge).found]).any()
+    walkthrough.hide_result()
+    assert said(nudge) == nudge.sheet.accessibleDescription() == QUIET
+    assert not letters(nudge)
+
+
+def test_the_slope_of_a_frozen_bias_waits_for_the_deltas_that_it_is_made_of(shown) -> None:
+    nudge, walkthrough, pointing, _ = shown(mazur(), step=0)
+    pointing.select(bias_element(walkthrough.scenario, 2, 0))
+    last = line_of(walkthrough, "delta_o2")
+    walkthrough.go_to(1, last - 1)
+    assert "for each 1" not in said(nudge)
+    walkthrough.next_step()
+    assert "for each 1" in said(nudge)
 
 
 def test_a_long_nudge_bends(shown) -> None:
@@ -138,7 +164,7 @@ def test_a_flat_place_says_that_nothing_changes(shown) -> None:
 
 
 def test_an_infinite_error_is_told_and_drawn_without_trouble(shown) -> None:
-    nudge, *_ = shown(one_unit([1e200], 0.0, "linear", [[1.0]]), index=0, step=0)
+    nudge, *_ = shown(one_unit([1e200], 0.0, "linear", [[1.0]]), index=0, step=1)
     assert "becomes infinite" in said(nudge)
     nudge.grab()
 

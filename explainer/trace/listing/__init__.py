@@ -2,6 +2,6 @@
 
 from explainer.trace.listing.lines import CodeLine
 from explainer.trace.listing.listing import Listing
-from explainer.trace.listing.values import values_of
+from explainer.trace.listing.values import source_of, values_of
 
-__all__ = ["CodeLine", "Listing", "values_of"]
+__all__ = ["CodeLine", "Listing", "source_of", "values_of"]

@@ -16,6 +16,8 @@ from explainer.trace.symbols import Phase, Quantity
 INDENT = "    "
 LEFT_OUT = "np.array(…)"
 """What stands for an array whose numbers are shown beside the line."""
+LEFT_OUT_NUMBER = "…"
+"""What stands for a single number of that kind."""
 
 
 class Key(NamedTuple):
@@ -80,7 +82,9 @@ class CodeLine:
     @property
     def source(self) -> str:
         """The line as it runs, comment and all."""
-        code = self.code if self.numbers is None else self.code.replace(LEFT_OUT, literal(self.numbers))
+        code = self.code
+        if self.numbers is not None:
+            code = code.replace(LEFT_OUT if self.numbers.ndim else LEFT_OUT_NUMBER, literal(self.numbers))
         parts = (code, f"# {self.comment}" if self.comment else "")
         return INDENT * self.indent + "  ".join(part for part in parts if part)
 

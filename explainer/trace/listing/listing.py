@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from explainer.engine.passes import Pass
 from explainer.trace.listing.body import body_lines
 from explainer.trace.listing.lines import CodeLine, Key
 from explainer.trace.listing.prologue import prologue_lines
 from explainer.trace.plan import Place, Plan
 from explainer.trace.symbols import Phase
+from explainer.trace.trace import Trace
 
 
 class Listing:
-    """The program of update `of`: it begins with the numbers before the update and leaves those after it.
+    """The program of the update of a trace: it begins with the numbers before the update and leaves those after it.
 
-    Running `source` gives the parameters that the engine gives: W_h, b_h … by the names of the layers.
+    Run, it gives the parameters that the engine gives: W_h, b_h … by the names of the layers.
     """
 
-    def __init__(self, of: Pass) -> None:
-        self.of = of
+    def __init__(self, trace: Trace) -> None:
+        self.trace, of = trace, trace.of
         prologue = tuple(prologue_lines(of))
         self.prologue = len(prologue)
         """How many lines come before the update itself."""
@@ -27,11 +25,6 @@ class Listing:
         self.phases = tuple(_phases(self.lines, self.prologue))
         """The phase of each line; a line without steps belongs to what comes next, the prologue to none."""
         self._line_of = {key: i for i, line in enumerate(self.lines) for key in line.steps}
-
-    @cached_property
-    def source(self) -> str:
-        """The whole program, runnable as it is."""
-        return "\n".join(line.source for line in self.lines) + "\n"
 
     def line_of(self, place: Place) -> int:
         """Return the index in `lines` of the line that a step is on."""
@@ -44,12 +37,12 @@ class Listing:
         return min((number for number in numbers if number is not None), default=None)
 
     def _first_place(self, key: Key, sample: int) -> Place:
-        layer = self.of.scenario.network.layers[key.layer]
+        layer = self.trace.scenario.network.layers[key.layer]
         parameter = layer.bias_start if key.bias else layer.start
         return Place(key.operation, key.layer, key.name, sample, unit=0, above=0, parameter=parameter)
 
     def _key(self, place: Place) -> Key:
-        layer = self.of.scenario.network.layers[place.layer]
+        layer = self.trace.scenario.network.layers[place.layer]
         return Key(place.operation, place.layer, place.name, bool(place.parameter >= layer.bias_start > 0))
 
 

@@ -10,4 +10,5 @@ from explainer.engine.arrays import Array
 def literal(values: Array | float) -> str:
     """Return Python code for the array, or for a single number."""
     array = np.asarray(values)
-    return f"np.array({array.tolist()!r})" if array.ndim else repr(array.item())
+    numbers = repr(array.tolist()).replace("nan", "np.nan")
+    return f"np.array({numbers})" if array.ndim else numbers

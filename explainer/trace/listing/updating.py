@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from explainer.engine.passes import Pass
 from explainer.functions.expression import Difference, Expression, Leaf, Quotient, children, with_parts
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.functions.written import NEW
-from explainer.trace.listing.lines import LEFT_OUT, Block, CodeLine, Key, Variable, trained_blocks
-from explainer.trace.listing.literals import literal
+from explainer.trace.listing.lines import LEFT_OUT, LEFT_OUT_NUMBER, Block, CodeLine, Key, Variable, trained_blocks
 from explainer.trace.listing.names import Names
 from explainer.trace.listing.numpy_code import code_of
 from explainer.trace.operations import Operation
@@ -25,7 +26,8 @@ def once_lines(p: Pass) -> Iterator[CodeLine]:
     """What the optimizer calculates once in an update."""
     optimizer = OPTIMIZERS[p.scenario.optimizer.name]
     if optimizer.is_minimiser:
-        yield _scalar("step_length", literal(p.arrays.slots.scalars["step_length"]), _FOUND)
+        length = np.asarray(p.arrays.slots.scalars["step_length"])
+        yield replace(_scalar("step_length", LEFT_OUT_NUMBER, _FOUND), numbers=length)
         return
     if "t" in optimizer.scalars:
         yield CodeLine("k = k + 1", "how many updates with this one")

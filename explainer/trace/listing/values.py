@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.trace.known import NAN, Known
 from explainer.trace.listing.lines import CodeLine, Variable
+from explainer.trace.listing.listing import Listing
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import DASH
 from explainer.trace.symbols import Quantity, Symbol
@@ -28,6 +32,19 @@ def values_of(line: CodeLine, known: Known, writing: Writing) -> str:
     if line.is_given and line.numbers is not None:
         return _of_array(line.numbers, writing)
     return ", ".join(_of_variable(variable, known, writing) for variable in line.makes)
+
+
+def source_of(listing: Listing, known: Known) -> str:
+    """Return the whole program, runnable as it is. Numbers that were found and not calculated, and are not known yet,
+    are nan in it."""
+    return "\n".join(_told(line, known).source for line in listing.lines) + "\n"
+
+
+def _told(line: CodeLine, known: Known) -> CodeLine:
+    if line.numbers is None or line.is_given:
+        return line
+    found = [entry_of(variable, known, i) for variable in line.makes for i in range(line.numbers.size)]
+    return replace(line, numbers=np.reshape(found, line.numbers.shape))
 
 
 def entry_of(variable: Variable, known: Known, entry: int) -> float:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from explainer.picture.colours import blend
 from explainer.state.walkthrough import Walkthrough
-from explainer.trace.listing import Listing
+from explainer.trace.listing import Listing, source_of
 from explainer.views.code.face import code_font
 from explainer.views.code.rows import Columns, Row, columns_of, rows_of, tops_of
 from explainer.views.display import Display
@@ -52,7 +52,7 @@ class CodeView(QAbstractScrollArea):
         self.setAccessibleName("Code of this update")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._walkthrough, self._display = walkthrough, display
-        self._listing = Listing(walkthrough.trace.of)
+        self._listing = Listing(walkthrough.trace)
         self._rows: tuple[Row, ...] = ()
         self._columns = Columns((), (), (), 0)
         self._tops: tuple[float, ...] = (0.0,)
@@ -94,7 +94,7 @@ class CodeView(QAbstractScrollArea):
     def copy_program(self) -> None:
         """Put the whole program on the clipboard, numbers and all."""
         self._read()
-        QGuiApplication.clipboard().setText(self._listing.source)
+        QGuiApplication.clipboard().setText(source_of(self._listing, self._walkthrough.known))
 
     def _on_moved(self) -> None:
         if self.isVisible():
@@ -109,8 +109,8 @@ class CodeView(QAbstractScrollArea):
     def _read(self) -> None:
         """Look up what is to be shown at the cursor."""
         walkthrough = self._walkthrough
-        if self._listing.of is not walkthrough.trace.of:
-            self._listing = Listing(walkthrough.trace.of)
+        if not self._listing.trace.is_like(walkthrough.trace):
+            self._listing = Listing(walkthrough.trace)
         step = walkthrough.step
         self._current = self._listing.line_of(step.place) if step else _NOWHERE
         self._rows = rows_of(self._listing, walkthrough.known, self._display.writing)

@@ -23,7 +23,8 @@ _DOT, _GAP, _SAMPLE = 4.5, 6.0, 20.0
 @dataclass(frozen=True, kw_only=True)
 class Chart(Ink):
     """Draws `errors` over w + `offsets`, as far as they are finite. Everything is measured from the point at w, so
-    that the tiniest nudge is drawn exactly. `slope` is the tangent's, NaN where it is not to be seen.
+    that the tiniest nudge is drawn exactly. `found` is the slope of the nudge up and `slope` the tangent's, NaN where
+    they are not to be seen.
 
     `names` are those of the two axes, `steps` how far the nudge goes along both of them, in words.
     """
@@ -31,6 +32,7 @@ class Chart(Ink):
     offsets: Array
     errors: Array
     nudge: Nudge
+    found: float
     slope: float
     names: tuple[str, str]
     steps: tuple[str, str]
@@ -75,8 +77,8 @@ class Chart(Ink):
         palette = self.palette
         painter.setClipRect(self._plot.adjusted(0, -1, 1, 1))
         self._curve(painter)
-        if np.isfinite(self.nudge.above):
-            self._straight(painter, self.nudge.one_sided, QPen(QColor(palette.text), self.scale))
+        if np.isfinite(self.found):
+            self._straight(painter, self.found, QPen(QColor(palette.text), self.scale))
         if np.isfinite(self.slope):
             self._straight(painter, self.slope, QPen(QColor(palette.backward), 2 * self.scale, Qt.PenStyle.DashLine))
         painter.setClipping(False)
@@ -134,10 +136,9 @@ class Chart(Ink):
     def _legend(self, painter: QPainter) -> None:
         """Name the lines, each behind a piece of it."""
         palette, x, y = self.palette, self.rect.left(), self.rect.top() + self._line * 0.75
-        entries = [
-            ("error", QPen(QColor(palette.loss), 3.5 * self.scale)),
-            ("slope found", QPen(QColor(palette.text), self.scale)),
-        ]
+        entries = [("error", QPen(QColor(palette.loss), 3.5 * self.scale))]
+        if np.isfinite(self.found):
+            entries.append(("slope found", QPen(QColor(palette.text), self.scale)))
         if np.isfinite(self.slope):
             entries.append(("gradient", QPen(QColor(palette.backward), 2 * self.scale, Qt.PenStyle.DashLine)))
         for text, pen in entries:

@@ -39,13 +39,13 @@ def cells(told: Telling, symbol: Symbol | None) -> list[list[Cell]]:
     here, above, below = words.told_apart((nudge.here, nudge.above, nudge.below), told.writing)
     errors = [Cell(f"{e}({w} − ε)", "", below), Cell(f"{e}({w})", "", here), Cell(f"{e}({w} + ε)", "", above)]
     slopes = [
-        Cell("slope over ±ε", f"({e}({w} + ε) − {e}({w} − ε)) / 2ε", show(nudge.two_sided)),
-        Cell("slope over +ε", f"({e}({w} + ε) − {e}({w})) / ε", show(nudge.one_sided)),
+        Cell("slope over ±ε", f"({e}({w} + ε) − {e}({w} − ε)) / 2ε", show(told.slopes[0])),
+        Cell("slope over +ε", f"({e}({w} + ε) − {e}({w})) / ε", show(told.slopes[1])),
         Cell("gradient", "", show(told.gradient), symbol),
     ]
     if math.isnan(told.gradient):
         return [errors, slopes if told.is_trained else slopes[:2]]
-    off = [show(slope - told.gradient) for slope in (nudge.two_sided, nudge.one_sided)]
+    off = [show(slope - told.gradient) for slope in told.slopes]
     return [
         errors,
         slopes,
@@ -62,6 +62,13 @@ def page_text(told: Telling, symbol: Symbol | None) -> str:
 
 def _sentences(told: Telling) -> list[str]:
     return [text for text in (words.story(told), words.comparison(told), *words.cautions(told)) if text]
+
+
+def note_page(text: str, width: float, palette: Palette, scale: float) -> Page:
+    """Lay out a sentence alone."""
+    column = Column(width, palette, scale)
+    column.paragraph(text, _SENTENCE, palette.text)
+    return column.page()
 
 
 def nudge_page(
@@ -111,6 +118,7 @@ def _chart(told: Telling, found: Found, width: float, height: float, palette: Pa
         offsets=found.offsets,
         errors=found.errors,
         nudge=nudge,
+        found=told.slopes[1],
         slope=told.gradient,
         names=(f"{told.name} = {show(nudge.w)}", f"{told.error} = {show(nudge.here)}"),
         steps=(f"ε = {show(nudge.epsilon)}", words.signed(nudge.change, told.writing)),

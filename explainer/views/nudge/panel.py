@@ -13,7 +13,7 @@ from explainer.trace.naming import parameter_label
 from explainer.trace.numbers import show
 from explainer.views.controls import caption
 from explainer.views.display import Display
-from explainer.views.nudge.page import nudge_page, page_text
+from explainer.views.nudge.page import note_page, nudge_page, page_text
 from explainer.views.nudge.words import Telling
 from explainer.views.parameter_chooser import ParameterChooser
 from explainer.views.pickers import Slider
@@ -60,12 +60,13 @@ class NudgeSheet(Sheet):
         self.show_cursor()
 
     def _telling(self) -> Telling:
-        nudging, scenario, writing = self._nudging, self._walkthrough.trace.of.scenario, self._display.writing
+        nudging, scenario, writing = self._nudging, self._walkthrough.known.scenario, self._display.writing
         return Telling(
             scenario=scenario,
             name=parameter_label(scenario, nudging.parameter, writing.notation),
             nudge=nudging.found.nudge,
             gradient=nudging.gradient,
+            has_slope=nudging.has_slope,
             is_trained=nudging.is_trained,
             comes_back_changed=nudging.comes_back_changed,
             writing=writing,
@@ -74,14 +75,17 @@ class NudgeSheet(Sheet):
     def compose(self) -> Page:
         display, nudging = self._display, self._nudging
         size = float(self.width()), float(self.height())
+        if why_not := nudging.why_not:
+            return note_page(why_not, size[0], display.palette, display.zoom)
         return nudge_page(self._telling(), nudging.found, nudging.gradient_symbol, size, display.palette, display.zoom)
 
     def text(self) -> str:
-        return page_text(self._telling(), self._nudging.gradient_symbol)
+        return self._nudging.why_not or page_text(self._telling(), self._nudging.gradient_symbol)
 
     def lay_out(self) -> None:
         super().lay_out()
-        self.setAccessibleName(f"Nudge of {self._telling().name}")
+        scenario, notation = self._walkthrough.known.scenario, self._display.writing.notation
+        self.setAccessibleName(f"Nudge of {parameter_label(scenario, self._nudging.parameter, notation)}")
         self.setAccessibleDescription(self.text())
 
     def show_cursor(self) -> None:

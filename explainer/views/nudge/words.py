@@ -18,13 +18,15 @@ _NOTHING = "Its gradient is 0 too: as things are, nothing that {} does changes t
 
 class Telling(NamedTuple):
     """A nudge of a parameter, called `name`, and the gradient that the update uses: NaN where it is not computed yet
-    at the cursor, or where the parameter `is_trained` not at all. `comes_back_changed` tells that in this update order
-    blame reaches the parameter through weights already updated."""
+    at the cursor, or where the parameter `is_trained` not at all. The slope is told where the calculation `has_slope`
+    too. `comes_back_changed` tells that in this update order blame reaches the parameter through weights already
+    updated."""
 
     scenario: Scenario
     name: str
     nudge: Nudge
     gradient: float
+    has_slope: bool
     is_trained: bool
     comes_back_changed: bool
     writing: Writing
@@ -38,6 +40,11 @@ class Telling(NamedTuple):
     def is_finite(self) -> bool:
         nudge = self.nudge
         return all(map(math.isfinite, (nudge.here, nudge.above, nudge.below)))
+
+    @property
+    def slopes(self) -> tuple[float, float]:
+        """The slope over both sides and that of the nudge up; NaN as long as they are not told."""
+        return (self.nudge.two_sided, self.nudge.one_sided) if self.has_slope else (math.nan, math.nan)
 
     @property
     def agrees(self) -> bool:
@@ -79,10 +86,11 @@ def story(told: Telling) -> str:
     if not told.is_finite:
         return f"{begun} becomes infinite, so there is no slope to find."
     if nudge.change == 0:
-        return f"{begun} stays exactly as it is, {show(nudge.here)}. The slope is 0."
+        return f"{begun} stays exactly as it is, {show(nudge.here)}.{' The slope is 0.' if told.has_slope else ''}"
     here, above = told_apart((nudge.here, nudge.above), told.writing)
     change = signed(nudge.change, told.writing)
-    return f"{begun} goes from {here} to {above}, by {change}. That is {show(nudge.one_sided)} for each 1."
+    slope = f" That is {show(nudge.one_sided)} for each 1." if told.has_slope else ""
+    return f"{begun} goes from {here} to {above}, by {change}.{slope}"
 
 
 def comparison(told: Telling) -> str:
