@@ -9,10 +9,8 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.classes import UNDECIDED, Classes, classes_of
 from explainer.engine.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
-
-BOUNDED = frozenset({"sigmoid", "tanh", "softmax", "step"})
-"""Activations whose outputs can stand for classes; those of others are numbers of any size."""
 
 
 class Sureness(NamedTuple):
@@ -32,7 +30,7 @@ def classes_to_tell(scenario: Scenario) -> Classes | None:
     classes = classes_of(targets)
     if classes is None or LOSSES[scenario.loss].from_net:
         return classes
-    is_bounded = scenario.network.layers[-1].activation in BOUNDED
+    is_bounded = ACTIVATIONS[scenario.network.layers[-1].activation].limits
     return classes if is_bounded and len(np.unique(classes.named_by(targets))) > 1 else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 import numpy as np
 
@@ -10,11 +11,9 @@ from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_ACTIVATIONS
 from explainer.files.wording import counted
+from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
-
-_MOST_VARIABLES = {"bfgs": 1_000, "l_bfgs": 200_000, "conjugate_gradient": 200_000, "newton_cg": 200_000}
-"""How many parameters a minimiser can have: bfgs keeps a square matrix of them, all keep their iterates."""
 
 _ROUNDING = 1e-9
 
@@ -38,17 +37,19 @@ def _fits_into_memory(scenario: Scenario) -> Problem:
     return f"data: {passes} are more than the {MOST_ACTIVATIONS:,} numbers of a pass"
 
 
-def _softmax_is_last(scenario: Scenario) -> Problem:
+def _hidden_layers_have_slopes(scenario: Scenario) -> Problem:
     for index, layer in enumerate(scenario.network.layers[:-1]):
-        if layer.activation == "softmax":
-            return f"layers[{index}].activation: softmax is for the output layer only"
+        if index and ACTIVATIONS[layer.activation].slope is None:
+            return f"layers[{index}].activation: {layer.activation} is for the output layer only"
     return None
 
 
-def _softmax_has_its_loss(scenario: Scenario) -> Problem:
-    if scenario.network.layers[-1].activation == "softmax" and LOSSES[scenario.loss].activation != "softmax":
-        return f'loss: softmax outputs need "categorical_cross_entropy", got "{scenario.loss}"'
-    return None
+def _outputs_without_slope_have_their_loss(scenario: Scenario) -> Problem:
+    output = scenario.network.layers[-1].activation
+    if ACTIVATIONS[output].slope is not None or LOSSES[scenario.loss].activation == output:
+        return None
+    needed = " or ".join(f'"{name}"' for name, loss in LOSSES.items() if loss.activation == output)
+    return f'loss: {output} outputs need {needed}, got "{scenario.loss}"'
 
 
 def _loss_has_its_activation(scenario: Scenario) -> Problem:
@@ -60,23 +61,18 @@ def _loss_has_its_activation(scenario: Scenario) -> Problem:
 
 
 def _targets_fit_the_loss(scenario: Scenario) -> Problem:
-    targets = scenario.data.targets
-    if scenario.loss == "binary_cross_entropy":
-        bad = np.argwhere((targets < 0) | (targets > 1))
-        expected = "binary_cross_entropy needs targets from 0 to 1"
-    elif scenario.loss == "categorical_cross_entropy":
-        bad = np.argwhere(targets < 0)
-        expected = "categorical_cross_entropy needs targets that are not negative"
-    else:
-        return None
+    targets, (least, most) = scenario.data.targets, LOSSES[scenario.loss].targets
+    bad = np.argwhere((targets < least) | (targets > most))
     if len(bad):
         row, unit = bad[0]
-        return f"data.targets[{row}][{unit}]: {expected}, got {float(targets[row, unit])!r}"
+        expected = "that are not negative" if most == inf else f"from {least:g} to {most:g}"
+        place = f"data.targets[{row}][{unit}]"
+        return f"{place}: {scenario.loss} needs targets {expected}, got {float(targets[row, unit])!r}"
     return None
 
 
 def _targets_are_shares(scenario: Scenario) -> Problem:
-    if scenario.loss != "categorical_cross_entropy":
+    if not LOSSES[scenario.loss].of_shares:
         return None
     sums = scenario.data.targets.sum(1)
     bad = np.argwhere(np.abs(sums - 1) > _ROUNDING)
@@ -84,7 +80,7 @@ def _targets_are_shares(scenario: Scenario) -> Problem:
         if scenario.data.targets.shape[1] == 1:
             return f"loss: {scenario.loss} needs an output for each class, so at least two; there is only one"
         row = bad[0][0]
-        return f"data.targets[{row}]: categorical_cross_entropy needs targets that sum to 1, got {float(sums[row])!r}"
+        return f"data.targets[{row}]: {scenario.loss} needs targets that sum to 1, got {float(sums[row])!r}"
     return None
 
 
@@ -98,15 +94,16 @@ def _minimiser_sees_everything(scenario: Scenario) -> Problem:
         return f"dropout: {name} needs an objective that stays the same, so there can be no dropout"
     if scenario.update_order != "simultaneous":
         return f"update_order: {name} changes all parameters at once, so the order can only be simultaneous"
-    if scenario.network.size > _MOST_VARIABLES[name]:
-        return f"optimizer.name: {name} is for at most {_MOST_VARIABLES[name]:,} parameters; take l_bfgs, or adam"
+    most = OPTIMIZERS[name].most_parameters
+    if scenario.network.size > most:
+        return f"optimizer.name: {name} is for at most {most:,} parameters; take l_bfgs, or adam"
     return None
 
 
 _RULES: tuple[Callable[[Scenario], Problem], ...] = (
     _fits_into_memory,
-    _softmax_is_last,
-    _softmax_has_its_loss,
+    _hidden_layers_have_slopes,
+    _outputs_without_slope_have_their_loss,
     _loss_has_its_activation,
     _targets_fit_the_loss,
     _targets_are_shares,

@@ -10,12 +10,10 @@ from explainer.engine.initialisers import INITIALISERS
 from explainer.engine.scenario import Initialiser, OptimizerSettings
 from explainer.files.checks import choice, number, whole
 from explainer.files.schema import InitFile, refuse_unknown_keys, shaped
-from explainer.functions.optimizers import OPTIMIZERS
+from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 
 MOST_SEED = 2**63 - 1
 _MOST_EPSILON = 1e300
-_BELOW = dict.fromkeys(("beta1", "beta2", "rho", "alpha"), 1.0)
-"""What these are multiplied with must fade from update to update."""
 
 
 def read_seed(seed: int, place: str) -> int:
@@ -47,4 +45,4 @@ def read_optimizer(members: dict[str, Any]) -> OptimizerSettings:
 
 def _setting(value: Any, key: str) -> float:
     place = f"optimizer.{key}"
-    return number(shaped(value, float, place), place, 0, _BELOW.get(key, inf))
+    return number(shaped(value, float, place), place, 0, OPTIONS[key].below if key in OPTIONS else inf)

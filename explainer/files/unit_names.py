@@ -10,10 +10,10 @@ from keyword import iskeyword
 from explainer.engine.network import Network
 from explainer.files.errors import ScenarioError
 from explainer.files.wording import quoted
+from explainer.functions.expression import FUNCTIONS
 from explainer.functions.optimizers import OPTIMIZERS
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
-_FUNCTIONS = {"exp", "log", "log1p", "expm1", "tanh", "sqrt", "abs", "min", "max", "sign", "step"}
 _QUANTITIES = {"n", "m", "t", "l1", "l2", "learning_rate", "penalty", "objective", "dropout"}
 _TOTALS = ("total", "sum", "batch")
 _OF_ANY_UNIT = (
@@ -82,7 +82,7 @@ class _Words:
         """Return what `name` already stands for, if it cannot be the name of a unit in `layer`, else nothing."""
         if iskeyword(name):
             return "a word of Python, in which formulas are written"
-        if name in _FUNCTIONS:
+        if name in FUNCTIONS:
             return "a function that formulas use"
         if name in self._quantities or self._is_total(name):
             return "a quantity of the calculation"

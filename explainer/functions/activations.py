@@ -83,8 +83,8 @@ def softmax_from_largest(z: Value, nets: Value) -> Value:
 class Activation:
     """One activation: its name in scenario files, its value and its slope.
 
-    A softmax has no slope of a single unit: it is for outputs only, with a loss that needs none. `limits` are what a
-    function comes near to and never leaves, `called` is how people call it where that is not its name.
+    A softmax has no slope of a single unit: it is for outputs only, with a loss that needs none. `limits` are those of
+    a function whose values are bounded, `called` is how people call it where that is not its name.
     """
 
     name: str
@@ -143,7 +143,7 @@ ACTIVATIONS = {
         Activation("relu", Formula(relu), Formula(relu_slope), called="ReLU"),
         Activation("leaky_relu", Formula(leaky_relu), Formula(leaky_relu_slope), called="leaky ReLU"),
         Activation("linear", Formula(linear), Formula(linear_slope)),
-        Activation("step", Formula(step), Formula(step_slope)),
+        Activation("step", Formula(step), Formula(step_slope), limits=(0.0, 1.0)),
         Activation(
             "softmax",
             Formula(softmax, softmax_from_largest, lambda nets: largest(abs(nets)) > FAR, everywhere=True),

@@ -113,10 +113,12 @@ def nothing(s: Letters) -> Line:
 
 
 class Option(NamedTuple):
-    """What a setting of optimizers means, and the number that it must be below."""
+    """What a setting of optimizers means, the number that it must be below, and how people call it where that is not
+    its name."""
 
     meaning: str
     below: float = inf
+    called: str = ""
 
 
 OPTIONS = {
@@ -126,7 +128,7 @@ OPTIONS = {
     "beta1": Option("β₁: which part of the average gradient is kept, the rest is new", 1.0),
     "beta2": Option("β₂: which part of the average square is kept, the rest is new", 1.0),
     "epsilon": Option("ε: a tiny number that keeps divisors above 0"),
-    "momentum_decay": Option("how quickly the momentum grows towards beta1"),
+    "momentum_decay": Option("how quickly the momentum grows towards β₁", called="decay"),
 }
 """What is multiplied again and again must fade from update to update, so it is below 1."""
 

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
+from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -130,16 +131,18 @@ class Exploring(QObject):
     @property
     def _has_others(self) -> bool:
         units = self._walkthrough.run.scenario.network.layers[self.unit[0]].units
-        return self.own_function == "softmax" and units > 1
+        return ACTIVATIONS[self.own_function].is_of_layer and units > 1
 
     @property
     def note(self) -> str:
         """What else the output depends on, in words; nothing where it is the net input alone."""
-        if self.function != "softmax":
+        function = ACTIVATIONS[self.function]
+        if not function.is_of_layer:
             return ""
+        depends = f"A {function.spoken} depends on its whole layer"
         if self._has_others:
-            return "A softmax depends on its whole layer: here the other units stay as they are."
-        return "A softmax depends on its whole layer: here there is one other unit, whose net input is 0."
+            return f"{depends}: here the other units stay as they are."
+        return f"{depends}: here there is one other unit, whose net input is 0."
 
     @property
     def curve(self) -> FunctionCurve:

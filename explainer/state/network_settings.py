@@ -19,7 +19,6 @@ from explainer.state.reshaping import NEW, Shape, activated, drawn, reshaped, sh
 from explainer.state.settings import USUAL_ACTIVATION, Companion, Edit, settled
 from explainer.state.words import spoken
 
-_ONLY_OUTPUTS = {"softmax"}
 _NEW_LAYER_UNITS = 2
 GIVEN_BY_DATA = "Inputs and outputs come with the data: see Data."
 
@@ -34,13 +33,13 @@ def with_activation(scenario: Scenario, layer: int, name: str) -> Edit:
 
 def hidden_activations() -> list[str]:
     """Return the activations that hidden layers can have."""
-    return [name for name in ACTIVATIONS if name not in _ONLY_OUTPUTS]
+    return [name for name, activation in ACTIVATIONS.items() if activation.slope is not None]
 
 
 def _losses_for(activation: str) -> list[Companion]:
     """Return the losses that go with outputs of this activation, those made for it first."""
     made = [name for name, loss in LOSSES.items() if loss.activation == activation]
-    plain = [name for name, loss in LOSSES.items() if not loss.activation and activation not in _ONLY_OUTPUTS]
+    plain = [name for name, loss in LOSSES.items() if not loss.activation and ACTIVATIONS[activation].slope is not None]
     return [Companion({"loss": name}, f"the loss is now {spoken(name)}") for name in (*made, *plain)]
 
 

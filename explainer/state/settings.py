@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -157,7 +156,8 @@ def with_inputs(scenario: Scenario, row: int, values: Array) -> Edit:
 
 def targets_range(scenario: Scenario) -> tuple[float, float]:
     """Return the least and the greatest target that the loss can have; infinite where it can have any."""
-    return (0.0, 1.0) if LOSSES[scenario.loss].activation else (-inf, inf)
+    loss = LOSSES[scenario.loss]
+    return (0.0, 1.0) if loss.of_shares else loss.targets
 
 
 def with_target(scenario: Scenario, row: int, unit: int, value: float) -> Edit:
@@ -165,7 +165,7 @@ def with_target(scenario: Scenario, row: int, unit: int, value: float) -> Edit:
     of 1, its others make up the rest."""
     data = scenario.data
     text = f"Change target of {scenario.network.layers[-1].names[unit]}"
-    if LOSSES[scenario.loss].activation != "softmax":
+    if not LOSSES[scenario.loss].of_shares:
         return settled(text, scenario.with_data(data.with_target(row, unit, value)))
     if not 0 <= value <= 1:
         raise ScenarioError("These targets are the shares of the classes: write a number from 0 to 1.")

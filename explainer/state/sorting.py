@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from explainer.engine.accuracy import BOUNDED, classes_to_tell
+from explainer.engine.accuracy import classes_to_tell
 from explainer.engine.arrays import Array
 from explainer.engine.classes import classes_of, confusion
 from explainer.engine.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS
 from explainer.state.answering import Answer, Answering
 from explainer.state.present import Present
 from explainer.state.walkthrough import Walkthrough
@@ -105,8 +106,8 @@ def _why_not(scenario: Scenario) -> str:
         return ""
     if not classes_of(scenario.data.targets):
         return NO_CLASSES
-    activation = scenario.network.layers[-1].activation
-    return ONE_CLASS if activation in BOUNDED else NUMBERS.format(activation.replace("_", " "))
+    activation = ACTIVATIONS[scenario.network.layers[-1].activation]
+    return ONE_CLASS if activation.limits else NUMBERS.format(activation.spoken)
 
 
 def _count(answer: Answer) -> Sorted | None:

@@ -5,33 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
+
 _TARGET = re.compile(r"data\.targets\[(\d+)\](?:\[(\d+)\])?")
 _PLACE = re.compile(r"(?:layers|data|optimizer|init)[\w.\[\]]*: |(?:[a-z0-9]+_)*[a-z0-9]+: ")
 _QUOTED = re.compile(r'"([a-z_]+)"')
 _JOINED = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
 _NAMES = {
-    "sgd": "gradient descent",
-    "nesterov": "Nesterov",
-    "adagrad": "Adagrad",
-    "adadelta": "Adadelta",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-    "adamax": "AdaMax",
-    "nadam": "Nadam",
-    "bfgs": "BFGS",
-    "l_bfgs": "L-BFGS",
-    "newton_cg": "Newton-CG",
-    "relu": "ReLU",
-    "leaky_relu": "leaky ReLU",
-    "binary_cross_entropy": "binary cross-entropy",
-    "categorical_cross_entropy": "categorical cross-entropy",
+    **{name: activation.spoken for name, activation in ACTIVATIONS.items()},
+    **{name: loss.spoken for name, loss in LOSSES.items()},
+    **{name: optimizer.spoken for name, optimizer in OPTIMIZERS.items()},
+    **{name: option.called for name, option in OPTIONS.items() if option.called},
     "uniform": "uniform, ±ε",
     "uniform_scaled": "uniform, scaled",
     "normal_scaled": "normal, scaled",
     "xavier": "Xavier",
     "he": "He",
-    "momentum_decay": "decay",
     "mean": "average",
     "sum": "sum",
     "simultaneous": "all at once",

@@ -36,7 +36,7 @@ def condition_of(p: Pass, sample: int, layer: int, unit: int) -> Condition | Non
     if activation.can_die and not np.any(out):
         return Condition.DEAD if p.samples >= p.scenario.data.samples else Condition.OFF
     is_spared = layer + 1 == len(p.scenario.network.layers) and LOSSES[p.scenario.loss].from_net
-    limits = () if is_spared else activation.limits
+    limits = () if is_spared or activation.is_flat else activation.limits
     return Condition.SATURATED if any(abs(out[sample] - limit) < NEAR for limit in limits) else None
 
 

@@ -72,7 +72,6 @@ _UPDATES = {
     "nadam": "{0} takes a step against a mix of its new gradient and moment1, its average one, divided by their usual "
     "size. The divisors with momentum make up for moment1 having begun at 0.",
 }
-_NAMES = {"bfgs": "BFGS", "l_bfgs": "L-BFGS", "conjugate_gradient": "Conjugate gradient", "newton_cg": "Newton-CG"}
 _CHOSEN_FROM = {
     "bfgs": "the gradients so far",
     "l_bfgs": "the last few gradients",
@@ -93,8 +92,8 @@ def line_sentence(known: Known, parameter: str) -> str:
     if not OPTIMIZERS[name].is_minimiser:
         return _LINES[name][line].format(parameter, t=_count(known))
     if _has_ended(known):
-        return f"{_NAMES[name]} has converged: it takes no further step."
-    return _CHOSEN[line].format(parameter, method=_NAMES[name], source=_CHOSEN_FROM[name])
+        return f"{_method(name)} has converged: it takes no further step."
+    return _CHOSEN[line].format(parameter, method=_method(name), source=_CHOSEN_FROM[name])
 
 
 def update_sentence(known: Known, parameter: str, rate: str) -> str:
@@ -103,8 +102,14 @@ def update_sentence(known: Known, parameter: str, rate: str) -> str:
     if not OPTIMIZERS[name].is_minimiser:
         return _UPDATES[name].format(parameter, t=_count(known), rate=rate)
     if _has_ended(known):
-        return f"{_NAMES[name]} has converged{'' if known.is_hidden else f', so {parameter} stays as it is'}."
+        return f"{_method(name)} has converged{'' if known.is_hidden else f', so {parameter} stays as it is'}."
     return f"{parameter} goes along its part of the direction, as far as the step length says."
+
+
+def _method(name: str) -> str:
+    """What a minimiser is called where a sentence begins with it."""
+    called = OPTIMIZERS[name].spoken
+    return called[:1].upper() + called[1:]
 
 
 def _count(known: Known) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explainer.engine.scenario import Scenario
+from explainer.functions.optimizers import OPTIONS
 from explainer.trace.naming import parameter_label, spoken_name
 from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
@@ -49,15 +50,6 @@ _SETTINGS = {
     Quantity.L2: "λ₂: how much the squares of weights cost",
     Quantity.ERROR_SUM: "0 before the first sample",
     Quantity.GRADIENT_SUM: "0 before the first sample",
-}
-_OPTIONS = {
-    "momentum": "which part of the last velocity is kept",
-    "alpha": "α: which part of the average is kept, the rest is new",
-    "rho": "ρ: which part of the averages is kept, the rest is new",
-    "beta1": "β₁: which part of the average gradient is kept, the rest is new",
-    "beta2": "β₂: which part of the average square is kept, the rest is new",
-    "epsilon": "ε: a tiny number that keeps divisors above 0",
-    "momentum_decay": "how quickly the momentum grows towards beta1",
 }
 
 
@@ -121,8 +113,10 @@ def _given(trace: Trace, symbol: Symbol) -> str:
         return f"sample {trace.of.rows[symbol.sample] + 1} of the data"
     if symbol.quantity is Quantity.MEMORY_BEFORE:
         return "as the update before left it" if trace.of.number > 1 else "0 before the first update"
+    if symbol.quantity is Quantity.OPTION:
+        return OPTIONS[symbol.name].meaning
     if symbol.quantity not in (Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT):
-        return _OPTIONS.get(symbol.name) or _SETTINGS.get(symbol.quantity, "a setting of the scenario")
+        return _SETTINGS.get(symbol.quantity, "a setting of the scenario")
     network = trace.of.scenario.network
     parameter = network.parameter(symbol.parameter)
     names = network.layers[parameter.layer].names

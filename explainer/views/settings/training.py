@@ -7,7 +7,7 @@ from typing import get_args
 
 from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
 from explainer.functions.losses import LOSSES
-from explainer.functions.optimizers import OPTIMIZERS
+from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 from explainer.state import training_settings as edits
 from explainer.state.settings import Edit
 from explainer.state.words import spoken
@@ -17,15 +17,6 @@ from explainer.views.settings.inputs import Choice, Entry, Tick
 _BATCHES = {"all": "whole data set", "one": "stochastic (1)", "some": "mini-batches"}
 _USUAL_BATCH = 4
 _SLIP = "The classic slip: hidden deltas go through weights that are already updated, so gradients are wrong."
-_OPTIONS = {
-    "momentum": "How much of the last velocity is kept: 0 is none, 0.9 is usual",
-    "alpha": "How much of the average of squared gradients is kept",
-    "rho": "How much of the averages of squares is kept",
-    "beta1": "How much of the average gradient is kept",
-    "beta2": "How much of the average of squared gradients is kept",
-    "epsilon": "A small number that keeps a division from being by zero",
-    "momentum_decay": "How slowly the momentum grows to its full size",
-}
 
 
 def _kind_of_batch(scenario: Scenario) -> str:
@@ -51,15 +42,20 @@ def _with_option(option: str, scenario: Scenario, value: float) -> Edit:
     return edits.with_option(scenario, option, value)
 
 
+def _tip(option: str) -> str:
+    meaning = OPTIONS[option].meaning
+    return meaning if ": " in meaning else meaning[:1].upper() + meaning[1:]
+
+
 def _option_settings() -> list[Setting]:
     """Return a setting for every option that any optimizer has; those of the chosen one are shown."""
     known = [option for optimizer in OPTIMIZERS.values() for option in optimizer.options]
-    options = [option for option in dict.fromkeys([*_OPTIONS, *known]) if option in known]
+    options = [option for option in dict.fromkeys([*OPTIONS, *known]) if option in known]
     return [
         Setting(
             f"setting_{option}",
             spoken(option),
-            _OPTIONS.get(option, "A setting of this optimizer alone"),
+            _tip(option),
             Entry,
             partial(_option, option),
             partial(_with_option, option),
