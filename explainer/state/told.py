@@ -18,6 +18,11 @@ def told_loss(known: Known, run: Run, update: int) -> float:
     return run.loss(update) if update <= run.updates and known.tells_loss(update) else NAN
 
 
+def last_told(known: Known) -> int:
+    """Return the last update, up to the cursor's, whose loss may be told; 0 before the first."""
+    return known.update if known.tells_loss(known.update) else known.update - 1
+
+
 def told_losses(known: Known, run: Run) -> Array:
     """Return the loss before each update and that which the last of them came to, as far as they may be told.
 

@@ -309,19 +309,33 @@ def test_a_csv_file_is_asked_for_elsewhere(opened, qtbot):
     assert not walkthrough.undo_stack.canUndo()
 
 
+TOTAL = 11
+"""The line of the worked example that makes its loss."""
+
+
 def result(panel, name):
     label = control(panel, f"result_{name}")
     return label.text() if label.isVisible() else ""
 
 
-def test_the_result_is_that_of_the_update_at_the_cursor(opened, qtbot):
+def test_the_result_is_that_of_the_last_update_whose_loss_is_told(opened, qtbot):
     walkthrough, panel, _ = opened
+    where = control(panel, "result_where")
+    qtbot.waitUntil(lambda: where.text() == results.NOT_YET, timeout=5000)
+    walkthrough.go_to(1, TOTAL - 1)
+    QApplication.processEvents()
+    assert result(panel, "loss") == ""
+    walkthrough.go_to(1, TOTAL)
     qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
     assert result(panel, "penalty") == ""
     assert result(panel, "accuracy") == ""
-    walkthrough.next_update()
+    walkthrough.go_to(2, TOTAL - 1)
+    QApplication.processEvents()
+    assert (result(panel, "loss"), where.text()) == ("0.298371", "before update 1, all samples")
+    walkthrough.go_to(2, TOTAL)
     qtbot.waitUntil(lambda: result(panel, "loss") == "0.291028", timeout=5000)
     walkthrough.change(lambda scenario: with_l2(scenario, 1.0))
+    walkthrough.last_step()
     qtbot.waitUntil(lambda: result(panel, "penalty") != "", timeout=5000)
     total = float(result(panel, "loss"))
     parts = float(result(panel, "data_loss")), float(result(panel, "penalty").removeprefix("+ "))
@@ -329,9 +343,10 @@ def test_the_result_is_that_of_the_update_at_the_cursor(opened, qtbot):
 
 
 def test_classes_have_an_accuracy_and_a_test_part_its_own(opened, qtbot):
-    _, panel, _ = opened
+    walkthrough, panel, _ = opened
     pick(panel, "setting_source", "moons")
     enter(qtbot, panel, "setting_test_fraction", "0.25")
+    walkthrough.last_step()
     qtbot.waitUntil(lambda: "of 50" in result(panel, "test_accuracy"), timeout=5000)
     assert "of 150" in result(panel, "accuracy")
     assert float(result(panel, "test_loss")) > 0
@@ -339,6 +354,7 @@ def test_classes_have_an_accuracy_and_a_test_part_its_own(opened, qtbot):
 
 def test_a_tie_is_undecided_and_numbers_have_no_accuracy(open_panel, qtbot):
     walkthrough, panel, _ = open_panel(one_unit([0.0], 0.0, "sigmoid", [[0.0], [1.0]]))
+    walkthrough.last_step()
     qtbot.waitUntil(lambda: result(panel, "loss") != "", timeout=5000)
     assert result(panel, "accuracy") == ""
     walkthrough.set_target(0, 1.0)
@@ -347,9 +363,10 @@ def test_a_tie_is_undecided_and_numbers_have_no_accuracy(open_panel, qtbot):
 
 def test_nothing_is_calculated_while_the_panel_is_hidden(opened, qtbot):
     walkthrough, panel, _ = opened
+    walkthrough.last_step()
     qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
     panel.hide()
-    walkthrough.next_update()
+    walkthrough.go_to(2, TOTAL)
     walkthrough.change(lambda scenario: with_optimizer(scenario, "adam"))
     QApplication.processEvents()
     assert control(panel, "result_loss").text() == "0.298371"
@@ -360,14 +377,15 @@ def test_nothing_is_calculated_while_the_panel_is_hidden(opened, qtbot):
 
 def test_many_moves_are_calculated_once(opened, qtbot, monkeypatch):
     walkthrough, panel, _ = opened
+    walkthrough.last_step()
     qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
     calls = []
-    monkeypatch.setattr(results, "evaluate", lambda *of: calls.append(of) or evaluate(*of))
+    monkeypatch.setattr("explainer.state.result.evaluate", lambda *of: calls.append(of) or evaluate(*of))
     for _ in range(30):
         walkthrough.next_update()
     assert not calls
-    qtbot.waitUntil(lambda: "before update 31," in control(panel, "result_where").text(), timeout=5000)
-    for _ in range(20):
+    qtbot.waitUntil(lambda: "before update 30," in control(panel, "result_where").text(), timeout=5000)
+    for _ in range(TOTAL - 1):
         walkthrough.next_step()
         QApplication.processEvents()
     assert len(calls) == 1

@@ -1,4 +1,4 @@
-"""What the network does with its data at the cursor's update: loss, penalty, accuracy, and those of the test part."""
+"""What the network does with its data, as far as it has been told: loss, penalty, accuracy, those of the test part."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
+from explainer.engine.evaluate import Evaluation
+from explainer.state.result import Result, result_at, told_at
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import caption
 from explainer.views.display import Display
 from explainer.views.settings.fields import align, title
 
+NOT_YET = "It comes with the loss of update 1."
 _CHEAP_SECONDS = 0.004
 _PAUSE_MS = 150
 
@@ -62,10 +64,10 @@ class ResultGroup(QWidget):
         display.changed.connect(self._on_display)
 
     def show_soon(self) -> None:
-        """Show the result of the cursor's update when there is time for it."""
+        """Show the result that may be told at the cursor when there is time for it."""
         if not self.isVisible():
             return
-        if self._walkthrough.trace.of is not self._shown:
+        if told_at(self._walkthrough) != self._shown:
             self._timer.start(0 if self._seconds < _CHEAP_SECONDS else _PAUSE_MS)
 
     def _on_display(self) -> None:
@@ -73,19 +75,27 @@ class ResultGroup(QWidget):
         self.show_soon()
 
     def _show_now(self) -> None:
-        walkthrough = self._walkthrough
-        scenario, begun = walkthrough.scenario, perf_counter()
-        training, test = evaluate(scenario, scenario.theta), evaluate_test(scenario, scenario.theta)
+        begun = perf_counter()
+        result = result_at(self._walkthrough)
         self._seconds = perf_counter() - begun
-        self._shown = walkthrough.trace.of
-        self._where.setText(f"before update {walkthrough.cursor.update:,}, all samples")
-        show = self._display.writing.show
-        self._show("loss", show(training.objective))
-        self._show("data_loss", show(training.data_loss) if scenario.has_penalty else "")
-        self._show("penalty", f"+ {show(training.penalty)}" if scenario.has_penalty else "")
-        self._show("accuracy", _accuracy(training))
-        self._show("test_loss", show(test.objective) if test else "")
-        self._show("test_accuracy", _accuracy(test))
+        self._shown = told_at(self._walkthrough)
+        self._where.setText(f"before update {result.update:,}, all samples" if result else NOT_YET)
+        texts = self._texts(result) if result else {}
+        for id in _LINES:
+            self._show(id, texts.get(id, ""))
+
+    def _texts(self, result: Result) -> dict[str, str]:
+        """Return what is said in each line."""
+        show, training, test = self._display.writing.show, result.training, result.test
+        has_penalty = result.scenario.has_penalty
+        return {
+            "loss": show(training.objective),
+            "data_loss": show(training.data_loss) if has_penalty else "",
+            "penalty": f"+ {show(training.penalty)}" if has_penalty else "",
+            "accuracy": _accuracy(training),
+            "test_loss": show(test.objective) if test else "",
+            "test_accuracy": _accuracy(test),
+        }
 
     def _show(self, id: str, text: str) -> None:
         """Show a number in its line; a line without one is left out."""
