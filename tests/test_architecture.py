@@ -33,7 +33,7 @@ MAY_IMPORT = {
         "PySide6.QtGui.QUndoGroup",
         "PySide6.QtGui.QUndoStack",
     },
-    "picture": {"explainer.functions", "explainer.engine", "explainer.trace", "numpy"},
+    "picture": {"explainer.functions", "explainer.engine", "explainer.trace", "explainer.files", "numpy"},
     "views": {
         "explainer.functions",
         "explainer.engine",
@@ -69,7 +69,7 @@ SHARED_BY_VIEWS = {
     "plotting",
     "sheet",
     "terrain",
-    "tips",
+    "text_metrics",
     "typeset",
 }
 COMPOSES_VIEWS = {"main_window", "explanation", "plot_tabs", "rendering"}

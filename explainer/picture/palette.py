@@ -2,15 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
-from explainer.picture.colours import blend, luminance
+from explainer.picture.colours import blend, faded, luminance
 from explainer.trace.symbols import Phase
+
+
+class Role(StrEnum):
+    """What a colour of the palette is for."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+    WEIGHT_PLUS = "weight_plus"
+    WEIGHT_MINUS = "weight_minus"
+    TEXT = "text"
+    MUTED = "muted"
+    BACKGROUND = "background"
+    PANEL = "panel"
+    LINE = "line"
+    SHADE = "shade"
+
+
+class Mix(NamedTuple):
+    """The colour that lies `amount` (0 … 1) of the way from `colour` to `ground`; of a text only as far as it can be
+    read on that ground. Opaque, because translucent pens are slow."""
+
+    colour: Colour
+    ground: Colour
+    amount: float
+    is_text: bool = False
+
+
+Colour = Role | Mix
+
+
+def towards_background(colour: Colour, amount: float) -> Mix:
+    """Blend a colour into the background; 0 leaves it, 1 hides it."""
+    return Mix(colour, Role.BACKGROUND, amount)
+
+
+def of_phase(phase: Phase) -> Role:
+    """Return the colour of a phase, the same everywhere."""
+    return Role(phase.value)
+
+
+def of_weight(value: float) -> Role:
+    """Return the colour of a weight by its sign."""
+    return Role.WEIGHT_MINUS if value < 0 else Role.WEIGHT_PLUS
 
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one theme, as #rrggbb."""
+    """The colours of one theme, as #rrggbb: each role is an attribute."""
 
     name: str
     forward: str
@@ -24,14 +71,28 @@ class Palette:
     background: str
     panel: str
     line: str
+    _found: dict[Colour, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def of(self, colour: Colour) -> str:
+        """Return what a role, or a mix of them, looks like in this theme."""
+        found = self._found.get(colour)
+        if found is None:
+            found = self._found[colour] = self._made(colour)
+        return found
+
+    def _made(self, colour: Colour) -> str:
+        if isinstance(colour, Role):
+            return str(getattr(self, colour))
+        mixed = faded if colour.is_text else blend
+        return mixed(self.of(colour.colour), self.of(colour.ground), colour.amount)
 
     def phase(self, phase: Phase) -> str:
         """Return the colour of a phase, the same everywhere."""
-        return str(getattr(self, phase.value))
+        return self.of(of_phase(phase))
 
     def weight(self, value: float) -> str:
         """Return the colour of a weight by its sign."""
-        return self.weight_minus if value < 0 else self.weight_plus
+        return self.of(of_weight(value))
 
     @property
     def is_dark(self) -> bool:
@@ -72,10 +133,6 @@ class Palette:
     def disabled(self) -> str:
         """The text of what cannot be used now."""
         return blend(self.muted, self.panel, 0.35)
-
-    def towards_background(self, colour: str, amount: float) -> str:
-        """Blend `colour` into the background; 0 leaves it, 1 hides it. Opaque, because translucent pens are slow."""
-        return blend(colour, self.background, amount)
 
 
 LIGHT = Palette(

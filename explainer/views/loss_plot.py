@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
+from explainer.picture.palette import Role, towards_background
 from explainer.state.loss_history import LossHistory
 from explainer.state.told import told_losses
 from explainer.state.walkthrough import Walkthrough
@@ -76,7 +77,7 @@ class LossPlot(Figure):
         self._drawn_as = self._how_told
         palette, known, ghost = self.display.palette, self.walkthrough.known, self.walkthrough.ghost
         before = told_losses(known, ghost) if ghost else _NO_LOSSES
-        self._draw(self._before, before, palette.towards_background(palette.loss, 0.65))
+        self._draw(self._before, before, palette.of(towards_background(Role.LOSS, 0.65)))
         self._draw(self._loss, told_losses(known, self.walkthrough.run), palette.loss)
         self._draw_parts()
         self._show_whether_empty()

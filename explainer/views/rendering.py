@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explainer.engine.scenario import Scenario
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.canvas.still import SIZE, Still
+from explainer.views.canvas.static_picture import SIZE, StaticPicture
 from explainer.views.display import Display
 from explainer.views.dress import Dress
 from explainer.views.plots import make_plot, plot_named
@@ -33,7 +33,7 @@ def render(what: str, walkthrough: Walkthrough, display: Display, form: str, siz
     assert isinstance(app, QApplication), "render needs a QApplication"
     Dress(app, display)
     if what == CANVAS:
-        return Still(walkthrough, display, size or SIZE).file(form)
+        return StaticPicture(walkthrough, display, size or SIZE).file(form)
     panel = _complete(make_plot(plot_named(what), walkthrough, Pointing(walkthrough), display))
     try:
         return panel.svg(size) if form == "svg" else panel.png(size)

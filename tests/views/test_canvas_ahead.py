@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from worked import mazur
 
+from explainer.picture.cards.picture import picture_of
 from explainer.picture.palette import DARK
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element, weight_element
 from explainer.trace.notation import Notation
 from explainer.views.canvas import Canvas
-from explainer.views.canvas.picture import picture_of
 from explainer.views.display import Display
 
 

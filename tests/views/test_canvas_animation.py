@@ -17,13 +17,13 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import Scenario
+from explainer.picture.motion.animation import at_rest, moment_at, way_past, way_to
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element, weight_element
 from explainer.trace.known import Known
 from explainer.trace.trace import Trace
 from explainer.views.canvas import Canvas
-from explainer.views.canvas.animation import at_rest, moment_at, way_past, way_to
 from explainer.views.display import Display
 
 H1, W5 = unit_element(1, 0), weight_element(6)

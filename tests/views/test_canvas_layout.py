@@ -13,28 +13,27 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.passes import run_pass
 from explainer.engine.scenario import OptimizerSettings, Scenario
-from explainer.picture.palette import LIGHT
+from explainer.picture.cards.cards import Side
+from explainer.picture.cards.picture import picture_of
+from explainer.picture.cards.unit_cards import column_cards
+from explainer.picture.geometry import Box, Point, Segment
+from explainer.picture.layout.choosing import layout_for
+from explainer.picture.layout.folding import rows
+from explainer.picture.layout.forms import TEXT
+from explainer.picture.layout.layout import Heading
+from explainer.picture.layout.measuring import shape_of
+from explainer.picture.layout.placing import place_all, place_most
+from explainer.picture.layout.slots import chip_slots, solid
+from explainer.picture.numbers.facts import Facts
+from explainer.picture.picture_input import PictureInput
 from explainer.trace.elements import unit_element
 from explainer.trace.known import Known
 from explainer.trace.notation import Notation, Writing
 from explainer.trace.numbers import show
 from explainer.trace.symbols import Quantity
 from explainer.trace.trace import Trace
-from explainer.views.canvas.cards import Side
-from explainer.views.canvas.director import layout_for
-from explainer.views.canvas.facts import Facts
-from explainer.views.canvas.folding import rows
-from explainer.views.canvas.forms import TEXT
-from explainer.views.canvas.geometry import Box, Point, Segment
-from explainer.views.canvas.layout import Heading
-from explainer.views.canvas.measuring import shape_of
-from explainer.views.canvas.picture import picture_of
-from explainer.views.canvas.placing import place_all, place_most
-from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.slots import chip_slots, solid
-from explainer.views.canvas.unit_cards import column_cards
-from explainer.views.canvas.writing import width_of
 from explainer.views.fonts import load_fonts
+from explainer.views.text_metrics import LABELS
 
 SMALLEST, USUAL = (620, 430), (790, 600)
 TIGHT, PRESENTED = (600, 430), (1180, 1060)
@@ -64,14 +63,14 @@ def scenery_at(
 ):
     step = trace[number] if number else None
     facts = Facts(Known(trace, number), writing=writing)
-    shape = shape_of(facts)
+    shape = shape_of(facts, LABELS)
     layout = layout_for(shape, size, step, zoom, unfolded, scrolled, is_stage)
-    return Scenery(facts, shape, layout, LIGHT, **pointed)
+    return PictureInput(facts, shape, layout, LABELS, **pointed)
 
 
 def ink_of(card, text):
     """Where a text leaves ink: a number of pixels more than half of its line is free."""
-    width = width_of(text.text, text.bold)
+    width = LABELS.width(text.text, text.bold)
     x = {Side.LEFT: text.box.left + width / 2, Side.RIGHT: text.box.right - width / 2}.get(text.side, text.box.x)
     return Box(card.box.x + x, card.box.y + text.box.y, width, 10)
 

@@ -6,24 +6,24 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
+from explainer.picture.cards.finding import Found, find, place_of
+from explainer.picture.cards.picture import Picture, picture_of
+from explainer.picture.cards.scroll_to_line import across, down
+from explainer.picture.geometry import Box, Point
+from explainer.picture.layout.forms import TOP
+from explainer.picture.motion.animation import Moment, Way, at_rest
+from explainer.picture.motion.travellers import traveller_cards
+from explainer.picture.picture_input import PictureInput
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element
 from explainer.trace.known import Known
 from explainer.views.ahead import Ahead
-from explainer.views.canvas.animation import Moment, Way, at_rest
-from explainer.views.canvas.director import Director
 from explainer.views.canvas.editing import name_box, name_of
 from explainer.views.canvas.entries import Entry
-from explainer.views.canvas.finding import Found, find, place_of
-from explainer.views.canvas.forms import TOP
-from explainer.views.canvas.geometry import Box, Point
-from explainer.views.canvas.picture import Picture, picture_of
+from explainer.views.canvas.picture_maker import PictureMaker
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
-from explainer.views.canvas.scenery import Scenery
-from explainer.views.canvas.sight import across, down
-from explainer.views.canvas.travellers import traveller_cards
 from explainer.views.display import Display
 
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
@@ -37,10 +37,10 @@ class Drawing:
 
     def __init__(self, view: QGraphicsView, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
         self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
-        self._director = Director(display)
-        self.ahead = Ahead(self._next_scenery, picture_of, Scenery.is_like, view)
+        self._director = PictureMaker(display)
+        self.ahead = Ahead(self._next_scenery, picture_of, PictureInput.is_like, view)
         self.player = Player(view)
-        self._scene = NetworkScene(view)
+        self._scene = NetworkScene(view, display.palette)
         self._unfolded: frozenset[int] = frozenset()
         view.setScene(self._scene)
         self.scenery, self.picture = self._make()
@@ -49,7 +49,7 @@ class Drawing:
 
     # drawing
 
-    def scenery_of(self, known: Known, moment: Moment) -> Scenery:
+    def scenery_of(self, known: Known, moment: Moment) -> PictureInput:
         """Return what the picture of a moment is made from."""
         view = self._view
         upright = view.verticalScrollBar().sizeHint().width() if self._unfolded else 0
@@ -59,15 +59,15 @@ class Drawing:
             scenery = self._scenery_for(known, moment, width, height - view.horizontalScrollBar().sizeHint().height())
         return scenery
 
-    def _scenery_for(self, known: Known, moment: Moment, width: int, height: int) -> Scenery:
+    def _scenery_for(self, known: Known, moment: Moment, width: int, height: int) -> PictureInput:
         scrolled = self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value()
         return self._director.scenery(known, (width, height), moment, self._pointing, scrolled, self._unfolded)
 
-    def _make(self) -> tuple[Scenery, Picture]:
+    def _make(self) -> tuple[PictureInput, Picture]:
         scenery = self.scenery_of(self._walkthrough.known, self.player.moment)
         return scenery, self.ahead.made(scenery)
 
-    def _next_scenery(self) -> Scenery | None:
+    def _next_scenery(self) -> PictureInput | None:
         known = self._walkthrough.known_ahead()
         return self.scenery_of(known, at_rest(known)) if known and self._view.isVisible() else None
 
@@ -78,7 +78,7 @@ class Drawing:
         layout = self.scenery.layout
         if self._view.transform().m11() != layout.scale:
             self._view.setTransform(QTransform.fromScale(layout.scale, layout.scale))
-        self._scene.show_picture(self.picture, layout)
+        self._scene.show_picture(self.picture, layout, self._display.palette)
         self._show_moment()
         self._show_bars()
 
@@ -188,6 +188,6 @@ class Drawing:
         return self._view.mapFromScene(QRectF(box.left, box.top, box.width, box.height)).boundingRect()
 
 
-def _is_wider(scenery: Scenery, width: float) -> bool:
+def _is_wider(scenery: PictureInput, width: float) -> bool:
     """Tell whether a picture is wider than that many pixels, more than by rounding."""
     return scenery.layout.width * scenery.layout.scale > width + 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import inf
 
+from explainer.picture.cards.picture import Picture
+from explainer.picture.geometry import Box, Point
+from explainer.picture.numbers.facts import Facts
 from explainer.state.settings import targets_range
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import LEARNING_RATE, Element, Kind, unit_element, weight_element
 from explainer.trace.symbols import Quantity, Symbol
-from explainer.views.canvas.facts import Facts
-from explainer.views.canvas.geometry import Box, Point
-from explainer.views.canvas.picture import Picture
 
 _GIVEN = {Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.OUT, Quantity.TARGET, Quantity.LEARNING_RATE}
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from explainer.views.canvas.geometry import Point
-from explainer.views.canvas.inset import Inset
-from explainer.views.canvas.writing import face
+from explainer.picture.cards.inset import Inset
+from explainer.picture.geometry import Point
+from explainer.picture.palette import Palette, Role
+from explainer.views.text_metrics import label_font
 
 _ALONG, _UP = 0.35, 0.7
 """The alpha at which the dot has come along the axis, and up to the curve."""
@@ -18,18 +19,19 @@ _DOT = 4.0
 class InsetItem(QGraphicsItem):
     """Paints one inset at `alpha`; hides itself where there is none."""
 
-    def __init__(self) -> None:
+    def __init__(self, palette: Palette) -> None:
         super().__init__()
+        self._palette = palette
         self._inset: Inset | None = None
         self._alpha = 1.0
         self.setVisible(False)
 
-    def show_inset(self, inset: Inset | None, alpha: float) -> None:
-        if (inset, alpha) == (self._inset, self._alpha):
+    def show_inset(self, inset: Inset | None, palette: Palette, alpha: float) -> None:
+        if (inset, alpha) == (self._inset, self._alpha) and palette is self._palette:
             return
         if inset != self._inset:
             self.prepareGeometryChange()
-        self._inset, self._alpha = inset, alpha
+        self._inset, self._palette, self._alpha = inset, palette, alpha
         self.setVisible(inset is not None)
         if inset is not None:
             self.setPos(inset.box.x, inset.box.y)
@@ -42,11 +44,12 @@ class InsetItem(QGraphicsItem):
         inset = self._inset
         if inset is None:
             return
-        panel, accent, muted, text = (QColor(colour) for colour in inset.colours)
+        colours = Role.PANEL, inset.colour, Role.MUTED, Role.TEXT
+        panel, accent, muted, text = (QColor(self._palette.of(colour)) for colour in colours)
         painter.setPen(QPen(accent, 1.2))
         painter.setBrush(panel)
         painter.drawRoundedRect(_rect(inset), 8, 8)
-        painter.setFont(face())
+        painter.setFont(label_font())
         painter.setPen(muted)
         painter.drawText(_rect(inset).topLeft() + QPointF(9, 15), inset.title)
         painter.setPen(QPen(muted, 0.8))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.files.errors import ScenarioError
+from explainer.picture.cards.finding import Found
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element, Kind
@@ -15,7 +16,6 @@ from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editing import is_editable, is_given
 from explainer.views.canvas.editor import Editor
 from explainer.views.canvas.entries import Entry, NameEntry, NumberEntry
-from explainer.views.canvas.finding import Found
 from explainer.views.canvas.grip import Grip
 from explainer.views.canvas.menus import ItemMenu, Make, Offer
 from explainer.views.display import Display

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from explainer.views.canvas.cards import Card, Outline, Side, Text
-from explainer.views.canvas.geometry import Box, Segment
-from explainer.views.canvas.strokes import Dash, Stroke
-from explainer.views.canvas.writing import face
+from explainer.picture.cards.cards import Card, CardText, Outline, Side
+from explainer.picture.cards.strokes import Dash, Stroke
+from explainer.picture.geometry import Box, Segment
+from explainer.picture.palette import Palette
+from explainer.views.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
 _FRAME = 4.0
@@ -43,7 +44,7 @@ def _pen(colour: str, width: float, dash: Dash = Dash.SOLID) -> QPen:
 
 @lru_cache(maxsize=512)
 def _brush(colour: str) -> QBrush:
-    return QBrush(QColor(colour)) if colour else QBrush(Qt.BrushStyle.NoBrush)
+    return QBrush(QColor(colour))
 
 
 def _rect(box: Box) -> QRectF:
@@ -53,18 +54,18 @@ def _rect(box: Box) -> QRectF:
 class CardItem(QGraphicsItem):
     """Paints one card."""
 
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, palette: Palette) -> None:
         super().__init__()
-        self.card = card
+        self.card, self._palette = card, palette
         self.setPos(card.box.x, card.box.y)
 
-    def show_card(self, card: Card) -> None:
-        if card == self.card:
+    def show_card(self, card: Card, palette: Palette) -> None:
+        if card == self.card and palette is self._palette:
             return
         if card.box != self.card.box:
             self.prepareGeometryChange()
             self.setPos(card.box.x, card.box.y)
-        self.card = card
+        self.card, self._palette = card, palette
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -72,27 +73,27 @@ class CardItem(QGraphicsItem):
         return QRectF(-width / 2, -height / 2, width, height).adjusted(-7, -7, 7, 7)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        card = self.card
+        card, palette = self.card, self._palette
         dash = Dash.DASHED if card.is_dashed else Dash.SOLID
-        painter.setPen(_pen(card.line, card.line_width, dash) if card.line else Qt.PenStyle.NoPen)
-        painter.setBrush(_brush(card.fill))
+        painter.setPen(_pen(palette.of(card.line), card.line_width, dash) if card.line else Qt.PenStyle.NoPen)
+        painter.setBrush(_brush(palette.of(card.fill)) if card.fill else Qt.BrushStyle.NoBrush)
         if card.fill or card.line:
             _draw_outline(painter, card.outline, QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:]))
-        if card.rule is not None:
-            painter.setPen(_pen(card.line, 0.8))
+        if card.rule is not None and card.line:
+            painter.setPen(_pen(palette.of(card.line), 0.8))
             painter.drawLine(QPointF(card.rule.left, card.rule.y), QPointF(card.rule.right, card.rule.y))
         for text in card.texts:
-            _draw_text(painter, text)
+            _draw_text(painter, text, palette)
         if card.frame:
-            painter.setPen(_pen(card.frame, 1.6))
+            painter.setPen(_pen(palette.of(card.frame), 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             around = QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:])
             painter.drawRoundedRect(around.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), 8, 8)
 
 
-def _draw_text(painter: QPainter, text: Text) -> None:
-    painter.setFont(face(text.bold))
-    painter.setPen(_pen(text.colour, 1))
+def _draw_text(painter: QPainter, text: CardText, palette: Palette) -> None:
+    painter.setFont(label_font(text.bold))
+    painter.setPen(_pen(palette.of(text.colour), 1))
     painter.drawText(_rect(text.box), _ALIGNED[text.side], text.text)
 
 
@@ -119,13 +120,13 @@ def _arrows(rect: QRectF) -> QPolygonF:
     return QPolygonF([QPointF(x, y) for x, y in (*corners, (right - tip, bottom), (left + tip, bottom))])
 
 
-def _draw_stroke(painter: QPainter, stroke: Stroke) -> None:
+def _draw_stroke(painter: QPainter, stroke: Stroke, palette: Palette) -> None:
     (x1, y1), (x2, y2) = stroke.segment
     start, end = QPointF(x1, y1), QPointF(x2, y2)
     if stroke.under and stroke.dash is not Dash.SOLID:
-        painter.setPen(_pen(stroke.under, stroke.width + 1))
+        painter.setPen(_pen(palette.of(stroke.under), stroke.width + 1))
         painter.drawLine(start, end)
-    painter.setPen(_pen(stroke.colour, stroke.width, stroke.dash))
+    painter.setPen(_pen(palette.of(stroke.colour), stroke.width, stroke.dash))
     painter.drawLine(start, end)
 
 
@@ -133,19 +134,20 @@ class BackdropItem(QGraphicsItem):
     """Paints all edges at once, into a picture of its own that is kept until one of them changes; for a drawing that
     consists of lines, nothing is kept."""
 
-    def __init__(self, is_kept: bool = True) -> None:
+    def __init__(self, palette: Palette, is_kept: bool = True) -> None:
         super().__init__()
         self._strokes: tuple[Stroke, ...] = ()
+        self._palette = palette
         self._rect = QRectF()
         self._cache = QGraphicsItem.CacheMode.DeviceCoordinateCache if is_kept else QGraphicsItem.CacheMode.NoCache
         self.setCacheMode(self._cache)
 
-    def show_strokes(self, strokes: tuple[Stroke, ...], rect: QRectF) -> None:
+    def show_strokes(self, strokes: tuple[Stroke, ...], palette: Palette, rect: QRectF) -> None:
         if rect != self._rect:
             self.prepareGeometryChange()
             self._rect = rect
-        if strokes != self._strokes:
-            self._strokes = strokes
+        if strokes != self._strokes or palette is not self._palette:
+            self._strokes, self._palette = strokes, palette
             self._forget_picture()
 
     def _forget_picture(self) -> None:
@@ -161,21 +163,21 @@ class BackdropItem(QGraphicsItem):
         smooth = len(self._strokes) <= MOST_SMOOTH_EDGES
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         for stroke in self._strokes:
-            _draw_stroke(painter, stroke)
+            _draw_stroke(painter, stroke, self._palette)
 
 
 class StrokeItem(QGraphicsItem):
     """Paints one edge, with arrows along it where something travels back."""
 
-    def __init__(self, stroke: Stroke) -> None:
+    def __init__(self, stroke: Stroke, palette: Palette) -> None:
         super().__init__()
-        self._stroke = stroke
+        self._stroke, self._palette = stroke, palette
 
-    def show_stroke(self, stroke: Stroke) -> None:
-        if stroke == self._stroke:
+    def show_stroke(self, stroke: Stroke, palette: Palette) -> None:
+        if stroke == self._stroke and palette is self._palette:
             return
         self.prepareGeometryChange()
-        self._stroke = stroke
+        self._stroke, self._palette = stroke, palette
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -183,10 +185,10 @@ class StrokeItem(QGraphicsItem):
         return QRectF(QPointF(x1, y1), QPointF(x2, y2)).normalized().adjusted(-8, -8, 8, 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        _draw_stroke(painter, self._stroke)
+        _draw_stroke(painter, self._stroke, self._palette)
         if self._stroke.arrows:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_brush(self._stroke.colour))
+            painter.setBrush(_brush(self._palette.of(self._stroke.colour)))
             for fraction in _ARROWS:
                 painter.drawPath(_arrow_head(self._stroke.segment, fraction))
 

@@ -12,7 +12,7 @@ from explainer.export.picture_form import form_of
 from explainer.export.whole_file import whole_file
 from explainer.files.locate import STANDARD_INPUT
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.canvas.still import Still
+from explainer.views.canvas.static_picture import StaticPicture
 from explainer.views.display import Display
 from explainer.views.folders import last_folder, remember_folder_of
 
@@ -29,12 +29,12 @@ class PictureExport(QObject):
         super().__init__(window)
         self._walkthrough, self._display, self._window = walkthrough, display, window
         self._dialog: QFileDialog
-        self._still: Still
+        self._still: StaticPicture
 
     def ask(self) -> None:
         """Ask for a file. What is saved is the step of now, wherever playing or training have gone meanwhile."""
         dialog = self._dialog = QFileDialog(self._window, "Export Picture", str(last_folder()))
-        self._still = Still(self._walkthrough, self._display, parent=dialog)
+        self._still = StaticPicture(self._walkthrough, self._display, parent=dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([*FILTERS])

@@ -8,13 +8,14 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
-from explainer.views.canvas.cards import Card
-from explainer.views.canvas.inset import Inset
+from explainer.picture.cards.cards import Card
+from explainer.picture.cards.inset import Inset
+from explainer.picture.cards.picture import Key, Picture
+from explainer.picture.cards.strokes import Stroke
+from explainer.picture.layout.layout import Layout
+from explainer.picture.palette import Palette
 from explainer.views.canvas.inset_item import InsetItem
 from explainer.views.canvas.items import BackdropItem, CardItem, StrokeItem
-from explainer.views.canvas.layout import Layout
-from explainer.views.canvas.picture import Key, Picture
-from explainer.views.canvas.strokes import Stroke
 
 Item = TypeVar("Item", bound=QGraphicsItem)
 _FOREMOST, _CARDS, _FRONT, _INSET, _TRAVELLERS = 1, 3, 4, 8, 9
@@ -26,21 +27,23 @@ class NetworkScene(QGraphicsScene):
     With `keeps_edges` all edges together are drawn into pixels once and kept; without, they stay lines.
     """
 
-    def __init__(self, parent: QObject, keeps_edges: bool = True) -> None:
+    def __init__(self, parent: QObject, palette: Palette, keeps_edges: bool = True) -> None:
         super().__init__(parent)
+        self._palette = palette
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self._backdrop = BackdropItem(keeps_edges)
+        self._backdrop = BackdropItem(palette, keeps_edges)
         self.addItem(self._backdrop)
         self._cards: dict[Key, CardItem] = {}
         self._strokes: list[StrokeItem] = []
         self._travellers: list[CardItem] = []
-        self._inset = self._added(InsetItem(), _INSET)
+        self._inset = self._added(InsetItem(palette), _INSET)
 
-    def show_picture(self, picture: Picture, layout: Layout) -> None:
+    def show_picture(self, picture: Picture, layout: Layout, palette: Palette) -> None:
+        self._palette = palette
         rect = QRectF(0, 0, layout.width, layout.height)
         if rect != self.sceneRect():
             self.setSceneRect(rect)
-        self._backdrop.show_strokes(picture.backdrop, rect)
+        self._backdrop.show_strokes(picture.backdrop, palette, rect)
         self._show_strokes(picture.foremost)
         for key, card in picture.cards.items():
             self._show_card(key, card)
@@ -52,22 +55,24 @@ class NetworkScene(QGraphicsScene):
         shown = 0
         for shown, card in enumerate(travellers, start=1):
             if shown > len(self._travellers):
-                self._travellers.append(self._added(CardItem(card), _TRAVELLERS))
-            self._travellers[shown - 1].show_card(card)
+                self._travellers.append(self._added(CardItem(card, self._palette), _TRAVELLERS))
+            self._travellers[shown - 1].show_card(card, self._palette)
         _show_first(self._travellers, shown)
-        self._inset.show_inset(inset, alpha)
+        self._inset.show_inset(inset, self._palette, alpha)
 
     def _show_card(self, key: Key, card: Card) -> None:
         item = self._cards.get(key)
         if item is None:
-            item = self._cards[key] = self._added(CardItem(card))
-        item.show_card(card)
+            item = self._cards[key] = self._added(CardItem(card, self._palette))
+        item.show_card(card, self._palette)
         item.setZValue((_FRONT if card.is_front else _CARDS) + 2 * card.lift)
 
     def _show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
-        self._strokes += [self._added(StrokeItem(stroke), _FOREMOST) for stroke in strokes[len(self._strokes) :]]
+        self._strokes += [
+            self._added(StrokeItem(stroke, self._palette), _FOREMOST) for stroke in strokes[len(self._strokes) :]
+        ]
         for item, stroke in zip(self._strokes, strokes, strict=False):
-            item.show_stroke(stroke)
+            item.show_stroke(stroke, self._palette)
         _show_first(self._strokes, len(strokes))
 
     def _added(self, item: Item, height: int = 0) -> Item:

@@ -16,16 +16,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
+from explainer.picture.cards.finding import Found
+from explainer.picture.motion.animation import Way
+from explainer.picture.motion.move_animation import Here, way_between
+from explainer.picture.numbers.tooltip import tooltip
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element, Kind
-from explainer.views.canvas.animation import Way
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editing import is_editable, tab_order
-from explainer.views.canvas.finding import Found
 from explainer.views.canvas.interaction import Interaction
-from explainer.views.canvas.tooltip import tooltip
-from explainer.views.canvas.ways import Here, way_between
 from explainer.views.display import Display
 
 _LOWEST = 260
@@ -45,7 +45,7 @@ class Canvas(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
-        self._was = Here.of(walkthrough)
+        self._was = _here(walkthrough)
         self._set_up()
         self.drawing = Drawing(self, walkthrough, pointing, display)
         self._interaction = Interaction(self.viewport(), self.drawing, walkthrough, pointing, display)
@@ -155,7 +155,7 @@ class Canvas(QGraphicsView):
 
     def _on_moved(self) -> None:
         walkthrough, was = self._walkthrough, self._was
-        self._was = Here.of(walkthrough)
+        self._was = _here(walkthrough)
         way = way_between(was, self._was, walkthrough.known) if self.isVisible() else Way()
         if walkthrough.run.scenario.network.shape != was.run.scenario.network.shape:
             self.drawing.fold_all()
@@ -272,3 +272,7 @@ class Canvas(QGraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._interaction.let_go()
         super().focusOutEvent(event)
+
+
+def _here(walkthrough: Walkthrough) -> Here:
+    return Here(walkthrough.run, walkthrough.cursor, len(walkthrough.trace), walkthrough.part)

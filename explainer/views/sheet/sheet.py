@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWidget
 
 from explainer.picture.colours import blend
+from explainer.picture.numbers.number_tip import number_tip
 from explainer.state.origins import go_to_origin
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -36,7 +37,6 @@ from explainer.trace.symbols import Symbol
 from explainer.views.display import Display
 from explainer.views.sheet.page import Page
 from explainer.views.sheet.typesetter import Typesetter
-from explainer.views.tips import number_tip
 
 _LARGEST, _STAGE_ROOM = 2.6, 0.72
 PICTURE_SCALE = 3.0

@@ -1,0 +1,1 @@
+"""What is drawn of each element, in roles of the palette."""

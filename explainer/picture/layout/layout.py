@@ -1,0 +1,112 @@
+"""What a layout is: where everything of a network's picture stands, in the picture's own pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from explainer.engine.network import Network
+from explainer.picture.geometry import Box, Point, Segment
+from explainer.picture.layout.forms import BADGE_HEIGHT, MOST_CHIPS, UnitForm, Widths
+
+OVERHANG = 8.0
+"""How far a badge or a bias may stand out on both sides of its flat unit."""
+Spot = tuple[int, int]
+"""A unit: its layer and its place in it, both from 0."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the picture depends on besides the size of the view.
+
+    `one_bias` tells for each layer above the input whether it has a single bias.
+    """
+
+    network: Network
+    one_bias: tuple[bool, ...]
+    widths: Widths
+
+    @property
+    def chip_width(self) -> float:
+        return self.widths.weight
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether every edge is to have its label."""
+        return max(a.units * b.units for a, b in pairwise(self.network.layers)) <= MOST_CHIPS
+
+
+class Fold(NamedTuple):
+    """A mark in the column of a layer: for `hidden` units that are not drawn, or for folding a layer again (0)."""
+
+    box: Box
+    layer: int
+    hidden: int
+
+
+class Heading(NamedTuple):
+    """The place of the words over the column of a layer."""
+
+    box: Box
+    layer: int
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The picture. `scale` is screen pixels per pixel of the picture, `width` and `height` its size.
+
+    `view` is how much of it is seen at once; what stays while it is scrolled stands as in a picture of that size.
+    `floor` is where labels end, above the status line. `units` has the boxes of the units that are drawn, `seen` those
+    that are not scrolled out of sight; `folds` the marks for the others. Of `unfolded` layers all are drawn; what
+    belongs to other layers stays in sight when a tall picture is scrolled. `biases` is by layer and unit (unit -1 where
+    the layer has one), `bias_edges` by layer and receiving unit, `edges` by index in theta; these are of units in sight
+    only. `corridors` are the free stretches to the left of each layer above the input.
+    """
+
+    form: UnitForm
+    scale: float
+    width: float
+    height: float
+    view: tuple[float, float]
+    floor: float
+    units: Mapping[Spot, Box]
+    seen: tuple[Spot, ...]
+    folds: tuple[Fold, ...]
+    unfolded: frozenset[int]
+    headings: tuple[Heading, ...]
+    biases: Mapping[Spot, Box]
+    targets: Mapping[int, Box]
+    edges: Mapping[int, Segment]
+    bias_edges: Mapping[Spot, Segment]
+    corridors: tuple[tuple[float, float], ...]
+    status: tuple[Point, ...]
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the picture is scrolled up and down."""
+        return self.height > self.view[1] + 1
+
+    @property
+    def has_all_headings(self) -> bool:
+        """Whether every column has the words over it."""
+        return len(self.headings) == len(self.corridors) + 1
+
+    def below(self, spot: Spot) -> Box:
+        """Return the place of the badge under a unit."""
+        box = self.units[spot]
+        width = self.form.badge_width if self.form.is_round else box.width + OVERHANG
+        return Box(box.x, box.bottom + self.form.badge + BADGE_HEIGHT / 2, width, BADGE_HEIGHT)
+
+    def reach(self, layer: int) -> tuple[float, float]:
+        """Return from where to where a column above the inputs has room: to its neighbours, or to the margin."""
+        left, _ = self.corridors[layer - 1]
+        right = self.corridors[layer][1] if layer < len(self.corridors) else self.width
+        return left + 4, right - 4
+
+    def above(self, spot: Spot, width: float) -> Box:
+        """Return the place of a badge over a unit."""
+        box, (left, right) = self.units[spot], self.reach(spot[0])
+        x = min(max(box.x, left + width / 2), right - width / 2)
+        return Box(x, box.top - self.form.badge - BADGE_HEIGHT / 2, width, BADGE_HEIGHT)

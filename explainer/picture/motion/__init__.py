@@ -1,0 +1,1 @@
+"""What moves between a line and the next."""

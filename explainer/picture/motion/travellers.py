@@ -1,0 +1,71 @@
+"""Numbers under way: where on the picture they are at this moment, as cards."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from explainer.picture.cards.cards import Card, CardText, Outline
+from explainer.picture.cards.finding import place_of
+from explainer.picture.cards.picture import Picture
+from explainer.picture.geometry import Box, Point, Segment
+from explainer.picture.layout.forms import LINE
+from explainer.picture.motion.animation import Moment, Traveller
+from explainer.picture.palette import Role
+from explainer.picture.picture_input import PictureInput
+from explainer.trace.elements import Element, Kind, element_of
+from explainer.trace.symbols import Symbol
+
+_HEIGHT, _PAD, _DOT = 18.0, 10.0, 10.0
+_WIDEST = 92.0
+
+
+def traveller_cards(s: PictureInput, picture: Picture, moment: Moment) -> Iterator[Card]:
+    """Go through the numbers that are under way and where they are; those whose way is not drawn are left out."""
+    for traveller in moment.travellers:
+        point = _point(s, picture, traveller)
+        if point is not None:
+            yield _card(s, traveller.value, point)
+
+
+def _point(s: PictureInput, picture: Picture, traveller: Traveller) -> Point | None:
+    journey, fraction = traveller
+    segment = _edge(s, journey.edge)
+    if segment is not None:
+        return segment.at(fraction if journey.is_upward else 1 - fraction)
+    if journey.edge is not None:
+        return None  # an edge of a unit that is folded away
+    start, end = (_place(s, picture, symbol) for symbol in (journey.start, journey.end))
+    return Segment(start, end).at(fraction) if start and end else None
+
+
+def _edge(s: PictureInput, element: Element | None) -> Segment | None:
+    """Return the edge of a weight, or of a bias to the unit that the step is about."""
+    step = s.facts.step
+    if element is None or step is None:
+        return None
+    if element.kind is Kind.WEIGHT:
+        return s.layout.edges.get(element.parameter)
+    return s.layout.bias_edges.get((step.place.layer, step.place.unit)) if element.kind is Kind.BIAS else None
+
+
+def _place(s: PictureInput, picture: Picture, symbol: Symbol) -> Point | None:
+    """Return where the number of a symbol stands, or will stand: else where its element does."""
+    for card in picture.cards.values():
+        for text in card.texts:
+            if text.symbol == symbol:
+                return Point(card.box.x + text.box.x, card.box.y + text.box.y)
+    element = element_of(s.facts.scenario, symbol)
+    box = place_of(picture, element) if element else None
+    return box.centre if box else None
+
+
+def _card(s: PictureInput, value: float, point: Point) -> Card:
+    """A number in a pill of the phase's colour; a negative one has a dashed outline besides its sign."""
+    if math.isnan(value):
+        return Card(Box(*point, _DOT, _DOT), Outline.CIRCLE, s.accent, None, 0, ())
+    text = s.fitting(value, _WIDEST, True)
+    width = s.width(text, True) + _PAD
+    line = CardText(text, Box(0, 0, width, LINE), s.accent, True)
+    box = Box(*point, width, _HEIGHT)
+    return Card(box, Outline.PILL, Role.PANEL, s.accent, 1.6, (line,), is_front=True, is_dashed=value < 0)
