@@ -65,6 +65,7 @@ SHARED_BY_VIEWS = {
     "parameter_chooser",
     "pickers",
     "picture_files",
+    "plain",
     "plots",
     "plotting",
     "sheet",

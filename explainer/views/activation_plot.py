@@ -7,7 +7,7 @@ import math
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.exploring import Exploring
@@ -16,6 +16,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.state.words import spoken
 from explainer.trace.naming import spoken_name, unit_captions
 from explainer.trace.symbols import Quantity, Symbol
+from explainer.views.controls import Label
 from explainer.views.display import Display
 from explainer.views.pickers import DropList
 from explainer.views.plotting import Column, Figure, Table
@@ -65,7 +66,7 @@ class ActivationPlot(Figure):
         self.exploring = Exploring(walkthrough, pointing, self)
         self.function, self.slope = self.add_series("out"), self.add_series("slope")
         self.chooser = FunctionChooser(self.exploring)
-        self.warning, self.note = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.warning, self.note = Label(wordWrap=True), Label(wordWrap=True)
         self._make_marks()
         self._lay_out()
         self.exploring.changed.connect(self.draw_soon)
@@ -86,7 +87,6 @@ class ActivationPlot(Figure):
 
     def _lay_out(self) -> None:
         for label, role in ((self.warning, "warning"), (self.note, "caption")):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", role)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.add_control(self.chooser)

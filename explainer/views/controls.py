@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+
+
+class Label(QLabel):
+    """Shows a text as it is: what a file may hold is never taken for HTML."""
+
+    def __init__(self, *given: Any, **properties: Any) -> None:
+        super().__init__(*given, **properties)
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
 
 class ActionButton(QToolButton):
@@ -26,7 +35,7 @@ class ActionButton(QToolButton):
         text = self._text or self.defaultAction().text().removesuffix("…")
         if text != self.text():
             self.setText(text)
-        self.setAccessibleName(self.defaultAction().text())
+        self.setAccessibleName(self.defaultAction().text().replace("&&", "&"))
 
 
 class OwnKeys(QObject):
@@ -122,8 +131,8 @@ def row(widgets: Sequence[QWidget], spacing: int = 6) -> QWidget:
     return box
 
 
-def caption(text: str) -> QLabel:
+def caption(text: str) -> Label:
     """Return a quiet label beside a group of controls."""
-    label = QLabel(text)
+    label = Label(text)
     label.setProperty("role", "caption")
     return label

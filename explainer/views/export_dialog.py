@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -27,7 +26,7 @@ from explainer.export.csv_form import CsvForm
 from explainer.files.wording import counted
 from explainer.state.exporting import Exporter, Level, Request, row_count
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import Lettered
+from explainer.views.controls import Label, Lettered
 from explainer.views.display import Display
 from explainer.views.folders import last_folder, remember_folder_of
 
@@ -77,7 +76,7 @@ class ExportDialog(QDialog):
         self._spreadsheet = QCheckBox("for spreadsheets: semicolons and decimal commas")
         self._path = QLineEdit(str(last_folder() / "trace.csv"))
         self._browse = QPushButton("Browse…")
-        self._rows, self._message = QLabel(), QLabel()
+        self._rows, self._message = Label(), Label()
         self._progress = QProgressBar()
         self._progress.setRange(0, _PARTS)
         self._export, self._cancel = QPushButton("Export"), QPushButton("Cancel")
@@ -105,7 +104,7 @@ class ExportDialog(QDialog):
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Write", self._level)
-        form.addRow("Updates", _side_by_side(self._first, QLabel("to"), self._last, None))
+        form.addRow("Updates", _side_by_side(self._first, Label("to"), self._last, None))
         form.addRow("", self._rows)
         form.addRow("Format", self._spreadsheet)
         form.addRow("File", _side_by_side(self._path, self._browse))

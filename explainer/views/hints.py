@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
+
+from explainer.views.controls import Label
 
 _BETWEEN = "   "
 
 
-class Hints(QLabel):
+class Hints(Label):
     """Shows hints side by side, the first first; leaves out those at the end that would be cut."""
 
     def __init__(self, hints: Sequence[str]) -> None:

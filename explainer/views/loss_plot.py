@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
@@ -13,6 +13,7 @@ from explainer.state.loss_history import LossHistory
 from explainer.state.told import told_losses
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import full
+from explainer.views.controls import Label
 from explainer.views.display import Display
 from explainer.views.plotting import LONG, Figure, Marker, Series, above_zero
 
@@ -57,7 +58,7 @@ class LossPlot(Figure):
         self.line, self.dot = self._marker.line, self._marker.dot
         self.logarithmic = self.add_log_button("loss")
         self.logarithmic.setObjectName("loss_plot_log")
-        self._hint = QLabel(HINT, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
+        self._hint = Label(HINT, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
         self._hint.setProperty("role", "caption")
         self.body.addWidget(self._hint, 1)
         self._parts.changed.connect(self._on_parts)

@@ -27,6 +27,7 @@ from explainer.views.export_dialog import ExportDialog
 from explainer.views.gradient_table import GradientTable
 from explainer.views.hints import Hints
 from explainer.views.places import put_back
+from explainer.views.plain import menu_text_of, window_title_of
 from explainer.views.plot_tabs import PlotTabs
 from explainer.views.presentation import Presentation
 from explainer.views.restart_bar import RestartBar
@@ -235,11 +236,11 @@ class MainWindow(QMainWindow):
             ("undo", stack.undoText(), stack.canUndo()),
             ("redo", stack.redoText(), stack.canRedo()),
         ):
-            self._actions[name].setText(f"{name.capitalize()} {text}".strip())
+            self._actions[name].setText(menu_text_of(f"{name.capitalize()} {text}".strip()))
             self._actions[name].setEnabled(possible and not self._presentation.is_on)
 
     def _show_title(self) -> None:
-        self.setWindowTitle(f"{self.walkthrough.title} — Backprop Explainer")
+        self.setWindowTitle(window_title_of(f"{self.walkthrough.title} — Backprop Explainer"))
 
     def _on_new_random_weights(self) -> None:
         self.walkthrough.new_random_weights(self._new_seed())

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
-from explainer.views.controls import OwnKeys
+from explainer.views.controls import Label, OwnKeys
 
 
-class _Lines(QLabel):
+class _Lines(Label):
     """A text in as many lines as its width needs. Its layout takes it for one of a fixed height: pages whose height
     depends on their width would not be made smaller than at their narrowest."""
 

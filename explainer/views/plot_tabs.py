@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from explainer.state.kept import Kept
 from explainer.state.pointing import Pointing
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import OwnKeys
+from explainer.views.controls import Label, OwnKeys
 from explainer.views.display import Display
 from explainer.views.places import put_back
 from explainer.views.plot_bar import PlotBar
@@ -47,7 +47,7 @@ class PlotPage(QStackedWidget):
         self._view: QWidget | None = None
         self._is_painted = False
         self._later = once_after(0, self._show_what_is_possible, self)
-        self._why_not = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
+        self._why_not = Label(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
         self._why_not.setProperty("role", "caption")
         self.addWidget(self._why_not)
         self.hide()

@@ -79,7 +79,7 @@ class Shortcuts(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Reading the picture, and keyboard shortcuts")
-        text = QLabel(_page())
+        text = QLabel(_page(), textFormat=Qt.TextFormat.RichText)
         text.setMargin(16)
         text.setWordWrap(True)
         area = QScrollArea()

@@ -22,6 +22,7 @@ from explainer.views.controls import ActionButton, row
 from explainer.views.display import Display
 from explainer.views.display_choosers import DigitsChooser, NotationChooser
 from explainer.views.pickers import DropList
+from explainer.views.plain import tip_of
 
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """The role by which Qt's own list keeps whether an entry can be chosen."""
@@ -108,7 +109,7 @@ class TopBar(QWidget):
         if is_own:
             chooser.addItem(walkthrough.title, walkthrough.name)
         chooser.setCurrentIndex(chooser.count() - 1 if is_own else chooser.findData(walkthrough.name))
-        chooser.setToolTip(f"{chooser.currentText()}: choose a built-in scenario")
+        chooser.setToolTip(tip_of(f"{chooser.currentText()}: choose a built-in scenario"))
 
     def _on_activated(self, index: int) -> None:
         """Tell which was chosen; the one that is open is no choice."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explainer.views.canvas.entries import Entry
+from explainer.views.controls import Label
 from explainer.views.display import Display
 from explainer.views.entry import EntryError
 
@@ -24,7 +25,7 @@ class Editor(QLineEdit):
         self._display, self._view = display, parent
         self._before = ""
         self._entry: Entry | None = None
-        self._why = QLabel(parent)
+        self._why = Label(parent)
         self._why.setWordWrap(True)
         self._why.hide()
         self.setObjectName("number_editor")

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from explainer.files.visible import one_line
 from explainer.files.wording import counted
+from explainer.views.controls import Label
+from explainer.views.plain import window_title_of
 
 _INPUT, _TARGET = 1, 2
 _WORDS = {_INPUT: "input", _TARGET: "target"}
@@ -39,9 +41,9 @@ class Columns(QDialog):
         self._path, self._names, self._units = path, tuple(filter(None, names)), units
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("columns")
-        self.setWindowTitle(f"Import {Path(path).name}")
+        self.setWindowTitle(window_title_of(f"Import {one_line(Path(path).name)}"))
         self._table = self._make_table()
-        self._message = QLabel()
+        self._message = Label()
         self._message.setObjectName("columns_message")
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
@@ -52,7 +54,7 @@ class Columns(QDialog):
         self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("What is each column?"))
+        layout.addWidget(Label("What is each column?"))
         layout.addWidget(self._table, 1)
         layout.addWidget(self._message)
         layout.addWidget(self._buttons)

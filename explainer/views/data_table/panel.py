@@ -8,16 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.scenario import Scenario
 from explainer.files.csv_table import read_names, read_table
 from explainer.files.errors import ScenarioError
+from explainer.files.visible import one_line
 from explainer.files.wording import counted
 from explainer.state.settings import Edit
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.words import spoken
-from explainer.views.controls import OwnKeys, Sideways
+from explainer.views.controls import Label, OwnKeys, Sideways
 from explainer.views.data_table import editing
 from explainer.views.data_table.block import read_block, write_block
 from explainer.views.data_table.columns import Columns
@@ -48,7 +49,7 @@ class DataTable(QWidget):
         self._walkthrough = walkthrough
         self._model = DataModel(display, walkthrough.trace.of.scenario, walkthrough.known.row, self)
         self._grid = DataGrid(self._model, display, self._take, self)
-        self._note = QLabel()
+        self._note = Label()
         self.setObjectName("data_table")
         self.setAccessibleName("Data")
         self._slots: dict[str, Callable[[], None]] = {
@@ -223,5 +224,5 @@ class DataTable(QWidget):
             chooser.refuse(str(error))
             return
         chooser.close()
-        name = Path(path).name
+        name = one_line(Path(path).name)
         self._change(lambda scenario: editing.with_table(scenario, table, inputs, targets, name))

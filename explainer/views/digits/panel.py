@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.classes import UNDECIDED, leader
@@ -13,7 +13,7 @@ from explainer.state.pad import SIDE
 from explainer.state.pictures import Pictures
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import OwnKeys, caption
+from explainer.views.controls import Label, OwnKeys, caption
 from explainer.views.digits.drawing import DrawingPad
 from explainer.views.digits.painting import grey_image, paint_bars, paint_pixels
 from explainer.views.digits.weights import WeightPictures
@@ -98,7 +98,7 @@ class DigitsPanel(Panel):
         self.pad, self.bars = DrawingPad(self.pictures.pad, display), Bars(self.pictures, display)
         self.weights = WeightPictures(self.pictures, pointing, display)
         self._sample_name, self._seen_name = caption(""), caption("as an input")
-        self.reading = QLabel()
+        self.reading = Label()
         self.reading.setProperty("role", "title")
         self.reading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.clear = _button("Clear", "Take all ink off the pad", self)

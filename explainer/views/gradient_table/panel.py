@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -23,7 +22,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
 from explainer.trace.trace import Trace
-from explainer.views.controls import Lettered, OwnKeys, Sideways, caption
+from explainer.views.controls import Label, Lettered, OwnKeys, Sideways, caption
 from explainer.views.display import Display
 from explainer.views.entry import EntryError, parse_number
 from explainer.views.gradient_table.findings import about, name_of, sentence, why
@@ -64,7 +63,7 @@ class GradientTable(QWidget):
         self._check, self._stop = QPushButton("Check"), QPushButton("Stop")
         self._epsilon = QLineEdit(f"{EPSILON:g}")
         self._progress = QProgressBar()
-        self._verdict, self._why, self._about, self._start = QLabel(), QLabel(), QLabel(), QLabel()
+        self._verdict, self._why, self._about, self._start = Label(), Label(), Label(), Label()
         self._grid = GradientGrid(self._model, self)
         for widget, name, spoken in (
             (self._check, "check_gradients", "Check the gradients"),
@@ -88,7 +87,6 @@ class GradientTable(QWidget):
         self._progress.setMinimumWidth(40)
         for label in (self._verdict, self._why, self._about, self._start):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
 
     def _lay_out(self) -> None:
         controls = QWidget()

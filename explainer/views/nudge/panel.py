@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explainer.state.choice import Choice
 from explainer.state.nudging import EPSILONS, Nudging
@@ -11,7 +11,7 @@ from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label
 from explainer.trace.numbers import show
-from explainer.views.controls import caption
+from explainer.views.controls import Label, caption
 from explainer.views.display import Display
 from explainer.views.nudge.page import note_page, nudge_page, page_text
 from explainer.views.nudge.words import Telling
@@ -114,7 +114,7 @@ class Nudge(QWidget):
         self.chooser = ParameterChooser(walkthrough, choice, display)
         self.slider = EpsilonSlider(self.nudging)
         self.sheet = NudgeSheet(walkthrough, pointing, display, self.nudging)
-        self._size = QLabel()
+        self._size = Label()
         self._lay_out()
         self.nudging.changed.connect(self._show_size)
         display.changed.connect(self._show_size)

@@ -8,12 +8,13 @@ from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.export.whole_file import whole_file
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.watched import Watched
+from explainer.views.controls import Label
 from explainer.views.display import Display
 from explainer.views.picture_files import Paint, png_of, svg_of
 from explainer.views.plotting.flow import Flow
@@ -47,7 +48,7 @@ class Panel(QWidget):
         self._later = once_after(REPAINT_MS, self.redraw, self)
         self._follow = once_after(FOLLOW_MS, self.draw_cursor, self)
         self.setAccessibleName(f"{title} plot")
-        self.readout = QLabel(self, wordWrap=True)
+        self.readout = Label(self, wordWrap=True)
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.readout.hide()
         self.controls = Flow(self)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explainer.views.controls import Label
 
 
-class Reason(QLabel):
+class Reason(Label):
     """Takes the place of `plot`, and of all other widgets, while there is a reason why they cannot be shown."""
 
     def __init__(self, *plot: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.trail import Trail
@@ -14,7 +14,7 @@ from explainer.state.racing import Racing
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.words import spoken
 from explainer.trace.naming import parameter_label
-from explainer.views.controls import OwnKeys
+from explainer.views.controls import Label, OwnKeys
 from explainer.views.display import Display
 from explainer.views.plotting import Column, Panel, Table
 from explainer.views.race_plot.curves import REPAINT_MS, RaceCurves
@@ -85,7 +85,7 @@ class RacePlot(Panel):
         return button
 
     def _lay_out(self) -> None:
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._pane.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         beside = QHBoxLayout()

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.state.settings import Edit
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import caption
+from explainer.views.controls import Label, caption
 from explainer.views.settings.inputs import Choice, Entry, Tick, name_it, parse_whole
 
 _LABEL_DIGITS = 11
@@ -146,15 +146,15 @@ def align(form: QGridLayout, widget: QWidget) -> None:
     form.setColumnMinimumWidth(0, _LABEL_DIGITS * widget.fontMetrics().horizontalAdvance("0"))
 
 
-def title(text: str) -> QLabel:
-    label = QLabel(text)
+def title(text: str) -> Label:
+    label = Label(text)
     label.setProperty("role", "title")
     return label
 
 
-def note(id: str) -> QLabel:
+def note(id: str) -> Label:
     """Return a line of explanation that may be as long as it needs to be."""
-    label = QLabel()
+    label = Label()
     label.setObjectName(id)
     label.setProperty("role", "caption")
     label.setWordWrap(True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import OwnKeys
+from explainer.views.controls import Label, OwnKeys
 from explainer.views.settings.inputs import name_it
 
 _APPLY = "Let these settings count from update 1 on; the run is computed anew, and Undo brings it back"
@@ -21,7 +21,7 @@ class Head(QFrame):
         super().__init__()
         self._walkthrough = walkthrough
         self.setObjectName("settings_head")
-        self._since = QLabel()
+        self._since = Label()
         self._since.setObjectName("settings_since")
         self._since.setWordWrap(True)
         self._apply = QPushButton("From the start")

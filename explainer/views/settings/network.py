@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from explainer.engine.initialisers import INITIALISERS
 from explainer.engine.network import BIASES
@@ -14,7 +14,7 @@ from explainer.engine.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state import network_settings as edits
 from explainer.state.settings import Edit
-from explainer.views.controls import Lettered, caption
+from explainer.views.controls import Label, Lettered, caption
 from explainer.views.settings.fields import Editing, Group, Setting, choice, whole
 from explainer.views.settings.inputs import Choice, Entry, name_it, parse_whole
 
@@ -144,7 +144,7 @@ class NetworkGroup(Group):
 
     def __init__(self, editing: Editing) -> None:
         super().__init__("Network", _SETTINGS, editing)
-        self._inputs = QLabel()
+        self._inputs = Label()
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
         self._grid.setColumnStretch(2, 1)

@@ -6,12 +6,12 @@ from time import perf_counter
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explainer.engine.evaluate import Evaluation
 from explainer.state.result import Result, result_at, told_at
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import caption
+from explainer.views.controls import Label, caption
 from explainer.views.display import Display
 from explainer.views.settings.fields import align, title
 
@@ -41,7 +41,7 @@ class ResultGroup(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show_now)
-        self._values: dict[str, QLabel] = {}
+        self._values: dict[str, Label] = {}
         self._captions = {id: caption(text) for id, text in _LINES.items()}
         self._where = caption("")
         self._where.setObjectName("result_where")
@@ -51,7 +51,7 @@ class ResultGroup(QWidget):
         align(grid, self)
         grid.setColumnStretch(1, 1)
         for line, id in enumerate(_LINES):
-            value = self._values[id] = QLabel()
+            value = self._values[id] = Label()
             value.setObjectName(f"result_{id}")
             grid.addWidget(self._captions[id], line, 0)
             grid.addWidget(value, line, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.network import Parameter
 from explainer.engine.trail import Trail
@@ -14,7 +14,7 @@ from explainer.state.pointing import Pointing
 from explainer.state.surveying import Surveyor
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.naming import parameter_label
-from explainer.views.controls import OwnKeys
+from explainer.views.controls import Label, OwnKeys
 from explainer.views.display import Display
 from explainer.views.plotting import Column, Figure, Reading, Table
 from explainer.views.surface_plot.grip import Grip
@@ -43,7 +43,7 @@ class SurfacePlot(Figure):
         self.terrain = Terrain(self.plot, display)
         self._past, self._later_trail = TrailItem(self.plot, 12), TrailItem(self.plot, 10)
         self.grip = Grip(self.plot, self.surveyor)
-        self.sentence = QLabel(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("role", "caption")
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.body.insertWidget(0, self.sentence)
