@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 import numpy as np
 
 from explainer.engine.arrays import Array
 
 _FIRST_STRIDE = 16
+_ALWAYS_KEPT = 2**18
+"""So many bytes of states are never thinned out: else to go back would mean to train again."""
 
 
 class Checkpoints:
@@ -17,7 +17,7 @@ class Checkpoints:
     def __init__(self, state: Array, max_bytes: int) -> None:
         self.stride = _FIRST_STRIDE
         self._most = max(2, max_bytes // state.nbytes)
-        self._rows = np.zeros((min(64, self._most), state.size))
+        self.rows = np.zeros((1, state.size))
         self._count = 0
 
     @property
@@ -25,30 +25,40 @@ class Checkpoints:
         """After how many updates the next checkpoint is to be kept."""
         return self._count * self.stride
 
+    @property
+    def nbytes(self) -> int:
+        return self.rows.nbytes
+
     def keep(self, done: int, state: Array) -> None:
         """Keep `state`, reached after `done` updates, if one is due there."""
         if done == self.next_due and self._count == self._most:
-            self._thin()
+            self._halve()
         if done != self.next_due:
             return
-        if self._count == len(self._rows):
-            more = min(self._most, 2 * self._count) - self._count
-            self._rows = np.concatenate([self._rows, np.zeros((more, state.size))])
-        self._rows[self._count] = state
+        if self._count == len(self.rows):
+            self._make_room(min(self._most, 2 * self._count))
+        self.rows[self._count] = state
         self._count += 1
 
-    def copy(self) -> Checkpoints:
-        """Return checkpoints of the same states, kept apart from these from now on."""
-        copied = copy(self)
-        copied._rows = self._rows.copy()
-        return copied
+    def thin(self) -> bool:
+        """Keep every other state only, and no more room than they need; False where they are few already."""
+        if self._count <= 2 or self.nbytes <= _ALWAYS_KEPT:
+            return False
+        self._halve()
+        self._make_room(self._count)
+        return True
 
-    def _thin(self) -> None:
-        kept = self._rows[::2].copy()
-        self._rows[: len(kept)] = kept
+    def _halve(self) -> None:
+        kept = self.rows[: self._count : 2].copy()
+        self.rows[: len(kept)] = kept
         self._count, self.stride = len(kept), self.stride * 2
+
+    def _make_room(self, rows: int) -> None:
+        moved = np.zeros((rows, self.rows.shape[1]))
+        moved[: self._count] = self.rows[: self._count]
+        self.rows = moved
 
     def before(self, done: int) -> tuple[int, Array]:
         """Return the last checkpoint at or before `done` updates: (updates done, state)."""
         index = min(done // self.stride, self._count - 1)
-        return index * self.stride, self._rows[index]
+        return index * self.stride, self.rows[index]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,10 +92,20 @@ class Data:
         return np.flatnonzero(is_trained)
 
     def _prepared(self, rows: NDArray[np.intp]) -> Samples:
-        inputs = self.inputs[rows]
+        inputs, targets = (self._at(rows, array) for array in (self.inputs, self.targets))
         if self.scale != "none":
             inputs = (inputs - self.scaling.shift) / self.scaling.factor
-        return Samples(frozen(inputs), frozen(self.targets[rows]), rows)
+        return Samples(frozen(inputs), frozen(targets), rows)
+
+    def _at(self, rows: NDArray[np.intp], array: Array) -> Array:
+        """Return these rows; all of them are the array itself, so that large data is there once."""
+        return np.ascontiguousarray(array if len(rows) == len(array) else array[rows])
+
+    def arrays(self) -> Iterator[NDArray[Any]]:
+        """Go through all that it holds by now, what was prepared of it too."""
+        yield from (self.inputs, self.targets)
+        for name in ("training", "test"):
+            yield from vars(self).get(name, ())
 
     def with_input(self, row: int, unit: int, value: float) -> Data:
         """Return the data with one number of the inputs as given changed (both counted from 0)."""

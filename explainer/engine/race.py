@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from explainer.engine.arrays import Array
+from explainer.engine.memory import Memory
 from explainer.engine.run import Run
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.functions.optimizers import OPTIMIZERS
@@ -24,9 +25,9 @@ def usual_settings(name: str, scenario: Scenario) -> OptimizerSettings:
 class Racer:
     """One optimizer in a race: a run of its own from the common start."""
 
-    def __init__(self, start: Scenario, settings: OptimizerSettings) -> None:
+    def __init__(self, start: Scenario, settings: OptimizerSettings, memory: Memory) -> None:
         self.settings = settings
-        self.run = Run(replace(start, optimizer=settings))
+        self.run = Run(replace(start, optimizer=settings), memory=memory)
 
     @property
     def name(self) -> str:
@@ -57,7 +58,8 @@ class Race:
 
     def __init__(self, start: Scenario, settings: Sequence[OptimizerSettings], updates: int) -> None:
         self.start, self.updates = start, updates
-        self.racers = tuple(Racer(start, each) for each in settings)
+        memory = Memory(awake=len(settings))
+        self.racers = tuple(Racer(start, each, memory) for each in settings)
 
     @property
     def done(self) -> int:

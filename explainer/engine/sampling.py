@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from explainer.engine.run import Run
+from explainer.engine.run import Run, Stretch
 
 _REPLAYED = 16
 """How many updates may be replayed from one sample to the next; for a wider stride, only checkpoints are taken."""
@@ -27,7 +27,7 @@ def samples(run: Run, most: int) -> tuple[Sample, ...]:
     run has those of a shorter one, or every other of them. `run.state(done)` of any is exact, and quick if they are
     asked for in order.
     """
-    last, stride, stretches = Sample(run, run.updates), 1, _stretches(run)
+    last, stride, stretches = Sample(run, run.updates), 1, run.stretches()
     while (count := sum(map(len, _ranges(stretches, stride)))) >= most and stride <= run.updates:
         stride *= 2
     taken = _samples(stretches, stride)
@@ -35,28 +35,13 @@ def samples(run: Run, most: int) -> tuple[Sample, ...]:
     return (*islice(taken, 0, None, step), last)
 
 
-class _Stretch(NamedTuple):
-    """The updates from `run.start` to `stop`, without it, that a run or a past of it made."""
-
-    run: Run
-    stop: int
-
-
-def _stretches(run: Run) -> list[_Stretch]:
-    """The runs that this one is made of, earliest first; the last update of all is left out."""
-    found = [_Stretch(run, run.updates)]
-    while (past := found[-1].run.past) is not None:
-        found.append(_Stretch(past, found[-1].run.start))
-    return found[::-1]
-
-
-def _ranges(stretches: list[_Stretch], stride: int) -> Iterator[range]:
-    """Go through what every `stride`-th update is in each stretch."""
+def _ranges(stretches: list[Stretch], stride: int) -> Iterator[range]:
+    """Go through what every `stride`-th update is in each stretch; the last update of all is left out."""
     for run, stop in stretches:
         own = stride if stride <= _REPLAYED else max(stride, run.checkpoint_stride)
         yield range(run.start, stop, own)
 
 
-def _samples(stretches: list[_Stretch], stride: int) -> Iterator[Sample]:
+def _samples(stretches: list[Stretch], stride: int) -> Iterator[Sample]:
     for (run, _), taken in zip(stretches, _ranges(stretches, stride), strict=True):
         yield from (Sample(run, done) for done in taken)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoStack
 
 from explainer.engine.arrays import Array
 from explainer.engine.network import Parameter
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
-from explainer.state.commands import Change
+from explainer.state.commands import Change, Changes
 from explainer.state.dragging import Drag
 from explainer.state.moves import Spot
 from explainer.state.settings import Edit, with_input, with_inputs, with_parameter, with_parameters, with_target
@@ -23,16 +22,13 @@ from explainer.trace.plan import Plan
 from explainer.trace.terms import term_count
 from explainer.trace.trace import Trace
 
-UNDO_LIMIT = 100
-
 
 class Editor(Walker):
     """Changes numbers of a run: those that update 1 starts from, or in mid-run those from the cursor's update on."""
 
     def __init__(self, view: View, parent: QObject | None = None) -> None:
         super().__init__(view, parent)
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_LIMIT)
+        self.undo_stack = Changes(self)
         self._previous: Run | None = None
         self._drag: Drag[View] | None = None
 
@@ -105,7 +101,7 @@ class Editor(Walker):
         """Make what the drag has changed one step that can be undone; where nothing is other than before, none."""
         drag, self._drag = self._drag, None
         if drag and drag.text and self.run is not drag.view.run:
-            self.undo_stack.push(Change(drag.text, drag.view, self._view, self._show))
+            self._add(Change(drag.text, drag.view, self._view, self._show))
 
     def cancel_drag(self) -> None:
         """Be again where the drag began, as if it had not been."""
@@ -149,7 +145,16 @@ class Editor(Walker):
 
     def _push(self, text: str, view: View) -> None:
         self.end_drag()
-        self.undo_stack.push(Change(text, self._view, view, self._show))
+        self._add(Change(text, self._view, view, self._show))
+
+    def _add(self, change: Change[View]) -> None:
+        """Make an edit one that can be undone; the oldest are forgotten where all together hold too much."""
+        self.undo_stack.push(change)
+        self.undo_stack.spare(self._holds_too_much)
+
+    def _holds_too_much(self) -> bool:
+        memory = self.run.memory
+        return memory.bytes_beside(self.run.courses) > memory.most_bytes
 
     def _show(self, view: View) -> None:
         """Look at another view; the end of a drag is looked at already."""

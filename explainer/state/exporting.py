@@ -15,6 +15,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run import Run
+from explainer.engine.scenario import Scenario
 from explainer.export.csv_form import PLAIN, CsvForm
 from explainer.export.errors import ExportError
 from explainer.export.levels_csv import epochs_in_pieces, updates_in_pieces
@@ -58,14 +59,18 @@ def row_count(run: Run, level: Level, first: int, last: int) -> int:
 
 
 def _steps_between(run: Run, first: int, last: int) -> int:
+    """Return how many rows the updates have; the last run of the stretches goes on as far as they do."""
+    *past, (latest, _) = run.stretches()
+    parts = [(part.run.scenario, part.run.start + 1, part.stop) for part in past]
+    parts.append((latest.scenario, latest.start + 1, last))
+    return sum(_steps_of(scenario, max(first, begin), min(last, end)) for scenario, begin, end in parts)
+
+
+def _steps_of(scenario: Scenario, first: int, last: int) -> int:
     if first > last:
         return 0
-    if run.past is not None and first <= run.start:
-        border = min(last, run.start)
-        return _steps_between(run.past, first, border) + _steps_between(run, border + 1, last)
-    scenario, per_epoch = run.scenario, run.scenario.updates_per_epoch
+    per_epoch, size = scenario.updates_per_epoch, scenario.samples_per_batch
     last_batches = last // per_epoch - (first - 1) // per_epoch
-    size = scenario.samples_per_batch
     last_size = scenario.data.samples - (per_epoch - 1) * size
     others = last - first + 1 - last_batches
     return others * len(plan_of(scenario, size)) + last_batches * len(plan_of(scenario, last_size))

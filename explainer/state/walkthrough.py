@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from explainer.engine.memory import Memory
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
@@ -32,8 +33,10 @@ class Walkthrough(Editor):
 
     asked = Signal()
 
-    def __init__(self, scenario: Scenario, name: str = "", parent: QObject | None = None) -> None:
-        super().__init__(View(Run(scenario), scenario, name=name), parent)
+    def __init__(
+        self, scenario: Scenario, name: str = "", parent: QObject | None = None, memory: Memory | None = None
+    ) -> None:
+        super().__init__(View(Run(scenario, memory=memory), scenario, name=name), parent)
         self._restart: Restart | None = None
 
     @property
@@ -61,7 +64,7 @@ class Walkthrough(Editor):
 
     def open(self, scenario: Scenario, name: str) -> None:
         """Look at another scenario from its start; undo leads back."""
-        self._push(f"Open {scenario.title or one_line(name)}", View(Run(scenario), scenario, name=name))
+        self._push(f"Open {scenario.title or one_line(name)}", View(self._new_run(scenario), scenario, name=name))
 
     # settings
 
@@ -116,7 +119,10 @@ class Walkthrough(Editor):
         self.said.emit(f"New random weights, drawn with seed {seed}.")
 
     def _from_start(self, scenario: Scenario) -> View:
-        return View(Run(scenario), self._view.opened, name=self.name, ghost=self.run)
+        return View(self._new_run(scenario), self._view.opened, name=self.name, ghost=self.run)
+
+    def _new_run(self, scenario: Scenario) -> Run:
+        return Run(scenario, memory=self.run.memory)
 
     @property
     def restart(self) -> Restart | None:

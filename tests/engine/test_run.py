@@ -45,7 +45,7 @@ def test_checkpoints_stay_within_their_bytes():
     checkpoints = Checkpoints(state, max_bytes=80 * 9)
     for done in range(10_000):
         checkpoints.keep(done, np.full(10, float(done)))
-    assert checkpoints._rows.nbytes <= 80 * 9
+    assert checkpoints.nbytes <= 80 * 9
     for done in (0, 17, 5_000, 9_999):
         kept, row = checkpoints.before(done)
         assert kept <= done < kept + checkpoints.stride
@@ -71,7 +71,7 @@ def test_a_branch_keeps_only_the_losses_of_its_own():
     run.advance(5000)
     branch = run.branch(run.scenario_after(4990).with_learning_rate(0.1), 4990)
     branch.advance(10)
-    assert branch._losses.size < 100
+    assert branch.course.losses.size == 10
     assert branch.losses.size == 5000
     assert [branch.loss(number) for number in (1, 4990, 4995, 5000)] == branch.losses[[0, 4989, 4994, 4999]].tolist()
     with pytest.raises(IndexError, match="only 5000"):
