@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TextIO
 
 from explainer.engine.gradient_check import GradientChecker
@@ -16,12 +15,13 @@ from explainer.export.csv_form import CsvForm
 from explainer.export.errors import ExportError
 from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.reach import Progress, no_progress, reach
+from explainer.export.sources import spare_data, spare_sources
 from explainer.export.trace_csv import write_steps
 from explainer.export.training_report import report_json, report_text
 from explainer.export.whole_file import check_writable, whole_file
 from explainer.files.errors import ScenarioError
 from explainer.files.examples import example_names, example_text, example_titles
-from explainer.files.locate import STANDARD_INPUT, load
+from explainer.files.locate import load
 from explainer.files.scenario_text import write_scenario
 from explainer.terminal import ProgressBar, complain, standard_output
 from explainer.trace.notation import Notation
@@ -60,7 +60,8 @@ def _examples(arguments: Namespace) -> int:
 def _trace(arguments: Namespace) -> int:
     first, count = arguments.first, arguments.updates
     run = Run(load(arguments.scenario))
-    _spare_the_scenario(arguments.scenario, arguments.output)
+    if arguments.output != STANDARD_OUTPUT:
+        spare_sources(arguments.output, run.scenario, arguments.scenario)
     write, form = _LEVELS[arguments.level], CsvForm(arguments.spreadsheet, Notation(arguments.notation))
     with _stream(arguments.output) as stream, _progress(first + count - 1, arguments.output) as progress:
         written = write(stream, run, first, count, form, progress)
@@ -73,6 +74,7 @@ def _train(arguments: Namespace) -> int:
         raise ExportError("--json and -o - cannot both be printed; name a file for -o")
     run = Run(load(arguments.scenario))
     if arguments.output is not None and not to_standard_output:
+        spare_data(arguments.output, run.scenario)
         check_writable(arguments.output)
     with ProgressBar(count) as progress:
         complete = reach(run, count, progress)
@@ -114,14 +116,6 @@ def _not_finite(run: Run, update: int) -> int:
     else:
         complain(f"the numbers of update {run.stopped} are not finite, so the run ends before it")
     return 1
-
-
-def _spare_the_scenario(scenario: str, output: str) -> None:
-    """Refuse to write a table over the scenario that it comes from."""
-    if scenario in (STANDARD_INPUT, *example_names()) or output == STANDARD_OUTPUT:
-        return
-    if Path(output).exists() and Path(output).samefile(scenario):
-        raise ExportError(f"{output} is the scenario itself; name another file for -o")
 
 
 @contextmanager

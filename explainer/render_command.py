@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.engine.scenario import Scenario
 from explainer.export.errors import ExportError
 from explainer.export.picture_form import form_of
 from explainer.export.reach import reach
+from explainer.export.sources import spare_sources
 from explainer.export.whole_file import check_writable, whole_file
 from explainer.files.locate import load
 from explainer.files.wording import counted
@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
     form = "svg" if arguments.output == STANDARD_OUTPUT else form_of(arguments.output)
     scenario = load(arguments.scenario)
     if arguments.output != STANDARD_OUTPUT:
-        _spare_the_scenario(arguments)
+        spare_sources(arguments.output, scenario, arguments.scenario)
         check_writable(arguments.output)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
@@ -45,12 +45,6 @@ def run(arguments: Namespace) -> int:
     del application
     _write(arguments.output, data)
     return 0
-
-
-def _spare_the_scenario(arguments: Namespace) -> None:
-    output = Path(arguments.output)
-    if output.exists() and Path(arguments.scenario).exists() and output.samefile(arguments.scenario):
-        raise ExportError(f"{output} is the scenario itself; name another file for -o")
 
 
 def _draw(arguments: Namespace, scenario: Scenario, form: str) -> bytes:

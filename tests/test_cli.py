@@ -207,7 +207,7 @@ def test_trace_does_not_replace_its_own_scenario(program: Callable[..., Result],
     link = tmp_path / "link.csv"
     link.symlink_to(path)
     for output in (path, link):
-        sentence = f"backprop-explainer: {output} is the scenario itself; name another file for -o\n"
+        sentence = f"backprop-explainer: {output} is the scenario itself; name another file\n"
         assert program("trace", path, "--updates", 1, "-o", output) == (2, "", sentence)
     assert path.read_text() == example_text("mazur")
 

@@ -113,7 +113,7 @@ def test_an_update_that_the_run_does_not_reach_is_refused_and_nothing_is_written
 def test_the_scenario_itself_is_not_drawn_over(tmp_path: Path) -> None:
     scenario = tmp_path / "mine.svg"
     scenario.write_text(json.dumps(_linear()))
-    assert complaint(scenario, "-o", scenario).endswith("is the scenario itself; name another file for -o")
+    assert complaint(scenario, "-o", scenario).endswith("is the scenario itself; name another file")
 
 
 def test_the_command_line_knows_every_plot() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -40,7 +41,8 @@ class Data:
 
     `inputs` has shape (rows, input units), `targets` (rows, output units). `seed` draws the test part, of
     `test_fraction` of the rows. `source` is the form in a scenario file that the numbers come from
-    (`{"builtin": "digits"}`); where it is empty the file spells the numbers out.
+    (`{"builtin": "digits"}`); where it is empty the file spells the numbers out. `file` is the table that the numbers
+    were read from, whatever was changed of them since.
     """
 
     inputs: Array
@@ -49,6 +51,7 @@ class Data:
     test_fraction: float = 0.0
     seed: int = 0
     source: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    file: Path | None = None
 
     @property
     def samples(self) -> int:

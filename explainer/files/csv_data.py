@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network
-from explainer.files.csv_table import Table, positions
+from explainer.files.csv_table import Table
 from explainer.files.errors import ScenarioError
 from explainer.files.wording import counted, quoted
 
@@ -19,9 +18,7 @@ def data_from_table(table: Table, inputs: Sequence[str], targets: Sequence[str],
     Raises ScenarioError when they are not in the table or not as many as the network's units.
     """
     check_columns(inputs, targets, network)
-    return Data(
-        frozen(table.rows[:, positions(table.names, inputs)]), frozen(table.rows[:, positions(table.names, targets)])
-    )
+    return Data(table.columns(inputs), table.columns(targets), file=table.file)
 
 
 def check_columns(inputs: Sequence[str], targets: Sequence[str], network: Network) -> None:

@@ -31,10 +31,15 @@ ToNumber = Callable[[str], float]
 
 
 class Table(NamedTuple):
-    """The `names` of columns, and `rows`, their numbers, of shape (rows, columns)."""
+    """The `names` of columns, `rows`, their numbers, of shape (rows, columns), and the file that they stand in."""
 
     names: tuple[str, ...]
     rows: Array
+    file: Path
+
+    def columns(self, names: Sequence[str]) -> Array:
+        """Return the numbers in these columns, of shape (rows, names). Raises ScenarioError where there is none."""
+        return frozen(self.rows[:, positions(self.names, names)])
 
 
 def read_names(path: Path) -> tuple[str, ...]:
@@ -54,7 +59,7 @@ def read_table(path: Path, wanted: Sequence[str] | None = None) -> Table:
         columns = positions(names, chosen)
     except ScenarioError as error:
         rows.refuse(str(error))
-    return Table(chosen, _numbers(rows, names, columns))
+    return Table(chosen, _numbers(rows, names, columns), path)
 
 
 def positions(names: Sequence[str], wanted: Sequence[str]) -> list[int]:

@@ -19,6 +19,7 @@ from explainer.engine.scenario import Scenario
 from explainer.export.csv_form import PLAIN, CsvForm
 from explainer.export.errors import ExportError
 from explainer.export.levels_csv import epochs_in_pieces, updates_in_pieces
+from explainer.export.sources import spare_sources
 from explainer.export.trace_csv import steps_in_pieces
 from explainer.export.whole_file import whole_file
 from explainer.state.slices import Slices, until_time_is_up
@@ -129,6 +130,7 @@ class Exporter(QObject):
             self.cancelled.emit()
 
     def _write(self, run: Run, request: Request) -> Generator[None]:
+        spare_sources(request.path, run.scenario, self._walkthrough.name)
         with whole_file(request.path) as stream:
             yield from self._compute(run, request.last)
             count = request.last - request.first + 1

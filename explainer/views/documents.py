@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.engine.scenario import Scenario
 from explainer.export.errors import ExportError
+from explainer.export.sources import spare_data
 from explainer.export.whole_file import whole_file
 from explainer.files.errors import ScenarioError
 from explainer.files.examples import example_names
@@ -77,8 +78,10 @@ class Documents(QObject):
     def save_to(self, path: str) -> None:
         """Write the network as it is at the cursor's update, with its data and settings, to a file."""
         try:
+            scenario = self._titled()
+            spare_data(path, scenario)
             with whole_file(path) as file:
-                file.write(write_scenario(self._titled()))
+                file.write(write_scenario(scenario))
         except (ExportError, ScenarioError) as error:
             self.said.emit(str(error))
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.export.errors import ExportError
 from explainer.export.picture_form import form_of
+from explainer.export.sources import spare_sources
 from explainer.export.whole_file import whole_file
 from explainer.files.locate import STANDARD_INPUT
 from explainer.state.walkthrough import Walkthrough
@@ -51,7 +52,9 @@ class PictureExport(QObject):
     def _on_file(self, path: str) -> None:
         """Save in the form that the name ends with, and say so."""
         try:
-            data = self._still.file(form_of(path))
+            form = form_of(path)
+            spare_sources(path, self._walkthrough.run.scenario, self._walkthrough.name)
+            data = self._still.file(form)
             with whole_file(path) as file:
                 file.buffer.write(data)
         except ExportError as error:

@@ -14,7 +14,7 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.data import Data
 from explainer.engine.scenario import Scenario
-from explainer.files.csv_table import Table, positions
+from explainer.files.csv_table import Table
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_DATA_NUMBERS
 from explainer.files.together import check_together
@@ -77,7 +77,7 @@ def with_block(scenario: Scenario, row: int, column: int, block: Array) -> Edit:
 
 def with_table(scenario: Scenario, table: Table, inputs: Sequence[str], targets: Sequence[str], name: str) -> Edit:
     """Return the edit that trains on the columns of a table; the network gets as many inputs and outputs."""
-    data = Data(table.rows[:, positions(table.names, inputs)], table.rows[:, positions(table.names, targets)])
+    data = Data(table.columns(inputs), table.columns(targets), file=table.file)
     edit = with_data(scenario, data, f"Import {Path(name).name}")
     return edit._replace(said=f"Imported {counted(len(table.rows), 'sample')} from {name}. {edit.said}".rstrip())
 

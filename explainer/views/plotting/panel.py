@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TextIO
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from explainer.export.sources import spare_sources
 from explainer.export.whole_file import whole_file
 from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
@@ -202,7 +205,7 @@ class Panel(QWidget):
 
     def save_csv(self, path: str | Path) -> None:
         """Write the numbers to a file. Raises ExportError with one sentence where that cannot be."""
-        with whole_file(path) as file:
+        with self._file(path) as file:
             file.write(self.csv())
 
     def save_png(self, path: str | Path) -> None:
@@ -214,8 +217,12 @@ class Panel(QWidget):
         self._save(path, self.svg())
 
     def _save(self, path: str | Path, data: bytes) -> None:
-        with whole_file(path) as file:
+        with self._file(path) as file:
             file.buffer.write(data)
+
+    def _file(self, path: str | Path) -> AbstractContextManager[TextIO]:
+        spare_sources(path, self.walkthrough.run.scenario, self.walkthrough.name)
+        return whole_file(path)
 
     def _painting(self, size: QSize) -> Paint:
         return partial(self.paint_picture, room=QRect(QPoint(), size))
