@@ -35,7 +35,7 @@ class Table(NamedTuple):
 
     names: tuple[str, ...]
     rows: Array
-    file: Path
+    file: Path | None = None
 
     def columns(self, names: Sequence[str]) -> Array:
         """Return the numbers in these columns, of shape (rows, names). Raises ScenarioError where there is none."""
