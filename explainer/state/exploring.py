@@ -123,8 +123,10 @@ class Exploring(QObject):
 
     @property
     def _others(self) -> Array:
-        """The net inputs of the other units of a softmax; where there are none, one unit whose net input is 0."""
+        """The net inputs of the other units of a softmax; for a unit that is none, one other whose net input is 0."""
         layer, unit = self.unit
+        if ACTIVATIONS[self.own_function].is_of_layer and not self._has_others:
+            return np.zeros(0)
         nets = np.delete(self._walkthrough.known.layers[layer].net, unit)
         return nets if self._has_others and not np.isnan(nets).any() else np.zeros(1)
 
@@ -142,6 +144,8 @@ class Exploring(QObject):
         depends = f"A {function.spoken} depends on its whole layer"
         if self._has_others:
             return f"{depends}: here the other units stay as they are."
+        if self.is_own:
+            return f"A {function.spoken} of a single output is 1, whatever the net input is."
         return f"{depends}: here there is one other unit, whose net input is 0."
 
     @property

@@ -40,12 +40,13 @@ def condition_of(p: Pass, sample: int, layer: int, unit: int) -> Condition | Non
     return Condition.SATURATED if any(abs(out[sample] - limit) < NEAR for limit in limits) else None
 
 
-def meaning(trace: Trace, condition: Condition, layer: int) -> str:
-    """Return a sentence that says what a condition of a unit of that layer means for its learning."""
+def meaning(trace: Trace, condition: Condition, sample: int, layer: int, unit: int) -> str:
+    """Return a sentence that says what a condition of a unit, at a sample, means for its learning."""
     if condition is Condition.SATURATED:
-        low, high = trace.of.layer(layer).activation.limits
+        out = trace.of.out(layer)[sample, unit]
+        limit = min(trace.of.layer(layer).activation.limits, key=lambda limit: abs(out - limit))
         return (
-            f"Saturated: out is within {NEAR} of {show(low)} or {show(high)}, where the curve is flat. "
+            f"Saturated: out is within {NEAR} of {show(limit)}, where the curve is flat. "
             "The slope there is nearly 0, so hardly any of the gradient gets through, and the unit learns slowly."
         )
     if condition is Condition.DEAD:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
-from worked import mazur
+from worked import mazur, one_unit
 
 from explainer.engine.network import Parameter
 from explainer.state.exploring import Exploring
@@ -112,6 +113,15 @@ def test_it_says_where_a_unit_is_saturated(exploring, walkthrough, pointing):
     assert exploring.warning.startswith("Saturated")
     exploring.choose("linear")
     assert exploring.warning == ""
+
+
+def test_a_softmax_of_one_output_is_always_1(exploring, walkthrough):
+    scenario = one_unit([1.0], 0.0, "softmax", [[2.0]])
+    data = scenario.data.with_numbers(scenario.data.inputs, np.ones((1, 1)))
+    walkthrough.open(replace(scenario, data=data, loss="categorical_cross_entropy"), "one")
+    walkthrough.go_to(1, line(walkthrough, "out", "o1"))
+    assert exploring.curve.outs.tolist() == [1.0] * len(exploring.curve.outs)
+    assert exploring.note == "A softmax of a single output is 1, whatever the net input is."
 
 
 def test_a_network_of_another_shape_has_another_unit(exploring, walkthrough):

@@ -91,9 +91,14 @@ def test_inputs_have_none() -> None:
     assert Known(trace, len(trace)).stuck(0, 0) is None
 
 
-def test_sentences_name_the_limits_and_the_samples() -> None:
-    trace = Trace(run_pass(hidden_relu()))
-    assert "0.02 of 0 or 1" in meaning(trace, Condition.SATURATED, 2)
-    assert "all 2 samples" in meaning(trace, Condition.DEAD, 1)
-    tanh = Trace(run_pass(one_unit([1.0], 0.0, "tanh", [[9.0]])))
-    assert "0.02 of \N{MINUS SIGN}1 or 1" in meaning(tanh, Condition.SATURATED, 1)
+@pytest.mark.parametrize(
+    ("activation", "net", "limit"),
+    [("sigmoid", 9.0, "1"), ("sigmoid", -9.0, "0"), ("tanh", 9.0, "1"), ("tanh", -9.0, "\N{MINUS SIGN}1")],
+)
+def test_a_saturated_unit_is_told_which_limit_it_is_at(activation, net, limit) -> None:
+    trace = Trace(run_pass(one_unit([1.0], 0.0, activation, [[net]])))
+    assert f"within 0.02 of {limit}, where" in meaning(trace, Condition.SATURATED, 0, 1, 0)
+
+
+def test_a_dead_unit_is_told_for_how_many_samples() -> None:
+    assert "all 2 samples" in meaning(Trace(run_pass(hidden_relu())), Condition.DEAD, 0, 1, 0)

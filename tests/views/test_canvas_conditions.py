@@ -75,7 +75,7 @@ def test_a_saturated_unit_is_marked_once_its_slope_is_there(qtbot) -> None:
     canvas.show_alpha(1.0)
     assert canvas.texts_of(H1)[3] == "saturated"
     tip = tip_of(qtbot, canvas, H1)
-    assert "within 0.02 of 0 or 1" in tip
+    assert "within 0.02 of 1, where" in tip
     assert "learns slowly" in tip
 
 

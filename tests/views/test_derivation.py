@@ -385,6 +385,19 @@ def test_the_line_can_be_copied(qtbot, worked):
     assert clipboard.text() == f"E_o1 = {step.formula} = {step.substitution} = {step.value!r}"
 
 
+def test_the_sentence_tells_no_sign_of_a_result_that_is_hidden(worked):
+    derivation = Derivation(worked, Pointing(worked), Display())
+    step = go_to(worked, "dE_total/dout_h1")
+    told = "More from h1 would make the error larger."
+    assert told in derivation.accessibleDescription()
+    assert any(told in text for text in texts(derivation.page))
+    worked.go_to(1, step.number - 1)
+    worked.next(Granularity.TERM)
+    assert worked.known.is_hidden
+    assert told not in derivation.accessibleDescription()
+    assert not any(told in text for text in texts(derivation.page))
+
+
 def test_what_is_copied_does_not_tell_a_result_that_is_hidden(worked):
     derivation = Derivation(worked, Pointing(worked), Display())
     worked.next(Granularity.TERM)

@@ -161,6 +161,7 @@ def test_a_flat_place_says_that_nothing_changes(shown) -> None:
     nudge, *_ = shown(one_unit([1.0], -5.0, "relu", [[2.0]]), index=0)
     assert "stays exactly as it is" in said(nudge)
     assert "gradient is 0 too" in said(nudge)
+    assert "nothing that" not in said(nudge)  # a slope of 0 at a point does not mean that the weight never matters
 
 
 def test_an_infinite_error_is_told_and_drawn_without_trouble(shown) -> None:

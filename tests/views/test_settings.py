@@ -273,6 +273,12 @@ def test_the_classic_slip_is_called_one(opened):
     assert control(panel, "slip").isVisible()
 
 
+def test_without_a_hidden_layer_no_slip_is_told(open_panel):
+    _, panel, _ = open_panel(one_unit([0.5], 0.0, "sigmoid", [[1.0]]))
+    pick(panel, "setting_update_order", "sequential")
+    assert control(panel, "slip").text().startswith("Without a hidden layer")
+
+
 def test_shuffling_is_ticked(opened, qtbot):
     walkthrough, panel, _ = opened
     click(qtbot, control(panel, "setting_shuffle"))

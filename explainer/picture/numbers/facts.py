@@ -129,7 +129,8 @@ class Facts:
     def trouble(self, element: Element) -> str:
         """Return a sentence on the condition of a unit; nothing of one that learns, and of anything else."""
         condition = self.condition(element.layer, element.unit) if element.kind is Kind.UNIT else None
-        return meaning(self.known.trace, condition, element.layer) if condition else ""
+        place = self.known.sample, element.layer, element.unit
+        return meaning(self.known.trace, condition, *place) if condition else ""
 
     def above(self, layer: int, unit: int) -> tuple[Number, ...]:
         """Return what stands over a unit: blame and slope until they have become its delta, and its penalty."""

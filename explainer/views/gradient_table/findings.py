@@ -93,7 +93,8 @@ def why(outcome: Outcome) -> str:
     is_bad = bool(np.any(verdicts(outcome.result) >= Verdict.DISAGREES))
     if not is_bad:
         return ""
-    if outcome.scenario.update_order != "sequential":
+    is_slipped = outcome.scenario.update_order == "sequential" and len(outcome.scenario.network.layers) > 2
+    if not is_slipped:
         return _about_nudge(outcome.result.epsilon)
     return "In sequential order blame comes back through weights already updated: this is not the slope of the error."
 

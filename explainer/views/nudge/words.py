@@ -13,7 +13,7 @@ from explainer.trace.numbers import DIGITS
 
 NOT_YET = "The gradient is not computed yet at this step. Go on to the line that makes it, then compare."
 _CLOSE = 0.01
-_NOTHING = "Its gradient is 0 too: as things are, nothing that {} does changes the error."
+_NOTHING = "The gradient is 0 too: the same slope at this point. Farther away the error may change."
 
 
 class Telling(NamedTuple):
@@ -102,7 +102,7 @@ def comparison(told: Telling) -> str:
     if math.isnan(told.gradient):
         return NOT_YET
     if told.gradient == 0 and told.nudge.change == 0:
-        return _NOTHING.format(told.name)
+        return _NOTHING
     gradient = f"The gradient is {told.writing.show(told.gradient)}"
     if told.comes_back_changed:
         return (

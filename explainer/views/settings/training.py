@@ -17,6 +17,7 @@ from explainer.views.settings.inputs import Choice, Entry, Tick
 _BATCHES = {"all": "whole data set", "one": "stochastic (1)", "some": "mini-batches"}
 _USUAL_BATCH = 4
 _SLIP = "The classic slip: hidden deltas go through weights that are already updated, so gradients are wrong."
+_NO_SLIP = "Without a hidden layer no delta goes back through weights, so this order changes nothing."
 
 
 def _kind_of_batch(scenario: Scenario) -> str:
@@ -176,9 +177,9 @@ class TrainingGroup(Group):
     def __init__(self, editing: Editing) -> None:
         super().__init__("Training", (*_LOSS, *_option_settings(), *_BATCH), editing)
         self._slip = note("slip")
-        self._slip.setText(_SLIP)
         self.box.addWidget(self._slip)
 
     def show_scenario(self, scenario: Scenario) -> None:
         super().show_scenario(scenario)
+        self._slip.setText(_SLIP if len(scenario.network.layers) > 2 else _NO_SLIP)
         self._slip.setVisible(scenario.update_order == "sequential")
