@@ -24,6 +24,8 @@ class ActionRecord:
     checkable: bool = False
 
 
+_MORE = "Compute {} than there are, and go to the end of them"
+
 ACTIONS = (
     ActionRecord("open", "File", "Open…", ("Ctrl+O",), "Open a scenario from a file"),
     ActionRecord("save", "File", "Save", ("Ctrl+S",), "Save the network as it is at this update, with its data"),
@@ -62,10 +64,10 @@ ACTIONS = (
     ActionRecord("step_by_phase", "Step", "Step by Phase", ("5",), "Forward, loss, backward, update", True),
     ActionRecord("step_by_update", "Step", "Step by Update", ("6",), "A whole update at a time", True),
     ActionRecord("step_by_epoch", "Step", "Step by Epoch", ("7",), "Once through the data at a time", True),
-    ActionRecord("train_1", "Train", "1 Update", ("Ctrl+1",), "Compute one more update"),
-    ActionRecord("train_10", "Train", "10 Updates", ("Ctrl+2",), "Compute 10 more updates"),
-    ActionRecord("train_100", "Train", "100 Updates", ("Ctrl+3",), "Compute 100 more updates"),
-    ActionRecord("train_1000", "Train", "1,000 Updates", ("Ctrl+4",), "Compute 1,000 more updates"),
+    ActionRecord("train_1", "Train", "1 More Update", ("Ctrl+1",), _MORE.format("one more update")),
+    ActionRecord("train_10", "Train", "10 More Updates", ("Ctrl+2",), _MORE.format("10 more updates")),
+    ActionRecord("train_100", "Train", "100 More Updates", ("Ctrl+3",), _MORE.format("100 more updates")),
+    ActionRecord("train_1000", "Train", "1,000 More Updates", ("Ctrl+4",), _MORE.format("1,000 more updates")),
     ActionRecord("pause_training", "Train", "Pause", ("Ctrl+Shift+P",), "Let the training wait, or go on with it"),
     ActionRecord("stop", "Train", "Stop", ("Ctrl+.",), "Stop training or playing; what was done is kept"),
     ActionRecord(

@@ -150,6 +150,17 @@ def test_training_to_an_update_by_typing_it(window, qtbot):
     assert "whole number" in message(window)
 
 
+def test_the_place_after_so_many_updates_is_called_so(window, qtbot):
+    box, timeline = window.findChild(QLineEdit, "to_update"), window.findChild(QWidget, "timeline")
+    qtbot.keyClicks(box, "3")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    wait_for_training(qtbot, window, 3)
+    assert window.walkthrough.cursor == (4, 0)
+    assert timeline.accessibleDescription() == "after 3 updates · update 4 · before step 1 of 43"
+    assert box.placeholderText() == "updates ="
+    assert "before the first line of update 10,001" in box.toolTip()
+
+
 def test_what_was_said_before_is_gone_when_a_training_begins(window, qtbot):
     entry = window.findChild(QLineEdit, "to_loss")
     entry.setText("0.5")

@@ -74,7 +74,7 @@ def test_it_says_where_the_cursor_is(qtbot, timeline, walkthrough):
     walkthrough.grow(9999)
     qtbot.waitUntil(lambda: timeline.accessibleDescription() == "update 1 of 10,000 · step 23 of 43")
     walkthrough.go_to(10_001, 0)
-    assert timeline.accessibleDescription() == "update 10,001 · 10,000 done · before step 1 of 43"
+    assert timeline.accessibleDescription() == "after 10,000 updates · update 10,001 · before step 1 of 43"
 
 
 @pytest.mark.parametrize("step", [1, 8, 9, 23, 43])
@@ -193,6 +193,8 @@ def test_the_tip_tells_the_sample_where_there_are_several(qtbot, qapp):
 def test_the_tip_of_the_other_track_is_the_update(timeline, walkthrough):
     walkthrough.grow(20)
     assert timeline.tip_at(on_update(timeline, 7).toPointF()) == "update 7"
+    end = walkthrough.run.updates
+    assert timeline.tip_at(on_update(timeline, end + 1).toPointF()) == f"after {end:,} updates · update {end + 1:,}"
     assert timeline.tip_at(QPoint(5, round(timeline.updates_height())).toPointF()) == ""
 
 

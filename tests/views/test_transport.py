@@ -124,6 +124,21 @@ def test_while_training_its_progress_stands_in_for_the_counts(desk, qtbot):
     assert "+1" in desk.texts(WIDE)
 
 
+def test_the_tip_of_a_count_says_what_is_computed_and_where_that_leads(desk, qtbot):
+    desk.texts(WIDE)
+    desk.walkthrough.grow(2)  # the cursor is still in update 1
+    buttons = {button.text(): button for button in desk.transport.findChildren(ActionButton)}
+    for text, tip in (
+        ("+1", "Compute update 3; then you are after 3 updates, before update 4  (Ctrl+1)"),
+        ("+10", "Compute updates 3 to 12; then you are after 12 updates, before update 13  (Ctrl+2)"),
+        ("+1000", "Compute updates 3 to 1,002; then you are after 1,002 updates, before update 1,003  (Ctrl+4)"),
+    ):
+        assert buttons[text].tip() == tip
+    with qtbot.waitSignal(desk.trainer.finished):
+        desk.trainer.train_1()
+    assert desk.walkthrough.cursor == (4, 0)
+
+
 def typed(desk, qtbot, entry, text):
     """Type a goal and press Enter; return what was said."""
     said = []

@@ -16,7 +16,7 @@ from explainer.views.timeline.names import Name, current, names
 from explainer.views.timeline.stretches import stretches
 from explainer.views.timeline.strip import CELL, Strip
 from explainer.views.timeline.track import MARGIN, Track
-from explainer.views.timeline.wording import position_text, step_text
+from explainer.views.timeline.wording import position_text, step_text, update_text
 
 _GROWTH_MS = 34
 _MARKER = 9.0
@@ -178,7 +178,7 @@ class Timeline(QWidget):
             return step_text(self._walkthrough.trace[step], self._display.writing.notation) if step else "before step 1"
         if updates is None or position.x() < updates.left - self._margin:
             return ""
-        return f"update {max(updates.at(position.x()), 1):,}"
+        return update_text(max(updates.at(position.x()), 1), self._walkthrough.run.updates)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.files.wording import counted
 from explainer.trace.naming import parameter_label
 from explainer.trace.notation import Notation
 from explainer.trace.step import Step
@@ -9,13 +10,16 @@ from explainer.trace.step import Step
 
 def position_text(update: int, done: int, step: int, steps: int, part: int | None = None) -> str:
     """Return where the cursor is among the updates done and the steps: "update 1 of 10,000 · step 23 of 43", and at
-    which term of the line if it is built up."""
-    if update <= done:
-        which = f"update {update:,} of {done:,}"
-    else:
-        which = f"update {update:,} · {done:,} done" if done else f"update {update:,}"
+    which term of the line if it is built up; or "after 10,000 updates · update 10,001 · before step 1 of 43"."""
+    which = f"update {update:,} of {done:,}" if update <= done else update_text(update, done)
     term = f", term {part}" if part is not None else ""
     return f"{which} · {f'step {step:,}' if step else 'before step 1'} of {steps:,}{term}"
+
+
+def update_text(update: int, done: int) -> str:
+    """Return which update that is; where it is not done, after how many it comes."""
+    after = f"after {counted(done, 'update')} · " if 0 < done < update else ""
+    return f"{after}update {update:,}"
 
 
 def step_text(step: Step, notation: Notation = Notation.WORKED) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 _MARGINS = (12, 8, 12, 2)
-_SPACING = 10
+_SPACING = 9
 
 
 class _Piece(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QHelpEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip
 
+from explainer.files.wording import counted
 from explainer.views.controls import ActionButton, OwnKeys
 from explainer.views.pickers import Slider
 
@@ -33,6 +34,27 @@ class DropDown(QToolButton):
 
     def _on_clicked(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class CountButton(ActionButton):
+    """A button that computes `more` updates than are `done`; its tip is about the run as it is."""
+
+    def __init__(self, action: QAction, more: int, done: Callable[[], int]) -> None:
+        super().__init__(action, f"+{more}")
+        self._more, self._done = more, done
+
+    def tip(self) -> str:
+        """Return which updates a click computes, and where it leads."""
+        first, last = self._done() + 1, self._done() + self._more
+        which = f"update {last:,}" if first == last else f"updates {first:,} to {last:,}"
+        keys = self.defaultAction().shortcut().toString()
+        return f"Compute {which}; then you are after {counted(last, 'update')}, before update {last + 1:,}  ({keys})"
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip(), self)
+            return True
+        return super().event(event)
 
 
 class SteadyButton(ActionButton):

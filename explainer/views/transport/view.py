@@ -15,15 +15,16 @@ from explainer.state.training import Trainer
 from explainer.views.controls import ActionButton, caption, row
 from explainer.views.transport.folding import FoldingRow
 from explainer.views.transport.goals import GoalEntry, loss_above_0, update_or_loss
-from explainer.views.transport.parts import DropDown, SpeedSlider, SteadyButton
+from explainer.views.transport.parts import CountButton, DropDown, SpeedSlider, SteadyButton
 from explainer.views.transport.progress import Progress
 
 _STEPS = (("first_step", "|◀"), ("previous_step", "◀ Back")), (("next_step", "Next ▶"), ("last_step", "▶|"))
 _PLAY, _PAUSE = ("Play", "Pause"), ("Pause", "Go On")
-_COUNTS = (("train_1", "+1"), ("train_10", "+10"), ("train_100", "+100"), ("train_1000", "+1000"))
+_COUNTS = (1, 10, 100, 1000)
 _TO_UPDATE = (
-    *("to_update", "to update", "Train to update"),
-    "Train until this many updates are done, for example 10000, or the loss is < 0.001, and press Enter",
+    *("to_update", "updates =", "Train until so many updates are done"),
+    "Train until so many updates are done, for example 10000, or the loss is < 0.001, and press Enter. "
+    "After 10,000 updates you are before the first line of update 10,001",
 )
 _TO_LOSS = (
     *("to_loss", "loss <", "Train until the loss is below"),
@@ -35,10 +36,9 @@ _ALL, _FEWER_CAPTIONS, _NO_CAPTIONS, _SIZES_FOLDED, _TRAINING_FOLDED, _BUTTONS_O
 class Transport(FoldingRow):
     """Buttons for the actions of stepping and training.
 
-    Listens to the playback and the trainer; sets the playback's speed and starts training to a given update. Where
-    there is little room captions are left out, then sizes and counts are folded into lists; where everything is
-    enlarged very much, speed and the number of an update are left out too.
-    `said` carries a sentence for the person.
+    Listens to the playback and the trainer; sets the playback's speed and trains until so many updates are done.
+    Where there is little room captions are left out, then sizes and counts are folded into lists; where everything is
+    enlarged very much, speed and the number of updates are left out too. `said` carries a sentence for the person.
     """
 
     said = Signal(str)
@@ -72,9 +72,10 @@ class Transport(FoldingRow):
         self.add(caption("speed"), last=_ALL)
         self.add(self._speed, last=_TRAINING_FOLDED)
         self.add_gap()
-        folded = DropDown([actions[name] for name, _ in _COUNTS])
-        folded.show_choice("Train", "Train: choose how many updates")
-        counts = row([ActionButton(actions[name], text) for name, text in _COUNTS], 4)
+        train = {count: actions[f"train_{count}"] for count in _COUNTS}
+        folded = DropDown([*train.values()])
+        folded.show_choice("Train", "Train: choose how many more updates")
+        counts = row([CountButton(action, count, self._done) for count, action in train.items()], 4)
         label = caption("train")
         self.add(label, last=_ALL)
         self.add(counts, last=_SIZES_FOLDED)
@@ -82,6 +83,9 @@ class Transport(FoldingRow):
         self.add(self._target, last=_TRAINING_FOLDED)
         self.add(self._loss, last=_NO_CAPTIONS)
         return [label, counts, folded, self._target, self._loss]
+
+    def _done(self) -> int:
+        return self._trainer.done
 
     def _only_one_size(self) -> None:
         """A click on the chosen size leaves it chosen."""
