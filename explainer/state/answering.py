@@ -91,8 +91,10 @@ class Answering(QObject):
                 self._work()
 
     def at(self, inputs: Array) -> Array:
-        """Return the outputs for a single sample, shape (output units,), at once."""
+        """Return the outputs for a single sample, shape (output units,), at once; NaN where they may not be told."""
         settings = self.present.settings
+        if self.present.untold(inputs[None])[0]:
+            return np.full(settings.network.layers[-1].units, np.nan)
         scaled = as_network_gets_them(settings.data, inputs[None])
         return np.asarray(Forward(settings, 1).outputs(self.present.theta, scaled)[0])
 

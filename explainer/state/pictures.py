@@ -100,9 +100,11 @@ class Pictures(QObject):
 
     @property
     def outputs(self) -> Array:
-        """What the network makes of the drawing, shape (output units,); NaN as long as there is none."""
+        """What the network makes of the drawing, shape (output units,); NaN as long as there is none, or it
+        may not be told."""
         answer = self.answering.answer
-        if self.pad.is_empty or self.why_not or answer is None:
+        is_asked = not self.pad.is_empty and not self.why_not
+        if answer is None or not is_asked or self.present.untold(self.inputs[None])[0]:
             return np.full(len(self.output_names), np.nan)
         return np.asarray(answer.outputs[0])
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario import Scenario
 from explainer.state.timers import once_after
+from explainer.state.told import untold
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.watched import Watched
 
@@ -59,6 +62,12 @@ class Present(Watched):
     def theta(self) -> Array:
         """The parameters; within an update each as it is at the cursor's line."""
         return self._walkthrough.run.theta(self.done) if self._is_live else self._walkthrough.known.theta
+
+    def untold(self, inputs: Array) -> NDArray[np.bool_]:
+        """Tell for each of some inputs, shape (any, input units), whether these parameters' outputs may not be told:
+        where they are those of a line that the cursor has not reached."""
+        known = self._walkthrough.known
+        return untold(known, inputs) if self.done == known.update - 1 else np.zeros(len(inputs), dtype=np.bool_)
 
     def _on_grew(self) -> None:
         if self.is_watched:

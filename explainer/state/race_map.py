@@ -11,6 +11,7 @@ from explainer.engine.scenario import Scenario
 from explainer.engine.trail import Tracker, Trail
 from explainer.state.charting import Charting
 from explainer.state.racing import Racing
+from explainer.state.told import told_trail
 
 
 class RaceMap(Charting):
@@ -33,9 +34,11 @@ class RaceMap(Charting):
 
     @property
     def trails(self) -> dict[str, Trail]:
-        """The trail of each racer by the name of its optimizer, as far as it has been looked up."""
-        racers = self._race.racers if self._race else ()
-        return {racer.name: tracker.trail for racer, tracker in zip(racers, self._trackers, strict=True)}
+        """The trail of each racer by the name of its optimizer, as far as it has been looked up and may be told."""
+        known, racers = self._racing.known, self._race.racers if self._race else ()
+        return {
+            racer.name: told_trail(known, tracker.trail) for racer, tracker in zip(racers, self._trackers, strict=True)
+        }
 
     def _new_trackers(self) -> list[Tracker]:
         return [Tracker(racer.run, *self.axes.pair) for racer in self._race.racers] if self._race else []

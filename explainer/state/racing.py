@@ -17,6 +17,7 @@ from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.slices import Slices
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.watched import Watched
+from explainer.trace.known import Known
 
 UPDATES, MOST_UPDATES = 100, 100_000
 FIRST_FIELD = ("sgd", "momentum", "rmsprop", "adam")
@@ -84,6 +85,11 @@ class Racing(Watched):
     def origin(self) -> Scenario:
         """What a race starts from: the starting weights, and the settings in force at the cursor."""
         return self._origin
+
+    @property
+    def known(self) -> Known:
+        """What may be told at the walkthrough's cursor."""
+        return self._walkthrough.known
 
     @property
     def is_running(self) -> bool:

@@ -8,6 +8,7 @@ from time import perf_counter
 import numpy as np
 from PySide6.QtCore import QObject
 
+from explainer.engine.arrays import Array
 from explainer.engine.landscape import Frame
 from explainer.engine.network import Parameter
 from explainer.engine.scenario import Scenario
@@ -16,7 +17,9 @@ from explainer.state.charting import Charting
 from explainer.state.framing import bounds
 from explainer.state.mapping import Place
 from explainer.state.pointing import Pointing
+from explainer.state.told import told_trail
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import NAN
 
 
 class Surveyor(Charting):
@@ -88,8 +91,26 @@ class Surveyor(Charting):
 
     @property
     def trail(self) -> Trail:
-        """The run as far as it has been looked up."""
-        return self._trackers[0].trail
+        """The run as far as it has been looked up and may be told."""
+        return told_trail(self._walkthrough.known, self._trackers[0].trail)
+
+    @property
+    def heights(self) -> Array:
+        """The objective at the points of the grid, row by row, none before the first."""
+        grid = self.grid
+        if grid is None:
+            return np.zeros(0)
+        is_here = np.logical_and.outer(np.isclose(grid.y, self.here.y), np.isclose(grid.x, self.here.x))
+        return np.where(is_here & ~self._is_told, np.nan, grid.values).ravel()
+
+    def value(self, place: Place) -> float:
+        """Return the objective at a place; where the cursor is, NaN before the loss is computed."""
+        return super().value(place) if place != self.here or self._is_told else NAN
+
+    @property
+    def _is_told(self) -> bool:
+        known = self._walkthrough.known
+        return known.tells_loss(known.update)
 
     # what a person does
 

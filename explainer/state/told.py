@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
 from explainer.engine.run import Run
+from explainer.engine.trail import Trail
 from explainer.trace.known import NAN, Known
 
 QUIET = "Not while a result is asked for: this would give it away."
@@ -45,3 +47,16 @@ def only_told(known: Known, losses: Array) -> Array:
     told = np.array(told)
     told[known.update - 1] = np.nan
     return told
+
+
+def told_trail(known: Known, trail: Trail) -> Trail:
+    """Return the moments of a trail whose parameters may be told."""
+    is_told = np.array([known.tells_parameters(done) for done in trail.done.tolist()], dtype=np.bool_)
+    return Trail(trail.done[is_told], trail.x[is_told], trail.y[is_told])
+
+
+def untold(known: Known, inputs: Array) -> NDArray[np.bool_]:
+    """Tell for each of some inputs, shape (any, input units), whether what the network makes of them may not be told:
+    where a sample of the batch has them whose outputs are still to be computed."""
+    waiting = known.scenario.data.inputs[list(known.rows[known.answered :])]
+    return np.asarray(np.isclose(inputs[:, None], waiting).all(2).any(1))

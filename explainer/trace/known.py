@@ -157,6 +157,13 @@ class Known:
         """Return the number of a symbol, NaN where it is not there; counts are whole numbers."""
         return read(self._of, symbol) if self.is_known(symbol) else NAN
 
+    @property
+    def answered(self) -> int:
+        """For how many samples of the batch the outputs are there."""
+        top = len(self.scenario.network.layers) - 1
+        last = Place(Operation.OUT, top, sample=0, unit=self.scenario.network.layers[top].units - 1)
+        return self.trace.plan.reached(self.reached, last, "sample", self.samples)
+
     def has_reached(self, place: Place) -> bool:
         """Tell whether the result of this line is there; of a line that the update does not have it never is."""
         number = self.trace.plan.number(place)
@@ -247,6 +254,11 @@ class Known:
         return reached
 
     # other updates of the run
+
+    @property
+    def horizon(self) -> tuple[object, ...]:
+        """What decides how much the `tells_…` below allow: equal where they allow the same."""
+        return self.update, np.isnan(self.loss), self._has_gradients, self.is_complete, self.reveal
 
     def tells_loss(self, update: int) -> bool:
         """Tell whether the loss of an update, as it is before it, may be told."""

@@ -74,6 +74,7 @@ class BoundaryPlot(OverInputs):
         if not self.reason.text():
             self._draw_ring()
             self._say()
+            self.crosshair.refresh()
 
     def _look(self) -> None:
         (left, right), (bottom, top) = self.plot.plotItem.vb.viewRange()

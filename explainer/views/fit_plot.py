@@ -88,6 +88,7 @@ class FitPlot(OverInputs):
 
     def _draw_curves(self) -> None:
         fitted, names = self.fitting.fitted, self.fitting.present.settings.network.layers[-1].names
+        is_untold = self.fitting.present.untold(fitted.x[:, None]) if fitted else _NONE
         while len(self.series) > len(names):
             self.remove_series(self.series[-1])
         while len(self.series) < len(names):
@@ -96,6 +97,7 @@ class FitPlot(OverInputs):
             series.rename(names[unit])
             x, y = (fitted.x, fitted.outputs[:, unit]) if fitted else (_NONE, _NONE)
             series.show(x, y, colour, self.display.zoom, width=2.5)
+            series.tell(x, np.where(is_untold, np.nan, y))
         self.legend.setVisible(len(names) > 1)
 
     def _draw_points(self) -> None:

@@ -36,6 +36,11 @@ def without_gaps(losses: Array) -> Array:
     return filled
 
 
+def _done(losses: Array) -> Array:
+    """Return after how many updates each of the losses is."""
+    return np.arange(losses.size, dtype=np.float64)
+
+
 class LossPlot(Figure):
     """The loss before update 1, 2, … over the updates done by then; data loss, penalty and test loss apart where there
     is more than one.
@@ -43,6 +48,8 @@ class LossPlot(Figure):
     Listens to the walkthrough, drawing what grew at most 30 times a second; a click moves its cursor, a double click
     fits the axes. Which axis is logarithmic and which curves are hidden is its own affair.
     """
+
+    tells_only_past = True
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Loss", below="updates done", left="loss", parent=parent)
@@ -75,7 +82,7 @@ class LossPlot(Figure):
     def draw(self) -> None:
         long, short = loss_names(self.walkthrough.scenario)
         self.name_axes(left=long, left_short=short)
-        self._drawn_as = self._how_told
+        self._drawn_as = self.walkthrough.known.horizon
         palette, known, ghost = self.display.palette, self.walkthrough.known, self.walkthrough.ghost
         before = told_losses(known, ghost) if ghost else _NO_LOSSES
         self._draw(self._before, before, palette.of(towards_background(Role.LOSS, 0.65)))
@@ -84,17 +91,11 @@ class LossPlot(Figure):
         self._show_whether_empty()
         self.draw_cursor()
 
-    @property
-    def _how_told(self) -> object:
-        """What decides at the cursor how much of the curves may be told."""
-        known, updates = self.walkthrough.known, self.walkthrough.run.updates
-        return known.update, known.tells_loss(known.update), known.tells_parameters(updates), known.reveal
-
     def _draw(self, series: Series, losses: Array, colour: str) -> None:
         """Draw losses over the updates done; of very many none is seen alone, and a curve without gaps is quick."""
         drawn = without_gaps(losses) if losses.size > LONG else losses
-        series.show(np.arange(losses.size, dtype=np.float64), drawn, colour, self.display.zoom)
-        series.tell(losses)
+        series.show(_done(losses), drawn, colour, self.display.zoom)
+        series.tell(_done(losses), losses)
 
     def _draw_parts(self) -> None:
         """Draw what the losses are made of, as far as that has been worked out."""
@@ -131,13 +132,15 @@ class LossPlot(Figure):
 
     def draw_cursor(self) -> None:
         """Mark the cursor, and draw anew what it tells more or less of; of very many losses only the numbers."""
-        if self._drawn_as != self._how_told:
+        horizon = self.walkthrough.known.horizon
+        if self._drawn_as != horizon:
             if self._loss.y.size <= LONG:
                 self.draw()
                 self.crosshair.refresh()
                 return
-            self._drawn_as, self._is_stale = self._how_told, True
-            self._loss.tell(told_losses(self.walkthrough.known, self.walkthrough.run))
+            self._drawn_as, self._is_stale = horizon, True
+            losses = told_losses(self.walkthrough.known, self.walkthrough.run)
+            self._loss.tell(_done(losses), losses)
             self.crosshair.refresh()
         loss = np.array([self.walkthrough.known.loss])
         on_axis = above_zero(loss) if self.is_logarithmic else loss

@@ -120,6 +120,7 @@ def test_where_nothing_else_is_trained_it_is_measured_once(qtbot, in_valley):
     walkthrough.go_to(15, 3)
     walkthrough.set_learning_rate(0.1)
     walkthrough.undo_stack.undo()
+    walkthrough.go_to_end()
     qtbot.waitUntil(lambda: len(surveyor.trail.done) == 21)
     complete(qtbot, surveyor)
     assert surveyor.grid is before
@@ -204,4 +205,22 @@ def test_everything_at_once_for_a_picture(in_example):
     walkthrough.grow(50)
     surveyor.finish()
     assert surveyor.is_complete
+    assert surveyor.trail.done.tolist() == [0, *range(2, 51)], (
+        "the weights after the cursor's update wait for its lines"
+    )
+    walkthrough.go_to(1, walkthrough.length_of(1))
     assert surveyor.trail.done.tolist() == list(range(51))
+
+
+def test_where_the_cursor_is_the_height_is_told_with_the_loss(in_example):
+    walkthrough, surveyor = in_example
+    surveyor.finish()
+    x, y = surveyor.here
+    surveyor.set_frame(Frame(x - 1, x + 1, y - 1, y + 1))
+    surveyor.finish()
+    assert np.isnan(surveyor.value(surveyor.here))
+    assert surveyor.value(Place(x, y + 0.01)) == pytest.approx(walkthrough.run.pass_of(1).arrays.objective, abs=0.01)
+    assert np.count_nonzero(np.isnan(surveyor.heights)) == 1
+    walkthrough.go_to(1, 11)
+    assert surveyor.value(surveyor.here) == pytest.approx(walkthrough.known.loss, rel=1e-12)
+    assert not np.isnan(surveyor.heights).any()

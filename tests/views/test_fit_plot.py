@@ -8,6 +8,7 @@ from worked import mazur, one_unit
 
 from explainer.files.examples import example
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.symbols import Phase
 from explainer.views.display import Display
 from explainer.views.fit_plot import FitPlot
 
@@ -32,7 +33,14 @@ def by_hand(theta, x):
     return np.tanh(np.outer(x, theta[:4]) + theta[4:8]) @ theta[8:12] + theta[12]
 
 
+def told(walkthrough):
+    """Go where all outputs are computed, and no parameter is changed yet."""
+    plan = walkthrough.trace.plan
+    walkthrough.go_to(1, next(span.first for span in plan.spans if span.phase is Phase.UPDATE) - 1)
+
+
 def test_the_curve_is_what_the_network_puts_out(plot, walkthrough):
+    told(walkthrough)
     table = plot.table()
     assert table.names == ("i1", "o1")
     assert len(table) == 401
@@ -56,12 +64,26 @@ def test_the_samples_stand_at_their_targets(plot, walkthrough):
 
 
 def test_the_sample_at_the_cursor_is_ringed_and_its_miss_drawn(plot, walkthrough):
+    told(walkthrough)
+    plot.redraw()
     row, data = walkthrough.known.row, walkthrough.scenario.data
     x, target = data.inputs[row, 0], data.targets[row, 0]
     assert tuple(plot.ring.points()[0].pos()) == pytest.approx((x, target))
     ends = plot.miss.getData()[1]
     assert ends[0] == target
     assert ends[1] == pytest.approx(by_hand(walkthrough.scenario.theta, [x])[0])
+
+
+def test_what_a_line_is_still_to_make_is_not_told(plot, walkthrough):
+    data, none = walkthrough.scenario.data, np.zeros(0)
+    table = plot.table()
+    of_samples = np.isclose(table["i1"][:, None], data.inputs[:, 0]).any(1)
+    np.testing.assert_array_equal(np.isnan(table["o1"]), of_samples)
+    assert of_samples.any()
+    assert np.array_equal(plot.miss.getData()[1], none)
+    told(walkthrough)
+    plot.redraw()
+    assert not np.isnan(plot.table()["o1"]).any()
 
 
 def test_zoomed_out_the_curve_goes_on(qtbot, plot):
@@ -102,6 +124,7 @@ def test_outputs_that_are_not_finite_are_gaps(qtbot):
     qtbot.addWidget(plot)
     with qtbot.waitExposed(plot):
         plot.show()
+    plot.walkthrough.go_to(1, 5)
     plot.plot.plotItem.vb.setRange(xRange=(-1000, 1000), padding=0)
     plot.draw()
     plot.fitting.finish()

@@ -72,6 +72,7 @@ def test_pressed_it_races_and_says_who_is_ahead(qtbot, plot):
 def test_the_curves_are_what_a_person_works_out(qtbot, plot):
     race(qtbot, plot)
     qtbot.waitUntil(lambda: plot.map.is_complete, timeout=20_000)
+    plot.walkthrough.last_step()
     table = plot.table()
     weights, losses = np.array([3.0, -2.0]), []
     for _ in range(101):
@@ -81,6 +82,21 @@ def test_the_curves_are_what_a_person_works_out(qtbot, plot):
     np.testing.assert_allclose(table["gradient descent"], losses, rtol=1e-6)
     assert table["gradient descent w2"][0] == -2.0
     assert {"Adam", "RMSprop", "momentum", "Adam w1"} <= set(table.names)
+
+
+def test_a_number_that_a_line_is_still_to_make_is_not_told(qtbot, plot, walkthrough):
+    race(qtbot, plot)
+    qtbot.waitUntil(lambda: plot.map.is_complete, timeout=20_000)
+    last = walkthrough.length_of(1)
+    for line, is_told in ((0, [False, True, True]), (last - 1, [True, True, True]), (last, [True, True, True])):
+        walkthrough.go_to(1, line)
+        table = plot.table()
+        assert np.isfinite(table["gradient descent"][:3]).tolist() == is_told
+        assert np.isfinite(table["gradient descent w1"][:3]).tolist() == [True, line == last, True]
+    walkthrough.go_to(101, 0)
+    qtbot.waitUntil(lambda: plot.sentence.text() == "")
+    walkthrough.go_to(101, last)
+    qtbot.waitUntil(lambda: plot.sentence.text().startswith("After 100 updates momentum is ahead"))
 
 
 def test_ticks_and_rates_say_who_races_how(qtbot, plot):

@@ -85,6 +85,7 @@ def desk(qtbot):
 def test_the_numbers_of_the_picture_are_those_of_the_loss(desk):
     desk.walkthrough.grow(10)
     desk.complete()
+    desk.walkthrough.go_to(1, desk.walkthrough.length_of(1))
     desk.qtbot.waitUntil(lambda: len(desk.plot.surveyor.trail.done) == 11)
     table = desk.plot.table()
     assert table.names == ("w1", "w2", "loss", "updates done")
@@ -97,8 +98,10 @@ def test_the_numbers_of_the_picture_are_those_of_the_loss(desk):
 
 
 def test_it_says_where_the_point_is_and_what_is_held(qtbot, desk):
+    assert "The point is at w1 = 3 and w2 = −2; drag" in desk.plot.sentence.text()
+    desk.walkthrough.last_step()
+    qtbot.waitUntil(lambda: "At w1 = 3 and w2 = −2 the loss is 2.045" in desk.plot.sentence.text())
     said = desk.plot.sentence.text()
-    assert "At w1 = 3 and w2 = −2 the loss is 2.045" in said
     assert "Nothing else is trained" in said
     assert "6 other weights and biases are held as before update 1" in Desk(qtbot, mazur()).plot.sentence.text()
 

@@ -15,7 +15,7 @@ from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
 from explainer.views.plotting import Column, Panel, Table
-from explainer.views.plotting.reason import Reason
+from explainer.views.reason import Reason
 
 PICTURE = QSize(720, 760)
 _MARGIN = 14.0

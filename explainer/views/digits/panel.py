@@ -20,7 +20,7 @@ from explainer.views.digits.weights import WeightPictures
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
 from explainer.views.plotting import Column, Panel, Table
-from explainer.views.plotting.reason import Reason
+from explainer.views.reason import Reason
 
 PICTURE = QSize(900, 620)
 _MARGIN, _GAP = 14.0, 12

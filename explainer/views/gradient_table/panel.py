@@ -21,13 +21,13 @@ from explainer.state.checking import Checker
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
-from explainer.trace.trace import Trace
 from explainer.views.controls import Label, Lettered, OwnKeys, Sideways, caption
 from explainer.views.display import Display
 from explainer.views.entry import EntryError, parse_number
 from explainer.views.gradient_table.findings import about, name_of, sentence, why
 from explainer.views.gradient_table.grid import GradientGrid
 from explainer.views.gradient_table.model import GradientModel
+from explainer.views.quiet import Quiet
 
 LARGEST_EPSILON = 1.0
 _ROOMY, _LOWEST = 175, 130
@@ -38,7 +38,7 @@ WHAT_IT_DOES = (
 _EPSILON_WHY = "ε must be above 0 and at most 1; 0.0001 is usual."
 
 
-class GradientTable(QWidget):
+class GradientTable(Quiet):
     """Checks the gradients at the cursor's update. Listens to `moved` of the walkthrough and moves its cursor.
 
     What was found at another update is shown as such, what was found before an edit not at all. `said` carries a
@@ -48,8 +48,8 @@ class GradientTable(QWidget):
     said = Signal(str)
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._walkthrough, self._display = walkthrough, display
+        super().__init__(walkthrough, parent)
+        self._display = display
         self.checker = Checker(walkthrough)
         self._model = GradientModel(display, self)
         self.setObjectName("gradient_table")
@@ -113,7 +113,7 @@ class GradientTable(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start)
         self._pages.addWidget(found)
-        layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self.content)
         layout.setContentsMargins(10, 8, 10, 6)
         layout.setSpacing(6)
         layout.addWidget(Sideways(controls))
@@ -128,7 +128,7 @@ class GradientTable(QWidget):
         self.checker.progressed.connect(self._show_progress)
         self.checker.finished.connect(self._show_outcome)
         self.checker.cleared.connect(self._show_outcome)
-        self._walkthrough.moved.connect(self._show_place)
+        self.walkthrough.moved.connect(self._show_place)
         self._display.changed.connect(self._show_place)
 
     def check(self) -> None:
@@ -171,11 +171,11 @@ class GradientTable(QWidget):
         """Tell which update the numbers belong to."""
         outcome = self.checker.outcome
         if outcome is None:
-            self._start.setText(f"{WHAT_IT_DOES}\n\nIt uses {_samples(self._walkthrough)}, with dropout off.")
+            self._start.setText(f"{WHAT_IT_DOES}\n\nIt uses {_samples(self.walkthrough)}, with dropout off.")
             return
         is_current = self.checker.is_current
         self._model.show_current(is_current)
-        here, there = f"{self._walkthrough.cursor.update:,}", f"{outcome.update:,}"
+        here, there = f"{self.walkthrough.cursor.update:,}", f"{outcome.update:,}"
         found = sentence(outcome, self._display.writing.notation)
         self._verdict.setText(found if is_current else f"Before update {there}: {found[0].lower()}{found[1:]}")
         reason = why(outcome) if is_current else f"You are at update {here}: check again for its weights."
@@ -194,7 +194,7 @@ class GradientTable(QWidget):
         outcome = self.checker.outcome
         if outcome is None:
             return
-        trace = Trace(self._walkthrough.run.pass_of(outcome.update))
+        trace = self.walkthrough.trace_of(outcome.update)
         layer = outcome.scenario.network.parameter(index).layer
         whole = trace.plan.number(Place(Operation.BATCH_GRADIENT, layer, parameter=index))
         number = whole or trace.plan.number(Place(Operation.GRADIENT, layer, sample=0, parameter=index))
@@ -202,7 +202,7 @@ class GradientTable(QWidget):
         if number is None:
             self.said.emit(f"Update {outcome.update:,} has no line of its own for the gradient of {name}.")
             return
-        self._walkthrough.go_to(outcome.update, number)
+        self.walkthrough.go_to(outcome.update, number)
         if reason := _why_other(trace.of):
             self.said.emit(f"This number is not the one in the table: {reason}.")
 
@@ -228,7 +228,7 @@ class GradientTable(QWidget):
 
 
 def _samples(walkthrough: Walkthrough) -> str:
-    count = walkthrough.trace.of.scenario.data.samples
+    count = walkthrough.known.scenario.data.samples
     return "the one training sample" if count == 1 else f"all {count:,} training samples"
 
 

@@ -14,7 +14,7 @@ from explainer.views.display import Display
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.key import Key
 from explainer.views.plotting.notice import Notice
-from explainer.views.plotting.reason import Reason
+from explainer.views.reason import Reason
 
 NOT_FINITE = "Nothing can be drawn: what the network puts out here is not finite. The numbers have grown too large."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.history import History
@@ -19,6 +18,8 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 class OverUpdates(Figure):
     """Lets its history work only while it is seen; marks the cursor, and a click goes to an update."""
 
+    tells_only_past = True
+
     def __init__(
         self,
         walkthrough: Walkthrough,
@@ -33,7 +34,6 @@ class OverUpdates(Figure):
         self.history = history
         self.watch(history)
         self.marker = Marker(self)
-        self._told = np.zeros(0)
         walkthrough.grew.disconnect(self.draw_soon)  # the history says so when it has followed
         history.changed.connect(self.draw_soon)
 
@@ -49,11 +49,8 @@ class OverUpdates(Figure):
 
     def draw_cursor(self) -> None:
         """Mark the cursor; draw anew where other moments may be told there."""
-        done = self.history.done
-        if not np.array_equal(done, self._told):
-            self._told = done
-            self.draw()
-            self.crosshair.refresh()
+        if self.is_told_otherwise:
+            self.redraw()
         self.marker.show([])
 
     def dress(self) -> None:

@@ -23,6 +23,7 @@ from explainer.views.picture_files import Paint, png_of, svg_of
 from explainer.views.plotting.flow import Flow
 from explainer.views.plotting.saving import SaveButton
 from explainer.views.plotting.table import Table
+from explainer.views.quiet import Quiet
 
 REPAINT_MS = 34
 """Not more than 30 times a second."""
@@ -32,7 +33,7 @@ _MOST_OFTEN = 8
 """Drawing waits so many times as long as it took: very long curves leave time for training."""
 
 
-class Panel(QWidget):
+class Panel(Quiet):
     """Listens to the walkthrough and the display; what happens while nobody sees it is drawn when it is shown.
 
     A subclass lays its widgets into `body`, says in `draw` what is to be seen and in `table` with which numbers; one
@@ -44,9 +45,10 @@ class Panel(QWidget):
     def __init__(
         self, walkthrough: Walkthrough, display: Display, *, title: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.walkthrough, self.display, self.title = walkthrough, display, title
+        super().__init__(walkthrough, parent)
+        self.display, self.title = display, title
         self._is_stale = True
+        self._drawn_within: object = None
         self._watches: list[Watched] = []
         self._later = once_after(REPAINT_MS, self.redraw, self)
         self._follow = once_after(FOLLOW_MS, self.draw_cursor, self)
@@ -76,7 +78,7 @@ class Panel(QWidget):
         top.addLayout(self._beside)
         self.body = QVBoxLayout()
         self.body.setSpacing(2)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(8, 4, 8, 4)
         column.setSpacing(2)
         column.addLayout(top)
@@ -138,6 +140,11 @@ class Panel(QWidget):
         if self.isVisible() and not self._later.isActive():
             self._later.start()
 
+    @property
+    def is_told_otherwise(self) -> bool:
+        """Whether more or less of the run may be told at the cursor than when this was drawn."""
+        return self._drawn_within != self.walkthrough.known.horizon
+
     def redraw(self) -> None:
         """Draw now; while nobody sees it, when it is shown."""
         self._is_stale = True
@@ -155,17 +162,23 @@ class Panel(QWidget):
     def _draw_now(self) -> None:
         self._later.stop()
         self._follow.stop()
-        self._is_stale = False
+        self._is_stale = self.is_quiet
+        if self.is_quiet:
+            return
+        self._drawn_within = self.walkthrough.known.horizon
         begun = perf_counter()
         self.draw()
         self._later.setInterval(max(REPAINT_MS, round(_MOST_OFTEN * 1000 * (perf_counter() - begun))))
+
+    def on_told(self) -> None:
+        self.draw_soon()
 
     def on_changed(self) -> None:
         """Another run, or another scenario, is looked at."""
         self.redraw()
 
     def _on_moved(self) -> None:
-        if not self.isVisible():
+        if not self.isVisible() or self.is_quiet:
             self._is_stale = True
         elif not self._follow.isActive():
             self._follow.start()
@@ -188,19 +201,18 @@ class Panel(QWidget):
                 widget.render(painter, room.topLeft() + widget.pos() - self.body.geometry().topLeft())
 
     def csv(self) -> str:
-        """Return the numbers as CSV text."""
+        """Return the numbers as CSV text. Raises ExportError while the panel is quiet, as pictures do."""
+        self.check_told()
         return self.table().csv()
 
     def png(self, size: QSize | None = None) -> bytes:
         """Return the picture as a PNG file."""
         size = size or self.picture_size()
-        self.prepare()
         return png_of(self._painting(size), size, self.display.palette.panel)
 
     def svg(self, size: QSize | None = None) -> bytes:
         """Return the picture as an SVG file."""
         size = size or self.picture_size()
-        self.prepare()
         return svg_of(self._painting(size), size, self.title, self.display.palette.panel)
 
     def save_csv(self, path: str | Path) -> None:
@@ -225,6 +237,8 @@ class Panel(QWidget):
         return whole_file(path)
 
     def _painting(self, size: QSize) -> Paint:
+        self.check_told()
+        self.prepare()
         return partial(self.paint_picture, room=QRect(QPoint(), size))
 
     # Qt

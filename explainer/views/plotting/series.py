@@ -67,9 +67,9 @@ class Series(QObject):
         if looked != (self.y.size > 0, colour, style):
             self.switched.emit()
 
-    def tell(self, y: Array) -> None:
-        """Tell other numbers, over 0, 1, 2, …, than those that are drawn: NaN where one may not be told."""
-        self.x, self.y = np.arange(y.size, dtype=np.float64), y
+    def tell(self, x: Array, y: Array) -> None:
+        """Tell other numbers than those that are drawn: NaN where one may not be told."""
+        self.x, self.y = x, y
 
     def nearest(self, x: float) -> int | None:
         """Return the index of the point nearest to `x`, or None where there is no number."""

@@ -9,6 +9,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.race import Race
 from explainer.engine.scenario import Scenario
 from explainer.state.racing import Racing
+from explainer.state.told import only_told
 from explainer.state.walkthrough import Walkthrough
 from explainer.state.words import spoken
 from explainer.views.display import Display
@@ -52,13 +53,16 @@ class RaceCurves(Figure):
         self._on_scale(is_logarithmic)
 
     def draw_cursor(self) -> None:
-        """Nothing here depends on the cursor."""
+        """Only what may be told depends on the cursor."""
+        if self.is_told_otherwise:
+            self.draw_soon()
 
     def draw(self) -> None:
         self.racing.refresh()
         race = self.racing.race
         self.name_axes(left=loss_name(self.racing.origin))
-        losses = {racer.name: racer.losses for racer in race.racers} if race else {}
+        known = self.walkthrough.known
+        losses = {racer.name: only_told(known, racer.losses) for racer in race.racers} if race else {}
         for name in {**self._curves, **losses}:
             self._draw_curve(name, losses.get(name, np.zeros(0)))
         if race is not self._drawn:

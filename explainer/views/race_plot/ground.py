@@ -56,7 +56,9 @@ class RaceGround(Figure):
         return parameter_label(self.walkthrough.scenario, parameter, self.display.writing.notation)
 
     def draw_cursor(self) -> None:
-        """Nothing here depends on the cursor."""
+        """Only what may be told depends on the cursor."""
+        if self.is_told_otherwise:
+            self.draw_soon()
 
     def draw(self) -> None:
         self.map.refresh()

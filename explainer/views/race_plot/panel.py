@@ -120,12 +120,9 @@ class RacePlot(Panel):
         self._share_room()
         self.draw_soon()
 
-    def draw_cursor(self) -> None:
-        """Nothing here depends on the cursor."""
-
     def draw(self) -> None:
         race = self.racing.race
-        said = standing(race, self.display.writing) if race else READY
+        said = standing(race, self.walkthrough.known, self.display.writing) if race else READY
         hint = "" if self.width() >= _ROOM_FOR_GROUND * self.display.zoom else MORE
         if not race:
             said = f"{said} {hint}".strip()

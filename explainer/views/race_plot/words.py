@@ -5,6 +5,7 @@ from __future__ import annotations
 from explainer.engine.race import Race, Racer
 from explainer.files.wording import counted
 from explainer.state.words import spoken
+from explainer.trace.known import Known
 from explainer.trace.notation import Writing
 
 READY = "Press Race: each optimizer trains its own copy of the network, from the same start, on the same batches."
@@ -18,11 +19,12 @@ def title(name: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def standing(race: Race, writing: Writing) -> str:
-    """Say who is ahead, who is last and who is out."""
+def standing(race: Race, known: Known, writing: Writing) -> str:
+    """Say who is ahead and who is last, as far as their losses may be told, and who is out."""
     going = [racer for racer in race.ranking if not racer.stopped]
     kind = "batch loss" if race.start.updates_per_epoch > 1 else "loss"
-    said = [_ahead(race, going, kind, writing)] if going else []
+    is_told = known.tells_loss(race.done + 1)
+    said = [_ahead(race, going, kind, writing)] if going and is_told else []
     said += [_out(racer) for racer in race.racers if racer.stopped]
     return " ".join(said)
 

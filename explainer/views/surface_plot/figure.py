@@ -113,9 +113,10 @@ class SurfacePlot(Figure):
     def _say(self) -> None:
         survey, show = self.surveyor, self.display.writing.show
         first, second = self._name(survey.first), self._name(survey.second)
-        loss = f"the loss is {show(survey.value(survey.here))}"
-        at = f"At {first} = {show(survey.here.x)} and {second} = {show(survey.here.y)} {loss}"
-        self.sentence.setText(f"{at}; drag the point to set both. {self._held()}")
+        at = f"{first} = {show(survey.here.x)} and {second} = {show(survey.here.y)}"
+        loss = survey.value(survey.here)
+        where = f"The point is at {at}" if np.isnan(loss) else f"At {at} the loss is {show(loss)}"
+        self.sentence.setText(f"{where}; drag the point to set both. {self._held()}")
         self.sentence.setVisible(self.height() >= _ROOM_FOR_WORDS * self.display.zoom)
         self.setAccessibleDescription(self.sentence.text())
         self.plot.setToolTip("" if self.sentence.isVisible() else self.sentence.text())
@@ -141,8 +142,7 @@ class SurfacePlot(Figure):
         survey, grid = self.surveyor, self.surveyor.grid
         first, second = self._name(survey.first), self._name(survey.second)
         across, up = np.meshgrid(grid.x, grid.y) if grid is not None else (np.zeros(0), np.zeros(0))
-        heights = grid.values.ravel() if grid is not None else np.zeros(0)
-        done, x, y = survey.trail
+        heights, (done, x, y) = survey.heights, survey.trail
         return Table(
             Column(first, np.concatenate([across.ravel(), x])),
             Column(second, np.concatenate([up.ravel(), y])),
