@@ -68,6 +68,8 @@ SHARED_BY_VIEWS = {
     "plain",
     "plots",
     "plotting",
+    "quiet",
+    "reason",
     "sheet",
     "terrain",
     "text_metrics",

@@ -59,4 +59,4 @@ def untold(known: Known, inputs: Array) -> NDArray[np.bool_]:
     """Tell for each of some inputs, shape (any, input units), whether what the network makes of them may not be told:
     where a sample of the batch has them whose outputs are still to be computed."""
     waiting = known.scenario.data.inputs[list(known.rows[known.answered :])]
-    return np.asarray(np.isclose(inputs[:, None], waiting).all(2).any(1))
+    return np.asarray(np.any(np.all(np.isclose(inputs[:, None], waiting), axis=2), axis=1))

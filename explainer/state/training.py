@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.state.pace import Pace
 from explainer.state.slices import Slices
+from explainer.state.told import told_loss
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import NAN
 from explainer.trace.numbers import show
 
 FURTHEST_UPDATE = 10_000_000
@@ -20,9 +22,9 @@ _FIRST_SLICE = 16
 class Trainer(QObject):
     """Computes updates of the walkthrough's run while the window stays alive.
 
-    `started` and `finished` frame a training; in between `progressed` tells that there are more updates, and `paused`
-    that it waits or goes on. A training asked for moves the cursor to its end, unless the person moves it meanwhile,
-    be it in a pause; updates that only replace those before an edit do not.
+    `started` and `finished` frame a training; in between `progressed` tells that there are more updates, or that
+    more may be told of them, and `paused` that it waits or goes on. A training asked for moves the cursor to its end,
+    unless the person moves it meanwhile, be it in a pause; updates that only replace those before an edit do not.
     Training while training moves the goal. What was computed is kept when it is stopped. `said` carries a sentence.
     """
 
@@ -75,9 +77,9 @@ class Trainer(QObject):
 
     @property
     def loss(self) -> float:
-        """The loss of the last update that was computed, NaN before the first."""
+        """The loss of the last update that was computed; NaN before the first, and where it may not be told."""
         run = self._walkthrough.run
-        return run.loss(run.updates) if run.updates else float("nan")
+        return told_loss(self._walkthrough.known, run, run.updates) if run.updates else NAN
 
     @property
     def rate(self) -> float:
@@ -166,6 +168,8 @@ class Trainer(QObject):
     def _on_moved(self) -> None:
         """Leave the cursor to a person who has moved it."""
         self._moves = False
+        if self.is_paused:
+            self.progressed.emit()
 
     def _on_changed(self) -> None:
         """Leave the run that was trained; after an edit compute as many updates as there were, or were asked for."""

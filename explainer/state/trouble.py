@@ -12,6 +12,7 @@ from explainer.engine.gradient_size import gradient_sizes
 from explainer.engine.run import Run
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import Known
 from explainer.trace.notation import FEWEST_DIGITS
 from explainer.trace.numbers import show
 
@@ -30,8 +31,41 @@ class Trouble(NamedTuple):
         return f"{self.what} {self.cause}"
 
 
+class Finding(NamedTuple):
+    """What was found: a trouble's updates, the losses of update 1 and this one where the loss explodes, and where a
+    gradient has grown its layer, the update, and how large it was at update 1 and is now."""
+
+    update: int
+    good: int
+    losses: tuple[float, float] | None
+    grown: tuple[int, int, float, float] | None
+    advice: str
+
+    def told(self, known: Known) -> Trouble:
+        """Return it in words, with the numbers that may be told."""
+        return Trouble(self.update, self._what(known), self._cause(known), self.good)
+
+    def _what(self, known: Known) -> str:
+        if self.losses is None:
+            return f"The numbers of update {self.update:,} are not finite."
+        if not (known.tells_loss(1) and known.tells_loss(self.update)):
+            return f"The loss explodes at update {self.update:,}."
+        first, loss = (show(loss, FEWEST_DIGITS) for loss in self.losses)
+        return f"The loss explodes: {first} at update 1, {loss} at update {self.update:,}."
+
+    def _cause(self, known: Known) -> str:
+        """Say of which layer the gradient is largest, if it has grown, and what may help."""
+        if self.grown is None:
+            return self.advice
+        layer, update, first, now = self.grown
+        is_told = known.tells_gradients(1) and known.tells_gradients(update)
+        numbers = f" from {show(first, FEWEST_DIGITS)} to {show(now, FEWEST_DIGITS)}" if is_told else ""
+        return f"The gradient of layer {layer} grows{numbers}. {self.advice}"
+
+
 class Watch(QObject):
-    """Looks at the new losses of the walkthrough's run; `changed` when there is trouble, or none any more.
+    """Looks at the new losses of the walkthrough's run; `changed` when there is trouble, or none any more, or more or
+    less of it may be told.
 
     `arose` when trouble is new, for what computes updates to stop. A run that goes on after its loss has exploded is
     left alone until its numbers end.
@@ -44,8 +78,10 @@ class Watch(QObject):
         super().__init__(walkthrough)
         self._walkthrough = walkthrough
         self._looked_at = walkthrough.run.updates
+        self._finding: Finding | None = None
         self._trouble: Trouble | None = None
         self._has_exploded = False
+        walkthrough.moved.connect(self._tell)
         walkthrough.grew.connect(self._on_grew)
         walkthrough.ended.connect(self._on_ended)
         walkthrough.changed.connect(self._on_changed)
@@ -85,36 +121,35 @@ class Watch(QObject):
         self._looked_at, self._has_exploded = self._walkthrough.run.updates, False
         self._set(None)
 
-    def _set(self, trouble: Trouble | None) -> None:
+    def _set(self, finding: Finding | None) -> None:
+        self._finding = finding
+        self._tell()
+
+    def _tell(self) -> None:
+        """Put what was found into words that may be said at the cursor."""
+        trouble = self._finding and self._finding.told(self._walkthrough.known)
         if trouble != self._trouble:
             self._trouble = trouble
             self.changed.emit()
 
 
-def _explosion(run: Run, update: int) -> Trouble:
-    loss, first = (show(run.loss(number), FEWEST_DIGITS) for number in (update, 1))
-    what = f"The loss explodes: {first} at update 1, {loss} at update {update:,}."
-    return Trouble(update, what, _cause(run, update), last_good(run, update))
+def _explosion(run: Run, update: int) -> Finding:
+    return Finding(update, last_good(run, update), (run.loss(1), run.loss(update)), _grown(run, update), _advice(run))
 
 
-def _end(run: Run) -> Trouble:
+def _end(run: Run) -> Finding:
     update = run.stopped or run.updates + 1
-    what = f"The numbers of update {update:,} are not finite."
-    return Trouble(update, what, _cause(run, run.updates), last_good(run, update))
+    return Finding(update, last_good(run, update), None, _grown(run, run.updates), _advice(run))
 
 
-def _cause(run: Run, update: int) -> str:
-    """Say of which layer the gradient is largest at an update, if it has grown, and what may help."""
-    advice = _advice(run)
+def _grown(run: Run, update: int) -> tuple[int, int, float, float] | None:
+    """Return of which layer the gradient is largest at an update, and how it has grown; None where it has not."""
     if not update:
-        return advice
+        return None
     with np.errstate(all="ignore"):
         now, first = (gradient_sizes(run.pass_of(number))[1] for number in (update, 1))
         layer = int(np.argmax(now))
-    if not now[layer] > first[layer]:
-        return advice
-    grown = f"from {show(float(first[layer]), FEWEST_DIGITS)} to {show(float(now[layer]), FEWEST_DIGITS)}"
-    return f"The gradient of layer {layer + 2} grows {grown}. {advice}"
+    return (layer + 2, update, float(first[layer]), float(now[layer])) if now[layer] > first[layer] else None
 
 
 def _advice(run: Run) -> str:

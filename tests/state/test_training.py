@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 import pytest
 from worked import mazur, square
 
@@ -115,3 +117,18 @@ def test_an_edit_meanwhile_keeps_the_goal(walkthrough, trainer, qtbot):
     walkthrough.set_learning_rate(0.25)
     finish(qtbot, trainer)
     assert walkthrough.run.updates == 3000
+
+
+def test_the_loss_of_the_cursors_update_waits_for_its_line(walkthrough, trainer, qtbot):
+    assert isnan(trainer.loss)
+    with qtbot.waitSignal(trainer.finished):
+        trainer.train_to(5)
+    assert trainer.loss == walkthrough.run.loss(5)
+    walkthrough.go_to(5, 0)
+    assert isnan(trainer.loss)
+    walkthrough.go_to(5, 11)
+    assert trainer.loss == walkthrough.known.loss
+    walkthrough.go_to(2, 20)
+    assert trainer.loss == walkthrough.run.loss(5)
+    walkthrough.hide_result()
+    assert isnan(trainer.loss)

@@ -34,6 +34,25 @@ def test_an_explosion_is_told_with_its_update_its_layer_and_the_learning_rate(wa
     assert "learning rate of 10 " in trouble.why
 
 
+def test_its_numbers_wait_for_their_lines(walkthrough, watch):
+    walkthrough.grow(6)
+    lines = walkthrough.length_of(4)
+    walkthrough.go_to(2, 0)
+    assert "The loss explodes: " in watch.trouble.what, "update 4 was computed on purpose"
+    walkthrough.go_to(4, 0)
+    assert watch.trouble.what == "The loss explodes at update 4."
+    assert "The gradient of layer 3 grows. The learning rate" in watch.trouble.cause
+    walkthrough.go_to(4, lines)
+    loss, gradient = watch.trouble.what, watch.trouble.cause
+    assert "The loss explodes: " in loss
+    assert "The gradient of layer 3 grows from " in gradient
+    walkthrough.go_to(2, 0)
+    walkthrough.hide_result()
+    assert watch.trouble.what == "The loss explodes at update 4."
+    walkthrough.reveal_result()
+    assert (watch.trouble.what, watch.trouble.cause) == (loss, gradient)
+
+
 def test_it_is_told_once_and_then_the_end_is(walkthrough, watch):
     arose = []
     watch.arose.connect(lambda: arose.append(watch.trouble.update))

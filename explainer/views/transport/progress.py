@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
@@ -65,7 +67,7 @@ def texts_of(trainer: Trainer) -> list[str]:
     """Return what there is to say about a training, from the longest to the shortest; updates are counted as
     everywhere, from the first of the run."""
     done, below, rate = trainer.done, trainer.below, rate_text(trainer.rate)
-    count = f"{done:,} of {trainer.goal:,}" if below is None else f"{counted(done, 'update')}, loss {_loss(trainer)}"
+    count = f"{done:,} of {trainer.goal:,}" if below is None else f"{counted(done, 'update')}{_loss(trainer)}"
     if trainer.is_paused:
         return [f"{count} · paused", f"{done:,} · paused"]
     if not trainer.rate:
@@ -87,7 +89,8 @@ def rate_text(rate: float) -> str:
 
 
 def _loss(trainer: Trainer) -> str:
-    return show(trainer.loss, FEWEST_DIGITS)
+    """Return the last loss as it goes on after a count, if it may be told."""
+    return "" if isnan(trainer.loss) else f", loss {show(trainer.loss, FEWEST_DIGITS)}"
 
 
 def spoken(seconds: float) -> str:
