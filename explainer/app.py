@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.files.locate import load
 from explainer.state.kept import NAME, Kept
+from explainer.state.session import Session
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.display import Display
 from explainer.views.dress import Dress
@@ -34,7 +35,7 @@ def open_window(scenario: str = "mazur") -> MainWindow:
     assert isinstance(app, QApplication), "open_window needs a QApplication"
     app.setApplicationName(NAME)
     Dress(app, display)
-    window = MainWindow(walkthrough, display, Kept(), _new_seed)
+    window = MainWindow(Session(walkthrough), display, Kept(), _new_seed)
     window.show()
     return window
 

@@ -44,7 +44,7 @@ class Checker(QObject):
         self._scenario, self._update = walkthrough.run.scenario, 0
         self._outcome: Outcome | None = None
         self._slices = Slices(self._work, self, clock, is_urgent=True)
-        walkthrough.changed.connect(self.clear)
+        walkthrough.edited.connect(self.clear)
 
     @property
     def is_checking(self) -> bool:

@@ -12,7 +12,8 @@ from explainer.engine.network import Parameter
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
-from explainer.state.commands import Change, Changes
+from explainer.state.causes import Cause, Edited, EditKind
+from explainer.state.commands import Changes, EditCommand
 from explainer.state.dragging import Drag
 from explainer.state.moves import Spot
 from explainer.state.settings import Edit, with_input, with_inputs, with_parameter, with_parameters, with_target
@@ -37,11 +38,11 @@ class Editor(Walker):
         """The run that was looked at before this one; None where that was of another scenario."""
         return self._previous
 
-    def _move(self, to: Spot) -> None:
+    def _move(self, to: Spot, cause: Cause) -> None:
         row = self.known.row
         if to.update != self.cursor.update:
             self.end_drag()
-        super()._move(to)
+        super()._move(to, cause)
         if self.known.row != row:
             self.end_drag()  # another sample's input stands where the one that was dragged stood
 
@@ -101,13 +102,13 @@ class Editor(Walker):
         """Make what the drag has changed one step that can be undone; where nothing is other than before, none."""
         drag, self._drag = self._drag, None
         if drag and drag.text and self.run is not drag.view.run:
-            self._add(Change(drag.text, drag.view, self._view, self._show))
+            self._add(EditCommand(drag.text, drag.view, self._view, self._show))
 
     def cancel_drag(self) -> None:
         """Be again where the drag began, as if it had not been."""
         drag, self._drag = self._drag, None
         if drag and self.run is not drag.view.run:
-            self._see(drag.view)
+            self._see(drag.view, Edited(EditKind.DRAG, drag.text))
 
     # what every edit does
 
@@ -136,38 +137,38 @@ class Editor(Walker):
             self._push(edit.text, view)
         else:
             self._drag = replace(self._drag, text=edit.text)
-            self._see(view)
+            self._see(view, Edited(EditKind.DRAG, edit.text))
         self._say(edit.said)
 
     def _say(self, sentence: str) -> None:
         if sentence:
             self.said.emit(sentence)
 
-    def _push(self, text: str, view: View) -> None:
+    def _push(self, text: str, view: View, kind: EditKind = EditKind.EDIT) -> None:
         self.end_drag()
-        self._add(Change(text, self._view, view, self._show))
+        self._add(EditCommand(text, self._view, view, self._show, kind))
 
-    def _add(self, change: Change[View]) -> None:
+    def _add(self, command: EditCommand[View]) -> None:
         """Make an edit one that can be undone; the oldest are forgotten where all together hold too much."""
-        self.undo_stack.push(change)
+        self.undo_stack.push(command)
         self.undo_stack.spare(self._holds_too_much)
 
     def _holds_too_much(self) -> bool:
         memory = self.run.memory
         return memory.bytes_beside(self.run.courses) > memory.most_bytes
 
-    def _show(self, view: View) -> None:
+    def _show(self, view: View, edited: Edited) -> None:
         """Look at another view; the end of a drag is looked at already."""
         if view is not self._view:
             self._drag = None
-            self._see(view)
+            self._see(view, edited)
 
-    def _see(self, view: View) -> None:
+    def _see(self, view: View, edited: Edited) -> None:
         self._previous = self.run if view.name == self.name else None
         self._view = view
         self._look()
-        self.changed.emit()
-        self.moved.emit()
+        self.edited.emit(edited)
+        self.moved.emit(Cause.EDIT)
 
 
 def made(scenario: Scenario, make: Callable[[Scenario], Edit]) -> Edit:

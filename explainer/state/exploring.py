@@ -35,7 +35,7 @@ class Exploring(QObject):
         self._last: UnitPlace = (1, 0)
         self._pointed_at = pointing.selected
         walkthrough.moved.connect(self.changed)
-        walkthrough.changed.connect(self.changed)
+        walkthrough.edited.connect(self.changed)
         pointing.changed.connect(self._on_pointed)
 
     def _on_pointed(self) -> None:

@@ -48,7 +48,7 @@ class History(Watched):
         self._found: dict[Sample, Array] = {}
         self._slices = Slices(self._work, self, clock)
         self._later = once_after(_LOOK_MS, self._look, self)
-        walkthrough.changed.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_changed)
         walkthrough.grew.connect(self._on_grew)
 
     @property

@@ -34,7 +34,7 @@ class LossHistory(Watched):
         self._walkthrough = walkthrough
         self._history = History(walkthrough, _losses, _tells, clock=clock, parent=self)
         self._history.changed.connect(self.changed)
-        walkthrough.changed.connect(self._on_watched)
+        walkthrough.edited.connect(self._on_watched)
 
     @property
     def has_penalty(self) -> bool:

@@ -41,7 +41,7 @@ class ParameterHistory(QObject):
         self._choose()
         self.history = History(walkthrough, self._row, Known.tells_parameters, clock=clock, parent=self)
         self.history.changed.connect(self.changed)
-        walkthrough.changed.connect(self._follow)
+        walkthrough.edited.connect(self._follow)
         pointing.changed.connect(self._on_pointed)
 
     @property

@@ -28,7 +28,7 @@ class Playback(QObject):
         self._granularity, self._speed = Granularity.LINE, 1.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_tick)
-        walkthrough.changed.connect(self.pause)
+        walkthrough.edited.connect(self.pause)
 
     @property
     def is_playing(self) -> bool:

@@ -25,7 +25,7 @@ class Pointing(QObject):
         self._selected: Element | None = None
         self._hovered: Element | None = None
         self._symbol: Symbol | None = None
-        walkthrough.changed.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_changed)
 
     @property
     def selected(self) -> Element | None:

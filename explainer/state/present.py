@@ -34,7 +34,7 @@ class Present(Watched):
         self._later = once_after(repaint_ms, self._on_grown, self)
         self._settled = once_after(SETTLED_MS, self._on_settled, self)
         walkthrough.moved.connect(self._on_moved)
-        walkthrough.changed.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_changed)
         walkthrough.grew.connect(self._on_grew)
 
     def _on_watched(self) -> None:

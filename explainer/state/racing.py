@@ -64,7 +64,7 @@ class Racing(Watched):
         self._is_running = self._is_stale = False
         self._origin = walkthrough.starting
         self._entrants = _entrants(self._origin, {})
-        walkthrough.changed.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_changed)
 
     @property
     def entrants(self) -> tuple[Entrant, ...]:

@@ -41,7 +41,7 @@ class Surveyor(Charting):
         self._about = self._task()
         self._begin()
         walkthrough.moved.connect(self._look)
-        walkthrough.changed.connect(self._look)
+        walkthrough.edited.connect(self._look)
         walkthrough.grew.connect(self._look_later)
         pointing.changed.connect(self._on_pointed)
 

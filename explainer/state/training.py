@@ -8,6 +8,7 @@ from time import perf_counter
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from explainer.state.causes import Cause
 from explainer.state.pace import Pace
 from explainer.state.slices import Slices
 from explainer.state.told import told_loss
@@ -43,7 +44,7 @@ class Trainer(QObject):
         self._pace = Pace(clock)
         self._slices = Slices(self._work, self, clock, first=_FIRST_SLICE, is_urgent=True)
         walkthrough.moved.connect(self._on_moved)
-        walkthrough.changed.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_changed)
 
     @property
     def is_training(self) -> bool:
@@ -151,8 +152,7 @@ class Trainer(QObject):
 
     def _go_to_end(self) -> None:
         if self._moves:
-            self._walkthrough.go_to_end()
-            self._moves = True  # it was not the person who moved
+            self._walkthrough.go_to_end(Cause.TRAINING)
 
     def _begin(self, goal: int, moves: bool) -> None:
         self._goal, self._moves = goal, moves
@@ -165,9 +165,9 @@ class Trainer(QObject):
         else:
             self.paused.emit()
 
-    def _on_moved(self) -> None:
+    def _on_moved(self, cause: Cause) -> None:
         """Leave the cursor to a person who has moved it."""
-        self._moves = False
+        self._moves = self._moves and cause is Cause.TRAINING
         if self.is_paused:
             self.progressed.emit()
 

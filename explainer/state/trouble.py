@@ -84,7 +84,7 @@ class Watch(QObject):
         walkthrough.moved.connect(self._tell)
         walkthrough.grew.connect(self._on_grew)
         walkthrough.ended.connect(self._on_ended)
-        walkthrough.changed.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_changed)
 
     @property
     def trouble(self) -> Trouble | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run import Run
 from explainer.engine.scenario import Scenario
+from explainer.state.causes import Cause
 from explainer.state.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
 from explainer.trace.known import Known, Reveal
 from explainer.trace.step import Step
@@ -50,14 +51,14 @@ class View:
 class Walker(QObject):
     """Looks at one line of one update of a run, and moves.
 
-    `moved` is emitted when the cursor is elsewhere, or more or less of its line may be told, `changed` when another run
-    is looked at (also with `moved`), `grew` when more updates have been computed, `said` with a sentence for the
-    person, `ended` when more updates were asked for than the run can have.
+    `moved` carries the `Cause` when the cursor is elsewhere, or more or less of its line may be told; `edited` tells
+    what was `Edited` when another run is looked at, before `moved`; `grew` comes when more updates have been computed,
+    `said` with a sentence for the person, `ended` when more updates were asked for than the run can have.
     A move that leads nowhere emits nothing.
     """
 
-    moved = Signal()
-    changed = Signal()
+    moved = Signal(object)
+    edited = Signal(object)
     grew = Signal()
     said = Signal(str)
     ended = Signal()
@@ -140,13 +141,13 @@ class Walker(QObject):
         if reveal is not self._reveal:
             self._reveal = reveal
             self._look()
-            self.moved.emit()
+            self.moved.emit(Cause.REVEAL)
 
     # moving
 
-    def go_to(self, update: int, step: int) -> None:
+    def go_to(self, update: int, step: int, cause: Cause = Cause.JUMP) -> None:
         """Move the cursor, computing updates as far as needed; beyond the end it goes as far as it can."""
-        self._go(Spot(max(update, 1), max(step, 0), None, self._view.entered))
+        self._go(Spot(max(update, 1), max(step, 0), None, self._view.entered), cause)
 
     def next(self, size: Granularity) -> None:
         """Go one step of this size on."""
@@ -164,23 +165,24 @@ class Walker(QObject):
 
     def _follow(self, move: Move) -> None:
         view = self._view
-        self._go(move(self.trace_of, Spot(*view.cursor, view.part, view.entered)))
+        self._go(move(self.trace_of, Spot(*view.cursor, view.part, view.entered)), Cause.STEP)
 
-    def _go(self, to: Spot) -> None:
+    def _go(self, to: Spot, cause: Cause) -> None:
         is_needed = to.step or to.update == self.run.stopped
         needed = to.update if is_needed else to.update - 1
         if needed > self.run.updates:
             self.grow(needed - self.run.updates)
-        self._move(to if needed <= self.run.updates else to._replace(part=None, **self._last_good()._asdict()))
+        is_there = needed <= self.run.updates
+        self._move(to if is_there else to._replace(part=None, **self._last_good()._asdict()), cause)
 
-    def _move(self, to: Spot) -> None:
+    def _move(self, to: Spot, cause: Cause) -> None:
         cursor = Cursor(to.update, min(to.step, self.length_of(to.update)))
         if (cursor, to.part) == (self.cursor, self.part):
             return
         entered = to.entered if cursor.step else cursor.update
         self._view = replace(self._view, cursor=cursor, part=to.part, entered=entered)
         self._look()
-        self.moved.emit()
+        self.moved.emit(cause)
 
     def _last_good(self) -> Cursor:
         updates = self.run.updates
@@ -252,9 +254,9 @@ class Walker(QObject):
             self.ended.emit()
         return made
 
-    def go_to_end(self) -> None:
+    def go_to_end(self, cause: Cause = Cause.JUMP) -> None:
         """Go before the first line of the update after the last computed one."""
-        self.go_to(*(Cursor(self.run.updates + 1, 0) if self.run.stopped is None else self._last_good()))
+        self.go_to(*(Cursor(self.run.updates + 1, 0) if self.run.stopped is None else self._last_good()), cause)
 
 
 def _lines_between(was: Known, now: Known) -> int:

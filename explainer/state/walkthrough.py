@@ -14,6 +14,7 @@ from explainer.engine.scenario import Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.locate import STANDARD_INPUT
 from explainer.files.visible import one_line
+from explainer.state.causes import Edited, EditKind
 from explainer.state.editor import Editor, made
 from explainer.state.reshaping import drawn
 from explainer.state.restart import Restart
@@ -27,8 +28,8 @@ CHANGED, UNTITLED = " (changed)", "A new calculation"
 class Walkthrough(Editor):
     """Moves through a run and changes it.
 
-    `changed` is emitted after an edit, undo, reset or when a scenario is opened, `asked` when there is a `restart` to
-    be answered, or none any more.
+    `edited` comes after an edit, undo, reset or when a scenario is opened, `asked` when there is a `restart` to be
+    answered, or none any more.
     """
 
     asked = Signal()
@@ -64,7 +65,8 @@ class Walkthrough(Editor):
 
     def open(self, scenario: Scenario, name: str) -> None:
         """Look at another scenario from its start; undo leads back."""
-        self._push(f"Open {scenario.title or one_line(name)}", View(self._new_run(scenario), scenario, name=name))
+        view = View(self._new_run(scenario), scenario, name=name)
+        self._push(f"Open {scenario.title or one_line(name)}", view, EditKind.OPEN)
 
     # settings
 
@@ -159,9 +161,9 @@ class Walkthrough(Editor):
             self._restart = restart
             self.asked.emit()
 
-    def _see(self, view: View) -> None:
+    def _see(self, view: View, edited: Edited) -> None:
         self._ask(None)
-        super()._see(view)
+        super()._see(view, edited)
 
     @property
     def has_later_settings(self) -> bool:

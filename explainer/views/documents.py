@@ -34,7 +34,7 @@ class Documents(QObject):
         self._walkthrough, self._window = walkthrough, window
         self._name = walkthrough.name
         self._path = _path_of(walkthrough.name)
-        walkthrough.changed.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_changed)
 
     def open_built_in(self, name: str) -> None:
         """Open a built-in scenario, or one that was opened from a file before, by name."""

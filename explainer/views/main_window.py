@@ -9,11 +9,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.kept import Kept
-from explainer.state.playback import Playback
-from explainer.state.pointing import Pointing
-from explainer.state.training import Trainer
-from explainer.state.trouble import Watch
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.session import Session
 from explainer.views import preferences
 from explainer.views.actions import fill_menus, make_actions
 from explainer.views.canvas import Canvas, PictureExport
@@ -55,21 +51,20 @@ _LARGEST = 100_000
 
 
 class MainWindow(QMainWindow):
-    """The window on one walkthrough. Remembers its geometry; `new_seed` chooses seeds of random weights."""
+    """The window on one session. Remembers its geometry; `new_seed` chooses seeds of random weights."""
 
-    def __init__(self, walkthrough: Walkthrough, display: Display, kept: Kept, new_seed: Callable[[], int]) -> None:
+    def __init__(self, session: Session, display: Display, kept: Kept, new_seed: Callable[[], int]) -> None:
         super().__init__()
-        self.walkthrough = walkthrough
-        walkthrough.setParent(self)
+        session.setParent(self)
+        self.session, self.walkthrough, self.pointing = session, session.walkthrough, session.pointing
+        walkthrough = session.walkthrough
         self._kept, self._new_seed = kept, new_seed
-        self._trainer, self._playback = Trainer(walkthrough), Playback(walkthrough)
-        self._watch = Watch(walkthrough)
+        self._trainer, self._playback, self._watch = session.trainer, session.playback, session.watch
         self._documents = Documents(walkthrough, self)
         self._pictures = PictureExport(walkthrough, display, self)
         self.display = display
         display.setParent(self)
         preferences.restore(display, kept)
-        self.pointing = Pointing(walkthrough)
         self._display_actions = DisplayActions(display, self)
         self._message_is_new = False
         self._explanation = Explanation(walkthrough, self.pointing, display)
@@ -206,7 +201,7 @@ class MainWindow(QMainWindow):
         self._watch.arose.connect(self._trainer.stop)
         self._watch.arose.connect(self._playback.pause)
         self._trouble.left.connect(self._canvas.setFocus)
-        walkthrough.changed.connect(self._show_title)
+        walkthrough.edited.connect(self._show_title)
         walkthrough.moved.connect(self._let_message_go)
         self.statusBar().messageChanged.connect(self._make_room_for_message)
         for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):

@@ -51,7 +51,7 @@ class PlotPage(QStackedWidget):
         self._why_not.setProperty("role", "caption")
         self.addWidget(self._why_not)
         self.hide()
-        walkthrough.changed.connect(self._show_what_is_possible)
+        walkthrough.edited.connect(self._show_what_is_possible)
 
     @property
     def view(self) -> QWidget | None:

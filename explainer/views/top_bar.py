@@ -58,7 +58,7 @@ class TopBar(QWidget):
         layout.addWidget(row([NotationChooser(display), DigitsChooser(display)]))
         layout.addSpacing(6)
         layout.addWidget(ActionButton(actions["present"], role="primary"))
-        walkthrough.changed.connect(self.show_name)
+        walkthrough.edited.connect(self.show_name)
         display.changed.connect(self._show_headings)
         self._show_headings()
         self.show_name()

@@ -85,7 +85,7 @@ def test_a_drag_back_to_where_it_began_is_no_edit(walkthrough):
 
 
 def test_a_drag_that_changes_nothing_says_nothing(walkthrough, qtbot):
-    with qtbot.assertNotEmitted(walkthrough.changed):
+    with qtbot.assertNotEmitted(walkthrough.edited):
         walkthrough.begin_drag()
         walkthrough.end_drag()
         walkthrough.begin_drag()

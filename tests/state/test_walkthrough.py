@@ -10,6 +10,7 @@ from worked import mazur, square
 
 from explainer.files.errors import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
+from explainer.state.causes import Cause, EditKind
 from explainer.state.network_settings import with_added_layer, with_units
 from explainer.state.training_settings import with_l2, with_loss, with_optimizer
 from explainer.state.walkthrough import Cursor, Walkthrough
@@ -330,3 +331,27 @@ def test_every_optimizer_goes_on_from_where_another_was(walkthrough, name):
     assert walkthrough.trace.of.arrays.objective <= loss
     walkthrough.go_to(3, 0)
     assert walkthrough.scenario.optimizer.name == "sgd"
+
+
+def test_it_says_why_it_moved_and_what_was_edited(qtbot):
+    walkthrough = Walkthrough(mazur())
+    causes, edits = [], []
+    walkthrough.moved.connect(causes.append)
+    walkthrough.edited.connect(edits.append)
+    walkthrough.next_step()
+    walkthrough.go_to(1, 9)
+    walkthrough.go_to_end(Cause.TRAINING)
+    walkthrough.hide_result()
+    walkthrough.reveal_result()
+    assert causes == [Cause.STEP, Cause.JUMP, Cause.TRAINING, Cause.REVEAL, Cause.REVEAL]
+    walkthrough.set_target(0, 0.5)
+    walkthrough.undo_stack.undo()
+    walkthrough.undo_stack.redo()
+    walkthrough.begin_drag()
+    walkthrough.set_target(0, 0.6)
+    walkthrough.end_drag()
+    walkthrough.open(mazur(), "other")
+    kinds = [EditKind.EDIT, EditKind.UNDO, EditKind.REDO, EditKind.DRAG, EditKind.OPEN]
+    assert [edit.kind for edit in edits] == kinds
+    assert {edit.text for edit in edits[:4]} == {"Change target of o1"}
+    assert causes[5:] == [Cause.EDIT] * 5

@@ -27,6 +27,7 @@ from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
 from explainer.picture.palette import LIGHT
+from explainer.state.causes import Cause
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.notation import Writing
 from explainer.trace.numbers import show
@@ -583,7 +584,7 @@ def test_a_step_copies_nothing_of_a_large_data_set(drive):
     driver = drive(replace(network_of((4, 2, 1), 100_000), batch_size=1))
     tracemalloc.start()
     try:
-        driver.walkthrough.moved.emit()
+        driver.walkthrough.moved.emit(Cause.JUMP)
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

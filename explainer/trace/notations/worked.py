@@ -38,7 +38,7 @@ def _parameter(scenario: Scenario, symbol: Symbol) -> str:
     return parameter_name(scenario, scenario.network.parameter(symbol.parameter))
 
 
-_OF_UNIT = {
+OF_UNIT = {
     Quantity.NET: "net_{}",
     Quantity.TARGET: "target_{}",
     Quantity.ERROR: "E_{}",
@@ -50,7 +50,7 @@ _OF_UNIT = {
     Quantity.DELTA: "delta_{}",
     Quantity.UNIT_PENALTY: "penalty_{}",
 }
-_OF_PARAMETER = {
+OF_PARAMETER = {
     Quantity.WEIGHT: "{}",
     Quantity.BACKWARD_WEIGHT: "{}",
     Quantity.NEW: "{}+",
@@ -58,7 +58,7 @@ _OF_PARAMETER = {
     Quantity.GRADIENT_SUM: "sum_{}",
     Quantity.BATCH_GRADIENT: "dE_batch/d{}",
 }
-_ALONE = {
+ALONE = {
     Quantity.SAMPLE_ERROR: "E_total",
     Quantity.ERROR_SUM: "E_sum",
     Quantity.BATCH_ERROR: "E_batch",
@@ -93,12 +93,12 @@ _SHOWN = {
 def plain(scenario: Scenario, symbol: Symbol) -> str:
     """Return the symbol in plain text, as the trace file writes it."""
     quantity = symbol.quantity
-    if quantity in _OF_UNIT:
-        return _OF_UNIT[quantity].format(unit_name(scenario, symbol))
-    if quantity in _OF_PARAMETER:
-        return _OF_PARAMETER[quantity].format(_parameter(scenario, symbol))
-    if quantity in _ALONE:
-        return _ALONE[quantity]
+    if quantity in OF_UNIT:
+        return OF_UNIT[quantity].format(unit_name(scenario, symbol))
+    if quantity in OF_PARAMETER:
+        return OF_PARAMETER[quantity].format(_parameter(scenario, symbol))
+    if quantity in ALONE:
+        return ALONE[quantity]
     return _SPECIAL[quantity](scenario, symbol)
 
 

@@ -62,7 +62,7 @@ class Panel(Quiet):
         self.save_button.said.connect(self.said)
         self._lay_out_panel()
         walkthrough.moved.connect(self._on_moved)
-        walkthrough.changed.connect(self.on_changed)
+        walkthrough.edited.connect(self.on_changed)
         walkthrough.grew.connect(self.draw_soon)
         display.changed.connect(self._on_display)
 

@@ -59,7 +59,7 @@ class SettingsPanel(QScrollArea):
         display.changed.connect(self._fit)
         self._fit()
         walkthrough.moved.connect(self._on_moved)
-        walkthrough.changed.connect(self._on_moved)
+        walkthrough.edited.connect(self._on_moved)
 
     def _fit(self) -> None:
         self.setFixedWidth(round(WIDTH * self._display.zoom))

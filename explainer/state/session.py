@@ -1,0 +1,93 @@
+"""A session: one person's work with the program, without a window. Windows show it; scripts and lessons drive it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.files.wording import unknown
+from explainer.state.playback import Playback
+from explainer.state.pointing import Pointing
+from explainer.state.training import Trainer
+from explainer.state.trouble import Watch
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.elements import Element
+from explainer.trace.lookup import element_called, element_name, symbol_called
+from explainer.trace.origin import line_of
+from explainer.trace.symbols import Quantity, Symbol
+
+
+class Session(QObject):
+    """Owns the walkthrough and all that goes with it: what is pointed at, training, playing, and what watches a run.
+
+    Elements and lines have names, those of the worked notation: "w5", "o1", "delta_o1". `selected` carries the name of
+    what a person has selected, nothing where that is gone.
+    """
+
+    selected = Signal(str)
+
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        walkthrough.setParent(self)
+        self.walkthrough, self.pointing = walkthrough, Pointing(walkthrough)
+        self.trainer, self.playback, self.watch = Trainer(walkthrough), Playback(walkthrough), Watch(walkthrough)
+        self._selected = ""
+        self.pointing.changed.connect(self._on_pointed)
+
+    @property
+    def selection(self) -> str:
+        """The name of the selected element, nothing where there is none."""
+        element = self.pointing.selected
+        return "" if element is None else element_name(self.walkthrough.scenario, element)
+
+    def select(self, name: str) -> None:
+        """Select an element by its name, or with an empty one nothing. Raises LookupError where there is none."""
+        self.pointing.select(self._element(name) if name else None)
+
+    def go_to(self, name: str, update: int | None = None, sample: int = 1) -> None:
+        """Go to the line that makes a symbol, in an update (by default the cursor's) and of a sample of its batch,
+        both counted from 1. Raises LookupError where no line of that update makes it."""
+        walkthrough = self.walkthrough
+        update = update or walkthrough.cursor.update
+        if walkthrough.run.updates < update - 1:
+            walkthrough.grow(update - 1 - walkthrough.run.updates)
+        trace = walkthrough.trace_of(min(update, walkthrough.run.updates + 1))
+        symbol = symbol_called(trace.of.scenario, name, sample - 1)
+        line = None if symbol is None else line_of(trace, symbol)
+        if line is None:
+            raise LookupError(unknown(name, "what a line of this update makes", (step.symbol_text for step in trace)))
+        walkthrough.go_to(update, line)
+
+    def set_number(self, name: str, value: float) -> None:
+        """Change a weight, bias, input, target or the learning rate by its name, as one edit. Raises LookupError where
+        there is no such number to change."""
+        walkthrough, symbol = self.walkthrough, self.symbol(name)
+        match symbol.quantity:
+            case Quantity.WEIGHT:
+                walkthrough.set_parameter(walkthrough.scenario.network.parameter(symbol.parameter), value)
+            case Quantity.OUT if not symbol.layer:
+                walkthrough.set_input(symbol.unit, value)
+            case Quantity.TARGET:
+                walkthrough.set_target(symbol.unit, value)
+            case Quantity.LEARNING_RATE:
+                walkthrough.set_learning_rate(value)
+            case _:
+                raise LookupError(f"{name} cannot be changed: it is calculated, or a setting")
+
+    def symbol(self, name: str) -> Symbol:
+        """Return the symbol of this name, of the sample at the cursor. Raises LookupError where there is none."""
+        symbol = symbol_called(self.walkthrough.scenario, name, self.walkthrough.known.sample)
+        if symbol is None:
+            raise LookupError(f"{name} is nothing that this calculation has")
+        return symbol
+
+    def _element(self, name: str) -> Element:
+        element = element_called(self.walkthrough.scenario, name)
+        if element is None:
+            units = (unit for layer in self.walkthrough.scenario.network.layers for unit in layer.names)
+            raise LookupError(unknown(name, "an element of this network", units))
+        return element
+
+    def _on_pointed(self) -> None:
+        if self.selection != self._selected:
+            self._selected = self.selection
+            self.selected.emit(self._selected)
