@@ -84,7 +84,7 @@ class Data:
     @cached_property
     def _test_rows(self) -> NDArray[np.intp]:
         """At least one row is left for training."""
-        count = min(round(self.test_fraction * len(self.inputs)), len(self.inputs) - 1)
+        count = test_samples(len(self.inputs), self.test_fraction)
         drawn = np.random.default_rng([self.seed, *_SPLIT]).permutation(len(self.inputs))[:count]
         return np.sort(drawn)
 
@@ -130,6 +130,11 @@ class Data:
             and (self.scale, self.test_fraction) == (other.scale, other.test_fraction)
             and (self.seed == other.seed or not self.test_fraction)
         )
+
+
+def test_samples(samples: int, fraction: float) -> int:
+    """Return how many of the samples are kept for testing; one is left for training."""
+    return min(round(fraction * samples), samples - 1)
 
 
 def _changed(array: Array, row: int, unit: int, value: float) -> Array:

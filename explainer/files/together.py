@@ -29,8 +29,16 @@ def check_together(scenario: Scenario) -> None:
 
 
 def _fits_into_memory(scenario: Scenario) -> Problem:
-    units = sum(layer.units for layer in scenario.network.layers)
-    samples = scenario.data.samples
+    return _too_large(sum(layer.units for layer in scenario.network.layers), scenario.data.samples)
+
+
+def check_pass(units: int, samples: int) -> None:
+    """Raise ScenarioError if a pass of so many samples through so many units takes too much memory."""
+    if problem := _too_large(units, samples):
+        raise ScenarioError(problem)
+
+
+def _too_large(units: int, samples: int) -> Problem:
     if units * samples <= MOST_ACTIVATIONS:
         return None
     passes = f"{counted(samples, 'sample')} times {counted(units, 'unit')}"

@@ -15,7 +15,7 @@ from explainer.files.unit_names import why_not_named
 from explainer.files.wording import counted
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
-from explainer.state.reshaping import NEW, Shape, activated, drawn, reshaped, shapes_of
+from explainer.state.reshaping import NEW, Shape, activated, check_sizes, drawn, reshaped, shapes_of
 from explainer.state.settings import USUAL_ACTIVATION, Companion, Edit, settled
 from explainer.state.words import spoken
 
@@ -46,6 +46,7 @@ def _losses_for(activation: str) -> list[Companion]:
 def with_units(scenario: Scenario, layer: int, units: int) -> Edit:
     """Return the edit that makes a hidden layer wider or narrower, at its end."""
     shapes = _hidden(scenario, layer)
+    check_sizes(scenario, [units if index == layer else shape.units for index, shape in enumerate(shapes)])
     shapes[layer] = shapes[layer].resized(units)
     return _reshaped(f"Change units of layer {layer + 1} to {units}", scenario, shapes)
 

@@ -16,6 +16,7 @@ from explainer.engine.network import Biases, Layer, Network, default_names
 from explainer.engine.scenario import Initialiser, Scenario
 from explainer.files.errors import ScenarioError
 from explainer.files.limits import MOST_PARAMETERS
+from explainer.files.together import check_pass
 from explainer.files.unit_names import check_names
 
 NEW = -1
@@ -66,7 +67,7 @@ def reshaped(scenario: Scenario, shapes: Sequence[Shape], biases: Biases | None 
     A weight stays between units that stay, as long as their layers are still neighbours; a bias stays with its unit.
     The others are drawn by the scenario's own scheme. Raises ScenarioError where a network may not be so large.
     """
-    _check_size([shape.units for shape in shapes])
+    check_sizes(scenario, [shape.units for shape in shapes])
     network = _network(scenario.network, shapes, biases or scenario.network.biases)
     kept = _kept_numbers(scenario, shapes, network)
     theta = np.where(np.isnan(kept), _drawn_beside(network, scenario.init, kept), kept)
@@ -131,7 +132,7 @@ def fitted(scenario: Scenario, data: Data) -> Scenario:
             shapes[end] = shapes[end].anew(units)
     if shapes == shapes_of(scenario.network):
         return scenario.with_data(data)
-    return reshaped(scenario, shapes).scenario.with_data(data)
+    return reshaped(scenario.with_data(data), shapes).scenario
 
 
 def drawn(scenario: Scenario, init: Initialiser) -> Scenario:
@@ -143,11 +144,13 @@ def drawn(scenario: Scenario, init: Initialiser) -> Scenario:
     return replace(scenario, init=init).with_theta(theta)
 
 
-def _check_size(sizes: Sequence[int]) -> None:
+def check_sizes(scenario: Scenario, sizes: Sequence[int]) -> None:
+    """Raise ScenarioError if layers of these numbers of units are too small, or too large for memory."""
     if min(sizes) < 1:
         raise ScenarioError("A layer has at least 1 unit.")
     if sum((below + 1) * units for below, units in pairwise(sizes)) > MOST_PARAMETERS:
         raise ScenarioError(f"A network may have {MOST_PARAMETERS:,} weights and biases; take fewer units.")
+    check_pass(sum(sizes), scenario.data.samples)
 
 
 def _network(old: Network, shapes: Sequence[Shape], biases: Biases) -> Network:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from explainer.engine.data import test_samples
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
 from explainer.files.digits import digits
 from explainer.files.generated import generated
 from explainer.files.generators import GENERATORS
+from explainer.files.limits import MOST_DATA_NUMBERS
+from explainer.files.together import check_pass
 from explainer.state.settings import Edit, with_data
 from explainer.state.words import spoken
 
@@ -19,8 +22,16 @@ def with_generated(scenario: Scenario, name: str, samples: int | None = None, no
     outputs = scenario.network.layers[-1].units
     if generator.classes is not None:
         outputs = min(outputs, max(generator.classes, 1))
+    _check_pass(scenario, generator.samples if samples is None else samples, generator.inputs + outputs)
     data = generated(name, samples, noise, seed, _ends(generator.inputs, outputs))
     return with_data(scenario, data, f"Use generated data ({spoken(name)})")
+
+
+def _check_pass(scenario: Scenario, samples: int, ends: int) -> None:
+    """Raise ScenarioError, before anything is drawn, where so many samples do not fit the hidden layers."""
+    hidden = sum(layer.units for layer in scenario.network.layers[1:-1])
+    if samples <= MOST_DATA_NUMBERS:  # else they are refused for their own number
+        check_pass(hidden + ends, samples - test_samples(samples, scenario.data.test_fraction))
 
 
 def with_digits(scenario: Scenario) -> Edit:
