@@ -127,7 +127,7 @@ OPTIONS = {
     "rho": Option("ρ: which part of the averages is kept, the rest is new", 1.0),
     "beta1": Option("β₁: which part of the average gradient is kept, the rest is new", 1.0),
     "beta2": Option("β₂: which part of the average square is kept, the rest is new", 1.0),
-    "epsilon": Option("ε: a tiny number that keeps divisors above 0"),
+    "epsilon": Option("ε: what is added to divisors so that none of them is 0"),
     "momentum_decay": Option("how quickly the momentum grows towards β₁", called="decay"),
 }
 """What is multiplied again and again must fade from update to update, so it is below 1."""
