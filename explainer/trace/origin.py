@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explainer.engine.scenario import Scenario
-from explainer.functions.optimizers import OPTIONS
+from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 from explainer.trace.naming import parameter_label, spoken_name
 from explainer.trace.notation import Notation
 from explainer.trace.operations import Operation
@@ -111,8 +111,9 @@ def _words(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
 def _given(trace: Trace, symbol: Symbol) -> str:
     if symbol.quantity in (Quantity.OUT, Quantity.TARGET):
         return f"sample {trace.of.rows[symbol.sample] + 1} of the data"
-    if symbol.quantity is Quantity.MEMORY_BEFORE:
-        return "as the update before left it" if trace.of.number > 1 else "0 before the first update"
+    if symbol.quantity in (Quantity.MEMORY_BEFORE, Quantity.SCALAR_BEFORE):
+        starts = OPTIMIZERS[trace.of.scenario.optimizer.name].starts.get(symbol.name, 0)
+        return "as the update before left it" if trace.of.number > 1 else f"{starts:g} before the first update"
     if symbol.quantity is Quantity.OPTION:
         return OPTIONS[symbol.name].meaning
     if symbol.quantity not in (Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT):

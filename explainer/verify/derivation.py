@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.formulas import Formula, read_formula
+from explainer.verify.optimizer_shapes import STARTS
 from explainer.verify.rows import Row, Shape
 from explainer.verify.rules import Line, Source, line_of
 from explainer.verify.structure import Structure
 from explainer.verify.update import Known, Sum, Update
 
-_STARTS = {"momentum_product": 1.0}
 _MOST_KEPT = 4_000_000
 """Characters of formulas whose reading is kept."""
 
@@ -172,7 +172,7 @@ class Derivation:
 
     def _from_memory(self, row: Row, symbol: str, number: float) -> Known:
         if symbol not in self._memory:
-            start = Known(_STARTS.get(symbol, 0.0), 0)
+            start = Known(STARTS.get(symbol, 0.0), 0)
             self._memory[symbol] = start if self._from_start else _used(row, number)
         return self._memory[symbol]
 

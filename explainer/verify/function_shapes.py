@@ -15,13 +15,13 @@ ACTIVATIONS: dict[str, tuple[str, ...]] = {
     "linear": ("{net}",),
     "step": ("step({net})",),
 }
-SLOPES = {
-    "sigmoid": "{out}*(1 - {out})",
-    "tanh": "1 - {out}**2",
-    "relu": "step({net})",
-    "leaky_relu": "max(0.01, step({net}))",
-    "linear": "1",
-    "step": "0",
+SLOPES: dict[str, tuple[str, ...]] = {
+    "sigmoid": ("{out}*(1 - {out})",),
+    "tanh": ("1 - {out}**2",),
+    "relu": ("step({net})",),
+    "leaky_relu": ("max(0.01, step({net}))",),
+    "linear": ("1",),
+    "step": ("0",),
 }
 ERRORS: dict[str, tuple[str, ...]] = {
     "half_squared_error": ("0.5*({target} - {out})**2",),
@@ -30,6 +30,7 @@ ERRORS: dict[str, tuple[str, ...]] = {
         "log1p(exp(-abs({net}))) + {target}*max(-{net}, 0) + (1 - {target})*max({net}, 0)",
     ),
 }
+ERROR_SLOPES = {"half_squared_error": "(-({target} - {out}))"}
 ACTIVATION_FOR = {"binary_cross_entropy": "sigmoid", "categorical_cross_entropy": "softmax"}
 """What the outputs of a loss must be."""
 

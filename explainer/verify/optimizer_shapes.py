@@ -64,6 +64,8 @@ OPTIMIZERS: dict[str, dict[str, str]] = {
 }
 ONCE = frozenset({"momentum_now", "momentum_next", "momentum_product", "step_length"})
 """What is worked out once per update, for all parameters."""
+STARTS = {"momentum_product": 1.0}
+"""What of this begins at another number than 0."""
 OPERATIONS = frozenset(operation for rows in OPTIMIZERS.values() for operation in rows) - {"update"}
 SETTINGS = frozenset(["learning_rate", "momentum", "momentum_decay", "alpha", "rho", "beta1", "beta2", "epsilon"])
 

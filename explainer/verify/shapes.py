@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from explainer.verify.errors import WrongRow, shown
 from explainer.verify.formulas import Formula
-from explainer.verify.function_shapes import ACTIVATION_FOR, ACTIVATIONS, ERRORS, SLOPES, categorical_error, softmax
+from explainer.verify.function_shapes import (
+    ACTIVATION_FOR,
+    ACTIVATIONS,
+    ERROR_SLOPES,
+    ERRORS,
+    SLOPES,
+    categorical_error,
+    softmax,
+)
 from explainer.verify.optimizer_shapes import optimizers_with
 from explainer.verify.rows import Shape
 from explainer.verify.structure import Structure
@@ -163,9 +171,8 @@ def _share(of: _Of, above: str, kind: str) -> str:
 
 def _blame(of: _Of) -> Iterator[Form]:
     if of.at_top:
-        yield Form(
-            of.written("(-({target} - {out}))"), _claim("loss", "half_squared_error"), of.written("dE_total/d{out}")
-        )
+        for name, pattern in ERROR_SLOPES.items():
+            yield Form(of.written(pattern), _claim("loss", name), of.written("dE_total/d{out}"))
         return
     kind = "passed" if of.shape.symbol.startswith("dE_total/dpassed_") else "out"
     parts = (_share(of, above, kind) for above in of.network.above(of.shape.layer))
@@ -173,12 +180,12 @@ def _blame(of: _Of) -> Iterator[Form]:
 
 
 def _slope(of: _Of) -> Iterator[Form]:
-    for name, pattern in SLOPES.items():
-        yield Form(of.written(pattern), _claim(of.activation, name))
+    for name, patterns in SLOPES.items():
+        yield from (Form(of.written(pattern), _claim(of.activation, name)) for pattern in patterns)
 
 
 def _delta(of: _Of) -> Iterator[Form]:
-    claims = _claim("loss", "half_squared_error") if of.at_top else ()
+    claims = _claim("loss", *ERROR_SLOPES) if of.at_top else ()
     yield Form(of.written("dE_total/d{out} * d{out}/d{net}"), claims)
     if of.at_top:
         yield Form(of.written("{out} - {target}"), _claim("loss", *ACTIVATION_FOR))

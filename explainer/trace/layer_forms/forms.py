@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from explainer.engine.network import Layer
-from explainer.functions.expression import Constant, Leaf
+from explainer.engine.penalty import penalties_of
+from explainer.functions.expression import Leaf, Sum, replaced
 from explainer.trace.layer_forms.block import Block, Node, Op, Term
 from explainer.trace.layer_forms.captions import caption
 from explainer.trace.layer_forms.form import LayerForm
@@ -23,7 +24,7 @@ from explainer.trace.operations import Operation
 from explainer.trace.relation import relation
 from explainer.trace.step import Step
 from explainer.trace.symbols import Quantity, Symbol, leaf
-from explainer.trace.unit_lines import of_rule
+from explainer.trace.unit_lines import of_rule, penalty_settings
 from explainer.trace.writers import passed_on
 
 
@@ -164,22 +165,13 @@ def _gradient_sum(maker: _Maker) -> Term:
 
 def _unit_penalty(maker: _Maker) -> Term:
     """λ₂/(2m) w² 1 + λ₁/m |w| 1, squares and sizes entry by entry: the column of ones adds up each row."""
-    scenario, layer = maker.step.of.scenario, maker.layer
-    weights = maker.block(Symbol(Quantity.WEIGHT, parameter=layer.start))
-    m = maker.block(leaf(Quantity.DATA_SIZE).symbol)
-    terms: list[Term] = []
-    if scenario.l2:
-        squares = Node(Op.POWER, (weights, Constant(2)))
-        terms.append(_row_sums(maker, Quantity.L2, Node(Op.SCALE, (Constant(2), m)), squares))
-    if scenario.l1:
-        terms.append(_row_sums(maker, Quantity.L1, m, Node(Op.CALL, (weights,), "abs")))
-    return terms[0] if len(terms) == 1 else Node(Op.ADD, tuple(terms))
-
-
-def _row_sums(maker: _Maker, rate: Quantity, divisor: Term, of: Term) -> Node:
+    weights = leaf(Quantity.WEIGHT, parameter=maker.layer.start)
     ones = Block(maker.signs.ones, Ones(maker.layer.sources))
-    scale = Node(Op.DIVIDE, (maker.block(Symbol(rate)), divisor))
-    return Node(Op.SCALE, (scale, Node(Op.MATRIX, (of, ones))))
+    costs = []
+    for penalty in penalties_of(maker.step.scenario):
+        letters = {**penalty_settings(penalty), "weights": weights}
+        costs.append(replaced(penalty.cost_tree, letters.__getitem__))
+    return lifted(Sum(tuple(costs)), maker.block, ones)
 
 
 def _penalty(maker: _Maker) -> Term:

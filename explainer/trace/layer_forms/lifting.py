@@ -21,8 +21,9 @@ from explainer.trace.layer_forms.block import Block, Node, Op, Term, times
 from explainer.trace.symbols import Symbol
 
 
-def lifted(rule: Expression, block: Callable[[Symbol], Block]) -> Term:
-    """Return `rule` with the block of each symbol in its place; everything happens entry by entry."""
+def lifted(rule: Expression, block: Callable[[Symbol], Block], ones: Block | None = None) -> Term:
+    """Return `rule` with the block of each symbol in its place; everything happens entry by entry, but that the rows of
+    a matrix are added up by a column of `ones`."""
 
     def lift(part: Expression) -> Term:
         match part:
@@ -46,6 +47,8 @@ def lifted(rule: Expression, block: Callable[[Symbol], Block]) -> Term:
                 return Node(Op.NEGATE, (lift(of),))
             case Call("log1p", (argument,)):
                 return Node(Op.CALL, (Node(Op.ADD, (Constant(1), lift(argument))),), "log")
+            case Call("sum", (of,)) if ones:
+                return Node(Op.MATRIX, (lift(of), ones))
             case Call(function, arguments):
                 return Node(Op.CALL, tuple(map(lift, arguments)), function)
 

@@ -1,0 +1,201 @@
+"""Every activation, loss, penalty and optimizer in every place that has a word, a form or a rule of its own for it.
+
+Each test names the function that a place does not know.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO, StringIO
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+from strategies import targets
+
+from explainer.engine.arrays import frozen
+from explainer.engine.data import Data
+from explainer.engine.gradient_check import gradient_check
+from explainer.engine.network import Network, default_names, layer_name
+from explainer.engine.run import Run
+from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.export.trace_csv import write_steps
+from explainer.files.scenario_json import read_scenario
+from explainer.files.scenario_text import write_scenario
+from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.expression import evaluate, symbols
+from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
+from explainer.functions.penalties import PENALTIES
+from explainer.functions.written import letters_of
+from explainer.state.words import spoken
+from explainer.trace.function_curve import function_curve, why_flat
+from explainer.trace.known import Known
+from explainer.trace.layer_forms import layer_form
+from explainer.trace.layer_forms.written import form_text
+from explainer.trace.listing import Listing, source_of
+from explainer.trace.notation import Notation, Writing
+from explainer.trace.origin import origin_of
+from explainer.trace.sentences import sentence
+from explainer.trace.tex_line import line_tex
+from explainer.trace.trace import Trace
+from explainer.verify.trace_file import verify
+
+HUGE = 900.0
+"""A weight that takes net inputs to where exp overflows."""
+UPDATES = 2
+
+
+def made_of(*, hidden="tanh", loss="half_squared_error", output="", optimizer="sgd", scale=1.0, **settings) -> Scenario:
+    """Return a 2-3-2-2 network whose functions are these; outputs are those that the loss needs, else linear."""
+    kinds = [hidden, hidden, output or LOSSES[loss].activation or "linear"]
+    network = Network.of(default_names([2, 3, 2, 2]), kinds, "per_unit")
+    rng = np.random.default_rng(5)
+    data = Data(frozen(rng.normal(0, 1, (2, 2))), targets(rng, 2, 2, loss))
+    of = OPTIMIZERS[optimizer]
+    learnt = OptimizerSettings(optimizer, of.learning_rate, MappingProxyType(dict(of.options)))
+    theta = frozen(scale * rng.normal(0, 1, network.size))
+    return Scenario(network, theta, data, loss=loss, optimizer=learnt, **settings)
+
+
+def with_activation(name: str, scale: float = 1.0) -> Scenario:
+    """Return a scenario with an activation in its hidden layers, or in the outputs where it has no slope."""
+    if ACTIVATIONS[name].slope is not None:
+        return made_of(hidden=name, scale=scale)
+    loss = next(loss.name for loss in LOSSES.values() if loss.activation == name)
+    return made_of(loss=loss, scale=scale)
+
+
+def with_penalty(name: str) -> Scenario:
+    return made_of(**{name: 0.1})
+
+
+CASES = [
+    *(pytest.param(with_activation(name), id=name) for name in ACTIVATIONS),
+    *(pytest.param(made_of(loss=name), id=name) for name in LOSSES),
+    *(pytest.param(with_penalty(penalty.name), id=penalty.name) for penalty in PENALTIES),
+    *(pytest.param(made_of(optimizer=name), id=name) for name in OPTIMIZERS),
+]
+FAR_CASES = [
+    *(pytest.param(with_activation(name, HUGE), id=name) for name in ACTIVATIONS),
+    *(pytest.param(made_of(loss=name, scale=HUGE), id=name) for name in LOSSES),
+]
+every_function = pytest.mark.parametrize("scenario", CASES)
+
+
+def passes(scenario):
+    run = Run(scenario)
+    run.advance(UPDATES)
+    return [run.pass_of(number) for number in range(1, run.updates + 1)]
+
+
+def lines(scenario):
+    return [step for p in passes(scenario) for step in Trace(p)]
+
+
+@every_function
+@pytest.mark.parametrize("notation", Notation)
+def test_sentences(scenario, notation):
+    for step in lines(scenario):
+        said = sentence(Known.after(step), notation)
+        assert said.endswith((".", "?"))
+        assert "{" not in said
+
+
+@every_function
+@pytest.mark.parametrize("notation", Notation)
+def test_formulas_in_tex_and_in_layers(scenario, notation):
+    for step in lines(scenario):
+        known, writing = Known.after(step), Writing(notation)
+        assert line_tex(known, writing)
+        assert form_text(layer_form(step, notation), known, writing)
+
+
+@every_function
+def test_where_each_number_comes_from(scenario):
+    for step in lines(scenario):
+        trace = Trace(step.of)
+        for symbol in (step.symbol, *symbols(step.rule)):
+            assert origin_of(trace, symbol).made_by != "a setting of the scenario", symbol
+
+
+@every_function
+def test_the_listing_runs_and_makes_the_same_update(scenario):
+    for p in passes(scenario):
+        trace, names = Trace(p), {}
+        exec(compile(source_of(Listing(trace), Known(trace, len(trace))), "listing", "exec"), names)
+        layers = [layer_name(index, len(scenario.network.layers)) for index in range(1, len(scenario.network.layers))]
+        made = [np.ravel(names[f"{letter}_{layer}"]) for layer in layers for letter in ("W", "b")]
+        np.testing.assert_allclose(np.concatenate(made), p.theta_after, rtol=1e-9, atol=1e-12)
+
+
+@every_function
+def test_a_file_of_its_lines_is_true(scenario):
+    text = StringIO()
+    assert write_steps(text, Run(scenario), 1, UPDATES) == UPDATES
+    verdict = verify(BytesIO(text.getvalue().encode()))
+    assert verdict.problem is None, verdict
+
+
+@every_function
+def test_a_scenario_file_keeps_it(scenario):
+    again = read_scenario(write_scenario(scenario))
+    assert again.same_as(scenario) or again.network == scenario.network
+    assert (again.loss, again.optimizer.name, again.optimizer.options) == (
+        scenario.loss,
+        scenario.optimizer.name,
+        scenario.optimizer.options,
+    )
+
+
+@pytest.mark.parametrize("scenario", FAR_CASES)
+def test_lines_add_up_where_numbers_are_far_out(scenario):
+    p = Run(scenario).pass_of(1)
+    assert np.abs(p.arrays.all_z).max() > HUGE
+    with np.errstate(over="raise"):
+        for step in Trace(p):
+            if np.isfinite(step.value):
+                assert evaluate(step.rule, step.read) == pytest.approx(step.value, rel=1e-9, abs=1e-300), step.formula
+
+
+@pytest.mark.parametrize("name", [name for name, activation in ACTIVATIONS.items() if activation.slope is not None])
+def test_the_slope_of_an_activation_is_that_of_its_curve(name):
+    activation, z, e = ACTIVATIONS[name], np.array([[-40.0, -3.0, -0.5, 0.7, 2.0, 40.0]]), 1e-6
+    numeric = (activation.value.of(z=z + e) - activation.value.of(z=z - e)) / (2 * e)
+    np.testing.assert_allclose(activation.slope.of(z=z, a=activation.value.of(z=z)), numeric, atol=1e-8)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_gradient_of_a_loss_is_that_of_its_error(name):
+    assert gradient_check(made_of(loss=name)).passed
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_far_form_is_equal_to_the_usual_one(name):
+    for formula in (ACTIVATIONS[name].value, ACTIVATIONS[name].slope):
+        if formula is not None and formula.far is not None:
+            z = np.array([[-20.0, 1.0, 20.0]])
+            letters = {"z": z, "a": ACTIVATIONS[name].value.of(z=z), "nets": z}
+            rules = (formula.usual, formula.far)
+            usual, far = (rule(*(letters[letter] for letter in letters_of(rule))) for rule in rules)
+            np.testing.assert_allclose(far, usual, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", [*ACTIVATIONS, *LOSSES, *OPTIMIZERS, *OPTIONS])
+def test_people_have_a_name_for_it(name):
+    assert "_" not in spoken(name)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_its_options_are_explained(name):
+    assert set(OPTIMIZERS[name].options) <= set(OPTIONS)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_it_can_be_looked_at_as_a_curve(name):
+    curve = function_curve(name, 0.3)
+    assert np.isfinite(curve.outs).all()
+    assert np.isfinite(curve.slopes).all()
+    low, high = curve.outs.min(), curve.outs.max()
+    for limit in ACTIVATIONS[name].limits:
+        assert low - 0.01 <= limit <= high + 0.01
+        assert why_flat(name, limit, 0.0)
