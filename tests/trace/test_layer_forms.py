@@ -261,3 +261,21 @@ def test_the_sum_before_the_first_sample_is_given():
     before = blocks(form.rule)[0].grid.at(0, 0)
     assert (before.sample, Known(trace).value(before)) == (-1, 0)
     assert origin_of(trace, before)[1:] == ("0 before the first sample", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "expected"),
+    [
+        ("mazur", "net_o1", "All net inputs of layer 3 at once: a row of weights times the column of inputs, for each"),
+        ("xor", "net_o1", "The net input of the only unit of layer 3: a row of weights times the column of inputs."),
+        ("xor", "E_total", "There is one output, so its error is the whole."),
+        ("xor", "delta_o1", "the delta of the only output"),
+        ("xor", "dE_total/db_o1", "the gradient of the bias of layer 3 is its delta"),
+        ("mazur", "dE_total/dout_h1", "the deltas above go back along the same weights"),
+        ("mazur_sequential", "dE_total/dout_h1", "along weights that are already updated, the classic slip"),
+        ("dropout", "dE_total/dout_h1", "none goes through those that are left out"),
+    ],
+)
+def test_a_caption_is_about_this_layer(name, symbol, expected):
+    step = next(step for step in Trace(run_pass(load(name))) if step.symbol_text == symbol)
+    assert expected in layer_form(step).caption
