@@ -169,6 +169,69 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
+# What may be told at the cursor is asked of `Known`: views, and what prepares numbers for them, do not look themselves.
+LOOKS_UP = {
+    "step": {"of", "read", "value", "substitution", "change", "row"},
+    "trace": {"of"},
+    "run": {"loss", "losses", "losses_after", "theta", "pass_of"},
+}
+"""By the name of what has it, "_" aside."""
+NUMBERS_OF_UPDATES = {"arrays", "pass_of", "theta_before", "theta_after", "sample_gradient"}
+READERS = {"explainer.trace.reading", "explainer.engine.passes", "explainer.engine.forward"}
+READERS |= {f"explainer.engine.evaluate.{name}" for name in ("evaluate", "evaluate_test")}
+LOOKS_ITSELF = {
+    "walker": "makes what is known",
+    "walkthrough": "compares scenarios",
+    "editor": "finds the line again after an edit",
+    "moves": "finds the way",
+    "told": "owns what may be told of a run",
+    "result": "asks `told` first",
+    "trouble": "has its words told by what is known",
+    "training": "looks for the update that is gone to",
+    "origins": "compares updates",
+    "answering": "asks `present` first",
+    "present": "has the parameters of what is known, or those that were trained on purpose",
+    "loss_history": "is filtered by `history`",
+    "gradient_history": "is filtered by `history`",
+    "parameter_history": "is filtered by `history`",
+    "nudging": "looks once the loss is known",
+}
+"""Modules of the state that may, and why."""
+
+
+def looked_up(source: str) -> list[str]:
+    """Return where `source` has a number of an update from elsewhere than what is known."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Attribute)]
+    found = [name for name in imported_names(source) if is_within(name, READERS)]
+    for node in nodes:
+        owner = getattr(node.value, "attr", getattr(node.value, "id", "")).removeprefix("_")
+        if node.attr in LOOKS_UP.get(owner, set()) | NUMBERS_OF_UPDATES:
+            found.append(f"line {node.lineno}: {owner}.{node.attr}")
+    return found
+
+
+@pytest.mark.parametrize("path", sources("views", "picture", "state"), ids=str)
+def test_a_number_is_asked_of_what_is_known(path: Path) -> None:
+    if path.parts[0] != "state" or path.stem not in LOOKS_ITSELF:
+        assert looked_up((PACKAGE / path).read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "text = step.value",
+        "text = show(self._step.read(symbol))",
+        "of = walkthrough.trace.of",
+        "losses = self._walkthrough.run.losses",
+        "theta = p.theta_before",
+        "from explainer.trace.reading import read",
+        "from explainer.engine.evaluate import evaluate",
+    ],
+)
+def test_a_number_from_elsewhere_is_seen(source: str) -> None:
+    assert looked_up(source)
+
+
 RUNS_WITHOUT_QT = ("functions", "engine", "trace", "files", "export", "verify", "picture")
 WITHOUT_QT = """
 import sys

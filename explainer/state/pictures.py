@@ -60,13 +60,13 @@ class Pictures(QObject):
     @property
     def sample(self) -> Array:
         """The sample at the cursor, shape (8, 8), from 0 to 1; NaN where there are no pictures."""
-        inputs = self._walkthrough.trace.of.scenario.data.inputs[self._walkthrough.known.row]
+        inputs = self._walkthrough.known.scenario.data.inputs[self._walkthrough.known.row]
         return np.full((SIDE, SIDE), np.nan) if self.why_not else _square(np.clip(inputs / self.brightest, 0, 1))
 
     @property
     def sample_name(self) -> str:
         """Which sample that is and, where targets are classes, what it shows."""
-        data, row = self._walkthrough.trace.of.scenario.data, self._walkthrough.known.row
+        data, row = self._walkthrough.known.scenario.data, self._walkthrough.known.row
         classes, names = classes_of(data.targets), self._walkthrough.run.scenario.network.layers[-1].names
         name = f"sample {row + 1:,}"
         if classes is None:
@@ -120,7 +120,7 @@ class Pictures(QObject):
 
     @property
     def _data(self) -> Data:
-        return self._walkthrough.trace.of.scenario.data
+        return self._walkthrough.known.scenario.data
 
     def _fed(self, before: Data) -> str:
         """Say what is still the target of the drawing, and how many inputs are scaled otherwise than before."""

@@ -51,7 +51,7 @@ class Session(QObject):
         if walkthrough.run.updates < update - 1:
             walkthrough.grow(update - 1 - walkthrough.run.updates)
         trace = walkthrough.trace_of(min(update, walkthrough.run.updates + 1))
-        symbol = symbol_called(trace.of.scenario, name, sample - 1)
+        symbol = symbol_called(trace.scenario, name, sample - 1)
         line = None if symbol is None else line_of(trace, symbol)
         if line is None:
             raise LookupError(unknown(name, "what a line of this update makes", (step.symbol_text for step in trace)))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from explainer.engine.arrays import Array
 from explainer.engine.passes import Pass
 from explainer.engine.scenario import Scenario
+from explainer.functions.expression import Expression
 from explainer.trace.condition import Condition, condition_of
 from explainer.trace.made_at import made_at
 from explainer.trace.operations import Operation
@@ -94,6 +95,11 @@ class Known:
         return self._of.number
 
     @property
+    def epoch(self) -> int:
+        """The pass through the data set that the update is in, from 1."""
+        return self._of.epoch
+
+    @property
     def rows(self) -> tuple[int, ...]:
         """The rows of the data set that the batch's samples are."""
         return self._of.rows
@@ -148,6 +154,10 @@ class Known:
         return replace(self, part=part)
 
     # numbers
+
+    def line_like(self, place: Place, symbol: Symbol, rule: Expression) -> Step:
+        """Return a calculation in the form of a line that the trace does not have."""
+        return Step(self._of, 0, place, symbol, rule)
 
     def is_known(self, symbol: Symbol) -> bool:
         """Tell whether the number of a symbol is there: made by a line that has been worked out, or given."""

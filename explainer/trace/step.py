@@ -33,6 +33,11 @@ class Step:
         return self.of.scenario
 
     @property
+    def samples(self) -> int:
+        """How many samples the update uses."""
+        return self.of.samples
+
+    @property
     def phase(self) -> Phase:
         return self.place.phase
 

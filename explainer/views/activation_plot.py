@@ -127,7 +127,7 @@ class ActivationPlot(Figure):
 
     def _names(self) -> tuple[str, str]:
         """What net input and out of the unit are called in the notation of the display."""
-        scenario, notation = self.walkthrough.trace.of.scenario, self.display.writing.notation
+        scenario, notation = self.walkthrough.known.scenario, self.display.writing.notation
         layer, unit = self.exploring.unit
         sample = self.walkthrough.known.sample
         net, out = (

@@ -158,7 +158,7 @@ class BoundaryPlot(OverInputs):
     def _draw_ring(self) -> None:
         """The sample at the cursor."""
         palette, zoom = self.display.palette, self.display.zoom
-        x, y = self.walkthrough.trace.of.scenario.data.inputs[self.walkthrough.known.row][:2]
+        x, y = self.walkthrough.known.scenario.data.inputs[self.walkthrough.known.row][:2]
         self.ring.setData(pos=[(x, y)], size=_RING * zoom, brush=None, pen=pg.mkPen(palette.text, width=2.2 * zoom))
 
     def _say(self) -> None:

@@ -130,7 +130,7 @@ class FitPlot(OverInputs):
     def _draw_sample(self) -> None:
         """The sample at the cursor: its target, and how far from it the curve runs."""
         palette, zoom = self.display.palette, self.display.zoom
-        data, row = self.walkthrough.trace.of.scenario.data, self.walkthrough.known.row
+        data, row = self.walkthrough.known.scenario.data, self.walkthrough.known.row
         x, targets = float(data.inputs[row, 0]), data.targets[row]
         self.ring.setData(
             x=[x] * len(targets), y=targets, size=_RING * zoom, brush=None, pen=pg.mkPen(palette.text, width=2 * zoom)

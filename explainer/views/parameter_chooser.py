@@ -117,7 +117,7 @@ class ParameterChooser(DropList):
     def _show(self) -> None:
         if not self.isVisible():
             return
-        scenario, notation = self._walkthrough.trace.of.scenario, self._display.writing.notation
+        scenario, notation = self._walkthrough.known.scenario, self._display.writing.notation
         if not self._names.is_of(scenario, notation):
             self._names.show(scenario, notation)
         self.setCurrentIndex(self._names.row(self._choice.parameter))

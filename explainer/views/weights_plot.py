@@ -66,10 +66,10 @@ class WeightsPlot(OverUpdates):
         chosen = self._found.highlighted
         if len(chosen) != 1:
             return ""
-        p = self.walkthrough.trace.of
-        parameter = p.scenario.network.parameter(*chosen)
-        value = self.display.writing.show(float(p.theta_before[parameter.index]))
-        return f"before update {p.number:,}: {self._name(parameter)} = {value}"
+        scenario, update = self.walkthrough.scenario, self.walkthrough.cursor.update
+        parameter = scenario.network.parameter(*chosen)
+        value = self.display.writing.show(float(scenario.theta[parameter.index]))
+        return f"before update {update:,}: {self._name(parameter)} = {value}"
 
     @property
     def _which(self) -> str:

@@ -47,7 +47,7 @@ class DataTable(QWidget):
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._model = DataModel(display, walkthrough.trace.of.scenario, walkthrough.known.row, self)
+        self._model = DataModel(display, walkthrough.known.scenario, walkthrough.known.row, self)
         self._grid = DataGrid(self._model, display, self._take, self)
         self._note = Label()
         self.setObjectName("data_table")
@@ -115,7 +115,7 @@ class DataTable(QWidget):
 
     def _show_position(self) -> None:
         before = self._model.row
-        self._model.show(self._walkthrough.trace.of.scenario, self._walkthrough.known.row)
+        self._model.show(self._walkthrough.known.scenario, self._walkthrough.known.row)
         if self._model.row != before and not self._grid.hasFocus() and not self._is_entering():
             self._grid.bring_into_sight(self._model.row)
         self._show_note()

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.engine.gradient_check import EPSILON
-from explainer.engine.passes import Pass
 from explainer.state.checking import Checker
 from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import Known
 from explainer.trace.operations import Operation
 from explainer.trace.plan import Place
 from explainer.views.controls import Label, Lettered, OwnKeys, Sideways, caption
@@ -203,7 +203,7 @@ class GradientTable(Quiet):
             self.said.emit(f"Update {outcome.update:,} has no line of its own for the gradient of {name}.")
             return
         self.walkthrough.go_to(outcome.update, number)
-        if reason := _why_other(trace.of):
+        if reason := _why_other(Known(trace)):
             self.said.emit(f"This number is not the one in the table: {reason}.")
 
     def _fit(self) -> None:
@@ -232,9 +232,9 @@ def _samples(walkthrough: Walkthrough) -> str:
     return "the one training sample" if count == 1 else f"all {count:,} training samples"
 
 
-def _why_other(of: Pass) -> str:
+def _why_other(at: Known) -> str:
     """Return why an update's own gradient is not the checked one; nothing where it is."""
-    used, there_are = of.samples, of.scenario.data.samples
+    used, there_are = at.samples, at.scenario.data.samples
     if used < there_are:
-        return f"update {of.number:,} uses {used:,} of the {there_are:,} training samples, the check all of them"
-    return "the update drops units, the check does not" if of.scenario.dropout else ""
+        return f"update {at.update:,} uses {used:,} of the {there_are:,} training samples, the check all of them"
+    return "the update drops units, the check does not" if at.scenario.dropout else ""

@@ -47,7 +47,7 @@ class Account:
         """Return a path as a line of the calculation: gradient = product of slopes."""
         at, parameter = self.paths, self.paths.parameter
         place = Place(Operation.GRADIENT, parameter.layer, sample=at.sample, parameter=parameter.index)
-        return Step(self.known.trace.of, 0, place, at.gradient, Product(path.factors, wide=True))
+        return self.known.line_like(place, at.gradient, Product(path.factors, wide=True))
 
     def number(self, symbol: Symbol) -> str:
         """Return the number of a symbol, or a dash where it is not there yet."""

@@ -74,7 +74,7 @@ class SettingsPanel(QScrollArea):
     def _on_moved(self) -> None:
         if self.isVisible():
             self._head.show_now()
-        if self._shown is not self._walkthrough.trace.of.scenario:
+        if self._shown is not self._walkthrough.known.scenario:
             self._show()
         self._result.show_soon()
 
@@ -82,7 +82,7 @@ class SettingsPanel(QScrollArea):
         """Show the settings in force at the cursor."""
         if not self.isVisible():
             return
-        scenario = self._shown = self._walkthrough.trace.of.scenario
+        scenario = self._shown = self._walkthrough.known.scenario
         for group in self._groups:
             group.show_scenario(scenario)
 

@@ -23,10 +23,10 @@ class Stretch(NamedTuple):
 
 def stretches(trace: Trace) -> list[Stretch]:
     """Return the phases of the trace in order. A batch of very many samples is drawn as one of fewer, longer ones."""
-    samples = trace.of.samples
+    samples = trace.samples
     drawn = min(samples, _MOST_SAMPLES)
     parts, stop = [], 0.0
-    for span in plan_of(trace.of.scenario, drawn).spans:
+    for span in plan_of(trace.scenario, drawn).spans:
         start, scale = stop, samples / drawn if span.sample >= 0 else 1
         stop += (span.last - span.first + 1) * scale
         parts.append(Stretch(span.phase, start, stop))

@@ -24,6 +24,6 @@ def update_text(update: int, done: int) -> str:
 
 def step_text(step: Step, notation: Notation = Notation.WORKED) -> str:
     """Return what a line is about: "step 23 · dE_dout of h1"."""
-    about = parameter_label(step.of.scenario, step.parameter, notation) if step.parameter else step.unit
-    sample = f" · sample {step.sample:,}" if step.sample and step.of.samples > 1 else ""
+    about = parameter_label(step.scenario, step.parameter, notation) if step.parameter else step.unit
+    sample = f" · sample {step.sample:,}" if step.sample and step.samples > 1 else ""
     return f"step {step.number:,} · {step.operation}{f' of {about}' if about else ''}{sample}"
