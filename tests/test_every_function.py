@@ -177,7 +177,7 @@ def test_the_far_form_is_equal_to_the_usual_one(name):
             letters = {"z": z, "a": ACTIVATIONS[name].value.of(z=z), "nets": z}
             rules = (formula.usual, formula.far)
             usual, far = (rule(*(letters[letter] for letter in letters_of(rule))) for rule in rules)
-            np.testing.assert_allclose(far, usual, rtol=1e-12)
+            np.testing.assert_allclose(far, usual, rtol=1e-12, atol=1e-14)
 
 
 @pytest.mark.parametrize("name", [*ACTIVATIONS, *LOSSES, *OPTIMIZERS, *OPTIONS])

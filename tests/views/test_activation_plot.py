@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from worked import mazur
 
+from explainer.functions.activations import ACTIVATIONS
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element
@@ -105,7 +106,7 @@ def test_any_function_can_be_chosen_by_keyboard(qtbot, plot, walkthrough):
     assert f"tanh(net_h1) = {math.tanh(0.3775):.6g}" in said(plot)
     assert plot.table()["out"] == pytest.approx(np.tanh(plot.table()["net"]), rel=1e-12)
     assert isinstance(plot.chooser, QComboBox)
-    assert plot.chooser.count() == 8
+    assert plot.chooser.count() == 1 + len(ACTIVATIONS)
 
 
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "linear", "step", "softmax"])
