@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explainer.state.walkthrough import Cursor, Walkthrough
-from explainer.trace.origin import line_of, origin_of
+from explainer.trace.line_of_symbol import line_of
+from explainer.trace.origin import origin_of
 from explainer.trace.reading import read
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace

@@ -11,8 +11,8 @@ from explainer.state.training import Trainer
 from explainer.state.trouble import Watch
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import Element
+from explainer.trace.line_of_symbol import line_of
 from explainer.trace.lookup import element_called, element_name, symbol_called
-from explainer.trace.origin import line_of
 from explainer.trace.symbols import Quantity, Symbol
 
 

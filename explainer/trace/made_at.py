@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.trace.origin import MADE_BY, line_of
+from explainer.trace.line_of_symbol import MADE_BY, line_of
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace
 

@@ -6,38 +6,13 @@ from typing import NamedTuple
 
 from explainer.engine.scenario import Scenario
 from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
+from explainer.trace.line_of_symbol import line_of
 from explainer.trace.naming import parameter_label, spoken_name
 from explainer.trace.notation import Notation
-from explainer.trace.operations import Operation
-from explainer.trace.plan import Place
 from explainer.trace.relation import relation
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.text import write
 from explainer.trace.trace import Trace
-
-MADE_BY = {
-    Quantity.NET: Operation.NET,
-    Quantity.OUT: Operation.OUT,
-    Quantity.PASSED: Operation.DROPOUT,
-    Quantity.ERROR: Operation.ERROR,
-    Quantity.SAMPLE_ERROR: Operation.SAMPLE_ERROR,
-    Quantity.ERROR_SUM: Operation.ERROR_SUM,
-    Quantity.BLAME: Operation.DE_DOUT,
-    Quantity.BLAME_PASSED: Operation.DE_DOUT,
-    Quantity.SLOPE: Operation.DOUT_DNET,
-    Quantity.DELTA: Operation.DELTA,
-    Quantity.CONTRIBUTION: Operation.CONTRIBUTION,
-    Quantity.GRADIENT: Operation.GRADIENT,
-    Quantity.GRADIENT_SUM: Operation.GRADIENT_SUM,
-    Quantity.BATCH_ERROR: Operation.BATCH_ERROR,
-    Quantity.UNIT_PENALTY: Operation.UNIT_PENALTY,
-    Quantity.PENALTY: Operation.PENALTY,
-    Quantity.OBJECTIVE: Operation.OBJECTIVE,
-    Quantity.BATCH_GRADIENT: Operation.BATCH_GRADIENT,
-    Quantity.MEMORY: Operation.MEMORY,
-    Quantity.SCALAR: Operation.SCALAR,
-    Quantity.NEW: Operation.UPDATE,
-}
 
 _SETTINGS = {
     Quantity.LEARNING_RATE: "η: by how much of the gradient, or of what the optimizer makes of it, a weight changes",
@@ -51,26 +26,6 @@ _SETTINGS = {
     Quantity.ERROR_SUM: "0 before the first sample",
     Quantity.GRADIENT_SUM: "0 before the first sample",
 }
-
-
-def line_of(trace: Trace, symbol: Symbol) -> int | None:
-    """Return the number of the line that makes a symbol's number; None where it is given."""
-    operation = MADE_BY.get(symbol.quantity)
-    if operation is None or (symbol.quantity is Quantity.OUT and symbol.layer == 0):
-        return None
-    if symbol.quantity in (Quantity.BLAME, Quantity.BLAME_PASSED):
-        operation = _blame_line(trace, symbol)
-    layer = symbol.layer
-    if symbol.parameter >= 0 and symbol.quantity is not Quantity.CONTRIBUTION:
-        layer = trace.of.scenario.network.parameter(symbol.parameter).layer
-    place = Place(operation, layer, symbol.name, symbol.sample, symbol.unit, symbol.above, symbol.parameter)
-    return trace.plan.number(place)
-
-
-def _blame_line(trace: Trace, symbol: Symbol) -> Operation:
-    """Under dropout the blame of a hidden unit is made of that of what it passes on."""
-    drops = trace.of.layer(symbol.layer).drops
-    return Operation.DROPOUT_BACK if drops and symbol.quantity is Quantity.BLAME else Operation.DE_DOUT
 
 
 class Origin(NamedTuple):

@@ -11,8 +11,8 @@ from worked import mazur
 from explainer.engine.run import Run
 from explainer.files.examples import example, example_names
 from explainer.functions.expression import symbols
+from explainer.trace.line_of_symbol import line_of
 from explainer.trace.operations import Operation
-from explainer.trace.origin import line_of
 from explainer.trace.plan import Place
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace

@@ -12,7 +12,7 @@ from explainer.engine.arrays import Array
 from explainer.functions.expression import symbols
 from explainer.trace.known import Known
 from explainer.trace.layer_forms.block import Block, Node, Term
-from explainer.trace.origin import line_of
+from explainer.trace.line_of_symbol import line_of
 from explainer.trace.step import Step
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace

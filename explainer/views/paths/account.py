@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from explainer.engine.scenario import Scenario
 from explainer.functions.expression import Product
 from explainer.trace.known import Known
+from explainer.trace.line_of_symbol import line_of
 from explainer.trace.notation import Writing
 from explainer.trace.operations import Operation
-from explainer.trace.origin import line_of
 from explainer.trace.paths import Path, Paths, is_trained
 from explainer.trace.plan import Place
 from explainer.trace.step import Step
