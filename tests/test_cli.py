@@ -454,3 +454,41 @@ def test_training_tells_the_test_part_apart(program: Callable[..., Result], tmp_
     _, out, _ = program("train", path, "--updates", "1")
     assert "test loss " in out
     assert "(1 sample)" in out
+
+
+PRICE = {
+    "format": "backprop-explainer scenario",
+    "version": 1,
+    "layers": [
+        {"units": 1},
+        {"units": 2, "weights": [[0.1], [0.2]], "biases": [0.3, 0.4]},
+        {"units": 1, "activation": "linear", "weights": [[1e-3, 2e-3]], "biases": [0.5]},
+    ],
+    "data": {"inputs": [[1]], "targets": [[1e8]]},
+}
+
+
+def test_check_says_where_rounding_hides_what_it_compares(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "price.json"
+    path.write_text(json.dumps(PRICE))
+    status, output, errors = program("check", path)
+    assert (status, errors) == (0, "")
+    assert output.startswith("passed: the gradients of ")
+    rounding = "the objective is so large that its rounding alone moves a slope by up to "
+    assert f"no further apart than rounding ({rounding}" in output
+    status, output, _ = program("check", path, "--json")
+    report = json.loads(output)
+    assert set(report) == {"epsilon", "max_relative_error", "passed", "weights", "biases"}
+    assert report["passed"]
+    assert report["max_relative_error"] <= 1e-5
+
+
+def test_check_fails_for_a_wrong_gradient_however_large_the_objective(
+    program: Callable[..., Result], tmp_path: Path
+) -> None:
+    path = tmp_path / "slip.json"
+    slip = {"update_order": "sequential", "optimizer": {"learning_rate": 1e-6}}
+    path.write_text(json.dumps(PRICE | slip))
+    status, output, _ = program("check", path)
+    assert status == 1
+    assert output.startswith("FAILED: ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from explainer.engine.scenario import Scenario
 EPSILON = 1e-4
 TOLERANCE = 1e-5
 _SMALL = 1e-3
+_ROUNDINGS = 4.0
+"""An objective may be off by so many units in the last place, and by the square root of its terms more: roundings in a
+sum partly cancel."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,21 +28,34 @@ class GradientCheck:
     `analytic` is the gradient that an update would use and `numeric` (J(theta + epsilon) - J(theta - epsilon)) /
     2 epsilon, NaN where `checked` is false: not trained, or not looked at yet. `relative_error` is their difference
     by the larger of the two, or by 0.001. `at_kink` marks parameters whose small steps cross a corner of an
-    activation or of |w|, where there is no slope to find: they do not fail.
+    activation or of |w|, where there is no slope to find: they do not fail. Nor do those `in_noise`, whose difference
+    is no larger than `noise`: what the rounding of the objective alone can make of the quotient.
     """
 
     epsilon: float
     analytic: Array
     numeric: Array
     relative_error: Array
+    noise: Array
     at_kink: NDArray[np.bool_]
     checked: NDArray[np.bool_]
 
     @property
+    def in_noise(self) -> NDArray[np.bool_]:
+        is_off = self.checked & ~self.at_kink & (self.relative_error > TOLERANCE)
+        with np.errstate(all="ignore"):
+            return is_off & (np.abs(self.analytic - self.numeric) <= self.noise)
+
+    @property
+    def counted(self) -> NDArray[np.bool_]:
+        """Which parameters can fail."""
+        return self.checked & ~self.at_kink & ~self.in_noise
+
+    @property
     def max_relative_error(self) -> float:
-        """The largest relative error of a parameter that is not at a kink, 0 if there is none; NaN if one is not
-        a number."""
-        counted = self.relative_error[self.checked & ~self.at_kink]
+        """The largest relative error of a parameter that is neither at a kink nor in the noise, 0 if there is none; NaN
+        if one is not a number."""
+        counted = self.relative_error[self.counted]
         return float(counted.max()) if len(counted) else 0.0
 
     @property
@@ -61,6 +78,7 @@ class GradientChecker:
         self._analytic = np.full(network.size, np.nan)
         self._analytic[self._indices] = self._objective.gradient(scenario.theta)[self._indices]
         self._numeric = np.full(network.size, np.nan)
+        self._noise = np.zeros(network.size)
         self._at_kink = np.zeros(network.size, dtype=np.bool_)
         self.done = 0
 
@@ -83,17 +101,30 @@ class GradientChecker:
             values.append(self._objective.value(theta))
             sides.append(sides_of_kinks(self._objective.arrays, parameter))
         self._numeric[index] = (values[0] - values[1]) / (2 * self._epsilon)
+        self._noise[index] = self._rounding(max(map(abs, values))) / (2 * self._epsilon)
         self._at_kink[index] = sides[0] != sides[1]
+
+    def _rounding(self, objective: float) -> float:
+        """Return how far apart two objectives of this size can be for no other reason than rounding."""
+        terms = self._objective.arrays.error.size
+        return float(np.spacing(objective)) * (_ROUNDINGS + terms**0.5) if isfinite(objective) else 0.0
 
     @property
     def result(self) -> GradientCheck:
         """What has been found so far."""
         checked = np.zeros(len(self._numeric), dtype=np.bool_)
         checked[self._indices[: self.done]] = True
-        size = np.maximum(np.maximum(np.abs(self._analytic), np.abs(self._numeric)), _SMALL)
-        error = np.abs(self._analytic - self._numeric) / size
+        with np.errstate(all="ignore"):
+            size = np.maximum(np.maximum(np.abs(self._analytic), np.abs(self._numeric)), _SMALL)
+            error = np.abs(self._analytic - self._numeric) / size
         return GradientCheck(
-            self._epsilon, frozen(self._analytic), frozen(self._numeric), frozen(error), self._at_kink.copy(), checked
+            self._epsilon,
+            frozen(self._analytic),
+            frozen(self._numeric),
+            frozen(error),
+            frozen(self._noise),
+            self._at_kink.copy(),
+            checked,
         )
 
 

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
 from explainer.engine.gradient_check import TOLERANCE, GradientCheck
@@ -54,8 +55,8 @@ def check_text(scenario: Scenario, check: GradientCheck) -> str:
 
 
 def _lines(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
-    counted = int((check.checked & ~check.at_kink).sum())
-    bad = np.flatnonzero(check.checked & ~check.at_kink & ~(check.relative_error <= TOLERANCE))
+    counted = int(check.counted.sum())
+    bad = np.flatnonzero(check.counted & ~(check.relative_error <= TOLERANCE))
     worst = f"largest relative error {check.max_relative_error:.3g}, epsilon {check.epsilon:g}"
     if not len(bad):
         yield f"passed: the gradients of {counted} parameters agree ({worst})"
@@ -68,13 +69,17 @@ def _lines(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
         yield f"and {len(bad) - _MOST_NAMED} more"
     if len(bad) and scenario.update_order == "sequential":
         yield "In sequential order blame passes through weights that are already updated: that is not the gradient."
-    kinks = [_name(scenario, index) for index in np.flatnonzero(check.at_kink)]
-    if kinks:
-        yield f"at a kink, where there is no slope to compare with: {', '.join(kinks[:_MOST_NAMED])}" + _more(kinks)
+    if check.at_kink.any():
+        yield f"at a kink, where there is no slope to compare with: {_names(scenario, check.at_kink)}"
+    if check.in_noise.any():
+        noise = f"the objective is so large that its rounding alone moves a slope by up to {check.noise.max():.2g}"
+        yield f"no further apart than rounding ({noise}): {_names(scenario, check.in_noise)}"
 
 
-def _more(names: list[str]) -> str:
-    return f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+def _names(scenario: Scenario, which: NDArray[np.bool_]) -> str:
+    indices = np.flatnonzero(which)
+    more = f" and {len(indices) - _MOST_NAMED} more" if len(indices) > _MOST_NAMED else ""
+    return ", ".join(_name(scenario, index) for index in indices[:_MOST_NAMED]) + more
 
 
 def _name(scenario: Scenario, index: Any) -> str:

@@ -79,3 +79,35 @@ def test_what_is_not_a_number_does_not_pass():
     scenario = one_weight("linear", 1e300)
     check = gradient_check(scenario.with_data(scenario.data.with_input(0, 0, 1e300)))
     assert not check.passed
+
+
+def prices(order="simultaneous", scale=3e5, rows=50):
+    """Return a network that is to learn prices as they are, in whole currency: its error is far beyond 1e10."""
+    rng = np.random.default_rng(1)
+    network = Network.of(default_names([3, 4, 4, 1]), ["sigmoid", "sigmoid", "linear"], "per_unit")
+    data = Data(frozen(rng.normal(size=(rows, 3))), frozen(scale * (1 + rng.random((rows, 1)))))
+    theta = frozen(rng.normal(0, 0.5, network.size))
+    return Scenario(network, theta, data, reduction="sum", update_order=order)
+
+
+@pytest.mark.parametrize("rows", [1, 50, 2000])
+@pytest.mark.parametrize("scale", [3e5, 1e8])
+def test_right_gradients_of_a_large_objective_pass_within_its_rounding(scale, rows):
+    check = gradient_check(prices(scale=scale, rows=rows))
+    assert check.in_noise.any()
+    assert check.passed
+    assert (np.abs(check.analytic - check.numeric)[check.in_noise] <= check.noise[check.in_noise]).all()
+
+
+@pytest.mark.parametrize("order", ["simultaneous", "sequential"])
+def test_the_noise_of_a_usual_objective_is_far_below_what_is_told(order):
+    check = gradient_check(mazur(update_order=order))
+    assert not check.in_noise.any()
+    assert check.noise[check.checked].max() < 1e-11
+
+
+def test_a_wrong_gradient_of_a_large_objective_still_fails():
+    slipped = prices("sequential")
+    check = gradient_check(slipped.with_learning_rate(1e-3))
+    assert not check.passed
+    assert np.flatnonzero(check.counted & (check.relative_error > 1e-5)).max() < slipped.network.layers[3].start

@@ -272,3 +272,19 @@ def test_where_there_is_little_room_the_table_keeps_it(drive):
     assert "sequential order" in driver.find(QLabel, "gradient_verdict").toolTip()
     driver.window.resize(480, 230)
     assert driver.find(QLabel, "gradient_why").isVisible()
+
+
+def one_price() -> Scenario:
+    """Return a network whose target is a price in whole currency, so that its error is beyond 1e15."""
+    network = Network.of(default_names([1, 2, 1]), ["sigmoid", "linear"], "per_unit")
+    theta = frozen([0.1, 0.2, 0.3, 0.4, 1e-3, 2e-3, 0.5])
+    return Scenario(network, theta, Data(frozen([[1.0]]), frozen([[1e8]])))
+
+
+def test_what_only_rounding_sets_apart_is_told_and_is_no_failure(drive):
+    driver = drive(one_price())
+    driver.check()
+    assert driver.label("gradient_verdict").endswith("by no more than rounding.")
+    assert "so large that its rounding alone moves a slope by up to" in driver.label("gradient_why")
+    assert set(driver.cells(VERDICT)) <= {"agrees", "rounding"}
+    assert "rounding" in driver.cells(VERDICT)

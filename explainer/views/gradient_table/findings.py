@@ -24,13 +24,15 @@ class Verdict(IntEnum):
 
     AGREES = 0
     KINK = 1
-    DISAGREES = 2
-    NOT_FINITE = 3
+    ROUNDING = 2
+    DISAGREES = 3
+    NOT_FINITE = 4
 
 
 WORDS = {
     Verdict.AGREES: "agrees",
     Verdict.KINK: "kink",
+    Verdict.ROUNDING: "rounding",
     Verdict.DISAGREES: "DISAGREES",
     Verdict.NOT_FINITE: "NOT FINITE",
 }
@@ -38,6 +40,8 @@ MEANINGS = {
     Verdict.AGREES: f"The relative error is at most {show(TOLERANCE)}.",
     Verdict.KINK: "A nudge by ε crosses a kink of relu or of |w|, where the slope jumps: this says nothing of the"
     " gradient and does not count as a failure.",
+    Verdict.ROUNDING: "The two differ by no more than rounding can make of the slope: the error is too large for its"
+    " last digits to tell such small changes. This does not count as a failure.",
     Verdict.DISAGREES: f"The relative error is above {show(TOLERANCE)}: the gradient is not the slope of the error.",
     Verdict.NOT_FINITE: "A number became infinite, so there is nothing to compare.",
 }
@@ -47,6 +51,7 @@ def verdicts(result: GradientCheck) -> NDArray[np.intp]:
     """Return the verdict on every entry of theta, as numbers; those that were not checked agree."""
     worst = np.where(result.relative_error > TOLERANCE, Verdict.DISAGREES, Verdict.AGREES)
     worst = np.where(np.isnan(result.relative_error), Verdict.NOT_FINITE, worst)
+    worst = np.where(result.in_noise, Verdict.ROUNDING, worst)
     worst = np.where(result.at_kink & (worst != Verdict.AGREES), Verdict.KINK, worst)
     return np.where(result.checked, worst, Verdict.AGREES)
 
@@ -61,20 +66,36 @@ def sentence(outcome: Outcome, notation: Notation = Notation.WORKED) -> str:
     checked = int(np.count_nonzero(result.checked))
     if not checked:
         return "Stopped before the first gradient was checked."
-    bad, kinks = int(np.count_nonzero(found >= Verdict.DISAGREES)), int(np.count_nonzero(found == Verdict.KINK))
+    is_bad = bool(np.any(found >= Verdict.DISAGREES))
     parts = ["" if outcome.is_complete else f"Stopped: {checked:,} were checked. "]
-    parts.append(_failure(outcome, found, notation) if bad else _success(result, found, kinks, checked))
+    parts.append(_failure(outcome, found, notation) if is_bad else _success(result, found, checked))
     return "".join(parts)
 
 
-def _success(result: GradientCheck, found: NDArray[np.intp], kinks: int, checked: int) -> str:
+def _success(result: GradientCheck, found: NDArray[np.intp], checked: int) -> str:
     good = result.checked & (found == Verdict.AGREES)
     largest = show(float(np.max(result.relative_error, initial=0.0, where=good)), ERROR_DIGITS)
-    if not kinks:
+    if np.count_nonzero(good) == checked:
         who = "The gradient agrees" if checked == 1 else f"All {checked:,} gradients agree"
         return f"{who}; the largest relative error is {largest}."
-    are = "1 is at a kink, where the slope jumps" if kinks == 1 else f"{kinks:,} are at kinks, where the slope jumps"
-    return f"{checked - kinks:,} of {counted(checked, 'gradient')} agree (largest relative error {largest}); {are}."
+    agree = (
+        f"{int(np.count_nonzero(good)):,} of {counted(checked, 'gradient')} agree (largest relative error {largest})"
+    )
+    others = [say(int(np.count_nonzero(found == verdict))) for verdict, say in _NOT_COUNTED.items()]
+    return f"{'; '.join([agree, *filter(None, others)])}."
+
+
+def _at_kinks(count: int) -> str:
+    if count < 2:
+        return "1 is at a kink, where the slope jumps" if count else ""
+    return f"{count:,} are at kinks, where the slope jumps"
+
+
+def _in_noise(count: int) -> str:
+    return f"{count:,} {'differs' if count == 1 else 'differ'} by no more than rounding" if count else ""
+
+
+_NOT_COUNTED = {Verdict.KINK: _at_kinks, Verdict.ROUNDING: _in_noise}
 
 
 def _failure(outcome: Outcome, found: NDArray[np.intp], notation: Notation) -> str:
@@ -90,8 +111,10 @@ def _failure(outcome: Outcome, found: NDArray[np.intp], notation: Notation) -> s
 
 def why(outcome: Outcome) -> str:
     """Return what makes gradients disagree, where the settings tell."""
-    is_bad = bool(np.any(verdicts(outcome.result) >= Verdict.DISAGREES))
-    if not is_bad:
+    worst = verdicts(outcome.result).max(initial=Verdict.AGREES)
+    if worst == Verdict.ROUNDING:
+        return _about_nudge(outcome.result.epsilon) or _about_size(outcome.result)
+    if worst < Verdict.DISAGREES:
         return ""
     is_slipped = outcome.scenario.update_order == "sequential" and len(outcome.scenario.network.layers) > 2
     if not is_slipped:
@@ -106,6 +129,11 @@ def _about_nudge(epsilon: float) -> str:
     if epsilon < _SMALL:
         return f"ε = {epsilon:g} is small: the change of the error is lost in rounding. Try {EPSILON:g}."
     return ""
+
+
+def _about_size(result: GradientCheck) -> str:
+    noise = show(float(result.noise.max()), ERROR_DIGITS)
+    return f"The error is so large that its rounding alone moves a slope by up to {noise}: scaled targets tell more."
 
 
 def about(outcome: Outcome) -> str:

@@ -141,7 +141,11 @@ class GradientModel(QAbstractTableModel):
         if column in (ERROR, VERDICT) and verdict >= Verdict.DISAGREES:
             return QColor(self._display.palette.weight_minus)
         if column == VERDICT:
-            return QColor(self._display.palette.muted if verdict == Verdict.KINK else self._display.palette.update)
+            return QColor(
+                self._display.palette.muted
+                if verdict in (Verdict.KINK, Verdict.ROUNDING)
+                else self._display.palette.update
+            )
         return QColor(self._display.palette.text)
 
     def _ground(self, index: int, column: int) -> QColor | None:
