@@ -1,7 +1,7 @@
-"""The sentence of each line of what an optimizer remembers, as a table by optimizer and by what the line computes.
+"""The sentences of the lines of an optimizer, as tables by optimizer: what it remembers, and what it does at last.
 
-In it {0} is the name of the parameter, {t} the number of updates that the optimizer has made, and {kept} how an average
-is mixed.
+In them {0} is the name of the parameter, {rate} the sign of the learning rate, {t} the number of updates that the
+optimizer has made, and {kept} how an average is mixed.
 """
 
 from __future__ import annotations
@@ -61,6 +61,24 @@ _FIRST = {
 }
 """What is so where what the optimizer remembers is still 0."""
 _HARDLY = 1e-3
+_AGAINST = "{0} takes a step against "
+_ALONG = f"{_AGAINST}this direction: learning rate ({{rate}}) times direction."
+_SLOWED = f"{_AGAINST}its gradient, divided by "
+UPDATES = {
+    "sgd": f"{_AGAINST}its gradient: learning rate ({{rate}}) times gradient.",
+    "momentum": f"{_AGAINST}its velocity: learning rate ({{rate}}) times velocity.",
+    "nesterov": _ALONG,
+    "adagrad": f"{_SLOWED}the root of the sum of all its squares.",
+    "adadelta": _ALONG,
+    "rmsprop": f"{_SLOWED}the usual size of its gradients (the root of the average square).",
+    "adam": f"{_AGAINST}its average gradient, divided by the usual size of its gradients. So {{rate}} is about how "
+    "long a step is, whatever the scale.",
+    "adamax": f"{_AGAINST}its average gradient, divided by the largest one of late. 1 − β₁ to the power t = {{t}} "
+    "makes up for the average having begun at 0.",
+    "nadam": f"{_AGAINST}a mix of its new gradient and moment1, its average one, divided by their usual size. The "
+    "divisors with momentum make up for moment1 having begun at 0.",
+}
+"""What each optimizer does with a parameter at last."""
 
 
 def scalar_sentence(say: Speech) -> str:

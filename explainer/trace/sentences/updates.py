@@ -1,34 +1,14 @@
-"""The sentence of an update: which way a parameter goes, why, and how far.
-
-In the table {0} is the name of the parameter, {rate} the sign of the learning rate, and {t} the number of updates that
-the optimizer has made.
-"""
+"""The sentence of an update: which way a parameter goes, why, and how far."""
 
 from __future__ import annotations
 
 from explainer.trace.optimizer_lines import final_gradient
 from explainer.trace.sentences.minimisers import has_ended, is_minimiser, method_of
+from explainer.trace.sentences.optimizers import UPDATES
 from explainer.trace.sentences.speech import Speech, by_sign, count_of
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.terms import change_of
 
-_AGAINST = "{0} takes a step against "
-_ALONG = f"{_AGAINST}this direction: learning rate ({{rate}}) times direction."
-_SLOWED = f"{_AGAINST}its gradient, divided by "
-_UPDATES = {
-    "sgd": f"{_AGAINST}its gradient: learning rate ({{rate}}) times gradient.",
-    "momentum": f"{_AGAINST}its velocity: learning rate ({{rate}}) times velocity.",
-    "nesterov": _ALONG,
-    "adagrad": f"{_SLOWED}the root of the sum of all its squares.",
-    "adadelta": _ALONG,
-    "rmsprop": f"{_SLOWED}the usual size of its gradients (the root of the average square).",
-    "adam": f"{_AGAINST}its average gradient, divided by the usual size of its gradients. So {{rate}} is about how "
-    "long a step is, whatever the scale.",
-    "adamax": f"{_AGAINST}its average gradient, divided by the largest one of late. 1 − β₁ to the power t = {{t}} "
-    "makes up for the average having begun at 0.",
-    "nadam": f"{_AGAINST}a mix of its new gradient and moment1, its average one, divided by their usual size. The "
-    "divisors with momentum make up for moment1 having begun at 0.",
-}
 _DIVIDED = {"adagrad", "rmsprop", "adam"}
 """Whose divisor ε is added to."""
 _ABOUT = 1.1
@@ -45,7 +25,7 @@ def update_sentence(say: Speech) -> str:
     optimizer = say.scenario.optimizer.name
     if optimizer == "sgd" and not say.is_hidden:
         return _downhill(say)
-    told = _UPDATES[optimizer].format(name, t=count_of(say), rate=say.setting(Quantity.LEARNING_RATE))
+    told = UPDATES[optimizer].format(name, t=count_of(say), rate=say.setting(Quantity.LEARNING_RATE))
     has_epsilon = optimizer in _DIVIDED and say.scenario.optimizer.options["epsilon"]
     return told + say.here(_how_long(say)) + (" ε keeps the divisor above 0." if has_epsilon else "")
 
