@@ -284,8 +284,10 @@ class MainWindow(QMainWindow):
         dialog.activateWindow()
 
     def _on_present(self) -> None:
-        """Leaving a number that is being typed takes it: nothing can be changed from here on."""
+        """Leaving a number that is being typed takes it, and what waits for an answer is kept: nothing can be changed
+        from here on."""
         self._canvas.setFocus()
+        self.walkthrough.keep()
         self._presentation.toggle()
 
     def _on_blank(self) -> None:

@@ -88,6 +88,15 @@ def test_nothing_is_blocked_while_it_asks(trained):
     assert not bar_of(trained).isVisible(), "another change is an answer"
 
 
+def test_forty_people_are_not_asked(trained):
+    choose_shared_biases(trained)
+    trained.findChild(QAction, "present").trigger()
+    assert not bar_of(trained).isVisible()
+    trained.findChild(QAction, "leave_presentation").trigger()
+    assert not bar_of(trained).isVisible()
+    assert trained.walkthrough.cursor == PLACE
+
+
 def test_a_wider_layer_is_asked_about(trained):
     entry = trained.findChild(QLineEdit, "units_2")
     entry.setFocus()
