@@ -51,6 +51,15 @@ class Nudge:
         return float(np.spacing(max(abs(self.here), abs(self.above)))) / self.epsilon
 
 
+@dataclass(frozen=True, eq=False)
+class NudgeCurve:
+    """A nudge and the error around it: `errors` at w + each of `offsets`, with 0 and the nudges among them."""
+
+    nudge: Nudge
+    offsets: Array
+    errors: Array
+
+
 class Nudger:
     """The objective of an update as a function of one parameter: of its batch, with its dropout and the penalty, by
     the functions that training uses.

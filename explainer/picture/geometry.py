@@ -1,4 +1,4 @@
-"""Points, boxes and segments in the coordinates of the picture, without Qt."""
+"""Points, rectangles and segments in the coordinates of a picture or page."""
 
 from __future__ import annotations
 
@@ -52,6 +52,49 @@ class Box(NamedTuple):
 
     def contains(self, point: Point) -> bool:
         return 2 * abs(self.x - point.x) <= self.width and 2 * abs(self.y - point.y) <= self.height
+
+
+class Rect(NamedTuple):
+    """A rectangle, told by its upper left corner: a place on a page."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.left + self.width / 2, self.top + self.height / 2)
+
+    def grown(self, by: float) -> Rect:
+        """Return the rectangle with that much more on each side."""
+        return Rect(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)
+
+    def united(self, other: Rect) -> Rect:
+        """Return the smallest rectangle around both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        return Rect(left, top, max(self.right, other.right) - left, max(self.bottom, other.bottom) - top)
+
+    def overlaps(self, other: Rect) -> bool:
+        """Tell whether the rectangles share area."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def contains(self, point: Point) -> bool:
+        return self.left <= point.x <= self.right and self.top <= point.y <= self.bottom
+
+    def covers(self, other: Rect) -> bool:
+        """Tell whether the other rectangle lies within this one."""
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
 
 
 class Segment(NamedTuple):

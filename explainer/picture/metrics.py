@@ -1,9 +1,9 @@
-"""How large texts come out: told by whoever draws them, so that pictures can be made without drawing."""
+"""How large texts come out: told by whoever draws them, so that pictures and pages can be made without drawing."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class LabelMetrics(Hashable, Protocol):
@@ -11,3 +11,30 @@ class LabelMetrics(Hashable, Protocol):
 
     def width(self, text: str, bold: bool = False) -> float:
         """Return how wide a text gets, in pixels of the picture."""
+
+
+class TexSize(NamedTuple):
+    """How large a typeset symbol is, from its baseline, in em."""
+
+    width: float
+    ascent: float
+    descent: float
+
+
+class PageMetrics(Protocol):
+    """The sizes of texts on a page: formulas in the book face, sentences in the plain one. All in pixels."""
+
+    def em(self, points: float) -> float:
+        """Return how large a face of so many points is."""
+
+    def width(self, text: str, points: float) -> float:
+        """Return how wide a text in the book face is."""
+
+    def extent(self, points: float) -> tuple[float, float]:
+        """Return how far digits and parentheses of the book face reach above and below the baseline."""
+
+    def wrapped(self, text: str, points: float, width: float, bold: bool = False) -> tuple[float, float]:
+        """Return how wide and how high a sentence is, broken at spaces to a width."""
+
+    def tex(self, tex: str) -> TexSize | None:
+        """Return the size of a typeset symbol, or None if it cannot be typeset, or not yet."""

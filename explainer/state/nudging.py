@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from explainer.engine.arrays import Array
 from explainer.engine.network import Parameter
-from explainer.engine.nudge import Nudge, Nudger
+from explainer.engine.nudge import NudgeCurve, Nudger
 from explainer.engine.passes import Pass
 from explainer.state.choice import Choice
 from explainer.state.told import QUIET
@@ -34,15 +32,6 @@ _BUDGET = 0.1
 nudges to both sides are among them."""
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
-    """A nudge and the error around it: `errors` at w + each of `offsets`, with 0 and the nudges among them."""
-
-    nudge: Nudge
-    offsets: Array
-    errors: Array
-
-
 class Nudging(QObject):
     """Nudges the chosen parameter in the cursor's update, when it is asked what that does; `changed` when the nudge or
     the parameter is another. `clock` tells how long the error takes to compute."""
@@ -60,7 +49,7 @@ class Nudging(QObject):
         self._walkthrough, self._choice, self._clock = walkthrough, choice, clock
         self._epsilon = EPSILON
         self._nudger: tuple[Pass, Nudger] | None = None
-        self._found: tuple[Pass, int, float, Found] | None = None
+        self._found: tuple[Pass, int, float, NudgeCurve] | None = None
         choice.changed.connect(self.changed)
 
     @property
@@ -78,7 +67,7 @@ class Nudging(QObject):
             self.changed.emit()
 
     @property
-    def found(self) -> Found:
+    def found(self) -> NudgeCurve:
         """What the nudge does in the cursor's update; worked out once."""
         p, index = self._walkthrough.trace.of, self.parameter.index
         if self._found is None or self._found[0] is not p or self._found[1:3] != (index, self._epsilon):
@@ -90,13 +79,13 @@ class Nudging(QObject):
             self._nudger = (p, Nudger(p))
         return self._nudger[1]
 
-    def _find(self, nudger: Nudger) -> Found:
+    def _find(self, nudger: Nudger) -> NudgeCurve:
         begun = self._clock()
         nudge = nudger.nudge(self.parameter, self._epsilon)
         seconds = (self._clock() - begun) / 3
         points = next((count for count in _POINTS if count * seconds <= _BUDGET), _POINTS[-1])
         offsets = np.linspace(-REACH, REACH, points) * self._epsilon
-        return Found(nudge, offsets, nudger.curve(self.parameter, offsets))
+        return NudgeCurve(nudge, offsets, nudger.curve(self.parameter, offsets))
 
     @property
     def why_not(self) -> str:

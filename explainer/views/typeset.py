@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from explainer.picture.metrics import TexSize
 from explainer.views.fonts import pixels
 
 _SCALE = 100.0
@@ -20,7 +21,7 @@ _VIEW_BOX = re.compile(r'viewBox="(\S+) (\S+) (\S+) (\S+)"')
 
 
 @dataclass(frozen=True)
-class Outline:
+class TexOutline:
     """A typeset symbol as SVG. Its sizes are in em: `left` of its origin, `ascent` above the baseline."""
 
     svg: str
@@ -33,9 +34,14 @@ class Outline:
     def descent(self) -> float:
         return self.height - self.ascent
 
+    @cached_property
+    def size(self) -> TexSize:
+        """How much room the symbol takes from its origin on."""
+        return TexSize(self.left + self.width, self.ascent, self.descent)
+
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class TexImage:
     """A symbol in ink. To stand at (x, baseline) it is drawn at (x + left, baseline + top), in pixels."""
 
     image: QImage
@@ -43,7 +49,7 @@ class Picture:
     top: float
 
 
-_outlines: dict[str, Outline | None] = {}
+_outlines: dict[str, TexOutline | None] = {}
 
 
 def is_prepared(tex: str) -> bool:
@@ -59,19 +65,19 @@ def prepare(tex: str) -> None:
         _outlines[tex] = _set(tex)
 
 
-def outline(tex: str) -> Outline | None:
+def outline(tex: str) -> TexOutline | None:
     """Return the symbol's outline, or None if it is not prepared or no TeX that can be set."""
     return _outlines.get(tex)
 
 
-def typeset(tex: str, points: float, colour: str, device_pixel_ratio: float = 1.0) -> Picture | None:
+def typeset(tex: str, points: float, colour: str, device_pixel_ratio: float = 1.0) -> TexImage | None:
     """Return `tex` as a picture, sharp at this pixel ratio; None if it is no TeX that can be set."""
     prepare(tex)
     found = _outlines[tex]
     return None if found is None else _picture(found, pixels(points), colour, device_pixel_ratio)
 
 
-def _set(tex: str) -> Outline | None:
+def _set(tex: str) -> TexOutline | None:
     from ziamath.config import config  # here, because the import takes as long as half the start of the window
     from ziamath.zmath import Latex
 
@@ -84,11 +90,11 @@ def _set(tex: str) -> Outline | None:
     if match is None:
         return None
     left, top, width, height = (float(number) / _SCALE for number in match.groups())
-    return Outline(svg, left, -top, width, height)
+    return TexOutline(svg, left, -top, width, height)
 
 
 @lru_cache(maxsize=1024)
-def _picture(outline: Outline, em: float, colour: str, ratio: float) -> Picture:
+def _picture(outline: TexOutline, em: float, colour: str, ratio: float) -> TexImage:
     """Draw the outline so that its origin lies on a whole device pixel."""
     scale = em * ratio
     left, top = math.floor(outline.left * scale), math.floor(-outline.ascent * scale)
@@ -102,4 +108,4 @@ def _picture(outline: Outline, em: float, colour: str, ratio: float) -> Picture:
     with QPainter(image) as painter:
         renderer.render(painter, place)
     image.setDevicePixelRatio(ratio)
-    return Picture(image, left / ratio, top / ratio)
+    return TexImage(image, left / ratio, top / ratio)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
 
-from explainer.picture.palette import THEMES
+from explainer.picture.palette import THEMES, Role
 from explainer.trace.elements import weight_element
 
 ROLE = Qt.ItemDataRole
@@ -35,24 +35,26 @@ def themed(request, window):
 
 
 def test_every_text_of_the_network_can_be_read_at_every_step(themed):
-    canvas, ground = themed.findChild(QWidget, "canvas"), themed.display.palette.background
+    canvas, palette = themed.findChild(QWidget, "canvas"), themed.display.palette
     weak = {}
     for step in range(44):
         themed.walkthrough.go_to(1, step)
-        for card in canvas.scene().cards:
+        for card in canvas.drawing.picture.cards.values():
             for text in card.texts:
-                if ratio(text.colour, card.fill or ground) < 4.5:
-                    weak[step, text.text] = text.colour, card.fill or ground
+                pair = palette.of(text.colour), palette.of(card.fill or Role.BACKGROUND)
+                if ratio(*pair) < 4.5:
+                    weak[step, text.text] = pair
     assert not weak
 
 
 def test_what_is_pointed_at_can_be_read(themed):
-    canvas = themed.findChild(QWidget, "canvas")
+    canvas, palette = themed.findChild(QWidget, "canvas"), themed.display.palette
     themed.walkthrough.go_to(1, 24)
     canvas.select(weight_element(0))
-    colours = [(t.colour, c.fill) for c in canvas.scene().cards if c.element == weight_element(0) for t in c.texts]
+    cards = [card for card in canvas.drawing.picture.cards.values() if card.element == weight_element(0)]
+    colours = [(text.colour, card.fill) for card in cards for text in card.texts]
     assert colours
-    assert all(ratio(*pair) >= 4.5 for pair in colours)
+    assert all(ratio(*map(palette.of, pair)) >= 4.5 for pair in colours)
 
 
 @pytest.mark.parametrize("tab", [1, 2, 3], ids=["steps", "data", "check"])

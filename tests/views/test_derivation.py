@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from golden_data import GOLDEN
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 from worked import mazur
@@ -16,7 +16,10 @@ from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import OptimizerSettings, Scenario
 from explainer.files.locate import load_file
 from explainer.functions.expression import symbols
-from explainer.picture.palette import DARK, LIGHT
+from explainer.picture.pages.compositor import Compositor
+from explainer.picture.pages.ink import Bar, Letters, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.line_page import step_page
+from explainer.picture.palette import DARK, LIGHT, Role, of_phase
 from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -27,12 +30,10 @@ from explainer.trace.pieces import formula_pieces, number_pieces, symbol_pieces,
 from explainer.trace.sentences import sentence
 from explainer.trace.symbols import Phase, Quantity
 from explainer.views.derivation import Derivation
-from explainer.views.derivation.page import step_page
 from explainer.views.derivation.start import start_lines
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
-from explainer.views.sheet.boxes import box_of, width_of
-from explainer.views.sheet.ink import Bar, Frame, Letters, Paragraph, Typeset
+from explainer.views.text_metrics import PAGES
 from explainer.views.typeset import prepare
 
 NARROW, TALL = 330, 2000
@@ -147,30 +148,32 @@ def test_walking_back_shows_the_same_page(walkthrough):
 @pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
 def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typeset, monkeypatch):
     if not is_typeset:
-        monkeypatch.setattr("explainer.views.sheet.ink.outline", lambda tex: None)
+        monkeypatch.setattr("explainer.views.text_metrics.outline", lambda tex: None)
     for step in steps(walkthrough):
-        page = step_page(prepared(step), (width, height), LIGHT)
-        inks = [ink for ink in page.inks if not isinstance(ink, Frame) and ink.width]
-        assert all(ink.rect.left() >= 20 for ink in page.inks)
+        page = step_page(prepared(step), (width, height), PAGES)
+        inks = [ink for ink in page.inks if not isinstance(ink, ResultFrame) and ink.width]
+        assert all(ink.rect.left >= 20 for ink in page.inks)
         if is_typeset:
-            assert all(ink.rect.right() <= width - 20 for ink in page.inks), step.symbol_text
-        assert all(ink.rect.bottom() <= page.height and ink.rect.right() <= page.width for ink in page.inks)
+            assert all(ink.rect.right <= width - 20 for ink in page.inks), step.symbol_text
+        assert all(ink.rect.bottom <= page.height and ink.rect.right <= page.width for ink in page.inks)
         for i, ink in enumerate(inks):
-            inner = ink.rect.adjusted(0.1, 0.1, -0.1, -0.1)
-            crossed = [other for other in inks[i + 1 :] if inner.intersects(other.rect)]
+            inner = ink.rect.grown(-0.1)
+            crossed = [other for other in inks[i + 1 :] if inner.overlaps(other.rect)]
             assert not crossed, (step.symbol_text, ink, crossed)
 
 
 def test_how_wide_a_line_becomes_is_known_before_it_is_set(walkthrough):
+    compositor = Compositor(PAGES)
     for known in map(prepared, steps(walkthrough)):
         for pieces in (symbol_pieces(known.step), formula_pieces(known.step), number_pieces(known)):
             for points in (17.5, 9.5):
-                assert width_of(pieces, points) == pytest.approx(box_of(pieces, points, lambda symbol: "#000000").width)
+                row = compositor.row(pieces, points, lambda symbol: Role.TEXT)
+                assert compositor.width_of(pieces, points) == pytest.approx(row.width)
 
 
 def test_no_print_is_tiny(walkthrough):
     for step in steps(walkthrough):
-        page = step_page(prepared(step), (NARROW, TALL), LIGHT)
+        page = step_page(prepared(step), (NARROW, TALL), PAGES)
         exponents = {ink.text for ink in page.inks if isinstance(ink, Letters) and ink.points < 11}
         assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
         assert not exponents or "e" in texts(page) or exponents == {"2"}
@@ -178,7 +181,7 @@ def test_no_print_is_tiny(walkthrough):
 
 def test_the_page_has_every_symbol_number_and_the_result(walkthrough):
     for step in steps(walkthrough):
-        page = step_page(prepared(step), (520, TALL), LIGHT)
+        page = step_page(prepared(step), (520, TALL), PAGES)
         drawn = [ink.tex for ink in page.inks if isinstance(ink, Typeset)]
         assert sorted(drawn) == sorted(tex_in((*symbol_pieces(step), *formula_pieces(step))))
         written = texts(page)
@@ -203,10 +206,10 @@ def test_every_kind_of_symbol_is_drawn_in_ink(qtbot, walkthrough):
         derivation.verticalScrollBar().setValue(0)
         image = derivation.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         for ink in derivation.page.inks:
-            if not isinstance(ink, Paragraph) and ink.rect.bottom() < derivation.viewport().height() and ink.width:
-                part = image.copy(ink.rect.toAlignedRect())
+            if not isinstance(ink, Paragraph) and ink.rect.bottom < derivation.viewport().height() and ink.width:
+                part = image.copy(QRectF(*ink.rect).toAlignedRect())
                 colours = [part.pixelColor(x, y) for x in range(part.width()) for y in range(part.height())]
-                assert any(close(colour, QColor(ink.colour)) for colour in colours), (step.symbol_text, ink)
+                assert any(close(colour, QColor(LIGHT.of(ink.colour))) for colour in colours), (step.symbol_text, ink)
 
 
 def close(colour, wanted):
@@ -256,7 +259,7 @@ def test_a_name_without_end_scrolls_sideways(qtbot, qapp):
     derivation = shown(qtbot, walkthrough, NARROW)
     walkthrough.go_to(1, 1)
     settle(qtbot, derivation)
-    right = max(ink.rect.right() for ink in derivation.page.inks)
+    right = max(ink.rect.right for ink in derivation.page.inks)
     assert right > NARROW
     assert derivation.horizontalScrollBar().maximum() + derivation.viewport().width() >= right
 
@@ -298,14 +301,14 @@ def test_the_colours_are_those_of_the_canvas(worked):
         go_to(worked, symbol_text)
         return {ink.symbol.quantity: ink.colour for ink in derivation.page.inks if ink.symbol}
 
-    assert colours("dE_o1/dout_h1")[Quantity.BACKWARD_WEIGHT] == LIGHT.weight_minus
-    assert colours("dE_o1/dout_h2")[Quantity.BACKWARD_WEIGHT] == LIGHT.weight_plus
-    assert colours("dE_o1/dout_h2")[Quantity.DELTA] == LIGHT.backward
-    assert colours("E_o1")[Quantity.TARGET] == LIGHT.loss
-    assert colours("E_o1")[Quantity.OUT] == LIGHT.forward
-    assert colours("w5+")[Quantity.LEARNING_RATE] == LIGHT.text
-    assert colours("w5+")[Quantity.GRADIENT] == LIGHT.backward
-    assert colours("w5+")[Quantity.NEW] == LIGHT.update
+    assert colours("dE_o1/dout_h1")[Quantity.BACKWARD_WEIGHT] == Role.WEIGHT_MINUS
+    assert colours("dE_o1/dout_h2")[Quantity.BACKWARD_WEIGHT] == Role.WEIGHT_PLUS
+    assert colours("dE_o1/dout_h2")[Quantity.DELTA] == Role.BACKWARD
+    assert colours("E_o1")[Quantity.TARGET] == Role.LOSS
+    assert colours("E_o1")[Quantity.OUT] == Role.FORWARD
+    assert colours("w5+")[Quantity.LEARNING_RATE] == Role.TEXT
+    assert colours("w5+")[Quantity.GRADIENT] == Role.BACKWARD
+    assert colours("w5+")[Quantity.NEW] == Role.UPDATE
 
 
 def test_the_result_is_framed_in_the_colour_of_the_phase(worked):
@@ -313,9 +316,9 @@ def test_the_result_is_framed_in_the_colour_of_the_phase(worked):
     seen = set()
     for step in steps(worked):
         worked.next_step()
-        (frame,) = [ink for ink in derivation.page.inks if isinstance(ink, Frame)]
-        (result,) = [ink for ink in derivation.page.inks if isinstance(ink, Letters) and frame.rect.contains(ink.rect)]
-        assert (frame.colour, result.text) == (LIGHT.phase(step.phase), show(step.value))
+        (frame,) = [ink for ink in derivation.page.inks if isinstance(ink, ResultFrame)]
+        (result,) = [ink for ink in derivation.page.inks if isinstance(ink, Letters) and frame.rect.covers(ink.rect)]
+        assert (frame.colour, result.text) == (of_phase(step.phase), show(step.value))
         seen.add(step.phase)
     assert seen == set(Phase)
 
@@ -326,7 +329,7 @@ def test_fractions_stand_over_each_other(worked):
     bars = [ink for ink in derivation.page.inks if isinstance(ink, Bar)]
     assert len(bars) == 2  # in symbols, and in numbers
     for bar in bars:
-        over = [ink for ink in derivation.page.inks if bar.x <= ink.rect.center().x() <= bar.rect.right()]
+        over = [ink for ink in derivation.page.inks if bar.x <= ink.rect.centre.x <= bar.rect.right]
         assert [ink.text for ink in over if isinstance(ink, Letters) and ink.y < bar.y][-1] == "1"
 
 
@@ -429,9 +432,9 @@ def test_the_line_can_be_copied_from_the_menu(qtbot, worked):
 
 def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
     known = prepared(Walkthrough(SCENARIOS["eight inputs"]()).trace[1])
-    tall, low = (step_page(known, (800, height), LIGHT, scale=2.0) for height in (1080, 300))
+    tall, low = (step_page(known, (800, height), PAGES, scale=2.0) for height in (1080, 300))
     heights = [[ink.ascent for ink in page.inks if isinstance(ink, Letters)] for page in (tall, low)]
-    usual = Letters.of("0.1", 11.0, LIGHT.text).ascent
+    usual = Compositor(PAGES).letters("0.1", 11.0, Role.TEXT).ascent
     assert min(heights[0]) >= 1.4 * usual
     assert min(heights[1]) < 1.2 * usual  # no room for so many rows
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from pixels import has_ink
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from worked import mazur
@@ -11,7 +12,10 @@ from worked import mazur
 from explainer.engine.network import default_names
 from explainer.engine.passes import run_pass
 from explainer.files.locate import load
-from explainer.picture.palette import DARK, LIGHT
+from explainer.picture.pages.ink import Letters, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.matrix.elision import kept
+from explainer.picture.pages.matrix.page import form_page, tex_of
+from explainer.picture.palette import DARK, LIGHT, of_phase
 from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -24,10 +28,7 @@ from explainer.trace.trace import Trace
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
 from explainer.views.matrix import MatrixView
-from explainer.views.matrix.elision import kept
-from explainer.views.matrix.filling import Filling
-from explainer.views.matrix.page import form_page, tex_of
-from explainer.views.sheet.ink import Frame, Letters, Paragraph, Typeset
+from explainer.views.text_metrics import PAGES
 from explainer.views.typeset import prepare
 
 
@@ -82,11 +83,11 @@ def test_the_matrices_are_filled_in(qtbot, worked):
 def test_the_result_is_framed_and_its_operands_are_tinted(qtbot, worked):
     view, _, _ = made(qtbot, worked)
     step = go_to(worked, "dE_total/dout_h1")
-    frames = [ink for ink in view.page.inks if isinstance(ink, Frame)]
-    (result,) = [frame for frame in frames if frame.colour == LIGHT.phase(step.phase)]
+    frames = [ink for ink in view.page.inks if isinstance(ink, ResultFrame)]
+    (result,) = [frame for frame in frames if frame.colour == of_phase(step.phase)]
 
     def inside(frame):
-        return [ink for ink in view.page.inks if isinstance(ink, Letters) and frame.rect.contains(ink.rect)]
+        return [ink for ink in view.page.inks if isinstance(ink, Letters) and frame.rect.covers(ink.rect)]
 
     assert [ink.text for ink in inside(result)] == [show(step.value)]
     tinted = {ink.symbol for frame in frames if frame is not result for ink in inside(frame)}
@@ -95,14 +96,14 @@ def test_the_result_is_framed_and_its_operands_are_tinted(qtbot, worked):
 
 
 def boxes(page):
-    return [ink for ink in page.inks if not isinstance(ink, Frame) and ink.width]
+    return [ink for ink in page.inks if not isinstance(ink, ResultFrame) and ink.width]
 
 
 def crossings(page):
     inks = boxes(page)
     for i, ink in enumerate(inks):
-        inner = ink.rect.adjusted(0.1, 0.1, -0.1, -0.1)
-        yield from ((ink, other) for other in inks[i + 1 :] if inner.intersects(other.rect))
+        inner = ink.rect.grown(-0.1)
+        yield from ((ink, other) for other in inks[i + 1 :] if inner.overlaps(other.rect))
 
 
 EXAMPLES = ["mazur", "dropout", "digits", "l1", "l2", "softmax", "saturated_entropy", "square", "xor_bfgs"]
@@ -125,17 +126,17 @@ def one_of_each_kind(trace):
 def test_no_ink_overlaps(qapp, example, is_typeset, monkeypatch):
     load_fonts()
     if not is_typeset:
-        monkeypatch.setattr("explainer.views.sheet.ink.outline", lambda tex: None)
+        monkeypatch.setattr("explainer.views.text_metrics.outline", lambda tex: None)
     for i, step in enumerate(one_of_each_kind(Trace(run_pass(load(example))))):
         notation = [*Notation][i % 3]
         form = layer_form(step, notation)
         for tex in tex_of(form) if is_typeset else ():
             prepare(tex)
-        page = form_page(Filling(form, Known.after(step), Writing(notation, 6), LIGHT), 480, 1.0)
+        page = form_page(form, Known.after(step), Writing(notation, 6), 480, PAGES, 1.0)
         assert not [*crossings(page)], (step.symbol_text, notation)
         assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
-        assert all(ink.rect.right() <= page.width and ink.rect.bottom() <= page.height for ink in page.inks)
-        assert min(ink.rect.left() for ink in page.inks) >= 20
+        assert all(ink.rect.right <= page.width and ink.rect.bottom <= page.height for ink in page.inks)
+        assert min(ink.rect.left for ink in page.inks) >= 20
         if is_typeset:
             assert {ink.tex for ink in page.inks if isinstance(ink, Typeset)} <= {*tex_of(form)}
         if step.symbol.unit >= 0 or step.symbol.parameter >= 0:
@@ -186,9 +187,9 @@ def test_digits_notation_zoom_and_theme_are_followed(qtbot, worked):
     assert "0.593270" in numbers(view)
     display.set_digits(10)
     assert "0.5932699921" in numbers(view)
-    assert {ink.colour for ink in view.page.inks if isinstance(ink, Paragraph)} == {LIGHT.text}
-    display.set_palette(DARK)
-    assert {ink.colour for ink in view.page.inks if isinstance(ink, Paragraph)} == {DARK.text}
+    for palette in (LIGHT, DARK):
+        display.set_palette(palette)
+        assert has_ink(view.picture(), palette.text, palette.panel)
     before = view.page.height
     display.set_zoom(2.0)
     assert view.page.height > 1.5 * before
@@ -238,7 +239,7 @@ def test_it_can_be_copied_as_text_and_as_a_picture(qtbot, worked):
 
 
 def place_of(view, symbol):
-    return next(ink.rect.center() for ink in view.page.inks if ink.symbol == symbol)
+    return next(QPointF(*ink.rect.centre) for ink in view.page.inks if ink.symbol == symbol)
 
 
 # A press does nothing; the click is taken when it is released.
@@ -267,11 +268,11 @@ def test_ink_is_drawn(qtbot, worked):
         view.lay_out()
         image = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         for ink in view.page.inks:
-            if isinstance(ink, Paragraph | Frame) or ink.rect.right() > image.width():
+            if isinstance(ink, Paragraph | ResultFrame) or ink.rect.right > image.width():
                 continue
-            part = image.copy(ink.rect.toAlignedRect())
+            part = image.copy(QRectF(*ink.rect).toAlignedRect())
             colours = (part.pixelColor(x, y) for x in range(part.width()) for y in range(part.height()))
-            assert any(is_close(colour, QColor(ink.colour)) for colour in colours), (symbol_text, ink)
+            assert any(is_close(colour, QColor(LIGHT.of(ink.colour))) for colour in colours), (symbol_text, ink)
     view.hide()
 
 

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from pixels import has_ink
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from worked import mazur, one_unit
@@ -14,6 +15,8 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
+from explainer.picture.pages.ink import Letters, Paragraph
+from explainer.picture.pages.nudge.chart import NudgeChart
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.nudging import EPSILONS
 from explainer.state.pointing import Pointing
@@ -23,8 +26,7 @@ from explainer.trace.elements import bias_element, weight_element
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
 from explainer.views.nudge import Nudge
-from explainer.views.nudge.chart import Chart
-from explainer.views.sheet.ink import Letters, Paragraph
+from explainer.views.sheet.chart_drawing import ChartDrawing
 
 W5 = 6
 
@@ -65,8 +67,8 @@ def letters(nudge) -> list[str]:
     return [ink.text for ink in nudge.sheet.page.inks if isinstance(ink, Letters)]
 
 
-def chart(nudge) -> Chart:
-    [found] = [ink for ink in nudge.sheet.page.inks if isinstance(ink, Chart)]
+def chart(nudge) -> NudgeChart:
+    [found] = [ink for ink in nudge.sheet.page.inks if isinstance(ink, NudgeChart)]
     return found
 
 
@@ -215,11 +217,12 @@ def test_the_chart_draws_the_curve_where_the_error_is(shown) -> None:
     nudge.nudging.set_epsilon(1.0)
     image = nudge.sheet.grab().toImage()
     found = chart(nudge)
+    drawn = ChartDrawing(found, LIGHT)
     assert len(found.offsets) == len(found.errors)
-    centre = found._at(0.0, 0.0).toPoint()
+    centre = drawn._at(0.0, 0.0).toPoint()
     assert image.pixelColor(centre) == QColor(LIGHT.loss)
     for offset in (2.0, 2.8):  # where the straight lines have left it
-        at = found._at(offset, worked_error(0.4 + offset) - worked_error(0.4)).toPoint()
+        at = drawn._at(offset, worked_error(0.4 + offset) - worked_error(0.4)).toPoint()
         around = {image.pixelColor(at.x(), at.y() + dy).name() for dy in range(-2, 3)}
         assert QColor(LIGHT.loss).name() in around
 
@@ -231,15 +234,14 @@ def test_nothing_is_cut_off_at_the_side(shown, palette, zoom) -> None:
     display.set_palette(palette)
     display.set_zoom(zoom)
     assert nudge.sheet.page.width <= nudge.sheet.width() + 1
-    assert palette.text in {ink.colour for ink in nudge.sheet.page.inks}
-    nudge.grab()
+    assert has_ink(nudge.sheet.picture(), palette.text, palette.panel)
 
 
 def test_seventeen_digits_have_room(shown) -> None:
     nudge, _, _, display = shown(mazur(), size=(400, 500))
     display.set_digits(17)
     rects = [ink.rect for ink in nudge.sheet.page.inks if isinstance(ink, Letters)]
-    assert not any(a.intersects(b) for i, a in enumerate(rects) for b in rects[:i])
+    assert not any(a.overlaps(b) for i, a in enumerate(rects) for b in rects[:i])
     assert nudge.sheet.page.width <= 401
 
 

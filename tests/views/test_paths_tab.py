@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pixels import has_ink
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from worked import mazur
@@ -15,7 +16,8 @@ from explainer.engine.arrays import frozen
 from explainer.engine.data import Data
 from explainer.engine.network import Network, default_names
 from explainer.engine.scenario import Scenario
-from explainer.picture.palette import DARK, LIGHT
+from explainer.picture.pages.ink import Letters, Paragraph, ResultFrame
+from explainer.picture.palette import DARK
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import bias_element, parameter_element, weight_element
@@ -25,7 +27,6 @@ from explainer.trace.symbols import Quantity, Symbol
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
 from explainer.views.paths import Paths
-from explainer.views.sheet.ink import Frame, Letters, Paragraph
 
 W1_GRADIENT = Symbol(Quantity.GRADIENT, 0, parameter=0)
 
@@ -70,8 +71,8 @@ def letters(paths) -> list[str]:
     return [ink.text.strip() for ink in paths.sheet.page.inks if isinstance(ink, Letters)]
 
 
-def frames(paths) -> list[Frame]:
-    return [ink for ink in paths.sheet.page.inks if isinstance(ink, Frame)]
+def frames(paths) -> list[ResultFrame]:
+    return [ink for ink in paths.sheet.page.inks if isinstance(ink, ResultFrame)]
 
 
 def test_a_hidden_weight_has_a_path_through_each_output(shown) -> None:
@@ -170,7 +171,7 @@ def test_choosing_from_the_list_selects_in_the_picture(shown, qtbot) -> None:
 def test_a_click_on_the_result_goes_to_its_line(shown, qtbot) -> None:
     paths, walkthrough, *_ = shown(mazur())
     ink = next(ink for ink in paths.sheet.page.inks if isinstance(ink, Letters) and ink.symbol == W1_GRADIENT)
-    at = QPoint(round(ink.rect.center().x()), round(ink.rect.center().y()))
+    at = QPoint(round(ink.rect.centre.x), round(ink.rect.centre.y))
     qtbot.mouseClick(paths.sheet.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert walkthrough.step.symbol == W1_GRADIENT
 
@@ -178,7 +179,7 @@ def test_a_click_on_the_result_goes_to_its_line(shown, qtbot) -> None:
 def test_a_symbol_under_the_mouse_is_pointed_at(shown, qtbot) -> None:
     paths, _, pointing, _ = shown(mazur())
     ink = next(ink for ink in paths.sheet.page.inks if ink.symbol and ink.symbol.parameter == 6)
-    at = QPoint(round(ink.rect.center().x()), round(ink.rect.center().y()))
+    at = QPoint(round(ink.rect.centre.x), round(ink.rect.centre.y))
     qtbot.mouseMove(paths.sheet.viewport(), QPoint(1, 1))
     qtbot.mouseMove(paths.sheet.viewport(), at)
     assert pointing.hovered == weight_element(6)
@@ -186,16 +187,15 @@ def test_a_symbol_under_the_mouse_is_pointed_at(shown, qtbot) -> None:
 
 def test_notation_theme_and_zoom_are_followed(shown) -> None:
     paths, _, _, display = shown(mazur())
-    width = paths.sheet.page.inks[0].rect.height()
+    width = paths.sheet.page.inks[0].rect.height
     display.set_notation(Notation.THETA)
     assert "Θ₁₁⁽¹⁾ reaches" in paragraphs(paths)
     assert paths.chooser.currentText().startswith("Θ₁₁⁽¹⁾")
     display.set_palette(DARK)
-    colours = {ink.colour for ink in paths.sheet.page.inks}
-    assert DARK.text in colours
-    assert LIGHT.text not in colours
+    assert has_ink(paths.sheet.picture(), DARK.text, DARK.panel)
+    assert paths.sheet.picture().pixelColor(0, 0).name() == DARK.panel.lower()
     display.set_zoom(2.0)
-    assert paths.sheet.page.inks[0].rect.height() > 1.5 * width
+    assert paths.sheet.page.inks[0].rect.height > 1.5 * width
 
 
 def test_nothing_is_cut_off_at_the_side(shown) -> None:

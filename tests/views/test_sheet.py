@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from pixels import has_ink
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -50,7 +51,7 @@ def go_to(walkthrough, symbol_text):
 
 def place_of(derivation, symbol):
     (*_, place) = derivation.page.places(symbol.__eq__)
-    return place.center().toPoint()
+    return QPointF(*place.centre).toPoint()
 
 
 def test_the_mouse_over_a_symbol_points_at_its_element(walkthrough, pointing, derivation):
@@ -75,7 +76,7 @@ def test_an_element_that_is_pointed_at_lights_its_symbols(qtbot, walkthrough, po
     contribution = derivation.page.symbols[0]  # what comes back along the edge of w5
     places = derivation.page.places({W5, contribution}.__contains__)
     assert changed
-    assert all(any(place.adjusted(-1, -1, 1, 1).contains(point) for place in places) for point in changed)
+    assert all(any(QRectF(*place.grown(1)).contains(point) for place in places) for point in changed)
     pointing.hover(weight_element(0))
     assert derivation.grab().toImage() == before
 
@@ -167,7 +168,7 @@ def test_theme_and_size_follow_the_display(qtbot, walkthrough, pointing):
     small = derivation.page.inks[0].points
     display.set_palette(DARK)
     display.set_zoom(2.0)
-    assert derivation.page.inks[0].colour == DARK.text
+    assert has_ink(derivation.picture(), DARK.text, DARK.panel)
     assert derivation.page.inks[0].points == pytest.approx(2 * small)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from explainer.picture.palette import Palette
+from explainer.picture.pages.line_page import start_page, step_page
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.known import Known
@@ -20,10 +20,10 @@ from explainer.trace.step import Step
 from explainer.trace.tex_line import line_tex, line_text, told_cells
 from explainer.trace.trace import Trace
 from explainer.views.ahead import Ahead
-from explainer.views.derivation.page import start_page, step_page
 from explainer.views.derivation.start import start_lines
 from explainer.views.display import Display
 from explainer.views.sheet import Page, Sheet
+from explainer.views.text_metrics import PAGES
 from explainer.views.typeset import is_prepared
 
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
@@ -36,18 +36,16 @@ class _Plan(NamedTuple):
 
     known: Known
     size: tuple[float, float]
-    palette: Palette
     writing: Writing
     scale: float
 
     def is_like(self, other: _Plan) -> bool:
         """Tell whether the other makes the same page."""
-        is_same = self.known.is_like(other.known) and self.palette is other.palette
-        return is_same and self[1:2] + self[3:] == other[1:2] + other[3:]
+        return self.known.is_like(other.known) and self[1:] == other[1:]
 
 
 def _page_of(plan: _Plan) -> Page:
-    return step_page(plan.known, plan.size, plan.palette, plan.writing, plan.scale)
+    return step_page(plan.known, plan.size, PAGES, plan.writing, plan.scale)
 
 
 class Derivation(Sheet):
@@ -73,12 +71,12 @@ class Derivation(Sheet):
     def compose(self) -> Page:
         plan = self._plan_for(self._walkthrough.known)
         if plan.known.step is None:
-            return start_page(start_lines(self._walkthrough, plan.writing), self.width(), plan.palette, plan.scale)
+            return start_page(start_lines(self._walkthrough, plan.writing), self.width(), PAGES, plan.scale)
         return self._ahead.made(plan)
 
     def _plan_for(self, known: Known) -> _Plan:
         display, size = self._display, (self.width(), self.height())
-        return _Plan(known, size, display.palette, display.writing, self.scale_for(_ROOM))
+        return _Plan(known, size, display.writing, self.scale_for(_ROOM))
 
     def _next_plan(self) -> _Plan | None:
         """Return the plan of the next page where it will be as it is now: all its symbols are typeset."""

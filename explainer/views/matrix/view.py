@@ -7,14 +7,15 @@ from itertools import islice
 
 from PySide6.QtWidgets import QWidget
 
+from explainer.picture.pages.column import MARGIN, note_page
+from explainer.picture.pages.matrix.page import form_page, tex_of
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.layer_forms import LayerForm, layer_form
 from explainer.trace.layer_forms.written import form_summary, form_text
 from explainer.views.display import Display
-from explainer.views.matrix.filling import Filling
-from explainer.views.matrix.page import form_page, note_page, tex_of
 from explainer.views.sheet import Page, Sheet
+from explainer.views.text_metrics import PAGES
 
 BEFORE_THE_FIRST = "Each line will stand here for its whole layer, with the matrices filled in. Press → or Next."
 _LINES_AHEAD, _NAMES_AHEAD = 12, 60
@@ -38,11 +39,10 @@ class MatrixView(Sheet):
         self.show_cursor()
 
     def compose(self) -> Page:
-        form, palette, scale = self._form(), self._display.palette, self.scale_for(_ROOM)
+        form, scale = self._form(), self.scale_for(_ROOM)
         if form is None:
-            return note_page(BEFORE_THE_FIRST, self.width(), palette, scale)
-        filling = Filling(form, self._walkthrough.known, self._display.writing, palette)
-        return form_page(filling, self.width(), scale)
+            return note_page(BEFORE_THE_FIRST, self.width(), PAGES, scale, MARGIN)
+        return form_page(form, self._walkthrough.known, self._display.writing, self.width(), PAGES, scale)
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         form = self._form()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explainer.picture.pages.column import note_page
+from explainer.picture.pages.nudge.page import nudge_page, page_text
+from explainer.picture.pages.nudge.words import Telling
 from explainer.state.choice import Choice
 from explainer.state.nudging import EPSILONS, Nudging
 from explainer.state.pointing import Pointing
@@ -13,11 +16,10 @@ from explainer.trace.naming import parameter_label
 from explainer.trace.numbers import show
 from explainer.views.controls import Label, caption
 from explainer.views.display import Display
-from explainer.views.nudge.page import note_page, nudge_page, page_text
-from explainer.views.nudge.words import Telling
 from explainer.views.parameter_chooser import ParameterChooser
 from explainer.views.pickers import Slider
 from explainer.views.sheet import Page, Sheet
+from explainer.views.text_metrics import PAGES
 
 _FROM_SMALL = EPSILONS[::-1]
 
@@ -76,8 +78,8 @@ class NudgeSheet(Sheet):
         display, nudging = self._display, self._nudging
         size = float(self.width()), float(self.height())
         if why_not := nudging.why_not:
-            return note_page(why_not, size[0], display.palette, display.zoom)
-        return nudge_page(self._telling(), nudging.found, nudging.gradient_symbol, size, display.palette, display.zoom)
+            return note_page(why_not, size[0], PAGES, display.zoom)
+        return nudge_page(self._telling(), nudging.found, nudging.gradient_symbol, size, PAGES, display.zoom)
 
     def text(self) -> str:
         return self._nudging.why_not or page_text(self._telling(), self._nudging.gradient_symbol)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explainer.picture.pages.paths.account import Account
+from explainer.picture.pages.paths.page import formulas, page_text, paths_page
 from explainer.state.choice import Choice
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
@@ -15,9 +17,8 @@ from explainer.trace.pieces import tex_in
 from explainer.views.controls import caption
 from explainer.views.display import Display
 from explainer.views.parameter_chooser import ParameterChooser
-from explainer.views.paths.account import Account
-from explainer.views.paths.page import formulas, page_text, paths_page
 from explainer.views.sheet import Page, Sheet
+from explainer.views.text_metrics import PAGES
 
 
 class PathsSheet(Sheet):
@@ -42,7 +43,7 @@ class PathsSheet(Sheet):
 
     def compose(self) -> Page:
         display, account = self._display, self._account()
-        return paths_page(account, self.width(), display.palette, display.zoom, self._choice.is_made)
+        return paths_page(account, self.width(), PAGES, display.zoom, self._choice.is_made)
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         return (tex for formula in formulas(self._account()) for tex in tex_in(formula)), ()

@@ -28,14 +28,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWidget
 
 from explainer.picture.colours import blend
+from explainer.picture.geometry import Point
 from explainer.picture.numbers.number_tip import number_tip
+from explainer.picture.pages.page import Page
 from explainer.state.origins import go_to_origin
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import element_of
 from explainer.trace.symbols import Symbol
 from explainer.views.display import Display
-from explainer.views.sheet.page import Page
+from explainer.views.sheet.ink_drawing import draw_ink
 from explainer.views.sheet.typesetter import Typesetter
 
 _LARGEST, _STAGE_ROOM = 2.6, 0.72
@@ -130,6 +132,11 @@ class Sheet(QAbstractScrollArea):
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
+    def _symbol_at(self, position: QPointF) -> Symbol | None:
+        """Return the symbol at a point of the viewport."""
+        place = position + self._offset
+        return self._page.symbol_at(Point(place.x(), place.y()))
+
     # pointing
 
     def _show_pointing(self) -> None:
@@ -186,7 +193,7 @@ class Sheet(QAbstractScrollArea):
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for ink in page.inks:
-                ink.draw(painter)
+                draw_ink(painter, ink, self._display.palette)
         return image
 
     # overrides of Qt
@@ -217,8 +224,8 @@ class Sheet(QAbstractScrollArea):
             painter.translate(-offset)
             self._draw_pointing(painter)
             for ink in self._page.inks:
-                if ink.rect.intersects(seen):
-                    ink.draw(painter)
+                if QRectF(*ink.rect).intersects(seen):
+                    draw_ink(painter, ink, self._display.palette)
         self._typesetter.start()
 
     def _draw_pointing(self, painter: QPainter) -> None:
@@ -227,15 +234,15 @@ class Sheet(QAbstractScrollArea):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(blend(palette.panel, palette.text, 0.1)))
             for rect in self._page.places(self.is_meant):
-                painter.drawRoundedRect(rect, 4, 4)
+                painter.drawRoundedRect(QRectF(*rect), 4, 4)
         if self._focused is not None:
             painter.setPen(QPen(QColor(palette.text), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for rect in self._page.places(self._focused.__eq__)[:1]:
-                painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 4, 4)
+                painter.drawRoundedRect(QRectF(*rect.grown(1)), 4, 4)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        symbol = self._page.symbol_at(event.position() + self._offset)
+        symbol = self._symbol_at(event.position())
         pointing_hand = Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(pointing_hand if symbol else Qt.CursorShape.ArrowCursor)
         self._point_at(symbol)
@@ -244,7 +251,7 @@ class Sheet(QAbstractScrollArea):
         event.accept()  # a click is over when the button is let go
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        symbol = self._page.symbol_at(event.position() + self._offset)
+        symbol = self._symbol_at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and symbol:
             go_to_origin(self._walkthrough, symbol)
 
@@ -252,7 +259,7 @@ class Sheet(QAbstractScrollArea):
         if event.type() is QEvent.Type.Leave:
             self._point_at(None)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            symbol = self._page.symbol_at(QPointF(event.pos()) + self._offset)
+            symbol = self._symbol_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self._tip(symbol) if symbol else "", self.viewport())
             return True
         return super().viewportEvent(event)
@@ -293,7 +300,7 @@ class Sheet(QAbstractScrollArea):
 
     def _bring_into_view(self, symbol: Symbol) -> None:
         bar, place = self.verticalScrollBar(), self._page.places(symbol.__eq__)[0]
-        bar.setValue(round(min(max(bar.value(), place.bottom() + 8 - self.viewport().height()), place.top() - 8)))
+        bar.setValue(round(min(max(bar.value(), place.bottom + 8 - self.viewport().height()), place.top - 8)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
-from explainer.picture.palette import Palette
+from explainer.picture.metrics import PageMetrics
+from explainer.picture.pages.boxes import InkBox, in_row
+from explainer.picture.pages.column import Column
+from explainer.picture.pages.compositor import ColourOf
+from explainer.picture.pages.page import Page
+from explainer.picture.pages.paths import words
+from explainer.picture.pages.paths.account import Account
+from explainer.picture.pages.symbol_colours import colour_of
+from explainer.picture.palette import Colour, Role, of_weight
 from explainer.trace.naming import spoken_name
 from explainer.trace.numbers import MINUS
 from explainer.trace.paths import Path
 from explainer.trace.pieces import Piece, Pieces, Text, arrange, formula_pieces, symbol_pieces
-from explainer.trace.symbols import Phase, Symbol
+from explainer.trace.symbols import Symbol
 from explainer.trace.text import write
-from explainer.views.paths import words
-from explainer.views.paths.account import Account
-from explainer.views.sheet import Page
-from explainer.views.sheet.boxes import Box, Colour
-from explainer.views.sheet.colours import colour_of
-from explainer.views.sheet.column import Column, beside
 
 _FORMULA = (15.0, 14.0, 13.0, 12.0)
 _NUMBERS = (13.0, 12.0, 11.0)
@@ -55,16 +58,16 @@ def _gradient_name(account: Account) -> str:
     return spoken_name(account.scenario, account.paths.gradient, account.writing.notation)
 
 
-def paths_page(account: Account, width: float, palette: Palette, scale: float, is_chosen: bool) -> Page:
+def paths_page(account: Account, width: float, metrics: PageMetrics, scale: float, is_chosen: bool) -> Page:
     """Lay out the page; `is_chosen` leaves out how to choose a parameter."""
-    column = Column(width, palette, scale)
-    column.paragraph(words.heading(account.scenario, account.paths, account.writing), _SENTENCE, palette.text)
+    column = Column(metrics, width, scale)
+    column.paragraph(words.heading(account.scenario, account.paths, account.writing), _SENTENCE)
     for path in account.paths.listed:
         _add_path(column, account, path)
     _add_sum(column, account)
     for note in _notes(account, is_chosen):
         column.space(8)
-        column.paragraph(note, _NOTE, palette.muted)
+        column.paragraph(note, _NOTE, Role.MUTED)
     return column.page()
 
 
@@ -76,43 +79,41 @@ def _notes(account: Account, is_chosen: bool) -> list[str]:
 
 def _add_path(column: Column, account: Account, path: Path) -> None:
     """Set a path: its route, its slopes, and below them the same in numbers with their product."""
-    palette, step = column.palette, account.step(path)
+    step = account.step(path)
 
-    def colour(symbol: Symbol | None) -> str:
+    def colour(symbol: Symbol | None) -> Colour:
         is_there = symbol is None or account.known.is_known(symbol)
-        return colour_of(account.known, symbol, palette) if is_there else palette.muted
+        return colour_of(account.known, symbol) if is_there else Role.MUTED
 
     def number(symbol: Symbol) -> Piece:
         return Text(account.number(symbol), symbol)
 
     column.space(13)
     route = words.route(account.known, account.paths, path, account.writing)
-    column.paragraph(route, _ROUTE, palette.text, bold=True)
+    column.paragraph(route, _ROUTE, bold=True)
     column.space(5)
     formula = formula_pieces(step, account.writing)
-    column.rows(
-        column.fitted(formula, _FORMULA, lambda symbol: colour_of(account.known, symbol, palette), _INDENT), _INDENT
-    )
-    product = account.writing.show(path.value), _sign_colour(palette, path.value)
+    column.rows(column.fitted(formula, _FORMULA, partial(colour_of, account.known), _INDENT), _INDENT)
+    product = account.writing.show(path.value), _sign_colour(path.value)
     column.rows(_number_rows(column, arrange(step.rule, number), colour, product), _INDENT)
 
 
-def _number_rows(column: Column, numbers: Pieces, colour: Colour, product: tuple[str, str]) -> list[Box]:
+def _number_rows(column: Column, numbers: Pieces, colour: ColourOf, product: tuple[str, Colour]) -> list[InkBox]:
     """Return = numbers = product in one row, smaller where that is enough, or in several; `product` has its colour."""
     for points in _NUMBERS:
-        equals = column.letters("=  ", points, column.palette.text)
-        result = [column.letters("  =  ", points, column.palette.text), column.letters(product[0], points, product[1])]
+        equals = column.letters("=  ", points)
+        result = [column.letters("  =  ", points), column.letters(product[0], points, product[1])]
         indent = _INDENT + equals.width / column.scale
         found = column.fitted(numbers, (points,), colour, indent)
-        rows = [beside((equals, found[0])), *found[1:]]
-        rows[-1:] = column.wrapped([rows[-1], beside(result)], _INDENT)
+        rows = [in_row((equals, found[0])), *found[1:]]
+        rows[-1:] = column.wrapped([rows[-1], in_row(result)], _INDENT)
         if len(rows) == 1:
             break
     return rows
 
 
-def _sign_colour(palette: Palette, value: float) -> str:
-    return palette.muted if math.isnan(value) else palette.weight(value)
+def _sign_colour(value: float) -> Colour:
+    return Role.MUTED if math.isnan(value) else of_weight(value)
 
 
 def _add_sum(column: Column, account: Account) -> None:
@@ -120,50 +121,50 @@ def _add_sum(column: Column, account: Account) -> None:
     column.space(12)
     name = _gradient_box(column, account)
     first, *others = column.wrapped(list(_equations(column, account)), name.width / column.scale)
-    column.row(beside((name, first)))
+    column.row(in_row((name, first)))
     column.space(6)
     column.rows(others, name.width / column.scale)
     if account.is_complete and account.line:
         text = words.same_number(account.line)
-        column.paragraph(text, _NOTE, column.palette.text, symbol=account.paths.gradient)
+        column.paragraph(text, _NOTE, symbol=account.paths.gradient)
 
 
-def _gradient_box(column: Column, account: Account) -> Box:
+def _gradient_box(column: Column, account: Account) -> InkBox:
     """Return the gradient's symbol; one that no step makes leads nowhere."""
-    colour = column.palette.phase(Phase.BACKWARD)
+    colour = Role.BACKWARD
     if not account.is_trained:
         return column.letters(_gradient_name(account), _RESULT, colour)
     name = symbol_pieces(account.step(account.paths.listed[0]), account.writing)
-    return beside(column.fitted(name, (_RESULT,), lambda symbol: colour))
+    return in_row(column.fitted(name, (_RESULT,), lambda symbol: colour))
 
 
-def _equations(column: Column, account: Account) -> Iterator[Box]:
+def _equations(column: Column, account: Account) -> Iterator[InkBox]:
     """Go through = the terms, where there are several, and = the total, in a frame once it is there."""
-    paths, colour, text = account.paths, column.palette.phase(Phase.BACKWARD), column.palette.text
+    paths, colour = account.paths, Role.BACKWARD
     if paths.count > 1:
         first, *others = _terms(column, account)
-        yield beside((column.letters("  =  ", _SUM, text), first))
+        yield in_row((column.letters("  =  ", _SUM), first))
         yield from others
     symbol = paths.gradient if account.is_trained else None
     total = column.letters(account.writing.show(paths.total), _RESULT, colour, symbol)
     result = column.framed(total, colour) if account.is_complete else total
-    yield beside((column.letters("  =  ", _SUM, text), result))
+    yield in_row((column.letters("  =  ", _SUM), result))
 
 
-def _terms(column: Column, account: Account) -> Iterator[Box]:
+def _terms(column: Column, account: Account) -> Iterator[InkBox]:
     """Go through the products as they are added, each in the colour of its sign."""
     for i, path in enumerate(account.paths.listed):
-        yield _term(column, account.writing.show(path.value), _sign_colour(column.palette, path.value), i)
+        yield _term(column, account.writing.show(path.value), _sign_colour(path.value), i)
     if account.paths.unlisted:
         rest = account.paths.rest
-        yield column.letters(f"  +  ({words.others(account.paths)} ", _SUM, column.palette.text)
-        yield column.letters(account.writing.show(rest), _SUM, _sign_colour(column.palette, rest))
-        yield column.letters(")", _SUM, column.palette.text)
+        yield column.letters(f"  +  ({words.others(account.paths)} ", _SUM)
+        yield column.letters(account.writing.show(rest), _SUM, _sign_colour(rest))
+        yield column.letters(")", _SUM)
 
 
-def _term(column: Column, number: str, colour: str, place: int) -> Box:
+def _term(column: Column, number: str, colour: Colour, place: int) -> InkBox:
     if not place:
         return column.letters(number, _SUM, colour)
     is_negative = number.startswith(MINUS)
-    sign = column.letters(f"  {MINUS if is_negative else '+'}  ", _SUM, colour if is_negative else column.palette.text)
-    return beside((sign, column.letters(number.removeprefix(MINUS), _SUM, colour)))
+    sign = column.letters(f"  {MINUS if is_negative else '+'}  ", _SUM, colour if is_negative else Role.TEXT)
+    return in_row((sign, column.letters(number.removeprefix(MINUS), _SUM, colour)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
-
+from explainer.picture.geometry import Point, Rect
+from explainer.picture.pages.ink import Ink
 from explainer.trace.symbols import Symbol
-from explainer.views.sheet.ink import Ink
 
 _REACH = 2.0
 """Pixels around a symbol that belong to it for the mouse."""
+_TOGETHER = 6.0
+"""How close the parts of one fraction are."""
 
 
 @dataclass(frozen=True)
@@ -27,25 +28,21 @@ class Page:
         """The symbols of the page, each once, in the order in which they are read."""
         return tuple(dict.fromkeys(ink.symbol for ink in self.inks if ink.symbol is not None))
 
-    def symbol_at(self, point: QPointF) -> Symbol | None:
+    def symbol_at(self, point: Point) -> Symbol | None:
         """Return the symbol that stands at a point of the page, drawn last where several do."""
-        found = (ink.symbol for ink in reversed(self.inks) if ink.symbol and _around(ink).contains(point))
+        found = (ink.symbol for ink in reversed(self.inks) if ink.symbol and ink.rect.grown(_REACH).contains(point))
         return next(found, None)
 
-    def places(self, is_meant: Callable[[Symbol], bool]) -> list[QRectF]:
+    def places(self, is_meant: Callable[[Symbol], bool]) -> list[Rect]:
         """Return where the meant symbols stand: the parts of a fraction together."""
-        rects: list[QRectF] = []
+        rects: list[Rect] = []
         last: Symbol | None = None
         for ink in self.inks:
             if ink.symbol is None or not is_meant(ink.symbol):
                 last = None
-            elif ink.symbol == last and rects[-1].intersects(_around(ink, 6)):
-                rects[-1] = rects[-1].united(_around(ink))
+            elif ink.symbol == last and rects[-1].overlaps(ink.rect.grown(_TOGETHER)):
+                rects[-1] = rects[-1].united(ink.rect.grown(_REACH))
             else:
-                rects.append(_around(ink))
+                rects.append(ink.rect.grown(_REACH))
                 last = ink.symbol
         return rects
-
-
-def _around(ink: Ink, reach: float = _REACH) -> QRectF:
-    return ink.rect.adjusted(-reach, -reach, reach, reach)

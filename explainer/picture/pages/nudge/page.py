@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from explainer.picture.palette import Palette
-from explainer.state.nudging import Found
+from explainer.engine.nudge import NudgeCurve
+from explainer.picture.metrics import PageMetrics
+from explainer.picture.pages.boxes import InkBox, in_row
+from explainer.picture.pages.column import Column
+from explainer.picture.pages.nudge import words
+from explainer.picture.pages.nudge.chart import NudgeChart
+from explainer.picture.pages.nudge.words import Telling
+from explainer.picture.pages.page import Page
+from explainer.picture.palette import Role
 from explainer.trace.numbers import DIGITS
 from explainer.trace.symbols import Symbol
-from explainer.views.nudge import words
-from explainer.views.nudge.chart import Chart
-from explainer.views.nudge.words import Telling
-from explainer.views.sheet import Page
-from explainer.views.sheet.boxes import Box
-from explainer.views.sheet.column import Column, beside
 
 _SENTENCE, _NUMBER, _LABEL = 12.0, 13.5, 11.5
 _COLUMNS = 3
@@ -22,7 +23,7 @@ _CHART = 135.0
 """Pixels, at scale 1, that the chart has at least."""
 
 
-class Cell(NamedTuple):
+class NudgeNumber(NamedTuple):
     """A number of the page: what it is, how it is calculated, its text, and the symbol that leads to where it was
     made."""
 
@@ -32,16 +33,20 @@ class Cell(NamedTuple):
     symbol: Symbol | None = None
 
 
-def cells(told: Telling, symbol: Symbol | None) -> list[list[Cell]]:
+def cells(told: Telling, symbol: Symbol | None) -> list[list[NudgeNumber]]:
     """Return the numbers of a nudge in rows: errors from left to right, slopes and the gradient, which `symbol` stands
     for, and below the slopes how far they are from it, once it is known."""
     nudge, show, w, e = told.nudge, told.writing.show, told.name, told.error
     here, above, below = words.told_apart((nudge.here, nudge.above, nudge.below), told.writing)
-    errors = [Cell(f"{e}({w} − ε)", "", below), Cell(f"{e}({w})", "", here), Cell(f"{e}({w} + ε)", "", above)]
+    errors = [
+        NudgeNumber(f"{e}({w} − ε)", "", below),
+        NudgeNumber(f"{e}({w})", "", here),
+        NudgeNumber(f"{e}({w} + ε)", "", above),
+    ]
     slopes = [
-        Cell("slope over ±ε", f"({e}({w} + ε) − {e}({w} − ε)) / 2ε", show(told.slopes[0])),
-        Cell("slope over +ε", f"({e}({w} + ε) − {e}({w})) / ε", show(told.slopes[1])),
-        Cell("gradient", "", show(told.gradient), symbol),
+        NudgeNumber("slope over ±ε", f"({e}({w} + ε) − {e}({w} − ε)) / 2ε", show(told.slopes[0])),
+        NudgeNumber("slope over +ε", f"({e}({w} + ε) − {e}({w})) / ε", show(told.slopes[1])),
+        NudgeNumber("gradient", "", show(told.gradient), symbol),
     ]
     if math.isnan(told.gradient):
         return [errors, slopes if told.is_trained else slopes[:2]]
@@ -49,7 +54,10 @@ def cells(told: Telling, symbol: Symbol | None) -> list[list[Cell]]:
     return [
         errors,
         slopes,
-        [Cell("off by", "slope over ±ε − gradient", off[0]), Cell("off by", "slope over +ε − gradient", off[1])],
+        [
+            NudgeNumber("off by", "slope over ±ε − gradient", off[0]),
+            NudgeNumber("off by", "slope over +ε − gradient", off[1]),
+        ],
     ]
 
 
@@ -64,57 +72,55 @@ def _sentences(told: Telling) -> list[str]:
     return [text for text in (words.story(told), words.comparison(told), *words.cautions(told)) if text]
 
 
-def note_page(text: str, width: float, palette: Palette, scale: float) -> Page:
-    """Lay out a sentence alone."""
-    column = Column(width, palette, scale)
-    column.paragraph(text, _SENTENCE, palette.text)
-    return column.page()
-
-
 def nudge_page(
-    told: Telling, found: Found, symbol: Symbol | None, size: tuple[float, float], palette: Palette, scale: float
+    told: Telling,
+    found: NudgeCurve,
+    symbol: Symbol | None,
+    size: tuple[float, float],
+    metrics: PageMetrics,
+    scale: float,
 ) -> Page:
     """Lay out the page; the chart takes the height that is left, or makes the page higher."""
-    column = Column(size[0], palette, scale)
+    column = Column(metrics, size[0], scale)
     first, *others = _sentences(told)
-    column.paragraph(first, _SENTENCE, palette.text)
+    column.paragraph(first, _SENTENCE)
     for text in others:
         column.space(5)
-        column.paragraph(text, _SENTENCE, palette.text)
+        column.paragraph(text, _SENTENCE)
     column.space(12)
     _add_table(column, cells(told, symbol))
     column.space(4)
     height = max(scale * _CHART, size[1] - column.y - 24.0)
-    column.ink(_chart(told, found, column.room(), height, palette, scale))
+    column.ink(_chart(told, found, column.width(), height, scale))
     return column.page()
 
 
-def _add_table(column: Column, table: list[list[Cell]]) -> None:
+def _add_table(column: Column, table: list[list[NudgeNumber]]) -> None:
     """Set the numbers below what they are, in columns of one width, or one below the other where they are too wide."""
     boxes = [[_cell(column, cell) for cell in row] for row in table]
-    width = column.room() / _COLUMNS
+    width = column.width() / _COLUMNS
     fits = all(box.width <= width for row in boxes for cell in row for box in cell)
     rows = boxes if fits else [[cell] for row in boxes for cell in row]
     for row in rows:
         for line, gap in zip(zip(*row, strict=True), (1.0, 7.0), strict=True):
-            column.row(beside(line, width))
+            column.row(in_row(line, width))
             column.space(gap)
 
 
-def _cell(column: Column, cell: Cell) -> tuple[Box, Box]:
-    colour = column.palette.backward if cell.symbol else column.palette.text
-    label = column.letters(cell.label, _LABEL, column.palette.muted)
+def _cell(column: Column, cell: NudgeNumber) -> tuple[InkBox, InkBox]:
+    colour = Role.BACKWARD if cell.symbol else Role.TEXT
+    label = column.letters(cell.label, _LABEL, Role.MUTED)
     return label, column.letters(cell.number, _NUMBER, colour, cell.symbol)
 
 
-def _chart(told: Telling, found: Found, width: float, height: float, palette: Palette, scale: float) -> Chart:
+def _chart(told: Telling, found: NudgeCurve, width: float, height: float, scale: float) -> NudgeChart:
     told = told._replace(writing=told.writing._replace(digits=min(told.writing.digits, DIGITS)))
     show, nudge = told.writing.show, told.nudge
-    return Chart(
+    return NudgeChart(
         width=width,
         ascent=0.0,
         descent=height,
-        colour=palette.loss,
+        colour=Role.LOSS,
         offsets=found.offsets,
         errors=found.errors,
         nudge=nudge,
@@ -122,6 +128,5 @@ def _chart(told: Telling, found: Found, width: float, height: float, palette: Pa
         slope=told.gradient,
         names=(f"{told.name} = {show(nudge.w)}", f"{told.error} = {show(nudge.here)}"),
         steps=(f"ε = {show(nudge.epsilon)}", words.signed(nudge.change, told.writing)),
-        palette=palette,
         scale=scale,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.picture.palette import Palette
+from explainer.picture.palette import Colour, Role, of_phase, of_weight
 from explainer.trace.known import Known
 from explainer.trace.symbols import Phase, Quantity, Symbol
 
@@ -35,12 +35,12 @@ _MADE_IN = {
 }
 
 
-def colour_of(known: Known, symbol: Symbol | None, palette: Palette) -> str:
+def colour_of(known: Known, symbol: Symbol | None) -> Colour:
     """Return the colour of a symbol: a weight's by its sign, once that is known, else its phase's; settings are plain
     text."""
     if symbol is None:
-        return palette.text
+        return Role.TEXT
     if symbol.quantity in WEIGHTS:
-        return palette.weight(known.value(symbol)) if known.is_known(symbol) else palette.text
+        return of_weight(known.value(symbol)) if known.is_known(symbol) else Role.TEXT
     phase = _MADE_IN.get(symbol.quantity)
-    return palette.phase(phase) if phase else palette.text
+    return of_phase(phase) if phase else Role.TEXT

@@ -1,0 +1,1 @@
+"""Pages of formulas: ink at its place, composed from how large texts come out."""

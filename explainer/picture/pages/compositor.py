@@ -1,0 +1,146 @@
+"""Sets type: texts, symbols and the pieces of a formula become boxes of ink, broken into rows where they are long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from explainer.picture.metrics import PageMetrics
+from explainer.picture.pages.boxes import OVERHANG, InkBox, boxed, in_row, over, padded, shifted
+from explainer.picture.pages.ink import Letters, Paragraph, Typeset
+from explainer.picture.palette import Colour
+from explainer.trace.pieces import Fraction, Operator, Piece, Pieces, Raised, Tex, Text
+from explainer.trace.symbols import Symbol
+
+ColourOf = Callable[[Symbol | None], Colour]
+
+SMALLEST = 9.0
+"""Points of the smallest print."""
+
+# In em, as the book face itself has them in its table of mathematical constants, or a little airier.
+OPERATOR_SPACE = 0.28
+_COMMA_SPACE = 0.1
+RISE = 0.42
+SCRIPT = 0.72
+
+
+@dataclass(frozen=True)
+class Compositor:
+    """Sets type whose sizes `metrics` tells."""
+
+    metrics: PageMetrics
+
+    def em(self, points: float) -> float:
+        return self.metrics.em(points)
+
+    def letters(self, text: str, points: float, colour: Colour, symbol: Symbol | None = None) -> Letters:
+        """Return text in the book face at the origin."""
+        ascent, descent = self.metrics.extent(points)
+        width = self.metrics.width(text, points)
+        return Letters(
+            width=width, ascent=ascent, descent=descent, colour=colour, symbol=symbol, text=text, points=points
+        )
+
+    def typeset(
+        self, tex: str, plain: str, points: float, colour: Colour, symbol: Symbol | None = None
+    ) -> Typeset | Letters:
+        """Return a symbol at the origin, as plain text where it cannot be typeset, or not yet."""
+        size = self.metrics.tex(tex)
+        if size is None:
+            return self.letters(plain, points, colour, symbol)
+        width, ascent, descent = (part * self.em(points) for part in size)
+        return Typeset(
+            width=width, ascent=ascent, descent=descent, colour=colour, symbol=symbol, tex=tex, points=points
+        )
+
+    def paragraph(
+        self, text: str, points: float, colour: Colour, width: float, bold: bool = False, symbol: Symbol | None = None
+    ) -> Paragraph:
+        """Return a sentence with its top at y = 0; its width grows where a single word needs more."""
+        needed, height = self.metrics.wrapped(text, points, width, bold)
+        return Paragraph(
+            width=max(width, needed),
+            ascent=0,
+            descent=height,
+            colour=colour,
+            symbol=symbol,
+            text=text,
+            points=points,
+            bold=bold,
+        )
+
+    # the pieces of a formula
+
+    def row(self, pieces: Pieces, points: float, colour: ColourOf) -> InkBox:
+        """Set pieces in one row."""
+        return in_row([self._box(piece, points, colour) for piece in pieces])
+
+    def rows(self, pieces: Pieces, points: float, colour: ColourOf, width: float) -> list[InkBox]:
+        """Set pieces in rows no wider than `width`, broken before the operators that hold least.
+
+        Only what has no operator in it may come out wider.
+        """
+        boxes = [self._box(piece, points, colour) for piece in pieces]
+        holds = [piece.hold if isinstance(piece, Operator) else None for piece in pieces]
+        ends = list(accumulate(box.width for box in boxes))
+        rows, start = [], 0
+        while start < len(boxes):
+            end = _break(holds, ends, start, width)
+            rows.append(in_row(boxes[start:end]))
+            start = end
+        return rows
+
+    def width_of(self, pieces: Pieces, points: float) -> float:
+        """Return how wide pieces are in one row, which is much quicker to tell than to set them."""
+        return sum(self._width(piece, points) for piece in pieces)
+
+    def _width(self, piece: Piece, points: float) -> float:
+        match piece:
+            case Text(text):
+                return self.metrics.width(text, points)
+            case Tex(tex, plain):
+                size = self.metrics.tex(tex)
+                return self.metrics.width(plain, points) if size is None else size.width * self.em(points)
+            case Operator(text):
+                return self.metrics.width(text, points) + 2 * self._space(text, points)
+            case Fraction(top, bottom):
+                halves = max(self.width_of(top, points), self.width_of(bottom, points))
+                return halves + 4 * OVERHANG * self.em(points)
+            case Raised(pieces):
+                return self.width_of(pieces, _raised(points))
+
+    def _space(self, operator: str, points: float) -> float:
+        return (OPERATOR_SPACE if operator else _COMMA_SPACE) * self.em(points)
+
+    def _box(self, piece: Piece, points: float, colour: ColourOf) -> InkBox:
+        match piece:
+            case Text(text, symbol):
+                return boxed(self.letters(text, points, colour(symbol), symbol))
+            case Tex(tex, plain, symbol):
+                return boxed(self.typeset(tex, plain, points, colour(symbol), symbol))
+            case Operator(text):
+                return padded(boxed(self.letters(text, points, colour(None))), self._space(text, points))
+            case Fraction(top, bottom, symbol):
+                halves = self.row(top, points, colour), self.row(bottom, points, colour)
+                return over(*halves, self.em(points), colour(symbol))
+            case Raised(pieces):
+                return shifted(self.row(pieces, _raised(points), colour), -RISE * self.em(points))
+
+
+def _raised(points: float) -> float:
+    """Return the size of an exponent."""
+    return max(SMALLEST, SCRIPT * points)
+
+
+def _break(holds: Sequence[int | None], ends: Sequence[float], start: int, width: float) -> int:
+    """Return where the row that begins at `start` ends."""
+    limit = (ends[start - 1] if start else 0.0) + width
+    best: int | None = None
+    for i in range(start + 1, len(ends)):
+        if ends[i - 1] > limit and best is not None:
+            return best
+        hold = holds[i]
+        if hold is not None and (best is None or hold <= (holds[best] or 0)):
+            best = i
+    return best if best is not None and ends[-1] > limit else len(ends)

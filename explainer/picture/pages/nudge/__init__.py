@@ -1,0 +1,1 @@
+"""The page of a nudge: what a small change of a parameter does to the error."""

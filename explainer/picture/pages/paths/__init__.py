@@ -1,0 +1,1 @@
+"""The page of all paths from a parameter to the error."""
