@@ -1,4 +1,4 @@
-"""Every action of the window as a list of records; menus, shortcuts and the shortcut page are made from it."""
+"""Every action of the window as a list of records; menus, shortcuts and the page of help are made from it."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ ACTIONS = (
     ActionRecord("digits_more", "View/Digits", "More Digits", ("Ctrl+]",), "Show numbers with one more digit"),
     ActionRecord("digits_fewer", "View/Digits", "Fewer Digits", ("Ctrl+[",), "Show numbers with one digit less"),
     ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),
-    ActionRecord("shortcuts", "Help", "Keyboard Shortcuts", ("F1",), "How the picture is read, and the keys"),
+    ActionRecord("shortcuts", "Help", "Help", ("F1",), "How the picture is read, and the keys"),
 )
 
 

@@ -21,6 +21,7 @@ from explainer.views.documents import Documents
 from explainer.views.explanation import Explanation
 from explainer.views.export_dialog import ExportDialog
 from explainer.views.gradient_table import GradientTable
+from explainer.views.help import Help
 from explainer.views.hints import Hints
 from explainer.views.places import put_back
 from explainer.views.plain import menu_text_of, window_title_of
@@ -28,7 +29,6 @@ from explainer.views.plot_tabs import PlotTabs
 from explainer.views.presentation import Presentation
 from explainer.views.restart_bar import RestartBar
 from explainer.views.settings import SettingsPanel
-from explainer.views.shortcuts import Shortcuts
 from explainer.views.step_table import StepTable
 from explainer.views.style import style_sheet
 from explainer.views.timeline import Timeline
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
             "stop": self._on_stop,
             "settings": self._on_settings,
             "reduce_motion": self._on_reduce_motion,
-            "shortcuts": self._on_shortcuts,
+            "shortcuts": self._on_help,
             "present": self._on_present,
             "blank": self._on_blank,
             "leave_presentation": self._on_leave_presentation,
@@ -303,8 +303,8 @@ class MainWindow(QMainWindow):
         self._show_undo()
         self._canvas.setFocus()
 
-    def _on_shortcuts(self) -> None:
-        page = self.findChild(Shortcuts) or Shortcuts(self.display, self)
+    def _on_help(self) -> None:
+        page = self.findChild(Help) or Help(self.display, self)
         page.show()
         page.activateWindow()
 

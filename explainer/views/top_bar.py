@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from explainer.files.examples import example_groups, example_names, example_titles
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import ActionButton, row
+from explainer.views.controls import ActionButton, caption, row
 from explainer.views.display import Display
 from explainer.views.display_choosers import DigitsChooser, NotationChooser
 from explainer.views.pickers import DropList
@@ -49,6 +49,8 @@ class TopBar(QWidget):
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(_SPACING)
+        layout.addWidget(caption("Example"))
+        layout.addSpacing(4)
         layout.addWidget(self._chooser, 1)
         layout.addSpacing(8)
         for group in self._groups:
@@ -74,7 +76,7 @@ class TopBar(QWidget):
     def _make_chooser(self) -> QComboBox:
         chooser = _ScenarioChooser()
         chooser.setObjectName("scenario")
-        chooser.setAccessibleName("Scenario")
+        chooser.setAccessibleName("Example")
         chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         chooser.setMinimumContentsLength(14)
@@ -109,7 +111,7 @@ class TopBar(QWidget):
         if is_own:
             chooser.addItem(walkthrough.title, walkthrough.name)
         chooser.setCurrentIndex(chooser.count() - 1 if is_own else chooser.findData(walkthrough.name))
-        chooser.setToolTip(tip_of(f"{chooser.currentText()}: choose a built-in scenario"))
+        chooser.setToolTip(tip_of(f"{chooser.currentText()}: choose another example"))
 
     def _on_activated(self, index: int) -> None:
         """Tell which was chosen; the one that is open is no choice."""

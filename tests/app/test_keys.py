@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.trace.elements import weight_element
-from explainer.views.shortcuts import Shortcuts
+from explainer.views.help import Help
 
 W1, W2 = weight_element(0), weight_element(1)
 ALT = Qt.KeyboardModifier.AltModifier
@@ -154,7 +154,7 @@ def test_a_tab_with_the_focus_looks_different(window):
 
 
 def test_the_page_of_help_says_what_the_mouse_does_in_the_formula_and_what_clickers_send(window):
-    text = Shortcuts(window.display, window).findChild(QLabel).text()
+    text = Help(window.display, window).findChild(QLabel).text()
     assert "The same" not in text, "each line stands alone"
     for words in ("Copy the line", "clickers send", "unfolds a wide layer", "View: Digits"):
         assert words in text

@@ -395,14 +395,17 @@ def test_an_error_in_the_app_is_told_and_the_app_goes_on(window, qtbot):
     assert window.walkthrough.cursor == (1, 1)
 
 
-def test_the_shortcut_page_lists_the_keys(window, qtbot):
-    from explainer.views.shortcuts import Shortcuts
+def test_help_is_called_so_and_opens_once(window, qtbot):
+    from explainer.views.help import Help
 
-    trigger(window, "shortcuts")
-    page = window.findChild(Shortcuts)
+    help_action = window.findChild(QAction, "shortcuts")
+    assert (help_action.text(), help_action.shortcut().toString()) == ("Help", "F1")
+    help_action.trigger()
+    page = window.findChild(Help)
     assert page.isVisible()
+    assert page.windowTitle() == "Help"
     trigger(window, "shortcuts")
-    assert len(window.findChildren(Shortcuts)) == 1
+    assert len(window.findChildren(Help)) == 1
     page.close()
 
 

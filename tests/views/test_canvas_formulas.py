@@ -101,4 +101,4 @@ def test_a_network_that_scales_its_inputs_says_so(qtbot):
     plain = network_of([2, 2, 1], samples=3)
     for scale, expected in (("none", False), ("minmax", True)):
         desk = Desk(qtbot, plain.with_data(replace(plain.data, scale=scale)))
-        assert ("inputs scaled" in {text.text for text in texts(desk)}) == expected
+        assert ("inputs are scaled" in {text.text for text in texts(desk)}) == expected

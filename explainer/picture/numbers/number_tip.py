@@ -12,10 +12,14 @@ from explainer.trace.origin import origin_of
 from explainer.trace.symbols import Symbol
 
 
+def number_line(known: Known, symbol: Symbol, notation: Notation = Notation.WORKED) -> str:
+    """Return what a number is called and its full value, or that it is not computed yet."""
+    name, value = escape(origin_of(known.trace, symbol, notation).name), known.value(symbol)
+    return f"{name}: not computed yet" if math.isnan(value) else f"{name} = {full(value)}"
+
+
 def number_tip(known: Known, symbol: Symbol, notation: Notation = Notation.WORKED) -> str:
     """Return the full value of a number, as far as it is known, and where it came from."""
-    origin, value = origin_of(known.trace, symbol, notation), known.value(symbol)
+    line, origin = number_line(known, symbol, notation), origin_of(known.trace, symbol, notation)
     where = f" (step {origin.line})" if origin.line else ""
-    if math.isnan(value):
-        return f"{escape(origin.name)}: not computed yet{where}"
-    return f"<b>{escape(origin.name)} = {full(value)}</b><br>{escape(origin.made_by)}{where}"
+    return f"<b>{line}</b><br>{escape(origin.made_by)}{where}" if known.is_known(symbol) else f"{line}{where}"

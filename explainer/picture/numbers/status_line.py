@@ -15,6 +15,7 @@ from explainer.trace.symbols import Quantity
 
 BETWEEN, AFTER = 6.0, 20.0
 """The room between the name of a number and the number, and after a field."""
+_BIASES = {"frozen": "biases are frozen", "per_unit": "one bias per unit", "shared": "one bias per layer"}
 _COUNTS = {Quantity.BATCH_SIZE: "sample", Quantity.DATA_SIZE: "sample"}
 
 
@@ -23,9 +24,9 @@ def status_fields(facts: Facts) -> Iterator[tuple[Element | None, Number | str]]
     yield from facts.totals()
     yield from facts.scalars()
     yield from settings_of(facts.known, facts.writing.notation)
-    yield None, f"biases {facts.network.biases.replace('_', ' ')}"
+    yield None, _BIASES[facts.network.biases]
     if facts.scenario.data.scale != "none":
-        yield None, "inputs scaled"
+        yield None, "inputs are scaled"
 
 
 def status_widths(facts: Facts, metrics: LabelMetrics) -> tuple[float, ...]:

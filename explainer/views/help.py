@@ -1,4 +1,4 @@
-"""The page of help: the keys, made from the list of actions, and how the picture is read."""
+"""The page of help: how the picture is read, and the keys, made from the list of actions."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ _PLACES = (
 )
 
 
-class Shortcuts(QDialog):
+class Help(QDialog):
     """A page that says how the picture is read and lists every action that has a key, menu by menu."""
 
     def __init__(self, display: Display, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Reading the picture, and keyboard shortcuts")
+        self.setWindowTitle("Help")
         text = QLabel(_page(), textFormat=Qt.TextFormat.RichText)
         text.setMargin(16)
         text.setWordWrap(True)
