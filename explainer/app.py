@@ -5,17 +5,16 @@ from __future__ import annotations
 import faulthandler
 import random
 import sys
-import tempfile
 import threading
 import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from explainer.error_log import ErrorLog
 from explainer.files.locate import load
 from explainer.state.kept import NAME, Kept
 from explainer.state.session import Session
@@ -52,12 +51,14 @@ class Reporter:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._log = _open_log()
+        place = QStandardPaths.StandardLocation.AppLocalDataLocation
+        self._log = ErrorLog(Path(QStandardPaths.writableLocation(place)))
         self._hooks = sys.excepthook, threading.excepthook
 
     def __enter__(self) -> Reporter:
         sys.excepthook, threading.excepthook = self.report, self._report_thread
-        faulthandler.enable(self._log)
+        if self._log.path is not None:
+            faulthandler.enable(self._log.descriptor)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -67,23 +68,10 @@ class Reporter:
 
     def report(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         """Write the error to the log and say in the status bar that it happened."""
-        if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
-            return
-        print(datetime.now().isoformat(timespec="seconds"), file=self._log)
-        traceback.print_exception(kind, error, trace, file=self._log)
-        self._log.flush()
-        self._window.say(f"That did not work ({kind.__name__}). Your work is kept. Details are in {self._log.name}.")
+        lines = traceback.format_exception(kind, error, trace)
+        is_written = self._log.write(f"{datetime.now().isoformat(timespec='seconds')}\n{''.join(lines)}")
+        details = f"Details are in {self._log.path}." if is_written else "Details could not be written anywhere."
+        self._window.say(f"That did not work ({kind.__name__}). Your work is kept. {details}")
 
     def _report_thread(self, told: threading.ExceptHookArgs) -> None:
         self.report(told.exc_type, told.exc_value, told.exc_traceback)
-
-
-def _open_log() -> TextIO:
-    """Open the log in the person's own folder or, where nothing can be written there, in a temporary one."""
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return (folder / "errors.log").open("a", encoding="utf-8")
-    except OSError:
-        return (Path(tempfile.mkdtemp(prefix="backprop-explainer-")) / "errors.log").open("a", encoding="utf-8")

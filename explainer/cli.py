@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from explainer import __version__
-from explainer.terminal import INTERRUPTED, PROGRAM, abandon_output, complain, ended_by_interrupt
+from explainer.ending import ended_by_signals
+from explainer.terminal import PROGRAM, abandon_output, complain
 
 _USAGE = f"{PROGRAM} [SCENARIO | EXAMPLE]\n       {PROGRAM} COMMAND ..."
 _MOST_UPDATES = 10**12
@@ -35,8 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
-    except KeyboardInterrupt:
-        status = INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
         status = 0
     except OSError as error:
@@ -52,10 +51,10 @@ def _run(words: list[str]) -> int:
         arguments = _understand(words)
     except SystemExit as end:
         return int(end.code or 0)
-    with ended_by_interrupt():
+    with ended_by_signals():
         from explainer import commands
-
-    return commands.run(arguments)
+    with ended_by_signals(commands.tidy):
+        return commands.run(arguments)
 
 
 def _understand(words: list[str]) -> argparse.Namespace:
@@ -98,7 +97,9 @@ def _examples_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _trace_arguments(parser: argparse.ArgumentParser) -> None:
     _add_scenario_and_updates(parser)
-    parser.add_argument("-o", dest="output", metavar="FILE.csv", default="-", help="default: standard output")
+    parser.add_argument(
+        "-o", dest="output", type=_file_name, metavar="FILE.csv", default="-", help="default: standard output"
+    )
     parser.add_argument(
         "--level",
         choices=("step", "update", "epoch"),
@@ -120,7 +121,9 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
 def _train_arguments(parser: argparse.ArgumentParser) -> None:
     _add_scenario_and_updates(parser)
     parser.add_argument("--json", action="store_true", help="print losses, outputs and parameters as JSON")
-    parser.add_argument("-o", dest="output", metavar="FILE.json", help="write the scenario with trained parameters")
+    parser.add_argument(
+        "-o", dest="output", type=_file_name, metavar="FILE.json", help="write the scenario with trained parameters"
+    )
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -142,6 +145,7 @@ def _render_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         dest="output",
+        type=_file_name,
         required=True,
         metavar="PICTURE",
         help="a file whose name ends with .svg or .png; - prints SVG",
@@ -163,6 +167,12 @@ def _size(word: str) -> tuple[int, int]:
         if not _SMALLEST <= int(side) <= _LARGEST:
             raise argparse.ArgumentTypeError(f"expected {_SMALLEST} to {_LARGEST} for each side, got {word!r}")
     return int(width), int(height)
+
+
+def _file_name(word: str) -> str:
+    if not word:
+        raise argparse.ArgumentTypeError("expected the name of a file, got nothing")
+    return word
 
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from explainer.engine.gradient_check import GradientChecker
 from explainer.engine.run import Run
 from explainer.export.check_report import check_json, check_text
 from explainer.export.csv_form import CsvForm
+from explainer.export.drafts import remove_own
 from explainer.export.errors import ExportError
 from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.reach import Progress, no_progress, reach
@@ -39,6 +40,12 @@ def run(arguments: Namespace) -> int:
         return _COMMANDS[arguments.command](arguments)
     except (ScenarioError, ExportError, TraceError) as error:
         return complain(str(error))
+
+
+def tidy() -> None:
+    """Leave nothing behind where the process is ended in the middle of a command."""
+    remove_own()
+    ProgressBar.wipe()
 
 
 def _window(arguments: Namespace) -> int:

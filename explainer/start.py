@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -34,10 +35,22 @@ def run_window(scenario: str) -> int:
     from explainer.app import Reporter, open_window
 
     window = open_window(scenario)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never let Python see Ctrl-C
+    _see_signals(application)
     QTimer.singleShot(1000, gc.freeze)  # what stands by then is not searched for garbage again and again
     with Reporter(window):
         return application.exec()
+
+
+def _see_signals(application: QApplication) -> None:
+    """Let Python see a signal while Qt waits: it looks for signals whenever it runs, and something must make it run."""
+    from PySide6.QtCore import QSocketNotifier
+
+    ours, pythons = socket.socketpair()
+    for end in (ours, pythons):
+        end.setblocking(False)
+    signal.set_wakeup_fd(pythons.detach())
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, application)
+    notifier.activated.connect(lambda: ours.recv(1))
 
 
 def _application(scenario: str) -> QApplication:

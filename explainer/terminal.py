@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
-from types import FrameType, TracebackType
-from typing import NoReturn, TextIO
+from types import TracebackType
+from typing import TextIO
 
 from explainer.files.wording import counted
 
 PROGRAM = "backprop-explainer"
-INTERRUPTED = 130
-"""The exit status after Ctrl-C."""
-
 _PATIENCE = 0.5
 _INTERVAL = 0.1
 _BAR = 30
@@ -53,31 +48,15 @@ def abandon_output() -> None:
         os.close(nowhere)
 
 
-@contextmanager
-def ended_by_interrupt() -> Iterator[None]:
-    """End the process at once on Ctrl-C, for imports: some of them turn an interrupt into another error."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, _end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    os._exit(INTERRUPTED)
-
-
 class ProgressBar:
     """A bar on standard error for what takes longer than a moment; nothing at all where that is no terminal."""
+
+    _on_screen: ProgressBar | None = None
 
     def __init__(self, total: int, clock: Callable[[], float] = monotonic) -> None:
         self._total, self._clock = max(total, 1), clock
         self._due = clock() + _PATIENCE
         self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
-        self._drawn = False
 
     def __enter__(self) -> ProgressBar:
         return self
@@ -85,7 +64,17 @@ class ProgressBar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._drawn:
+        self._wipe()
+
+    @classmethod
+    def wipe(cls) -> None:
+        """Take away the bar that is on the screen, if one is."""
+        if cls._on_screen is not None:
+            cls._on_screen._wipe()
+
+    def _wipe(self) -> None:
+        if ProgressBar._on_screen is self:
+            ProgressBar._on_screen = None
             self._write("\r\x1b[K")
 
     def __call__(self, done: int) -> None:
@@ -93,7 +82,7 @@ class ProgressBar:
         if self._stream is None or self._clock() < self._due:
             return
         self._due = self._clock() + _INTERVAL
-        self._drawn = True
+        ProgressBar._on_screen = self
         share = min(done / self._total, 1.0)
         bar = "#" * round(share * _BAR)
         self._write(f"\r[{bar:<{_BAR}}] {share:4.0%}  {done:,} of {counted(self._total, 'update')}")

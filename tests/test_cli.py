@@ -7,10 +7,8 @@ import io
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -82,21 +80,6 @@ def test_a_closed_pipe_is_silent() -> None:
         trace.stdout.close()
         assert trace.stderr.read() == b""
         assert trace.wait(10) == 0
-
-
-def test_ctrl_c_ends_quickly_and_leaves_no_half_file(tmp_path: Path) -> None:
-    output = tmp_path / "out.csv"
-    words = [*PROGRAM, "trace", "mazur", "--updates", "1000000", "-o", str(output)]
-    with subprocess.Popen(words, stderr=subprocess.PIPE) as trace:
-        deadline = time.monotonic() + 20
-        while not list(tmp_path.iterdir()) and time.monotonic() < deadline:
-            os.sched_yield()
-        asked = time.monotonic()
-        trace.send_signal(signal.SIGINT)
-        _, errors = trace.communicate(timeout=20)
-    assert time.monotonic() - asked < 5
-    assert (trace.returncode, errors) == (130, b"")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_standard_output_that_cannot_be_written() -> None:

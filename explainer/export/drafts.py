@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _NAME = ".backprop-explainer-{}.part"
+_own: list[Path] = []
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -19,11 +20,19 @@ def new_draft(folder: Path) -> tuple[int, Path]:
     """Make a draft in `folder` and return its locked descriptor and its path. Raises OSError."""
     while True:
         draft = folder / _NAME.format(secrets.token_hex(8))
+        _own.append(draft)
         descriptor = os.open(draft, _NEW, 0o666)
         _lock(descriptor)
         if os.fstat(descriptor).st_nlink:
             return descriptor, draft
         os.close(descriptor)  # another export took it for a leftover before it was locked
+
+
+def remove_own() -> None:
+    """Remove the drafts of this process, which is about to end."""
+    for draft in _own:
+        with suppress(OSError):
+            draft.unlink()
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -50,6 +50,8 @@ def check_writable(path: str | Path) -> None:
 def _target(path: str | Path) -> Path:
     try:
         return Path(os.path.realpath(path))
+    except OSError:  # a name that begins nowhere
+        raise ExportError(f"{path} cannot be written: the working folder is gone; name a file in another") from None
     except ValueError:
         raise ExportError(f"{str(path)!r} is not the name of a file") from None
 
@@ -57,19 +59,28 @@ def _target(path: str | Path) -> Path:
 def _reason(error: OSError, target: Path) -> str:
     if error.errno == errno.ENOENT and not target.parent.is_dir():
         return f"there is no folder {target.parent}"
+    if error.errno == errno.ENXIO:
+        return "nothing reads from this pipe"
     return error.strerror or str(error)
 
 
 @contextmanager
 def _stream_to(target: Path) -> Iterator[TextIO]:
     if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", newline="") as stream:
+        with open(target, "w", encoding="utf-8", newline="", opener=_without_waiting) as stream:
             yield stream
         return
     _check_writable(target)
     remove_leftovers(target.parent)
     with _replacing(target) as stream:
         yield stream
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open what is no file: a pipe that nobody reads from raises OSError, where it would keep the program waiting."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _check_writable(target: Path) -> None:

@@ -20,6 +20,8 @@ def load(argument: str) -> Scenario:
     """Return the scenario named by a built-in name, a path or `-`. Raises ScenarioError with one sentence."""
     if argument in example_names():
         return example(argument)
+    if not argument:
+        raise ScenarioError("the name of the scenario is empty")
     if argument == STANDARD_INPUT:
         return read_scenario(_standard_input(), "standard input")
     return load_file(argument)

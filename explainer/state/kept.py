@@ -36,6 +36,11 @@ class Kept:
         if self._settings is not None:
             self._settings.setValue(name, value)
 
+    def write(self) -> None:
+        """Write what is kept to the file."""
+        if self._settings is not None:
+            self._settings.sync()
+
     def text(self, name: str, default: str = "") -> str:
         value = self._value(name)
         return value if isinstance(value, str) else default

@@ -339,6 +339,7 @@ class MainWindow(QMainWindow):
         for name, splitter in self._splitters():
             self._kept.keep(name, ",".join(map(str, splitter.sizes())))
         self._kept.keep("window/settings", "true" if self._actions["settings"].isChecked() else "false")
+        self._kept.write()
         super().closeEvent(event)
 
 
