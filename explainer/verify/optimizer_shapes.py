@@ -66,6 +66,14 @@ ONCE = frozenset({"momentum_now", "momentum_next", "momentum_product", "step_len
 """What is worked out once per update, for all parameters."""
 STARTS = {"momentum_product": 1.0}
 """What of this begins at another number than 0."""
+READ_BEFORE_MADE = frozenset(
+    (operation, memory)
+    for rows in OPTIMIZERS.values()
+    for row, (operation, formula) in enumerate(rows.items())
+    for memory in list(rows)[row + 1 :]
+    if f"{memory}_{{p}}" in formula
+)
+"""Operations that use what a later row makes: as the update before left it, like the steps of Adadelta so far."""
 OPERATIONS = frozenset(operation for rows in OPTIMIZERS.values() for operation in rows) - {"update"}
 SETTINGS = frozenset(["learning_rate", "momentum", "momentum_decay", "alpha", "rho", "beta1", "beta2", "epsilon"])
 

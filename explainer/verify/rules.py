@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from explainer.verify.errors import TraceError, WrongRow, shown
 from explainer.verify.formulas import Formula, read_formula
-from explainer.verify.optimizer_shapes import ONCE, OPERATIONS, SETTINGS
+from explainer.verify.optimizer_shapes import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
 from explainer.verify.rows import Shape
 from explainer.verify.shapes import Claim, check_shape
 from explainer.verify.structure import Structure
@@ -166,12 +166,9 @@ def _source_in_update(shape: Shape, symbol: str) -> Source:
         return Source.TIME
     if symbol in SETTINGS:
         return Source.SETTING
-    return Source.MEMORY if symbol == shape.symbol or _is_last_step(shape, symbol) else Source.ROW
-
-
-def _is_last_step(shape: Shape, symbol: str) -> bool:
-    """Adadelta looks at the steps up to the last update, and averages the new one in only then."""
-    return shape.operation == "direction" and symbol == f"step_average_{shape.parameter}"
+    memory = symbol.removesuffix(f"_{shape.parameter}")
+    is_old = symbol == shape.symbol or (shape.operation, memory) in READ_BEFORE_MADE
+    return Source.MEMORY if is_old else Source.ROW
 
 
 def _is_parameter(shape: Shape, symbol: str, index: int) -> bool:
