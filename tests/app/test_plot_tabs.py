@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
 from explainer.app import open_window
 from explainer.files.locate import load
-from explainer.views.plot_tabs import Cross, PlotPage
+from explainer.views.plot_tabs.bar import Cross
+from explainer.views.plot_tabs.page import PlotPage
 from explainer.views.plots import PLOTS
 
 LEFT = Qt.MouseButton.LeftButton

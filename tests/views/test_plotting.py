@@ -20,7 +20,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.trace.numbers import show
 from explainer.views.display import Display
 from explainer.views.plotting import Column, Figure, Reading, Table
-from explainer.views.plotting.axes import amounts
+from explainer.views.plotting.ticks import amounts
 
 LEFT = Qt.MouseButton.LeftButton
 PATH = re.compile(r'stroke="(#\w+)"[^>]*>\s*<path[^>]* d="(M[^"]*)"', re.S)

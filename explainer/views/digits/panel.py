@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from explainer.engine.arrays import Array
 from explainer.engine.classes import UNDECIDED, leader
 from explainer.state.pad import SIDE
 from explainer.state.pictures import Pictures
@@ -15,7 +14,8 @@ from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import Label, OwnKeys, caption
 from explainer.views.digits.drawing import DrawingPad
-from explainer.views.digits.painting import grey_image, paint_bars, paint_pixels
+from explainer.views.digits.painting import grey_image, paint_pixels
+from explainer.views.digits.pictures import SMALLEST, Bars, Thumb
 from explainer.views.digits.weights import WeightPictures
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
@@ -24,60 +24,10 @@ from explainer.views.reason import Reason
 
 PICTURE = QSize(900, 620)
 _MARGIN, _GAP = 14.0, 12
-_MOST_LINES = 10
 _ANY = Qt.AlignmentFlag(0)
-_PAD_OF_WIDTH, _PAD_OF_HEIGHT, _SMALLEST_PAD, _LARGEST_PAD = 0.3, 0.53, 84, 320
-_THUMB_OF_PAD, _BAR_LINE = 0.66, 12.5
+_PAD_OF_WIDTH, _PAD_OF_HEIGHT, _LARGEST_PAD = 0.3, 0.53, 320
+_THUMB_OF_PAD = 0.66
 _NARROWEST, _NARROWEST_BARS = 300, 150
-
-
-class Thumb(QWidget):
-    """A picture of 8 × 8 pixels."""
-
-    def __init__(self, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._display = display
-        self.values = np.zeros((SIDE, SIDE))
-        self.side = _SMALLEST_PAD
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_values(self, values: Array) -> None:
-        """Show these pixels, from 0 to 1."""
-        if not np.array_equal(values, self.values, equal_nan=True):
-            self.values = values
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.side, self.side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self._display.palette
-        with QPainter(self) as painter:
-            room = QRectF(self.rect()).adjusted(0, 0, -1, -1)
-            paint_pixels(painter, room, grey_image(self.values, palette), palette.line)
-
-
-class Bars(QWidget):
-    """The outputs by name."""
-
-    def __init__(self, pictures: Pictures, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._pictures, self._display = pictures, display
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def fit(self) -> None:
-        """Keep each line high enough to be read."""
-        lines = len(self._pictures.output_names)
-        self.setMinimumSize(110, round(min(lines, _MOST_LINES) * _BAR_LINE * self._display.zoom))
-
-    def paint(self, painter: QPainter, room: QRectF) -> None:
-        display, pictures = self._display, self._pictures
-        names, outputs = pictures.output_names, pictures.outputs
-        paint_bars(painter, room, names, outputs, display.palette, display.writing, display.zoom)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            self.paint(painter, QRectF(self.rect()))
 
 
 class DigitsPanel(Panel):
@@ -155,7 +105,7 @@ class DigitsPanel(Panel):
         would have no room beside it."""
         zoom, room = self.display.zoom, self.body.geometry()
         side = min(_PAD_OF_WIDTH * room.width(), _PAD_OF_HEIGHT * room.height(), _LARGEST_PAD * zoom)
-        self.pad.side = round(max(side, _SMALLEST_PAD * zoom))
+        self.pad.side = round(max(side, SMALLEST * zoom))
         self.sample.side = self.seen.side = round(_THUMB_OF_PAD * self.pad.side)
         taken = self.pad.side + 2 * self.sample.side + 3 * _GAP
         for widget in (self.seen, self._seen_name):

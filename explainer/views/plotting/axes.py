@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explainer.picture.colours import blend
-from explainer.trace.numbers import MINUS
 from explainer.views.fonts import plain_font
+from explainer.views.plotting.ticks import amounts, between_powers, even_values, is_round, logarithmic, wider
 
 Line = tuple[QPen, QPointF, QPointF]
 
@@ -24,17 +24,12 @@ _CLOSEST, _WELL_APART = 1.1, 1.8
 """How far apart those of an upright axis stand at least, in line heights, and those that there need not be."""
 _SMALLEST = 1e-300
 """Closer numbers are left as they are: no power of ten is as small."""
-_APART = 22.0
-"""How many points lie between two ticks at least."""
 _POWERS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
 """Every how many powers of ten there may be a number."""
-_DECIMAL = -3.3, 4.3
-"""Between which powers of ten a logarithmic axis has numbers like 0.002 instead of 2·10⁻³."""
 _LITTLE = 0.65
 """Within so little of a power of ten there may be only one of 1, 2 and 5."""
 _MANY = 8
 """Over how many powers of ten only these have ticks."""
-_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 class NamedAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph is untyped
@@ -96,12 +91,6 @@ class CountAxis(NamedAxis):
         return [f"{round(value):,}" if value >= 0 else "" for value in values]
 
 
-def _wider(spacing: float) -> float:
-    """Return the next of 1, 2, 5, 10, 20, …"""
-    power = 10.0 ** floor(log10(spacing) + 1e-9)
-    return power * next(digit for digit in (2, 5, 10) if digit > 1.01 * spacing / power)
-
-
 class AmountAxis(NamedAxis):
     """An axis of numbers, linear or logarithmic; powers of ten read 10⁻³.
 
@@ -126,7 +115,7 @@ class AmountAxis(NamedAxis):
         self._spacings = []
         widest = float(levels[0][0])
         while not self._has_room(widest) and _SMALLEST < widest < high - low:
-            widest = _wider(widest)
+            widest = wider(widest)
         if widest > levels[0][0]:
             levels.insert(0, (widest, 0.0))
         self._spacings = [float(spacing) for spacing, _ in levels]
@@ -173,16 +162,16 @@ class AmountAxis(NamedAxis):
         over too little for that, evenly spread numbers, whose distance comes with them.
         """
         if high - low < _LITTLE:
-            values = _even_values(10**low, 10**high, size, _CLOSEST * self._line)
+            values = even_values(10**low, 10**high, size, _CLOSEST * self._line)
             spacing = values[1] - values[0] if len(values) > 1 else 0.0
             return [(spacing, np.log10(values).tolist())]
         apart = size / (high - low)
         every = next((step for step in _POWERS if step * apart >= _CLOSEST * self._line), _POWERS[-1])
         powers = [float(power) for power in range(ceil(low), floor(high) + 1)]
-        between = [] if high - low > _MANY else _between_powers(low, high)
+        between = [] if high - low > _MANY else between_powers(low, high)
         named = [power for power in powers if power % every == 0]
         if every == 1 and apart * log10(2) >= _CLOSEST * self._line:
-            named += [place for place in between if _is_round(place)]
+            named += [place for place in between if is_round(place)]
         return [(0.0, named), (None, [place for place in (*powers, *between) if place not in named])]
 
     def logTickStrings(self, values: Sequence[float], scale: float, spacing: float | None) -> list[str]:
@@ -192,96 +181,4 @@ class AmountAxis(NamedAxis):
         if spacing:
             return amounts([10.0**value for value in values], spacing)
         low, high = self.range
-        return _logarithmic(values, low, high)
-
-
-def amounts(values: Sequence[float], spacing: float, largest: float = 0.0) -> list[str]:
-    """Return round numbers that are `spacing` apart with as many digits as tell them from each other.
-
-    All are written as is right for the largest of them, and for `largest` if that is larger.
-    """
-    if not spacing or not len(values):
-        return [f"{value:g}" for value in values]
-    largest = max(largest, *(abs(value) for value in values))
-    if largest >= 1e6 or largest < 1e-3:
-        return _short_powers([f"{_clean(value, spacing):.{_places_of_mantissa(value, spacing)}e}" for value in values])
-    places = min(max(0, -floor(log10(spacing) + 1e-9)), 15)
-    places += int(round(spacing * 10**places, 6) % 1 != 0)  # steps of 0.25
-    cleaned = (_clean(value, spacing) for value in values)
-    return [f"{value:,.{places}f}".replace("-", MINUS) if value else "0" for value in cleaned]
-
-
-def spread_amounts(values: Sequence[float]) -> list[str]:
-    """Return positive round numbers that are spread over powers of ten as a logarithmic axis names them."""
-    exponents = [log10(value) for value in values]
-    return _logarithmic(exponents, min(exponents, default=0.0), max(exponents, default=0.0))
-
-
-def _logarithmic(exponents: Sequence[float], low: float, high: float) -> list[str]:
-    """Return 10 to these exponents: as powers of ten where the axis, from `low` to `high`, reaches far."""
-    as_powers = low < _DECIMAL[0] or high > _DECIMAL[1]
-    return [_power(exponent) if as_powers else f"{10**exponent:,.4g}" for exponent in exponents]
-
-
-def _places_of_mantissa(value: float, spacing: float) -> int:
-    if not _clean(value, spacing):
-        return 0
-    return min(max(0, floor(log10(abs(value)) + 1e-9) - floor(log10(spacing)) + 1), 15)
-
-
-def _clean(value: float, spacing: float) -> float:
-    """Return 0 for what is 0 but for rounding."""
-    return 0.0 if abs(value) < spacing * 1e-6 else value
-
-
-def _short_powers(texts: list[str]) -> list[str]:
-    """Return numbers as 1.5000e-04 and 2.0000e-04 without the zeros that all of them end with: 1.5·10⁻⁴, 2.0·10⁻⁴."""
-    parts = [text.partition("e") for text in texts]
-    fractions = [mantissa.partition(".")[2] for mantissa, _, _ in parts]
-    idle = min((len(digits) - len(digits.rstrip("0")) for digits in fractions if digits), default=0)
-    return [_short_power(_without(mantissa, idle), int(exponent)) for mantissa, _, exponent in parts]
-
-
-def _without(mantissa: str, idle: int) -> str:
-    """Return a mantissa without its last `idle` decimals."""
-    return mantissa[: len(mantissa) - idle].rstrip(".") if "." in mantissa else mantissa
-
-
-def _short_power(mantissa: str, exponent: int) -> str:
-    """Return 1.5·10⁻⁴, and 10⁻⁴ where the mantissa is 1."""
-    sign, digits = (MINUS, mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
-    if not exponent or not float(digits):
-        return f"{sign}{digits}" if float(digits) else "0"
-    power = "10" if exponent == 1 else f"10{str(exponent).translate(_SUPERSCRIPTS)}"
-    return f"{sign}{power}" if digits == "1" else f"{sign}{digits}·{power}"
-
-
-def _even_values(low: float, high: float, size: float, apart: float = _APART) -> list[float]:
-    """Return round numbers between two positive ones, three at least, as many as find room on `size` points where each
-    takes `apart`; where both are one number, that."""
-    if not high > low:
-        return [low]
-    step = 10.0 ** floor(log10(high - low))
-    if (high - low) / step < 3:
-        step /= 4
-    while (high - low) / step > max(3.0, size / apart):
-        step *= 2
-    first, last = int(low / step) + 1, int(high / step)
-    return [step * count for count in range(first, last + 1)]
-
-
-def _between_powers(low: float, high: float) -> list[float]:
-    """Return where 2 to 9 of each power of ten are, on a logarithmic axis."""
-    places = (power + log10(digit) for power in range(floor(low), ceil(high)) for digit in range(2, 10))
-    return [place for place in places if low < place < high]
-
-
-def _is_round(exponent: float) -> bool:
-    mantissa = 10 ** (exponent - floor(exponent + 1e-9))
-    return any(abs(mantissa - round_one) < 1e-6 for round_one in (1, 2, 5))
-
-
-def _power(exponent: float) -> str:
-    """Return 10 to this exponent, as 5·10⁻⁴."""
-    whole = floor(exponent + 1e-9)
-    return _short_power(f"{10 ** (exponent - whole):.4g}", whole)
+        return logarithmic(values, low, high)

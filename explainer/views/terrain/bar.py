@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from explainer.picture.palette import LIGHT
 from explainer.views.display import Display
 from explainer.views.fonts import plain_font
-from explainer.views.plotting.axes import amounts, spread_amounts
 from explainer.views.plotting.plots import POINTS
+from explainer.views.plotting.ticks import amounts, spread_amounts
 from explainer.views.terrain.heights import Heights, Shades, shades
 
 _WIDE, _GAP, _TICK = 12.0, 5.0, 4.0

@@ -1,12 +1,14 @@
-"""The bar of the plots' tabs: it scrolls, and shows that there is more instead of half a word."""
+"""The bar of the plots' tabs: it scrolls, fades half words, and has a cross to close each plot."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
+from explainer.views.plot_tabs.page import PlotPage
 
 _FADED = 30
 _RIGHT = QTabBar.ButtonPosition.RightSide
@@ -61,3 +63,45 @@ class PlotBar(QTabBar):
         ground.setAlpha(0)
         fade.setColorAt(1.0 if is_left else 0.0, ground)
         return fade
+
+
+class Cross(QToolButton):
+    """Closes the tab of a plot; `pressed_for` carries the plot's page.
+
+    Where the tab is cut there is none: nothing would tell which tab it belongs to.
+    """
+
+    pressed_for = Signal(QWidget)
+
+    def __init__(self, page: PlotPage, bar: PlotBar) -> None:
+        super().__init__(bar)
+        self._page, self._bar = page, bar
+        self.setText("×")
+        self.setProperty("role", "cross")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(f"Close {page.plot.title}")
+        self.setAccessibleName(self.toolTip())
+        OwnKeys(self, Qt.Key.Key_Space)
+        self.clicked.connect(self._on_clicked)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is seen and takes clicks; reached by Tab it always is."""
+        return self.hasFocus() or self._bar.is_whole_with(self)
+
+    def _on_clicked(self) -> None:
+        self.pressed_for.emit(self._page)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        """Ask for little more than the cross itself: tabs are many."""
+        letters = self.fontMetrics()
+        return QSize(letters.horizontalAdvance("×") + letters.horizontalAdvance("x"), super().sizeHint().height())
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.is_there and super().hitButton(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.is_there:
+            super().paintEvent(event)

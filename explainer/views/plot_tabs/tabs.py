@@ -4,125 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton
 
 from explainer.state.kept import Kept
 from explainer.state.pointing import Pointing
-from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import Label, OwnKeys
+from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
 from explainer.views.places import put_back
-from explainer.views.plot_bar import PlotBar
-from explainer.views.plots import PLOTS, Plot, make_plot
+from explainer.views.plot_tabs.bar import Cross, PlotBar
+from explainer.views.plot_tabs.page import PlotPage
+from explainer.views.plot_tabs.window import TEAR_OFF, PlotWindow
+from explainer.views.plots import PLOTS
 
 _OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
 _FIRST = PLOTS[0].name
-TEAR_OFF = "plot_window"
-"""The id of the action that gives a plot a window."""
 NEVER_EMPTY = (_FIRST,)
 """The plots that always have a tab or a window."""
-
-
-class PlotPage(QStackedWidget):
-    """Holds one plot, which is made when it is first seen; where it makes no sense, a sentence why.
-
-    Its libraries take as long to import as all else: a window that opens is painted before.
-
-    `wanted` when the person asks for it, `said` for what it says.
-    """
-
-    wanted = Signal(QWidget)
-    said = Signal(str)
-
-    def __init__(
-        self, plot: Plot, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.plot = plot
-        self.setObjectName(f"{plot.name}_plot")
-        self._shared = walkthrough, pointing, display
-        self._view: QWidget | None = None
-        self._is_painted = False
-        self._later = once_after(0, self._show_what_is_possible, self)
-        self._why_not = Label(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True, margin=24)
-        self._why_not.setProperty("role", "caption")
-        self.addWidget(self._why_not)
-        self.hide()
-        walkthrough.edited.connect(self._show_what_is_possible)
-
-    @property
-    def view(self) -> QWidget | None:
-        """The plot itself, if it was made."""
-        return self._view
-
-    def ask(self) -> None:
-        """Ask for this plot to be shown."""
-        self.wanted.emit(self)
-
-    def _show_what_is_possible(self) -> None:
-        """Show plot or sentence, as long as somebody looks."""
-        if not self.isVisible() or (self._view is None and not self._is_painted):
-            return
-        why_not = self.plot.why_not(self._shared[0].run.scenario)
-        self._why_not.setText(why_not)
-        self.setCurrentWidget(self._why_not if why_not else self.made())
-
-    def made(self) -> QWidget:
-        """Return the plot itself, made now if nobody saw it yet."""
-        if self._view is None:
-            self._view = make_plot(self.plot, *self._shared)
-            if said := getattr(self._view, "said", None):
-                said.connect(self.said)
-            self.addWidget(self._view)
-        return self._view
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        window = self.window().windowHandle()
-        self._is_painted |= window is not None and window.isExposed()
-        self._show_what_is_possible()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            self._later.start()
-
-
-class PlotWindow(QWidget):
-    """A plot in a window of its own; `closed` when the person closes it: by Ctrl+W too, or the key that tore it off."""
-
-    closed = Signal(QWidget)
-
-    def __init__(self, page: PlotPage, owner: QWidget) -> None:
-        super().__init__(owner, Qt.WindowType.Window)
-        self.page = page
-        self.setObjectName(f"{page.plot.name}_window")
-        self.setWindowTitle(f"{page.plot.title} — Backprop Explainer")
-        self.setAutoFillBackground(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
-        layout.addWidget(page)
-        self._add_keys(owner)
-        self.resize(720, 520)
-        page.show()
-
-    def _add_keys(self, owner: QWidget) -> None:
-        """Let keys do here what they do in the main window; but what tears a plot off puts this one back."""
-        self.addActions([action for action in owner.actions() if action.objectName() != TEAR_OFF])
-        torn = owner.findChild(QAction, TEAR_OFF)
-        back = QAction("Back to the Tabs", self)
-        back.setObjectName("plot_back")
-        back.setShortcuts([*(torn.shortcuts() if torn else []), QKeySequence("Ctrl+W")])
-        back.triggered.connect(self.close)
-        self.addAction(back)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.closed.emit(self)
 
 
 class PlotTabs(QTabWidget):
@@ -283,48 +183,6 @@ class PlotTabs(QTabWidget):
             put_back(self._windows[name], kept.data(f"{_TORN}_{name}"))
         titles = [self.tabText(index) for index in range(self.count())]
         self.setCurrentIndex(titles.index(kept.choice(_CURRENT, titles, titles[0])))
-
-
-class Cross(QToolButton):
-    """Closes the tab of a plot; `pressed_for` carries the plot's page.
-
-    Where the tab is cut there is none: nothing would tell which tab it belongs to.
-    """
-
-    pressed_for = Signal(QWidget)
-
-    def __init__(self, page: PlotPage, bar: PlotBar) -> None:
-        super().__init__(bar)
-        self._page, self._bar = page, bar
-        self.setText("×")
-        self.setProperty("role", "cross")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(f"Close {page.plot.title}")
-        self.setAccessibleName(self.toolTip())
-        OwnKeys(self, Qt.Key.Key_Space)
-        self.clicked.connect(self._on_clicked)
-
-    @property
-    def is_there(self) -> bool:
-        """Whether it is seen and takes clicks; reached by Tab it always is."""
-        return self.hasFocus() or self._bar.is_whole_with(self)
-
-    def _on_clicked(self) -> None:
-        self.pressed_for.emit(self._page)
-
-    # Qt
-
-    def sizeHint(self) -> QSize:
-        """Ask for little more than the cross itself: tabs are many."""
-        letters = self.fontMetrics()
-        return QSize(letters.horizontalAdvance("×") + letters.horizontalAdvance("x"), super().sizeHint().height())
-
-    def hitButton(self, place: QPoint) -> bool:
-        return self.is_there and super().hitButton(place)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self.is_there:
-            super().paintEvent(event)
 
 
 class TabMenu(QMenu):
