@@ -1,0 +1,65 @@
+"""The canvas while a result is asked for: no card and nothing that travels has its number, at any line."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from explainer.files.examples import example
+from explainer.picture.cards.picture import picture_of
+from explainer.picture.motion.animation import at_rest, moment_at, way_to
+from explainer.state.pointing import Pointing
+from explainer.state.walkthrough import Walkthrough
+from explainer.trace.known import Known, Reveal
+from explainer.views.canvas import Canvas
+from explainer.views.display import Display
+
+ALPHAS = (0.1, 0.5, 0.8, 0.95)
+
+
+@pytest.fixture
+def pictures(qtbot):
+    """Return a function that has the moments of a line with the pictures of them."""
+
+    def pictures_of(walkthrough, known):
+        moments = [*(moment_at(way_to(known), alpha) for alpha in ALPHAS), at_rest(known)]
+        return [(moment, picture_of(canvas.drawing.scenery_of(known, moment))) for moment in moments]
+
+    def open_canvas(walkthrough):
+        nonlocal canvas
+        canvas = Canvas(walkthrough, Pointing(walkthrough), Display())
+        qtbot.addWidget(canvas)
+        canvas.resize(900, 700)
+        return pictures_of
+
+    canvas = None
+    return open_canvas
+
+
+def numbers_of(moment, picture):
+    """Return the numbers that travel and those that are written."""
+    yield from (traveller.value for traveller in moment.travellers)
+    yield from (text.value for card in picture.cards.values() for text in card.texts if text.text != "–")
+
+
+@pytest.mark.parametrize("name", ["mazur", "mazur_sequential", "l2", "softmax", "dropout", "valley_nadam"])
+def test_no_number_of_the_picture_is_the_result(pictures, name):
+    walkthrough = Walkthrough(example(name))
+    pictures_of, trace = pictures(walkthrough), walkthrough.trace
+    lines = {trace.plan.place(number).operation: number for number in range(1, len(trace) + 1)}.values()
+    for line in lines if len(trace) > 50 else range(1, len(trace) + 1):
+        known = Known(trace, line, reveal=Reveal.ASKED)
+        result = Known(trace, line).value(trace[line].symbol)
+        data, before = trace.scenario.data, [known.value(trace[number].symbol) for number in range(1, line)]
+        given = [0.0, 1.0, known.samples, *known.theta, *data.inputs.ravel(), *data.targets.ravel()]
+        if any(math.isclose(result, number) for number in before + given):
+            continue
+        for moment, picture in pictures_of(walkthrough, known):
+            told = [number for number in numbers_of(moment, picture) if math.isclose(number, result)]
+            assert told == [], f"line {line}: {trace[line].symbol_text} at {moment.alpha}"
+        assert any(
+            math.isclose(number, result)
+            for moment, picture in pictures_of(walkthrough, Known(trace, line))
+            for number in numbers_of(moment, picture)
+        ), f"line {line}: what is told can be found"
