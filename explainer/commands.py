@@ -6,8 +6,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isfinite
 from typing import TextIO
 
+import numpy as np
+
+from explainer.engine.evaluate import evaluate
 from explainer.engine.gradient_check import GradientChecker
 from explainer.engine.run import Run
 from explainer.export.check_report import check_json, check_text
@@ -35,9 +39,11 @@ _LEVELS = {"step": write_steps, "update": write_updates, "epoch": write_epochs}
 
 
 def run(arguments: Namespace) -> int:
-    """Carry out a command; bad input is told in one line."""
+    """Carry out a command; bad input is told in one line. What overflows on the way is told where it is shown: no
+    warning of NumPy's reaches the terminal, of the window neither."""
     try:
-        return _COMMANDS[arguments.command](arguments)
+        with np.errstate(all="ignore"):
+            return _COMMANDS[arguments.command](arguments)
     except (ScenarioError, ExportError, TraceError) as error:
         return complain(str(error))
 
@@ -90,7 +96,15 @@ def _train(arguments: Namespace) -> int:
             stream.write(write_scenario(run.scenario_after(run.updates)))
     if not to_standard_output:
         standard_output().write(report_json(run) if arguments.json else report_text(run))
+    if complete and not _has_finite_loss(run):
+        complain(f"the loss after update {run.updates} is not finite")
+        return 1
     return 0 if complete else _not_finite(run, run.updates + 1)
+
+
+def _has_finite_loss(run: Run) -> bool:
+    trained = run.scenario_after(run.updates)
+    return isfinite(evaluate(trained, trained.theta).objective)
 
 
 def _check(arguments: Namespace) -> int:

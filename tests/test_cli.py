@@ -475,3 +475,33 @@ def test_check_fails_for_a_wrong_gradient_however_large_the_objective(
     status, output, _ = program("check", path)
     assert status == 1
     assert output.startswith("FAILED: ")
+
+
+def overflowing(tmp_path: Path, weight: float, rate: float) -> Path:
+    """Return a scenario whose loss is infinite at once, or after an update, although its parameters are not."""
+    layers = [{"units": 1}, {"units": 1, "activation": "linear", "weights": [[weight]], "biases": [0]}]
+    path = tmp_path / "overflowing.json"
+    path.write_text(json.dumps(DIVERGING | {"layers": layers, "optimizer": {"learning_rate": rate}}))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("weight", "rate", "updates"), [(1e200, 0.1, 0), (1e200, 0.1, 3), (1, 1e200, 1), (1, 1e200, 4)]
+)
+def test_a_loss_that_is_infinite_is_told_alike_by_train_and_trace(
+    program: Callable[..., Result], tmp_path: Path, weight: float, rate: float, updates: int
+) -> None:
+    path = overflowing(tmp_path, weight, rate)
+    for words in (("trace", "--level", "update"), ("train",), ("train", "--json")):
+        status, _, errors = program(words[0], path, "--updates", updates, *words[1:])
+        assert status == 1
+        assert errors.count("\n") == 1
+        assert "not finite" in errors
+
+
+@pytest.mark.parametrize(("command", "status"), [("check", 1), ("train", 1), ("trace", 1)])
+def test_what_overflows_gives_no_warnings(tmp_path: Path, command: str, status: int) -> None:
+    words = () if command == "check" else ("--updates", 2)
+    result = process(command, overflowing(tmp_path, 1e200, 0.1), *words)
+    assert result.returncode == status
+    assert b"Warning" not in result.stderr

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import ceil, floor, log10
+import sys
+from math import ceil, floor, isfinite, log10
 
 import numpy as np
 
@@ -21,6 +22,7 @@ _PARTS = (
     (1.0,),
 )
 """What each power of ten is multiplied by, the finest first."""
+_LEAST, _MOST_POWER = sys.float_info.min, sys.float_info.max_10_exp
 _CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
 
 
@@ -46,13 +48,19 @@ def _within(levels: Array, low: float, high: float) -> Array:
 
 
 def _multiples(low: float, high: float, about: int) -> Array:
+    if not isfinite(high - low):
+        with np.errstate(over="ignore"):
+            return 4 * _multiples(low / 4, high / 4, about)
+    if not (high - low) / about > _LEAST:
+        return np.zeros(0)
     ten = 10.0 ** floor(log10((high - low) / about))
     step = next(ten * part for part in _STEPS if (high - low) / (ten * part) <= about)
-    return step * np.arange(floor(low / step), ceil(high / step) + 1, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        return step * np.arange(floor(low / step), ceil(high / step) + 1, dtype=np.float64)
 
 
 def _powers(low: float, high: float, parts: tuple[float, ...]) -> Array:
-    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    powers = range(floor(log10(low)), min(ceil(log10(high)), _MOST_POWER) + 1)
     return np.array([part * 10.0**power for power in powers for part in parts])
 
 
@@ -78,9 +86,10 @@ def _crossing(a: Array, b: Array, c: Array, level: float) -> Array:
     """Return where a level crosses triangles, given by their corners of shape (triangles, 3)."""
     ends, is_end = [], []
     for one, other in ((a, b), (b, c), (c, a)):
-        rise = other[:, 2] - one[:, 2]
         crosses = (one[:, 2] < level) != (other[:, 2] < level)
-        share = np.where(crosses, level - one[:, 2], 0.0) / np.where(crosses, rise, 1.0)
+        unit = np.where(np.abs(one[:, 2]) > 1, 0.5, 1.0)  # the whole rise may be too large for a number
+        rise = np.where(crosses, other[:, 2] * unit - one[:, 2] * unit, 1.0)
+        share = np.where(crosses, level * unit - one[:, 2] * unit, 0.0) / rise
         ends.append(one[:, :2] + share[:, None] * (other - one)[:, :2])
         is_end.append(crosses)
     met: Array = np.stack(ends, axis=1)[np.stack(is_end, axis=1)]

@@ -26,7 +26,7 @@ _SAFETY = 4
 
 def agree(result: Bounded, value: float) -> bool:
     """Tell whether `value` is the result, apart from rounding on the way."""
-    return abs(result[0] - value) <= _SAFETY * result[1]
+    return result[0] == value or abs(result[0] - value) <= _SAFETY * result[1]
 
 
 def constant(value: float) -> Node:
@@ -50,8 +50,8 @@ def total(terms: Sequence[tuple[int, Node]]) -> Node:
             number, bound = term(numbers)
             value += sign * number
             error += bound
-            size += abs(number)
-        return _finite(value), error + EPSILON * (abs(value) if count <= 2 else count * size)
+            size += EPSILON * abs(number)  # the sum of the numbers themselves may be too large for one
+        return _finite(value), error + (EPSILON * abs(value) if count <= 2 else count * size)
 
     return node
 
@@ -136,6 +136,8 @@ def _smooth(function: Callable[[float], float], slope: Callable[[float, float], 
 def _exp(x: Bounded) -> Bounded:
     """The argument may have been a difference that was rounded, as when a softmax leaves out the largest net input."""
     value = math.exp(x[0])
+    if not value:  # whatever the error of so small an argument
+        return value, _TINY
     return value, value * (x[1] + EPSILON * abs(x[0]) + _OF_FUNCTION) + _TINY
 
 

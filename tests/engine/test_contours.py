@@ -74,3 +74,26 @@ def test_heights_may_be_as_large_as_numbers_are():
     ends = contour_lines(huge, 9e307).reshape(-1, 2)
     assert np.ptp(ends[:, 1]) == pytest.approx(4.0)
     assert ends[:, 0] == pytest.approx(np.full(len(ends), 0.25))
+
+
+def test_a_slope_may_be_steeper_than_the_largest_number():
+    ends = contour_lines(grid(lambda x, y: 8e307 * x), 4e307).reshape(-1, 2)
+    assert ends[:, 0] == pytest.approx(np.full(len(ends), 0.5))
+
+
+@given(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+)
+def test_heights_are_found_between_any_two_numbers(one, other, logarithmic):
+    low, high = min(one, other), max(one, other)
+    levels = contour_levels(low, high, logarithmic and low > 0)
+    assert np.isfinite(levels).all()
+    assert ((levels > low) & (levels < high)).all()
+
+
+@pytest.mark.parametrize("low", [-1.7e308, 0.0, 1e-308, 1.0, 9e307, 1.2e308])
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_near_the_largest_number_there_are_heights_too(low, logarithmic):
+    assert 2 <= len(contour_levels(low, 1.7e308, logarithmic and low > 0)) <= 12

@@ -61,3 +61,19 @@ def test_lines_that_a_spreadsheet_has_ended_its_way():
 
 def test_a_header_alone():
     assert str(verdict(traced(mazur(), count=0))).startswith("0 rows of 0 updates")
+
+
+@pytest.mark.parametrize("nets", [(1.7e308, 1.7e308, 1e308), (1.7e308, 1.7e308, 1.7e308), (1e308, 8e307, 8e307)])
+def test_a_softmax_of_the_largest_numbers(nets):
+    scenario = {
+        "format": "backprop-explainer scenario",
+        "version": 1,
+        "layers": [
+            {"units": 1},
+            {"units": 3, "activation": "softmax", "weights": [[net] for net in nets], "biases": [0, 0, 0]},
+        ],
+        "data": {"inputs": [[1]], "targets": [[1, 0, 0]]},
+        "loss": "categorical_cross_entropy",
+        "optimizer": {"learning_rate": 0.1},
+    }
+    assert verdict(traced(read_scenario(json.dumps(scenario)), count=1)).problem is None
