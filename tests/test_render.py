@@ -116,6 +116,18 @@ def test_the_scenario_itself_is_not_drawn_over(tmp_path: Path) -> None:
     assert complaint(scenario, "-o", scenario).endswith("is the scenario itself; name another file")
 
 
+@pytest.mark.parametrize("what", ["canvas", "loss"])
+@pytest.mark.parametrize(
+    "title", ["a\x1b[31mb\u202e\x00\ufffec\nd & <e>", ""], ids=["in the title", "in the name of the file"]
+)
+def test_no_character_of_a_title_spoils_a_picture(tmp_path: Path, title: str, what: str) -> None:
+    scenario = tmp_path / "a\x1b[31mb\u202e\ufffec & <e>.json"
+    scenario.write_text(json.dumps(_linear() | {"title": title}))
+    done = process(scenario, "--what", what, "-o", "-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert texts_of(done.stdout)
+
+
 def test_the_command_line_knows_every_plot() -> None:
     assert ("canvas", *(plot.name for plot in PLOTS)) == cli.PICTURES
 

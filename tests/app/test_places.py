@@ -91,8 +91,7 @@ def unknown(user):
     raise KeyError(user)
 
 pwd.getpwuid = unknown
-for name in [name for name in os.environ if name == "HOME" or name.startswith("XDG_")]:
-    del os.environ[name]
+os.environ.pop("HOME", None)
 """
 COMMAND = f"{WITHOUT_A_HOME}\nfrom explainer.cli import main\nsys.exit(main(sys.argv[1:]))"
 WINDOW = f"""{WITHOUT_A_HOME}

@@ -31,7 +31,7 @@ from explainer.views.export_dialog import ExportDialog
 
 MARK = "strange"
 STRANGE = f"<img src=a.png><b>{MARK} R&D [*] &lt;"
-ALLOWED_TO_BE_HTML = {"controls.py", "shortcuts.py"}
+ALLOWED_TO_BE_HTML = {"controls.py", "help.py"}
 
 
 @pytest.fixture
