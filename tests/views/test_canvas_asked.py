@@ -52,7 +52,9 @@ def test_no_number_of_the_picture_is_the_result(pictures, name):
         known = Known(trace, line, reveal=Reveal.ASKED)
         result = Known(trace, line).value(trace[line].symbol)
         data, before = trace.scenario.data, [known.value(trace[number].symbol) for number in range(1, line)]
-        given = [0.0, 1.0, known.samples, *known.theta, *data.inputs.ravel(), *data.targets.ravel()]
+        optimizer = known.scenario.optimizer
+        settings = [0.0, 1.0, known.samples, optimizer.learning_rate, *optimizer.options.values()]
+        given = [*settings, *known.theta, *data.inputs.ravel(), *data.targets.ravel()]
         if any(math.isclose(result, number) for number in before + given):
             continue
         for moment, picture in pictures_of(walkthrough, known):
