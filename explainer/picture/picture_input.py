@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from explainer.picture import label_text
-from explainer.picture.layout.layout import Layout, Shape
+from explainer.picture.layout.layout import Layout, MeasuredNetwork
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.facts import Facts
 from explainer.picture.numbers.number import Number
@@ -45,7 +45,7 @@ class PictureInput:
     """
 
     facts: Facts
-    shape: Shape
+    shape: MeasuredNetwork
     layout: Layout
     metrics: LabelMetrics
     selected: Element | None = None

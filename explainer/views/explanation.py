@@ -47,9 +47,9 @@ class Explanation(Tabs):
     # Imported when they are first looked at, because the window is to open quickly.
 
     def _make_matrix(self) -> QWidget:
-        from explainer.views.matrix import MatrixView
+        from explainer.views.matrix import MatrixSheet
 
-        return MatrixView(*self._shared)
+        return MatrixSheet(*self._shared)
 
     def _make_code(self) -> QWidget:
         from explainer.views.code import CodeView
@@ -58,14 +58,14 @@ class Explanation(Tabs):
         return CodeView(walkthrough, display)
 
     def _make_paths(self) -> QWidget:
-        from explainer.views.paths import Paths
+        from explainer.views.paths import PathsTab
 
-        return Paths(*self._shared)
+        return PathsTab(*self._shared)
 
     def _make_nudge(self) -> QWidget:
-        from explainer.views.nudge import Nudge
+        from explainer.views.nudge import NudgeTab
 
-        return Nudge(*self._shared)
+        return NudgeTab(*self._shared)
 
     def _go_to(self, index: int) -> None:
         """Show a page and let the keys follow: from there Tab goes through what is on it."""

@@ -27,7 +27,7 @@ from explainer.trace.symbols import Quantity, Symbol
 from explainer.trace.trace import Trace
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
-from explainer.views.matrix import MatrixView
+from explainer.views.matrix import MatrixSheet
 from explainer.views.text_metrics import PAGES
 from explainer.views.typeset import prepare
 
@@ -40,7 +40,7 @@ def worked(qapp):
 
 def made(qtbot, walkthrough, width=480, height=400):
     pointing = Pointing(walkthrough)
-    view = MatrixView(walkthrough, pointing, Display())
+    view = MatrixSheet(walkthrough, pointing, Display())
     qtbot.addWidget(view)
     view.resize(width, height)
     return view, pointing, view._display

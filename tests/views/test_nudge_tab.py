@@ -25,7 +25,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import bias_element, weight_element
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
-from explainer.views.nudge import Nudge
+from explainer.views.nudge import NudgeTab
 from explainer.views.sheet.chart_drawing import ChartDrawing
 
 W5 = 6
@@ -46,7 +46,7 @@ def shown(qtbot):
     def show(scenario, index=W5, step=None, size=(520, 560)):
         walkthrough = Walkthrough(scenario)
         pointing, display = Pointing(walkthrough), Display()
-        nudge = Nudge(walkthrough, pointing, display)
+        nudge = NudgeTab(walkthrough, pointing, display)
         qtbot.addWidget(nudge)
         nudge.resize(*size)
         walkthrough.last_step() if step is None else walkthrough.go_to(1, step)

@@ -26,7 +26,7 @@ from explainer.trace.numbers import DASH, show
 from explainer.trace.symbols import Quantity, Symbol
 from explainer.views.display import Display
 from explainer.views.fonts import load_fonts
-from explainer.views.paths import Paths
+from explainer.views.paths import PathsTab
 
 W1_GRADIENT = Symbol(Quantity.GRADIENT, 0, parameter=0)
 
@@ -46,7 +46,7 @@ def shown(qtbot):
     def show(scenario, step=None, size=(520, 700)):
         walkthrough = Walkthrough(scenario)
         pointing, display = Pointing(walkthrough), Display()
-        paths = Paths(walkthrough, pointing, display)
+        paths = PathsTab(walkthrough, pointing, display)
         qtbot.addWidget(paths)
         paths.resize(*size)
         walkthrough.last_step() if step is None else walkthrough.go_to(1, step)

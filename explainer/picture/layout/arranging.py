@@ -25,7 +25,7 @@ from explainer.picture.layout.forms import (
     WIDEST_GAP,
     UnitForm,
 )
-from explainer.picture.layout.layout import OVERHANG, Fold, Heading, Layout, Shape, Spot
+from explainer.picture.layout.layout import OVERHANG, Fold, Heading, Layout, MeasuredNetwork, Spot
 
 _HEADING_AT = 42.0
 _HEADING_BOTTOM = _HEADING_AT + COLUMN_HEADING / 2 - 2
@@ -44,20 +44,20 @@ def flow(widths: tuple[float, ...], room: float) -> tuple[Point, ...]:
     return tuple(starts)
 
 
-def width_of_columns(shape: Shape, form: UnitForm, gap: float) -> float:
+def width_of_columns(shape: MeasuredNetwork, form: UnitForm, gap: float) -> float:
     """Return how wide the picture is with this room between columns, margins included."""
     gaps = len(shape.network.layers) - 1
     return 2 * MARGIN + form.input[0] + gaps * (gap + form.unit[0]) + _BEFORE_TARGET + form.target_width
 
 
-def height_of_rows(shape: Shape, form: UnitForm, pitch: float, width: float) -> float:
+def height_of_rows(shape: MeasuredNetwork, form: UnitForm, pitch: float, width: float) -> float:
     """Return how tall the picture is, in a view of this width, with rows at this distance and without headings."""
     tallest = max(layer.units for layer in shape.network.layers)
     pitch += BIAS_UNDER_UNIT if form.is_round and not all(shape.one_bias) else 0
     return TOP + tallest * pitch + height_of_bottom(shape, width)
 
 
-def height_of_bottom(shape: Shape, width: float) -> float:
+def height_of_bottom(shape: MeasuredNetwork, width: float) -> float:
     """Return the height of what stands under the columns: shared biases and the status line."""
     lines = flow(shape.widths.status, width - 2 * MARGIN)[-1].y + 1
     return lines * STATUS_LINE + 12 + (DIAMOND_HEIGHT + 6 if any(shape.one_bias) else 0)
@@ -72,7 +72,7 @@ class Arrangement:
 
     def __init__(
         self,
-        shape: Shape,
+        shape: MeasuredNetwork,
         form: UnitForm,
         size: tuple[float, float],
         has_headings: bool = True,

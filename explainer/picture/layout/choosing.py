@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from explainer.picture.layout.arranging import Arrangement, height_of_bottom, height_of_rows, width_of_columns
 from explainer.picture.layout.forms import COLUMN_HEADING, LARGEST_SCALE, TOP, UnitForm, Widths, flat_form, round_form
-from explainer.picture.layout.layout import Layout, Shape, Spot
+from explainer.picture.layout.layout import Layout, MeasuredNetwork, Spot
 from explainer.picture.layout.slots import are_all_labelled
 from explainer.trace.step import Step
 
@@ -41,7 +41,7 @@ class Fit(NamedTuple):
 
 @lru_cache(maxsize=64)
 def arrange(
-    shape: Shape,
+    shape: MeasuredNetwork,
     width: float,
     height: float,
     needed: frozenset[Spot] = frozenset(),
@@ -59,7 +59,7 @@ def arrange(
 
 
 def layout_for(
-    shape: Shape,
+    shape: MeasuredNetwork,
     size: tuple[float, float],
     step: Step | None,
     zoom: float = 1.0,
@@ -83,7 +83,7 @@ def _needed(step: Step) -> frozenset[Spot]:
 
 
 def _arranged(
-    shape: Shape,
+    shape: MeasuredNetwork,
     choice: Fit,
     size: tuple[float, float],
     needed: frozenset[Spot] = frozenset(),
@@ -96,7 +96,7 @@ def _arranged(
 
 
 @lru_cache(maxsize=64)
-def _choice(shape: Shape, width: float, height: float, zoom: float, is_stage: bool) -> Fit:
+def _choice(shape: MeasuredNetwork, width: float, height: float, zoom: float, is_stage: bool) -> Fit:
     usual = (_staged if is_stage else _chosen)(shape, width, height)
     if zoom == 1:
         return usual
@@ -105,7 +105,7 @@ def _choice(shape: Shape, width: float, height: float, zoom: float, is_stage: bo
     return next((choice for choice in choices if choice.form.is_round == usual.form.is_round), choices[0])
 
 
-def _largest_zoomed(shape: Shape, width: float, height: float) -> float:
+def _largest_zoomed(shape: MeasuredNetwork, width: float, height: float) -> float:
     """Return the scale at which a few units and what stands below them are as high as the view."""
     form, tallest = flat_form(shape.widths, None), max(layer.units for layer in shape.network.layers)
     above = TOP + min(tallest, _FEWEST_ROWS) * form.pitch
@@ -115,7 +115,7 @@ def _largest_zoomed(shape: Shape, width: float, height: float) -> float:
     return scale
 
 
-def _staged(shape: Shape, width: float, height: float) -> Fit:
+def _staged(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     """What the back row can read: circles if they are large enough, else what is larger; few units of many."""
     wanted = height / _STAGE_HEIGHT
     choices = list(_ways(shape, width, height))
@@ -132,14 +132,14 @@ def _scale_of(choice: Fit) -> float:
     return choice.scale
 
 
-def _enlarged(shape: Shape, width: float, height: float, scale: float) -> Fit:
+def _enlarged(shape: MeasuredNetwork, width: float, height: float, scale: float) -> Fit:
     """Return the best way at this scale: all that fits or else, scrolled or folded, what does not."""
     room = width / scale, height / scale
     return (next(_ways(shape, *room), None) or _scrolled(shape, *room, (round_form, flat_form)))._replace(scale=scale)
 
 
 @lru_cache(maxsize=64)
-def _chosen(shape: Shape, width: float, height: float) -> Fit:
+def _chosen(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     """Circles where they fit, else flat boxes, as large as they fit and never smaller than readable.
 
     A picture with a label on every edge may be too wide; it is scrolled then, because no number is to be hidden.
@@ -147,11 +147,11 @@ def _chosen(shape: Shape, width: float, height: float) -> Fit:
     return next(_ways(shape, width, height), None) or _scrolled(shape, width, height)
 
 
-def _ways(shape: Shape, width: float, height: float) -> Iterator[Fit]:
+def _ways(shape: MeasuredNetwork, width: float, height: float) -> Iterator[Fit]:
     return (_labelled if shape.is_sparse else _comfortable)(shape, width, height)
 
 
-def _scrolled(shape: Shape, width: float, height: float, makes: tuple[Make, ...] = (round_form,)) -> Fit:
+def _scrolled(shape: MeasuredNetwork, width: float, height: float, makes: tuple[Make, ...] = (round_form,)) -> Fit:
     """Readable size in a view that is too small: with so much room between columns that labels fit, if they are to."""
     wider = [make(shape.widths, spare) for make in makes for spare in _SPARE_SCROLLED if shape.is_sparse]
     tall = [(form, height - height_of_rows(shape, form, form.pitch, width)) for form in wider]
@@ -163,14 +163,14 @@ def _scrolled(shape: Shape, width: float, height: float, makes: tuple[Make, ...]
     return next(round_ones, None) or _folded(shape, width, height)
 
 
-def _folded(shape: Shape, width: float, height: float) -> Fit:
+def _folded(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     """Flat boxes of readable size, with one row less of them where columns would else have no room for headings."""
     choices = [Fit(flat_form(shape.widths, None), 1.0, has_headings) for has_headings in (False, True)]
     pictures = ((choice, _arranged(shape, choice, (width, height))) for choice in choices)
     return next((choice for choice, picture in pictures if picture.has_all_headings), choices[-1])
 
 
-def _labelled(shape: Shape, width: float, height: float) -> Iterator[Fit]:
+def _labelled(shape: MeasuredNetwork, width: float, height: float) -> Iterator[Fit]:
     """Go through the ways in which all units and labels fit, best first.
 
     Labels that do not fit in the smallest picture, where there is most room, fit in no larger one.
@@ -190,11 +190,11 @@ def _downwards(scale: float) -> Iterator[float]:
     yield 1.0
 
 
-def _is_labelled(shape: Shape, choice: Fit, width: float, height: float) -> bool:
+def _is_labelled(shape: MeasuredNetwork, choice: Fit, width: float, height: float) -> bool:
     return are_all_labelled(shape, _arranged(shape, choice, (width, height)))
 
 
-def _comfortable(shape: Shape, width: float, height: float) -> Iterator[Fit]:
+def _comfortable(shape: MeasuredNetwork, width: float, height: float) -> Iterator[Fit]:
     """Go through the ways in which all units fit, without labels on edges."""
     for form in (round_form(shape.widths, None), flat_form(shape.widths, None)):
         for has_headings in (True, False):
@@ -204,7 +204,7 @@ def _comfortable(shape: Shape, width: float, height: float) -> Iterator[Fit]:
 
 
 def _largest(
-    shape: Shape, form: UnitForm, gap: float, pitch: float, has_headings: bool, size: tuple[float, float]
+    shape: MeasuredNetwork, form: UnitForm, gap: float, pitch: float, has_headings: bool, size: tuple[float, float]
 ) -> float:
     """Return the scale at which rows and columns at these distances just fit a view of this size."""
     wide = width_of_columns(shape, form, gap)

@@ -18,7 +18,7 @@ Spot = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Shape:
+class MeasuredNetwork:
     """What the picture depends on besides the size of the view.
 
     `one_bias` tells for each layer above the input whether it has a single bias.

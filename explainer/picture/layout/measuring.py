@@ -8,7 +8,7 @@ from functools import lru_cache
 from explainer.engine.network import Network, Parameter
 from explainer.picture.label_text import widest_number
 from explainer.picture.layout.forms import Widths
-from explainer.picture.layout.layout import Shape
+from explainer.picture.layout.layout import MeasuredNetwork
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.facts import Facts
 from explainer.picture.numbers.status_line import status_widths
@@ -16,7 +16,7 @@ from explainer.picture.numbers.status_line import status_widths
 _MOST_NAME, _CHIP_PAD, _BIAS_TIPS = 60.0, 17.0, 8.0
 
 
-def shape_of(facts: Facts, metrics: LabelMetrics) -> Shape:
+def shape_of(facts: Facts, metrics: LabelMetrics) -> MeasuredNetwork:
     """Return what the layout depends on: the network, and how wide its texts get as they are written."""
     network = facts.network
     one_bias = (facts.scenario.has_one_bias_per_layer,) * (len(network.layers) - 1)
@@ -33,7 +33,7 @@ def shape_of(facts: Facts, metrics: LabelMetrics) -> Shape:
         name=_widest_name(network, metrics),
         status=status_widths(facts, metrics),
     )
-    return Shape(network, one_bias, widths)
+    return MeasuredNetwork(network, one_bias, widths)
 
 
 def _labels(facts: Facts, metrics: LabelMetrics, is_bias: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from explainer.picture.geometry import Box, Point, Segment
 from explainer.picture.layout.forms import CHIP_HEIGHT, MOST_CHIPS
-from explainer.picture.layout.layout import Layout, Shape, Spot
+from explainer.picture.layout.layout import Layout, MeasuredNetwork, Spot
 from explainer.picture.layout.placing import place_all
 
 _FRACTIONS = tuple(0.2 + 0.03 * i for i in range(21))
@@ -28,7 +28,7 @@ _IN_CIRCLE = ((1.0, 0.4), (0.8, 0.8), (0.4, 1.0))
 
 
 @lru_cache(maxsize=64)
-def chip_slots(shape: Shape, layout: Layout) -> Mapping[int, Box]:
+def chip_slots(shape: MeasuredNetwork, layout: Layout) -> Mapping[int, Box]:
     """Return the place of each weight's chip by index in theta; none for a pair of layers where they do not all fit."""
     slots: dict[int, Box] = {}
     for layer in range(1, len(shape.network.layers)):
@@ -39,17 +39,17 @@ def chip_slots(shape: Shape, layout: Layout) -> Mapping[int, Box]:
 
 
 @lru_cache(maxsize=256)
-def are_all_labelled(shape: Shape, layout: Layout) -> bool:
+def are_all_labelled(shape: MeasuredNetwork, layout: Layout) -> bool:
     """Tell whether every edge has the place of a chip."""
     return not layout.folds and all(_can_label(shape, layout, layer) for layer in range(1, len(shape.network.layers)))
 
 
-def _can_label(shape: Shape, layout: Layout, layer: int) -> bool:
+def _can_label(shape: MeasuredNetwork, layout: Layout, layer: int) -> bool:
     choices = [along(segment, shape.chip_width) for segment in _edges_into(shape, layout, layer).values()]
     return place_all(choices, solid(layout, (layer - 1, layer))) is not None
 
 
-def _corridor(shape: Shape, layout: Layout, layer: int, edges: Mapping[int, Segment]) -> Mapping[int, Box]:
+def _corridor(shape: MeasuredNetwork, layout: Layout, layer: int, edges: Mapping[int, Segment]) -> Mapping[int, Box]:
     """The chips between two layers, if they fit: such that contributions fit beside them, if that is possible."""
     obstacles = solid(layout, (layer - 1, layer))
     fallback: dict[int, Box] = {}
@@ -67,12 +67,12 @@ def _corridor(shape: Shape, layout: Layout, layer: int, edges: Mapping[int, Segm
 
 
 @lru_cache(maxsize=256)
-def contribution_slots(shape: Shape, layout: Layout, spot: Spot) -> Mapping[int, Box]:
+def contribution_slots(shape: MeasuredNetwork, layout: Layout, spot: Spot) -> Mapping[int, Box]:
     """Return the places of what comes back to a hidden unit along its edges; empty where they do not all fit."""
     return _back_to(shape, layout, spot, chip_slots(shape, layout))
 
 
-def _back_to(shape: Shape, layout: Layout, spot: Spot, chips: Mapping[int, Box]) -> Mapping[int, Box]:
+def _back_to(shape: MeasuredNetwork, layout: Layout, spot: Spot, chips: Mapping[int, Box]) -> Mapping[int, Box]:
     above = shape.network.layers[spot[0] + 1]
     edges = {
         index: layout.edges[index]
@@ -153,6 +153,6 @@ def body(layout: Layout, spot: Spot) -> list[Box]:
     return [box]
 
 
-def _edges_into(shape: Shape, layout: Layout, layer: int) -> dict[int, Segment]:
+def _edges_into(shape: MeasuredNetwork, layout: Layout, layer: int) -> dict[int, Segment]:
     of = shape.network.layers[layer]
     return {index: segment for index, segment in layout.edges.items() if of.start <= index < of.bias_start}

@@ -21,7 +21,7 @@ _CLOSE = 0.15
 """How much of the room that may be made smaller is left at least."""
 
 
-class Column:
+class PageColumn:
     """Fills a page of `width` pixels from its top, `scale` times as large as usual; sizes are points and pixels at
     scale 1. What cannot be broken may make the page wider.
 
@@ -120,6 +120,6 @@ class Column:
 
 def note_page(text: str, width: float, metrics: PageMetrics, scale: float, margin: float = 0.6 * MARGIN) -> Page:
     """Return a page of a sentence alone."""
-    column = Column(metrics, width, scale, margin)
+    column = PageColumn(metrics, width, scale, margin)
     column.paragraph(text, _NOTE)
     return column.page()

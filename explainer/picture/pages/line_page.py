@@ -9,7 +9,7 @@ from explainer.files.wording import counted
 from explainer.functions.expression import Leaf
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import InkBox, boxed
-from explainer.picture.pages.column import MARGIN, Column
+from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.ink import Letters
 from explainer.picture.pages.page import Page
 from explainer.picture.pages.symbol_colours import colour_of
@@ -59,7 +59,7 @@ _WIDEST_SYMBOL = 0.36
 
 def start_page(lines: Sequence[str], width: float, metrics: PageMetrics, scale: float = 1.0) -> Page:
     """Lay out a heading and paragraphs, the last of which says what to do."""
-    column = Column(metrics, width, scale, MARGIN)
+    column = PageColumn(metrics, width, scale, MARGIN)
     for i, line in enumerate(lines):
         colour = Role.MUTED if 0 < i < len(lines) - 1 else Role.TEXT
         column.paragraph(line, _SENTENCE if i else _HEADING, colour, bold=not i)
@@ -77,16 +77,16 @@ def step_page(
     not on it. Raises ValueError before the first line.
     """
     least = max(_LEAST * scale, min(scale, 1.0))
-    page = _LinePage(known, writing, Column(metrics, size[0], scale, MARGIN), least).page(size[1])
+    page = _LinePage(known, writing, PageColumn(metrics, size[0], scale, MARGIN), least).page(size[1])
     if least <= 1 or (page.width <= size[0] and page.height <= size[1]):
         return page
-    return _LinePage(known, writing, Column(metrics, size[0], scale, MARGIN), 1.0).page(size[1])
+    return _LinePage(known, writing, PageColumn(metrics, size[0], scale, MARGIN), 1.0).page(size[1])
 
 
 class _LinePage:
     """Puts the parts of a line below one another, aligned at their equals signs."""
 
-    def __init__(self, known: Known, writing: Writing, column: Column, least: float) -> None:
+    def __init__(self, known: Known, writing: Writing, column: PageColumn, least: float) -> None:
         if known.step is None:
             raise ValueError("before the first line there is no line to be set")
         step = known.step

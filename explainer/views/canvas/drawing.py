@@ -20,7 +20,7 @@ from explainer.trace.elements import Element
 from explainer.trace.known import Known
 from explainer.views.ahead import Ahead
 from explainer.views.canvas.editing import name_box, name_of
-from explainer.views.canvas.entries import Entry
+from explainer.views.canvas.entries import InPlaceEdit
 from explainer.views.canvas.picture_maker import PictureMaker
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
@@ -166,7 +166,7 @@ class Drawing:
         box = place_of(self.picture, element)
         return QRect() if box is None else self._on_screen(box)
 
-    def place_of(self, entry: Entry) -> QRect:
+    def place_of(self, entry: InPlaceEdit) -> QRect:
         """Return where what is edited stands, in pixels of the viewport; empty where it is not drawn."""
         box = name_box(self.picture, entry.element) if entry.is_name else None
         return self._on_screen(box) if box else self.rect_of(entry.element)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from explainer.views.canvas.entries import Entry
+from explainer.views.canvas.entries import InPlaceEdit
 from explainer.views.controls import Label
 from explainer.views.display import Display
 from explainer.views.entry import EntryError
@@ -24,7 +24,7 @@ class Editor(QLineEdit):
         super().__init__(parent)
         self._display, self._view = display, parent
         self._before = ""
-        self._entry: Entry | None = None
+        self._entry: InPlaceEdit | None = None
         self._why = Label(parent)
         self._why.setWordWrap(True)
         self._why.hide()
@@ -42,11 +42,11 @@ class Editor(QLineEdit):
         return self.text() == self._before
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> InPlaceEdit | None:
         """What is edited, or was last."""
         return self._entry
 
-    def open_at(self, rect: QRect, entry: Entry) -> None:
+    def open_at(self, rect: QRect, entry: InPlaceEdit) -> None:
         """Open over `rect` with the whole text selected."""
         self._entry, self._before = entry, entry.text
         self.setAccessibleName(entry.title)

@@ -14,7 +14,7 @@ from explainer.views.canvas.editing import set_value, value_of, why_not
 from explainer.views.entry import EntryError, parse_number
 
 
-class Entry(Protocol):
+class InPlaceEdit(Protocol):
     """Something with a text that can be typed anew; `read` raises EntryError with why a text cannot be taken.
 
     It `is_gone` when what it was made for is not shown any more.
@@ -41,7 +41,7 @@ class Entry(Protocol):
 
 
 @dataclass(frozen=True)
-class NumberEntry:
+class NumberEdit:
     """The number of an element; `name` is what a person calls it, `row` the sample that was shown, whose inputs and
     targets these are."""
 
@@ -74,7 +74,7 @@ class NumberEntry:
 
 
 @dataclass(frozen=True)
-class NameEntry:
+class NameEdit:
     """The name of a unit."""
 
     walkthrough: Walkthrough

@@ -8,7 +8,7 @@ from explainer.views.canvas.editing import range_of, set_value, value_of
 from explainer.views.canvas.scrubbing import Scrub, beyond_dead_zone
 
 
-class Grip:
+class NumberGrip:
     """Changes the number of an element of the walkthrough as it is dragged.
 
     It lets go by itself where something else has ended the drag: a move to another update, an edit, undo.

@@ -15,8 +15,8 @@ from explainer.trace.symbols import Symbol
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editing import is_editable, is_given
 from explainer.views.canvas.editor import Editor
-from explainer.views.canvas.entries import Entry, NameEntry, NumberEntry
-from explainer.views.canvas.grip import Grip
+from explainer.views.canvas.entries import InPlaceEdit, NameEdit, NumberEdit
+from explainer.views.canvas.grip import NumberGrip
 from explainer.views.canvas.menus import ItemMenu, Make, Offer
 from explainer.views.display import Display
 
@@ -40,7 +40,7 @@ class Interaction(QObject):
         self._viewport, self._drawing, self._walkthrough, self._pointing = viewport, drawing, walkthrough, pointing
         self._editor = Editor(display, viewport)
         self._editor.said.connect(self.said)
-        self._grip = Grip(walkthrough)
+        self._grip = NumberGrip(walkthrough)
         self._is_locked = self._is_by_keys = False
 
     @property
@@ -64,7 +64,7 @@ class Interaction(QObject):
         """Open the editor over the number of an element, if it can be changed; over the name of any other unit."""
         if self.can_edit(element):
             self._tell_of_updated(element)
-            entry = NumberEntry(self._walkthrough, element, self._drawing.name_of(element), self._walkthrough.known.row)
+            entry = NumberEdit(self._walkthrough, element, self._drawing.name_of(element), self._walkthrough.known.row)
             self._open(entry)
         elif element.kind is Kind.UNIT and element.layer:
             self.rename(element)
@@ -72,7 +72,7 @@ class Interaction(QObject):
     def rename(self, element: Element) -> None:
         """Open the editor over the name of a unit."""
         if not self._is_locked:
-            self._open(NameEntry(self._walkthrough, element))
+            self._open(NameEdit(self._walkthrough, element))
 
     def change(self, make: Make) -> None:
         """Take an edit, ask where it would lose what was trained, or say why it cannot be."""
@@ -95,7 +95,7 @@ class Interaction(QObject):
         elif self._editor.is_open and entry is not None:
             self._editor.move_to(self._drawing.place_of(entry))
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: InPlaceEdit) -> None:
         self._pointing.select(entry.element)
         self._editor.open_at(self._drawing.place_of(entry), entry)
 

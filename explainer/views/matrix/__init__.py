@@ -1,5 +1,5 @@
 """The matrix tab: the step as an equation of its whole layer, with the matrices filled in."""
 
-from explainer.views.matrix.view import MatrixView
+from explainer.views.matrix.view import MatrixSheet
 
-__all__ = ["MatrixView"]
+__all__ = ["MatrixSheet"]

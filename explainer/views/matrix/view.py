@@ -23,7 +23,7 @@ _ROOM = (480.0, 300.0)
 """On a panel of this many pixels an equation has its ordinary size."""
 
 
-class MatrixView(Sheet):
+class MatrixSheet(Sheet):
     """Shows the cursor's line in layer form: the equation, and below it the same with its matrices filled in.
 
     Numbers that no line has made yet are dashes, the line's own number is framed and what it is made of is tinted.

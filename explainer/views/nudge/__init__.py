@@ -1,5 +1,5 @@
 """The Nudge tab: change one weight a little and see what the error does."""
 
-from explainer.views.nudge.panel import Nudge
+from explainer.views.nudge.panel import NudgeTab
 
-__all__ = ["Nudge"]
+__all__ = ["NudgeTab"]

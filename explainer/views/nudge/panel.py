@@ -96,7 +96,7 @@ class NudgeSheet(Sheet):
             action.setEnabled(True)  # there is a page before the first step, too
 
 
-class Nudge(QWidget):
+class NudgeTab(QWidget):
     """Changes the chosen weight or bias a little, tells what that does to the error of the cursor's update, and
     compares the slope with the gradient.
 

@@ -1,5 +1,5 @@
 """The Paths tab: the whole chain rule for one weight on a page."""
 
-from explainer.views.paths.panel import Paths
+from explainer.views.paths.panel import PathsTab
 
-__all__ = ["Paths"]
+__all__ = ["PathsTab"]

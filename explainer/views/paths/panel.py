@@ -64,7 +64,7 @@ class PathsSheet(Sheet):
             action.setEnabled(True)  # there is a page before the first step, too
 
 
-class Paths(QWidget):
+class PathsTab(QWidget):
     """All paths from a weight or bias to the error, their products and their sum, the gradient.
 
     Listens to the walkthrough, the pointing and the display; its chooser selects what is looked at.

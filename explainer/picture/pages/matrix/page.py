@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import InkBox, in_row, padded
-from explainer.picture.pages.column import MARGIN, Column
+from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.matrix.equation import Setter
 from explainer.picture.pages.matrix.filling import Filling
 from explainer.picture.pages.page import Page
@@ -31,7 +31,7 @@ def form_page(
     form: LayerForm, known: Known, writing: Writing, width: float, metrics: PageMetrics, scale: float
 ) -> Page:
     """Lay out a form, `scale` times as large as usual. What cannot be broken may make the page wider than `width`."""
-    column = Column(metrics, width, scale, MARGIN)
+    column = PageColumn(metrics, width, scale, MARGIN)
     filling = Filling(form, known, writing, column.type)
     column.paragraph(form.caption, _CAPTION)
     column.space(_BELOW_CAPTION)
@@ -89,7 +89,7 @@ def _segments(form: LayerForm, result: InkBox, setter: Setter) -> list[InkBox]:
 
 
 def _fitting(
-    segments: Callable[[Filling, float], list[InkBox]], filling: Filling, sizes: Sequence[float], column: Column
+    segments: Callable[[Filling, float], list[InkBox]], filling: Filling, sizes: Sequence[float], column: PageColumn
 ) -> list[InkBox]:
     """Return one row in the largest size in which it fits, or else broken ones, which may be wider in the smallest."""
     natural = [box.width for box in segments(filling, column.scale * sizes[0])]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from explainer.engine.nudge import NudgeCurve
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import InkBox, in_row
-from explainer.picture.pages.column import Column
+from explainer.picture.pages.column import PageColumn
 from explainer.picture.pages.nudge import words
 from explainer.picture.pages.nudge.chart import NudgeChart
 from explainer.picture.pages.nudge.words import Telling
@@ -81,7 +81,7 @@ def nudge_page(
     scale: float,
 ) -> Page:
     """Lay out the page; the chart takes the height that is left, or makes the page higher."""
-    column = Column(metrics, size[0], scale)
+    column = PageColumn(metrics, size[0], scale)
     first, *others = _sentences(told)
     column.paragraph(first, _SENTENCE)
     for text in others:
@@ -95,7 +95,7 @@ def nudge_page(
     return column.page()
 
 
-def _add_table(column: Column, table: list[list[NudgeNumber]]) -> None:
+def _add_table(column: PageColumn, table: list[list[NudgeNumber]]) -> None:
     """Set the numbers below what they are, in columns of one width, or one below the other where they are too wide."""
     boxes = [[_cell(column, cell) for cell in row] for row in table]
     width = column.width() / _COLUMNS
@@ -107,7 +107,7 @@ def _add_table(column: Column, table: list[list[NudgeNumber]]) -> None:
             column.space(gap)
 
 
-def _cell(column: Column, cell: NudgeNumber) -> tuple[InkBox, InkBox]:
+def _cell(column: PageColumn, cell: NudgeNumber) -> tuple[InkBox, InkBox]:
     colour = Role.BACKWARD if cell.symbol else Role.TEXT
     label = column.letters(cell.label, _LABEL, Role.MUTED)
     return label, column.letters(cell.number, _NUMBER, colour, cell.symbol)

@@ -8,7 +8,7 @@ from functools import partial
 
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import InkBox, in_row
-from explainer.picture.pages.column import Column
+from explainer.picture.pages.column import PageColumn
 from explainer.picture.pages.compositor import ColourOf
 from explainer.picture.pages.page import Page
 from explainer.picture.pages.paths import words
@@ -60,7 +60,7 @@ def _gradient_name(account: Account) -> str:
 
 def paths_page(account: Account, width: float, metrics: PageMetrics, scale: float, is_chosen: bool) -> Page:
     """Lay out the page; `is_chosen` leaves out how to choose a parameter."""
-    column = Column(metrics, width, scale)
+    column = PageColumn(metrics, width, scale)
     column.paragraph(words.heading(account.scenario, account.paths, account.writing), _SENTENCE)
     for path in account.paths.listed:
         _add_path(column, account, path)
@@ -77,7 +77,7 @@ def _notes(account: Account, is_chosen: bool) -> list[str]:
     return [note for note in (*notes, "" if is_chosen else words.CHOOSE) if note]
 
 
-def _add_path(column: Column, account: Account, path: Path) -> None:
+def _add_path(column: PageColumn, account: Account, path: Path) -> None:
     """Set a path: its route, its slopes, and below them the same in numbers with their product."""
     step = account.step(path)
 
@@ -98,7 +98,7 @@ def _add_path(column: Column, account: Account, path: Path) -> None:
     column.rows(_number_rows(column, arrange(step.rule, number), colour, product), _INDENT)
 
 
-def _number_rows(column: Column, numbers: Pieces, colour: ColourOf, product: tuple[str, Colour]) -> list[InkBox]:
+def _number_rows(column: PageColumn, numbers: Pieces, colour: ColourOf, product: tuple[str, Colour]) -> list[InkBox]:
     """Return = numbers = product in one row, smaller where that is enough, or in several; `product` has its colour."""
     for points in _NUMBERS:
         equals = column.letters("=  ", points)
@@ -116,7 +116,7 @@ def _sign_colour(value: float) -> Colour:
     return Role.MUTED if math.isnan(value) else of_weight(value)
 
 
-def _add_sum(column: Column, account: Account) -> None:
+def _add_sum(column: PageColumn, account: Account) -> None:
     """Set the gradient as the sum of the products, aligned at the equals signs."""
     column.space(12)
     name = _gradient_box(column, account)
@@ -129,7 +129,7 @@ def _add_sum(column: Column, account: Account) -> None:
         column.paragraph(text, _NOTE, symbol=account.paths.gradient)
 
 
-def _gradient_box(column: Column, account: Account) -> InkBox:
+def _gradient_box(column: PageColumn, account: Account) -> InkBox:
     """Return the gradient's symbol; one that no step makes leads nowhere."""
     colour = Role.BACKWARD
     if not account.is_trained:
@@ -138,7 +138,7 @@ def _gradient_box(column: Column, account: Account) -> InkBox:
     return in_row(column.fitted(name, (_RESULT,), lambda symbol: colour))
 
 
-def _equations(column: Column, account: Account) -> Iterator[InkBox]:
+def _equations(column: PageColumn, account: Account) -> Iterator[InkBox]:
     """Go through = the terms, where there are several, and = the total, in a frame once it is there."""
     paths, colour = account.paths, Role.BACKWARD
     if paths.count > 1:
@@ -151,7 +151,7 @@ def _equations(column: Column, account: Account) -> Iterator[InkBox]:
     yield in_row((column.letters("  =  ", _SUM), result))
 
 
-def _terms(column: Column, account: Account) -> Iterator[InkBox]:
+def _terms(column: PageColumn, account: Account) -> Iterator[InkBox]:
     """Go through the products as they are added, each in the colour of its sign."""
     for i, path in enumerate(account.paths.listed):
         yield _term(column, account.writing.show(path.value), _sign_colour(path.value), i)
@@ -162,7 +162,7 @@ def _terms(column: Column, account: Account) -> Iterator[InkBox]:
         yield column.letters(")", _SUM)
 
 
-def _term(column: Column, number: str, colour: Colour, place: int) -> InkBox:
+def _term(column: PageColumn, number: str, colour: Colour, place: int) -> InkBox:
     if not place:
         return column.letters(number, _SUM, colour)
     is_negative = number.startswith(MINUS)
