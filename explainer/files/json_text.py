@@ -8,10 +8,24 @@ from collections import Counter
 from typing import NoReturn
 
 from explainer.files.errors import ScenarioError
-from explainer.files.limits import MOST_BYTES, MOST_DATA_NUMBERS, MOST_PARAMETERS
+from explainer.files.limits import (
+    MOST_BYTES,
+    MOST_DATA_NUMBERS,
+    MOST_LISTS,
+    MOST_OBJECTS,
+    MOST_PARAMETERS,
+    MOST_TEXTS,
+)
 from explainer.files.wording import at, quoted
 
 _BYTE_ORDER_MARK = "\ufeff"
+_MOST = (
+    (",", MOST_PARAMETERS + MOST_DATA_NUMBERS, 1, "numbers"),
+    ("[", MOST_LISTS, 1, "lists"),
+    ("{", MOST_OBJECTS, 1, "objects"),
+    ('"', MOST_TEXTS, 2, "texts"),
+)
+"""What each of these signs stands in so many times, at most so often."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -25,8 +39,9 @@ def parse(content: str | bytes) -> object:
     text = _decoded(content).removeprefix(_BYTE_ORDER_MARK)
     if not text.strip():
         raise ScenarioError("the file is empty")
-    if text.count(",") > MOST_PARAMETERS + MOST_DATA_NUMBERS:
-        raise ScenarioError(f"more than {MOST_PARAMETERS + MOST_DATA_NUMBERS:,} numbers are too many for a scenario")
+    for sign, most, signs, what in _MOST:
+        if text.count(sign) > signs * most:
+            raise ScenarioError(f"more than {most:,} {what} are too many for a scenario")
     value = _loaded(text)
     if "\\u" in text or isinstance(content, str):
         _check_characters(value)

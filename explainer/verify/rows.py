@@ -24,7 +24,7 @@ HEADER = (
     "substitution",
     "value",
 )
-LONGEST_LINE = 2**24
+LONGEST_LINE = 2**21
 """In bytes."""
 
 _VALUE = re.compile(rf"-?{NUMBER}")

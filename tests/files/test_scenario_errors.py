@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import tracemalloc
 from typing import Any
 
 import pytest
@@ -269,3 +270,22 @@ def test_a_scenario_with_anything_in_any_place_is_read_or_refused(path: Path, va
 @given(st.binary() | st.text())
 def test_arbitrary_content_is_refused(content: bytes | str) -> None:
     assert sentence(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"[" + b"{}," * 20_000_000, "100,000 objects"),
+        (b"[" + b"[]," * 20_000_000, "4,000,000 lists"),
+        (b"[" + b'"",' * 20_000_000, "2,000,000 texts"),
+    ],
+    ids=["objects", "lists", "texts"],
+)
+def test_what_would_fill_memory_is_counted_before_it_is_decoded(content: bytes, what: str) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(ScenarioError, match=f"^more than {what} are too many for a scenario$"):
+            read_scenario(content)
+        assert tracemalloc.get_traced_memory()[1] < 3 * len(content)
+    finally:
+        tracemalloc.stop()

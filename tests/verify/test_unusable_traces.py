@@ -66,7 +66,7 @@ def test_the_row_that_the_others_spoil_is_right():
         (with_row(ROW.replace("0.5*", "0.5!*")), "line 2: the substitution '0.5!*2.0 + 0.25*1' cannot be read"),
         (with_row(ROW.replace("0.5*", "1e999*")), "a number beyond what a float64 holds"),
         (with_row(ROW.replace("w1*i1", "(" * 5000 + "w1" + ")" * 5000)), "parentheses more than 60 deep"),
-        (HEADER + "\n" + "1" * (LONGEST_LINE + 1), "line 2: longer than 16 MiB"),
+        (HEADER + "\n" + "1" * (LONGEST_LINE + 1), "line 2: longer than 2 MiB"),
     ],
 )
 def test_an_unusable_file(content, told):

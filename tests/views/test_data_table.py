@@ -589,3 +589,16 @@ def test_a_step_copies_nothing_of_a_large_data_set(drive):
     finally:
         tracemalloc.stop()
     assert most < 100_000  # the numbers alone are 4 MB
+
+
+@pytest.mark.parametrize(
+    "block", ["1\t2\n" * 60_000, "1;2;" * 60_000, "1," * 120_000, "1\n" * 120_000, "1" * 10_000_000]
+)
+def test_a_block_that_is_too_large_is_refused_before_it_is_read(block):
+    tracemalloc.start()
+    try:
+        with pytest.raises(EntryError, match="there is more on the clipboard than 100,000 numbers"):
+            read_block(block)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()

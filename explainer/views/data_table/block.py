@@ -10,6 +10,7 @@ from explainer.engine.arrays import Array
 from explainer.files.wording import counted
 from explainer.views.entry import EntryError, as_typed, parse_number
 
+MOST_CELLS, _WIDEST = 100_000, 32
 _ONE_DECIMAL_COMMA = re.compile(r"\s*[+-]?\d+,\d+\s*", re.ASCII)
 _NOTHING = "There are no numbers on the clipboard. Copy some rows first, with tabs, semicolons or commas between them."
 
@@ -19,6 +20,7 @@ def read_block(text: str) -> Array:
 
     A single 0,5 is one number, as everywhere. Raises EntryError with a sentence for the person.
     """
+    _check_size(text)
     lines = text.rstrip().splitlines()
     if not lines:
         raise EntryError(_NOTHING)
@@ -30,6 +32,15 @@ def read_block(text: str) -> Array:
                 f"Nothing was pasted: row {number:,} has {counted(len(row), 'cell')}, but row 1 has {len(rows[0]):,}."
             )
     return np.array([_numbers(row, number) for number, row in enumerate(rows, start=1)])
+
+
+def _check_size(text: str) -> None:
+    """Refuse what would keep the window waiting, before a number of it is read."""
+    between = "\t;\n" if "\t" in text or ";" in text else ",\n"
+    if sum(map(text.count, between)) > MOST_CELLS or len(text) > MOST_CELLS * _WIDEST:
+        raise EntryError(
+            f"Nothing was pasted: there is more on the clipboard than {MOST_CELLS:,} numbers. Import it as a CSV file."
+        )
 
 
 def _separator(text: str, lines: list[str]) -> str:
