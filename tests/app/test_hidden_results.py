@@ -85,6 +85,8 @@ def told_by(window, plots):
                     found.update(dict.fromkeys(numbers_in(text), f"{type(widget).__name__}: {text}"))
         for text in painted(root):
             found.update(dict.fromkeys(numbers_in(text), f"painted in {type(root).__name__}: {text}"))
+    for text in cells_of(window.findChild(QWidget, "step_table").model()):
+        found.update(dict.fromkeys(numbers_in(text), f"a tab that is not in front: {text}"))
     for plot in plots:
         for column in plot.table().columns:
             numbers = np.asarray(column.values, dtype=np.float64)
