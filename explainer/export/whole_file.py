@@ -84,7 +84,9 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def _check_writable(target: Path) -> None:
-    """Respect a write-protected file, which a move into its place would not."""
+    """Respect a write-protected file, which a move into its place would not, and a folder."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 

@@ -46,6 +46,11 @@ def test_a_scenario_without_a_name(words: list[str]) -> None:
     assert complaint(*words) == "the name of the scenario is empty"
 
 
+def test_a_folder_is_refused_before_anything_is_worked_out(tmp_path: Path) -> None:
+    words = ["train", "mazur", "--updates", str(10**12), "-o", str(tmp_path)]
+    assert complaint(*words) == f"{tmp_path} cannot be written: Is a directory"
+
+
 @on_posix
 @pytest.mark.parametrize("command", WRITERS)
 def test_a_working_folder_that_is_gone(tmp_path: Path, command: str) -> None:
