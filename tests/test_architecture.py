@@ -73,6 +73,7 @@ SHARED_BY_VIEWS = {
     "sheet",
     "terrain",
     "text_metrics",
+    "tips",
     "typeset",
 }
 COMPOSES_VIEWS = {"main_window", "explanation", "plot_tabs", "rendering"}

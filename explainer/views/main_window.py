@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.kept import Kept
 from explainer.state.session import Session
+from explainer.state.timers import once_after
 from explainer.views import preferences
 from explainer.views.actions import fill_menus, make_actions
 from explainer.views.canvas import Canvas, PictureExport
@@ -23,6 +24,7 @@ from explainer.views.export_dialog import ExportDialog
 from explainer.views.gradient_table import GradientTable
 from explainer.views.help import Help
 from explainer.views.hints import Hints
+from explainer.views.messages import Messages
 from explainer.views.places import put_back
 from explainer.views.plain import menu_text_of, window_title_of
 from explainer.views.plot_tabs import PlotTabs
@@ -32,6 +34,7 @@ from explainer.views.settings import SettingsPanel
 from explainer.views.step_table import StepTable
 from explainer.views.style import style_sheet
 from explainer.views.timeline import Timeline
+from explainer.views.tips import renew_tip
 from explainer.views.top_bar import TopBar
 from explainer.views.transport import Transport
 from explainer.views.trouble_bar import TroubleBar
@@ -64,9 +67,9 @@ class MainWindow(QMainWindow):
         self._pictures = PictureExport(walkthrough, display, self)
         self.display = display
         display.setParent(self)
+        self._renew_tip = once_after(0, renew_tip, self)
         preferences.restore(display, kept)
         self._display_actions = DisplayActions(display, self)
-        self._message_is_new = False
         self._explanation = Explanation(walkthrough, self.pointing, display)
         self._tabs = PlotTabs(walkthrough, self.pointing, display)
         self._actions = make_actions(self, self._slots())
@@ -160,6 +163,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(Scrolled(central))
         self._hints = Hints(HINTS)
         self.statusBar().addPermanentWidget(self._hints, 1)
+        self._messages = Messages(self.statusBar(), self._hints)
         self._presentation = self._make_presentation()
         self._show_display()
         self._canvas.setFocus()
@@ -197,33 +201,20 @@ class MainWindow(QMainWindow):
         self._playback.changed.connect(self._on_playback_changed)
         self._playback.far.connect(self._trainer.train_to)
         self._trainer.started.connect(self._playback.pause)
-        self._trainer.started.connect(self._let_message_go)
+        self._trainer.started.connect(self._messages.let_go)
         self._watch.arose.connect(self._trainer.stop)
         self._watch.arose.connect(self._playback.pause)
         self._trouble.left.connect(self._canvas.setFocus)
         walkthrough.edited.connect(self._show_title)
-        walkthrough.moved.connect(self._let_message_go)
-        self.statusBar().messageChanged.connect(self._make_room_for_message)
+        walkthrough.moved.connect(self._messages.let_go)
+        for signal in (walkthrough.moved, walkthrough.grew, walkthrough.edited, self.display.changed):
+            signal.connect(self._renew_tip.start)
         for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
             signal.connect(self._show_undo)
 
     def say(self, sentence: str) -> None:
         """Show a message that needs no answer in the status bar, until the person has gone on."""
-        self._message_is_new = True
-        self.statusBar().showMessage(sentence)
-        QTimer.singleShot(0, self, self._let_message_age)
-
-    def _make_room_for_message(self, message: str) -> None:
-        self._hints.setVisible(not message)
-
-    def _let_message_go(self) -> None:
-        if not self._message_is_new:
-            self.statusBar().clearMessage()
-        self._message_is_new = False
-
-    def _let_message_age(self) -> None:
-        """What the same key or click still does is over: the next move is of another."""
-        self._message_is_new = False
+        self._messages.say(sentence)
 
     def _show_undo(self) -> None:
         stack = self.walkthrough.undo_stack
@@ -323,9 +314,20 @@ class MainWindow(QMainWindow):
         yield "window/middle", self._middle
         yield "window/side", self._side
 
+    # Qt
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """What is hidden while it has the focus hands it on as if by Tab; but nobody pressed it."""
+        focused = self.focusWidget()
+        if focused is None or focused.isVisible():
+            return super().focusNextPrevChild(next)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._display_actions)  # the wheel with Ctrl zooms, over any view
+        self._messages.watch(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._on_stop()

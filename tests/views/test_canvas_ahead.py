@@ -7,6 +7,7 @@ from worked import mazur
 
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.palette import DARK
+from explainer.state.moves import Granularity
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
 from explainer.trace.elements import unit_element, weight_element
@@ -97,3 +98,16 @@ def test_hidden_it_makes_none(desk):
     desk.walkthrough.next_step()
     desk.wait()
     assert desk.canvas.drawing.ahead._kept is None
+
+
+def test_the_next_picture_is_made_when_the_numbers_have_arrived(desk, monkeypatch):
+    made = []
+    monkeypatch.setattr(desk.canvas.drawing.ahead, "_make", lambda scenery: made.append(scenery) or picture_of(scenery))
+    desk.canvas.reduce_motion = False
+    desk.walkthrough.next(Granularity.LINE)
+    assert desk.canvas.is_moving
+    made.clear()
+    desk.canvas.show_alpha(1.0)
+    assert not desk.canvas.is_moving
+    desk.wait()
+    assert made[-1].facts.step.number == 2

@@ -25,6 +25,7 @@ from explainer.views.canvas.picture_maker import PictureMaker
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.display import Display
+from explainer.views.tips import renew_tip
 
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
@@ -116,6 +117,8 @@ class Drawing:
             self._show_moment()
         else:
             self.draw()
+        if not self.player.is_playing:
+            renew_tip()  # the number that was under way is there
         self._look_ahead()
 
     def _look_ahead(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractAnimation, QElapsedTimer, QObject, QVariantAnimation, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QVariantAnimation, Signal
 
 from explainer.picture.motion.animation import Moment, Way, at_rest, moment_at
 
@@ -28,7 +28,7 @@ class Player(QObject):
 
     @property
     def is_playing(self) -> bool:
-        return self._clock.state() is QAbstractAnimation.State.Running
+        return self._way.step is not None  # the clock runs still while it tells of its last moment
 
     def play(self, way: Way, end: Moment) -> None:
         """Play a way up to the moment `end`, unless the last move was a moment ago or nothing is to move."""
