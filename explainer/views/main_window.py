@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.kept import Kept
@@ -31,6 +31,7 @@ from explainer.views.plot_tabs import PlotTabs
 from explainer.views.presentation import Presentation
 from explainer.views.restart_bar import RestartBar
 from explainer.views.settings import SettingsPanel
+from explainer.views.sharing import canvas_and_side
 from explainer.views.step_table import StepTable
 from explainer.views.style import style_sheet
 from explainer.views.timeline import Timeline
@@ -48,7 +49,6 @@ HINTS = (
     "F1 help",
 )
 ANIMATION_MS = 700
-CANVAS_AND_SIDE = (62, 38)
 _LARGEST = 100_000
 """How many dots across no part of a window is; kept sizes beyond are damaged."""
 
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         fill_menus(self.menuBar(), self._actions)
         self._add_tables()
         self._side = _splitter(Qt.Orientation.Vertical, [self._explanation, self._tabs], (64, 36))
-        self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], CANVAS_AND_SIDE)
+        self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], (62, 38))
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -155,7 +155,8 @@ class MainWindow(QMainWindow):
         self._top, self._stepping = Sideways(self._top_bar), Sideways(self._transport)
         layout.addWidget(self._top)
         self._settings_panel.hide()
-        layout.addWidget(row([self._settings_panel, self._middle], 0), 1)
+        self._beside = row([self._settings_panel, self._middle], 0)
+        layout.addWidget(self._beside, 1)
         layout.addWidget(self._restart)
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
@@ -208,9 +209,12 @@ class MainWindow(QMainWindow):
         walkthrough.edited.connect(self._show_title)
         walkthrough.moved.connect(self._messages.let_go)
         for signal in (walkthrough.moved, walkthrough.grew, walkthrough.edited, self.display.changed):
-            signal.connect(self._renew_tip.start)
+            signal.connect(self._renew_tip_soon)
         for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
             signal.connect(self._show_undo)
+
+    def _renew_tip_soon(self) -> None:
+        self._renew_tip.start()
 
     def say(self, sentence: str) -> None:
         """Show a message that needs no answer in the status bar, until the person has gone on."""
@@ -247,11 +251,12 @@ class MainWindow(QMainWindow):
         (self._settings_panel if is_wanted else self._canvas).setFocus()
 
     def _show_settings(self, is_wanted: bool) -> None:
-        """Show the panel; the canvas, which is the largest thing, gives it less room than what is beside it."""
         self._actions["settings"].setChecked(is_wanted)
         self._settings_panel.setVisible(is_wanted)
-        width = self._middle.width()
-        self._middle.setSizes([width, 0] if is_wanted else [share * width for share in CANVAS_AND_SIDE])
+        if layout := self._beside.layout():
+            layout.activate()  # the width of now is wanted
+        width, tabs = self._middle.width(), self._explanation.tabBar().sizeHint().width()
+        self._middle.setSizes(canvas_and_side(width, tabs, self.display.zoom, is_wanted))
 
     def _make_room_for_plot(self) -> None:
         """A plot that was asked for is to be looked at: give it half of the side, unless it has more."""
@@ -306,8 +311,9 @@ class MainWindow(QMainWindow):
             if any(sizes := self._kept.wholes(name, splitter.count(), _LARGEST)):
                 splitter.setSizes(sizes)
         self._tabs.restore(self._kept)
-        if self._kept.flag("window/settings"):
-            self._show_settings(True)
+        is_wanted = self._kept.flag("window/settings")
+        self._actions["settings"].setChecked(is_wanted)
+        self._settings_panel.setVisible(is_wanted)
 
     def _splitters(self) -> Iterator[tuple[str, QSplitter]]:
         """Yield the splitters whose sizes are kept, each with the name under which they are."""
@@ -323,6 +329,10 @@ class MainWindow(QMainWindow):
             return super().focusNextPrevChild(next)
         self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settings_panel.keep_within(self.width() - self._middle.minimumSizeHint().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

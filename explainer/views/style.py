@@ -44,9 +44,9 @@ def _buttons(p: Palette) -> str:
     QToolButton:checked {{ background: {p.text}; color: {p.panel}; }}
     QPushButton[role="small"] {{ padding: 4u 6u; background: transparent; border-color: transparent; }}
     QPushButton[role="small"]:hover {{ background: {p.soft}; }}
-    QToolButton[role="flat"] {{ background: transparent; border-color: transparent; padding: 5u 7u; }}
+    QToolButton[role="flat"] {{ background: transparent; border-color: transparent; padding: 5u 5u; }}
     QToolButton[role="menu"] {{ padding: 5u 8u; }}
-    QToolButton[role="menu"]::menu-indicator {{ image: none; }}
+    QToolButton[role="menu"]::menu-indicator, QToolButton[role="flat"]::menu-indicator {{ image: none; }}
     QToolButton[role="cross"] {{ background: transparent; border-color: transparent; padding: 0 3u; }}
     QToolButton[role="cross"]:hover {{ background: {p.hover}; }}
     QToolButton[role="cross"]:focus {{ border: 1px solid {p.weight_plus}; }}
@@ -126,13 +126,8 @@ def _bars(p: Palette) -> str:
     QTabWidget::pane {{ border: none; }}
     QTabBar {{ background: {p.panel}; }}
     QTabBar::tab {{
-        background: transparent; color: {p.muted}; padding: 7u 12u; border-bottom: 2u solid transparent; }}
+        background: transparent; color: {p.muted}; padding: 7u 8u; border-bottom: 2u solid transparent; }}
     QTabBar::tab:selected {{ color: {p.text}; border-bottom: 2u solid {p.text}; }}
-    QTabBar::scroller {{ width: 22u; }}
-    QTabBar::tear {{ width: 0; image: none; }}
-    QTabBar QToolButton {{ background: {p.soft}; border-radius: 0; padding: 0; }}
-    QTabBar QToolButton::left-arrow {{ image: url("{_icon("left", p)}"); width: 10u; height: 10u; }}
-    QTabBar QToolButton::right-arrow {{ image: url("{_icon("right", p)}"); width: 10u; height: 10u; }}
     QTabBar {{ outline: 0; }}
     QTabBar::tab:hover {{ color: {p.text}; }}
     QTabBar::tab:focus {{ color: {p.weight_plus}; border-bottom-color: {p.weight_plus}; }}

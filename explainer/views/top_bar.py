@@ -27,7 +27,7 @@ from explainer.views.plain import tip_of
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """The role by which Qt's own list keeps whether an entry can be chosen."""
 _GROUPS = (("open", "save"), ("undo", "redo"), ("reset",), ("new_random_weights",), ("export_csv",), ("settings",))
-_DROPPED = (3, 4, 0, 2, 1, 5)
+_DROPPED = (3, 4, 0, 2, 1)
 """The groups that are left out where there is no room for all, the first first; the menus have them too."""
 _SPACING = 2
 _TEXTS = {"undo": "Undo", "redo": "Redo", "new_random_weights": "New random weights"}
@@ -45,11 +45,14 @@ class TopBar(QWidget):
         super().__init__()
         self._walkthrough, self._display = walkthrough, display
         self._chooser = self._make_chooser()
+        self._label = caption("Example")
         self._groups = [_group([actions[name] for name in names]) for names in _GROUPS]
+        self._choosers = row([NotationChooser(display), DigitsChooser(display)])
+        self._left_out = [*(self._groups[index] for index in _DROPPED), self._choosers, self._groups[-1], self._label]
         layout = self._layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(_SPACING)
-        layout.addWidget(caption("Example"))
+        layout.addWidget(self._label)
         layout.addSpacing(4)
         layout.addWidget(self._chooser, 1)
         layout.addSpacing(8)
@@ -57,7 +60,7 @@ class TopBar(QWidget):
             layout.addWidget(group)
         layout.addStretch()
         layout.addSpacing(6)
-        layout.addWidget(row([NotationChooser(display), DigitsChooser(display)]))
+        layout.addWidget(self._choosers)
         layout.addSpacing(6)
         layout.addWidget(ActionButton(actions["present"], role="primary"))
         walkthrough.edited.connect(self.show_name)
@@ -66,11 +69,11 @@ class TopBar(QWidget):
         self.show_name()
 
     def _fit(self) -> None:
-        """Leave out as many groups of buttons as there is no room for."""
+        """Leave out as much as there is no room for."""
         room = self.width() - self.minimumSizeHint().width()
-        for index in reversed(_DROPPED):
-            room -= self._groups[index].sizeHint().width() + _SPACING
-            self._groups[index].setVisible(room >= 0)
+        for part in reversed(self._left_out):
+            room -= part.sizeHint().width() + _SPACING
+            part.setVisible(room >= 0)
         self._layout.activate()  # at once: what is left out must not squeeze the others meanwhile
 
     def _make_chooser(self) -> QComboBox:
@@ -79,7 +82,7 @@ class TopBar(QWidget):
         chooser.setAccessibleName("Example")
         chooser.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chooser.setMinimumContentsLength(14)
+        chooser.setMinimumContentsLength(10)
         self._fill(chooser)
         self._offered = chooser.count()
         chooser.activated.connect(self._on_activated)
@@ -121,9 +124,8 @@ class TopBar(QWidget):
     # Qt
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size without the buttons that may be left out."""
-        shown = [group for group in self._groups if not group.isHidden()]
-        spare = sum(group.sizeHint().width() + _SPACING for group in shown)
+        """Return the size without what may be left out."""
+        spare = sum(part.sizeHint().width() + _SPACING for part in self._left_out if not part.isHidden())
         return super().minimumSizeHint() - QSize(spare, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

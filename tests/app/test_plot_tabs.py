@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
 from explainer.app import open_window
 from explainer.files.locate import load
-from explainer.views.plot_tabs.bar import Cross
 from explainer.views.plot_tabs.page import PlotPage
 from explainer.views.plots import PLOTS
 
@@ -156,63 +155,3 @@ def test_open_plots_and_windows_are_there_again_at_the_next_start(open_app):
     second = open_app()
     assert titles(second) == ["Loss", "Weights", "Steps", "Data", "Check"]
     assert second.findChild(QWidget, "gradients_window").isVisible()
-
-
-MANY = ("weights", "gradients", "activation", "classes", "race")
-
-
-@pytest.fixture
-def crowded(window):
-    """A window of the smallest size with more tabs than have room."""
-    window.resize(1024, 700)
-    for name in MANY:
-        trigger(window, f"plot_{name}")
-    return window
-
-
-def is_whole(window):
-    """Whether the current tab lies between the left end and the arrows, and the button of all plots in the window."""
-    tabs, bar = tabs_of(window), tabs_of(window).tabBar()
-    arrows = [arrow.x() for arrow in bar.children() if "Scroll" in arrow.objectName() and arrow.isVisible()]
-    place, chooser = bar.tabRect(tabs.currentIndex()), tabs.cornerWidget()
-    right = chooser.mapTo(tabs, chooser.rect().topRight()).x()
-    return place.left() >= 0 and place.right() < min(arrows, default=bar.width()) and right <= tabs.width()
-
-
-def test_the_current_tab_is_whole_at_any_size(crowded, qtbot):
-    for title in ("Loss", "Gradients", "Check"):
-        crowded.resize(1280, 800)
-        tabs_of(crowded).show_table(title)
-        for size in ((1280, 800), (1024, 700)):
-            crowded.resize(*size)
-            qtbot.waitUntil(lambda: is_whole(crowded))
-        trigger(crowded, "zoom_in")
-        trigger(crowded, "zoom_in")
-        qtbot.waitUntil(lambda: is_whole(crowded))
-        trigger(crowded, "zoom_reset")
-
-
-def test_a_tab_that_is_cut_has_no_cross_and_is_chosen_by_a_click_there(crowded, qtbot):
-    tabs_of(crowded).show_table("Check")
-    bar = tabs_of(crowded).tabBar()
-    crosses = {cross.toolTip().removeprefix("Close "): cross for cross in bar.findChildren(Cross)}
-    cut = next(index for index in range(bar.count()) if bar.tabRect(index).left() < 0 <= bar.tabRect(index).right())
-    cross, title = crosses[bar.tabText(cut)], bar.tabText(cut)
-    assert not cross.is_there
-    qtbot.mouseClick(cross, LEFT)
-    assert title in titles(crowded)
-    tabs_of(crowded).show_table(title)
-    assert cross.is_there
-    qtbot.mouseClick(cross, LEFT)
-    assert title not in titles(crowded)
-
-
-def test_the_words_of_a_cut_tab_fade_towards_the_edge(crowded, qtbot):
-    tabs_of(crowded).show_table("Loss")
-    qtbot.waitUntil(lambda: is_whole(crowded))
-    bar = tabs_of(crowded).tabBar()
-    assert any(place.left() < bar.edge <= place.right() for place in map(bar.tabRect, range(bar.count())))
-    image = bar.grab().toImage()
-    ratio = image.devicePixelRatio()
-    last = {image.pixelColor(int((bar.edge - 1) * ratio), y).name() for y in range(image.height() - 4)}
-    assert last <= {QColor(crowded.display.palette.panel).name()}

@@ -28,7 +28,7 @@ from explainer.views.canvas.editing import is_editable, tab_order
 from explainer.views.canvas.interaction import Interaction
 from explainer.views.display import Display
 
-_LOWEST = 260
+_SMALLEST = 320, 260
 
 
 class Canvas(QGraphicsView):
@@ -65,7 +65,7 @@ class Canvas(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, round(_LOWEST * self._display.zoom))
+        self.setMinimumSize(*_SMALLEST)
         self.viewport().setMouseTracking(True)
 
     def _connect(self) -> None:
@@ -165,7 +165,6 @@ class Canvas(QGraphicsView):
 
     def _on_display(self) -> None:
         """Show the whole picture anew, at once and with what the step is about in sight."""
-        self.setMinimumHeight(round(_LOWEST * self._display.zoom))
         self.drawing.player.cut()
         self.drawing.draw_in_sight()
         self._interaction.follow_with_editor()

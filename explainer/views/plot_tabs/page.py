@@ -1,4 +1,4 @@
-"""The page of one plot."""
+"""The page of one plot: the plot itself, made when it is first seen, or a sentence why there is none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explainer.state.timers import once_after
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import Label
 from explainer.views.display import Display
-from explainer.views.plots import Plot, make_plot
+from explainer.views.plots import PLOTS, Plot, make_plot
 
 
 class PlotPage(QStackedWidget):
@@ -40,6 +40,11 @@ class PlotPage(QStackedWidget):
         self.addWidget(self._why_not)
         self.hide()
         walkthrough.edited.connect(self._show_what_is_possible)
+
+    @property
+    def is_closable(self) -> bool:
+        """Whether there need be neither a tab nor a window of this plot: that of the first always is."""
+        return self.plot is not PLOTS[0]
 
     @property
     def view(self) -> QWidget | None:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton
 
 from explainer.state.kept import Kept
 from explainer.state.pointing import Pointing
 from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import OwnKeys
 from explainer.views.display import Display
 from explainer.views.places import put_back
-from explainer.views.plot_tabs.bar import Cross, PlotBar
 from explainer.views.plot_tabs.page import PlotPage
+from explainer.views.plot_tabs.tab_parts import Cross, TabMenu
 from explainer.views.plot_tabs.window import TEAR_OFF, PlotWindow
 from explainer.views.plots import PLOTS
+from explainer.views.tabs import FittingBar
 
 _OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
 _FIRST = PLOTS[0].name
-NEVER_EMPTY = (_FIRST,)
-"""The plots that always have a tab or a window."""
+_LOWEST = 80
+_ROOMY = 30
+"""How many digits are as wide as names of tabs and the whole button need."""
+_NAME = "Plots, steps, data and check"
 
 
 class PlotTabs(QTabWidget):
@@ -39,15 +41,13 @@ class PlotTabs(QTabWidget):
         super().__init__()
         self._pages = {plot.name: PlotPage(plot, walkthrough, pointing, display, self) for plot in PLOTS}
         self._windows: dict[str, PlotWindow] = {}
-        self._bar = bar = PlotBar(display, self)
+        self._chooser = QToolButton(self)
+        bar = FittingBar(_NAME, self)
         self.setTabBar(bar)
         self.setDocumentMode(True)
+        self.setAccessibleName(_NAME)
         bar.setDrawBase(False)
         bar.setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
-        for widget in (self, bar):
-            widget.setAccessibleName("Plots, steps, data and check")
-        OwnKeys(bar, Qt.Key.Key_Left, Qt.Key.Key_Right)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         bar.customContextMenuRequested.connect(self._on_menu)
         bar.tabBarDoubleClicked.connect(self.tear_off)
@@ -63,8 +63,7 @@ class PlotTabs(QTabWidget):
 
     def add_chooser(self, actions: Mapping[str, QAction]) -> None:
         """Put a button with all plots at the right end of the tabs."""
-        button = QToolButton(self)
-        button.setText("Plots ▾")
+        button = self._chooser
         button.setObjectName("plots")
         button.setProperty("role", "menu")
         button.setToolTip("Open another plot; a double click on its tab gives it a window")
@@ -78,6 +77,12 @@ class PlotTabs(QTabWidget):
         menu.addAction(actions[TEAR_OFF])
         button.setMenu(menu)
         self.setCornerWidget(button)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the button be brief where the names of tabs need the room."""
+        is_roomy = self.width() >= _ROOMY * self.fontMetrics().horizontalAdvance("0")
+        self._chooser.setText("Plots ▾" if is_roomy else "▾")
 
     def show_table(self, title: str) -> None:
         """Show the page with this title."""
@@ -101,20 +106,20 @@ class PlotTabs(QTabWidget):
         place = 0 if page.plot.name == _FIRST else self._plot_count()
         index = self.insertTab(place, page, page.plot.title)
         self.setTabToolTip(index, page.plot.tip)
-        if page.plot.name not in NEVER_EMPTY:
+        if page.is_closable:
             self._add_cross(index, page)
 
     def _plot_count(self) -> int:
         return sum(isinstance(self.widget(index), PlotPage) for index in range(self.count()))
 
     def _add_cross(self, index: int, page: PlotPage) -> None:
-        cross = Cross(page, self._bar)
+        cross = Cross(page, self.tabBar())
         cross.pressed_for.connect(self.close_page)
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, cross)
 
     def close_page(self, page: PlotPage) -> None:
         """Take a plot's tab away; what it shows is kept for when it is opened again."""
-        if page.plot.name not in NEVER_EMPTY and (index := self.indexOf(page)) >= 0:
+        if page.is_closable and (index := self.indexOf(page)) >= 0:
             self._take_out(index)
 
     def _take_out(self, index: int) -> PlotPage:
@@ -142,6 +147,9 @@ class PlotTabs(QTabWidget):
         window.closed.connect(self._on_closed)
         window.show()
 
+    def _on_window_wanted(self, page: PlotPage) -> None:
+        self.tear_off(self.indexOf(page))
+
     def _on_closed(self, window: PlotWindow) -> None:
         """Take the plot back among the tabs."""
         page = window.page
@@ -159,7 +167,9 @@ class PlotTabs(QTabWidget):
     def _on_menu(self, place: QPoint) -> None:
         page = self.widget(self.tabBar().tabAt(place))
         if isinstance(page, PlotPage):
-            menu = TabMenu(self, page)
+            menu = TabMenu(page, self)
+            menu.window_wanted.connect(self._on_window_wanted)
+            menu.close_wanted.connect(self.close_page)
             menu.popup(self.tabBar().mapToGlobal(place))
 
     # from one start to the next
@@ -184,21 +194,17 @@ class PlotTabs(QTabWidget):
         titles = [self.tabText(index) for index in range(self.count())]
         self.setCurrentIndex(titles.index(kept.choice(_CURRENT, titles, titles[0])))
 
+    # Qt
 
-class TabMenu(QMenu):
-    """What can be done with the tab of a plot."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
 
-    def __init__(self, tabs: PlotTabs, page: PlotPage) -> None:
-        super().__init__(tabs)
-        self._tabs, self._page = tabs, page
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.addAction("Open in a Window").triggered.connect(self._on_window)
-        close = self.addAction("Close")
-        close.triggered.connect(self._on_close)
-        close.setEnabled(page.plot.name not in NEVER_EMPTY)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
-    def _on_window(self) -> None:
-        self._tabs.tear_off(self._tabs.indexOf(self._page))
-
-    def _on_close(self) -> None:
-        self._tabs.close_page(self._page)
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: where a page has no room, its own end is cut, and the window is not scrolled."""
+        return QSize(self.tabBar().minimumSizeHint().width(), self.tabBar().sizeHint().height() + _LOWEST)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStatusBar, QVBoxLayout, QWidget
 
+from explainer.views.messages import Messages
 from explainer.views.plot_tabs.page import PlotPage
 
 TEAR_OFF = "plot_window"
@@ -13,7 +14,10 @@ TEAR_OFF = "plot_window"
 
 
 class PlotWindow(QWidget):
-    """A plot in a window of its own; `closed` when the person closes it: by Ctrl+W too, or the key that tore it off."""
+    """A plot in a window of its own, which tells what it says below it.
+
+    `closed` when the person closes it: by Ctrl+W too, or the key that tore it off.
+    """
 
     closed = Signal(QWidget)
 
@@ -26,6 +30,11 @@ class PlotWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(page)
+        bar = QStatusBar()
+        bar.setSizeGripEnabled(False)
+        layout.addWidget(bar)
+        self._messages = Messages(bar)
+        page.said.connect(self._messages.say)
         self._add_keys(owner)
         self.resize(720, 520)
         page.show()
@@ -39,6 +48,10 @@ class PlotWindow(QWidget):
         back.setShortcuts([*(torn.shortcuts() if torn else []), QKeySequence("Ctrl+W")])
         back.triggered.connect(self.close)
         self.addAction(back)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._messages.watch(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

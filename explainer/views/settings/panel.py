@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -37,9 +37,9 @@ class SettingsPanel(QScrollArea):
         self.setAccessibleName("Settings")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._head = Head(walkthrough)
         self._head.setParent(self)
+        self._room = WIDTH
         self._editing = Editing(walkthrough, self)
         data = DataGroup(self._editing)
         self._groups = (NetworkGroup(self._editing), data, TrainingGroup(self._editing))
@@ -61,8 +61,13 @@ class SettingsPanel(QScrollArea):
         walkthrough.moved.connect(self._on_moved)
         walkthrough.edited.connect(self._on_moved)
 
+    def keep_within(self, room: int) -> None:
+        """Be no wider than that: where it is too little for what is enlarged very much, the panel is scrolled."""
+        self._room = room
+        self._fit()
+
     def _fit(self) -> None:
-        self.setFixedWidth(round(WIDTH * self._display.zoom))
+        self.setFixedWidth(min(round(WIDTH * self._display.zoom), max(self._room, WIDTH)))
         self._fit_head()
 
     def _fit_head(self) -> None:

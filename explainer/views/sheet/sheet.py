@@ -41,6 +41,7 @@ from explainer.views.sheet.ink_drawing import draw_ink
 from explainer.views.sheet.typesetter import Typesetter
 
 _LARGEST, _STAGE_ROOM = 2.6, 0.72
+_SMALLEST = 290, 60
 PICTURE_SCALE = 3.0
 """Pixels of a copied picture for one on the screen."""
 
@@ -64,7 +65,7 @@ class Sheet(QAbstractScrollArea):
         self._copies = [self._copy("Copy this line", self.copy_line, QKeySequence.StandardKey.Copy)]
         self._copies.append(self._copy("Copy as picture", self.copy_picture))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMinimumWidth(290)
+        self.setMinimumSize(*_SMALLEST)
         self.viewport().setMouseTracking(True)
         walkthrough.moved.connect(self.show_cursor)
         display.changed.connect(self.show_cursor)

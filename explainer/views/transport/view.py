@@ -18,7 +18,7 @@ from explainer.views.transport.goals import GoalEntry, loss_above_0, update_or_l
 from explainer.views.transport.parts import CountButton, DropDown, SpeedSlider, SteadyButton
 from explainer.views.transport.progress import Progress
 
-_STEPS = (("first_step", "|◀"), ("previous_step", "◀ Back")), (("next_step", "Next ▶"), ("last_step", "▶|"))
+_STEPS = ("first_step", "|◀"), ("previous_step", "◀ Back"), ("next_step", "Next ▶"), ("last_step", "▶|")
 _PLAY, _PAUSE = ("Play", "Pause"), ("Pause", "Go On")
 _COUNTS = (1, 10, 100, 1000)
 _TO_UPDATE = (
@@ -30,7 +30,7 @@ _TO_LOSS = (
     *("to_loss", "loss <", "Train until the loss is below"),
     "Train until the loss of an update is below this, for example 0.001, 1e-3 or 1/1000, and press Enter",
 )
-_ALL, _FEWER_CAPTIONS, _NO_CAPTIONS, _SIZES_FOLDED, _TRAINING_FOLDED, _BUTTONS_ONLY = range(6)
+_ALL, _FEWER_CAPTIONS, _NO_CAPTIONS, _SIZES_FOLDED, _TRAINING_FOLDED, _BUTTONS_ONLY, _FEWEST_BUTTONS = range(7)
 
 
 class Transport(FoldingRow):
@@ -38,13 +38,13 @@ class Transport(FoldingRow):
 
     Listens to the playback and the trainer; sets the playback's speed and trains until so many updates are done.
     Where there is little room captions are left out, then sizes and counts are folded into lists; where everything is
-    enlarged very much, speed and the number of updates are left out too. `said` carries a sentence for the person.
+    enlarged very much, speed, the number of updates, first and last are left out too. `said` carries a sentence for the person.
     """
 
     said = Signal(str)
 
     def __init__(self, playback: Playback, trainer: Trainer, actions: Mapping[str, QAction]) -> None:
-        super().__init__(_BUTTONS_ONLY)
+        super().__init__(_FEWEST_BUTTONS)
         self._playback, self._trainer, self._actions = playback, trainer, actions
         self._sizes = {size: actions[f"step_by_{size}"] for size in Granularity}
         self._speed = SpeedSlider(len(SPEEDS))
@@ -63,8 +63,10 @@ class Transport(FoldingRow):
     def _add_pieces(self) -> list[QWidget]:
         """Lay out what is for stepping and what is for training; return the latter."""
         actions = self._actions
-        back, on = ([ActionButton(actions[name], text, _role(name)) for name, text in side] for side in _STEPS)
-        self.add(row([*back, SteadyButton(actions["play_pause"], _PLAY), *on]))
+        first, back, next, last = (ActionButton(actions[name], text, _role(name)) for name, text in _STEPS)
+        self.add(first, last=_BUTTONS_ONLY)
+        self.add(row([back, SteadyButton(actions["play_pause"], _PLAY), next]))
+        self.add(last, last=_BUTTONS_ONLY)
         self.add(caption("step by"), last=_FEWER_CAPTIONS)
         sizes = [ActionButton(action, size, "segment") for size, action in self._sizes.items()]
         self.add(row(sizes, 0), last=_NO_CAPTIONS)

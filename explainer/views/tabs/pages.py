@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from explainer.views.controls import OwnKeys
+from explainer.views.tabs.bar import FittingBar
 
 Make = Callable[[], QWidget]
 
@@ -18,11 +18,10 @@ class Tabs(QTabWidget):
 
     def __init__(self, name: str, pages: Mapping[str, QWidget | Make]) -> None:
         super().__init__()
+        self.setTabBar(FittingBar(name, self))
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.setAccessibleName(name)
-        self.tabBar().setAccessibleName(name)
-        OwnKeys(self.tabBar(), Qt.Key.Key_Left, Qt.Key.Key_Right)
         for title, page in pages.items():
             self.addTab(page if isinstance(page, QWidget) else _Later(page, self), title)
 
