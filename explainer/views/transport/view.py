@@ -38,7 +38,8 @@ class Transport(FoldingRow):
 
     Listens to the playback and the trainer; sets the playback's speed and trains until so many updates are done.
     Where there is little room captions are left out, then sizes and counts are folded into lists; where everything is
-    enlarged very much, speed, the number of updates, first and last are left out too. `said` carries a sentence for the person.
+    enlarged very much, speed, the number of updates, first and last are left out too.
+    `said` carries a sentence for the person.
     """
 
     said = Signal(str)
