@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, settings
 import explainer  # noqa: F401  (before NumPy, which reads then how many threads it may use)
 
 # Before the first import of Qt, which reads them once.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and os.name == "posix":
+    # A screen of a usual size: that of the platform itself is smaller than the window.
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 'screen.json'}"
 _home = tempfile.TemporaryDirectory(prefix="backprop-explainer-tests-")
 _PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 for _variable in _PLACES:

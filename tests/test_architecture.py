@@ -64,6 +64,7 @@ SHARED_BY_VIEWS = {
     "message_bar",
     "parameter_chooser",
     "pickers",
+    "places",
     "picture_files",
     "plain",
     "plots",

@@ -18,6 +18,7 @@ from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT, load, load_file
 from explainer.files.scenario_text import write_scenario
 from explainer.state.walkthrough import Walkthrough
+from explainer.views.folders import saved
 
 _FILTER = "Scenarios (*.json);;All files (*)"
 
@@ -87,7 +88,7 @@ class Documents(QObject):
             return
         self._path = Path(path)
         update = self._walkthrough.cursor.update
-        self.said.emit(f"Saved {self._path.name}: the parameters as they are before update {update:,}.")
+        self.said.emit(f"{saved(path)} Its parameters are those before update {update:,}.")
 
     def _titled(self) -> Scenario:
         """Return the scenario at the cursor; one made from a built-in one has neither its title nor its notes."""

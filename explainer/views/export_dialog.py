@@ -29,6 +29,7 @@ from explainer.state.walkthrough import Walkthrough
 from explainer.views.controls import Label, Lettered
 from explainer.views.display import Display
 from explainer.views.folders import last_folder, remember_folder_of
+from explainer.views.places import room_for
 
 FURTHEST_UPDATE = 10_000_000
 _LEVELS = {
@@ -36,6 +37,7 @@ _LEVELS = {
     Level.UPDATE: "one row per update",
     Level.EPOCH: "one row per epoch",
 }
+_POINTS = "Formulas and substitutions keep decimal points."
 _PARTS = 1000
 WIDTH = 560
 
@@ -76,7 +78,7 @@ class ExportDialog(QDialog):
         self._spreadsheet = QCheckBox("for spreadsheets: semicolons and decimal commas")
         self._path = QLineEdit(str(last_folder() / "trace.csv"))
         self._browse = QPushButton("Browse…")
-        self._rows, self._message = Label(), Label()
+        self._rows, self._points, self._message = Label(), Label(), Label()
         self._progress = QProgressBar()
         self._progress.setRange(0, _PARTS)
         self._export, self._cancel = QPushButton("Export"), QPushButton("Cancel")
@@ -86,6 +88,7 @@ class ExportDialog(QDialog):
             (self._first, "first_update", "First update"),
             (self._last, "last_update", "Last update"),
             (self._spreadsheet, "spreadsheet", "For spreadsheets: semicolons and decimal commas"),
+            (self._points, "points", "Decimal points"),
             (self._rows, "rows", "Number of rows"),
             (self._path, "path", "File name"),
             (self._browse, "browse", "Choose a file"),
@@ -107,9 +110,11 @@ class ExportDialog(QDialog):
         form.addRow("Updates", _side_by_side(self._first, Label("to"), self._last, None))
         form.addRow("", self._rows)
         form.addRow("Format", self._spreadsheet)
+        form.addRow("", self._points)
         form.addRow("File", _side_by_side(self._path, self._browse))
         self._rows.setWordWrap(True)
-        self._rows.setProperty("role", "caption")
+        for text in (self._rows, self._points):
+            text.setProperty("role", "caption")
         self._message.setWordWrap(True)
         self._message.setMinimumHeight(2 * self._message.fontMetrics().lineSpacing())
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -129,7 +134,7 @@ class ExportDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumWidth(round(WIDTH * self._display.zoom))
+        self.setMinimumWidth(min(round(WIDTH * self._display.zoom), room_for(self).width()))
 
     def _connect(self) -> None:
         self._display.changed.connect(self._fit)
@@ -164,6 +169,7 @@ class ExportDialog(QDialog):
         if self._exporter.is_exporting:
             return
         request, run = self._request(), self._walkthrough.run
+        self._points.setText(_POINTS if request.level is Level.STEP else "")
         is_range = request.first <= request.last
         self._export.setEnabled(is_range)
         if not is_range:

@@ -1,4 +1,5 @@
-"""The folder that was last exported to, the same for tables and pictures, kept from one start to the next."""
+"""The folder that was last exported to, the same for tables and pictures, kept from one start to the next; and how a
+window says what it has saved."""
 
 from __future__ import annotations
 
@@ -19,6 +20,12 @@ def last_folder() -> Path:
     last = Kept().text(_FOLDER, documents)
     folders = (folder for folder in (last, documents) if os.path.isdir(folder))  # noqa: PTH112 (Path's raises EACCES)
     return Path(next(folders, QDir.homePath()))
+
+
+def saved(file: str | Path) -> str:
+    """Say that a file was written, its name and where it is."""
+    path = Path(file).absolute()
+    return f"Saved {path.name} in {path.parent}."
 
 
 def remember_folder_of(file: str | Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 
 from explainer.views.actions import ACTIONS, key_text
 from explainer.views.display import Display
+from explainer.views.places import open_with
 
 _READING = (
     ("–", "not computed yet"),
@@ -91,7 +92,7 @@ class Help(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons)
-        self.resize(round(720 * display.zoom), round(600 * display.zoom))
+        open_with(self, round(720 * display.zoom), round(600 * display.zoom))
 
 
 def _page() -> str:

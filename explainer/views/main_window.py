@@ -25,7 +25,7 @@ from explainer.views.gradient_table import GradientTable
 from explainer.views.help import Help
 from explainer.views.hints import Hints
 from explainer.views.messages import Messages
-from explainer.views.places import put_back
+from explainer.views.places import open_with, put_back
 from explainer.views.plain import menu_text_of, window_title_of
 from explainer.views.plot_tabs import PlotTabs
 from explainer.views.presentation import Presentation
@@ -49,6 +49,7 @@ HINTS = (
     "F1 help",
 )
 ANIMATION_MS = 700
+_SIZE = 1280, 800
 _LARGEST = 100_000
 """How many dots across no part of a window is; kept sizes beyond are damaged."""
 
@@ -305,7 +306,7 @@ class MainWindow(QMainWindow):
         page.activateWindow()
 
     def _restore(self) -> None:
-        self.resize(1280, 800)
+        open_with(self, *_SIZE)
         put_back(self, self._kept.data("window/geometry"))
         for name, splitter in self._splitters():
             if any(sizes := self._kept.wholes(name, splitter.count(), _LARGEST)):

@@ -76,7 +76,7 @@ def test_it_is_the_picture_that_the_command_line_draws(window, ask, tmp_path, fo
     path = tmp_path / f"mine.{form}"
     asked.write(path)
     asked.save()
-    assert message(window) == f"Saved mine.{form}."
+    assert message(window) == f"Saved mine.{form} in {tmp_path}."
     words = ["mazur", "--update", "2", "--step", "24", "--theme", "dark", "--notation", "theta"]
     assert path.read_bytes() == drawn_by_the_command(tmp_path, form, *words)
     assert not QImage(str(path)).isNull() or form == "svg"
@@ -100,7 +100,7 @@ def test_the_name_tells_scenario_update_and_step_and_follows_the_form(window, as
     assert asked.name.text() == "mazur-update-1-step-12.svg"
     asked.write(tmp_path / "short")
     asked.save()
-    assert message(window) == "Saved short.svg."
+    assert message(window) == f"Saved short.svg in {tmp_path}."
     assert [file.name for file in tmp_path.iterdir()] == ["short.svg"]
 
 

@@ -321,6 +321,7 @@ def test_what_was_saved_opens_as_it_was(window, tmp_path):
     window.walkthrough.go_to_end()
     path = str(tmp_path / "trained.json")
     window._documents.save_to(path)
+    assert message(window) == f"Saved trained.json in {tmp_path}. Its parameters are those before update 11."
     theta = window.walkthrough.scenario.theta.tolist()
     trigger(window, "reset")
     window._documents.open_path(path)

@@ -181,7 +181,7 @@ def test_it_is_saved_to_the_file_that_was_chosen(qtbot, shown, tmp_path):
         assert dialog.defaultSuffix() == form
         with qtbot.waitSignal(shown.said) as said:
             dialog.fileSelected.emit(str(tmp_path / f"two.{form}"))
-        assert said.args == [f"Saved two.{form}."]
+        assert said.args == [f"Saved two.{form} in {tmp_path}."]
         dialog.close()
     assert (tmp_path / "two.csv").read_text("utf-8") == shown.csv()
     assert not QImage(str(tmp_path / "two.png")).isNull()

@@ -15,7 +15,7 @@ from explainer.files.locate import STANDARD_INPUT
 from explainer.state.walkthrough import Walkthrough
 from explainer.views.canvas.static_picture import StaticPicture
 from explainer.views.display import Display
-from explainer.views.folders import last_folder, remember_folder_of
+from explainer.views.folders import last_folder, remember_folder_of, saved
 
 FILTERS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
 
@@ -61,7 +61,7 @@ class PictureExport(QObject):
             self.said.emit(str(error))
         else:
             remember_folder_of(path)
-            self.said.emit(f"Saved {Path(path).name}.")
+            self.said.emit(saved(path))
 
 
 def name_of(walkthrough: Walkthrough) -> str:

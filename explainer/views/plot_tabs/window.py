@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStatusBar, QVBoxLayout, QWidget
 
 from explainer.views.messages import Messages
+from explainer.views.places import open_with
 from explainer.views.plot_tabs.page import PlotPage
 
 TEAR_OFF = "plot_window"
@@ -36,7 +37,7 @@ class PlotWindow(QWidget):
         self._messages = Messages(bar)
         page.said.connect(self._messages.say)
         self._add_keys(owner)
-        self.resize(720, 520)
+        open_with(self, 720, 520)
         page.show()
 
     def _add_keys(self, owner: QWidget) -> None:

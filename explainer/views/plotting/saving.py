@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from explainer.export.errors import ExportError
+from explainer.views.folders import saved
 
 FORMS = {
     "png": "Picture (PNG)…",
@@ -64,4 +65,4 @@ class SaveButton(QToolButton):
         except ExportError as error:
             self.said.emit(str(error))
         else:
-            self.said.emit(f"Saved {Path(path).name}.")
+            self.said.emit(saved(path))
