@@ -163,7 +163,7 @@ def test_notation_is_chosen_by_menu_and_chooser_alike(window, qtbot):
 
 
 def test_digits_are_chosen_by_key_and_chooser_alike(window, qtbot):
-    window.walkthrough.go_to(1, 4)
+    window.walkthrough.go_to(1, 24)
     qtbot.waitUntil(lambda: window.findChild(LossPlot) is not None)
     readout = window.findChild(LossPlot).readout
     qtbot.waitUntil(lambda: readout.text().endswith(" 0.298371"))

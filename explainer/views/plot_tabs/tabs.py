@@ -77,6 +77,7 @@ class PlotTabs(QTabWidget):
         menu.addAction(actions[TEAR_OFF])
         button.setMenu(menu)
         self.setCornerWidget(button)
+        self.setTabOrder(self.tabBar(), button)
         self._fit()
 
     def _fit(self) -> None:
