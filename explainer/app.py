@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.error_log import ErrorLog
 from explainer.files.locate import load
-from explainer.state.kept import NAME, Kept
+from explainer.state.background.kept_settings import NAME, Kept
 from explainer.state.session import Session
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
-from explainer.views.dress import Dress
-from explainer.views.main_window import MainWindow
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.app_style import Dress
+from explainer.views.look.display import Display
+from explainer.views.window.main_window import MainWindow
 
 
 def open_window(scenario: str = "mazur") -> MainWindow:

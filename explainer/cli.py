@@ -52,7 +52,7 @@ def _run(words: list[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     with ended_by_signals():
-        from explainer import commands
+        from explainer import cli_commands as commands
     with ended_by_signals(commands.tidy):
         return commands.run(arguments)
 
@@ -67,7 +67,7 @@ def _understand(words: list[str]) -> argparse.Namespace:
 
 
 def _refuse_words(parser: Parser, words: list[str]) -> NoReturn:
-    from explainer.files.wording import unknown
+    from explainer.files.base.wording import unknown
 
     parser.error(f"expected one scenario, or a command first; {unknown(words[0], 'a command', COMMANDS)}")
 

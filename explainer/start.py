@@ -9,7 +9,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from explainer.files.errors import ScenarioError
+from explainer.files.base.errors import ScenarioError
 from explainer.files.locate import load
 from explainer.qt_libraries import advice, loader_error
 from explainer.terminal import PROGRAM, complain

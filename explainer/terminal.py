@@ -11,7 +11,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TextIO
 
-from explainer.files.wording import counted
+from explainer.files.base.wording import counted
 
 PROGRAM = "backprop-explainer"
 _PATIENCE = 0.5

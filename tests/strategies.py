@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.data import Data
-from explainer.engine.network import BIASES, Network, default_names
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import BIASES, Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
 

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from explainer import cli
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.files.examples import example, example_names, example_text
-from explainer.files.scenario_json import read_scenario
+from explainer.files.scenario.scenario_json import read_scenario
 from explainer.terminal import ProgressBar
 
 GOLDEN = Path(__file__).parent / "golden"

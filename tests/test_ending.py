@@ -31,7 +31,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox
 from explainer import app, cli
-from explainer.views.export_dialog import ExportDialog
+from explainer.views.window.export_dialog import ExportDialog
 
 open_window = app.open_window
 

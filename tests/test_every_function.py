@@ -13,31 +13,31 @@ import pytest
 from strategies import targets
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.gradient_check import gradient_check
-from explainer.engine.network import Network, default_names, layer_name
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.measure.gradient_check import gradient_check
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names, layer_name
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.export.trace_csv import write_steps
-from explainer.files.scenario_json import read_scenario
-from explainer.files.scenario_text import write_scenario
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.scenario.scenario_text import write_scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.expression import evaluate, symbols
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 from explainer.functions.penalties import PENALTIES
 from explainer.functions.written import letters_of
-from explainer.state.words import spoken
-from explainer.trace.function_curve import function_curve, why_flat
-from explainer.trace.known import Known
-from explainer.trace.layer_forms import layer_form
-from explainer.trace.layer_forms.written import form_text
-from explainer.trace.listing import Listing, source_of
-from explainer.trace.notation import Notation, Writing
-from explainer.trace.origin import origin_of
-from explainer.trace.sentences import sentence
-from explainer.trace.tex_line import line_tex
-from explainer.trace.trace import Trace
+from explainer.state.edits.choice_names import spoken
+from explainer.trace.code import Listing, source_of
+from explainer.trace.formula.notation import Notation, Writing
+from explainer.trace.known.function_curve import function_curve, why_flat
+from explainer.trace.known.known import Known
+from explainer.trace.lines.trace import Trace
+from explainer.trace.matrix import layer_form
+from explainer.trace.matrix.written import form_text
+from explainer.trace.typeset.tex_line import line_tex
+from explainer.trace.words.origin import origin_of
+from explainer.trace.words.sentences import sentence
 from explainer.verify.trace_file import verify
 
 HUGE = 900.0

@@ -32,7 +32,7 @@ for action in window.actions():
         app.processEvents()
     if action.objectName() in ("settings", "export_csv", "shortcuts"):
         action.trigger()
-texts = [box.text() for top in app.topLevelWidgets() for box in top.findChildren(QSpinBox)]
+texts = [box.cleanText() for top in app.topLevelWidgets() for box in top.findChildren(QSpinBox)]
 bars = [bar for top in app.topLevelWidgets() for bar in top.findChildren(QProgressBar)]
 for bar in bars:
     bar.setRange(0, 2)
@@ -44,7 +44,7 @@ window.close()
 
 @cache
 def opened(locale: str) -> str:
-    """Open the window and all its plots in a process of that locale; return what fields and bars say."""
+    """Open the window and all its plots in a process of that locale; return the numbers of fields and bars."""
     command = [sys.executable, "-c", EVERYTHING]
     environment = os.environ | {"LC_ALL": f"{locale}.UTF-8", "PYTHONUTF8": "1"}
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", timeout=50)

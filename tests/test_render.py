@@ -18,10 +18,10 @@ from PySide6.QtGui import QImage
 from explainer import cli
 from explainer.files.examples import example
 from explainer.picture.palette import DARK, LIGHT
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
-from explainer.views.plots import PLOTS
-from explainer.views.rendering import render
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.plots.plots import PLOTS
+from explainer.views.window.rendering import render
 
 WITHOUT_A_DISPLAY = {
     name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

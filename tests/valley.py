@@ -7,9 +7,9 @@ from types import MappingProxyType
 import numpy as np
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 
 
 def valley(name="sgd", learning_rate=0.5, **options) -> Scenario:

@@ -6,9 +6,9 @@ import numpy as np
 from golden_data import published
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 
 
 def mazur(biases="frozen", update_order="simultaneous") -> Scenario:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
-from explainer.engine.gradient_check import TOLERANCE, GradientCheck
-from explainer.engine.scenario import Scenario
-from explainer.trace.naming import parameter_name
+from explainer.engine.measure.gradient_check import TOLERANCE, GradientCheck
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.notations.naming import parameter_name
 
 _MOST_NAMED = 8
 

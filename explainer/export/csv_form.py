@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TextIO
 
-from explainer.trace.notation import Notation
+from explainer.trace.formula.notation import Notation
 
 Row = Iterable[str]
 WriteRows = Callable[[Iterable[Row]], object]

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Protocol, TextIO
 
-from explainer.engine.accuracy import classes_to_tell
-from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
-from explainer.engine.network import Network
-from explainer.engine.run import Run
-from explainer.engine.scenario import Scenario
+from explainer.engine.measure.accuracy import classes_to_tell
+from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.network import Network
+from explainer.engine.scenario.scenario import Scenario
 from explainer.export.csv_form import PLAIN, CsvForm
 from explainer.export.pieces import Pieces, finish
 from explainer.export.reach import Progress, no_progress, reach
-from explainer.trace.naming import parameter_names
-from explainer.trace.notation import Notation
+from explainer.trace.formula.notation import Notation
+from explainer.trace.notations.naming import parameter_names
 
 _FIRST_COLUMNS = ("update", "epoch", "loss", "data_loss", "penalty")
 _Numbers = tuple[float | int | None, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 
 Progress = Callable[[int], object]
 """Is told how many updates are done; what it raises ends the export."""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.scenario import Scenario
 from explainer.export.errors import ExportError
 from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT

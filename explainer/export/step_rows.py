@@ -12,16 +12,16 @@ from itertools import islice
 from operator import itemgetter
 from typing import TextIO
 
-from explainer.engine.passes import Pass
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import Pass
 from explainer.export.csv_form import CsvForm
-from explainer.trace.bulk_reading import BulkReader
-from explainer.trace.order import plan_of
-from explainer.trace.step import Step
-from explainer.trace.symbols import Symbol
-from explainer.trace.text import in_parentheses, write
-from explainer.trace.trace import Trace
-from explainer.trace.unit_lines import has_usual_form
+from explainer.trace.formula.bulk_values import BulkReader
+from explainer.trace.formula.plain_text import in_parentheses, write
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.unit_lines import has_usual_form
+from explainer.trace.lines.update_plan import plan_of
 
 _BLANK = "\0"
 _MOST_LINES, _LINES_AT_ONCE = 4000, 200

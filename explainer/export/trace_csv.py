@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from explainer.engine.passes import Pass
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
+from explainer.engine.update.update_pass import Pass
 from explainer.export.csv_form import PLAIN, CsvForm
 from explainer.export.pieces import Pieces, finish
 from explainer.export.reach import Progress, no_progress, reach

@@ -8,11 +8,11 @@ from math import isfinite
 from typing import Any
 
 from explainer.engine.arrays import Array
-from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
-from explainer.engine.run import Run
-from explainer.engine.scenario import Scenario
-from explainer.files.scenario_text import biases_of_units
-from explainer.files.wording import counted
+from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.wording import counted
+from explainer.files.scenario.scenario_text import biases_of_units
 
 _SAMPLES_SHOWN = 8
 

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 from stat import S_ISFIFO
 
-from explainer.engine.scenario import Scenario
-from explainer.files.errors import ScenarioError
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.errors import ScenarioError
+from explainer.files.base.limits import MOST_BYTES
+from explainer.files.base.wording import quoted, unknown
 from explainer.files.examples import example, example_names
-from explainer.files.limits import MOST_BYTES
-from explainer.files.scenario_json import read_scenario
-from explainer.files.wording import quoted, unknown
+from explainer.files.scenario.scenario_json import read_scenario
 
 STANDARD_INPUT = "-"
 

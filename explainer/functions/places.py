@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.functions.expression import Constant, Leaf
-from explainer.functions.steps import Operand, Result, Step
+from explainer.functions.steps import ArrayStep, Operand, StepResult
 
 Shape = tuple[int, ...] | None
 """The shape of an array; None of a number."""
@@ -27,7 +27,7 @@ class Action(NamedTuple):
 
 
 def actions_of(
-    steps: tuple[Step, ...], letters: dict[str, Shape], constants: tuple[Constant, ...]
+    steps: tuple[ArrayStep, ...], letters: dict[str, Shape], constants: tuple[Constant, ...]
 ) -> tuple[Action, ...]:
     """Return the steps as actions, where the letters have these shapes."""
     planner = _Planner(steps, letters, constants)
@@ -40,7 +40,9 @@ class _Planner:
     """A result takes the array of an operand that is read for the last time; a line that ends in such an array has all
     of its results there in the array that it makes."""
 
-    def __init__(self, steps: tuple[Step, ...], letters: dict[str, Shape], constants: tuple[Constant, ...]) -> None:
+    def __init__(
+        self, steps: tuple[ArrayStep, ...], letters: dict[str, Shape], constants: tuple[Constant, ...]
+    ) -> None:
         self.actions: list[Action] = []
         self._steps = steps
         self._shapes: dict[Operand, Shape] = {Leaf(letter): shape for letter, shape in letters.items()}
@@ -50,8 +52,8 @@ class _Planner:
         self._last_use = {operand: i for i, step in enumerate(steps) for operand in step.operands}
         self._arrays: dict[Operand, int] = {}
 
-    def add(self, number: int, step: Step) -> None:
-        result, operands = Result(number), tuple(self._index[operand] for operand in step.operands)
+    def add(self, number: int, step: ArrayStep) -> None:
+        result, operands = StepResult(number), tuple(self._index[operand] for operand in step.operands)
         shape = _shape(step.function, [self._shapes[operand] for operand in step.operands])
         self._index[result], self._shapes[result] = len(self._index), shape
         taken = self._taken_over(number, step, shape)
@@ -71,7 +73,7 @@ class _Planner:
             self._shapes[result] = (*shape[:-1], 1)
             del self._arrays[result]
 
-    def _taken_over(self, number: int, step: Step, shape: Shape) -> int | None:
+    def _taken_over(self, number: int, step: ArrayStep, shape: Shape) -> int | None:
         """Return the array that an operand leaves to the result; None where none of that shape does."""
         if step.function not in _NOT_IN_PLACE:
             for operand in step.operands:

@@ -20,16 +20,16 @@ from explainer.functions.expression import (
 )
 
 
-class Result(NamedTuple):
+class StepResult(NamedTuple):
     """What step number `step`, from 0, makes."""
 
     step: int
 
 
-Operand = Leaf | Constant | Result
+Operand = Leaf | Constant | StepResult
 
 
-class Step(NamedTuple):
+class ArrayStep(NamedTuple):
     """One operation of the line named `line`; `is_last` when its result is what the line makes."""
 
     function: str
@@ -38,7 +38,7 @@ class Step(NamedTuple):
     is_last: bool = False
 
 
-def steps_of(lines: Iterable[tuple[str, Expression]], in_order: bool) -> tuple[Step, ...]:
+def steps_of(lines: Iterable[tuple[str, Expression]], in_order: bool) -> tuple[ArrayStep, ...]:
     """Return the steps of lines, each the name of what it makes and its formula; what stands in them twice is worked
     out once. With `in_order` sums over a row are running sums.
 
@@ -52,7 +52,7 @@ def steps_of(lines: Iterable[tuple[str, Expression]], in_order: bool) -> tuple[S
 
 class _Writer:
     def __init__(self, sum_of_row: str) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[ArrayStep] = []
         self._sum_of_row = sum_of_row
         self._known: dict[Expression, Operand] = {}
         self._made: set[str] = set()
@@ -64,10 +64,10 @@ class _Writer:
         self._made.add(name)
         self._line, before = name, len(self.steps)
         result = self._operand(formula)
-        if result == Result(len(self.steps) - 1) and len(self.steps) > before:
+        if result == StepResult(len(self.steps) - 1) and len(self.steps) > before:
             self.steps[-1] = self.steps[-1]._replace(is_last=True)
         else:
-            self.steps.append(Step("copy", (result,), name, is_last=True))
+            self.steps.append(ArrayStep("copy", (result,), name, is_last=True))
         self._known = {known: at for known, at in self._known.items() if name not in symbols(known)}
 
     def _operand(self, formula: Expression) -> Operand:
@@ -81,8 +81,8 @@ class _Writer:
         if formula not in self._known:
             function, parts = self._operation(formula)
             operands = tuple(map(self._operand, parts))
-            self.steps.append(Step(function, operands, self._line))
-            self._known[formula] = Result(len(self.steps) - 1)
+            self.steps.append(ArrayStep(function, operands, self._line))
+            self._known[formula] = StepResult(len(self.steps) - 1)
         return self._known[formula]
 
     def _operation(self, formula: Expression) -> tuple[str, tuple[Expression, ...]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, Number
-from explainer.trace.numbers import DIGITS, show
+from explainer.trace.formula.number_text import DIGITS, show
 
 _DIGITS_OF_NUMBERS = 0.12345678901234567
 

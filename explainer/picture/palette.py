@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from explainer.picture.colours import blend, faded, luminance
-from explainer.trace.symbols import Phase
+from explainer.trace.formula.symbols import Phase
 
 
 class Role(StrEnum):

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from explainer.picture import label_text
 from explainer.picture.layout.layout import Layout, MeasuredNetwork
 from explainer.picture.metrics import LabelMetrics
-from explainer.picture.numbers.facts import Facts
 from explainer.picture.numbers.number import Number
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.palette import Colour, Mix, Role, of_phase, of_weight, towards_background
-from explainer.trace.elements import Element
+from explainer.trace.lines.elements import Element
 
 DIMMED = 0.42
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.files.wording import unknown
-from explainer.state.playback import Playback
-from explainer.state.pointing import Pointing
-from explainer.state.training import Trainer
-from explainer.state.trouble import Watch
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import Element
-from explainer.trace.line_of_symbol import line_of
-from explainer.trace.lookup import element_called, element_name, symbol_called
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.files.base.wording import unknown
+from explainer.state.background.explosion_watch import Watch
+from explainer.state.background.playback import Playback
+from explainer.state.background.trainer import Trainer
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.elements import Element
+from explainer.trace.lines.line_of_symbol import line_of
+from explainer.trace.lines.lookup import element_called, element_name, symbol_called
 
 
 class Session(QObject):

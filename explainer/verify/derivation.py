@@ -10,32 +10,32 @@ from collections.abc import Callable, Mapping
 
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
-from explainer.verify.formulas import Formula, read_formula
+from explainer.verify.formulas import ParsedFormula, read_formula
 from explainer.verify.optimizer_shapes import STARTS
-from explainer.verify.rows import Row, Shape
-from explainer.verify.rules import Line, Source, line_of
+from explainer.verify.rows import RowShape, TraceRow
+from explainer.verify.rules import RuleLine, Source, line_of
 from explainer.verify.structure import Structure
-from explainer.verify.update import Known, Sum, Update
+from explainer.verify.update import RowsSoFar, SumSoFar, Update
 
 _MOST_KEPT = 4_000_000
 """Characters of formulas whose reading is kept."""
 
 
-class Derivation:
+class Rederivation:
     """Checks the rows of one file in turn."""
 
     def __init__(self) -> None:
         self.updates = 0
         self._update = Update(0, 1)
         self._from_start = False
-        self._parameters: dict[str, Known] = {}
-        self._memory: dict[str, Known] = {}
-        self._data: dict[tuple[str, str], Known] = {}
+        self._parameters: dict[str, RowsSoFar] = {}
+        self._memory: dict[str, RowsSoFar] = {}
+        self._data: dict[tuple[str, str], RowsSoFar] = {}
         self._network = Structure()
         self._time = 0.0
-        self._lines: dict[Shape, Line] = {}
+        self._lines: dict[RowShape, RuleLine] = {}
         self._kept = 0
-        self._sources: Mapping[Source, Callable[[Row, str, float], Known | None]] = {
+        self._sources: Mapping[Source, Callable[[TraceRow, str, float], RowsSoFar | None]] = {
             Source.ROW: self._from_row,
             Source.CONTRIBUTION: self._from_row,
             Source.NET: self._from_row_or_later,
@@ -47,12 +47,12 @@ class Derivation:
                 (row.sample, symbol), _used(row, number)
             ),
             Source.SETTING: lambda row, symbol, number: self._update.settings.setdefault(symbol, _used(row, number)),
-            Source.SAMPLES: lambda row, symbol, number: Known(float(self._update.samples), row.number, made=False),
+            Source.SAMPLES: lambda row, symbol, number: RowsSoFar(float(self._update.samples), row.number, made=False),
             Source.TIME: self._from_time,
             Source.ITSELF: lambda row, symbol, number: None,
         }
 
-    def check(self, row: Row) -> None:
+    def check(self, row: TraceRow) -> None:
         """Check one row and remember what it makes. Raises WrongRow, or TraceError where it cannot be read."""
         self._count(row)
         line = self._line(row)
@@ -83,7 +83,7 @@ class Derivation:
         parameters = (*self._network.weights, *update.trained) if self.updates else ()
         return next((parameter for parameter in parameters if not update.makes(f"{parameter}+")), None)
 
-    def _agree(self, row: Row, line: Line) -> None:
+    def _agree(self, row: TraceRow, line: RuleLine) -> None:
         """Compare what the row says of the scenario with what other rows of its update have said."""
         claims = self._update.claims
         for about, possible in line.claims:
@@ -94,7 +94,7 @@ class Derivation:
             if left != before or about not in claims:
                 claims[about] = (left, row.number)
 
-    def _count(self, row: Row) -> None:
+    def _count(self, row: TraceRow) -> None:
         update = self._update
         if row.update != update.number:
             self._begin(row)
@@ -105,7 +105,7 @@ class Derivation:
         if row.epoch != update.epoch:
             raise WrongRow(f"epoch {row.epoch} in an update of epoch {update.epoch}")
 
-    def _begin(self, row: Row) -> None:
+    def _begin(self, row: TraceRow) -> None:
         if self.updates and row.update != self._update.number + 1:
             raise WrongRow(f"expected update {self._update.number} or {self._update.number + 1}")
         if row.epoch < self._update.epoch:
@@ -117,11 +117,11 @@ class Derivation:
         self._from_start = self._from_start or row.update == 1
         self._update = Update(row.update, row.epoch)
 
-    def _line(self, row: Row) -> Line:
+    def _line(self, row: TraceRow) -> RuleLine:
         line = self._lines.get(row.shape)
         return self._read(row) if line is None else line
 
-    def _read(self, row: Row) -> Line:
+    def _read(self, row: TraceRow) -> RuleLine:
         shape = row.shape
         line = line_of(shape, row.line, self._network)
         self._kept += len(shape.formula) + len(shape.symbol)
@@ -131,7 +131,7 @@ class Derivation:
         self._lines[shape] = line
         return line
 
-    def _from_row(self, row: Row, symbol: str, number: float) -> Known:
+    def _from_row(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar:
         made = self._update.made.get(row.sample, {}) if row.sample else self._update.latest
         if symbol not in made:
             raise WrongRow(f"{symbol} is used, but no row before it makes it{' for this sample' if row.sample else ''}")
@@ -153,7 +153,7 @@ class Derivation:
             if whole != symbol and update.makes(whole):
                 raise WrongRow(f"{symbol} is used, but row {update.latest[whole].row} made {whole} of it")
 
-    def _from_time(self, row: Row, symbol: str, number: float) -> Known:
+    def _from_time(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar:
         """An optimizer counts its updates; it starts anew when it was changed in the middle of a run."""
         settled = self._update.settings.get(symbol)
         if settled is None:
@@ -163,30 +163,30 @@ class Derivation:
             self._time = number
         return self._update.settings.setdefault(symbol, _used(row, number))
 
-    def _from_row_or_later(self, row: Row, symbol: str, number: float) -> Known | None:
+    def _from_row_or_later(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar | None:
         known = self._update.made.get(row.sample, {}).get(symbol)
         if known is None:
             waiting, expected = self._update.awaited.setdefault((row.sample, symbol), (row, number))
-            return Known(expected, waiting.number, made=False)
+            return RowsSoFar(expected, waiting.number, made=False)
         return known
 
-    def _from_memory(self, row: Row, symbol: str, number: float) -> Known:
+    def _from_memory(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar:
         if symbol not in self._memory:
-            start = Known(STARTS.get(symbol, 0.0), 0)
+            start = RowsSoFar(STARTS.get(symbol, 0.0), 0)
             self._memory[symbol] = start if self._from_start else _used(row, number)
         return self._memory[symbol]
 
-    def _origin(self, symbol: str, known: Known) -> str:
+    def _origin(self, symbol: str, known: RowsSoFar) -> str:
         if symbol == "n":
             return f"this update has {counted(self._update.samples, 'sample')}"
         if not known.row:
             return f"it starts from {known.value!r}"
         return f"row {known.row} {'made it' if known.made else 'says'} {known.value!r}"
 
-    def _sum(self, symbol: str) -> Sum:
-        return self._update.sums.get(symbol) or Sum(Known(0.0, 0))
+    def _sum(self, symbol: str) -> SumSoFar:
+        return self._update.sums.get(symbol) or SumSoFar(RowsSoFar(0.0, 0))
 
-    def _bounded(self, symbol: str, line: Line, numbers: list[float]) -> list[Bounded]:
+    def _bounded(self, symbol: str, line: RuleLine, numbers: list[float]) -> list[Bounded]:
         """Give each number the error that comes from how sums of many terms are worked out, usually none."""
         if Source.RUNNING in line.sources:
             before = self._sum(symbol)
@@ -200,8 +200,8 @@ class Derivation:
             return [(number, EPSILON * abs(number)) for number in numbers]
         return [(number, 0.0) for number in numbers]
 
-    def _make(self, row: Row, line: Line, numbers: list[float]) -> None:
-        symbol, known = row.shape.symbol, Known(row.value, row.number)
+    def _make(self, row: TraceRow, line: RuleLine, numbers: list[float]) -> None:
+        symbol, known = row.shape.symbol, RowsSoFar(row.value, row.number)
         self._keep_once(row, symbol, known)
         if Source.RUNNING in line.sources:
             self._add_up(symbol, known, line, numbers)
@@ -212,7 +212,7 @@ class Derivation:
         elif row.shape.phase == "update":
             self._memory[symbol] = known
 
-    def _keep_once(self, row: Row, symbol: str, known: Known) -> None:
+    def _keep_once(self, row: TraceRow, symbol: str, known: RowsSoFar) -> None:
         update = self._update
         made = update.made.setdefault(row.sample, {})
         if symbol in made:
@@ -222,22 +222,22 @@ class Derivation:
         if expected != known.value:
             raise WrongRow(f"{symbol} is {known.value!r} here, but row {waiting.number} says {expected!r}")
 
-    def _add_up(self, symbol: str, known: Known, line: Line, numbers: list[float]) -> None:
+    def _add_up(self, symbol: str, known: RowsSoFar, line: RuleLine, numbers: list[float]) -> None:
         before = self._sum(symbol)
         terms = zip(line.sources, numbers, strict=True)
         added = sum(abs(number) for source, number in terms if source is not Source.RUNNING)
-        self._update.sums[symbol] = Sum(known, before.terms + 1, before.size + added)
+        self._update.sums[symbol] = SumSoFar(known, before.terms + 1, before.size + added)
 
 
-def _used(row: Row, number: float) -> Known:
-    return Known(number, row.number, made=False)
+def _used(row: TraceRow, number: float) -> RowsSoFar:
+    return RowsSoFar(number, row.number, made=False)
 
 
 def _any(names: frozenset[str]) -> str:
     return " or ".join(sorted(names))
 
 
-def _numbers(formula: Formula, row: Row) -> list[float]:
+def _numbers(formula: ParsedFormula, row: TraceRow) -> list[float]:
     numbers = formula.numbers_in(row.substitution)
     if numbers is not None:
         return numbers
@@ -249,7 +249,7 @@ def _numbers(formula: Formula, row: Row) -> list[float]:
     raise WrongRow(f"the substitution {shown(row.substitution)} is not the formula with its numbers in")
 
 
-def _check_value(formula: Formula, numbers: list[Bounded], row: Row) -> None:
+def _check_value(formula: ParsedFormula, numbers: list[Bounded], row: TraceRow) -> None:
     try:
         result = formula.evaluate(numbers)
     except (ArithmeticError, ValueError):

@@ -32,7 +32,7 @@ _WORD = re.compile(rf"\((-{NUMBER})\)|({NUMBER})")
 _DEEPEST = 60
 
 
-class Formula(NamedTuple):
+class ParsedFormula(NamedTuple):
     """A formula: its symbols in order, the text around them (one piece more), and its arithmetic."""
 
     symbols: tuple[str, ...]
@@ -55,14 +55,14 @@ class Formula(NamedTuple):
         return numbers if position == len(substitution) and not any(map(isinf, numbers)) else None
 
 
-def read_formula(text: str) -> Formula:
+def read_formula(text: str) -> ParsedFormula:
     """Return the formula that `text` is. Raises ValueError when it cannot be read."""
     reader = _Reader(text)
     node = reader.whole()
     ends = [0, *(end for _, _, end in reader.symbols)]
     starts = [*(start for _, start, _ in reader.symbols), len(text)]
     around = tuple(text[end:start] for end, start in zip(ends, starts, strict=True))
-    return Formula(tuple(name for name, _, _ in reader.symbols), around, node)
+    return ParsedFormula(tuple(name for name, _, _ in reader.symbols), around, node)
 
 
 class _Reader:

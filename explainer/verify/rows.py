@@ -31,7 +31,7 @@ _VALUE = re.compile(rf"-?{NUMBER}")
 _QUOTED = {sign: re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"|([^"{sign}]*))(?:{sign}|$)') for sign in ",;"}
 
 
-class Shape(NamedTuple):
+class RowShape(NamedTuple):
     """What a row has in common with the same row of every other update."""
 
     phase: str
@@ -44,7 +44,7 @@ class Shape(NamedTuple):
     of_sample: bool
 
 
-class Row(NamedTuple):
+class TraceRow(NamedTuple):
     """One row; `number` counts from 1 below the header, `sample` is empty where the row is about the whole batch."""
 
     number: int
@@ -52,7 +52,7 @@ class Row(NamedTuple):
     epoch: int
     update: int
     sample: str
-    shape: Shape
+    shape: RowShape
     substitution: str
     value: float
 
@@ -61,7 +61,7 @@ class Row(NamedTuple):
         return self.number + 1
 
 
-def read_rows(stream: BinaryIO) -> Iterator[Row]:
+def read_rows(stream: BinaryIO) -> Iterator[TraceRow]:
     """Yield the rows of a trace file. Raises TraceError with the line that cannot be used."""
     lines = _lines(stream)
     header = next(lines, "").removeprefix("\ufeff")
@@ -112,18 +112,18 @@ def _quoted_cells(line: str, delimiter: str, number: int) -> list[str]:
     return cells
 
 
-def _row(number: int, cells: list[str], decimal_comma: bool) -> Row:
+def _row(number: int, cells: list[str], decimal_comma: bool) -> TraceRow:
     step, epoch, update, sample, phase, operation, layer, unit, parameter, symbol, formula, substitution, value = cells
     line = number + 1
     if sample:
         _count(sample, "sample", line)
-    return Row(
+    return TraceRow(
         number,
         _count(step, "step", line),
         _count(epoch, "epoch", line),
         _count(update, "update", line),
         sample,
-        Shape(phase, operation, layer, unit, parameter, symbol, formula, bool(sample)),
+        RowShape(phase, operation, layer, unit, parameter, symbol, formula, bool(sample)),
         substitution,
         _number(value, decimal_comma, line),
     )

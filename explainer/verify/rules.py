@@ -7,9 +7,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from explainer.verify.errors import TraceError, WrongRow, shown
-from explainer.verify.formulas import Formula, read_formula
+from explainer.verify.formulas import ParsedFormula, read_formula
 from explainer.verify.optimizer_shapes import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
-from explainer.verify.rows import Shape
+from explainer.verify.rows import RowShape
 from explainer.verify.shapes import Claim, check_shape
 from explainer.verify.structure import Structure
 
@@ -43,14 +43,14 @@ class Source(Enum):
     """Given by a minimiser; no row makes it."""
 
 
-class Kind(NamedTuple):
+class RowKind(NamedTuple):
     """The rows of one operation: their phase, a pattern of the symbol they make, whether they are about one sample."""
 
     phase: str
     symbol: str
     of_sample: bool
 
-    def cells(self, shape: Shape) -> dict[str, bool]:
+    def cells(self, shape: RowShape) -> dict[str, bool]:
         """Tell which cells are filled. A contribution has its weight too; a bias in common has no unit."""
         parameter = "{parameter}" in self.symbol
         own = "{unit}" in self.symbol or (parameter and bool(shape.unit))
@@ -63,28 +63,28 @@ class Kind(NamedTuple):
 
 
 _KINDS = {
-    "net": Kind("forward", "net_{unit}", True),
-    "out": Kind("forward", "out_{unit}", True),
-    "error": Kind("loss", "E_{unit}", True),
-    "sample_error": Kind("loss", "E_total", True),
-    "error_sum": Kind("loss", "E_sum", True),
-    "contribution": Kind("backward", r"dE_\w+/d(?:out|passed)_{unit}", True),
-    "dE_dout": Kind("backward", "dE_total/d(?:out|passed)_{unit}", True),
-    "dout_dnet": Kind("backward", "dout_{unit}/dnet_{unit}", True),
-    "delta": Kind("backward", "delta_{unit}", True),
-    "gradient": Kind("backward", "dE_total/d{parameter}", True),
-    "gradient_sum": Kind("backward", "sum_{parameter}", True),
-    "batch_error": Kind("loss", "E_batch", False),
-    "unit_penalty": Kind("loss", "penalty_{unit}", False),
-    "penalty": Kind("loss", "penalty", False),
-    "objective": Kind("loss", "objective", False),
-    "batch_gradient": Kind("backward", "dE_batch/d{parameter}", False),
-    "update": Kind("update", r"{parameter}\+", False),
-    **{name: Kind("update", name if name in ONCE else name + "_{parameter}", False) for name in OPERATIONS},
+    "net": RowKind("forward", "net_{unit}", True),
+    "out": RowKind("forward", "out_{unit}", True),
+    "error": RowKind("loss", "E_{unit}", True),
+    "sample_error": RowKind("loss", "E_total", True),
+    "error_sum": RowKind("loss", "E_sum", True),
+    "contribution": RowKind("backward", r"dE_\w+/d(?:out|passed)_{unit}", True),
+    "dE_dout": RowKind("backward", "dE_total/d(?:out|passed)_{unit}", True),
+    "dout_dnet": RowKind("backward", "dout_{unit}/dnet_{unit}", True),
+    "delta": RowKind("backward", "delta_{unit}", True),
+    "gradient": RowKind("backward", "dE_total/d{parameter}", True),
+    "gradient_sum": RowKind("backward", "sum_{parameter}", True),
+    "batch_error": RowKind("loss", "E_batch", False),
+    "unit_penalty": RowKind("loss", "penalty_{unit}", False),
+    "penalty": RowKind("loss", "penalty", False),
+    "objective": RowKind("loss", "objective", False),
+    "batch_gradient": RowKind("backward", "dE_batch/d{parameter}", False),
+    "update": RowKind("update", r"{parameter}\+", False),
+    **{name: RowKind("update", name if name in ONCE else name + "_{parameter}", False) for name in OPERATIONS},
 }
 _DROPOUT = {
-    "forward": Kind("forward", "passed_{unit}", True),
-    "backward": Kind("backward", "dE_total/dout_{unit}", True),
+    "forward": RowKind("forward", "passed_{unit}", True),
+    "backward": RowKind("backward", "dE_total/dout_{unit}", True),
 }
 _LAYER = re.compile(r"[2-9]|[1-9][0-9]{1,5}")
 _RUNNING = {"error_sum", "gradient_sum"}
@@ -92,15 +92,15 @@ _PENALTY_SETTINGS = {"l1", "l2", "m"}
 _OF_BATCH = {"n": Source.SAMPLES, **dict.fromkeys((*_PENALTY_SETTINGS, "dropout"), Source.SETTING)}
 
 
-class Line(NamedTuple):
+class RuleLine(NamedTuple):
     """A row as it is in every update: its formula, the source of each of its symbols, what it says of the scenario."""
 
-    formula: Formula
+    formula: ParsedFormula
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
 
 
-def line_of(shape: Shape, number: int, network: Structure) -> Line:
+def line_of(shape: RowShape, number: int, network: Structure) -> RuleLine:
     """Return what a row of this shape must follow; `number` is its line in the file.
 
     Raises TraceError when the formula cannot be read, WrongRow when its cells contradict each other or the formula is
@@ -114,10 +114,10 @@ def line_of(shape: Shape, number: int, network: Structure) -> Line:
     network.check_place(shape.layer, shape.unit, shape.parameter if shape.operation != "contribution" else "")
     claims = check_shape(shape, formula, network)
     sources = tuple(_source(shape, symbol, index) for index, symbol in enumerate(formula.symbols))
-    return Line(formula, sources, claims)
+    return RuleLine(formula, sources, claims)
 
 
-def _check_cells(shape: Shape) -> None:
+def _check_cells(shape: RowShape) -> None:
     kind = _kind(shape)
     if shape.phase != kind.phase:
         raise WrongRow(f"the phase of {shape.operation} is {kind.phase}, not {shown(shape.phase)}")
@@ -131,7 +131,7 @@ def _check_cells(shape: Shape) -> None:
         raise WrongRow(f"layer {shown(shape.layer)} has no such rows: layers are whole numbers, and 2 is the first")
 
 
-def _kind(shape: Shape) -> Kind:
+def _kind(shape: RowShape) -> RowKind:
     if shape.operation in _KINDS:
         return _KINDS[shape.operation]
     if shape.operation == "dropout" and shape.phase in _DROPOUT:
@@ -139,7 +139,7 @@ def _kind(shape: Shape) -> Kind:
     raise WrongRow(f"there is no operation {shown(shape.operation)} in the phase {shown(shape.phase)}")
 
 
-def _source(shape: Shape, symbol: str, index: int) -> Source:
+def _source(shape: RowShape, symbol: str, index: int) -> Source:
     if shape.phase == "update":
         return _source_in_update(shape, symbol)
     if _is_parameter(shape, symbol, index):
@@ -157,7 +157,7 @@ def _source(shape: Shape, symbol: str, index: int) -> Source:
     return _OF_BATCH.get(symbol, Source.ROW)
 
 
-def _source_in_update(shape: Shape, symbol: str) -> Source:
+def _source_in_update(shape: RowShape, symbol: str) -> Source:
     if symbol == shape.symbol == shape.formula:
         return Source.ITSELF
     if symbol == shape.parameter:
@@ -171,7 +171,7 @@ def _source_in_update(shape: Shape, symbol: str) -> Source:
     return Source.MEMORY if is_old else Source.ROW
 
 
-def _is_parameter(shape: Shape, symbol: str, index: int) -> bool:
+def _is_parameter(shape: RowShape, symbol: str, index: int) -> bool:
     """A net input is written parameter*number + parameter*number + …"""
     if shape.operation == "net":
         return index % 2 == 0
@@ -180,7 +180,7 @@ def _is_parameter(shape: Shape, symbol: str, index: int) -> bool:
     return bool(shape.parameter) and symbol == shape.parameter
 
 
-def _is_data(shape: Shape, symbol: str, index: int) -> bool:
+def _is_data(shape: RowShape, symbol: str, index: int) -> bool:
     """Layer 2 is fed with the inputs; the gradient of one unit's weight is its delta times the input."""
     if shape.operation == "net":
         return shape.layer == "2"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.verify.errors import WrongRow, shown
-from explainer.verify.formulas import Formula
+from explainer.verify.formulas import ParsedFormula
 from explainer.verify.function_shapes import (
     ACTIVATION_FOR,
     ACTIVATIONS,
@@ -17,7 +17,7 @@ from explainer.verify.function_shapes import (
     softmax,
 )
 from explainer.verify.optimizer_shapes import optimizers_with
-from explainer.verify.rows import Shape
+from explainer.verify.rows import RowShape
 from explainer.verify.structure import Structure
 
 
@@ -39,8 +39,8 @@ class Form(NamedTuple):
 class _Of(NamedTuple):
     """A row, and the network it belongs to."""
 
-    shape: Shape
-    formula: Formula
+    shape: RowShape
+    formula: ParsedFormula
     network: Structure
 
     @property
@@ -61,7 +61,7 @@ class _Of(NamedTuple):
 Forms = Callable[[_Of], Iterator[Form]]
 
 
-def check_shape(shape: Shape, formula: Formula, network: Structure) -> tuple[Claim, ...]:
+def check_shape(shape: RowShape, formula: ParsedFormula, network: Structure) -> tuple[Claim, ...]:
     """Compare a formula with those that its operation can have, and return what it claims. Raises WrongRow."""
     forms = _FORMS.get(shape.operation, _optimizer)
     first = Form("")
@@ -76,7 +76,7 @@ def check_shape(shape: Shape, formula: Formula, network: Structure) -> tuple[Cla
     raise WrongRow(f"{shown(shape.formula)} is no formula that {shape.symbol} can have")
 
 
-def _difference(shape: Shape, expected: str) -> str:
+def _difference(shape: RowShape, expected: str) -> str:
     """Quote both formulas, long ones from a little before their first difference."""
     same = next((i for i, (a, b) in enumerate(zip(shape.formula, expected, strict=False)) if a != b), len(expected))
     start = max(0, min(same, len(shape.formula)) - 10) if max(len(shape.formula), len(expected)) > 40 else 0

@@ -7,10 +7,10 @@ from pathlib import Path
 from stat import S_ISFIFO
 from typing import BinaryIO, NamedTuple
 
-from explainer.verify.derivation import Derivation
+from explainer.verify.derivation import Rederivation
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.notation import check_notation
-from explainer.verify.rows import Row, read_rows
+from explainer.verify.rows import TraceRow, read_rows
 
 STANDARD_INPUT = "-"
 _LONGEST = 400
@@ -18,7 +18,7 @@ _LONGEST_PATH = 40
 _OF_SHELL = ("/dev/fd/", "/dev/stdin", "/proc/")
 
 
-class Verdict(NamedTuple):
+class TraceVerdict(NamedTuple):
     """How many rows of how many updates were looked at, what is wrong with the last of them, if anything, and where the
     last update breaks off, if it does."""
 
@@ -35,7 +35,7 @@ class Verdict(NamedTuple):
         return f"{rows} of {updates}: every one follows from its own numbers and the rows it builds on{end}"
 
 
-def verify_file(path: str) -> Verdict:
+def verify_file(path: str) -> TraceVerdict:
     """Do what `verify` does with a file, `-` for standard input. Raises TraceError, with its name, also where it cannot
     be read."""
     name = "standard input" if path == STANDARD_INPUT else _end_of(path)
@@ -56,7 +56,7 @@ def verify_file(path: str) -> Verdict:
         raise error if isinstance(error, TraceError) else TraceError(f"{name} is not the name of a file") from None
 
 
-def _verify_named(stream: BinaryIO, name: str) -> Verdict:
+def _verify_named(stream: BinaryIO, name: str) -> TraceVerdict:
     try:
         return verify(stream)
     except TraceError as error:
@@ -79,12 +79,12 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def verify(stream: BinaryIO) -> Verdict:
+def verify(stream: BinaryIO) -> TraceVerdict:
     """Re-derive every row of a trace file, up to the first that is wrong; memory does not grow with the updates.
 
     Raises TraceError, with the line, for a file that is no trace, step by step, in the worked notation.
     """
-    derivation, row = Derivation(), None
+    derivation, row = Rederivation(), None
     try:
         for row in read_rows(stream):
             if row.number == 1:
@@ -93,11 +93,11 @@ def verify(stream: BinaryIO) -> Verdict:
         derivation.finish()
     except WrongRow as wrong:
         assert row is not None
-        return Verdict(row.number, derivation.updates, _one_line(f"{_place(row)}: {wrong}"))
-    return Verdict(row.number if row else 0, derivation.updates, unfinished=derivation.unfinished())
+        return TraceVerdict(row.number, derivation.updates, _one_line(f"{_place(row)}: {wrong}"))
+    return TraceVerdict(row.number if row else 0, derivation.updates, unfinished=derivation.unfinished())
 
 
-def _place(row: Row) -> str:
+def _place(row: TraceRow) -> str:
     return f"row {row.number} (update {row.update}, step {row.step}, {row.shape.symbol})"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from explainer.verify.rows import Row
+from explainer.verify.rows import TraceRow
 
 
-class Known(NamedTuple):
+class RowsSoFar(NamedTuple):
     """A number that is settled, and the row that made it or used it first; 0: it starts from that."""
 
     value: float
@@ -16,10 +16,10 @@ class Known(NamedTuple):
     made: bool = True
 
 
-class Sum(NamedTuple):
+class SumSoFar(NamedTuple):
     """A sum that runs through the samples, and what bounds its rounding: how many terms, and their absolute total."""
 
-    known: Known
+    known: RowsSoFar
     terms: int = 0
     size: float = 0.0
 
@@ -31,12 +31,12 @@ class Update:
     number: int
     epoch: int
     steps: int = 0
-    made: dict[str, dict[str, Known]] = field(default_factory=dict)
-    latest: dict[str, Known] = field(default_factory=dict)
-    sums: dict[str, Sum] = field(default_factory=dict)
-    settings: dict[str, Known] = field(default_factory=dict)
-    masks: dict[tuple[str, str], Known] = field(default_factory=dict)
-    awaited: dict[tuple[str, str], tuple[Row, float]] = field(default_factory=dict)
+    made: dict[str, dict[str, RowsSoFar]] = field(default_factory=dict)
+    latest: dict[str, RowsSoFar] = field(default_factory=dict)
+    sums: dict[str, SumSoFar] = field(default_factory=dict)
+    settings: dict[str, RowsSoFar] = field(default_factory=dict)
+    masks: dict[tuple[str, str], RowsSoFar] = field(default_factory=dict)
+    awaited: dict[tuple[str, str], tuple[TraceRow, float]] = field(default_factory=dict)
     claims: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict)
     trained: dict[str, None] = field(default_factory=dict)
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QTableView, QTabWidget, QToolButton, QWidget
 
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
-from explainer.trace.notation import Notation
-from explainer.views.loss_plot import LossPlot
+from explainer.trace.formula.notation import Notation
+from explainer.views.plots.loss_plot import LossPlot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

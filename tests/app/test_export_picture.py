@@ -14,9 +14,9 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
 
-from explainer.state.sources import with_generated
-from explainer.trace.elements import weight_element
-from explainer.views.export_dialog import ExportDialog
+from explainer.state.edits.data_edits import with_generated
+from explainer.trace.lines.elements import weight_element
+from explainer.views.window.export_dialog import ExportDialog
 
 KEYS = Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 SVG_FILTER = 1

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTabWidget, QWidget
 
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.network_settings import with_added_layer, with_init
-from explainer.state.sources import with_generated
-from explainer.state.training_settings import with_batch_size, with_optimizer
-from explainer.trace.elements import weight_element
-from explainer.views.data_table.editing import with_added_row
+from explainer.state.edits.data_edits import with_generated
+from explainer.state.edits.network_edits import with_added_layer, with_init
+from explainer.state.edits.training_edits import with_batch_size, with_optimizer
+from explainer.trace.lines.elements import weight_element
+from explainer.views.tables.data_table.editing import with_added_row
 
 OF_THE_NEW_LAYER = weight_element(12)
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.export.errors import ExportError
-from explainer.state.told import QUIET
-from explainer.trace.known import Known
-from explainer.views.picture_files import svg_of
-from explainer.views.plots import PLOTS, make_plot
+from explainer.state.walkthrough.told import QUIET
+from explainer.trace.known.known import Known
+from explainer.views.look.picture_files import svg_of
+from explainer.views.plots.plots import PLOTS, make_plot
 
 SCENARIOS = ("mazur", "l2", "softmax", "dropout", "mazur_sequential", "valley_nadam")
 ALL_LINES = bool(os.environ.get("EXPLAINER_ALL_LINES"))

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explainer.trace.elements import weight_element
-from explainer.views.help import Help
+from explainer.trace.lines.elements import weight_element
+from explainer.views.window.help_page import Help
 
 W1, W2 = weight_element(0), weight_element(1)
 ALT = Qt.KeyboardModifier.AltModifier

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QTableView, QTabWidget, QWidget
 
 from explainer.picture.palette import THEMES, Role
-from explainer.trace.elements import weight_element
+from explainer.trace.lines.elements import weight_element
 
 ROLE = Qt.ItemDataRole
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QCursor, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QWidget
 
-from explainer.trace.elements import unit_element, weight_element
-from explainer.views.plot_tabs import PlotTabs
+from explainer.trace.lines.elements import unit_element, weight_element
+from explainer.views.plots.plot_tabs import PlotTabs
 
 ALT = Qt.KeyboardModifier.AltModifier
 RIGHT, ESC = Qt.Key.Key_Right, Qt.Key.Key_Escape

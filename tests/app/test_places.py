@@ -14,8 +14,8 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from explainer.state.kept import Kept
-from explainer.views.export_dialog import ExportDialog
+from explainer.state.background.kept_settings import Kept
+from explainer.views.window.export_dialog import ExportDialog
 
 PROGRAM = [sys.executable, "-m", "explainer"]
 WRITERS = {

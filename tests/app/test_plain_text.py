@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
 
 import explainer
 from explainer.files.examples import example_text
-from explainer.state.kept import Kept
-from explainer.views.data_table import DataTable
-from explainer.views.export_dialog import ExportDialog
+from explainer.state.background.kept_settings import Kept
+from explainer.views.tables.data_table import DataTable
+from explainer.views.window.export_dialog import ExportDialog
 
 MARK = "strange"
 STRANGE = f"<img src=a.png><b>{MARK} R&D [*] &lt;"
-ALLOWED_TO_BE_HTML = {"controls.py", "help.py"}
+ALLOWED_TO_BE_HTML = {"controls.py", "help_page.py"}
 
 
 @pytest.fixture

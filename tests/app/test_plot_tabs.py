@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
 from explainer.app import open_window
 from explainer.files.locate import load
-from explainer.views.plot_tabs.page import PlotPage
-from explainer.views.plots import PLOTS
+from explainer.views.plots.plot_tabs.page import PlotPage
+from explainer.views.plots.plots import PLOTS
 
 LEFT = Qt.MouseButton.LeftButton
 SHOWN_BY = {"fit": "square", "digits": "digits"}

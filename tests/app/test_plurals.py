@@ -7,10 +7,10 @@ import re
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSlider, QSpinBox, QWidget
 
-from explainer.state.playback import SPEEDS
-from explainer.trace.elements import Element, Kind
-from explainer.trace.symbols import Quantity
-from explainer.views.export_dialog import ExportDialog
+from explainer.state.background.playback import SPEEDS
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import Element, ElementKind
+from explainer.views.window.export_dialog import ExportDialog
 
 LONELY = """{
   "format": "backprop-explainer scenario", "version": 1,
@@ -28,7 +28,9 @@ def texts_of(window):
     widgets = window.findChildren(QWidget)
     found = {getattr(widget, says)() for widget in widgets for says in SAYS if callable(getattr(widget, says, None))}
     canvas = window.findChild(QWidget, "canvas")
-    settings = [Element(Kind.SETTING, name=quantity.value) for quantity in (Quantity.BATCH_SIZE, Quantity.DATA_SIZE)]
+    settings = [
+        Element(ElementKind.SETTING, name=quantity.value) for quantity in (Quantity.BATCH_SIZE, Quantity.DATA_SIZE)
+    ]
     found |= {text for element in settings for text in canvas.texts_of(element)}
     return {text for text in found if isinstance(text, str)} | {window.statusBar().currentMessage()}
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenuBar, QSplitter, QTabBar, QWidget
 
-from explainer.trace.elements import weight_element
+from explainer.trace.lines.elements import weight_element
 
 DESK_ONLY = ("timeline", "loss_plot", "step_table", "data_table")
 

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QWidget
 
-from explainer.state import network_settings as edits
-from explainer.state.moves import Granularity
-from explainer.trace.elements import parameter_element, unit_element
-from explainer.trace.notation import Writing
-from explainer.trace.numbers import DASH
-from explainer.trace.reading import read
-from explainer.trace.symbols import Quantity
+from explainer.state.edits import network_edits as edits
+from explainer.state.walkthrough.moves import Granularity
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.number_text import DASH
+from explainer.trace.formula.symbol_values import read
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import parameter_element, unit_element
 
 MOVES = 50
 VALUE = 8

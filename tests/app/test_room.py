@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar, QToolButton, QWidget
 
-from explainer.views.controls import ActionButton
-from explainer.views.explanation import TITLES, Explanation
-from explainer.views.plot_tabs import PlotTabs
+from explainer.views.controls.controls import ActionButton
+from explainer.views.explanation.explanation_tabs import TITLES, Explanation
+from explainer.views.plots.plot_tabs import PlotTabs
 
 LEFT = Qt.MouseButton.LeftButton
 SIZES = ((1024, 700), (1280, 800), (1920, 1080))

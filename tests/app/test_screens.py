@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAction, QScreen
 from PySide6.QtWidgets import QWidget
 
-from explainer.views.export_dialog import ExportDialog
-from explainer.views.help import Help
+from explainer.views.window.export_dialog import ExportDialog
+from explainer.views.window.help_page import Help
 
 SMALL = ((1280, 800), (1024, 768))
 FRAME = 16, 40

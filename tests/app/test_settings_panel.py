@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
 
-from explainer.state import network_settings, settings, training_settings
-from explainer.state.sources import with_digits
-from explainer.state.words import spoken
-from explainer.views.controls import ActionButton
+from explainer.state.edits import edit as settings
+from explainer.state.edits import network_edits as network_settings
+from explainer.state.edits import training_edits as training_settings
+from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.data_edits import with_digits
+from explainer.views.controls.controls import ActionButton
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

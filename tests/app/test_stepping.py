@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
-from explainer.state.moves import Granularity
+from explainer.state.walkthrough.moves import Granularity
 
 KEYS = dict(zip(Granularity, range(Qt.Key.Key_1, Qt.Key.Key_8), strict=True))
 RIGHT, LEFT, SHIFT = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier

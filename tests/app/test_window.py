@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.files.locate import load_file
-from explainer.state.network_settings import with_units
-from explainer.state.sources import with_generated
-from explainer.trace.elements import Element, Kind
-from explainer.views.controls import ActionButton
-from explainer.views.export_dialog import ExportDialog
+from explainer.state.edits.data_edits import with_generated
+from explainer.state.edits.network_edits import with_units
+from explainer.trace.lines.elements import Element, ElementKind
+from explainer.views.controls.controls import ActionButton
+from explainer.views.window.export_dialog import ExportDialog
 
 ACTIONS = [
     *("first_step", "previous_step", "next_step", "last_step", "previous_phase", "next_phase"),
@@ -397,7 +397,7 @@ def test_an_error_in_the_app_is_told_and_the_app_goes_on(window, qtbot):
 
 
 def test_help_is_called_so_and_opens_once(window, qtbot):
-    from explainer.views.help import Help
+    from explainer.views.window.help_page import Help
 
     help_action = window.findChild(QAction, "shortcuts")
     assert (help_action.text(), help_action.shortcut().toString()) == ("Help", "F1")
@@ -451,4 +451,4 @@ def test_the_worked_example_is_exported_through_the_dialog(window, qtbot, tmp_pa
 
 
 def element_of_weight(index):
-    return Element(Kind.WEIGHT, parameter=index)
+    return Element(ElementKind.WEIGHT, parameter=index)

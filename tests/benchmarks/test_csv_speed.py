@@ -11,7 +11,7 @@ import pytest
 from conftest import Race
 from yardsticks import plain_csv
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.export.trace_csv import write_steps
 from explainer.files.examples import example
 

@@ -13,8 +13,8 @@ import pytest
 from conftest import Race
 from yardsticks import handwritten
 
-from explainer.engine.run import Run
-from explainer.files.scenario_json import read_scenario
+from explainer.engine.run.run import Run
+from explainer.files.scenario.scenario_json import read_scenario
 
 SAMPLES, PIXELS, HIDDEN, DIGITS = 1797, 64, 30, 10
 BATCH, RATE, SEED = 32, 0.5, 3

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explainer.app import open_window
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.files.examples import example
 from explainer.views.plotting import Figure
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import Race
 from yardsticks import textbook
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.files.examples import example
 
 UPDATES = 10_000

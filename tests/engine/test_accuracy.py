@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explainer.engine.accuracy import classes_to_tell, sureness
 from explainer.engine.arrays import frozen
-from explainer.engine.classes import classes_of
-from explainer.engine.data import Data
-from explainer.engine.evaluate import evaluate, evaluate_test
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.measure.accuracy import classes_to_tell, sureness
+from explainer.engine.measure.evaluate import evaluate, evaluate_test
+from explainer.engine.scenario.classes import classes_of
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 
 CROSS = "categorical_cross_entropy"
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from strategies import SMOOTH, scenarios
 from worked import mazur, one_unit
 
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import OptimizerSettings
+from explainer.engine.scenario.scenario import OptimizerSettings
+from explainer.engine.update.update_pass import run_pass
 
 EPSILON = 1e-5
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.engine.contours import contour_levels, contour_lines
-from explainer.engine.landscape import Grid
+from explainer.engine.measure.contours import contour_levels, contour_lines
+from explainer.engine.measure.loss_surface import SurfaceGrid
 
 AXIS = np.linspace(-2, 2, 65)
 
 
 def grid(function):
     x, y = np.meshgrid(AXIS, AXIS)
-    return Grid(AXIS, AXIS, function(x, y))
+    return SurfaceGrid(AXIS, AXIS, function(x, y))
 
 
 def test_the_contour_of_a_plane_is_straight_and_whole():

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.evaluate import evaluate, evaluate_test
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.measure.evaluate import evaluate, evaluate_test
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 
 
 def data(rows=10, **settings):

@@ -8,11 +8,11 @@ import numpy as np
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.evaluate import evaluate
-from explainer.engine.network import Network, default_names
-from explainer.engine.run import Run
-from explainer.engine.scenario import Scenario
+from explainer.engine.measure.evaluate import evaluate
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 
 SAMPLES, HIDDEN, DROPOUT, SEED = 3, (4, 5), 0.4, 7
 

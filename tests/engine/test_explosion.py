@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from worked import mazur, one_unit
 
-from explainer.engine.explosion import exploded, last_good
-from explainer.engine.run import Run
+from explainer.engine.run.loss_explosion import exploded, last_good
+from explainer.engine.run.run import Run
 from explainer.files.examples import example, example_names
 
 

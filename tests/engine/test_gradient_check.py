@@ -11,10 +11,10 @@ from strategies import SMOOTH, scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.gradient_check import GradientChecker, gradient_check
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.measure.gradient_check import GradientChecker, gradient_check
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 
 SMALL = 1e-5
 """With the usual step a few strongly curved objectives differ from their slope by more than is allowed."""

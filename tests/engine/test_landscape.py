@@ -9,10 +9,10 @@ from strategies import scenarios
 from valley import height, valley
 from worked import mazur, square
 
-from explainer.engine.evaluate import evaluate
-from explainer.engine.landscape import Frame, Landscape, Survey
+from explainer.engine.measure.evaluate import evaluate
+from explainer.engine.measure.loss_surface import Landscape, SurfaceFrame, Survey
 
-FRAME = Frame(-1.0, 3.0, -6.0, 2.0)
+FRAME = SurfaceFrame(-1.0, 3.0, -6.0, 2.0)
 
 
 def surveyed(landscape, levels):
@@ -98,6 +98,6 @@ def test_what_is_not_finite_comes_out_as_such():
 
 
 def test_a_frame_is_zoomed_around_its_middle():
-    assert Frame(0, 4, -1, 1).zoomed(0.5) == Frame(1, 3, -0.5, 0.5)
-    assert Frame(0, 4, -1, 1).holds(Frame(1, 3, -1, 1))
-    assert not Frame(1, 3, -1, 1).holds(Frame(0, 2, 0, 0))
+    assert SurfaceFrame(0, 4, -1, 1).zoomed(0.5) == SurfaceFrame(1, 3, -0.5, 0.5)
+    assert SurfaceFrame(0, 4, -1, 1).holds(SurfaceFrame(1, 3, -1, 1))
+    assert not SurfaceFrame(1, 3, -1, 1).holds(SurfaceFrame(0, 2, 0, 0))

@@ -9,10 +9,10 @@ import pytest
 from scipy.optimize import minimize
 from worked import mazur
 
-from explainer.engine.minimisers import Minimisation
-from explainer.engine.objective import Objective
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import OptimizerSettings
+from explainer.engine.update.minimisers import Minimisation
+from explainer.engine.update.objective import Objective
 from explainer.files.examples import example
 from explainer.functions.optimizers import MINIMISERS
 

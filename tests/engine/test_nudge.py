@@ -13,12 +13,12 @@ from strategies import SMOOTH, scenarios
 from worked import mazur, one_unit
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.nudge import Nudger
-from explainer.engine.passes import run_pass
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.measure.nudge import Nudger
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
+from explainer.engine.update.update_pass import run_pass
 
 
 def worked_error(w5: float) -> float:

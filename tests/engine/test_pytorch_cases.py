@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from golden_data import pytorch_cases
 
-from explainer.engine.run import Run
-from explainer.files.scenario_json import read_scenario
+from explainer.engine.run.run import Run
+from explainer.files.scenario.scenario_json import read_scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS

@@ -9,9 +9,9 @@ import pytest
 from valley import height, slope, valley
 from worked import mazur
 
-from explainer.engine.race import Race, usual_settings
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings
+from explainer.engine.run.optimizer_race import Race, usual_settings
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.functions.optimizers import OPTIMIZERS
 
 

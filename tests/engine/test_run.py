@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, one_unit, square
 
-from explainer.engine.checkpoints import Checkpoints
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings
+from explainer.engine.run.checkpoints import Checkpoints
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import OptimizerSettings
 
 
 @settings(max_examples=25)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, square
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 
 UNITS = ("z", "a", "blame", "slope", "delta", "keep", "passed", "blame_passed")
 

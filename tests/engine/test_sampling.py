@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from worked import mazur, square
 
-from explainer.engine.run import Run
-from explainer.engine.sampling import samples
-from explainer.engine.stepper import Stepper
+from explainer.engine.run.run import Run
+from explainer.engine.run.spread_updates import samples
+from explainer.engine.update.training_loop import Stepper
 
 
 def done(run, most):

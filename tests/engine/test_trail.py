@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from worked import mazur
 
-from explainer.engine.run import Run
-from explainer.engine.trail import Tracker
+from explainer.engine.run.run import Run
+from explainer.engine.run.weight_trail import Tracker
 
 
 def tracked(run, most=240):

@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import scenarios
 
-from explainer.engine.evaluate import evaluate, evaluate_test
-from explainer.engine.run import Run
-from explainer.engine.scenario import Scenario
+from explainer.engine.measure.evaluate import evaluate, evaluate_test
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import Scenario
 from explainer.export.csv_form import CsvForm, safe_text
 from explainer.export.levels_csv import write_epochs, write_updates
 from explainer.export.trace_csv import HEADER, write_steps
 from explainer.files.examples import example, example_names
-from explainer.files.scenario_json import read_scenario
-from explainer.trace.notation import Notation
-from explainer.trace.trace import Trace
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.trace.formula.notation import Notation
+from explainer.trace.lines.trace import Trace
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 SCENARIO = {

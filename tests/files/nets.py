@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from explainer.engine.network import Network, default_names
+from explainer.engine.scenario.network import Network, default_names
 
 
 def network(inputs: int, outputs: int) -> Network:

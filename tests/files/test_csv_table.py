@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.files.csv_table import read_names, read_table
-from explainer.files.errors import ScenarioError
+from explainer.files.base.errors import ScenarioError
+from explainer.files.data.csv_table import read_names, read_table
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_what_is_wrong_is_said_with_line_and_column(points: Path, content: str |
 
 
 def test_more_numbers_than_a_data_set_may_have(points: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explainer.files.csv_table.MOST_DATA_NUMBERS", 1000)
+    monkeypatch.setattr("explainer.files.data.csv_table.MOST_DATA_NUMBERS", 1000)
     content = "x1,x2,x3\n" + "1,2,3\n" * 334
     assert sentence(points, content) == "points.csv: more than the 1,000 numbers that a data set may have"
     assert read_table(points, ["x1", "x3"]).rows.shape == (334, 2)

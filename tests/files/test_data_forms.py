@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nets import network, scenario_text
 
-from explainer.engine.data import Data
-from explainer.files.csv_data import data_from_table
-from explainer.files.csv_table import Table
-from explainer.files.digits import digits
-from explainer.files.errors import ScenarioError
-from explainer.files.generators import GENERATORS
+from explainer.engine.scenario.data import Data
+from explainer.files.base.errors import ScenarioError
+from explainer.files.data.csv_data import data_from_table
+from explainer.files.data.csv_table import CsvTable
+from explainer.files.data.digits import digits
+from explainer.files.data.generators import GENERATORS
 from explainer.files.locate import load, load_file
-from explainer.files.scenario_json import read_scenario
-from explainer.files.scenario_text import write_scenario
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.scenario.scenario_text import write_scenario
 
 POINTS = "x1,x2,kind,y\n0,1,a,1\n2,3,b,0\n4,5,c,1\n6,7,d,0\n"
 CSV = {"csv": "points.csv", "inputs": ["x2", "x1"], "targets": ["y"]}
@@ -96,7 +96,7 @@ def test_what_is_wrong_with_a_csv_has_its_place(course: Path, members: dict[str,
 
 
 def test_a_table_of_a_person_becomes_data() -> None:
-    table = Table(("a", "b", "c"), np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]))
+    table = CsvTable(("a", "b", "c"), np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]))
     mine = data_from_table(table, ["c", "a"], ["b"], network(2, 1))
     assert (mine.inputs.tolist(), mine.targets.tolist()) == ([[3, 1], [6, 4]], [[2], [5]])
     with pytest.raises(ScenarioError, match=r'^"d" is not the name of a column; known: a, b, c$'):

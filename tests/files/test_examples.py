@@ -11,16 +11,16 @@ import numpy as np
 import pytest
 
 from explainer.engine.arrays import Array
-from explainer.engine.dropout import keep_mask
-from explainer.engine.evaluate import Evaluation, evaluate, evaluate_test
-from explainer.engine.gradient_check import GradientChecker, gradient_check
-from explainer.engine.passes import Pass, run_pass
-from explainer.engine.run import Run
-from explainer.engine.scenario import Scenario
-from explainer.files.errors import ScenarioError
+from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
+from explainer.engine.measure.gradient_check import GradientChecker, gradient_check
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.dropout import keep_mask
+from explainer.engine.update.update_pass import Pass, run_pass
+from explainer.files.base.errors import ScenarioError
 from explainer.files.examples import example, example_groups, example_names, example_text, example_titles
-from explainer.files.scenario_json import read_scenario
-from explainer.files.scenario_text import write_scenario
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.scenario.scenario_text import write_scenario
 
 FIGURES: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "golden" / "published_figures.json").read_text(encoding="utf-8")

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nets import network
 
-from explainer.engine.data import Data
-from explainer.files.errors import ScenarioError
-from explainer.files.generated import generated
-from explainer.files.generators import GENERATORS
+from explainer.engine.scenario.data import Data
+from explainer.files.base.errors import ScenarioError
+from explainer.files.data.generated import generated
+from explainer.files.data.generators import GENERATORS
 
 CURVES = [name for name, generator in GENERATORS.items() if generator.classes == 0]
 CLASSES = [name for name in GENERATORS if name not in CURVES]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from explainer.files.errors import ScenarioError
-from explainer.files.scenario_json import read_scenario
+from explainer.files.base.errors import ScenarioError
+from explainer.files.scenario.scenario_json import read_scenario
 
 GOOD: dict[str, Any] = {
     "format": "backprop-explainer scenario",

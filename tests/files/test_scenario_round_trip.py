@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.engine.data import Data
-from explainer.engine.initialisers import initial_theta
-from explainer.engine.network import BIASES, Network, default_names
-from explainer.engine.scenario import Initialiser, OptimizerSettings, Scenario
-from explainer.files.errors import ScenarioError
-from explainer.files.scenario_json import read_scenario
-from explainer.files.scenario_text import write_scenario
-from explainer.files.visible import lines, one_line
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.initialisers import initial_theta
+from explainer.engine.scenario.network import BIASES, Network, default_names
+from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings, Scenario
+from explainer.files.base.errors import ScenarioError
+from explainer.files.base.visible import lines, one_line
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.scenario.scenario_text import write_scenario
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 MINIMAL = {

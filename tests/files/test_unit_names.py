@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from explainer.engine.network import Network
-from explainer.engine.run import Run
-from explainer.files.errors import ScenarioError
-from explainer.files.scenario_json import read_scenario
-from explainer.files.unit_names import check_names
-from explainer.trace.trace import Trace
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.network import Network
+from explainer.files.base.errors import ScenarioError
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.scenario.unit_names import check_names
+from explainer.trace.lines.trace import Trace
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from worked import mazur
 
-from explainer.engine.data import Data
-from explainer.engine.evaluate import evaluate
+from explainer.engine.measure.evaluate import evaluate
+from explainer.engine.scenario.data import Data
 from explainer.files.examples import example
-from explainer.state.answering import SLICE_SECONDS, Answering
-from explainer.state.present import Present
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.answers.network_answers import SLICE_SECONDS, Answering
+from explainer.state.answers.network_at_cursor import Present
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 ROUGH = np.array([[0.0, 0.0], [1.0, 1.0]])
 FINE = np.linspace(-1, 1, 2000).reshape(-1, 2)

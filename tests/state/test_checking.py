@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from worked import mazur, square
 
-from explainer.engine.gradient_check import gradient_check
-from explainer.state.checking import Checker
-from explainer.state.walkthrough import Walkthrough
+from explainer.engine.measure.gradient_check import gradient_check
+from explainer.state.background.checker import Checker
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

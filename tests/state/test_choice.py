@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 from worked import mazur, square
 
-from explainer.state.choice import Choice
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import bias_element, unit_element, weight_element
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.state.walkthrough.chosen_parameter import ChosenParameter
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.elements import bias_element, unit_element, weight_element
 
 
 @pytest.fixture
 def made(qapp):
     walkthrough = Walkthrough(mazur())
     pointing = Pointing(walkthrough)
-    return walkthrough, pointing, Choice(walkthrough, pointing, walkthrough)
+    return walkthrough, pointing, ChosenParameter(walkthrough, pointing, walkthrough)
 
 
 def gradient_line(walkthrough, index) -> int:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from worked import mazur, square
 
-from explainer.state.network_settings import with_added_unit, with_name
-from explainer.state.settings import targets_range
-from explainer.state.training import Trainer
-from explainer.state.training_settings import with_loss
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.background.trainer import Trainer
+from explainer.state.edits.edit import targets_range
+from explainer.state.edits.network_edits import with_added_unit, with_name
+from explainer.state.edits.training_edits import with_loss
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

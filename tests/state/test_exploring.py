@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from worked import mazur, one_unit
 
-from explainer.engine.network import Parameter
-from explainer.state.exploring import Exploring
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import unit_element, weight_element
+from explainer.engine.scenario.network import Parameter
+from explainer.state.answers.activation_explorer import Exploring
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import unit_element, weight_element
 
 
 @pytest.fixture

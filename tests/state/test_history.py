@@ -9,18 +9,18 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.gradient_size import gradient_sizes
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.run import Run
-from explainer.engine.sampling import samples
-from explainer.state.gradient_history import GradientHistory, verdict
-from explainer.state.history import MOST, History
-from explainer.state.parameter_history import MOST_CURVES, ParameterHistory
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import bias_element, unit_element, weight_element
+from explainer.engine.measure.gradient_size import gradient_sizes
+from explainer.engine.run.run import Run
+from explainer.engine.run.spread_updates import samples
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.update.update_pass import run_pass
+from explainer.state.histories.gradient_history import GradientHistory, verdict
+from explainer.state.histories.history import MOST, History
+from explainer.state.histories.parameter_history import MOST_CURVES, ParameterHistory
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import bias_element, unit_element, weight_element
 
 W5, B2 = 6, 10
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from worked import mazur, square
 
-from explainer.engine.data import Data
-from explainer.state.loss_history import LossHistory
-from explainer.state.walkthrough import Walkthrough
+from explainer.engine.scenario.data import Data
+from explainer.state.histories.loss_history import LossHistory
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 def history_of(scenario, updates):

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, square
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.functions.expression import Sum
-from explainer.state.moves import Granularity
-from explainer.state.training_settings import with_l2
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.trace import Trace
+from explainer.state.edits.training_edits import with_l2
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.trace import Trace
 
 UPDATES = 3
 SIZES = [*Granularity]

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, square
 
-from explainer.engine.initialisers import INITIALISERS
-from explainer.engine.network import BIASES
-from explainer.engine.run import Run
-from explainer.engine.scenario import Initialiser, OptimizerSettings
-from explainer.files.errors import ScenarioError
-from explainer.files.together import check_together
-from explainer.state.network_settings import (
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.initialisers import INITIALISERS
+from explainer.engine.scenario.network import BIASES
+from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings
+from explainer.files.base.errors import ScenarioError
+from explainer.files.scenario.together import check_together
+from explainer.state.edits.network_edits import (
     with_activation,
     with_added_layer,
     with_added_unit,
@@ -29,7 +29,7 @@ from explainer.state.network_settings import (
     without_layer,
     without_unit,
 )
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 def weights(scenario, layer):

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.state.choice import Choice
-from explainer.state.nudging import EPSILON, Nudging
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import bias_element, weight_element
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.state.answers.nudger import EPSILON, Nudging
+from explainer.state.walkthrough.chosen_parameter import ChosenParameter
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.elements import bias_element, weight_element
 
 W5 = 6
 
@@ -32,7 +32,7 @@ class Clock:
 def nudging_of(scenario, step=0.0):
     walkthrough = Walkthrough(scenario)
     pointing = Pointing(walkthrough)
-    choice = Choice(walkthrough, pointing, walkthrough)
+    choice = ChosenParameter(walkthrough, pointing, walkthrough)
     return walkthrough, pointing, Nudging(walkthrough, choice, Clock(step), walkthrough)
 
 

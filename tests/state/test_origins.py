@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from worked import mazur
 
-from explainer.state.origins import go_to_origin, origin_at
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.state.walkthrough.go_to_origin import go_to_origin, origin_at
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Quantity, Symbol
 
 W5 = Symbol(Quantity.WEIGHT, parameter=6)
 W5_BACK = Symbol(Quantity.BACKWARD_WEIGHT, parameter=6)

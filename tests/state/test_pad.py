@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explainer.state.pad import BLOCK, DOTS, Pad
+from explainer.state.answers.pad import BLOCK, DOTS, Pad
 
 
 @pytest.fixture

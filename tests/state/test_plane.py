@@ -7,9 +7,9 @@ import pytest
 from worked import mazur, one_unit
 
 from explainer.files.examples import example
-from explainer.state.fitted import Fitting, Range
-from explainer.state.plane import FINENESS, Extent, Plane, borders, level_of
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.answers.boundary_answers import FINENESS, Extent, Plane, borders, level_of
+from explainer.state.answers.fit_answers import Fitting, Range
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 SQUARE = Extent(-1.0, 3.0, 0.0, 2.0)
 

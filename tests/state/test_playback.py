@@ -7,12 +7,12 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
-from explainer.state.moves import Granularity
-from explainer.state.playback import Playback
-from explainer.state.walkthrough import Walkthrough
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.background.playback import Playback
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.state.present import Present
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.answers.network_at_cursor import Present
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ import pytest
 from valley import valley
 from worked import mazur
 
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings
-from explainer.files.errors import ScenarioError
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import OptimizerSettings
+from explainer.files.base.errors import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.race_map import RaceMap
-from explainer.state.racing import MOST_UPDATES, Racing
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.surface.optimizer_race import MOST_UPDATES, Racing
+from explainer.state.surface.race_map import RaceMap
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

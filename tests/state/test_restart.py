@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 from worked import mazur, square
 
-from explainer.engine.run import Run
-from explainer.files.errors import ScenarioError
+from explainer.engine.run.run import Run
+from explainer.files.base.errors import ScenarioError
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state import network_settings, settings, training_settings
-from explainer.state.sources import with_digits, with_generated
-from explainer.state.training import Trainer
-from explainer.state.walkthrough import Cursor, Walkthrough
+from explainer.state.background.trainer import Trainer
+from explainer.state.edits import edit as settings
+from explainer.state.edits import network_edits as network_settings
+from explainer.state.edits import training_edits as training_settings
+from explainer.state.edits.data_edits import with_digits, with_generated
+from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 
 SHARED = partial(network_settings.with_biases, biases="shared")
 PLACE = Cursor(3, 5)

@@ -6,8 +6,8 @@ import pytest
 from worked import mazur
 
 from explainer.state.session import Session
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import weight_element
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import weight_element
 
 
 @pytest.fixture

@@ -12,17 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worked import mazur, square
 
-from explainer.engine.initialisers import INITIALISERS
-from explainer.engine.network import BIASES
-from explainer.engine.scenario import UpdateOrder
-from explainer.files.errors import ScenarioError
-from explainer.files.generators import GENERATORS
-from explainer.files.together import check_together
+from explainer.engine.scenario.initialisers import INITIALISERS
+from explainer.engine.scenario.network import BIASES
+from explainer.engine.scenario.scenario import UpdateOrder
+from explainer.files.base.errors import ScenarioError
+from explainer.files.data.generators import GENERATORS
+from explainer.files.scenario.together import check_together
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state import network_settings, settings, training_settings
-from explainer.state.sources import with_digits, with_generated
+from explainer.state.edits import edit as settings
+from explainer.state.edits import network_edits as network_settings
+from explainer.state.edits import training_edits as training_settings
+from explainer.state.edits.data_edits import with_digits, with_generated
 
 MINIMISERS = [name for name, optimizer in OPTIMIZERS.items() if optimizer.is_minimiser]
 

@@ -7,13 +7,13 @@ from functools import partial
 
 import pytest
 
-from explainer.files.errors import ScenarioError
+from explainer.files.base.errors import ScenarioError
 from explainer.files.examples import example
-from explainer.state.network_settings import with_init, with_units
-from explainer.state.settings import with_test_fraction
-from explainer.state.sources import with_generated
-from explainer.state.training_settings import with_batch_size, with_seed
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.edits.data_edits import with_generated
+from explainer.state.edits.edit import with_test_fraction
+from explainer.state.edits.network_edits import with_init, with_units
+from explainer.state.edits.training_edits import with_batch_size, with_seed
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 _MUCH = 20_000_000
 HUGE = (10**7, 2 * 10**8, 10**9, 10**12, 10**30)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from explainer.state.slices import SLICE_SECONDS, Slices, until_time_is_up
-from explainer.state.watched import Watched
+from explainer.state.background.time_slices import SLICE_SECONDS, Slices, until_time_is_up
+from explainer.state.background.watched import Watched
 
 
 class Clock:

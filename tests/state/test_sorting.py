@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from worked import mazur, one_unit
 
-from explainer.engine.evaluate import evaluate, evaluate_test
+from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
-from explainer.state.sorting import Sorting, accuracy_of
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.answers.class_answers import Sorting, accuracy_of
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 def sorted_of(walkthrough):

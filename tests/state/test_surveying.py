@@ -7,13 +7,13 @@ import pytest
 from valley import height, valley
 from worked import mazur, square
 
-from explainer.engine.evaluate import evaluate
-from explainer.engine.landscape import Frame
-from explainer.state.mapping import LONGEST, Place
-from explainer.state.pointing import Pointing
-from explainer.state.surveying import Surveyor
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import parameter_element
+from explainer.engine.measure.evaluate import evaluate
+from explainer.engine.measure.loss_surface import SurfaceFrame
+from explainer.state.surface.run_surface import Surveyor
+from explainer.state.surface.surface_grid import LONGEST, SurfacePoint
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import parameter_element
 
 
 def surveying(scenario, **settings):
@@ -48,7 +48,7 @@ def test_while_looked_at_it_measures_by_itself(qtbot, in_valley):
     across, up = np.meshgrid(grid.x, grid.y)
     np.testing.assert_allclose(grid.values, height(across, up), rtol=1e-9, atol=1e-15)
     assert surveyor.here == (3.0, -2.0)
-    assert surveyor.value(Place(1.0, 11.0)) == pytest.approx(0.5)
+    assert surveyor.value(SurfacePoint(1.0, 11.0)) == pytest.approx(0.5)
 
 
 def test_it_costs_nothing_before_and_after(qtbot, in_valley):
@@ -130,20 +130,21 @@ def test_where_nothing_else_is_trained_it_is_measured_once(qtbot, in_valley):
 def test_the_range_grows_with_the_trail_until_a_person_chooses_it(qtbot, in_valley):
     walkthrough, surveyor = in_valley
     surveyor.set_watched(True)
-    assert surveyor.frame == Frame(-1.0, 7.0, -6.0, 2.0)
+    assert surveyor.frame == SurfaceFrame(-1.0, 7.0, -6.0, 2.0)
     walkthrough.set_parameter(surveyor.first, 20.0)
     assert surveyor.frame.right > 20
-    surveyor.set_frame(Frame(0.0, 1.0, 0.0, 1.0))
+    surveyor.set_frame(SurfaceFrame(0.0, 1.0, 0.0, 1.0))
     walkthrough.set_parameter(surveyor.first, 50.0)
-    assert surveyor.frame == Frame(0.0, 1.0, 0.0, 1.0)
+    assert surveyor.frame == SurfaceFrame(0.0, 1.0, 0.0, 1.0)
     surveyor.zoom(2.0)
-    assert surveyor.frame == Frame(-0.5, 1.5, -0.5, 1.5)
+    assert surveyor.frame == SurfaceFrame(-0.5, 1.5, -0.5, 1.5)
     surveyor.fit()
-    assert surveyor.frame.holds(Frame(50.0, 50.0, -2.0, -2.0))
+    assert surveyor.frame.holds(SurfaceFrame(50.0, 50.0, -2.0, -2.0))
 
 
 @pytest.mark.parametrize(
-    "frame", [Frame(1.0, 1.0, 0.0, 1.0), Frame(0.0, np.inf, 0.0, 1.0), Frame(0.0, np.nan, 0.0, 1.0)]
+    "frame",
+    [SurfaceFrame(1.0, 1.0, 0.0, 1.0), SurfaceFrame(0.0, np.inf, 0.0, 1.0), SurfaceFrame(0.0, np.nan, 0.0, 1.0)],
 )
 def test_a_range_without_room_is_not_taken(in_valley, frame):
     surveyor = in_valley[1]
@@ -156,8 +157,8 @@ def test_a_drag_sets_both_as_one_edit(in_valley):
     walkthrough, surveyor = in_valley
     before = surveyor.frame
     surveyor.begin_drag()
-    surveyor.drag_to(Place(2.0, 0.5))
-    surveyor.drag_to(Place(-9.0, 0.25))
+    surveyor.drag_to(SurfacePoint(2.0, 0.5))
+    surveyor.drag_to(SurfacePoint(-9.0, 0.25))
     assert surveyor.frame == before, "nothing moves under the mouse"
     surveyor.end_drag()
     assert walkthrough.scenario.theta.tolist() == [-9.0, 0.25, 0.0]
@@ -165,14 +166,14 @@ def test_a_drag_sets_both_as_one_edit(in_valley):
     assert walkthrough.undo_stack.undoText() == "Change w1 and w2"
     walkthrough.undo_stack.undo()
     assert walkthrough.scenario.theta.tolist() == [3.0, -2.0, 0.0]
-    surveyor.drag_to(Place(5.0, 5.0))
+    surveyor.drag_to(SurfacePoint(5.0, 5.0))
     assert walkthrough.scenario.theta.tolist() == [3.0, -2.0, 0.0], "nobody drags any more"
 
 
 def test_a_drag_can_be_taken_back(in_valley):
     walkthrough, surveyor = in_valley
     surveyor.begin_drag()
-    surveyor.drag_to(Place(2.0, 0.5))
+    surveyor.drag_to(SurfacePoint(2.0, 0.5))
     surveyor.cancel_drag()
     assert surveyor.here == (3.0, -2.0)
     assert walkthrough.undo_stack.count() == 0
@@ -216,10 +217,12 @@ def test_where_the_cursor_is_the_height_is_told_with_the_loss(in_example):
     walkthrough, surveyor = in_example
     surveyor.finish()
     x, y = surveyor.here
-    surveyor.set_frame(Frame(x - 1, x + 1, y - 1, y + 1))
+    surveyor.set_frame(SurfaceFrame(x - 1, x + 1, y - 1, y + 1))
     surveyor.finish()
     assert np.isnan(surveyor.value(surveyor.here))
-    assert surveyor.value(Place(x, y + 0.01)) == pytest.approx(walkthrough.run.pass_of(1).arrays.objective, abs=0.01)
+    assert surveyor.value(SurfacePoint(x, y + 0.01)) == pytest.approx(
+        walkthrough.run.pass_of(1).arrays.objective, abs=0.01
+    )
     assert np.count_nonzero(np.isnan(surveyor.heights)) == 1
     walkthrough.go_to(1, 11)
     assert surveyor.value(surveyor.here) == pytest.approx(walkthrough.known.loss, rel=1e-12)

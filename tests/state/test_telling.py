@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.state.told import told_loss, told_losses, untold
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.walkthrough.told import told_loss, told_losses, untold
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 TOTAL = 11
 """The line of the worked example that makes its loss."""

@@ -7,8 +7,8 @@ from math import isnan
 import pytest
 from worked import mazur, square
 
-from explainer.state.training import Trainer
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.background.trainer import Trainer
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from worked import mazur, square
 
-from explainer.engine.run import Run
-from explainer.state.pace import Pace
-from explainer.state.training import Trainer
-from explainer.state.walkthrough import Walkthrough
+from explainer.engine.run.run import Run
+from explainer.state.background.trainer import Trainer
+from explainer.state.background.update_rate import Pace
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from worked import mazur, square
 
-from explainer.state.playback import Playback
-from explainer.state.training import Trainer
-from explainer.state.trouble import Watch
-from explainer.state.walkthrough import Walkthrough
+from explainer.state.background.explosion_watch import Watch
+from explainer.state.background.playback import Playback
+from explainer.state.background.trainer import Trainer
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
 @pytest.fixture

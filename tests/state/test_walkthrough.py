@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worked import mazur, square
 
-from explainer.files.errors import ScenarioError
+from explainer.files.base.errors import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.causes import Cause, EditKind
-from explainer.state.network_settings import with_added_layer, with_units
-from explainer.state.training_settings import with_l2, with_loss, with_optimizer
-from explainer.state.walkthrough import Cursor, Walkthrough
+from explainer.state.edits.network_edits import with_added_layer, with_units
+from explainer.state.edits.training_edits import with_l2, with_loss, with_optimizer
+from explainer.state.walkthrough.causes import Cause, EditKind
+from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 
 
 @pytest.fixture

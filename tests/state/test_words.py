@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.state.words import in_words
+from explainer.state.edits.choice_names import in_words
 
 
 @pytest.mark.parametrize(

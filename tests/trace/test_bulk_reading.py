@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from strategies import scenarios
 from worked import mazur
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.functions.expression import symbols
-from explainer.trace.bulk_reading import BulkReader
-from explainer.trace.reading import read
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
+from explainer.trace.formula.bulk_values import BulkReader
+from explainer.trace.formula.symbol_values import read
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.trace import Trace
 
 
 def all_symbols(trace):

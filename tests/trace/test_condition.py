@@ -8,15 +8,15 @@ import pytest
 from worked import one_unit
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import Scenario
-from explainer.trace.condition import Condition, condition_of, meaning
-from explainer.trace.known import Known
-from explainer.trace.operations import Operation
-from explainer.trace.plan import Place
-from explainer.trace.trace import Trace
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import run_pass
+from explainer.trace.known.known import Known
+from explainer.trace.known.stuck_units import Condition, condition_of, meaning
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
+from explainer.trace.lines.trace import Trace
 
 
 def of_one(activation, *nets, loss="half_squared_error"):

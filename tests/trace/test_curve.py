@@ -9,13 +9,13 @@ import pytest
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import Scenario
-from explainer.trace.curve import curve_of
-from explainer.trace.known import Known
-from explainer.trace.trace import Trace
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import run_pass
+from explainer.trace.known.activation_curve import curve_of
+from explainer.trace.known.known import Known
+from explainer.trace.lines.trace import Trace
 
 BY_HAND = {
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),

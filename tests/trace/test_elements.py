@@ -9,15 +9,23 @@ import pytest
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
+from explainer.engine.update.update_pass import run_pass
 from explainer.functions.expression import symbols
-from explainer.trace.elements import LEARNING_RATE, Element, Kind, element_of, elements_of, unit_element, weight_element
-from explainer.trace.naming import symbol_name
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.elements import (
+    LEARNING_RATE,
+    Element,
+    ElementKind,
+    element_of,
+    elements_of,
+    unit_element,
+    weight_element,
+)
+from explainer.trace.lines.trace import Trace
+from explainer.trace.notations.naming import symbol_name
 
 NAMES = {"i1": (0, 0), "i2": (0, 1), "h1": (1, 0), "h2": (1, 1), "o1": (2, 0), "o2": (2, 1)}
 
@@ -52,7 +60,7 @@ def weights(*numbers):
     return {weight_element(indices[number - 1]) for number in numbers}
 
 
-ONE_BIAS = {1: Element(Kind.BIAS, 1, parameter=4), 2: Element(Kind.BIAS, 2, parameter=10)}
+ONE_BIAS = {1: Element(ElementKind.BIAS, 1, parameter=4), 2: Element(ElementKind.BIAS, 2, parameter=10)}
 
 
 @pytest.mark.parametrize(
@@ -61,10 +69,14 @@ ONE_BIAS = {1: Element(Kind.BIAS, 1, parameter=4), 2: Element(Kind.BIAS, 2, para
         ("net_h1", units("h1", "i1", "i2") | weights(1, 2) | {ONE_BIAS[1]}),
         ("out_h1", units("h1")),
         ("net_o2", units("o2", "h1", "h2") | weights(7, 8) | {ONE_BIAS[2]}),
-        ("E_o1", units("o1") | {Element(Kind.ERROR, 2, 0), Element(Kind.TARGET, 2, 0)}),
+        ("E_o1", units("o1") | {Element(ElementKind.ERROR, 2, 0), Element(ElementKind.TARGET, 2, 0)}),
         (
             "E_total",
-            {Element(Kind.TOTAL, name="sample error"), Element(Kind.ERROR, 2, 0), Element(Kind.ERROR, 2, 1)},
+            {
+                Element(ElementKind.TOTAL, name="sample error"),
+                Element(ElementKind.ERROR, 2, 0),
+                Element(ElementKind.ERROR, 2, 1),
+            },
         ),
         ("delta_o1", units("o1")),
         ("dE_total/dw5", units("o1", "h1") | weights(5)),
@@ -79,13 +91,15 @@ def test_a_line_of_the_worked_example_is_about(symbol, expected):
 
 def test_a_shared_bias_is_one_element_and_its_gradient_is_about_every_unit_above_it():
     of = elements_of(step_called(mazur("shared"), "dE_total/db1"))
-    assert of == units("h1", "h2") | {Element(Kind.BIAS, 1, parameter=4)}
+    assert of == units("h1", "h2") | {Element(ElementKind.BIAS, 1, parameter=4)}
 
 
 def test_a_bias_of_its_own_is_an_element_of_its_unit():
     scenario = deep()
     start = scenario.network.layers[1].bias_start
-    assert element_of(scenario, Symbol(Quantity.WEIGHT, parameter=start + 2)) == Element(Kind.BIAS, 1, 2, start + 2)
+    assert element_of(scenario, Symbol(Quantity.WEIGHT, parameter=start + 2)) == Element(
+        ElementKind.BIAS, 1, 2, start + 2
+    )
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=["worked", "sequential", "shared", "deep", "deep sequential"])
@@ -99,4 +113,4 @@ def test_every_symbol_of_every_step_stands_somewhere(scenario):
 
 def test_settings_of_the_optimizer_are_elements_by_name():
     step = step_called(deep(), "velocity_w1")
-    assert Element(Kind.SETTING, name="momentum") in elements_of(step)
+    assert Element(ElementKind.SETTING, name="momentum") in elements_of(step)

@@ -9,9 +9,9 @@ import pytest
 from golden_data import GOLDEN, published
 from worked import mazur
 
-from explainer.engine.passes import run_pass
-from explainer.files.scenario_json import read_scenario
-from explainer.trace.trace import Trace
+from explainer.engine.update.update_pass import run_pass
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.trace.lines.trace import Trace
 
 COUNTS = {
     "net": 4,

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from strategies import scenarios
 from worked import mazur
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.files.locate import load
-from explainer.trace.groups import Level, group_of
-from explainer.trace.order import plan_of
-from explainer.trace.plan import Plan
-from explainer.trace.trace import Trace
+from explainer.trace.lines.line_groups import GroupSize, group_of
+from explainer.trace.lines.plan import Plan
+from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.update_plan import plan_of
 
 
 def first_trace(scenario):
@@ -31,9 +31,9 @@ def unit_of(trace, place):
 
 
 KEYS = {
-    Level.PHASE: lambda trace, place: (),
-    Level.LAYER: lambda trace, place: place.layer,
-    Level.UNIT: lambda trace, place: (place.layer, *unit_of(trace, place)),
+    GroupSize.PHASE: lambda trace, place: (),
+    GroupSize.LAYER: lambda trace, place: place.layer,
+    GroupSize.UNIT: lambda trace, place: (place.layer, *unit_of(trace, place)),
 }
 
 
@@ -46,7 +46,7 @@ def groups_line_by_line(trace, level):
         yield numbers[0], numbers[-1]
 
 
-@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("level", GroupSize)
 @settings(max_examples=40)
 @given(scenario=scenarios(hidden=(1, 3)))
 def test_groups_are_those_that_a_walk_through_all_lines_finds(level, scenario):
@@ -60,9 +60,9 @@ def test_groups_are_those_that_a_walk_through_all_lines_finds(level, scenario):
 @pytest.mark.parametrize(
     ("level", "ends"),
     [
-        (Level.UNIT, [2, 4, 6, 8, 9, 10, 11, 14, 17, 19, 21, 26, 31, 33, 35, 37, 39, 41, 43]),
-        (Level.LAYER, [4, 8, 10, 11, 21, 35, 39, 43]),
-        (Level.PHASE, [8, 11, 35, 43]),
+        (GroupSize.UNIT, [2, 4, 6, 8, 9, 10, 11, 14, 17, 19, 21, 26, 31, 33, 35, 37, 39, 41, 43]),
+        (GroupSize.LAYER, [4, 8, 10, 11, 21, 35, 39, 43]),
+        (GroupSize.PHASE, [8, 11, 35, 43]),
     ],
 )
 def test_the_groups_of_the_worked_example(level, ends):
@@ -75,7 +75,7 @@ def test_the_groups_of_the_worked_example(level, ends):
 def test_lines_outside_the_update_are_refused(number):
     trace = first_trace(mazur())
     with pytest.raises(IndexError, match="lines 1 to 43"):
-        group_of(trace.plan, trace.of.scenario.network, number, Level.UNIT)
+        group_of(trace.plan, trace.of.scenario.network, number, GroupSize.UNIT)
 
 
 def test_no_lines_are_gone_through_in_a_large_network(monkeypatch):
@@ -84,7 +84,7 @@ def test_no_lines_are_gone_through_in_a_large_network(monkeypatch):
     plan = plan_of(scenario, 1797)
     assert len(plan) > 1_000_000
     monkeypatch.setattr(Plan, "place", lambda self, number: asked.append(number) or place(self, number))
-    for level in Level:
+    for level in GroupSize:
         for number in (1, len(plan) // 2, len(plan)):
             group_of(plan, scenario.network, number, level)
     assert len(asked) <= 9 * 10

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur
 
-from explainer.engine.passes import run_pass
+from explainer.engine.update.update_pass import run_pass
 from explainer.functions.expression import symbols
-from explainer.trace.known import Known, Reveal
-from explainer.trace.operations import Operation
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.trace import Trace
 
 FIELDS = {
     Operation.NET: "net",

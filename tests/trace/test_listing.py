@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur
 
-from explainer.engine.network import layer_name
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.network import layer_name
+from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.files.examples import example, example_names
 from explainer.functions.optimizers import MINIMISERS
-from explainer.trace.known import Known, Reveal
-from explainer.trace.listing import Listing, source_of, values_of
-from explainer.trace.listing.values import entry_of
-from explainer.trace.naming import parameter_names
-from explainer.trace.notation import Writing
-from explainer.trace.numbers import DASH
-from explainer.trace.symbols import Phase
-from explainer.trace.trace import Trace
+from explainer.trace.code import Listing, source_of, values_of
+from explainer.trace.code.values import entry_of
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.number_text import DASH
+from explainer.trace.formula.symbols import Phase
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.trace import Trace
+from explainer.trace.notations.naming import parameter_names
 
 UPDATES = 3
 NOT_SCALED = {"sgd", "momentum", "nesterov", *MINIMISERS}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from worked import mazur
 
-from explainer.engine.passes import run_pass
+from explainer.engine.update.update_pass import run_pass
 from explainer.files.examples import example, example_names
-from explainer.trace.elements import elements_of
-from explainer.trace.lookup import element_called, element_name, symbol_called
-from explainer.trace.symbols import Quantity
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import elements_of
+from explainer.trace.lines.lookup import element_called, element_name, symbol_called
+from explainer.trace.lines.trace import Trace
 
 SMALL = [name for name in example_names() if name != "digits"]
 

@@ -9,15 +9,15 @@ import pytest
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import Scenario
-from explainer.trace.known import Known, Reveal
-from explainer.trace.middle import middle_pieces
-from explainer.trace.notation import Writing
-from explainer.trace.pieces import Operator
-from explainer.trace.trace import Trace
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import run_pass
+from explainer.trace.formula.notation import Writing
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.trace import Trace
+from explainer.trace.typeset.pieces import Operator
+from explainer.trace.typeset.worked_products import middle_pieces
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,19 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.known import Known
-from explainer.trace.naming import (
+from explainer.trace.formula.notation import Notation, Writing
+from explainer.trace.formula.symbol_values import read
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.lines.relation import relation
+from explainer.trace.lines.trace import Trace
+from explainer.trace.notations.naming import (
     parameter_label,
     parameter_name,
     parameter_names,
@@ -28,13 +33,16 @@ from explainer.trace.naming import (
     symbol_name,
     unit_captions,
 )
-from explainer.trace.notation import Notation, Writing
-from explainer.trace.pieces import Fraction, Tex, Text, formula_pieces, number_pieces, short_form_pieces, symbol_pieces
-from explainer.trace.reading import read
-from explainer.trace.relation import relation
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.tex import symbol_tex
-from explainer.trace.trace import Trace
+from explainer.trace.notations.tex import symbol_tex
+from explainer.trace.typeset.pieces import (
+    Fraction,
+    Tex,
+    Text,
+    formula_pieces,
+    number_pieces,
+    short_form_pieces,
+    symbol_pieces,
+)
 
 _, THETA, MATRIX = Notation
 

@@ -8,14 +8,14 @@ from itertools import product
 import pytest
 from worked import mazur
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.files.examples import example, example_names
 from explainer.functions.expression import symbols
-from explainer.trace.line_of_symbol import line_of
-from explainer.trace.operations import Operation
-from explainer.trace.plan import Place
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.line_of_symbol import line_of
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
+from explainer.trace.lines.trace import Trace
 
 MOST_LINES = 400
 FIELDS = ("sample", "layer", "unit", "above", "parameter")

@@ -14,18 +14,18 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import run_pass
 from explainer.files.examples import example, example_names
 from explainer.functions.expression import evaluate, symbols
-from explainer.trace.known import Known, Reveal
-from explainer.trace.naming import parameter_name
-from explainer.trace.paths import paths_of
-from explainer.trace.reading import read
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbol_values import read
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.gradient_paths import paths_of
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.trace import Trace
+from explainer.trace.notations.naming import parameter_name
 
 
 def wide(hidden=(5, 6, 5), **settings) -> Scenario:

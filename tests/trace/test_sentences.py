@@ -10,17 +10,17 @@ import pytest
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.known import Known, Reveal
-from explainer.trace.notation import Notation
-from explainer.trace.sentences import sentence
-from explainer.trace.symbols import Quantity
-from explainer.trace.trace import Trace
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.trace import Trace
+from explainer.trace.words.sentences import sentence
 
 
 def classes(**settings):

@@ -15,19 +15,19 @@ from valley import valley
 from worked import mazur, one_unit
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.run import Run
-from explainer.engine.scenario import Scenario
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import run_pass
 from explainer.files.examples import example
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.known import Known, Reveal
-from explainer.trace.operations import Operation
-from explainer.trace.sentences import sentence
-from explainer.trace.step import Step
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
+from explainer.trace.words.sentences import sentence
 
 
 def steps(scenario: Scenario, update: int = 1) -> list[Step]:

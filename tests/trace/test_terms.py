@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from strategies import scenarios
 from worked import mazur, square
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.functions.expression import symbols
-from explainer.trace.known import Known, Reveal
-from explainer.trace.terms import change_of, so_far, term_count
-from explainer.trace.terms import terms as terms_of
-from explainer.trace.trace import Trace
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.known.terms import change_of, so_far, term_count
+from explainer.trace.known.terms import terms as terms_of
+from explainer.trace.lines.trace import Trace
 
 
 def traced(scenario):

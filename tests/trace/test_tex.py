@@ -12,10 +12,10 @@ from strategies import scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.expression import (
     Call,
     Constant,
@@ -30,10 +30,13 @@ from explainer.functions.expression import (
     symbols,
 )
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.known import Known
-from explainer.trace.naming import symbol_name
-from explainer.trace.numbers import show
-from explainer.trace.pieces import (
+from explainer.trace.formula.number_text import show
+from explainer.trace.formula.symbols import Quantity, Symbol, leaf
+from explainer.trace.known.known import Known
+from explainer.trace.lines.trace import Trace
+from explainer.trace.notations.naming import symbol_name
+from explainer.trace.notations.tex import symbol_tex
+from explainer.trace.typeset.pieces import (
     Fraction,
     Operator,
     Raised,
@@ -45,9 +48,6 @@ from explainer.trace.pieces import (
     symbol_pieces,
     tex_in,
 )
-from explainer.trace.symbols import Quantity, Symbol, leaf
-from explainer.trace.tex import symbol_tex
-from explainer.trace.trace import Trace
 
 
 def named(names, biases="per_unit", optimizer="momentum", dropout=0.0):

@@ -10,9 +10,9 @@ from worked import mazur
 from ziamath.config import config
 from ziamath.zmath import Latex
 
-from explainer.trace.known import Known
-from explainer.trace.notation import Notation, Writing
-from explainer.trace.tex_line import line_tex, line_text
+from explainer.trace.formula.notation import Notation, Writing
+from explainer.trace.known.known import Known
+from explainer.trace.typeset.tex_line import line_tex, line_text
 
 WORKED, THETA, MATRIX = (Writing(notation) for notation in Notation)
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from strategies import scenarios
 from worked import mazur
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.functions.expression import FUNCTIONS, Difference, Leaf, Sum, children, evaluate, symbols
-from explainer.trace.known import Known
-from explainer.trace.operations import Operation
-from explainer.trace.reading import read
-from explainer.trace.sentences import sentence
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbol_values import read
+from explainer.trace.known.known import Known
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.trace import Trace
+from explainer.trace.words.sentences import sentence
 
 PYTHON = {**FUNCTIONS, "__builtins__": {}}
 

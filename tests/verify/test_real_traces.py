@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.export.csv_form import CsvForm
 from explainer.export.trace_csv import write_steps
-from explainer.files.scenario_json import read_scenario
-from explainer.verify.trace_file import Verdict, verify
+from explainer.files.scenario.scenario_json import read_scenario
+from explainer.verify.trace_file import TraceVerdict, verify
 
 
 def traced(scenario, first=1, count=3, spreadsheet=False) -> bytes:
@@ -32,7 +32,7 @@ def verdict(content: bytes):
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.csv")), ids=lambda path: path.stem)
 def test_golden_files(path):
     content = path.read_bytes()
-    assert verdict(content) == Verdict(content.count(b"\n") - 1, 1)
+    assert verdict(content) == TraceVerdict(content.count(b"\n") - 1, 1)
 
 
 @pytest.mark.parametrize("case", pytorch_cases(), ids=lambda case: case["name"])
@@ -56,7 +56,7 @@ def test_many_updates(order):
 
 def test_lines_that_a_spreadsheet_has_ended_its_way():
     content = (GOLDEN / "example_trace.csv").read_bytes().replace(b"\n", b"\r\n")
-    assert verdict(content) == Verdict(109, 1)
+    assert verdict(content) == TraceVerdict(109, 1)
 
 
 def test_a_header_alone():

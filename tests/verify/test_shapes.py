@@ -12,11 +12,11 @@ import pytest
 from golden_data import GOLDEN
 from worked import mazur
 
-from explainer.engine.run import Run
-from explainer.engine.scenario import OptimizerSettings
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.export.trace_csv import write_steps
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.verify.trace_file import Verdict, verify
+from explainer.verify.trace_file import TraceVerdict, verify
 
 EXAMPLE = (GOLDEN / "example_trace.csv").read_text("utf-8")
 SYMBOL = re.compile(r"d\w*/d\w+|\b[A-Za-z_]\w*\b(?!\()")
@@ -24,7 +24,7 @@ NAMES = {name: getattr(math, name) for name in ("exp", "log", "log1p", "expm1", 
 NAMES |= {"abs": abs, "max": max, "sign": lambda x: (x > 0) - (x < 0), "step": lambda x: float(x > 0)}
 
 
-def verdict(text: str) -> Verdict:
+def verdict(text: str) -> TraceVerdict:
     return verify(io.BytesIO(text.encode()))
 
 

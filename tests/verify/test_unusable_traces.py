@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from explainer.verify.errors import TraceError
 from explainer.verify.formulas import read_formula
 from explainer.verify.rows import LONGEST_LINE
-from explainer.verify.trace_file import Verdict, verify, verify_file
+from explainer.verify.trace_file import TraceVerdict, verify, verify_file
 
 EXAMPLE = (GOLDEN / "example_trace.csv").read_bytes()
 ROW = "1,1,1,1,forward,net,2,h1,,net_h1,w1*i1 + b1*1,0.5*2.0 + 0.25*1,1.25"
@@ -32,7 +32,7 @@ def message(content: bytes | str) -> str:
 def answer(data: bytes) -> bool:
     """Tell whether there is a verdict, or a complaint with its line."""
     try:
-        return isinstance(verify(io.BytesIO(data)), Verdict)
+        return isinstance(verify(io.BytesIO(data)), TraceVerdict)
     except TraceError as error:
         return str(error).startswith("line ")
 
@@ -177,7 +177,7 @@ def test_a_pipe_of_the_shell_is_read():
     os.write(writing, EXAMPLE)
     os.close(writing)
     try:
-        assert verify_file(f"/dev/fd/{reading}") == Verdict(109, 1)
+        assert verify_file(f"/dev/fd/{reading}") == TraceVerdict(109, 1)
     finally:
         os.close(reading)
 
@@ -199,4 +199,4 @@ def test_a_file_is_named_in_what_is_said(tmp_path):
     with pytest.raises(TraceError, match=r"trace\.csv: line 1: "):
         verify_file(str(path))
     path.write_bytes(EXAMPLE)
-    assert verify_file(str(path)) == Verdict(109, 1)
+    assert verify_file(str(path)) == TraceVerdict(109, 1)

@@ -11,17 +11,17 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 from explainer.files.examples import example
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
-from explainer.state.network_settings import with_name
-from explainer.state.plane import Extent
-from explainer.state.settings import with_data
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.boundary_plot import BoundaryPlot, field_colours
-from explainer.views.display import Display
+from explainer.state.answers.boundary_answers import Extent
+from explainer.state.edits.edit import with_data
+from explainer.state.edits.network_edits import with_name
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.plots.boundary_plot import BoundaryPlot, field_colours
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -11,21 +11,28 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QVBoxLa
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.picture.palette import LIGHT
-from explainer.state.moves import Granularity
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import LEARNING_RATE, Element, Kind, elements_of, unit_element, weight_element
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import (
+    LEARNING_RATE,
+    Element,
+    ElementKind,
+    elements_of,
+    unit_element,
+    weight_element,
+)
 from explainer.views.canvas import Canvas
-from explainer.views.display import Display
+from explainer.views.look.display import Display
 
 I1, H1, O1 = unit_element(0, 0), unit_element(1, 0), unit_element(2, 0)
 W1, W5, W7 = weight_element(0), weight_element(6), weight_element(8)
-B1 = Element(Kind.BIAS, 1, parameter=4)
-TARGET_1 = Element(Kind.TARGET, 2, 0)
+B1 = Element(ElementKind.BIAS, 1, parameter=4)
+TARGET_1 = Element(ElementKind.TARGET, 2, 0)
 
 
 def network_of(sizes, samples=1, biases="per_unit", **settings):
@@ -293,11 +300,11 @@ def test_tab_goes_through_units_and_given_numbers_and_out_again(desk):
         order.append(desk.canvas.selected)
     assert QApplication.focusWidget() is desk.other
     assert [element.kind for element in order] == [
-        *[Kind.UNIT] * 6,
-        *[Kind.WEIGHT] * 8,
-        *[Kind.BIAS] * 2,
-        *[Kind.TARGET] * 2,
-        Kind.SETTING,
+        *[ElementKind.UNIT] * 6,
+        *[ElementKind.WEIGHT] * 8,
+        *[ElementKind.BIAS] * 2,
+        *[ElementKind.TARGET] * 2,
+        ElementKind.SETTING,
     ]
     assert desk.canvas.selected is None
     QTest.keyClick(desk.other, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
@@ -405,14 +412,14 @@ def test_no_weight_of_the_worked_example_is_ever_without_its_number(qtbot, order
         for step in range(44):
             walkthrough.go_to(update, step)
             for weight in weights:
-                assert canvas.texts_of(Element(Kind.WEIGHT, parameter=weight.index)), (update, step, weight)
+                assert canvas.texts_of(Element(ElementKind.WEIGHT, parameter=weight.index)), (update, step, weight)
 
 
 def test_a_picture_wider_than_the_view_is_scrolled_to_all_that_the_line_is_about(qtbot):
     desk = Desk(qtbot, network_of([2, 3, 3, 3, 3, 3, 1], loss="binary_cross_entropy"))
     desk.go_to("delta_o1")
     top = len(desk.walkthrough.scenario.network.layers) - 1
-    for element in (unit_element(top, 0), Element(Kind.TARGET, top, 0)):
+    for element in (unit_element(top, 0), Element(ElementKind.TARGET, top, 0)):
         assert desk.canvas.viewport().rect().contains(desk.canvas.rect_of(element)), element
 
 

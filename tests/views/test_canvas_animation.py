@@ -13,18 +13,18 @@ from PySide6.QtTest import QTest
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import run_pass
 from explainer.picture.motion.animation import at_rest, moment_at, way_past, way_to
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import unit_element, weight_element
-from explainer.trace.known import Known
-from explainer.trace.trace import Trace
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.known.known import Known
+from explainer.trace.lines.elements import unit_element, weight_element
+from explainer.trace.lines.trace import Trace
 from explainer.views.canvas import Canvas
-from explainer.views.display import Display
+from explainer.views.look.display import Display
 
 H1, W5 = unit_element(1, 0), weight_element(6)
 

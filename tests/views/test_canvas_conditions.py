@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from worked import mazur, one_unit
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import unit_element
-from explainer.trace.operations import Operation
-from explainer.trace.order import plan_of
-from explainer.trace.plan import Place
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import unit_element
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
+from explainer.trace.lines.update_plan import plan_of
 from explainer.views.canvas import Canvas
-from explainer.views.display import Display
+from explainer.views.look.display import Display
 
 # The offscreen platform says so of every tooltip.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)

@@ -9,17 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import Element, Kind, unit_element
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import Element, ElementKind, unit_element
 from explainer.views.canvas import Canvas
-from explainer.views.display import Display
-from explainer.views.fonts import load_fonts
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import load_fonts
 
-FOLD = Element(Kind.FOLD, 1)
+FOLD = Element(ElementKind.FOLD, 1)
 
 
 def network_of(sizes):
@@ -57,7 +57,7 @@ def test_a_click_on_the_mark_unfolds_its_layer_and_a_click_on_the_top_folds_it_a
     assert canvas.texts_of(unit_element(1, 5)) == ()
     click(canvas, FOLD)
     assert canvas.texts_of(unit_element(1, 5))[0] == "h6"
-    assert canvas.texts_of(Element(Kind.FOLD, 0)) == ("… 33 more",)
+    assert canvas.texts_of(Element(ElementKind.FOLD, 0)) == ("… 33 more",)
     assert canvas.verticalScrollBar().isVisible()
     click(canvas, FOLD)
     assert canvas.texts_of(FOLD) == ("… 32 more",)
@@ -67,10 +67,10 @@ def test_a_click_on_the_mark_unfolds_its_layer_and_a_click_on_the_top_folds_it_a
 def test_an_unfolded_layer_is_scrolled_to_its_end_and_the_rest_stays(canvas):
     click(canvas, FOLD)
     assert not is_in_sight(canvas, unit_element(1, 39))
-    before = canvas.rect_of(unit_element(2, 0)), canvas.rect_of(Element(Kind.SETTING, name="learning_rate"))
+    before = canvas.rect_of(unit_element(2, 0)), canvas.rect_of(Element(ElementKind.SETTING, name="learning_rate"))
     canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
     assert is_in_sight(canvas, unit_element(1, 39))
-    after = canvas.rect_of(unit_element(2, 0)), canvas.rect_of(Element(Kind.SETTING, name="learning_rate"))
+    after = canvas.rect_of(unit_element(2, 0)), canvas.rect_of(Element(ElementKind.SETTING, name="learning_rate"))
     for old, new in zip(before, after, strict=True):
         assert abs(old.y() - new.y()) <= 1
 
@@ -105,7 +105,7 @@ def test_another_network_is_folded_at_first(canvas):
 
 def test_a_network_with_fewer_layers_takes_the_place_of_an_unfolded_one(canvas):
     canvas.walkthrough.open(network_of([3, 3, 3, 40]), "one")
-    last = Element(Kind.FOLD, 3)
+    last = Element(ElementKind.FOLD, 3)
     click(canvas, last)
     assert canvas.selected == last
     assert canvas.texts_of(last) == ("fold ▴",)

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from test_canvas import Desk, network_of
 
-from explainer.engine.scenario import OptimizerSettings
+from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.elements import Element, Kind, unit_element, weight_element
-from explainer.trace.symbols import Quantity
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
 
 SAME_NAME_AS_THE_RESULT = (Quantity.ERROR_SUM, Quantity.SCALAR_BEFORE, Quantity.BACKWARD_WEIGHT)
 """What a line makes anew stands in one place, where its new value is; a weight is a weight on the way back too."""
@@ -72,9 +72,9 @@ def test_what_an_optimizer_finds_out_once_is_a_dash_until_then(qtbot):
     first = next(n for n in range(1, 99) if desk.walkthrough.trace[n].symbol_text == names[0])
     for done in range(4):
         desk.walkthrough.go_to(1, first - 1 + done)
-        values = [desk.canvas.texts_of(Element(Kind.TOTAL, name=name))[1] for name in names]
+        values = [desk.canvas.texts_of(Element(ElementKind.TOTAL, name=name))[1] for name in names]
         assert [value != "–" for value in values] == [i < done for i in range(3)]
-    t = Element(Kind.SETTING, name=Quantity.COUNT.value)
+    t = Element(ElementKind.SETTING, name=Quantity.COUNT.value)
     assert desk.canvas.texts_of(t) == ("t", "1")
     desk.walkthrough.go_to(3, 1)
     assert desk.canvas.texts_of(t) == ("t", "3")

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.passes import run_pass
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
+from explainer.engine.update.update_pass import run_pass
 from explainer.picture.cards.cards import Side
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.cards.unit_cards import column_cards
@@ -24,16 +24,16 @@ from explainer.picture.layout.layout import Heading
 from explainer.picture.layout.measuring import shape_of
 from explainer.picture.layout.placing import place_all, place_most
 from explainer.picture.layout.slots import chip_slots, solid
-from explainer.picture.numbers.facts import Facts
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import unit_element
-from explainer.trace.known import Known
-from explainer.trace.notation import Notation, Writing
-from explainer.trace.numbers import show
-from explainer.trace.symbols import Quantity
-from explainer.trace.trace import Trace
-from explainer.views.fonts import load_fonts
-from explainer.views.text_metrics import LABELS
+from explainer.trace.formula.notation import Notation, Writing
+from explainer.trace.formula.number_text import show
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.known.known import Known
+from explainer.trace.lines.elements import unit_element
+from explainer.trace.lines.trace import Trace
+from explainer.views.look.fonts import load_fonts
+from explainer.views.look.text_metrics import LABELS
 
 SMALLEST, USUAL = (620, 430), (790, 600)
 TIGHT, PRESENTED = (600, 430), (1180, 1060)

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication
 from test_canvas import B1, H1, I1, O1, TARGET_1, W5, Desk
 from worked import mazur
 
-from explainer.state.network_settings import with_units
-from explainer.trace.elements import LEARNING_RATE, Element, Kind
-from explainer.trace.symbols import Quantity
+from explainer.state.edits.network_edits import with_units
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind
 from explainer.views.canvas.menus import LOCKED, ItemMenu
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # offscreen, of every menu
 
 NAME_OF_H1 = QPoint(0, -25)
-ERROR_1 = Element(Kind.ERROR, 2, 0)
+ERROR_1 = Element(ElementKind.ERROR, 2, 0)
 DATA = "Inputs and outputs come with the data: see Data."
 
 
@@ -212,7 +212,7 @@ def test_every_unit_can_be_reached_with_tab(desk):
     for _ in range(6):
         desk.press(Qt.Key.Key_Tab)
         seen.append(desk.canvas.selected)
-    assert seen == [Element(Kind.UNIT, layer, unit) for layer in range(3) for unit in range(2)]
+    assert seen == [Element(ElementKind.UNIT, layer, unit) for layer in range(3) for unit in range(2)]
 
 
 @pytest.mark.parametrize("way", ["menu", "double click", "F2", "Enter"])

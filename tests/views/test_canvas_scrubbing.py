@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from test_canvas import B1, H1, I1, TARGET_1, W5, Desk
 from worked import mazur
 
-from explainer.state.training_settings import with_loss
-from explainer.trace.elements import LEARNING_RATE, unit_element
-from explainer.views.canvas.scrubbing import DEAD_ZONE, Scrub, beyond_dead_zone
+from explainer.state.edits.training_edits import with_loss
+from explainer.trace.lines.elements import LEARNING_RATE, unit_element
+from explainer.views.canvas.editing.scrubbing import DEAD_ZONE, Scrub, beyond_dead_zone
 
 LEFT, SHIFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier

@@ -10,15 +10,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from worked import mazur, one_unit
 
-from explainer.engine.evaluate import evaluate, evaluate_test
+from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
 from explainer.picture.colours import LEGIBLE, contrast
 from explainer.picture.palette import THEMES
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.class_plot import ClassPlot
-from explainer.views.class_plot.matrix import Confusion, cell_colours, fitting, places_of
-from explainer.views.display import Display
-from explainer.views.fonts import plain_font
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import plain_font
+from explainer.views.plots.class_plot import ClassPlot
+from explainer.views.plots.class_plot.matrix import Confusion, cell_colours, fitting, places_of
 
 
 @pytest.fixture

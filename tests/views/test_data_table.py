@@ -23,19 +23,19 @@ from test_timeline import network_of
 from worked import mazur, square
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import LIGHT
-from explainer.state.causes import Cause
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.notation import Writing
-from explainer.trace.numbers import show
-from explainer.trace.operations import Operation
-from explainer.views.data_table import DataTable
-from explainer.views.data_table.block import read_block
-from explainer.views.display import Display
-from explainer.views.entry import EntryError
+from explainer.state.walkthrough.causes import Cause
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.number_text import show
+from explainer.trace.lines.operations import Operation
+from explainer.views.controls.number_parsing import EntryError
+from explainer.views.look.display import Display
+from explainer.views.tables.data_table import DataTable
+from explainer.views.tables.data_table.block import read_block
 
 LEFT, ROLE, KEY = Qt.MouseButton.LeftButton, Qt.ItemDataRole, Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -11,30 +11,30 @@ from PySide6.QtWidgets import QApplication, QMenu
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import OptimizerSettings, Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.files.locate import load_file
 from explainer.functions.expression import symbols
 from explainer.picture.pages.compositor import Compositor
-from explainer.picture.pages.ink import Bar, Letters, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.ink import Bar, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.line_page import step_page
 from explainer.picture.palette import DARK, LIGHT, Role, of_phase
-from explainer.state.moves import Granularity
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.known import Known
-from explainer.trace.notation import Notation
-from explainer.trace.numbers import full, show
-from explainer.trace.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in
-from explainer.trace.sentences import sentence
-from explainer.trace.symbols import Phase, Quantity
-from explainer.views.derivation import Derivation
-from explainer.views.derivation.start import start_lines
-from explainer.views.display import Display
-from explainer.views.fonts import load_fonts
-from explainer.views.text_metrics import PAGES
-from explainer.views.typeset import prepare
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.number_text import full, show
+from explainer.trace.formula.symbols import Phase, Quantity
+from explainer.trace.known.known import Known
+from explainer.trace.typeset.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in
+from explainer.trace.words.sentences import sentence
+from explainer.views.explanation.derivation import DerivationPanel
+from explainer.views.explanation.derivation.start import start_lines
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import load_fonts
+from explainer.views.look.text_metrics import PAGES
+from explainer.views.look.typeset import prepare
 
 NARROW, TALL = 330, 2000
 
@@ -78,7 +78,7 @@ def worked(qapp):
 
 
 def shown(qtbot, walkthrough, width=520, height=420):
-    derivation = Derivation(walkthrough, Pointing(walkthrough), Display())
+    derivation = DerivationPanel(walkthrough, Pointing(walkthrough), Display())
     qtbot.addWidget(derivation)
     derivation.resize(width, height)
     with qtbot.waitExposed(derivation):
@@ -114,11 +114,11 @@ def prepared(step):
 
 
 def texts(page):
-    return [ink.text for ink in page.inks if isinstance(ink, Letters | Paragraph)]
+    return [ink.text for ink in page.inks if isinstance(ink, LettersInk | Paragraph)]
 
 
 def test_its_description_is_the_row_of_the_trace_file_there_and_back(walkthrough):
-    derivation = Derivation(walkthrough, Pointing(walkthrough), Display())
+    derivation = DerivationPanel(walkthrough, Pointing(walkthrough), Display())
     assert derivation.accessibleName() == "Derivation"
     assert derivation.accessibleDescription() == ""
     said = []
@@ -133,7 +133,7 @@ def test_its_description_is_the_row_of_the_trace_file_there_and_back(walkthrough
 
 
 def test_walking_back_shows_the_same_page(walkthrough):
-    derivation = Derivation(walkthrough, Pointing(walkthrough), Display())
+    derivation = DerivationPanel(walkthrough, Pointing(walkthrough), Display())
     pages = [texts(derivation.page)]
     for _ in steps(walkthrough):
         walkthrough.next_step()
@@ -148,7 +148,7 @@ def test_walking_back_shows_the_same_page(walkthrough):
 @pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
 def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typeset, monkeypatch):
     if not is_typeset:
-        monkeypatch.setattr("explainer.views.text_metrics.outline", lambda tex: None)
+        monkeypatch.setattr("explainer.views.look.text_metrics.outline", lambda tex: None)
     for step in steps(walkthrough):
         page = step_page(prepared(step), (width, height), PAGES)
         inks = [ink for ink in page.inks if not isinstance(ink, ResultFrame) and ink.width]
@@ -174,8 +174,8 @@ def test_how_wide_a_line_becomes_is_known_before_it_is_set(walkthrough):
 def test_no_print_is_tiny(walkthrough):
     for step in steps(walkthrough):
         page = step_page(prepared(step), (NARROW, TALL), PAGES)
-        exponents = {ink.text for ink in page.inks if isinstance(ink, Letters) and ink.points < 11}
-        assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
+        exponents = {ink.text for ink in page.inks if isinstance(ink, LettersInk) and ink.points < 11}
+        assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, LettersInk | Typeset | Paragraph))
         assert not exponents or "e" in texts(page) or exponents == {"2"}
 
 
@@ -268,19 +268,19 @@ def test_symbols_are_plain_text_at_once_and_typeset_soon(qtbot, qapp):
     load_fonts()
     walkthrough = Walkthrough(made([("q7",), ("r7",), ("s7",)], ["tanh", "tanh"], samples=1))
     walkthrough.next_step()
-    assert "net_r7" in texts(Derivation(walkthrough, Pointing(walkthrough), Display()).page)
+    assert "net_r7" in texts(DerivationPanel(walkthrough, Pointing(walkthrough), Display()).page)
     derivation = shown(qtbot, walkthrough)
     settle(qtbot, derivation)
     assert "net_r7" not in texts(derivation.page)
     assert r"net_{r7}" in [ink.tex for ink in derivation.page.inks if isinstance(ink, Typeset)]
     walkthrough.next_step()
-    assert not [ink for ink in derivation.page.inks if isinstance(ink, Letters) and ink.text == "out_r7"]
+    assert not [ink for ink in derivation.page.inks if isinstance(ink, LettersInk) and ink.text == "out_r7"]
 
 
 def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
     load_fonts()
     walkthrough = Walkthrough(made([("q8",), ("r8",), ("s8",)], ["tanh", "tanh"], samples=1))
-    unseen = Derivation(walkthrough, Pointing(walkthrough), Display())
+    unseen = DerivationPanel(walkthrough, Pointing(walkthrough), Display())
     walkthrough.next_step()
     assert not is_busy(unseen)
     derivation = shown(qtbot, walkthrough)
@@ -294,7 +294,7 @@ def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
 
 
 def test_the_colours_are_those_of_the_canvas(worked):
-    derivation = Derivation(worked, Pointing(worked), Display())
+    derivation = DerivationPanel(worked, Pointing(worked), Display())
     worked.set_parameter(worked.scenario.network.parameter(6), -0.4)
 
     def colours(symbol_text):
@@ -312,29 +312,29 @@ def test_the_colours_are_those_of_the_canvas(worked):
 
 
 def test_the_result_is_framed_in_the_colour_of_the_phase(worked):
-    derivation = Derivation(worked, Pointing(worked), Display())
+    derivation = DerivationPanel(worked, Pointing(worked), Display())
     seen = set()
     for step in steps(worked):
         worked.next_step()
         (frame,) = [ink for ink in derivation.page.inks if isinstance(ink, ResultFrame)]
-        (result,) = [ink for ink in derivation.page.inks if isinstance(ink, Letters) and frame.rect.covers(ink.rect)]
+        (result,) = [ink for ink in derivation.page.inks if isinstance(ink, LettersInk) and frame.rect.covers(ink.rect)]
         assert (frame.colour, result.text) == (of_phase(step.phase), show(step.value))
         seen.add(step.phase)
     assert seen == set(Phase)
 
 
 def test_fractions_stand_over_each_other(worked):
-    derivation = Derivation(worked, Pointing(worked), Display())
+    derivation = DerivationPanel(worked, Pointing(worked), Display())
     prepared(go_to(worked, "out_h1"))
     bars = [ink for ink in derivation.page.inks if isinstance(ink, Bar)]
     assert len(bars) == 2  # in symbols, and in numbers
     for bar in bars:
         over = [ink for ink in derivation.page.inks if bar.x <= ink.rect.centre.x <= bar.rect.right]
-        assert [ink.text for ink in over if isinstance(ink, Letters) and ink.y < bar.y][-1] == "1"
+        assert [ink.text for ink in over if isinstance(ink, LettersInk) and ink.y < bar.y][-1] == "1"
 
 
 def test_an_edit_is_shown(worked):
-    derivation = Derivation(worked, Pointing(worked), Display())
+    derivation = DerivationPanel(worked, Pointing(worked), Display())
     step = go_to(worked, "net_h1")
     worked.set_parameter(worked.scenario.network.parameter(0), -0.25)
     assert "(−0.25)" in "".join(texts(derivation.page))
@@ -345,7 +345,7 @@ def test_an_edit_is_shown(worked):
 
 
 def test_before_the_first_line_it_says_what_to_press(worked):
-    derivation = Derivation(worked, Pointing(worked), Display())
+    derivation = DerivationPanel(worked, Pointing(worked), Display())
     assert texts(derivation.page) == ["Worked example", "Press → or Next for the first line."]
     worked.next_update()
     told = "Before it the loss was 0.298371. What it is now comes out in the next lines."
@@ -355,7 +355,7 @@ def test_before_the_first_line_it_says_what_to_press(worked):
 
 def test_the_loss_before_the_first_line_has_the_chosen_digits(worked):
     display = Display()
-    derivation = Derivation(worked, Pointing(worked), display)
+    derivation = DerivationPanel(worked, Pointing(worked), display)
     worked.go_to(3, 0)
     display.set_digits(9)
     told = "Before the first update the loss was 0.298371109, before the last one 0.291027774."
@@ -389,7 +389,7 @@ def test_the_line_can_be_copied(qtbot, worked):
 
 
 def test_the_sentence_tells_no_sign_of_a_result_that_is_hidden(worked):
-    derivation = Derivation(worked, Pointing(worked), Display())
+    derivation = DerivationPanel(worked, Pointing(worked), Display())
     step = go_to(worked, "dE_total/dout_h1")
     told = "More from h1 would make the error larger."
     assert told in derivation.accessibleDescription()
@@ -402,7 +402,7 @@ def test_the_sentence_tells_no_sign_of_a_result_that_is_hidden(worked):
 
 
 def test_what_is_copied_does_not_tell_a_result_that_is_hidden(worked):
-    derivation = Derivation(worked, Pointing(worked), Display())
+    derivation = DerivationPanel(worked, Pointing(worked), Display())
     worked.next(Granularity.TERM)
     derivation.copy_line()
     text = "net_h1 = w1*i1 + w2*i2 + b1*1 = 0.15*0.05 + 0.2*0.1 + 0.35*1"
@@ -433,7 +433,7 @@ def test_the_line_can_be_copied_from_the_menu(qtbot, worked):
 def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
     known = prepared(Walkthrough(SCENARIOS["eight inputs"]()).trace[1])
     tall, low = (step_page(known, (800, height), PAGES, scale=2.0) for height in (1080, 300))
-    heights = [[ink.ascent for ink in page.inks if isinstance(ink, Letters)] for page in (tall, low)]
+    heights = [[ink.ascent for ink in page.inks if isinstance(ink, LettersInk)] for page in (tall, low)]
     usual = Compositor(PAGES).letters("0.1", 11.0, Role.TEXT).ascent
     assert min(heights[0]) >= 1.4 * usual
     assert min(heights[1]) < 1.2 * usual  # no room for so many rows
@@ -441,7 +441,7 @@ def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
 
 def with_line_7_ahead(qtbot, worked, display):
     """Return a panel at line 6, with the page of the next line made."""
-    panel = Derivation(worked, Pointing(worked), display)
+    panel = DerivationPanel(worked, Pointing(worked), display)
     qtbot.addWidget(panel)
     panel.resize(480, 400)
     with qtbot.waitExposed(panel):

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from worked import mazur
 
 from explainer.files.examples import example
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import unit_element
-from explainer.views.digits import DigitsPanel
-from explainer.views.digits.weights import Tiles
-from explainer.views.display import Display
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import unit_element
+from explainer.views.look.display import Display
+from explainer.views.plots.digits import DigitsPanel
+from explainer.views.plots.digits.weights import Tiles
 
 LEFT = Qt.MouseButton.LeftButton
 

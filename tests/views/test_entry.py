@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.views.data_table.block import read_block
-from explainer.views.entry import EntryError, parse_number
+from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.settings.inputs import parse_whole
+from explainer.views.tables.data_table.block import read_block
 from explainer.views.transport.goals import update_or_loss
 
 DIGITS = "3" * 5000

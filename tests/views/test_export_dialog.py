@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 from worked import mazur, square
 
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
-from explainer.views.export_dialog import ExportDialog
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.window.export_dialog import ExportDialog
 
 LEFT = Qt.MouseButton.LeftButton
 KINDS = {

@@ -7,10 +7,10 @@ import pytest
 from worked import mazur, one_unit
 
 from explainer.files.examples import example
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.symbols import Phase
-from explainer.views.display import Display
-from explainer.views.fit_plot import FitPlot
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Phase
+from explainer.views.look.display import Display
+from explainer.views.plots.fit_plot import FitPlot
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.engine.passes import run_pass
+from explainer.engine.update.update_pass import run_pass
 from explainer.files.locate import load
 from explainer.picture.palette import DARK
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
-from explainer.views.gradient_plot import GradientPlot
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.plots.gradient_plot import GradientPlot
 
 
 class Desk:

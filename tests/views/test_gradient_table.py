@@ -13,15 +13,15 @@ from test_timeline import network_of
 from worked import mazur, square
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import DARK, LIGHT
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.numbers import full
-from explainer.trace.operations import Operation
-from explainer.views.display import Display
-from explainer.views.gradient_table import GradientTable
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.number_text import full
+from explainer.trace.lines.operations import Operation
+from explainer.views.look.display import Display
+from explainer.views.tables.gradient_table import GradientTable
 
 LEFT, ROLE = Qt.MouseButton.LeftButton, Qt.ItemDataRole
 PARAMETER, GRADIENT, SLOPE, ERROR, VERDICT = range(5)

@@ -9,27 +9,27 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from worked import mazur
 
-from explainer.engine.network import default_names
-from explainer.engine.passes import run_pass
+from explainer.engine.scenario.network import default_names
+from explainer.engine.update.update_pass import run_pass
 from explainer.files.locate import load
-from explainer.picture.pages.ink import Letters, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.matrix.elision import kept
 from explainer.picture.pages.matrix.page import form_page, tex_of
 from explainer.picture.palette import DARK, LIGHT, of_phase
-from explainer.state.moves import Granularity
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.known import Known
-from explainer.trace.layer_forms import layer_form
-from explainer.trace.notation import Notation, Writing
-from explainer.trace.numbers import DASH, show
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.trace.trace import Trace
-from explainer.views.display import Display
-from explainer.views.fonts import load_fonts
-from explainer.views.matrix import MatrixSheet
-from explainer.views.text_metrics import PAGES
-from explainer.views.typeset import prepare
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Notation, Writing
+from explainer.trace.formula.number_text import DASH, show
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.lines.trace import Trace
+from explainer.trace.matrix import layer_form
+from explainer.views.explanation.matrix import MatrixSheet
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import load_fonts
+from explainer.views.look.text_metrics import PAGES
+from explainer.views.look.typeset import prepare
 
 
 @pytest.fixture
@@ -64,11 +64,11 @@ def go_to(walkthrough, symbol_text):
 
 
 def numbers(view):
-    return [ink.text for ink in view.page.inks if isinstance(ink, Letters) and ink.symbol]
+    return [ink.text for ink in view.page.inks if isinstance(ink, LettersInk) and ink.symbol]
 
 
 def texts(view):
-    return [ink.text for ink in view.page.inks if isinstance(ink, Letters | Paragraph)]
+    return [ink.text for ink in view.page.inks if isinstance(ink, LettersInk | Paragraph)]
 
 
 def test_the_matrices_are_filled_in(qtbot, worked):
@@ -87,7 +87,7 @@ def test_the_result_is_framed_and_its_operands_are_tinted(qtbot, worked):
     (result,) = [frame for frame in frames if frame.colour == of_phase(step.phase)]
 
     def inside(frame):
-        return [ink for ink in view.page.inks if isinstance(ink, Letters) and frame.rect.covers(ink.rect)]
+        return [ink for ink in view.page.inks if isinstance(ink, LettersInk) and frame.rect.covers(ink.rect)]
 
     assert [ink.text for ink in inside(result)] == [show(step.value)]
     tinted = {ink.symbol for frame in frames if frame is not result for ink in inside(frame)}
@@ -126,7 +126,7 @@ def one_of_each_kind(trace):
 def test_no_ink_overlaps(qapp, example, is_typeset, monkeypatch):
     load_fonts()
     if not is_typeset:
-        monkeypatch.setattr("explainer.views.text_metrics.outline", lambda tex: None)
+        monkeypatch.setattr("explainer.views.look.text_metrics.outline", lambda tex: None)
     for i, step in enumerate(one_of_each_kind(Trace(run_pass(load(example))))):
         notation = [*Notation][i % 3]
         form = layer_form(step, notation)
@@ -134,7 +134,7 @@ def test_no_ink_overlaps(qapp, example, is_typeset, monkeypatch):
             prepare(tex)
         page = form_page(form, Known.after(step), Writing(notation, 6), 480, PAGES, 1.0)
         assert not [*crossings(page)], (step.symbol_text, notation)
-        assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, Letters | Typeset | Paragraph))
+        assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, LettersInk | Typeset | Paragraph))
         assert all(ink.rect.right <= page.width and ink.rect.bottom <= page.height for ink in page.inks)
         assert min(ink.rect.left for ink in page.inks) >= 20
         if is_typeset:
@@ -285,7 +285,7 @@ def is_close(colour, wanted):
 
 def test_a_hidden_tab_does_nothing(qtbot, worked, monkeypatch):
     view, _, _ = made(qtbot, worked)
-    monkeypatch.setattr("explainer.views.matrix.view.layer_form", pytest.fail)
+    monkeypatch.setattr("explainer.views.explanation.matrix.view.layer_form", pytest.fail)
     for _ in range(10):
         worked.next_step()
     assert not is_busy(view)

@@ -12,20 +12,20 @@ from PySide6.QtGui import QColor, QGuiApplication
 from worked import mazur, one_unit
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
-from explainer.picture.pages.ink import Letters, Paragraph
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.picture.pages.ink import LettersInk, Paragraph
 from explainer.picture.pages.nudge.chart import NudgeChart
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
-from explainer.state.nudging import EPSILONS
-from explainer.state.pointing import Pointing
-from explainer.state.told import QUIET
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import bias_element, weight_element
-from explainer.views.display import Display
-from explainer.views.fonts import load_fonts
-from explainer.views.nudge import NudgeTab
+from explainer.state.answers.nudger import EPSILONS
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.told import QUIET
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import bias_element, weight_element
+from explainer.views.explanation.nudge import NudgeTab
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import load_fonts
 from explainer.views.sheet.chart_drawing import ChartDrawing
 
 W5 = 6
@@ -64,7 +64,7 @@ def said(nudge) -> str:
 
 
 def letters(nudge) -> list[str]:
-    return [ink.text for ink in nudge.sheet.page.inks if isinstance(ink, Letters)]
+    return [ink.text for ink in nudge.sheet.page.inks if isinstance(ink, LettersInk)]
 
 
 def chart(nudge) -> NudgeChart:
@@ -240,7 +240,7 @@ def test_nothing_is_cut_off_at_the_side(shown, palette, zoom) -> None:
 def test_seventeen_digits_have_room(shown) -> None:
     nudge, _, _, display = shown(mazur(), size=(400, 500))
     display.set_digits(17)
-    rects = [ink.rect for ink in nudge.sheet.page.inks if isinstance(ink, Letters)]
+    rects = [ink.rect for ink in nudge.sheet.page.inks if isinstance(ink, LettersInk)]
     assert not any(a.overlaps(b) for i, a in enumerate(rects) for b in rects[:i])
     assert nudge.sheet.page.width <= 401
 
@@ -248,7 +248,7 @@ def test_seventeen_digits_have_room(shown) -> None:
 def test_a_tab_that_nobody_sees_does_no_work(shown, monkeypatch) -> None:
     nudge, walkthrough, *_ = shown(mazur(), step=0)
     nudge.hide()
-    monkeypatch.setattr("explainer.state.nudging.Nudger", None)
+    monkeypatch.setattr("explainer.state.answers.nudger.Nudger", None)
     walkthrough.last_step()
     walkthrough.next_update()
 

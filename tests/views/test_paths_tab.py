@@ -13,20 +13,20 @@ from PySide6.QtGui import QGuiApplication
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
-from explainer.picture.pages.ink import Letters, Paragraph, ResultFrame
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
+from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame
 from explainer.picture.palette import DARK
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import bias_element, parameter_element, weight_element
-from explainer.trace.notation import Notation
-from explainer.trace.numbers import DASH, show
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.views.display import Display
-from explainer.views.fonts import load_fonts
-from explainer.views.paths import PathsTab
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.number_text import DASH, show
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.elements import bias_element, parameter_element, weight_element
+from explainer.views.explanation.paths import PathsTab
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import load_fonts
 
 W1_GRADIENT = Symbol(Quantity.GRADIENT, 0, parameter=0)
 
@@ -68,7 +68,7 @@ def paragraphs(paths) -> str:
 
 
 def letters(paths) -> list[str]:
-    return [ink.text.strip() for ink in paths.sheet.page.inks if isinstance(ink, Letters)]
+    return [ink.text.strip() for ink in paths.sheet.page.inks if isinstance(ink, LettersInk)]
 
 
 def frames(paths) -> list[ResultFrame]:
@@ -170,7 +170,7 @@ def test_choosing_from_the_list_selects_in_the_picture(shown, qtbot) -> None:
 
 def test_a_click_on_the_result_goes_to_its_line(shown, qtbot) -> None:
     paths, walkthrough, *_ = shown(mazur())
-    ink = next(ink for ink in paths.sheet.page.inks if isinstance(ink, Letters) and ink.symbol == W1_GRADIENT)
+    ink = next(ink for ink in paths.sheet.page.inks if isinstance(ink, LettersInk) and ink.symbol == W1_GRADIENT)
     at = QPoint(round(ink.rect.centre.x), round(ink.rect.centre.y))
     qtbot.mouseClick(paths.sheet.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert walkthrough.step.symbol == W1_GRADIENT
@@ -208,7 +208,7 @@ def test_nothing_is_cut_off_at_the_side(shown) -> None:
 def test_a_tab_that_nobody_sees_does_no_work(shown, monkeypatch) -> None:
     paths, walkthrough, *_ = shown(mazur(), step=0)
     paths.hide()
-    monkeypatch.setattr("explainer.views.paths.panel.paths_of", None)
+    monkeypatch.setattr("explainer.views.explanation.paths.panel.paths_of", None)
     walkthrough.last_step()
     walkthrough.next_update()
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
 
 from explainer.picture.palette import DARK
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.numbers import show
-from explainer.views.display import Display
-from explainer.views.plotting import Column, Figure, Reading, Table
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.number_text import show
+from explainer.views.look.display import Display
+from explainer.views.plotting import Column, Figure, PlotTable, Reading
 from explainer.views.plotting.ticks import amounts
 
 LEFT = Qt.MouseButton.LeftButton
@@ -88,13 +88,15 @@ def pieces_of(svg, colour):
 
 
 def test_a_table_is_written_with_units_in_full_and_with_nothing_where_there_is_no_number():
-    table = Table(Column("x", np.array([1, 2])), Column("=y", np.array([0.1 + 0.2, np.nan]), "kg"), Column("z", "ab"))
+    table = PlotTable(
+        Column("x", np.array([1, 2])), Column("=y", np.array([0.1 + 0.2, np.nan]), "kg"), Column("z", "ab")
+    )
     assert table.csv() == "x,(=y [kg]),z\n1,0.30000000000000004,a\n2,,b\n"
 
 
 def test_a_table_has_columns_of_one_length():
     with pytest.raises(ValueError, match="different lengths"):
-        Table(Column("x", np.zeros(2)), Column("y", np.zeros(3)))
+        PlotTable(Column("x", np.zeros(2)), Column("y", np.zeros(3)))
 
 
 def test_curves_over_different_numbers_share_one_table(figure):

@@ -16,12 +16,12 @@ from valley import height, slope, valley
 
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.palette import LIGHT
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
-from explainer.views.race_plot import RacePlot
-from explainer.views.race_plot.liveries import livery
-from explainer.views.race_plot.names import apart
-from explainer.views.race_plot.words import MORE, READY
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.plots.race_plot import RacePlot
+from explainer.views.plots.race_plot.liveries import livery
+from explainer.views.plots.race_plot.names import apart
+from explainer.views.plots.race_plot.words import MORE, READY
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from worked import mazur
 
 from explainer.picture.palette import DARK
-from explainer.state.network_settings import without_unit
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import Element, Kind, unit_element, weight_element
-from explainer.trace.symbols import Quantity, Symbol
-from explainer.views.derivation import Derivation
-from explainer.views.display import Display
-from explainer.views.fonts import load_fonts
+from explainer.state.edits.network_edits import without_unit
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
+from explainer.views.explanation.derivation import DerivationPanel
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import load_fonts
 
 W5 = Symbol(Quantity.BACKWARD_WEIGHT, parameter=6)
 DELTA_O1 = Symbol(Quantity.DELTA, 0, 2, 0)
@@ -37,7 +37,7 @@ def pointing(walkthrough):
 
 @pytest.fixture
 def derivation(qtbot, walkthrough, pointing):
-    derivation = Derivation(walkthrough, pointing, Display())
+    derivation = DerivationPanel(walkthrough, pointing, Display())
     qtbot.addWidget(derivation)
     derivation.resize(520, 420)
     with qtbot.waitExposed(derivation):
@@ -160,7 +160,7 @@ def test_the_line_can_be_copied_as_a_picture_and_as_tex(walkthrough, derivation)
 
 def test_theme_and_size_follow_the_display(qtbot, walkthrough, pointing):
     display = Display()
-    derivation = Derivation(walkthrough, pointing, display)
+    derivation = DerivationPanel(walkthrough, pointing, display)
     qtbot.addWidget(derivation)
     derivation.resize(480, 400)
     derivation.show()
@@ -173,7 +173,7 @@ def test_theme_and_size_follow_the_display(qtbot, walkthrough, pointing):
 
 
 def test_a_hidden_page_is_not_laid_out(qtbot, walkthrough, pointing, monkeypatch):
-    derivation = Derivation(walkthrough, pointing, Display())
+    derivation = DerivationPanel(walkthrough, pointing, Display())
     qtbot.addWidget(derivation)
     laid_out = []
     monkeypatch.setattr(derivation, "compose", lambda: laid_out.append(1))
@@ -193,7 +193,7 @@ def test_a_selection_goes_with_its_network(walkthrough, pointing):
 
 
 def test_pointing_tells_only_what_is_new(qtbot, pointing):
-    pointing.hover(Element(Kind.ERROR, 2, 0))
+    pointing.hover(Element(ElementKind.ERROR, 2, 0))
     with qtbot.assertNotEmitted(pointing.changed):
-        pointing.hover(Element(Kind.ERROR, 2, 0))
+        pointing.hover(Element(ElementKind.ERROR, 2, 0))
         pointing.select(None)

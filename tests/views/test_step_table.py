@@ -10,11 +10,11 @@ from test_timeline import network_of
 from worked import mazur, square
 
 from explainer.picture.palette import LIGHT
-from explainer.state.moves import Granularity
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.numbers import DASH, full, show
-from explainer.views.display import Display
-from explainer.views.step_table import StepTable
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.number_text import DASH, full, show
+from explainer.views.look.display import Display
+from explainer.views.tables.step_table import StepTable
 
 COLUMNS = ["step", "phase", "operation", "unit", "parameter", "symbol", "formula", "substitution", "value"]
 ROLE = Qt.ItemDataRole

@@ -14,15 +14,15 @@ from valley import height, valley
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.landscape import Frame
+from explainer.engine.measure.loss_surface import SurfaceFrame
+from explainer.engine.scenario.data import Data
 from explainer.picture.palette import THEMES
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.notation import Notation
-from explainer.views.display import Display
-from explainer.views.surface_plot import SurfacePlot
-from explainer.views.terrain.heights import Heights
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Notation
+from explainer.views.look.display import Display
+from explainer.views.plots.surface_plot import SurfacePlot
+from explainer.views.plotting.surface_drawing.heights import Heights
 
 _BOX, _EDIT = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -247,7 +247,7 @@ def test_heights_that_are_all_one_or_none():
 def test_where_no_loss_is_finite_it_says_so(qtbot):
     desk = Desk(qtbot, valley())
     assert desk.plot.terrain.notice.text == ""
-    desk.plot.surveyor.set_frame(Frame(1e160, 2e160, 1e160, 2e160))
+    desk.plot.surveyor.set_frame(SurfaceFrame(1e160, 2e160, 1e160, 2e160))
     desk.complete()
     qtbot.waitUntil(lambda: "not finite" in desk.plot.terrain.notice.text)
     assert desk.plot.terrain.notice.isVisible()
@@ -270,7 +270,7 @@ def test_where_the_loss_is_the_same_everywhere_it_says_so(qtbot):
 
 def test_the_bar_has_numbers_as_axes_have_them(qtbot):
     desk = Desk(qtbot, valley())
-    desk.plot.surveyor.set_frame(Frame(0.99, 1.01, 0.9, 1.1))
+    desk.plot.surveyor.set_frame(SurfaceFrame(0.99, 1.01, 0.9, 1.1))
     desk.complete()
     qtbot.waitUntil(lambda: any("·10⁻" in text for text in desk.plot.terrain.bar.numbers))
     assert not any("e" in text for text in desk.plot.terrain.bar.numbers)

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.data import Data
-from explainer.engine.network import Network, default_names
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import LIGHT
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.symbols import Phase
-from explainer.trace.trace import Trace
-from explainer.views.display import Display
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Phase
+from explainer.trace.lines.trace import Trace
+from explainer.views.look.display import Display
 from explainer.views.timeline import Timeline
 from explainer.views.timeline.names import names
 from explainer.views.timeline.stretches import stretches

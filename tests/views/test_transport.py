@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from worked import mazur
 
 from explainer.picture.palette import LIGHT
-from explainer.state.moves import Granularity
-from explainer.state.playback import Playback
-from explainer.state.training import Trainer
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.actions import ACTIONS, make_actions
-from explainer.views.controls import ActionButton
-from explainer.views.style import style_sheet
+from explainer.state.background.playback import Playback
+from explainer.state.background.trainer import Trainer
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import ActionButton
+from explainer.views.look.style import style_sheet
 from explainer.views.transport import Transport
 from explainer.views.transport.progress import Progress, rate_text, spoken
+from explainer.views.window.actions import ACTIONS, make_actions
 
 WIDE = 1600
 SIZES = [size.value for size in Granularity]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QFontInfo, QImage
 
-from explainer.views.fonts import BOOK_FAMILY, PLAIN_FAMILY, book_font, load_fonts, pixels, plain_font
-from explainer.views.typeset import is_prepared, outline, prepare, typeset
+from explainer.views.look.fonts import BOOK_FAMILY, PLAIN_FAMILY, book_font, load_fonts, pixels, plain_font
+from explainer.views.look.typeset import is_prepared, outline, prepare, typeset
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +92,8 @@ def test_the_faces_are_the_ones_that_the_theme_names():
 def test_fonts_come_without_importing_the_typesetter():
     code = (
         "import sys; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]);"
-        "from explainer.views.fonts import load_fonts; import explainer.views.typeset; load_fonts(); load_fonts();"
+        "from explainer.views.look.fonts import load_fonts; import explainer.views.look.typeset;"
+        "load_fonts(); load_fonts();"
         "sys.exit('ziamath' in sys.modules or 'ziafont' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0

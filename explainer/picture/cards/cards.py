@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from explainer.picture.geometry import Box, Point
 from explainer.picture.palette import Colour
-from explainer.trace.elements import Element
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.elements import Element
 
 
 class Outline(Enum):

@@ -8,8 +8,8 @@ from explainer.picture.cards.cards import Card
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import Element, Kind, weight_element
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.elements import Element, ElementKind, weight_element
 
 _REACH = 6.0
 
@@ -45,7 +45,7 @@ def place_of(picture: Picture, element: Element) -> Box | None:
     for key, card in picture.cards.items():
         if key[0] == "contribution":
             continue
-        if element.kind is Kind.UNIT and element.layer:
+        if element.kind is ElementKind.UNIT and element.layer:
             place = card.box if card.element == element and key[0] == "unit" else None
         else:
             place = card.place_of(element)

@@ -11,8 +11,8 @@ from explainer.picture.labels.settling import settle
 from explainer.picture.layout.slots import chip_slots
 from explainer.picture.palette import Colour
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.curve import Curve, curve_of
-from explainer.trace.naming import unit_captions
+from explainer.trace.known.activation_curve import Curve, curve_of
+from explainer.trace.notations.naming import unit_captions
 
 _LARGEST = 116.0, 84.0
 _PAD, _TITLE = 9.0, 17.0

@@ -12,8 +12,8 @@ from explainer.picture.layout.layout import Spot
 from explainer.picture.numbers.number import Number
 from explainer.picture.palette import Colour, Mix, Role
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import Element, weight_element
-from explainer.trace.symbols import Quantity
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import Element, weight_element
 
 _BACK: Colour = Role.BACKWARD
 

@@ -17,7 +17,7 @@ from explainer.picture.labels.labels import contribution_boxes, contributions, w
 from explainer.picture.labels.pointed import pointed_weights
 from explainer.picture.layout.placing import MARGIN
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import weight_element
+from explainer.trace.lines.elements import weight_element
 
 Key = tuple[str | int, ...]
 

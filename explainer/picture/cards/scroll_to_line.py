@@ -8,7 +8,7 @@ from explainer.picture.cards.picture import Picture
 from explainer.picture.layout.forms import BADGE_HEIGHT, STATUS_LINE, TOP
 from explainer.picture.layout.layout import Spot
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import Kind
+from explainer.trace.lines.elements import ElementKind
 
 
 def across(s: PictureInput, picture: Picture) -> tuple[float, float] | None:
@@ -38,4 +38,4 @@ def _spots(s: PictureInput) -> Iterator[Spot]:
         yield step.parameter.layer, max(step.parameter.unit, 0)
         if not step.parameter.is_bias:
             yield step.parameter.layer - 1, step.parameter.source
-    yield from ((e.layer, e.unit) for e in sorted(s.facts.lit) if e.kind in (Kind.UNIT, Kind.TARGET))
+    yield from ((e.layer, e.unit) for e in sorted(s.facts.lit) if e.kind in (ElementKind.UNIT, ElementKind.TARGET))

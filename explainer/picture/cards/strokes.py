@@ -15,8 +15,8 @@ from explainer.picture.labels.pointed import pointed_weights
 from explainer.picture.layout.layout import Layout
 from explainer.picture.palette import Colour, Role, of_weight, towards_background
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import Kind, unit_element, weight_element
-from explainer.trace.operations import Operation
+from explainer.trace.lines.elements import ElementKind, unit_element, weight_element
+from explainer.trace.lines.operations import Operation
 
 _FAINT = 0.62
 _SOFT = 0.35
@@ -73,7 +73,7 @@ def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
     """Go through the edges that the step is about, and those that the person points at."""
     step, under = s.facts.step, Role.BACKGROUND
     backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
-    lit = sorted(e.parameter for e in s.facts.lit if e.kind is Kind.WEIGHT and e.parameter in s.layout.edges)
+    lit = sorted(e.parameter for e in s.facts.lit if e.kind is ElementKind.WEIGHT and e.parameter in s.layout.edges)
     for index in dict.fromkeys((*lit, *pointed_weights(s))):
         segment, value = s.layout.edges[index], float(s.facts.known.theta[index])
         if s.is_lit(weight_element(index)):

@@ -11,10 +11,10 @@ from explainer.picture.layout.layout import Spot
 from explainer.picture.numbers.number import MORE, Number
 from explainer.picture.palette import Colour, Mix, Role, of_phase, towards_background
 from explainer.picture.picture_input import CardColours, PictureInput
-from explainer.trace.condition import Condition
-from explainer.trace.elements import Element, Kind, unit_element
-from explainer.trace.naming import unit_captions
-from explainer.trace.symbols import Phase, Quantity
+from explainer.trace.formula.symbols import Phase, Quantity
+from explainer.trace.known.stuck_units import Condition
+from explainer.trace.lines.elements import Element, ElementKind, unit_element
+from explainer.trace.notations.naming import unit_captions
 
 _PAD, _BETWEEN, _CAPTION = 14.0, 4.0, 62.0
 _ZERO = 9.0
@@ -25,7 +25,7 @@ _MADE_IN = {
     Quantity.UNIT_PENALTY: Phase.LOSS,
 }
 _SHORT, _MARK = {Condition.SATURATED: "sat."}, "!"
-_TARGET_KINDS = (Kind.TARGET, Kind.ERROR)
+_TARGET_KINDS = (ElementKind.TARGET, ElementKind.ERROR)
 
 
 def unit_card(s: PictureInput, spot: Spot) -> Card:
@@ -188,7 +188,7 @@ def _made_in(number: Number) -> Role:
 def fold_cards(s: PictureInput) -> Iterator[Card]:
     """Go through the marks that stand for units that are not drawn."""
     for box, layer, hidden in s.layout.folds:
-        element = Element(Kind.FOLD, layer)
+        element = Element(ElementKind.FOLD, layer)
         colour = Role.TEXT if s.is_marked(element) else Role.MUTED
         text = CardText(f"… {hidden} more" if hidden else "fold ▴", Box(0, 0, box.width, LINE), colour)
         line = towards_background(Role.MUTED, 0.5)

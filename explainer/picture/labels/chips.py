@@ -10,7 +10,7 @@ from explainer.picture.label_text import shortened, written
 from explainer.picture.layout.forms import CHIP_HEIGHT, LINE
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import Number
-from explainer.trace.numbers import DIGITS
+from explainer.trace.formula.number_text import DIGITS
 
 _PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
 

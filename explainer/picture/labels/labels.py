@@ -12,7 +12,7 @@ from explainer.picture.layout.placing import MARGIN, place_most
 from explainer.picture.layout.slots import all_over, around, chip_slots, contribution_slots, solid
 from explainer.picture.numbers.number import Number
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import Kind
+from explainer.trace.lines.elements import ElementKind
 
 _CHIP_LABEL = 78.0
 _ASIDE = (0.0, 8.0, -8.0, 20.0, -20.0)
@@ -79,7 +79,7 @@ def _elsewhere(s: PictureInput, chips: dict[int, Chip], standing: Sequence[Box])
 
 
 def _lit_edges(s: PictureInput) -> list[int]:
-    return sorted(e.parameter for e in s.facts.lit if e.kind is Kind.WEIGHT and e.parameter in s.layout.edges)
+    return sorted(e.parameter for e in s.facts.lit if e.kind is ElementKind.WEIGHT and e.parameter in s.layout.edges)
 
 
 def _foremost_chips(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from explainer.picture.layout.forms import MOST_CHIPS
 from explainer.picture.layout.slots import chip_slots
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import Element, Kind
+from explainer.trace.lines.elements import Element, ElementKind
 
 
 def pointed_weights(s: PictureInput) -> tuple[int, ...]:
@@ -19,9 +19,9 @@ def pointed_weights(s: PictureInput) -> tuple[int, ...]:
 
 
 def _weights_of(s: PictureInput, element: Element) -> list[int]:
-    if element.kind is Kind.WEIGHT:
+    if element.kind is ElementKind.WEIGHT:
         return [element.parameter]
-    if element.kind is not Kind.UNIT:
+    if element.kind is not ElementKind.UNIT:
         return []
     slots = chip_slots(s.shape, s.layout)
     own = [index for index in _edges_of(s, element) if index in s.layout.edges and index not in slots]

@@ -11,7 +11,7 @@ from explainer.picture.geometry import Box
 from explainer.picture.layout.placing import least_covering, place_most
 from explainer.picture.layout.slots import body
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import unit_element
+from explainer.trace.lines.elements import unit_element
 
 
 def settle(

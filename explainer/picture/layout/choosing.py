@@ -13,7 +13,7 @@ from explainer.picture.layout.arranging import Arrangement, height_of_bottom, he
 from explainer.picture.layout.forms import COLUMN_HEADING, LARGEST_SCALE, TOP, UnitForm, Widths, flat_form, round_form
 from explainer.picture.layout.layout import Layout, MeasuredNetwork, Spot
 from explainer.picture.layout.slots import are_all_labelled
-from explainer.trace.step import Step
+from explainer.trace.lines.step import Step
 
 Make = Callable[[Widths, float | None], UnitForm]
 

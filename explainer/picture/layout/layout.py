@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from explainer.engine.network import Network
+from explainer.engine.scenario.network import Network
 from explainer.picture.geometry import Box, Point, Segment
 from explainer.picture.layout.forms import BADGE_HEIGHT, MOST_CHIPS, UnitForm, Widths
 

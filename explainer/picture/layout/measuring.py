@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from explainer.engine.network import Network, Parameter
+from explainer.engine.scenario.network import Network, Parameter
 from explainer.picture.label_text import widest_number
 from explainer.picture.layout.forms import Widths
 from explainer.picture.layout.layout import MeasuredNetwork
 from explainer.picture.metrics import LabelMetrics
-from explainer.picture.numbers.facts import Facts
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.numbers.status_line import status_widths
 
 _MOST_NAME, _CHIP_PAD, _BIAS_TIPS = 60.0, 17.0, 8.0

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from explainer.functions.expression import symbols
-from explainer.trace.curve import curve_of
-from explainer.trace.elements import Element, Kind, element_of, weight_element
-from explainer.trace.known import Known
-from explainer.trace.operations import Operation
-from explainer.trace.step import Step
-from explainer.trace.symbols import Phase, Quantity, Symbol
-from explainer.trace.terms import Term, change_of, terms
+from explainer.trace.formula.symbols import Phase, Quantity, Symbol
+from explainer.trace.known.activation_curve import curve_of
+from explainer.trace.known.known import Known
+from explainer.trace.known.terms import Term, change_of, terms
+from explainer.trace.lines.elements import Element, ElementKind, element_of, weight_element
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.step import Step
 
 ARRIVAL = 0.86
 """The alpha at which the last number arrives; the rest of the way shows the result."""
@@ -216,6 +216,6 @@ def _meeting(known: Known, step: Step) -> Iterator[Journey]:
     """What a formula is made of, each number once, on its way to where the result will stand."""
     for symbol in dict.fromkeys(symbols(step.rule)):
         element = element_of(step.scenario, symbol)
-        if element is not None and element.kind is not Kind.SETTING:
+        if element is not None and element.kind is not ElementKind.SETTING:
             value = known.value(symbol)
             yield Journey(symbol, step.symbol, value, value)

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from explainer.engine.run import Run
+from explainer.engine.run.run import Run
 from explainer.picture.motion.animation import Way, way_past, way_to
-from explainer.trace.groups import Level, group_of
-from explainer.trace.known import Known
-from explainer.trace.step import Step
-from explainer.trace.terms import term_count
-from explainer.trace.trace import Trace
+from explainer.trace.known.known import Known
+from explainer.trace.known.terms import term_count
+from explainer.trace.lines.line_groups import GroupSize, group_of
+from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
 
 
 class Here(NamedTuple):
@@ -47,5 +47,5 @@ def way_between(was: Here, now: Here, known: Known) -> Way:
 
 def _first_layer(was: Here, step: Step, trace: Trace) -> int:
     """Return the layer that the lines passed begin in, those of the last phase; 0 where that is none."""
-    phase = group_of(trace.plan, trace.scenario.network, step.number, Level.PHASE)
+    phase = group_of(trace.plan, trace.scenario.network, step.number, GroupSize.PHASE)
     return trace.plan.place(max(was.cursor[1] + 1, phase.first)).layer

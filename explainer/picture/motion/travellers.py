@@ -13,8 +13,8 @@ from explainer.picture.layout.forms import LINE
 from explainer.picture.motion.animation import Moment, Traveller
 from explainer.picture.palette import Role
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.elements import Element, Kind, element_of
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.elements import Element, ElementKind, element_of
 
 _HEIGHT, _PAD, _DOT = 18.0, 10.0, 10.0
 _WIDEST = 92.0
@@ -44,9 +44,9 @@ def _edge(s: PictureInput, element: Element | None) -> Segment | None:
     step = s.facts.step
     if element is None or step is None:
         return None
-    if element.kind is Kind.WEIGHT:
+    if element.kind is ElementKind.WEIGHT:
         return s.layout.edges.get(element.parameter)
-    return s.layout.bias_edges.get((step.place.layer, step.place.unit)) if element.kind is Kind.BIAS else None
+    return s.layout.bias_edges.get((step.place.layer, step.place.unit)) if element.kind is ElementKind.BIAS else None
 
 
 def _place(s: PictureInput, picture: Picture, symbol: Symbol) -> Point | None:

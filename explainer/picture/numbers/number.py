@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
 
 MORE = " +"
 """Stands behind a sum that goes on."""

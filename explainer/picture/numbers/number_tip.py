@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from html import escape
 
-from explainer.trace.known import Known
-from explainer.trace.notation import Notation
-from explainer.trace.numbers import full
-from explainer.trace.origin import origin_of
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.number_text import full
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.words.origin import origin_of
 
 
 def number_line(known: Known, symbol: Symbol, notation: Notation = Notation.WORKED) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.numbers.number import Number
-from explainer.trace.elements import Element, Kind
-from explainer.trace.known import Known
-from explainer.trace.naming import spoken_name
-from explainer.trace.notation import Notation
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.lines.elements import Element, ElementKind
+from explainer.trace.notations.naming import spoken_name
 
 _WORDS = {
     Quantity.LEARNING_RATE: "learning rate",
@@ -20,7 +20,7 @@ _WORDS = {
     Quantity.BATCH_SIZE: "batch",
     Quantity.DATA_SIZE: "data",
 }
-COUNT = Element(Kind.SETTING, name=Quantity.COUNT.value)
+COUNT = Element(ElementKind.SETTING, name=Quantity.COUNT.value)
 
 
 def settings_of(known: Known, notation: Notation) -> Iterator[tuple[Element, Number]]:
@@ -28,7 +28,7 @@ def settings_of(known: Known, notation: Notation) -> Iterator[tuple[Element, Num
     for symbol in _in_force(known.scenario, known.samples):
         words = _WORDS.get(symbol.quantity, ""), spoken_name(known.scenario, symbol, notation)
         number = Number(" ".join(words).strip(), known.value(symbol), symbol)
-        yield Element(Kind.SETTING, name=symbol.name or symbol.quantity.value), number
+        yield Element(ElementKind.SETTING, name=symbol.name or symbol.quantity.value), number
 
 
 def _in_force(scenario: Scenario, samples: int) -> Iterator[Symbol]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.files.wording import counted
+from explainer.files.base.wording import counted
 from explainer.picture.label_text import fitting, widest_number
 from explainer.picture.metrics import LabelMetrics
-from explainer.picture.numbers.facts import Facts
 from explainer.picture.numbers.number import MORE, Number
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.numbers.settings_in_force import settings_of
-from explainer.trace.elements import Element, Kind
-from explainer.trace.symbols import Quantity
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import Element, ElementKind
 
 BETWEEN, AFTER = 6.0, 20.0
 """The room between the name of a number and the number, and after a field."""
@@ -38,7 +38,7 @@ def field_width(element: Element | None, content: Number | str, digits: int, met
     """Return the room that a field takes."""
     if isinstance(content, str):
         return metrics.width(content) + AFTER
-    is_total = element is not None and element.kind is Kind.TOTAL
+    is_total = element is not None and element.kind is ElementKind.TOTAL
     value = widest_number(digits) if is_total else field_value(content, digits, metrics)
     return metrics.width(content.label) + BETWEEN + metrics.width(value, True) + AFTER
 

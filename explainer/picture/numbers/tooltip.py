@@ -6,11 +6,11 @@ from html import escape
 
 from explainer.functions.activations import ACTIVATIONS
 from explainer.picture.cards.finding import Found
-from explainer.picture.numbers.facts import Facts
 from explainer.picture.numbers.number_tip import number_line, number_tip
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.numbers.settings_in_force import settings_of
-from explainer.trace.elements import Element, Kind
-from explainer.trace.symbols import Quantity, Symbol
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.elements import Element, ElementKind
 
 
 def tooltip(facts: Facts, found: Found) -> str:
@@ -22,11 +22,11 @@ def tooltip(facts: Facts, found: Found) -> str:
 
 def _of_element(facts: Facts, element: Element) -> str:
     """Tell of a place where no number is of what that is a part of."""
-    if element.kind is Kind.UNIT:
+    if element.kind is ElementKind.UNIT:
         return _of_unit(facts, element.layer, element.unit)
-    if element.kind is Kind.FOLD:
+    if element.kind is ElementKind.FOLD:
         return "A click draws all units of this layer, or few."
-    if element.kind in (Kind.WEIGHT, Kind.BIAS):
+    if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
         number = facts.parameter(element.parameter)[0]
         return _of_number(facts, number.symbol, number.value) if number.symbol else ""
     fields = (*facts.totals(), *facts.scalars(), *settings_of(facts.known, facts.writing.notation))

@@ -10,8 +10,8 @@ from explainer.picture.pages.compositor import ColourOf, Compositor
 from explainer.picture.pages.ink import Ink
 from explainer.picture.pages.page import Page
 from explainer.picture.palette import Colour, Mix, Role
-from explainer.trace.pieces import Pieces
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.typeset.pieces import Pieces
 
 MARGIN = 24.0
 _AROUND = 10.0, 7.0, 5.0

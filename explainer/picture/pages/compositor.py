@@ -8,10 +8,10 @@ from itertools import accumulate
 
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import OVERHANG, InkBox, boxed, in_row, over, padded, shifted
-from explainer.picture.pages.ink import Letters, Paragraph, Typeset
+from explainer.picture.pages.ink import LettersInk, Paragraph, Typeset
 from explainer.picture.palette import Colour
-from explainer.trace.pieces import Fraction, Operator, Piece, Pieces, Raised, Tex, Text
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.typeset.pieces import Fraction, Operator, Piece, Pieces, Raised, Tex, Text
 
 ColourOf = Callable[[Symbol | None], Colour]
 
@@ -34,17 +34,17 @@ class Compositor:
     def em(self, points: float) -> float:
         return self.metrics.em(points)
 
-    def letters(self, text: str, points: float, colour: Colour, symbol: Symbol | None = None) -> Letters:
+    def letters(self, text: str, points: float, colour: Colour, symbol: Symbol | None = None) -> LettersInk:
         """Return text in the book face at the origin."""
         ascent, descent = self.metrics.extent(points)
         width = self.metrics.width(text, points)
-        return Letters(
+        return LettersInk(
             width=width, ascent=ascent, descent=descent, colour=colour, symbol=symbol, text=text, points=points
         )
 
     def typeset(
         self, tex: str, plain: str, points: float, colour: Colour, symbol: Symbol | None = None
-    ) -> Typeset | Letters:
+    ) -> Typeset | LettersInk:
         """Return a symbol at the origin, as plain text where it cannot be typeset, or not yet."""
         size = self.metrics.tex(tex)
         if size is None:

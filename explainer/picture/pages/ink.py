@@ -7,7 +7,7 @@ from typing import Self
 
 from explainer.picture.geometry import Rect
 from explainer.picture.palette import Colour
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class Ink:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letters(Ink):
+class LettersInk(Ink):
     """Text in the book face."""
 
     text: str

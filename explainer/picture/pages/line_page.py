@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import floor
 
-from explainer.files.wording import counted
+from explainer.files.base.wording import counted
 from explainer.functions.expression import Leaf
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import InkBox, boxed
 from explainer.picture.pages.column import MARGIN, PageColumn
-from explainer.picture.pages.ink import Letters
+from explainer.picture.pages.ink import LettersInk
 from explainer.picture.pages.page import Page
 from explainer.picture.pages.symbol_colours import colour_of
 from explainer.picture.palette import Colour, Role, of_phase
-from explainer.trace.known import Known
-from explainer.trace.long_sums import abridged
-from explainer.trace.middle import middle_pieces
-from explainer.trace.notation import Writing
-from explainer.trace.numbers import full, show
-from explainer.trace.pieces import (
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.number_text import full, show
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.known.terms import so_far, term_count
+from explainer.trace.lines.relation import relation
+from explainer.trace.typeset.long_sums import abridged
+from explainer.trace.typeset.pieces import (
     Fraction,
     Pieces,
     formula_pieces,
@@ -27,10 +29,8 @@ from explainer.trace.pieces import (
     short_form_pieces,
     symbol_pieces,
 )
-from explainer.trace.relation import relation
-from explainer.trace.sentences import sentence
-from explainer.trace.symbols import Symbol
-from explainer.trace.terms import so_far, term_count
+from explainer.trace.typeset.worked_products import middle_pieces
+from explainer.trace.words.sentences import sentence
 
 WORKED = Writing()
 ASKED = "?"
@@ -97,7 +97,7 @@ class _LinePage:
         self._relation = self._sign(relation(step, writing.notation))
         self._equals_at = MARGIN
 
-    def _sign(self, text: str) -> Letters:
+    def _sign(self, text: str) -> LettersInk:
         return self._type.letters(text, _EQUALS * self._scale, Role.TEXT)
 
     @property
@@ -182,7 +182,7 @@ class _LinePage:
         return self._type.rows(pieces, points, self._colour, self._right - self._terms_at)
 
     def _rows(
-        self, rows: Sequence[InkBox], before: Mapping[float, InkBox] | None = None, sign: Letters | None = None
+        self, rows: Sequence[InkBox], before: Mapping[float, InkBox] | None = None, sign: LettersInk | None = None
     ) -> None:
         """Put rows below one another, the first behind an equals sign and what stands `before` it."""
         shown = sign or self._equals

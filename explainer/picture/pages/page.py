@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainer.picture.geometry import Point, Rect
 from explainer.picture.pages.ink import Ink
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol
 
 _REACH = 2.0
 """Pixels around a symbol that belong to it for the mouse."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explainer.picture.palette import Colour, Role, of_phase, of_weight
-from explainer.trace.known import Known
-from explainer.trace.symbols import Phase, Quantity, Symbol
+from explainer.trace.formula.symbols import Phase, Quantity, Symbol
+from explainer.trace.known.known import Known
 
 WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
 _MADE_IN = {

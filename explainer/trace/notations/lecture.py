@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from explainer.engine.network import Parameter
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations.letters import Letter, of_optimizer, word
 from explainer.trace.notations.name import Derivative, Name, Of, Prime, Sign
-from explainer.trace.symbols import Quantity, Symbol
 
 Entry = Callable[[Scenario, Symbol], Sign]
 NameOf = Callable[[Scenario, Symbol], Name]

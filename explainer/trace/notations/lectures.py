@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.trace.notation import Notation
+from explainer.trace.formula.notation import Notation
 from explainer.trace.notations.lecture import Lecture
 from explainer.trace.notations.matrix import MATRIX
 from explainer.trace.notations.theta import THETA

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from explainer.engine.network import Parameter
+from explainer.engine.scenario.network import Parameter
+from explainer.trace.formula.symbols import Quantity
 from explainer.trace.notations import letters
 from explainer.trace.notations.lecture import (
     Entry,
@@ -27,7 +28,6 @@ from explainer.trace.notations.lecture import (
 )
 from explainer.trace.notations.letters import Letter, word
 from explainer.trace.notations.name import Name
-from explainer.trace.symbols import Quantity
 
 _SIGMA = Letter("sigma", "σ", r"\sigma")
 _E = word("E")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from explainer.engine.network import Parameter
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations import letters
 from explainer.trace.notations.lecture import (
     Entry,
@@ -29,7 +30,6 @@ from explainer.trace.notations.lecture import (
 )
 from explainer.trace.notations.letters import Letter, word
 from explainer.trace.notations.name import Name, Sign
-from explainer.trace.symbols import Quantity, Symbol
 
 _THETA = Letter("Theta", "Θ", r"\Theta")
 _CAPITAL_DELTA = Letter("Delta", "Δ", r"\Delta")

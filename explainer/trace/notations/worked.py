@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.engine.network import Parameter
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations import letters
-from explainer.trace.symbols import Quantity, Symbol
 
 
 def parameter_name(scenario: Scenario, parameter: Parameter) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations import letters
 from explainer.trace.notations.worked import is_new, parameter_name, unit_name
-from explainer.trace.symbols import Quantity, Symbol
 
 _NUMBERED = re.compile(r"([A-Za-z]+)(\d+)", re.ASCII)
 _FIELD = re.compile(r"<(\w+)>")

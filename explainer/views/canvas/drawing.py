@@ -14,18 +14,18 @@ from explainer.picture.layout.forms import TOP
 from explainer.picture.motion.animation import Moment, Way, at_rest
 from explainer.picture.motion.travellers import traveller_cards
 from explainer.picture.picture_input import PictureInput
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import Element
-from explainer.trace.known import Known
-from explainer.views.ahead import Ahead
-from explainer.views.canvas.editing import name_box, name_of
-from explainer.views.canvas.entries import InPlaceEdit
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.known.known import Known
+from explainer.trace.lines.elements import Element
+from explainer.views.canvas.editing.editable_numbers import name_box, name_of
+from explainer.views.canvas.editing.entries import InPlaceEdit
 from explainer.views.canvas.picture_maker import PictureMaker
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
-from explainer.views.display import Display
-from explainer.views.tips import renew_tip
+from explainer.views.controls.renewed_tip import renew_tip
+from explainer.views.look.display import Display
+from explainer.views.look.made_ahead import Ahead
 
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from explainer.picture.cards.inset import Inset
 from explainer.picture.geometry import Point
 from explainer.picture.palette import Palette, Role
-from explainer.views.text_metrics import label_font
+from explainer.views.look.text_metrics import label_font
 
 _ALONG, _UP = 0.35, 0.7
 """The alpha at which the dot has come along the axis, and up to the curve."""

@@ -6,19 +6,19 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from explainer.files.errors import ScenarioError
+from explainer.files.base.errors import ScenarioError
 from explainer.picture.cards.finding import Found
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import Element, Kind
-from explainer.trace.symbols import Symbol
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
-from explainer.views.canvas.editing import is_editable, is_given
-from explainer.views.canvas.editor import Editor
-from explainer.views.canvas.entries import InPlaceEdit, NameEdit, NumberEdit
-from explainer.views.canvas.grip import NumberGrip
+from explainer.views.canvas.editing.editable_numbers import is_editable, is_given
+from explainer.views.canvas.editing.entries import InPlaceEdit, NameEdit, NumberEdit
+from explainer.views.canvas.editing.number_editor import InPlaceEditor
+from explainer.views.canvas.editing.number_grip import NumberGrip
 from explainer.views.canvas.menus import ItemMenu, Make, Offer
-from explainer.views.display import Display
+from explainer.views.look.display import Display
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."
@@ -38,7 +38,7 @@ class Interaction(QObject):
     ) -> None:
         super().__init__(viewport)
         self._viewport, self._drawing, self._walkthrough, self._pointing = viewport, drawing, walkthrough, pointing
-        self._editor = Editor(display, viewport)
+        self._editor = InPlaceEditor(display, viewport)
         self._editor.said.connect(self.said)
         self._grip = NumberGrip(walkthrough)
         self._is_locked = self._is_by_keys = False
@@ -66,7 +66,7 @@ class Interaction(QObject):
             self._tell_of_updated(element)
             entry = NumberEdit(self._walkthrough, element, self._drawing.name_of(element), self._walkthrough.known.row)
             self._open(entry)
-        elif element.kind is Kind.UNIT and element.layer:
+        elif element.kind is ElementKind.UNIT and element.layer:
             self.rename(element)
 
     def rename(self, element: Element) -> None:
@@ -143,7 +143,7 @@ class Interaction(QObject):
             self._show_menu_of_selected()
         elif element is None:
             return False
-        elif key == Qt.Key.Key_F2 and element.kind is Kind.UNIT:
+        elif key == Qt.Key.Key_F2 and element.kind is ElementKind.UNIT:
             self.rename(element)
         elif key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._nudge(element, _STEPS[key], _is_fine(event))

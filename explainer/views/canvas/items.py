@@ -13,7 +13,7 @@ from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.cards.strokes import Dash, Stroke
 from explainer.picture.geometry import Box, Segment
 from explainer.picture.palette import Palette
-from explainer.views.text_metrics import label_font
+from explainer.views.look.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
 _FRAME = 4.0

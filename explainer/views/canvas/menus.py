@@ -11,16 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
-from explainer.state import network_settings as edits
-from explainer.state.origins import go_to_origin, origin_at
-from explainer.state.settings import Edit
-from explainer.state.walkthrough import Walkthrough
-from explainer.state.words import spoken
-from explainer.trace.elements import Element, Kind
-from explainer.trace.symbols import Symbol
-from explainer.views.canvas.editing import is_editable
+from explainer.state.edits import network_edits as edits
+from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.edit import Edit
+from explainer.state.walkthrough.go_to_origin import go_to_origin, origin_at
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.elements import Element, ElementKind
+from explainer.views.canvas.editing.editable_numbers import is_editable
 
 LOCKED = "Nothing can be changed while presenting."
 _NO_ACTIVATION = "Inputs are what the data gives; they have no activation."
@@ -64,7 +64,7 @@ class Offer:
     def items(self, element: Element | None, symbol: Symbol | None = None) -> list[Item]:
         """Return the entries for what is pointed at: an element and, where a number stands there, its symbol."""
         groups = [[*self._number_items(element, symbol)]]
-        if element is not None and element.kind is Kind.UNIT:
+        if element is not None and element.kind is ElementKind.UNIT:
             groups += self._unit_groups(element.layer, element.unit)
         groups = [group for group in groups if group] or [[self._edit("Add a hidden layer", edits.with_added_layer)]]
         lined = [entry for group in groups for entry in (Item(), *group)]
@@ -77,7 +77,7 @@ class Offer:
             yield Item("Go to the step that made it", partial(go_to_origin, self._walkthrough, symbol))
 
     def _unit_groups(self, layer: int, unit: int) -> Iterator[list[Item]]:
-        element, name = Element(Kind.UNIT, layer, unit), self._walkthrough.scenario.network.names[layer][unit]
+        element, name = Element(ElementKind.UNIT, layer, unit), self._walkthrough.scenario.network.names[layer][unit]
         yield [Item("Rename…", partial(self._hands.rename, element), self._locked), self._activations(layer)]
         yield [
             self._edit("Add a unit to this layer", partial(edits.with_added_unit, layer=layer)),

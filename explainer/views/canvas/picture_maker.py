@@ -5,12 +5,12 @@ from __future__ import annotations
 from explainer.picture.layout.choosing import layout_for
 from explainer.picture.layout.measuring import shape_of
 from explainer.picture.motion.animation import Moment
-from explainer.picture.numbers.facts import Facts
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.picture_input import PictureInput
-from explainer.state.pointing import Pointing
-from explainer.trace.known import Known
-from explainer.views.display import Display
-from explainer.views.text_metrics import LABELS
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.trace.known.known import Known
+from explainer.views.look.display import Display
+from explainer.views.look.text_metrics import LABELS
 
 _NO_LAYER: frozenset[int] = frozenset()
 

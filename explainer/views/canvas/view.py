@@ -20,13 +20,13 @@ from explainer.picture.cards.finding import Found
 from explainer.picture.motion.animation import Way
 from explainer.picture.motion.move_animation import Here, way_between
 from explainer.picture.numbers.tooltip import tooltip
-from explainer.state.pointing import Pointing
-from explainer.state.walkthrough import Walkthrough
-from explainer.trace.elements import Element, Kind
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
-from explainer.views.canvas.editing import is_editable, tab_order
+from explainer.views.canvas.editing.editable_numbers import is_editable, tab_order
 from explainer.views.canvas.interaction import Interaction
-from explainer.views.display import Display
+from explainer.views.look.display import Display
 
 _SMALLEST = 320, 260
 
@@ -139,7 +139,7 @@ class Canvas(QGraphicsView):
 
     def edit(self, element: Element) -> None:
         """Open the editor over the number of an element, or over a name; of a fold, draw all units or few."""
-        if element.kind is Kind.FOLD:
+        if element.kind is ElementKind.FOLD:
             self.drawing.fold_or_unfold(element.layer)
         else:
             self._interaction.edit(element)
@@ -202,7 +202,7 @@ class Canvas(QGraphicsView):
         if event.button() is Qt.MouseButton.LeftButton:
             found = self.drawing.found_at(event.position().toPoint())
             self.select(found.element if found else None)
-            if found and found.element.kind is Kind.FOLD:
+            if found and found.element.kind is ElementKind.FOLD:
                 self.drawing.fold_or_unfold(found.element.layer)
             else:
                 self._interaction.press(event, found)
@@ -227,7 +227,7 @@ class Canvas(QGraphicsView):
     def _cursor_over(self, found: Found | None) -> Qt.CursorShape:
         if self._interaction.can_drag(found):
             return Qt.CursorShape.SizeHorCursor
-        if found is not None and (found.element.kind is Kind.FOLD or self._interaction.can_edit(found.element)):
+        if found is not None and (found.element.kind is ElementKind.FOLD or self._interaction.can_edit(found.element)):
             return Qt.CursorShape.PointingHandCursor
         return Qt.CursorShape.ArrowCursor
 

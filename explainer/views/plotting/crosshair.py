@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
 from PySide6.QtGui import QTextDocument
 
 from explainer.picture.colours import blend
-from explainer.views.display import Display
-from explainer.views.fonts import plain_font
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.plots import POINTS
 
 MOST_LINES = 12

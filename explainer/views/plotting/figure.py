@@ -8,16 +8,16 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHideEvent, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
-from explainer.views.fonts import plain_font
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.crosshair import MOST_LINES, Crosshair, Reading
-from explainer.views.plotting.legend import Legend
 from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.parts.legend import Legend
 from explainer.views.plotting.pictures import paint_plot
 from explainer.views.plotting.plots import dress_plot, new_plot
 from explainer.views.plotting.series import Series
-from explainer.views.plotting.table import Column, Table
+from explainer.views.plotting.table import Column, PlotTable
 
 PICTURE = QSize(960, 600)
 """How large a saved picture is where the zoom is 1."""
@@ -142,14 +142,16 @@ class Figure(Panel):
 
     # numbers and picture
 
-    def table(self) -> Table:
+    def table(self) -> PlotTable:
         """Return all curves over the numbers that any of them has below, NaN where one has none."""
         self.prepare()
         drawn = [series for series in self._series if series.x.size]
         if not drawn:
-            return Table()
+            return PlotTable()
         x = drawn[0].x if len(drawn) == 1 else np.unique(np.concatenate([series.x for series in drawn]))
-        return Table(Column(self.below, x), *(Column(series.name, _over(series, x), series.unit) for series in drawn))
+        return PlotTable(
+            Column(self.below, x), *(Column(series.name, _over(series, x), series.unit) for series in drawn)
+        )
 
     def picture_title(self) -> str:
         """Return the line above a saved picture."""

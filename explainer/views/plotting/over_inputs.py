@@ -6,15 +6,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from explainer.files.wording import counted
-from explainer.state.fitted import Fitting
-from explainer.state.plane import Plane, is_other_data
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
+from explainer.files.base.wording import counted
+from explainer.state.answers.boundary_answers import Plane, is_other_data
+from explainer.state.answers.fit_answers import Fitting
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.reason import Reason
+from explainer.views.look.display import Display
 from explainer.views.plotting.figure import Figure
-from explainer.views.plotting.key import Key
 from explainer.views.plotting.notice import Notice
-from explainer.views.reason import Reason
+from explainer.views.plotting.parts.key import ClassKey
 
 NOT_FINITE = "Nothing can be drawn: what the network puts out here is not finite. The numbers have grown too large."
 
@@ -41,7 +41,7 @@ class OverInputs(Figure):
         self._answers, self._is_fitted = answers, False
         answers.setParent(self)
         self.watch(answers.present)
-        self.key = Key(display)
+        self.key = ClassKey(display)
         self.reason, self.notice = Reason(self.plot, self.key, self.legend), Notice(self.plot, display)
         self.body.insertWidget(0, self.key)
         self.body.insertWidget(0, self.reason, 1)

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from explainer.export.sources import spare_sources
 from explainer.export.whole_file import whole_file
-from explainer.state.timers import once_after
-from explainer.state.walkthrough import Walkthrough
-from explainer.state.watched import Watched
-from explainer.views.controls import Label
-from explainer.views.display import Display
-from explainer.views.picture_files import Paint, png_of, svg_of
-from explainer.views.plotting.flow import Flow
+from explainer.state.background.timers import once_after
+from explainer.state.background.watched import Watched
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import Label
+from explainer.views.controls.quiet import Quiet
+from explainer.views.look.display import Display
+from explainer.views.look.picture_files import Paint, png_of, svg_of
+from explainer.views.plotting.parts.flow import Flow
 from explainer.views.plotting.saving import SaveButton
-from explainer.views.plotting.table import Table
-from explainer.views.quiet import Quiet
+from explainer.views.plotting.table import PlotTable
 
 REPAINT_MS = 34
 """Not more than 30 times a second."""
@@ -125,9 +125,9 @@ class Panel(Quiet):
     def dress(self) -> None:
         """Take the colours and sizes of the display; `draw` comes after."""
 
-    def table(self) -> Table:
+    def table(self) -> PlotTable:
         """Return the numbers that are drawn, for the run and the cursor as they are now."""
-        return Table()
+        return PlotTable()
 
     def finish(self) -> None:
         """Work out at once whatever is otherwise worked out little by little while the panel is seen."""

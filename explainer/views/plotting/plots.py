@@ -7,10 +7,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from explainer.engine.arrays import Array
-from explainer.views.display import Display
-from explainer.views.fonts import plain_font
-from explainer.views.plotting.axes import AmountAxis, CountAxis, NamedAxis
-from explainer.views.plotting.room import Room
+from explainer.views.look.display import Display
+from explainer.views.look.fonts import plain_font
+from explainer.views.plotting.parts.axes import AmountAxis, CountAxis, NamedAxis
+from explainer.views.plotting.parts.room import Room
 
 LONG = 20_000
 """How many points a curve may have to be drawn boldly; longer ones get the fastest pen."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from explainer.export.errors import ExportError
-from explainer.views.folders import saved
+from explainer.views.controls.folders import saved
 
 FORMS = {
     "png": "Picture (PNG)…",

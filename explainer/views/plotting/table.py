@@ -25,7 +25,7 @@ class Column(NamedTuple):
         return f"{self.name} [{self.unit}]" if self.unit else self.name
 
 
-class Table:
+class PlotTable:
     """Columns of equal length. Raises ValueError if they are not."""
 
     def __init__(self, *columns: Column) -> None:

@@ -7,16 +7,16 @@ from typing import Any, get_args
 
 from PySide6.QtCore import Signal
 
-from explainer.engine.data import Data, Scale
-from explainer.engine.scenario import Scenario
-from explainer.files.generators import GENERATORS
-from explainer.files.wording import counted
-from explainer.state import settings as edits
-from explainer.state.settings import Edit
-from explainer.state.sources import with_digits, with_generated
-from explainer.state.words import spoken
-from explainer.views.settings.fields import Editing, Group, Setting, choice, note, whole
-from explainer.views.settings.inputs import Choice, Entry
+from explainer.engine.scenario.data import Data, Scale
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.wording import counted
+from explainer.files.data.generators import GENERATORS
+from explainer.state.edits import edit as edits
+from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.data_edits import with_digits, with_generated
+from explainer.state.edits.edit import Edit
+from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, note, whole
+from explainer.views.settings.inputs import ListEntry, TextEntry
 
 _OWN, _DIGITS, _CSV = "own", "digits", "csv"
 _SOURCES = {_OWN: "own numbers", _DIGITS: "handwritten digits", _CSV: "a CSV file…"}
@@ -56,7 +56,7 @@ def _detail_setting(name: str, hint: str, is_whole: bool = True) -> Setting:
         f"setting_data_{name}",
         spoken(name).capitalize(),
         hint,
-        whole if is_whole else Entry,
+        whole if is_whole else TextEntry,
         partial(_detail, name),
         partial(_with_detail, name),
         _is_generated,
@@ -67,7 +67,7 @@ _SOURCE = Setting(
     "setting_source",
     "Source",
     "Where the samples come from; the network gets as many inputs and outputs as they need",
-    lambda: Choice((*GENERATORS, _DIGITS, _CSV), _source_words),
+    lambda: ListEntry((*GENERATORS, _DIGITS, _CSV), _source_words),
     _source,
     _with_source,
     is_wide=True,
@@ -89,14 +89,14 @@ _SETTINGS = (
         "setting_test_fraction",
         "Test part",
         "Which part of the samples is kept for testing and never trained on: 0 is none, 0.2 a fifth",
-        Entry,
+        TextEntry,
         lambda scenario: scenario.data.test_fraction,
         edits.with_test_fraction,
     ),
 )
 
 
-class DataGroup(Group):
+class DataGroup(SettingGroup):
     """Where the data come from and how they are prepared; says in a line what comes of it. `csv_wanted` tells that a
     CSV file is to be asked for."""
 

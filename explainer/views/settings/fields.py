@@ -9,16 +9,16 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from explainer.engine.scenario import Scenario
-from explainer.files.errors import ScenarioError
-from explainer.state.settings import Edit
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import Label, caption
-from explainer.views.settings.inputs import Choice, Entry, Tick, name_it, parse_whole
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.errors import ScenarioError
+from explainer.state.edits.edit import Edit
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import Label, caption
+from explainer.views.settings.inputs import ListEntry, TextEntry, Tick, name_it, parse_whole
 
 _LABEL_DIGITS = 11
 
-Control = Choice | Entry | Tick
+Control = ListEntry | TextEntry | Tick
 MakeEdit = Callable[[Scenario, Any], Edit]
 
 
@@ -44,11 +44,11 @@ class Setting:
 
 def choice(names: Iterable[str]) -> Callable[[], Control]:
     """Return what makes a choice of these names."""
-    return lambda: Choice(names)
+    return lambda: ListEntry(names)
 
 
 def whole() -> Control:
-    return Entry(parse_whole)
+    return TextEntry(parse_whole)
 
 
 class Editing(QObject):
@@ -83,7 +83,7 @@ class FieldRow(QObject):
         self.label.setBuddy(self.control)
         name_it(self.control, setting.id, setting.label, setting.hint)
         self.control.given.connect(self._on_given)
-        if isinstance(self.control, Entry):
+        if isinstance(self.control, TextEntry):
             self.control.said.connect(editing.said)
 
     def show_scenario(self, scenario: Scenario) -> None:
@@ -97,7 +97,7 @@ class FieldRow(QObject):
         self._editing.change(lambda scenario: self._setting.edit(scenario, value))
 
 
-class Group(QWidget):
+class SettingGroup(QWidget):
     """Settings that belong together, under a title."""
 
     def __init__(self, name: str, settings: Sequence[Setting], editing: Editing) -> None:

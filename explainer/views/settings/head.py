@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import Label, OwnKeys
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.settings.inputs import name_it
 
 _APPLY = "Let these settings count from update 1 on; the run is computed anew, and Undo brings it back"

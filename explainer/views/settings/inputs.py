@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
-from explainer.state.words import spoken
-from explainer.views.controls import OwnKeys
-from explainer.views.entry import EntryError, as_typed, parse_number
-from explainer.views.pickers import DropList
+from explainer.state.edits.choice_names import spoken
+from explainer.views.controls.controls import OwnKeys
+from explainer.views.controls.number_parsing import EntryError, as_typed, parse_number
+from explainer.views.controls.pickers import DropList
 
 _BESIDE_CHOICES = 24
 _OF_THE_WINDOW = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -28,7 +28,7 @@ def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
     widget.setToolTip(hint)
 
 
-class Choice(DropList):
+class ListEntry(DropList):
     """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
 
     What is so but cannot be chosen stands first as long as it is so.
@@ -85,7 +85,7 @@ class Tick(QCheckBox):
         self.given.emit(checked)
 
 
-class Entry(QLineEdit):
+class TextEntry(QLineEdit):
     """Takes a number: Enter or leaving it commits, Esc cancels. `given` carries a number that is another than what was
     shown, `said` why an entry is none; left with such an entry it shows the old number again. What was typed is
     forgotten where the setting itself is gone."""

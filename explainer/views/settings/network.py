@@ -8,15 +8,15 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from explainer.engine.initialisers import INITIALISERS
-from explainer.engine.network import BIASES
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.initialisers import INITIALISERS
+from explainer.engine.scenario.network import BIASES
+from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
-from explainer.state import network_settings as edits
-from explainer.state.settings import Edit
-from explainer.views.controls import Label, Lettered, caption
-from explainer.views.settings.fields import Editing, Group, Setting, choice, whole
-from explainer.views.settings.inputs import Choice, Entry, name_it, parse_whole
+from explainer.state.edits import network_edits as edits
+from explainer.state.edits.edit import Edit
+from explainer.views.controls.controls import Label, Lettered, caption
+from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, whole
+from explainer.views.settings.inputs import ListEntry, TextEntry, name_it, parse_whole
 
 _UNITS_DIGITS = 6.5
 _USES_EPSILON = {"uniform"}
@@ -55,7 +55,7 @@ _SETTINGS = (
         "setting_init_epsilon",
         "ε",
         "Starting weights are drawn between −ε and ε",
-        Entry,
+        TextEntry,
         lambda scenario: scenario.init.epsilon,
         _with_epsilon,
         lambda scenario: scenario.init.scheme in _USES_EPSILON,
@@ -79,12 +79,12 @@ class LayerRow(QObject):
         self._index, self._editing = index, editing
         number = index + 1
         self._title = caption(f"Layer {number}")
-        self.units = Entry(parse_whole)
+        self.units = TextEntry(parse_whole)
         Lettered(self.units, _UNITS_DIGITS)
         name_it(self.units, f"units_{number}", f"Units of layer {number}", "How many units this hidden layer has")
         self._count = caption("")
-        self._hidden = Choice(edits.hidden_activations())
-        self._output = Choice(ACTIVATIONS)
+        self._hidden = ListEntry(edits.hidden_activations())
+        self._output = ListEntry(ACTIVATIONS)
         for control, role in ((self._hidden, "hidden"), (self._output, "output")):
             name_it(control, f"{role}_activation_{number}", f"Activation of layer {number}", _ACTIVATION_HINT)
             control.given.connect(self._on_activation)
@@ -139,7 +139,7 @@ class LayerRow(QObject):
 _ACTIVATION_HINT = "What a unit makes of its net input; softmax outputs bring their loss with them"
 
 
-class NetworkGroup(Group):
+class NetworkGroup(SettingGroup):
     """The layers of the network as a list, and the settings that all of them have in common."""
 
     def __init__(self, editing: Editing) -> None:

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from explainer.engine.scenario import Scenario
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.display import Display
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.look.display import Display
 from explainer.views.settings.data import DataGroup
 from explainer.views.settings.fields import Editing
 from explainer.views.settings.head import Head

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from explainer.engine.evaluate import Evaluation
-from explainer.state.result import Result, result_at, told_at
-from explainer.state.walkthrough import Walkthrough
-from explainer.views.controls import Label, caption
-from explainer.views.display import Display
+from explainer.engine.measure.evaluate import Evaluation
+from explainer.state.answers.result import Result, result_at, told_at
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import Label, caption
+from explainer.views.look.display import Display
 from explainer.views.settings.fields import align, title
 
 NOT_YET = "It comes with the loss of update 1."

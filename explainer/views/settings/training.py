@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import get_args
 
-from explainer.engine.scenario import Reduction, Scenario, UpdateOrder
+from explainer.engine.scenario.scenario import Reduction, Scenario, UpdateOrder
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
-from explainer.state import training_settings as edits
-from explainer.state.settings import Edit
-from explainer.state.words import spoken
-from explainer.views.settings.fields import Editing, Group, Setting, choice, note, whole
-from explainer.views.settings.inputs import Choice, Entry, Tick
+from explainer.state.edits import training_edits as edits
+from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.edit import Edit
+from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, note, whole
+from explainer.views.settings.inputs import ListEntry, TextEntry, Tick
 
 _BATCHES = {"all": "whole data set", "one": "stochastic (1)", "some": "mini-batches"}
 _USUAL_BATCH = 4
@@ -57,7 +57,7 @@ def _option_settings() -> list[Setting]:
             f"setting_{option}",
             spoken(option),
             _tip(option),
-            Entry,
+            TextEntry,
             partial(_option, option),
             partial(_with_option, option),
             partial(_has_option, option),
@@ -96,7 +96,7 @@ _LOSS = (
         "setting_learning_rate",
         "Learning rate",
         "η: how large a step each update takes",
-        Entry,
+        TextEntry,
         lambda scenario: scenario.optimizer.learning_rate,
         edits.with_learning_rate,
         lambda scenario: not OPTIMIZERS[scenario.optimizer.name].is_minimiser,
@@ -107,7 +107,7 @@ _BATCH = (
         "setting_batches",
         "Batch",
         "How many samples an update is made from; stochastic is one at a time",
-        lambda: Choice(_BATCHES, _BATCHES.__getitem__),
+        lambda: ListEntry(_BATCHES, _BATCHES.__getitem__),
         _kind_of_batch,
         _with_kind_of_batch,
     ),
@@ -140,7 +140,7 @@ _BATCH = (
         "setting_l1",
         "L1 penalty",
         "λ of the sum of the weights' sizes: pulls small weights to 0",
-        Entry,
+        TextEntry,
         lambda scenario: scenario.l1,
         edits.with_l1,
     ),
@@ -148,7 +148,7 @@ _BATCH = (
         "setting_l2",
         "L2 penalty",
         "λ of the sum of squared weights: weight decay, keeps weights small",
-        Entry,
+        TextEntry,
         lambda scenario: scenario.l2,
         edits.with_l2,
     ),
@@ -156,7 +156,7 @@ _BATCH = (
         "setting_dropout",
         "Dropout",
         "How likely each hidden unit is left out of an update: 0 is never",
-        Entry,
+        TextEntry,
         lambda scenario: scenario.dropout,
         edits.with_dropout,
     ),
@@ -171,7 +171,7 @@ _BATCH = (
 )
 
 
-class TrainingGroup(Group):
+class TrainingGroup(SettingGroup):
     """How the network is trained; warns of the order that is wrong."""
 
     def __init__(self, editing: Editing) -> None:

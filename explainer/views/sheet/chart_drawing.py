@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from explainer.picture.pages.nudge.chart import NudgeChart
 from explainer.picture.palette import Palette
-from explainer.views.fonts import plain_font
+from explainer.views.look.fonts import plain_font
 
 _POINTS = 10.0
 _PADDING = 0.14

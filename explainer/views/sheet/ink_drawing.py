@@ -5,20 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from explainer.picture.pages.ink import Bar, Ink, Letters, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.ink import Bar, Ink, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.matrix.bracket import Bracket
 from explainer.picture.pages.nudge.chart import NudgeChart
 from explainer.picture.palette import Palette
+from explainer.views.look.text_metrics import WRAPPED, book_face, plain_face
+from explainer.views.look.typeset import typeset
 from explainer.views.sheet.chart_drawing import ChartDrawing
-from explainer.views.text_metrics import WRAPPED, book_face, plain_face
-from explainer.views.typeset import typeset
 
 
 def draw_ink(painter: QPainter, ink: Ink, palette: Palette) -> None:
     """Draw an ink where it stands on its page."""
     colour, rect = QColor(palette.of(ink.colour)), QRectF(*ink.rect)
     match ink:
-        case Letters():
+        case LettersInk():
             painter.setFont(book_face(ink.points))
             painter.setPen(colour)
             painter.drawText(QPointF(ink.x, ink.y), ink.text)

@@ -7,8 +7,8 @@ from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.state.slices import Slices, until_time_is_up
-from explainer.views.typeset import is_prepared, prepare
+from explainer.state.background.time_slices import Slices, until_time_is_up
+from explainer.views.look.typeset import is_prepared, prepare
 
 _SECONDS = 0.004
 """How long a slice is; a key that is pressed meanwhile waits no longer than this and one symbol."""

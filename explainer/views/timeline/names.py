@@ -8,9 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from explainer.trace.symbols import Phase
-from explainer.trace.trace import Trace
-from explainer.views.timeline.stretches import Stretch
+from explainer.trace.formula.symbols import Phase
+from explainer.trace.lines.trace import Trace
+from explainer.views.timeline.stretches import PhaseStretch
 from explainer.views.timeline.track import Track
 
 BESIDE = 4.0
@@ -18,14 +18,14 @@ BESIDE = 4.0
 _NARROWEST = 3.0
 
 
-class Name(NamedTuple):
+class PhaseName(NamedTuple):
     """The name of a phase in its box."""
 
     phase: Phase
     box: QRectF
 
 
-def current(parts: list[Stretch], trace: Trace, step: int) -> Stretch:
+def current(parts: list[PhaseStretch], trace: Trace, step: int) -> PhaseStretch:
     """Return the stretch that a step is in, before the first one that which comes next.
 
     Where stretches stand for several samples each, it is the line alone if its phase is another one.
@@ -33,24 +33,26 @@ def current(parts: list[Stretch], trace: Trace, step: int) -> Stretch:
     line = max(step, 1)
     phase = trace.plan.place(line).phase
     around = next((part for part in parts if part.start < line <= part.stop), None)
-    return around if around is not None and around.phase is phase else Stretch(phase, line - 1, line)
+    return around if around is not None and around.phase is phase else PhaseStretch(phase, line - 1, line)
 
 
-def names(parts: list[Stretch], here: Stretch, track: Track, metrics: QFontMetricsF, top: float) -> list[Name]:
+def names(
+    parts: list[PhaseStretch], here: PhaseStretch, track: Track, metrics: QFontMetricsF, top: float
+) -> list[PhaseName]:
     """Return the names of the stretch `here`; of those that are as wide as their name; and of phases that there is
     only one stretch of, if their names do not touch others."""
     often = Counter(part.phase for part in parts)
     least = {phase: metrics.horizontalAdvance(phase.value) if often[phase] > 1 else _NARROWEST for phase in often}
     wide = [part for part in parts if track.edge(part.stop - part.start) - track.left >= least[part.phase]]
-    placed = [Name(here.phase, _box(here, track, metrics, top))]
+    placed = [PhaseName(here.phase, _box(here, track, metrics, top))]
     for part in wide:
         box = _box(part, track, metrics, top)
         if part != here and not any(box.intersects(other.box) for other in placed):
-            placed.append(Name(part.phase, box))
+            placed.append(PhaseName(part.phase, box))
     return placed
 
 
-def _box(part: Stretch, track: Track, metrics: QFontMetricsF, top: float) -> QRectF:
+def _box(part: PhaseStretch, track: Track, metrics: QFontMetricsF, top: float) -> QRectF:
     """The middle of the stretch, or as near to it as the ends of the track allow."""
     width = metrics.horizontalAdvance(part.phase.value) + 2 * BESIDE
     first, last = track.left - BESIDE, track.left + track.width + BESIDE - width

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from explainer.trace.order import plan_of
-from explainer.trace.symbols import Phase
-from explainer.trace.trace import Trace
+from explainer.trace.formula.symbols import Phase
+from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.update_plan import plan_of
 
 _MOST_SAMPLES = 200
 
 
-class Stretch(NamedTuple):
+class PhaseStretch(NamedTuple):
     """Neighbouring lines of one phase, from after line `start` to line `stop`."""
 
     phase: Phase
@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
     stop: float
 
 
-def stretches(trace: Trace) -> list[Stretch]:
+def stretches(trace: Trace) -> list[PhaseStretch]:
     """Return the phases of the trace in order. A batch of very many samples is drawn as one of fewer, longer ones."""
     samples = trace.samples
     drawn = min(samples, _MOST_SAMPLES)
@@ -29,11 +29,11 @@ def stretches(trace: Trace) -> list[Stretch]:
     for span in plan_of(trace.scenario, drawn).spans:
         start, scale = stop, samples / drawn if span.sample >= 0 else 1
         stop += (span.last - span.first + 1) * scale
-        parts.append(Stretch(span.phase, start, stop))
+        parts.append(PhaseStretch(span.phase, start, stop))
     return list(_merged(parts))
 
 
-def _merged(parts: list[Stretch]) -> Iterator[Stretch]:
+def _merged(parts: list[PhaseStretch]) -> Iterator[PhaseStretch]:
     for phase, group in groupby(parts, key=lambda part: part.phase):
         together = list(group)
-        yield Stretch(phase, together[0].start, together[-1].stop)
+        yield PhaseStretch(phase, together[0].start, together[-1].stop)

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from explainer.picture.colours import blend
-from explainer.trace.symbols import Phase
-from explainer.trace.trace import Trace
-from explainer.views.display import Display
-from explainer.views.timeline.stretches import Stretch, stretches
+from explainer.trace.formula.symbols import Phase
+from explainer.trace.lines.trace import Trace
+from explainer.views.look.display import Display
+from explainer.views.timeline.stretches import PhaseStretch, stretches
 from explainer.views.timeline.track import MARGIN, Track
 
 MOST_CELLS = 150
@@ -42,7 +42,7 @@ class Strip:
             self._key = key
         return self._pictures
 
-    def _picture(self, parts: list[Stretch], track: Track, size: QSize, ratio: float, pale: float) -> QPixmap:
+    def _picture(self, parts: list[PhaseStretch], track: Track, size: QSize, ratio: float, pale: float) -> QPixmap:
         picture = QPixmap(size * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
@@ -59,7 +59,7 @@ class Strip:
         return picture
 
 
-def _cells(part: Stretch, track: Track, zoom: float) -> Iterator[QRectF]:
+def _cells(part: PhaseStretch, track: Track, zoom: float) -> Iterator[QRectF]:
     """Yield what is filled of a stretch: a cell for each line, or a band where there are too many for cells."""
     if track.count > MOST_CELLS:
         left, right = track.edge(part.start), track.edge(part.stop)

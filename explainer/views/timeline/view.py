@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explainer.state.timers import once_after
-from explainer.state.walkthrough import Cursor, Walkthrough
-from explainer.views.display import Display
-from explainer.views.timeline.names import Name, current, names
+from explainer.state.background.timers import once_after
+from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
+from explainer.views.look.display import Display
+from explainer.views.timeline.names import PhaseName, current, names
 from explainer.views.timeline.stretches import stretches
 from explainer.views.timeline.strip import CELL, Strip
 from explainer.views.timeline.track import MARGIN, Track
@@ -80,7 +80,7 @@ class Timeline(QWidget):
         """Return where the lines of the cursor's update are."""
         return Track(self._margin, self.width() - 2 * self._margin, len(self._walkthrough.trace))
 
-    def phase_names(self) -> list[Name]:
+    def phase_names(self) -> list[PhaseName]:
         """Return which phases are named under the strip, and where."""
         trace = self._walkthrough.trace
         parts, top = stretches(trace), self._zoomed(_MARKER + CELL) + 2

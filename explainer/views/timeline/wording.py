@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from explainer.files.wording import counted
-from explainer.trace.naming import parameter_label
-from explainer.trace.notation import Notation
-from explainer.trace.step import Step
+from explainer.files.base.wording import counted
+from explainer.trace.formula.notation import Notation
+from explainer.trace.lines.step import Step
+from explainer.trace.notations.naming import parameter_label
 
 
 def position_text(update: int, done: int, step: int, steps: int, part: int | None = None) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from explainer.state.training import FURTHEST_UPDATE
-from explainer.views.entry import EntryError, parse_number
+from explainer.state.background.trainer import FURTHEST_UPDATE
+from explainer.views.controls.number_parsing import EntryError, parse_number
 
 _WHOLE = re.compile(r"\d{1,12}|\d{1,3}([., ]\d{3})+", re.ASCII)
 _FIXED = QSizePolicy.Policy.Fixed

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QToolTip
 
-from explainer.files.wording import counted
-from explainer.views.controls import ActionButton, OwnKeys
-from explainer.views.pickers import Slider
+from explainer.files.base.wording import counted
+from explainer.views.controls.controls import ActionButton, OwnKeys
+from explainer.views.controls.pickers import Slider
 
 _FIXED = QSizePolicy.Policy.Fixed
 

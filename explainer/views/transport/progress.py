@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
-from explainer.files.wording import counted
-from explainer.state.timers import once_after
-from explainer.state.training import Trainer
-from explainer.trace.notation import FEWEST_DIGITS
-from explainer.trace.numbers import show
+from explainer.files.base.wording import counted
+from explainer.state.background.timers import once_after
+from explainer.state.background.trainer import Trainer
+from explainer.trace.formula.notation import FEWEST_DIGITS
+from explainer.trace.formula.number_text import show
 
 _USUAL = "123,456 of 1,000,000 · 12,345/s · 12 min left  "
 REPAINT_MS = 100

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
-from explainer.files.wording import counted
-from explainer.state.moves import Granularity
-from explainer.state.playback import SPEEDS, Playback
-from explainer.state.training import Trainer
-from explainer.views.controls import ActionButton, caption, row
-from explainer.views.transport.folding import FoldingRow
+from explainer.files.base.wording import counted
+from explainer.state.background.playback import SPEEDS, Playback
+from explainer.state.background.trainer import Trainer
+from explainer.state.walkthrough.moves import Granularity
+from explainer.views.controls.controls import ActionButton, caption, row
+from explainer.views.controls.folding_row import FoldingRow
 from explainer.views.transport.goals import GoalEntry, loss_above_0, update_or_loss
 from explainer.views.transport.parts import CountButton, DropDown, SpeedSlider, SteadyButton
 from explainer.views.transport.progress import Progress

@@ -9,9 +9,18 @@ from explainer.picture.pages.boxes import AXIS, InkBox, boxed, in_row, over, pad
 from explainer.picture.pages.compositor import OPERATOR_SPACE, RISE, SCRIPT, SMALLEST, Compositor
 from explainer.picture.pages.matrix.bracket import bracketed
 from explainer.picture.palette import Role
-from explainer.trace.layer_forms import Block
-from explainer.trace.layer_forms.block import Name
-from explainer.trace.layer_forms.written import MINUS_BEFORE, Enclosed, Figure, Fraction, Part, Parts, Raised, Sign
+from explainer.trace.matrix import Block
+from explainer.trace.matrix.block import BlockName
+from explainer.trace.matrix.written import (
+    MINUS_BEFORE,
+    BlockFraction,
+    BlockRaised,
+    Enclosed,
+    EntryFigure,
+    Part,
+    Parts,
+    Sign,
+)
 
 _BETWEEN, _BESIDE_BRACKETS = 0.16, 0.4
 """In em: the space between two factors that stand side by side, and around an operator among brackets."""
@@ -34,7 +43,7 @@ class Setter:
         """Return parts in a row."""
         boxes: list[InkBox] = []
         for i, part in enumerate(parts):
-            if isinstance(part, Raised):
+            if isinstance(part, BlockRaised):
                 boxes.append(self._raised(part, boxes[-1]))
             else:
                 boxes.append(self._spaced(part, is_first=not i or parts[i - 1] == MINUS_BEFORE))
@@ -49,7 +58,7 @@ class Setter:
         box, em = self._box(part), self._em
         if isinstance(part, Sign):
             return padded(box, (_BESIDE_BRACKETS if self.is_filled else OPERATOR_SPACE) * em)
-        if is_first or isinstance(part, Figure):
+        if is_first or isinstance(part, EntryFigure):
             return box
         return InkBox(((box, _BETWEEN * em, 0.0),), box.width + _BETWEEN * em, box.ascent, box.descent)
 
@@ -57,16 +66,16 @@ class Setter:
         match part:
             case Block():
                 return self.block(part, self.points)
-            case Sign(text) | Figure(text):
+            case Sign(text) | EntryFigure(text):
                 return self._letters(text)
             case Enclosed(function, parts, kind):
                 inner = self.row(parts)
                 if kind != "(" or not self._has_brackets(parts):
                     inner = bracketed(inner, kind, self._em)
                 return in_row([self._function(function), inner]) if function and function.plain else inner
-            case Fraction(top, bottom):
+            case BlockFraction(top, bottom):
                 return over(self.row(top), self.row(bottom), self._em, Role.TEXT)
-            case Raised():
+            case BlockRaised():
                 raise ValueError("an exponent needs something before it")
 
     def _has_brackets(self, parts: Parts) -> bool:
@@ -77,7 +86,7 @@ class Setter:
             case _:
                 return False
 
-    def _function(self, name: Name) -> InkBox:
+    def _function(self, name: BlockName) -> InkBox:
         if name.tex.startswith(r"\mathrm") or name.plain in ("log", "exp", "√", "Σ"):
             return self._letters(name.plain)
         return boxed(self.type.typeset(name.tex, name.plain, self.points, Role.TEXT))
@@ -85,7 +94,7 @@ class Setter:
     def _letters(self, text: str) -> InkBox:
         return boxed(self.type.letters(text, self.points, Role.TEXT))
 
-    def _raised(self, part: Raised, base: InkBox) -> InkBox:
+    def _raised(self, part: BlockRaised, base: InkBox) -> InkBox:
         """Return an exponent at the upper right corner of what it belongs to."""
         small = Setter(self.type, self.block, max(SMALLEST, SCRIPT * self.points), self.is_filled).row(part.parts)
         em = self._em

@@ -13,12 +13,12 @@ from explainer.picture.pages.matrix.bracket import bracketed
 from explainer.picture.pages.matrix.elision import kept
 from explainer.picture.pages.symbol_colours import WEIGHTS, colour_of
 from explainer.picture.palette import Colour, Mix, Role, of_phase
-from explainer.trace.known import Known
-from explainer.trace.layer_forms import Block, LayerForm
-from explainer.trace.layer_forms.form import number_at
-from explainer.trace.notation import Writing
-from explainer.trace.numbers import DASH
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.number_text import DASH
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.matrix import Block, LayerForm
+from explainer.trace.matrix.form import number_at
 
 _SMALL = 0.72
 # In em.

@@ -10,10 +10,10 @@ from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.matrix.equation import Setter
 from explainer.picture.pages.matrix.filling import Filling
 from explainer.picture.pages.page import Page
-from explainer.trace.known import Known
-from explainer.trace.layer_forms import Block, LayerForm
-from explainer.trace.layer_forms.written import Enclosed, Fraction, Parts, Raised, Sign, arranged
-from explainer.trace.notation import Writing
+from explainer.trace.formula.notation import Writing
+from explainer.trace.known.known import Known
+from explainer.trace.matrix import Block, LayerForm
+from explainer.trace.matrix.written import BlockFraction, BlockRaised, Enclosed, Parts, Sign, arranged
 
 # Points at scale 1. What is too wide is set smaller, down to the last size, before it is broken.
 _NAMES = (18.0, 16.0, 14.0)
@@ -60,9 +60,9 @@ def _tex_in(parts: Parts) -> Iterator[str]:
             case Enclosed(function, inner):
                 yield from ([function.tex] if function else ())
                 yield from _tex_in(inner)
-            case Fraction(top, bottom):
+            case BlockFraction(top, bottom):
                 yield from _tex_in((*top, *bottom))
-            case Raised(exponent):
+            case BlockRaised(exponent):
                 yield from _tex_in(exponent)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer.engine.arrays import Array
-from explainer.engine.nudge import Nudge
+from explainer.engine.measure.nudge import Nudge
 from explainer.picture.pages.ink import Ink
 
 

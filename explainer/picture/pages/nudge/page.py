@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from explainer.engine.nudge import NudgeCurve
+from explainer.engine.measure.nudge import NudgeCurve
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import InkBox, in_row
 from explainer.picture.pages.column import PageColumn
@@ -14,8 +14,8 @@ from explainer.picture.pages.nudge.chart import NudgeChart
 from explainer.picture.pages.nudge.words import Telling
 from explainer.picture.pages.page import Page
 from explainer.picture.palette import Role
-from explainer.trace.numbers import DIGITS
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.number_text import DIGITS
+from explainer.trace.formula.symbols import Symbol
 
 _SENTENCE, _NUMBER, _LABEL = 12.0, 13.5, 11.5
 _COLUMNS = 3

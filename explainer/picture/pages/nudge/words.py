@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from explainer.engine.nudge import Nudge
-from explainer.engine.scenario import Scenario
-from explainer.files.wording import counted
-from explainer.trace.notation import MOST_DIGITS, Notation, Writing
-from explainer.trace.numbers import DIGITS
+from explainer.engine.measure.nudge import Nudge
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.wording import counted
+from explainer.trace.formula.notation import MOST_DIGITS, Notation, Writing
+from explainer.trace.formula.number_text import DIGITS
 
 NOT_YET = "The gradient is not computed yet at this step. Go on to the line that makes it, then compare."
 _CLOSE = 0.01

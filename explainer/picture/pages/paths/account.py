@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.expression import Product
-from explainer.trace.known import Known
-from explainer.trace.line_of_symbol import line_of
-from explainer.trace.notation import Writing
-from explainer.trace.operations import Operation
-from explainer.trace.paths import Path, Paths, is_trained
-from explainer.trace.plan import Place
-from explainer.trace.step import Step
-from explainer.trace.symbols import Symbol
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.gradient_paths import Path, Paths, is_trained
+from explainer.trace.known.known import Known
+from explainer.trace.lines.line_of_symbol import line_of
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
+from explainer.trace.lines.step import Step
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from explainer.picture.pages.paths import words
 from explainer.picture.pages.paths.account import Account
 from explainer.picture.pages.symbol_colours import colour_of
 from explainer.picture.palette import Colour, Role, of_weight
-from explainer.trace.naming import spoken_name
-from explainer.trace.numbers import MINUS
-from explainer.trace.paths import Path
-from explainer.trace.pieces import Piece, Pieces, Text, arrange, formula_pieces, symbol_pieces
-from explainer.trace.symbols import Symbol
-from explainer.trace.text import write
+from explainer.trace.formula.number_text import MINUS
+from explainer.trace.formula.plain_text import write
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.gradient_paths import Path
+from explainer.trace.notations.naming import spoken_name
+from explainer.trace.typeset.pieces import Piece, Pieces, Text, arrange, formula_pieces, symbol_pieces
 
 _FORMULA = (15.0, 14.0, 13.0, 12.0)
 _NUMBERS = (13.0, 12.0, 11.0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from explainer.engine.scenario import Scenario
+from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.losses import LOSSES
-from explainer.trace.known import Known
-from explainer.trace.naming import parameter_label
-from explainer.trace.notation import Writing
-from explainer.trace.paths import Path, Paths, is_trained
+from explainer.trace.formula.notation import Writing
+from explainer.trace.known.gradient_paths import Path, Paths, is_trained
+from explainer.trace.known.known import Known
+from explainer.trace.notations.naming import parameter_label
 
 NOT_YET = "Go on to the line of the gradient to see the products and their sum."
 CHOOSE = "Another weight or bias: click it in the picture, or choose it above."

@@ -1,0 +1,167 @@
+"""The commands: what each does once its words are understood. Each returns the exit status."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import isfinite
+from typing import TextIO
+
+import numpy as np
+
+from explainer.engine.measure.evaluate import evaluate
+from explainer.engine.measure.gradient_check import GradientChecker
+from explainer.engine.run.run import Run
+from explainer.export.check_report import check_json, check_text
+from explainer.export.csv_form import CsvForm
+from explainer.export.drafts import remove_own
+from explainer.export.errors import ExportError
+from explainer.export.levels_csv import write_epochs, write_updates
+from explainer.export.reach import Progress, no_progress, reach
+from explainer.export.sources import spare_data, spare_sources
+from explainer.export.trace_csv import write_steps
+from explainer.export.training_report import report_json, report_text
+from explainer.export.whole_file import check_writable, whole_file
+from explainer.files.base.errors import ScenarioError
+from explainer.files.examples import example_names, example_text, example_titles
+from explainer.files.locate import load
+from explainer.files.scenario.scenario_text import write_scenario
+from explainer.terminal import ProgressBar, complain, standard_output
+from explainer.trace.formula.notation import Notation
+from explainer.verify.errors import TraceError
+from explainer.verify.trace_file import verify_file
+
+STANDARD_OUTPUT = "-"
+_CHECKED_AT_ONCE = 16
+_LEVELS = {"step": write_steps, "update": write_updates, "epoch": write_epochs}
+
+
+def run(arguments: Namespace) -> int:
+    """Carry out a command; bad input is told in one line. What overflows on the way is told where it is shown: no
+    warning of NumPy's reaches the terminal, of the window neither."""
+    try:
+        with np.errstate(all="ignore"):
+            return _COMMANDS[arguments.command](arguments)
+    except (ScenarioError, ExportError, TraceError) as error:
+        return complain(str(error))
+
+
+def tidy() -> None:
+    """Leave nothing behind where the process is ended in the middle of a command."""
+    remove_own()
+    ProgressBar.wipe()
+
+
+def _window(arguments: Namespace) -> int:
+    from explainer.start import run_window
+
+    return run_window(arguments.scenario)
+
+
+def _examples(arguments: Namespace) -> int:
+    if arguments.name is not None:
+        standard_output().write(example_text(arguments.name))
+        return 0
+    width = max(map(len, example_names()))
+    for name, title in example_titles().items():
+        standard_output().write(f"{name:<{width}}  {title}\n")
+    return 0
+
+
+def _trace(arguments: Namespace) -> int:
+    first, count = arguments.first, arguments.updates
+    run = Run(load(arguments.scenario))
+    if arguments.output != STANDARD_OUTPUT:
+        spare_sources(arguments.output, run.scenario, arguments.scenario)
+    write, form = _LEVELS[arguments.level], CsvForm(arguments.spreadsheet, Notation(arguments.notation))
+    with _stream(arguments.output) as stream, _progress(first + count - 1, arguments.output) as progress:
+        written = write(stream, run, first, count, form, progress)
+    return 0 if written == count else _not_finite(run, first + written)
+
+
+def _train(arguments: Namespace) -> int:
+    count, to_standard_output = arguments.updates, arguments.output == STANDARD_OUTPUT
+    if to_standard_output and arguments.json:
+        raise ExportError("--json and -o - cannot both be printed; name a file for -o")
+    run = Run(load(arguments.scenario))
+    if arguments.output is not None and not to_standard_output:
+        spare_data(arguments.output, run.scenario)
+        check_writable(arguments.output)
+    with ProgressBar(count) as progress:
+        complete = reach(run, count, progress)
+    if arguments.output is not None and (complete or run.updates):
+        with _stream(arguments.output) as stream:
+            stream.write(write_scenario(run.scenario_after(run.updates)))
+    if not to_standard_output:
+        standard_output().write(report_json(run) if arguments.json else report_text(run))
+    if complete and not _has_finite_loss(run):
+        complain(f"the loss after update {run.updates} is not finite")
+        return 1
+    return 0 if complete else _not_finite(run, run.updates + 1)
+
+
+def _has_finite_loss(run: Run) -> bool:
+    trained = run.scenario_after(run.updates)
+    return isfinite(evaluate(trained, trained.theta).objective)
+
+
+def _check(arguments: Namespace) -> int:
+    checker = GradientChecker(load(arguments.scenario))
+    with ProgressBar(checker.total) as progress:
+        while checker.done < checker.total:
+            checker.check(_CHECKED_AT_ONCE)
+            progress(checker.done)
+    write = check_json if arguments.json else check_text
+    standard_output().write(write(checker.scenario, checker.result))
+    return 0 if checker.result.passed else 1
+
+
+def _render(arguments: Namespace) -> int:
+    from explainer import render_command
+
+    return render_command.run(arguments)
+
+
+def _verify(arguments: Namespace) -> int:
+    verdict = verify_file(arguments.trace)
+    standard_output().write(f"{verdict}\n")
+    return 0 if verdict.problem is None else 1
+
+
+def _not_finite(run: Run, update: int) -> int:
+    """Tell where the numbers stop being finite; the status is 1."""
+    if run.stopped is None:
+        complain(f"the loss after update {update} is not finite, so the rows end before it")
+    else:
+        complain(f"the numbers of update {run.stopped} are not finite, so the run ends before it")
+    return 1
+
+
+@contextmanager
+def _stream(output: str) -> Iterator[TextIO]:
+    if output == STANDARD_OUTPUT:
+        yield standard_output()
+    else:
+        with whole_file(output) as stream:
+            yield stream
+
+
+@contextmanager
+def _progress(updates: int, output: str) -> Iterator[Progress]:
+    """Show a bar, unless the rows themselves go past in the terminal."""
+    with ProgressBar(updates) as bar:
+        rows_go_past = output == STANDARD_OUTPUT and sys.stdout is not None and sys.stdout.isatty()
+        yield no_progress if rows_go_past else bar
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "window": _window,
+    "examples": _examples,
+    "trace": _trace,
+    "train": _train,
+    "check": _check,
+    "render": _render,
+    "verify": _verify,
+}

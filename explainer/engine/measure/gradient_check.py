@@ -1,0 +1,135 @@
+"""Gradient checking: the gradient from backpropagation against the slope that small steps to both sides find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.measure.kinks import sides_of_kinks
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.objective import Objective
+
+EPSILON = 1e-4
+TOLERANCE = 1e-5
+_SMALL = 1e-3
+_ROUNDINGS = 4.0
+"""An objective may be off by so many units in the last place, and by the square root of its terms more: roundings in a
+sum partly cancel."""
+
+
+@dataclass(frozen=True, eq=False)
+class GradientCheck:
+    """Both gradients of the objective over the whole training data, without dropout; arrays as long as theta.
+
+    `analytic` is the gradient that an update would use and `numeric` (J(theta + epsilon) - J(theta - epsilon)) /
+    2 epsilon, NaN where `checked` is false: not trained, or not looked at yet. `relative_error` is their difference
+    by the larger of the two, or by 0.001. `at_kink` marks parameters whose small steps cross a corner of an
+    activation or of |w|, where there is no slope to find: they do not fail. Nor do those `in_noise`, whose difference
+    is no larger than `noise`: what the rounding of the objective alone can make of the quotient.
+    """
+
+    epsilon: float
+    analytic: Array
+    numeric: Array
+    relative_error: Array
+    noise: Array
+    at_kink: NDArray[np.bool_]
+    checked: NDArray[np.bool_]
+
+    @property
+    def in_noise(self) -> NDArray[np.bool_]:
+        is_off = self.checked & ~self.at_kink & (self.relative_error > TOLERANCE)
+        with np.errstate(all="ignore"):
+            return is_off & (np.abs(self.analytic - self.numeric) <= self.noise)
+
+    @property
+    def counted(self) -> NDArray[np.bool_]:
+        """Which parameters can fail."""
+        return self.checked & ~self.at_kink & ~self.in_noise
+
+    @property
+    def max_relative_error(self) -> float:
+        """The largest relative error of a parameter that is neither at a kink nor in the noise, 0 if there is none; NaN
+        if one is not a number."""
+        counted = self.relative_error[self.counted]
+        return float(counted.max()) if len(counted) else 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether no relative error exceeds 1e-5; one that is not a number does."""
+        return self.max_relative_error <= TOLERANCE
+
+
+class GradientChecker:
+    """A gradient check that goes parameter by parameter, as many at a time as it is asked for.
+
+    Source: the machine learning lectures' gradient checking, with two-sided differences.
+    """
+
+    def __init__(self, scenario: Scenario, epsilon: float = EPSILON) -> None:
+        network = scenario.network
+        self.scenario, self._epsilon = scenario, epsilon
+        self._objective = Objective(scenario)
+        self._indices = np.concatenate([np.asarray(network.trained(layer)) for layer in network.layers[1:]])
+        self._analytic = np.full(network.size, np.nan)
+        self._analytic[self._indices] = self._objective.gradient(scenario.theta)[self._indices]
+        self._numeric = np.full(network.size, np.nan)
+        self._noise = np.zeros(network.size)
+        self._at_kink = np.zeros(network.size, dtype=np.bool_)
+        self.done = 0
+
+    @property
+    def total(self) -> int:
+        """How many parameters there are to check."""
+        return len(self._indices)
+
+    def check(self, count: int) -> None:
+        """Check the next `count` parameters, or as many as are left."""
+        for index in self._indices[self.done : self.done + count]:
+            self._check(int(index))
+        self.done = min(self.done + count, self.total)
+
+    def _check(self, index: int) -> None:
+        theta, parameter = self.scenario.theta.copy(), self.scenario.network.parameter(index)
+        values, sides = [], []
+        for step in (self._epsilon, -self._epsilon):
+            theta[index] = self.scenario.theta[index] + step
+            values.append(self._objective.value(theta))
+            sides.append(sides_of_kinks(self._objective.arrays, parameter))
+        self._numeric[index] = (values[0] - values[1]) / (2 * self._epsilon)
+        self._noise[index] = self._rounding(max(map(abs, values))) / (2 * self._epsilon)
+        self._at_kink[index] = sides[0] != sides[1]
+
+    def _rounding(self, objective: float) -> float:
+        """Return how far apart two objectives of this size can be for no other reason than rounding."""
+        terms = self._objective.arrays.error.size
+        return float(np.spacing(objective)) * (_ROUNDINGS + terms**0.5) if isfinite(objective) else 0.0
+
+    @property
+    def result(self) -> GradientCheck:
+        """What has been found so far."""
+        checked = np.zeros(len(self._numeric), dtype=np.bool_)
+        checked[self._indices[: self.done]] = True
+        with np.errstate(all="ignore"):
+            size = np.maximum(np.maximum(np.abs(self._analytic), np.abs(self._numeric)), _SMALL)
+            error = np.abs(self._analytic - self._numeric) / size
+        return GradientCheck(
+            self._epsilon,
+            frozen(self._analytic),
+            frozen(self._numeric),
+            frozen(error),
+            frozen(self._noise),
+            self._at_kink.copy(),
+            checked,
+        )
+
+
+def gradient_check(scenario: Scenario, epsilon: float = EPSILON) -> GradientCheck:
+    """Check every parameter that training changes, at the scenario's parameters."""
+    checker = GradientChecker(scenario, epsilon)
+    checker.check(checker.total)
+    return checker.result

@@ -1,0 +1,120 @@
+"""A scenario: everything that decides a training run, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, Parameter
+
+Reduction = Literal["mean", "sum"]
+UpdateOrder = Literal["simultaneous", "sequential"]
+
+
+@dataclass(frozen=True)
+class Initialiser:
+    """How weights that are not given are drawn."""
+
+    scheme: str = "uniform_scaled"
+    seed: int = 0
+    epsilon: float = 0.12
+
+
+@dataclass(frozen=True)
+class OptimizerSettings:
+    """Which optimizer, its learning rate and its own settings (`{"momentum": 0.9}`)."""
+
+    name: str = "sgd"
+    learning_rate: float = 0.5
+    options: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A network with its parameters `theta`, a data set, and how to train."""
+
+    network: Network
+    theta: Array
+    data: Data
+    title: str = ""
+    notes: str = ""
+    init: Initialiser = Initialiser()
+    loss: str = "half_squared_error"
+    reduction: Reduction = "mean"
+    optimizer: OptimizerSettings = OptimizerSettings()
+    l1: float = 0.0
+    l2: float = 0.0
+    dropout: float = 0.0
+    batch_size: int | None = None
+    shuffle: bool = False
+    seed: int = 0
+    update_order: UpdateOrder = "simultaneous"
+
+    @cached_property
+    def samples_per_batch(self) -> int:
+        return min(self.batch_size or self.data.samples, self.data.samples)
+
+    @cached_property
+    def updates_per_epoch(self) -> int:
+        return -(-self.data.samples // self.samples_per_batch)
+
+    @cached_property
+    def has_one_bias_per_layer(self) -> bool:
+        """Whether each layer's bias is a single number to people: shared, or frozen and equal in every layer."""
+        return self.network.has_one_bias_per_layer(self.theta)
+
+    @property
+    def has_penalty(self) -> bool:
+        return self.l1 != 0 or self.l2 != 0
+
+    def same_as(self, other: Scenario) -> bool:
+        """Tell whether every number and setting is the same."""
+        return all(_same(getattr(self, part.name), getattr(other, part.name)) for part in fields(self))
+
+    def epoch(self, update: int) -> int:
+        """Return the epoch, counted from 1, that update number `update` (from 1) belongs to."""
+        return (update - 1) // self.updates_per_epoch + 1
+
+    def with_theta(self, theta: Array) -> Scenario:
+        """Return the same scenario with other parameters."""
+        return replace(self, theta=frozen(theta))
+
+    def entries(self, parameter: Parameter) -> slice:
+        """Return where in theta a parameter stands; a bias that its layer has in common stands there for every unit."""
+        if parameter.is_bias and self.has_one_bias_per_layer:
+            layer = self.network.layers[parameter.layer]
+            return slice(layer.bias_start, layer.stop)
+        return slice(parameter.index, parameter.index + 1)
+
+    def with_parameter(self, parameter: Parameter, value: float) -> Scenario:
+        """Return the scenario with one number changed; a bias that its layer has in common changes for every unit."""
+        theta = self.theta.copy()
+        theta[self.entries(parameter)] = value
+        return self.with_theta(theta)
+
+    def renamed(self, names: Sequence[Sequence[str]]) -> Scenario:
+        """Return the same scenario with other names of its units, given for every layer."""
+        return replace(self, network=self.network.renamed(names))
+
+    def with_data(self, data: Data) -> Scenario:
+        """Return the same scenario with other data."""
+        return replace(self, data=data)
+
+    def with_learning_rate(self, value: float) -> Scenario:
+        """Return the scenario with another learning rate."""
+        return replace(self, optimizer=replace(self.optimizer, learning_rate=value))
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, Data) and isinstance(other, Data):
+        return one.same_as(other)
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return one == other

@@ -1,0 +1,1 @@
+"""One update: forward pass, loss, backward pass and the optimizer's rule."""

@@ -1,0 +1,150 @@
+"""Forward pass, loss, backward pass and update of one batch, written once for training and for explaining.
+
+The rules are those of the books, for all samples of a batch at once: a row for each sample, a column for each unit.
+Each function below them gives the array operations of its part on a working space, in their order.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+from explainer.engine.update.dropout import dropped
+from explainer.engine.update.penalty import penalty, penalty_slope
+from explainer.engine.update.update_arrays import Arrays, LayerArrays
+from explainer.functions.formula import into
+from explainer.functions.recorded import Operations
+from explainer.functions.written import Value
+
+_add_up = np.add.accumulate
+
+
+def net_input(a_below: Value, W: Value, b: Value) -> Value:
+    """z, from which the activation makes a = f(z)."""
+    return a_below @ W.T + b
+
+
+def blame(delta_above: Value, W_above: Value) -> Value:
+    """dE/da of a hidden layer; that of the output layer comes from the loss."""
+    return delta_above @ W_above
+
+
+def delta(blame: Value, slope: Value) -> Value:
+    """dE/dz = dE/da * da/dz"""
+    return blame * slope
+
+
+def weight_gradient(delta: Value, a_below: Value) -> Value:
+    """dE/dW, summed over the batch."""
+    return delta.T @ a_below
+
+
+def bias_gradient(delta: Value, ones: Value) -> Value:
+    """dE/db, summed over the batch."""
+    return ones @ delta
+
+
+def mean(total: Value, samples: Value) -> Value:
+    return total / samples
+
+
+def forward(arrays: Arrays) -> Operations:
+    """z and a layer by layer; hidden units may be dropped out."""
+    for layer in arrays.layers:
+        yield from into(layer.z, net_input, layer.a_below, layer.W, layer.b)
+        yield from layer.activation.value.into(layer.a, z=layer.z)
+        if layer.drops:
+            yield from into(layer.passed, dropped, layer.a, layer.keep, arrays.scenario.dropout)
+
+
+def measure(arrays: Arrays) -> Operations:
+    """The error of every output unit, of every sample and of the batch; then the penalty and the objective."""
+    top = arrays.layers[-1]
+    yield from arrays.loss.measure(
+        z=top.z, a=top.a, target=arrays.target, error=arrays.error, blame=top.blame, delta=top.delta
+    )
+    yield from _sum_of_units(arrays)
+    if arrays.samples > 1:
+        yield _add_up, (arrays.sample_error, 0, None, arrays.error_sum)
+    if arrays.divisor > 1:
+        yield from into(arrays.data_loss_now, mean, arrays.batch_sum, arrays.divisor)
+    if arrays.scenario.has_penalty:
+        yield from penalty(arrays)
+        yield np.add, (arrays.data_loss_now, arrays.penalty_now, arrays.objective_now)
+
+
+def _sum_of_units(arrays: Arrays) -> Operations:
+    """The error of a sample is the sum over its outputs; of a single output it is that."""
+    if arrays.error_total is None:
+        yield arrays.error.dot, (np.ones(arrays.error.shape[1]), arrays.sample_error)
+    elif arrays.error_total is not arrays.error:
+        yield _add_up, (arrays.error, 1, None, arrays.error_total)
+
+
+def backward(arrays: Arrays) -> Operations:
+    """The deltas and gradients of every layer from the top. In sequential order each layer is updated before the one
+    below is looked at, whose blame then passes through changed weights."""
+    sequential = arrays.scenario.update_order == "sequential"
+    if sequential:
+        yield from arrays.slots.once()
+    above = None
+    for layer in arrays.top_down:
+        yield from _delta(arrays, layer, above)
+        yield from _gradient(arrays, layer)
+        if sequential:
+            yield from _finish_gradient(arrays, layer)
+            yield from arrays.slots.part(slice(layer.layer.start, layer.layer.stop)).each()
+        above = layer
+    if not sequential:
+        for layer in arrays.layers:
+            yield from _finish_gradient(arrays, layer)
+
+
+def _delta(arrays: Arrays, layer: LayerArrays, above: LayerArrays | None) -> Operations:
+    """From the deltas above to those of a layer; at the top the loss has begun it already."""
+    if above is None and arrays.loss.from_net:
+        return
+    if above is not None:
+        yield from into(layer.blame_passed, blame, above.delta, above.W)
+    if layer.drops:
+        yield from into(layer.blame, dropped, layer.blame_passed, layer.keep, arrays.scenario.dropout)
+    yield from layer.activation.slope_into(layer.slope, z=layer.z, a=layer.a)
+    yield from into(layer.delta, delta, layer.blame, layer.slope)
+
+
+def _gradient(arrays: Arrays, layer: LayerArrays) -> Operations:
+    """The gradients of a layer, summed over the batch; of a small batch sample by sample, as the lines say."""
+    deltas = layer.delta
+    if layer.in_order:
+        products = np.zeros((arrays.samples, layer.layer.units, layer.layer.sources))
+        yield np.multiply, (deltas[:, :, None], layer.a_below[:, None, :], products)
+        yield from _sum_in_order(products, layer.total_W)
+    else:
+        yield from into(layer.total_W, weight_gradient, deltas, layer.a_below)
+    if not arrays.scenario.network.trains_biases:
+        return
+    if arrays.scenario.network.biases == "shared":
+        of_layer = np.zeros_like(deltas)
+        yield _add_up, (deltas, 1, None, of_layer)
+        deltas = of_layer[:, -1:]
+    if layer.in_order:
+        yield from _sum_in_order(deltas, layer.total_b)
+    elif arrays.samples == 1:
+        yield np.copyto, (layer.total_b, deltas[0])
+    else:
+        yield from into(layer.total_b, bias_gradient, deltas, np.ones(arrays.samples))
+
+
+def _sum_in_order(of_samples: Array, total: Array) -> Operations:
+    running = np.zeros_like(of_samples)
+    yield _add_up, (of_samples, 0, None, running)
+    yield np.copyto, (total, running[-1])
+
+
+def _finish_gradient(arrays: Arrays, layer: LayerArrays) -> Operations:
+    """From the sum over the batch to the gradient of the objective: divide, and add the slope of the penalty."""
+    if arrays.plain:
+        return
+    span = slice(layer.layer.start, layer.layer.stop)
+    yield from into(arrays.gradient[span], mean, arrays.total[span], arrays.divisor)
+    yield from penalty_slope(arrays.scenario, layer.W, layer.gradient_W)

@@ -1,0 +1,1 @@
+"""What every reader of a file needs: limits, checks, sentences."""

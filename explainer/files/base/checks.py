@@ -1,0 +1,68 @@
+"""Checks of single values: each returns what it was given, or raises ScenarioError with the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import inf, isfinite
+
+import numpy as np
+
+from explainer.engine.arrays import Array, frozen
+from explainer.files.base.errors import ScenarioError
+from explainer.files.base.wording import at, counted, unknown
+
+
+def choice(value: str, known: Iterable[str], what: str, place: str) -> str:
+    """Check that `value` is one of the known words for `what` ("a loss")."""
+    known = list(known)
+    if value not in known:
+        raise ScenarioError(at(place, unknown(value, what, known)))
+    return value
+
+
+def number(value: float, place: str, low: float = -inf, below: float = inf) -> float:
+    """Check that `value` is finite, at least `low` and less than `below`."""
+    if not isfinite(value):
+        raise ScenarioError(at(place, "the number is not finite"))
+    if value < low:
+        raise ScenarioError(at(place, f"expected a number not below {low:g}, got {value!r}"))
+    if value >= below:
+        raise ScenarioError(at(place, f"expected a number below {below:g}, got {value!r}"))
+    return value
+
+
+def whole(value: int, place: str, low: int, high: int | None = None) -> int:
+    """Check that `value` is at least `low` and at most `high`."""
+    if value < low or (high is not None and value > high):
+        limits = f"from {low} up" if high is None else f"from {low} to {high}"
+        raise ScenarioError(at(place, f"expected a whole number {limits}"))
+    return value
+
+
+def vector(values: Sequence[float], size: int, place: str) -> Array:
+    """Check that there are `size` finite numbers; return them as an array of shape (size,)."""
+    if len(values) != size:
+        raise ScenarioError(at(place, f"expected {counted(size, 'number')}, got {len(values)}"))
+    return _finite(frozen(values), place)
+
+
+def matrix(rows: Sequence[Sequence[float]], count: int, size: int, place: str) -> Array:
+    """Check that there are `count` rows of `size` finite numbers; return them as an array of shape (count, size)."""
+    lengths = {len(row) for row in rows}
+    if len(rows) == count and len(lengths) > 1:
+        bad = next(index for index, row in enumerate(rows) if len(row) != size)
+        raise ScenarioError(at(f"{place}[{bad}]", f"expected {counted(size, 'number')}, got {len(rows[bad])}"))
+    if len(rows) != count or lengths != {size}:
+        got = str(lengths.pop()) if len(lengths) == 1 else "different lengths"
+        got = f"{counted(len(rows), 'row')} of {got}" if rows else "no rows"
+        expected = f"{counted(count, 'row')} of {counted(size, 'number')}"
+        raise ScenarioError(at(place, f"expected {expected}, got {got}"))
+    return _finite(frozen(rows), place)
+
+
+def _finite(array: Array, place: str) -> Array:
+    bad = np.argwhere(~np.isfinite(array))
+    if len(bad):
+        index = "".join(f"[{i}]" for i in bad[0])
+        raise ScenarioError(at(place + index, "the number is not finite"))
+    return array

@@ -1,0 +1,159 @@
+"""A table of numbers in a CSV file: a line with the names of the columns, then one for each row.
+
+Where cells are separated by semicolons, numbers may have a decimal comma.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from math import isfinite
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+import numpy as np
+
+from explainer.engine.arrays import Array, frozen
+from explainer.files.base.errors import ScenarioError
+from explainer.files.base.limits import MOST_DATA_NUMBERS
+from explainer.files.base.visible import one_line
+from explainer.files.base.wording import counted, quoted, unknown
+from explainer.files.data.csv_rows import CsvRows
+
+_LONGEST_NAME = 60
+_NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]+([eE][+-]?[0-9]+)?", re.ASCII)
+_NAMES_TO_COMPARE = 1000
+_NAMES_TO_LIST = 20
+
+ToNumber = Callable[[str], float]
+
+
+class CsvTable(NamedTuple):
+    """The `names` of columns, `rows`, their numbers, of shape (rows, columns), and the file that they stand in."""
+
+    names: tuple[str, ...]
+    rows: Array
+    file: Path | None = None
+
+    def columns(self, names: Sequence[str]) -> Array:
+        """Return the numbers in these columns, of shape (rows, names). Raises ScenarioError where there is none."""
+        return frozen(self.rows[:, positions(self.names, names)])
+
+
+def read_names(path: Path) -> tuple[str, ...]:
+    """Return the names of the columns of a CSV file. Raises ScenarioError with file and line if it cannot be used."""
+    return _names(CsvRows(path))
+
+
+def read_table(path: Path, wanted: Sequence[str] | None = None) -> CsvTable:
+    """Return the `wanted` columns of a CSV file, or all that have names; the others may hold anything.
+
+    Raises ScenarioError naming the file, and the line and the column where there are any.
+    """
+    rows = CsvRows(path)
+    names = _names(rows)
+    chosen = tuple(dict.fromkeys(filter(None, names) if wanted is None else wanted))
+    try:
+        columns = positions(names, chosen)
+    except ScenarioError as error:
+        rows.refuse(str(error))
+    return CsvTable(chosen, _numbers(rows, names, columns), path)
+
+
+def positions(names: Sequence[str], wanted: Sequence[str]) -> list[int]:
+    """Return where each wanted name stands in `names`. Raises ScenarioError, with the nearest name, where one does
+    not."""
+    position = {name: index for index, name in enumerate(names) if name}
+    for name in wanted:
+        if name not in position:
+            _refuse_name(name, names)
+    return [position[name] for name in wanted]
+
+
+def _refuse_name(name: str, names: Sequence[str]) -> NoReturn:
+    """A table may have very many columns with very long names; a sentence needs few."""
+    usable = [name for name in names[:_NAMES_TO_COMPARE] if name.isprintable() and 0 < len(name) <= _LONGEST_NAME]
+    near = get_close_matches(name[:_LONGEST_NAME], usable, n=1)
+    raise ScenarioError(unknown(name, "the name of a column", near or usable[:_NAMES_TO_LIST]))
+
+
+def _names(rows: CsvRows) -> tuple[str, ...]:
+    """Return the names in the first row; a column may have none, and can then not be asked for."""
+    names = tuple(map(one_line, next(iter(rows), [])))
+    if not any(names):
+        raise ScenarioError(f"{rows.file}: the first line must name the columns, but there is nothing in it")
+    if _are_numbers(names):
+        rows.refuse("there are numbers where the names of the columns belong; write a line with the names above them")
+    seen = {""}
+    for name in names:
+        if name in seen and name:
+            rows.refuse(f"two columns are called {quoted(name)}; the first line must name each column once")
+        seen.add(name)
+    return names
+
+
+def _are_numbers(names: Sequence[str]) -> bool:
+    """Tell whether the first row is one of numbers; counting the columns from 0 or 1 names them too."""
+    if not all(_NUMBER.fullmatch(name) for name in names):
+        return False
+    counts = [str(place) for place in range(len(names) + 1)]
+    return list(names) not in (counts[:-1], counts[1:])
+
+
+def _numbers(rows: CsvRows, names: Sequence[str], columns: Sequence[int]) -> Array:
+    """Return the numbers in these columns, of shape (rows, columns)."""
+    number = _with_decimal_comma if rows.separator == ";" else _number
+    values = array("d")
+    if (rows.most_rows - 2) * len(columns) > MOST_DATA_NUMBERS:  # the names, and the end of the last line
+        _refuse_size(rows)
+    for row in rows:
+        if len(row) != len(names):
+            rows.refuse(f"expected {counted(len(names), 'cell')}, one for each column, got {len(row)}")
+        try:
+            values.extend([number(row[column]) for column in columns])
+        except ValueError:
+            _refuse_number(rows, row, names, columns, number)
+        if len(values) > MOST_DATA_NUMBERS:
+            _refuse_size(rows)
+    if not values:
+        raise ScenarioError(f"{rows.file}: there are no rows below the names of the columns")
+    return frozen(np.frombuffer(values).reshape(-1, len(columns)))
+
+
+def _refuse_size(rows: CsvRows) -> NoReturn:
+    raise ScenarioError(f"{rows.file}: more than the {MOST_DATA_NUMBERS:,} numbers that a data set may have")
+
+
+def _number(cell: str) -> float:
+    """Return a finite number. Raises ValueError, also for 1_000, which is a number to Python alone."""
+    value = float(cell)
+    if "_" in cell or not isfinite(value):
+        raise ValueError(cell)
+    return value
+
+
+def _with_decimal_comma(cell: str) -> float:
+    return _number(cell.replace(",", "."))
+
+
+def _refuse_number(
+    rows: CsvRows, row: Sequence[str], names: Sequence[str], columns: Sequence[int], number: ToNumber
+) -> None:
+    """Raise ScenarioError about the first of these columns that holds no number."""
+    for column in columns:
+        try:
+            number(row[column])
+        except ValueError:
+            rows.refuse(_wrong(row[column].strip()), f", column {quoted(names[column])}")
+
+
+def _wrong(cell: str) -> str:
+    if not cell:
+        return "the cell is empty; give a number"
+    try:
+        finite = isfinite(float(cell.replace(",", ".")))
+    except ValueError:
+        finite = True
+    return f"{quoted(cell)} is not a {'' if finite else 'finite '}number"

@@ -1,0 +1,121 @@
+"""The `data` of a scenario file, one reader for each form it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from msgspec import UNSET
+
+from explainer.engine.scenario.data import Data, Scale
+from explainer.engine.scenario.network import Network
+from explainer.files.base.checks import choice, matrix, number
+from explainer.files.base.errors import ScenarioError
+from explainer.files.base.limits import MOST_DATA_NUMBERS
+from explainer.files.base.visible import one_line
+from explainer.files.base.wording import counted
+from explainer.files.data.csv_data import check_columns, data_from_table
+from explainer.files.data.csv_table import CsvTable, read_table
+from explainer.files.data.digits import digits
+from explainer.files.data.generated import generated
+from explainer.files.scenario.schema import (
+    BuiltinFile,
+    CsvFile,
+    GeneratorFile,
+    PreparedFile,
+    RowsFile,
+    refuse_unknown_keys,
+    shaped,
+)
+
+_MOST_TO_SCALE = 1e150
+
+BUILTINS: dict[str, Callable[[Network], Data]] = {"digits": digits}
+"""The data sets that come with the app; each raises ScenarioError when the network's units do not fit."""
+
+
+def read_data(members: dict[str, Any], network: Network, seed: int, folder: Path) -> Data:
+    """Return the data set; `seed` draws its test part, paths in it are relative to `folder`.
+
+    Raises ScenarioError where it does not fit the network.
+    """
+    shape = _shape(members)
+    file = shaped(members, shape, "data")
+    scale = cast(Scale, choice(file.scale, get_args(Scale), "a scale", "data.scale"))
+    test_fraction = number(file.test_fraction, "data.test_fraction", 0, 1)
+    data = _READERS[shape](file, network, folder)
+    if scale != "none":
+        _check_scalable(data)
+    return replace(data, scale=scale, test_fraction=test_fraction, seed=seed)
+
+
+def _shape(members: dict[str, Any]) -> type[PreparedFile]:
+    """Return which form the members have; without the key of any other form they are rows."""
+    for key, shape in _SHAPES.items():
+        if key in members:
+            return shape
+    refuse_unknown_keys(members, (*_SHAPES, *RowsFile.__struct_fields__), "data")
+    return RowsFile
+
+
+def _read_rows(rows: RowsFile, network: Network, folder: Path) -> Data:
+    samples = len(rows.inputs)
+    if not samples:
+        raise ScenarioError("data.inputs: expected at least one sample, got none")
+    if _size(rows.inputs) + _size(rows.targets) > MOST_DATA_NUMBERS:
+        raise ScenarioError(f"data: more than the {MOST_DATA_NUMBERS:,} numbers that a data set may have")
+    if len(rows.targets) != samples:
+        expected = counted(samples, "row")
+        raise ScenarioError(f"data.targets: expected {expected}, one for each sample, got {len(rows.targets)}")
+    units = network.layers[0].units, network.layers[-1].units
+    return Data(
+        matrix(rows.inputs, samples, units[0], "data.inputs"), matrix(rows.targets, samples, units[1], "data.targets")
+    )
+
+
+def _size(rows: Sequence[Sequence[float]]) -> int:
+    return sum(map(len, rows))
+
+
+def _check_scalable(data: Data) -> None:
+    """Squares of the inputs must stay finite."""
+    if max(-data.inputs.min(), data.inputs.max()) > _MOST_TO_SCALE:
+        raise ScenarioError(f"data.scale: an input is beyond {_MOST_TO_SCALE:g}, too large to be scaled")
+
+
+def _read_csv(file: CsvFile, network: Network, folder: Path) -> Data:
+    inputs, targets = [*map(one_line, file.inputs)], [*map(one_line, file.targets)]
+    check_columns(inputs, targets, network)
+    return data_from_table(_table(folder / file.csv, [*inputs, *targets]), inputs, targets, network)
+
+
+def _table(path: Path, wanted: Sequence[str]) -> CsvTable:
+    try:
+        return read_table(path, wanted)
+    except ScenarioError as error:
+        raise ScenarioError(f"data.csv: {error}") from None
+
+
+def _read_generator(file: GeneratorFile, network: Network, folder: Path) -> Data:
+    samples = None if file.samples is UNSET else file.samples
+    return generated(file.generator, samples, file.noise, file.seed, network)
+
+
+def _read_builtin(file: BuiltinFile, network: Network, folder: Path) -> Data:
+    name = choice(file.builtin, BUILTINS, "a data set of this program", "data.builtin")
+    return BUILTINS[name](network)
+
+
+_SHAPES: dict[str, type[PreparedFile]] = {
+    "csv": CsvFile,
+    "generator": GeneratorFile,
+    "builtin": BuiltinFile,
+}
+_READERS: dict[type[PreparedFile], Callable[[Any, Network, Path], Data]] = {
+    RowsFile: _read_rows,
+    CsvFile: _read_csv,
+    GeneratorFile: _read_generator,
+    BuiltinFile: _read_builtin,
+}

@@ -1,0 +1,1 @@
+"""What the network at the cursor makes of inputs."""

@@ -1,0 +1,132 @@
+"""Which class the present network puts every sample into, against the class that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.arrays import Array
+from explainer.engine.measure.accuracy import classes_to_tell
+from explainer.engine.scenario.classes import classes_of, confusion
+from explainer.engine.scenario.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS
+from explainer.state.answers.network_answers import Answer, Answering
+from explainer.state.answers.network_at_cursor import Present
+from explainer.state.walkthrough.walkthrough import Walkthrough
+
+LIVE_MS = 150
+"""How often all samples are sorted while the run grows: nobody reads counts that change more often."""
+NO_CLASSES = (
+    "The targets name no classes: for that each sample has a 1 at one output and 0 at all others, or a single output"
+    " with the targets 0 and 1, or −1 and 1."
+)
+ONE_CLASS = "All targets name one class: there is nothing to tell apart."
+NUMBERS = "The outputs are {}: they are to find numbers, not classes."
+
+
+class Sorted(NamedTuple):
+    """How many samples of each class (row) were put into each class (column), in the last column into none;
+    `training` and, where there is a test part, `test` have shape (classes, classes + 1). `names` are the classes'."""
+
+    names: tuple[str, ...]
+    training: NDArray[np.intp]
+    test: NDArray[np.intp] | None
+    done: int
+    is_live: bool
+
+
+def accuracy_of(counts: NDArray[np.intp]) -> float:
+    """Return the share of samples that are put into their own class."""
+    return float(np.trace(counts) / counts.sum())
+
+
+class Sorting(QObject):
+    """Sorts all samples of the data set by what the present network answers; `changed` when that is another result.
+
+    Works only while it is wanted.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.present = Present(walkthrough, self, LIVE_MS)
+        self.answering = Answering(self.present, clock, self)
+        self._inputs: Array | None = None
+        self._sorted: tuple[Answer, Sorted | None] | None = None
+        self.answering.changed.connect(self.changed)
+        self.present.changed.connect(self._on_present)
+
+    @property
+    def why_not(self) -> str:
+        """Why there is nothing to sort, in words; nothing where there is."""
+        return _why_not(self.present.settings)
+
+    def _on_present(self) -> None:
+        if self.present.is_watched:
+            self._ask()
+
+    def finish(self) -> None:
+        """Sort them now."""
+        self._ask()
+        self.answering.finish()
+
+    def _ask(self) -> None:
+        """Ask about the data that is there now."""
+        inputs = self.present.settings.data.inputs
+        if inputs is self._inputs:
+            return
+        self._inputs = inputs
+        if self.why_not:
+            self.answering.forget()
+        else:
+            self.answering.ask([inputs])
+
+    @property
+    def sorted(self) -> Sorted | None:
+        """The last result; None as long as there is none of these data."""
+        answer = self.answering.answer
+        if answer is None or len(answer.outputs) != len(answer.settings.data.inputs):
+            return None
+        if self._sorted is None or self._sorted[0] is not answer:
+            self._sorted = (answer, _count(answer))
+        return self._sorted[1]
+
+
+def _why_not(scenario: Scenario) -> str:
+    """Return why there are no classes to tell apart, or nothing where there are."""
+    if classes_to_tell(scenario):
+        return ""
+    if not classes_of(scenario.data.targets):
+        return NO_CLASSES
+    activation = ACTIVATIONS[scenario.network.layers[-1].activation]
+    return ONE_CLASS if activation.limits else NUMBERS.format(activation.spoken)
+
+
+def _count(answer: Answer) -> Sorted | None:
+    """Sort the answers of all samples; None where targets are no classes or outputs not finite."""
+    data = answer.settings.data
+    classes = classes_to_tell(answer.settings)
+    if classes is None or not np.isfinite(answer.outputs).all():
+        return None
+    right, named = classes.named_by(data.targets), classes.named_by(answer.outputs)
+    parts = [rows if len(rows) else None for rows in (data.training.rows, data.test.rows)]
+    counts = [None if rows is None else confusion(right[rows], named[rows], classes.count) for rows in parts]
+    if counts[0] is None:
+        return None
+    names = class_names(answer.settings.network.layers[-1].names, data.targets)
+    return Sorted(names, counts[0], counts[1], answer.done, answer.is_live)
+
+
+def class_names(outputs: tuple[str, ...], targets: Array) -> tuple[str, ...]:
+    """Return what the classes are called: by their output units or, with a single one, by the two targets."""
+    if len(outputs) > 1:
+        return outputs
+    return ("−1", "1") if -1.0 in targets else ("0", "1")

@@ -1,0 +1,90 @@
+"""What the network makes of a single input, over a range of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.arrays import Array
+from explainer.files.base.wording import counted
+from explainer.state.answers.boundary_answers import with_margin
+from explainer.state.answers.network_answers import Answering
+from explainer.state.answers.network_at_cursor import Present
+from explainer.state.walkthrough.walkthrough import Walkthrough
+
+POINTS = 401
+_MARGIN = 0.1
+
+
+class Range(NamedTuple):
+    """The values of the input that are looked at, in the units of the data set."""
+
+    left: float
+    right: float
+
+
+class Fitted(NamedTuple):
+    """The outputs, shape (points, output units), at the inputs `x`, shape (points,), after `done` updates."""
+
+    x: Array
+    outputs: Array
+    done: int
+    is_live: bool
+
+
+class Fitting(QObject):
+    """Follows the present network over a range that a picture looks at; `changed` when there are other outputs.
+
+    Works only while `present` is wanted.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.present = Present(walkthrough, self)
+        self.answering = Answering(self.present, clock, self)
+        self._range: Range | None = None
+        self.answering.changed.connect(self.changed)
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no curve, in words; nothing where there is."""
+        units = self.present.settings.network.layers[0].units
+        return "" if units == 1 else f"A curve is drawn over one input; this network has {counted(units, 'input')}."
+
+    @property
+    def natural_range(self) -> Range:
+        """The values where the samples are, with a margin."""
+        return Range(*with_margin(self.present.settings.data.inputs[:, 0], _MARGIN))
+
+    def look_at(self, within: Range) -> None:
+        """Look at these values. A range that is empty, or not finite, is not taken."""
+        if self.why_not:
+            self._range = None
+            self.answering.forget()
+        elif np.isfinite(within).all() and within.left < within.right and within != self._range:
+            self._range = within
+            self.answering.ask([np.linspace(*within, POINTS)[:, None]])
+
+    @property
+    def fitted(self) -> Fitted | None:
+        """The last outputs; None before the first, and where the network has other inputs or outputs now."""
+        answer = self.answering.answer
+        if answer is None or self.why_not or answer.inputs.shape[1] != 1:
+            return None
+        return Fitted(answer.inputs[:, 0], answer.outputs, answer.done, answer.is_live)
+
+    def at(self, x: float) -> Array:
+        """Return the outputs at one input, shape (output units,)."""
+        return self.answering.at(np.array([x]))
+
+    def finish(self) -> None:
+        """Work it out now."""
+        self.answering.finish()

@@ -1,0 +1,1 @@
+"""Every edit that there is, as functions from a scenario to another."""

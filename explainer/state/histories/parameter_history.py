@@ -1,0 +1,120 @@
+"""The weights and biases over all updates of the run, and which of them the person points at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.arrays import Array
+from explainer.engine.run.spread_updates import Sample
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.histories.history import History
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.known.known import Known
+from explainer.trace.lines.elements import Element, ElementKind
+
+MOST_CURVES = 200
+
+
+class ParameterHistory(QObject):
+    """Follows weights, then biases, of the walkthrough's run: all of them, or `MOST_CURVES` spread evenly.
+
+    A parameter that is selected is always among them. `changed` when there is more to see, or something else.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        pointing: Pointing,
+        clock: Callable[[], float] = perf_counter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._walkthrough, self._pointing = walkthrough, pointing
+        self._choose()
+        self.history = History(walkthrough, self._row, Known.tells_parameters, clock=clock, parent=self)
+        self.history.changed.connect(self.changed)
+        walkthrough.edited.connect(self._follow)
+        pointing.changed.connect(self._on_pointed)
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters that are followed, weights first; of biases that a layer has in common, one."""
+        return self._parameters
+
+    @property
+    def total(self) -> int:
+        """How many there are in the network."""
+        return self._total
+
+    @property
+    def updates(self) -> Array:
+        """How many updates had been made at each moment, shape (moments,)."""
+        return self.history.done
+
+    @property
+    def values(self) -> Array:
+        """The parameters at each moment, shape (moments, parameters)."""
+        return self.history.rows.reshape(-1, len(self._parameters))
+
+    @property
+    def highlighted(self) -> frozenset[int]:
+        """The indices in theta of what is selected: one parameter, or the incoming ones of a unit."""
+        if self._selected is None:
+            return frozenset()
+        return frozenset(parameter.index for parameter in self._parameters if _is_of(parameter, self._selected))
+
+    def _row(self, sample: Sample) -> Array:
+        return sample.run.theta(sample.done)[self._indices]
+
+    def _choose(self) -> None:
+        scenario = self._walkthrough.run.scenario
+        seen = seen_parameters(scenario)
+        self._total, self._selected = len(seen), self._pointing.selected
+        selected = self._selected
+        places = np.linspace(0, self._total - 1, min(self._total, MOST_CURVES)).round().astype(int)
+        indices = set(seen[places].tolist())
+        if selected is not None and 0 <= selected.parameter < scenario.network.size:
+            indices.add(selected.parameter)
+        found = (scenario.network.parameter(index) for index in indices)
+        self._parameters = tuple(sorted(found, key=lambda parameter: (parameter.is_bias, parameter.index)))
+        self._indices = [parameter.index for parameter in self._parameters]
+
+    def _on_pointed(self) -> None:
+        """Follow what is selected; what is only under the mouse changes nothing here."""
+        if self._pointing.selected != self._selected:
+            self._follow()
+
+    def _follow(self) -> None:
+        before = self._indices
+        self._choose()
+        if self._indices != before:
+            self.history.forget()
+        else:
+            self.changed.emit()
+
+
+def seen_parameters(scenario: Scenario) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """Return the indices in theta of the parameters that people see: one of those that a layer has in common."""
+    network = scenario.network
+    if not scenario.has_one_bias_per_layer:
+        return np.arange(network.size)
+    return np.concatenate([np.arange(layer.start, layer.bias_start + 1) for layer in network.layers[1:]])
+
+
+def _is_of(parameter: Parameter, selected: Element) -> bool:
+    """Tell whether a parameter is selected itself, or comes into the selected unit, or out of the selected input."""
+    if selected.parameter >= 0:
+        return parameter.index == selected.parameter
+    if selected.kind is not ElementKind.UNIT:
+        return False
+    if selected.layer == 0:
+        return parameter.layer == 1 and parameter.source == selected.unit
+    return parameter.layer == selected.layer and parameter.unit in (selected.unit, -1)

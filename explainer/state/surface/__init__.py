@@ -1,0 +1,1 @@
+"""The objective over two parameters, and races over it."""

@@ -1,0 +1,145 @@
+"""What every map of the objective with trails shares: its axes and range, and that it is found in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.measure.loss_surface import SurfaceFrame, SurfaceGrid
+from explainer.engine.run.weight_trail import Tracker
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.background.time_slices import Slices
+from explainer.state.background.timers import once_after
+from explainer.state.background.watched import Watched
+from explainer.state.surface.axes import Axes
+from explainer.state.surface.surface_grid import Mapper, SurfacePoint
+from explainer.state.surface.visible_range import Framing, bounds
+
+_LATER_MS = 100
+"""How long the trail of a run that grows may wait: drawing a landscape takes longer than drawing a curve."""
+
+
+class Charting(Watched):
+    """Maps the objective of `scenario` over two parameters, with trails through it; `changed` when anything that it
+    has is another.
+
+    A subclass says what `scenario` is, of which trails its `_new_trackers` are, and in `refresh` whether all that is
+    another now. It calls `_begin` when it is made, `_look` and `_look_later` when something may have changed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, scenario: Scenario, clock: Callable[[], float], parent: QObject | None) -> None:
+        super().__init__(parent)
+        self.axes = Axes(scenario, self._on_axes, self)
+        self._mapper = Mapper(clock, self)
+        self._slices = Slices(self._track, self, clock)
+        self._later = once_after(_LATER_MS, self._look, self)
+        self._mapper.changed.connect(self.changed)
+
+    # what it is about
+
+    @property
+    def scenario(self) -> Scenario:
+        raise NotImplementedError
+
+    @property
+    def here(self) -> SurfacePoint:
+        """Where the scenario is."""
+        first, second = self.axes.pair
+        return SurfacePoint(float(self.scenario.theta[first.index]), float(self.scenario.theta[second.index]))
+
+    @property
+    def frame(self) -> SurfaceFrame:
+        """The values that are looked at."""
+        return self._framing.frame(bounds(self.here, [tracker.trail for tracker in self._trackers]))
+
+    def _new_trackers(self) -> Sequence[Tracker]:
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Be about what there is now; done by itself while somebody looks."""
+        raise NotImplementedError
+
+    # what is found
+
+    @property
+    def grid(self) -> SurfaceGrid | None:
+        """The objective as finely as it is measured by now; None before the first points."""
+        return self._mapper.grid
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to be looked up or measured."""
+        return not self._left and self._mapper.is_complete
+
+    def value(self, place: SurfacePoint) -> float:
+        """Return the objective at a place; exact, not taken from the grid."""
+        return self._mapper.value(place)
+
+    def finish(self) -> None:
+        """Look up and measure at once whatever is missing."""
+        self.refresh()
+        while self._slices.run():
+            pass
+        self._show()
+        self._mapper.finish()
+
+    # what a person does
+
+    def set_frame(self, frame: SurfaceFrame) -> None:
+        """Look at other values. A frame without room, or not finite, is not taken."""
+        if self._framing.choose(frame):
+            self._look()
+
+    def fit(self) -> None:
+        """Look at all trails, as closely as that allows, and at more as they grow."""
+        self._framing.fit()
+        self._look()
+
+    # working
+
+    def _on_watched(self) -> None:
+        """Work out what is missing, and what goes missing from now on; or keep what there is."""
+        self._mapper.set_watched(self.is_watched)
+        if self.is_watched:
+            self._look()
+        else:
+            self._later.stop()
+            self._slices.stop()
+
+    @property
+    def _left(self) -> int:
+        return sum(tracker.left for tracker in self._trackers)
+
+    def _begin(self) -> None:
+        """Forget what was about other axes, or another scenario."""
+        self._framing, self._trackers = Framing(), self._new_trackers()
+
+    def _on_axes(self) -> None:
+        self._begin()
+        self._look()
+
+    def _look_later(self) -> None:
+        if self.is_watched and not self._later.isActive():
+            self._later.start()
+
+    def _look(self) -> None:
+        if self.is_watched:
+            self.refresh()
+            self._slices.start()
+            self._show()
+
+    def _show(self) -> None:
+        self._mapper.show(self.scenario, self.axes.pair, self.frame)
+        self.changed.emit()
+
+    def _track(self, count: int) -> int:
+        """Look up more of the trails."""
+        left = self._left
+        for tracker in self._trackers:
+            tracker.look_up(max(1, count // len(self._trackers)))
+        if left and not self._left:
+            self._show()
+        return left - self._left

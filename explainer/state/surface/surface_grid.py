@@ -1,0 +1,121 @@
+"""A map of the objective over two parameters, measured in slices: first coarsely, then as finely as is quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import perf_counter
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.measure.loss_surface import Landscape, SurfaceFrame, SurfaceGrid, Survey
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
+from explainer.state.background.time_slices import Slices
+from explainer.state.background.watched import Watched
+
+LONGEST = 5.0
+"""Seconds that a finer level may take; one that would take longer is not begun."""
+
+
+class SurfacePoint(NamedTuple):
+    """A point of the map: the two parameters."""
+
+    x: float
+    y: float
+
+
+class Mapper(Watched):
+    """Measures what it is asked to `show`; `changed` when there is a finer grid."""
+
+    changed = Signal()
+
+    def __init__(self, clock: Callable[[], float] = perf_counter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._slices = Slices(self._work, self, clock)
+        self._scenario: Scenario | None = None
+        self._axes: tuple[Parameter, Parameter] | None = None
+        self._held: Scenario | None = None
+        self._frame: SurfaceFrame | None = None
+        self._landscape: Landscape | None = None
+        self._survey: Survey | None = None
+        self.grid: SurfaceGrid | None = None
+        """The objective as finely as it is measured by now; None before the first points."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to be measured."""
+        return self.grid is not None and self._survey is not None and not self._goes_on(self._survey)
+
+    def show(self, scenario: Scenario, axes: tuple[Parameter, Parameter], frame: SurfaceFrame) -> None:
+        """Be about the scenario's objective over two parameters within the frame. What does not depend on anything
+        that is another now is kept."""
+        held = _without(scenario, axes)
+        if axes != self._axes:
+            self.grid = None
+        if axes != self._axes or self._held is None or not held.same_as(self._held):
+            self._scenario, self._axes, self._held = scenario, axes, held
+            self._landscape = self._survey = None
+        if frame != self._frame:
+            self._frame, self._survey = frame, None
+        self._go_on()
+
+    def value(self, place: SurfacePoint) -> float:
+        """Return the objective at a place, exactly; NaN before anything is shown."""
+        landscape = self._land()
+        return landscape.value(*place) if landscape else float("nan")
+
+    def _on_watched(self) -> None:
+        """Measure what is missing, and what goes missing from now on; or keep what is measured."""
+        if self.is_watched:
+            self._go_on()
+        else:
+            self._slices.stop()
+
+    def finish(self) -> None:
+        """Measure what is missing at once, as finely as it would be while somebody looks."""
+        while self._slices.run():
+            pass
+
+    def _go_on(self) -> None:
+        if self.is_watched and (self._survey is None or self._goes_on(self._survey)):
+            self._slices.start()
+
+    def _land(self) -> Landscape | None:
+        if self._landscape is None and self._scenario is not None and self._axes is not None:
+            self._landscape = Landscape(self._scenario, *self._axes)
+        return self._landscape
+
+    def _work(self, count: int) -> int:
+        if self._survey is None:
+            return self._begin()
+        return self._measure(self._survey, count) if self._goes_on(self._survey) else 0
+
+    def _begin(self) -> int:
+        landscape = self._land()
+        if landscape is None or self._frame is None:
+            return 0
+        self._survey = Survey(landscape, self._frame)
+        self._slices.forget()
+        return 1
+
+    def _measure(self, survey: Survey, count: int) -> int:
+        level, count = survey.levels, min(count, survey.left)
+        survey.measure(count)
+        if survey.levels > level:
+            self.grid = survey.grid
+            self.changed.emit()
+        return count
+
+    def _goes_on(self, survey: Survey) -> bool:
+        is_quick = survey.left * self._slices.seconds <= LONGEST
+        return not survey.is_complete and (is_quick or not survey.levels or not survey.is_fresh)
+
+
+def _without(scenario: Scenario, axes: tuple[Parameter, Parameter]) -> Scenario:
+    """Return the scenario without what the map does not depend on: the two parameters, and the optimizer."""
+    theta = scenario.theta.copy()
+    for parameter in axes:
+        theta[scenario.entries(parameter)] = 0.0
+    return replace(scenario.with_theta(theta), optimizer=OptimizerSettings())

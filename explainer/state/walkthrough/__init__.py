@@ -1,0 +1,1 @@
+"""Where a person is in a run, moving and editing with undo."""

@@ -1,0 +1,186 @@
+"""Changing a run: every edit branches off another run or puts another in its place, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from explainer.engine.arrays import Array
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.errors import ScenarioError
+from explainer.state.edits.choice_names import in_words
+from explainer.state.edits.edit import Edit, with_input, with_inputs, with_parameter, with_parameters, with_target
+from explainer.state.walkthrough.causes import Cause, Edited, EditKind
+from explainer.state.walkthrough.dragging import Drag
+from explainer.state.walkthrough.moves import Spot
+from explainer.state.walkthrough.undo_command import Changes, EditCommand
+from explainer.state.walkthrough.walker import Cursor, View, Walker
+from explainer.trace.known.terms import term_count
+from explainer.trace.lines.plan import Plan
+from explainer.trace.lines.trace import Trace
+
+
+class Editor(Walker):
+    """Changes numbers of a run: those that update 1 starts from, or in mid-run those from the cursor's update on."""
+
+    def __init__(self, view: View, parent: QObject | None = None) -> None:
+        super().__init__(view, parent)
+        self.undo_stack = Changes(self)
+        self._previous: Run | None = None
+        self._drag: Drag[View] | None = None
+
+    @property
+    def previous(self) -> Run | None:
+        """The run that was looked at before this one; None where that was of another scenario."""
+        return self._previous
+
+    def _move(self, to: Spot, cause: Cause) -> None:
+        row = self.known.row
+        if to.update != self.cursor.update:
+            self.end_drag()
+        super()._move(to, cause)
+        if self.known.row != row:
+            self.end_drag()  # another sample's input stands where the one that was dragged stood
+
+    # numbers
+
+    def set_parameter(self, parameter: Parameter, value: float) -> None:
+        """Change one weight or bias at the cursor's update; what follows is computed anew."""
+        self._set(lambda scenario: with_parameter(scenario, parameter, value))
+
+    def set_parameters(self, values: Mapping[Parameter, float]) -> None:
+        """Change several weights or biases at the cursor's update, as one edit."""
+        self._set(lambda scenario: with_parameters(scenario, values))
+
+    def set_input(self, unit: int, value: float) -> None:
+        """Change one input of the sample that is shown."""
+        row = self.known.row
+        self._set(lambda scenario: with_input(scenario, row, unit, value))
+
+    def set_inputs(self, values: Array) -> None:
+        """Change all inputs of the sample that is shown, shape (input units,), in one step."""
+        row = self.known.row
+        self._set(lambda scenario: with_inputs(scenario, row, values))
+
+    def set_target(self, unit: int, value: float) -> None:
+        """Change one target of the sample that is shown."""
+        row = self.known.row
+        self._set(lambda scenario: with_target(scenario, row, unit, value))
+
+    def set_learning_rate(self, value: float) -> None:
+        """Change the learning rate from the cursor's update on."""
+        self._set(lambda scenario: Edit("Change learning rate", scenario.with_learning_rate(value)))
+
+    def _set(self, make: Callable[[Scenario], Edit]) -> None:
+        """Change one number, or say why it cannot be; in a drag, of the scenario as it was before the drag."""
+        try:
+            edit = made(self._drag.scenario if self._drag else self.scenario, make)
+        except ScenarioError as error:
+            self.said.emit(str(error))
+        else:
+            if not edit.scenario.same_as(self.scenario):
+                self._edit(edit)
+
+    # dragging
+
+    def begin_drag(self) -> None:
+        """Take what `set_…` changes from now on as one edit, which `end_drag` ends and `cancel_drag` takes back."""
+        self.end_drag()
+        self._drag = Drag(self._view, self.scenario)
+
+    @property
+    def is_dragging(self) -> bool:
+        """Whether changes are one drag: going to another update or sample, any other edit and undo end
+        it."""
+        return self._drag is not None
+
+    def end_drag(self) -> None:
+        """Make what the drag has changed one step that can be undone; where nothing is other than before, none."""
+        drag, self._drag = self._drag, None
+        if drag and drag.text and self.run is not drag.view.run:
+            self._add(EditCommand(drag.text, drag.view, self._view, self._show))
+
+    def cancel_drag(self) -> None:
+        """Be again where the drag began, as if it had not been."""
+        drag, self._drag = self._drag, None
+        if drag and self.run is not drag.view.run:
+            self._see(drag.view, Edited(EditKind.DRAG, drag.text))
+
+    # what every edit does
+
+    def _edit(self, edit: Edit) -> None:
+        """Branch off a run that shares the updates before the cursor's, and stay where the cursor is."""
+        update, step = self.cursor
+        before = self._drag.view if self._drag else self._view
+        is_back = self._drag is not None and edit.scenario.same_as(self._drag.scenario)
+        run = before.run if is_back else before.run.branch(edit.scenario, update - 1)
+        if step and run.updates < update and not run.advance(1):
+            self.said.emit("This value makes the update's numbers infinite, so it was not taken. Try a smaller one.")
+            return
+        part = None
+        if step:
+            trace = Trace(run.pass_of(update))
+            step = _same_line(self.trace.plan, step, trace.plan)
+            part = self.part if self.part and self.part < term_count(trace[step]) else None
+        wanted = before.wanted if is_back else max(before.run.updates, before.wanted)
+        ghost = before.ghost if is_back else before.run
+        cursor = Cursor(update, step)
+        self._take(edit, replace(self._view, run=run, cursor=cursor, part=part, wanted=wanted, ghost=ghost))
+
+    def _take(self, edit: Edit, view: View) -> None:
+        """Look at what the edit makes: at once and for good, or as long as the number is dragged."""
+        if self._drag is None:
+            self._push(edit.text, view)
+        else:
+            self._drag = replace(self._drag, text=edit.text)
+            self._see(view, Edited(EditKind.DRAG, edit.text))
+        self._say(edit.said)
+
+    def _say(self, sentence: str) -> None:
+        if sentence:
+            self.said.emit(sentence)
+
+    def _push(self, text: str, view: View, kind: EditKind = EditKind.EDIT) -> None:
+        self.end_drag()
+        self._add(EditCommand(text, self._view, view, self._show, kind))
+
+    def _add(self, command: EditCommand[View]) -> None:
+        """Make an edit one that can be undone; the oldest are forgotten where all together hold too much."""
+        self.undo_stack.push(command)
+        self.undo_stack.spare(self._holds_too_much)
+
+    def _holds_too_much(self) -> bool:
+        memory = self.run.memory
+        return memory.bytes_beside(self.run.courses) > memory.most_bytes
+
+    def _show(self, view: View, edited: Edited) -> None:
+        """Look at another view; the end of a drag is looked at already."""
+        if view is not self._view:
+            self._drag = None
+            self._see(view, edited)
+
+    def _see(self, view: View, edited: Edited) -> None:
+        self._previous = self.run if view.name == self.name else None
+        self._view = view
+        self._look()
+        self.edited.emit(edited)
+        self.moved.emit(Cause.EDIT)
+
+
+def made(scenario: Scenario, make: Callable[[Scenario], Edit]) -> Edit:
+    """Return the edit that `make` returns of the scenario. Raises ScenarioError with the reason in plain words."""
+    try:
+        return make(scenario)
+    except ScenarioError as error:
+        raise ScenarioError(in_words(str(error), scenario.network.layers[-1].names)) from None
+
+
+def _same_line(before: Plan, number: int, after: Plan) -> int:
+    """Return the number of the same line in another plan, or where it has none, one that is as far along."""
+    place = before.place(number)
+    same = after.number(place)
+    return same if same is not None and after.place(same) == place else min(number, len(after))

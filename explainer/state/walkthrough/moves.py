@@ -1,0 +1,157 @@
+"""Moves: where a step of each size leads, forward and back, as functions from a place in a run to another.
+
+They only look; the walkthrough computes what they need and goes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+from typing import NamedTuple
+
+from explainer.trace.known.terms import term_count
+from explainer.trace.lines.line_groups import GroupSize, group_of
+from explainer.trace.lines.trace import Trace
+
+NOWHERE = 0
+
+
+class Granularity(StrEnum):
+    """How far one press of Next goes, from the smallest to the largest."""
+
+    TERM = "term"
+    LINE = "line"
+    UNIT = "unit"
+    LAYER = "layer"
+    PHASE = "phase"
+    UPDATE = "update"
+    EPOCH = "epoch"
+
+
+class Spot(NamedTuple):
+    """A place in a run: line `step` of an update (0: before the first), and how it was come to.
+
+    `part` is how many terms of a line that is being added up are there already, None for a whole line; `entered` the
+    update whose step 0 was come through, so that Back comes through it too.
+    """
+
+    update: int = 1
+    step: int = 0
+    part: int | None = None
+    entered: int = 1
+
+
+Traces = Callable[[int], Trace]
+"""Gives the trace of an update: of any that is computed, and of the one after."""
+Move = Callable[[Traces, Spot], Spot]
+"""A move that leads nowhere returns the spot it was given."""
+
+
+def next_line(traces: Traces, at: Spot) -> Spot:
+    """Go one line on, after the last of an update to the first of the next; finish a line that is begun."""
+    return at._replace(part=None) if at.part is not None else _line_after(traces, at)
+
+
+def previous_line(traces: Traces, at: Spot) -> Spot:
+    """Undo one `next_line`."""
+    if at.step > 1 or (at.step == 1 and at.update in (1, at.entered)):
+        return at._replace(step=at.step - 1, part=None)
+    if at.update == 1:
+        return at
+    return Spot(at.update - 1, len(traces(at.update - 1)), None, at.entered)
+
+
+def next_term(traces: Traces, at: Spot) -> Spot:
+    """Add the next term of a line that is a sum; the last comes with the result. Any other line is one step."""
+    after = at if at.part is not None else _line_after(traces, at)
+    part = (at.part or 0) + 1
+    return after._replace(part=part if part < _terms_at(traces, after) else None)
+
+
+def previous_term(traces: Traces, at: Spot) -> Spot:
+    """Undo one `next_term`."""
+    part = (_terms_at(traces, at) if at.part is None else at.part) - 1
+    return at._replace(part=part) if part else previous_line(traces, at)
+
+
+def next_end(level: GroupSize, traces: Traces, at: Spot) -> Spot:
+    """Go to the last line of the group that the next line belongs to."""
+    after = at if at.part is not None else _line_after(traces, at)
+    return after._replace(step=_group(level, traces, after)[1], part=None)
+
+
+def previous_end(level: GroupSize, traces: Traces, at: Spot) -> Spot:
+    """Go to the last line of the group before this line's."""
+    first = _group(level, traces, at)[0] if at.step else 0
+    return previous_line(traces, at._replace(step=first))
+
+
+def finished_phase(traces: Traces, at: Spot) -> Spot:
+    """Go to the last line of this line's phase; before the first line, of the first phase."""
+    begun = at._replace(step=max(at.step, 1))
+    return begun._replace(step=_group(GroupSize.PHASE, traces, begun)[1], part=None)
+
+
+def next_update(traces: Traces, at: Spot) -> Spot:
+    """Go before the first line of the next update."""
+    return _before(at.update + 1)
+
+
+def previous_update(traces: Traces, at: Spot) -> Spot:
+    """Go before the first line of this update, or from there of the one before."""
+    return _before(at.update if at.step else at.update - 1)
+
+
+def next_epoch(traces: Traces, at: Spot) -> Spot:
+    """Go before the first line of the first update of the next epoch."""
+    return _before(_start_of_epoch(traces, at.update) + traces(at.update).of.scenario.updates_per_epoch)
+
+
+def previous_epoch(traces: Traces, at: Spot) -> Spot:
+    """Go before the first line of this epoch, or from there of the one before."""
+    start = _start_of_epoch(traces, at.update)
+    if (at.update, at.step) == (start, 0) and start > 1:
+        start = _start_of_epoch(traces, start - 1)
+    return _before(start)
+
+
+NEXT: dict[Granularity, Move] = {
+    Granularity.TERM: next_term,
+    Granularity.LINE: next_line,
+    **{Granularity(level): partial(next_end, level) for level in GroupSize},
+    Granularity.UPDATE: next_update,
+    Granularity.EPOCH: next_epoch,
+}
+BACK: dict[Granularity, Move] = {
+    Granularity.TERM: previous_term,
+    Granularity.LINE: previous_line,
+    **{Granularity(level): partial(previous_end, level) for level in GroupSize},
+    Granularity.UPDATE: previous_update,
+    Granularity.EPOCH: previous_epoch,
+}
+
+
+def _line_after(traces: Traces, at: Spot) -> Spot:
+    if at.step < len(traces(at.update)):
+        return at._replace(step=at.step + 1)
+    return Spot(at.update + 1, 1, None, NOWHERE)
+
+
+def _terms_at(traces: Traces, at: Spot) -> int:
+    return term_count(traces(at.update)[at.step]) if at.step else 1
+
+
+def _group(level: GroupSize, traces: Traces, at: Spot) -> tuple[int, int]:
+    trace = traces(at.update)
+    return group_of(trace.plan, trace.of.scenario.network, at.step, level)
+
+
+def _before(update: int) -> Spot:
+    update = max(update, 1)
+    return Spot(update, 0, None, update)
+
+
+def _start_of_epoch(traces: Traces, update: int) -> int:
+    scenario = traces(update).of.scenario
+    return update - (update - 1) % scenario.updates_per_epoch

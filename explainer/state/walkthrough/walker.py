@@ -1,0 +1,265 @@
+"""Where a person is in a run, and going elsewhere in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.walkthrough.causes import Cause
+from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
+from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
+
+MOST_AT_ONCE = 1000
+"""Updates that are computed at a key press; an epoch of many small batches has more."""
+
+
+class Cursor(NamedTuple):
+    """A place in a run: the update, from 1, and the step within it; step 0 is before its first line."""
+
+    update: int = 1
+    step: int = 0
+
+
+START = Cursor()
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Everything that an edit replaces and undo brings back.
+
+    `opened` is the scenario as it was opened, `entered` the update whose step 0 the cursor came through, `part` how
+    much of its line is there (see `Walker.part`), `wanted` how many updates the person had before the edit: as
+    many are computed anew, `ghost` the run before that edit.
+    """
+
+    run: Run
+    opened: Scenario
+    cursor: Cursor = START
+    entered: int = 1
+    name: str = ""
+    wanted: int = 0
+    part: int | None = None
+    ghost: Run | None = None
+
+
+class Walker(QObject):
+    """Looks at one line of one update of a run, and moves.
+
+    `moved` carries the `Cause` when the cursor is elsewhere, or more or less of its line may be told; `edited` tells
+    what was `Edited` when another run is looked at, before `moved`; `grew` comes when more updates have been computed,
+    `said` with a sentence for the person, `ended` when more updates were asked for than the run can have.
+    A move that leads nowhere emits nothing.
+    """
+
+    moved = Signal(object)
+    edited = Signal(object)
+    grew = Signal()
+    said = Signal(str)
+    ended = Signal()
+
+    def __init__(self, view: View, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view, self._reveal = view, Reveal.SHOWN
+        self._lines_walked = 0
+        self._known = self._looked()
+
+    def _look(self) -> None:
+        """Find out what is known at the cursor."""
+        was, self._known = self._known, self._looked()
+        self._lines_walked = _lines_between(was, self._known)
+
+    def _looked(self) -> Known:
+        update, step = self._view.cursor
+        return Known(Trace(self._view.run.pass_of(update)), step, self.part, self._reveal)
+
+    @property
+    def run(self) -> Run:
+        return self._view.run
+
+    @property
+    def name(self) -> str:
+        """What the scenario was opened as: a built-in name or a file's path."""
+        return self._view.name
+
+    @property
+    def wanted(self) -> int:
+        """How many updates the run should have: as many as before the edit that it came from."""
+        return self._view.wanted
+
+    @property
+    def cursor(self) -> Cursor:
+        return self._view.cursor
+
+    @property
+    def known(self) -> Known:
+        """What may be told at the cursor."""
+        return self._known
+
+    def known_ahead(self) -> Known | None:
+        """Return what one more move like the last one leads to, where that went to the next line or the one before."""
+        number = self._known.line + self._lines_walked
+        is_there = self._lines_walked and 1 <= number <= len(self.trace)
+        return Known(self.trace, number, reveal=self._reveal) if is_there else None
+
+    @property
+    def trace(self) -> Trace:
+        """The trace of the cursor's update."""
+        return self._known.trace
+
+    @property
+    def part(self) -> int | None:
+        """How many terms of the cursor's line are there while it is added up term by term; None for a whole line."""
+        return self._view.part
+
+    @property
+    def step(self) -> Step | None:
+        """The line that the cursor is on, or None before the first."""
+        return self._known.step
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario in force at the cursor's update, with the parameters that the update starts from."""
+        return self.trace.scenario.with_theta(self.trace.of.theta_before)
+
+    # telling
+
+    def hide_result(self) -> None:
+        """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it."""
+        self._set_reveal(Reveal.ASKED)
+
+    def reveal_result(self) -> None:
+        """Tell everything again that is known at the cursor."""
+        self._set_reveal(Reveal.SHOWN)
+
+    def _set_reveal(self, reveal: Reveal) -> None:
+        if reveal is not self._reveal:
+            self._reveal = reveal
+            self._look()
+            self.moved.emit(Cause.REVEAL)
+
+    # moving
+
+    def go_to(self, update: int, step: int, cause: Cause = Cause.JUMP) -> None:
+        """Move the cursor, computing updates as far as needed; beyond the end it goes as far as it can."""
+        self._go(Spot(max(update, 1), max(step, 0), None, self._view.entered), cause)
+
+    def next(self, size: Granularity) -> None:
+        """Go one step of this size on."""
+        self._follow(NEXT[size])
+
+    def updates_to_next(self, size: Granularity) -> int:
+        """Return how many updates must be done before one step of this size can be gone."""
+        view = self._view
+        to = NEXT[size](self.trace_of, Spot(*view.cursor, view.part, view.entered))
+        return to.update - (not to.step)
+
+    def back(self, size: Granularity) -> None:
+        """Go one step of this size back."""
+        self._follow(BACK[size])
+
+    def _follow(self, move: Move) -> None:
+        view = self._view
+        self._go(move(self.trace_of, Spot(*view.cursor, view.part, view.entered)), Cause.STEP)
+
+    def _go(self, to: Spot, cause: Cause) -> None:
+        is_needed = to.step or to.update == self.run.stopped
+        needed = to.update if is_needed else to.update - 1
+        if needed > self.run.updates:
+            self.grow(needed - self.run.updates)
+        is_there = needed <= self.run.updates
+        self._move(to if is_there else to._replace(part=None, **self._last_good()._asdict()), cause)
+
+    def _move(self, to: Spot, cause: Cause) -> None:
+        cursor = Cursor(to.update, min(to.step, self.length_of(to.update)))
+        if (cursor, to.part) == (self.cursor, self.part):
+            return
+        entered = to.entered if cursor.step else cursor.update
+        self._view = replace(self._view, cursor=cursor, part=to.part, entered=entered)
+        self._look()
+        self.moved.emit(cause)
+
+    def _last_good(self) -> Cursor:
+        updates = self.run.updates
+        return Cursor(updates, self.length_of(updates)) if updates else START
+
+    def why_stopped(self) -> str:
+        """Return a sentence that says where the run stopped, or nothing if it did not."""
+        if self.run.stopped is None:
+            return ""
+        return (
+            f"Update {self.run.stopped} gives numbers that are not finite, so the run ends before it. "
+            "A smaller learning rate or smaller weights may help."
+        )
+
+    def length_of(self, update: int) -> int:
+        """Return how many lines an update has."""
+        return len(self.trace_of(update))
+
+    def trace_of(self, update: int) -> Trace:
+        """Return the trace of an update that is computed, or of the one after."""
+        return self.trace if update == self.cursor.update else Trace(self.run.pass_of(update))
+
+    def first_step(self) -> None:
+        """Go before the first line of the first update."""
+        self.go_to(1, 0)
+
+    def last_step(self) -> None:
+        """Go to the last line of the last computed update; where none is computed yet, of the first."""
+        if self.run.updates or self.grow(1):
+            self.go_to(*self._last_good())
+
+    def next_step(self) -> None:
+        """Go one line on, after the last line of an update to the first of the next; finish a line that is begun."""
+        self.next(Granularity.LINE)
+
+    def previous_step(self) -> None:
+        """Undo one `next_step`."""
+        self.back(Granularity.LINE)
+
+    def next_phase(self) -> None:
+        """Go to the end of this phase, or from there to the end of the next one."""
+        self.next(Granularity.PHASE)
+
+    def previous_phase(self) -> None:
+        """Go to the end of the phase before this one; from the first phase, to where the update was come from."""
+        self.back(Granularity.PHASE)
+
+    def finish_phase(self) -> None:
+        """Go to the end of this phase."""
+        self._follow(finished_phase)
+
+    def next_update(self) -> None:
+        """Go before the first line of the next update."""
+        self.next(Granularity.UPDATE)
+
+    def previous_update(self) -> None:
+        """Go before the first line of this update, or from there of the one before."""
+        self.back(Granularity.UPDATE)
+
+    # training
+
+    def grow(self, count: int) -> int:
+        """Compute up to `count` more updates without moving; return how many were made: fewer where the run ends
+        because its numbers are not finite any more."""
+        made = self.run.advance(count)
+        if made:
+            self.grew.emit()
+        if made < count:
+            self.ended.emit()
+        return made
+
+    def go_to_end(self, cause: Cause = Cause.JUMP) -> None:
+        """Go before the first line of the update after the last computed one."""
+        self.go_to(*(Cursor(self.run.updates + 1, 0) if self.run.stopped is None else self._last_good()), cause)
+
+
+def _lines_between(was: Known, now: Known) -> int:
+    """Return 1 where the cursor has gone to the next line of the same update, −1 to the line before, else 0."""
+    lines = now.line - was.line
+    return lines if now.trace.is_like(was.trace) and now.part is None and abs(lines) == 1 else 0

@@ -1,0 +1,1 @@
+"""Formulas as data: symbols, their numbers, and how both are written as text."""

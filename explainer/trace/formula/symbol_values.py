@@ -1,0 +1,97 @@
+"""The number of a symbol in a pass: looked up in the arrays that the engine filled, one entry per quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.update.update_pass import Pass
+from explainer.trace.formula.symbols import Quantity, Symbol
+
+
+class Where(NamedTuple):
+    """Where the numbers of a quantity stand: in which array of a pass (by the symbol's layer and name) and at which
+    index of it (by the rest)."""
+
+    array: Callable[[Pass, Symbol], Array]
+    at: Callable[[Symbol], int | tuple[int, ...]]
+
+
+def _of_unit(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: (s.sample, s.unit))
+
+
+def _of_sample(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: s.sample)
+
+
+def _of_parameter(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: s.parameter)
+
+
+def _single(array: Callable[[Pass, Symbol], Array]) -> Where:
+    return Where(array, lambda s: ())
+
+
+def _parameter(p: Pass, s: Symbol) -> Parameter:
+    return p.scenario.network.parameter(s.parameter)
+
+
+STORED: dict[Quantity, Where] = {
+    Quantity.OUT: _of_unit(lambda p, s: p.out(s.layer)),
+    Quantity.KEEP: _of_unit(lambda p, s: p.layer(s.layer).keep),
+    Quantity.PASSED: _of_unit(lambda p, s: p.layer(s.layer).passed),
+    Quantity.NET: _of_unit(lambda p, s: p.layer(s.layer).z),
+    Quantity.WEIGHT: _of_parameter(lambda p, s: p.theta_before),
+    Quantity.BACKWARD_WEIGHT: _of_parameter(lambda p, s: p.theta_in_backward),
+    Quantity.NEW: _of_parameter(lambda p, s: p.theta_after),
+    Quantity.TARGET: _of_unit(lambda p, s: p.arrays.target),
+    Quantity.ERROR: _of_unit(lambda p, s: p.arrays.error),
+    Quantity.SAMPLE_ERROR: _of_sample(lambda p, s: p.arrays.sample_error),
+    Quantity.ERROR_SUM: Where(lambda p, s: np.append(0.0, p.arrays.error_sum), lambda s: s.sample + 1),
+    Quantity.BLAME: _of_unit(lambda p, s: p.layer(s.layer).blame),
+    Quantity.BLAME_PASSED: _of_unit(lambda p, s: p.layer(s.layer).blame_passed),
+    Quantity.SLOPE: _of_unit(lambda p, s: p.layer(s.layer).slope),
+    Quantity.DELTA: _of_unit(lambda p, s: p.layer(s.layer).delta),
+    Quantity.BATCH_ERROR: _single(lambda p, s: p.arrays.data_loss_now),
+    Quantity.UNIT_PENALTY: Where(lambda p, s: p.layer(s.layer).unit_penalty, lambda s: s.unit),
+    Quantity.PENALTY: _single(lambda p, s: p.arrays.penalty_now),
+    Quantity.OBJECTIVE: _single(lambda p, s: p.arrays.objective_now),
+    Quantity.BATCH_GRADIENT: _of_parameter(lambda p, s: p.arrays.gradient),
+    Quantity.MEMORY_BEFORE: _of_parameter(lambda p, s: p.memory_before(s.name)),
+    Quantity.MEMORY: _of_parameter(lambda p, s: p.arrays.slots[s.name]),
+    Quantity.SCALAR: _single(lambda p, s: p.arrays.slots.scalars[s.name]),
+}
+MADE_TOGETHER: dict[Quantity, Where] = {
+    Quantity.CONTRIBUTION: Where(lambda p, s: p.contributions(s.layer), lambda s: (s.sample, s.above, s.unit)),
+    Quantity.GRADIENT: Where(lambda p, s: p.sample_gradients(), lambda s: (s.sample, s.parameter)),
+    Quantity.GRADIENT_SUM: Where(lambda p, s: p.gradient_sums(), lambda s: (s.sample + 1, s.parameter)),
+}
+"""Arrays that are made when asked for; where one number is wanted, `_MADE_ALONE` is much less work."""
+
+_MADE_ALONE: dict[Quantity, Callable[[Pass, Symbol], float]] = {
+    Quantity.CONTRIBUTION: lambda p, s: p.contribution(s.sample, s.layer, s.unit, s.above),
+    Quantity.GRADIENT: lambda p, s: p.gradient(s.sample, _parameter(p, s)),
+    Quantity.GRADIENT_SUM: lambda p, s: p.gradient_sum(s.sample, _parameter(p, s)),
+    Quantity.SCALAR_BEFORE: lambda p, s: p.scalar_before(s.name),
+    Quantity.COUNT: lambda p, s: p.optimizer_updates,
+    Quantity.LEARNING_RATE: lambda p, s: p.scenario.optimizer.learning_rate,
+    Quantity.OPTION: lambda p, s: p.scenario.optimizer.options[s.name],
+    Quantity.BATCH_SIZE: lambda p, s: p.samples,
+    Quantity.DATA_SIZE: lambda p, s: p.scenario.data.samples,
+    Quantity.L1: lambda p, s: p.scenario.l1,
+    Quantity.L2: lambda p, s: p.scenario.l2,
+    Quantity.DROPOUT: lambda p, s: p.scenario.dropout,
+}
+COUNTS = frozenset({Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.COUNT, Quantity.KEEP})
+
+
+def read(p: Pass, symbol: Symbol) -> float | int:
+    """Return the number that `symbol` stands for in the pass; counts are whole numbers."""
+    where = STORED.get(symbol.quantity)
+    value = where.array(p, symbol)[where.at(symbol)] if where else _MADE_ALONE[symbol.quantity](p, symbol)
+    return int(value) if symbol.quantity in COUNTS else float(value)

@@ -1,0 +1,1 @@
+"""What may be told at a line, and where each number comes from."""

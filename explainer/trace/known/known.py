@@ -1,0 +1,294 @@
+"""What may be told at a line of the calculation: every number that has been computed by then, and no other.
+
+Whoever shows a number asks here for it. What is not known yet is NaN, which is written as a dash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explainer.engine.arrays import Array
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import Pass
+from explainer.functions.expression import Expression
+from explainer.trace.formula.symbol_values import read
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.made_at import made_at
+from explainer.trace.known.stuck_units import Condition, condition_of
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.optimizer_lines import final_gradient
+from explainer.trace.lines.plan import Place
+from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
+
+NAN = float("nan")
+
+
+class Reveal(StrEnum):
+    """How much may be told at a line.
+
+    SHOWN is the ordinary walk: all up to the line, and what a person has trained on purpose. While a result is ASKED
+    for, all is quiet: nothing is told but what lies before the line.
+    """
+
+    SHOWN = "shown"
+    ASKED = "asked"
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is told that was not computed on the way to the line."""
+        return self is Reveal.ASKED
+
+
+@dataclass(frozen=True, eq=False)
+class KnownLayer:
+    """The numbers of one layer's units, each of shape (units,); NaN where not computed yet.
+
+    The input layer has `out` only; `passed` and `blame_passed` only hidden layers under dropout.
+    """
+
+    net: Array
+    out: Array
+    passed: Array
+    blame_passed: Array
+    blame: Array
+    slope: Array
+    delta: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What may be told at line `line` of a trace (0: before the first).
+
+    With `part` so many terms of the line are there and its result is not, as it is not while it is asked for. Numbers
+    are looked up when they are asked for.
+    """
+
+    trace: Trace
+    line: int = 0
+    part: int | None = None
+    reveal: Reveal = Reveal.SHOWN
+
+    @classmethod
+    def after(cls, step: Step) -> Known:
+        """Return what is known once a line has been worked out."""
+        return cls(Trace(step.of), step.number)
+
+    # where it is
+
+    @property
+    def _of(self) -> Pass:
+        return self.trace.of
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario in force, whatever its parameters are."""
+        return self._of.scenario
+
+    @property
+    def update(self) -> int:
+        return self._of.number
+
+    @property
+    def epoch(self) -> int:
+        """The pass through the data set that the update is in, from 1."""
+        return self._of.epoch
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of the data set that the batch's samples are."""
+        return self._of.rows
+
+    @property
+    def samples(self) -> int:
+        return self._of.samples
+
+    @cached_property
+    def sample(self) -> int:
+        """The sample of the batch that the numbers of units belong to: that of the line, else the last one so far."""
+        at = self.trace.plan.place(self.line).sample if self.line else 0
+        return at if at >= 0 else self.samples - 1
+
+    @property
+    def row(self) -> int:
+        """Which row of the data set that sample is."""
+        return self.rows[self.sample]
+
+    @cached_property
+    def step(self) -> Step | None:
+        """The line itself; None before the first."""
+        return self.trace[self.line] if self.line else None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the result of the line is what a person is to find."""
+        return self.line > 0 and self.reveal is Reveal.ASKED
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the result of the line is not there, asked for or still being added up."""
+        return self.part is not None or self.is_asked
+
+    @property
+    def reached(self) -> int:
+        """The last line whose result is there."""
+        return self.line - self.is_hidden
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every line of the update is there."""
+        return self.reached == len(self.trace)
+
+    def is_like(self, other: Known) -> bool:
+        """Tell whether the other knows the same."""
+        mine, theirs = ((known.line, known.part, known.reveal) for known in (self, other))
+        return self.trace.is_like(other.trace) and mine == theirs
+
+    def with_terms(self, part: int) -> Known:
+        """Return what is known while so many terms of the line are there, and not its result."""
+        return replace(self, part=part)
+
+    # numbers
+
+    def line_like(self, place: Place, symbol: Symbol, rule: Expression) -> Step:
+        """Return a calculation in the form of a line that the trace does not have."""
+        return Step(self._of, 0, place, symbol, rule)
+
+    def is_known(self, symbol: Symbol) -> bool:
+        """Tell whether the number of a symbol is there: made by a line that has been worked out, or given."""
+        return made_at(self.trace, symbol) <= self.reached
+
+    def value(self, symbol: Symbol) -> float:
+        """Return the number of a symbol, NaN where it is not there; counts are whole numbers."""
+        return read(self._of, symbol) if self.is_known(symbol) else NAN
+
+    @property
+    def answered(self) -> int:
+        """For how many samples of the batch the outputs are there."""
+        top = len(self.scenario.network.layers) - 1
+        last = Place(Operation.OUT, top, sample=0, unit=self.scenario.network.layers[top].units - 1)
+        return self.trace.plan.reached(self.reached, last, "sample", self.samples)
+
+    def has_reached(self, place: Place) -> bool:
+        """Tell whether the result of this line is there; of a line that the update does not have it never is."""
+        number = self.trace.plan.number(place)
+        return number is not None and number <= self.reached
+
+    @cached_property
+    def loss(self) -> float:
+        """What training makes smaller, as it is before the update."""
+        return self.value(Symbol(Quantity.OBJECTIVE))
+
+    @cached_property
+    def layers(self) -> tuple[KnownLayer, ...]:
+        """The numbers of the units, layer by layer."""
+        return tuple(self._layer(index) for index in range(len(self.scenario.network.layers)))
+
+    @property
+    def outputs(self) -> Array:
+        """What the network puts out, shape (output units,)."""
+        return self.layers[-1].out
+
+    @property
+    def target(self) -> Array:
+        """The targets of the sample, shape (output units,)."""
+        return np.asarray(self._of.arrays.target[self.sample])
+
+    @cached_property
+    def error(self) -> Array:
+        """The error of each output, shape (output units,)."""
+        top = len(self.scenario.network.layers) - 1
+        return self._units(Operation.ERROR, top, self._of.arrays.error[self.sample])
+
+    @cached_property
+    def updated(self) -> NDArray[np.bool_]:
+        """Which parameters have their new value already, as long as theta."""
+        return self._of_parameters(Operation.UPDATE, -1)
+
+    @cached_property
+    def theta(self) -> Array:
+        """Each parameter as it is at this moment."""
+        return np.where(self.updated, self._of.theta_after, self._of.theta_before)
+
+    @cached_property
+    def gradient(self) -> Array:
+        """The gradient of the sample, as long as theta."""
+        is_there = self._of_parameters(Operation.GRADIENT, self.sample)
+        return np.where(is_there, self._of.sample_gradient(self.sample), np.nan)
+
+    def stuck(self, layer: int, unit: int) -> Condition | None:
+        """Return what keeps a unit from learning, from the line of its slope on; of a ReLU unit, which is told by what
+        it answers to all samples, from that of the last one."""
+        can_die = layer > 0 and self._of.layer(layer).activation.can_die
+        sample = self.samples - 1 if can_die else self.sample
+        if not self.has_reached(Place(Operation.DOUT_DNET, layer, sample=sample, unit=unit)):
+            return None
+        return condition_of(self._of, self.sample, layer, unit)
+
+    def _layer(self, index: int) -> KnownLayer:
+        if index == 0:
+            none = np.full(self.scenario.network.layers[0].units, np.nan)
+            return KnownLayer(none, self._of.arrays.a_input[self.sample], none, none, none, none, none)
+        layer, s = self._of.layer(index), self.sample
+        return KnownLayer(
+            self._units(Operation.NET, index, layer.z[s]),
+            self._units(Operation.OUT, index, layer.a[s]),
+            self._units(Operation.DROPOUT, index, layer.passed[s]),
+            self._units(Operation.DE_DOUT if layer.drops else Operation.DROPOUT_BACK, index, layer.blame_passed[s]),
+            self._units(Operation.DROPOUT_BACK if layer.drops else Operation.DE_DOUT, index, layer.blame[s]),
+            self._units(Operation.DOUT_DNET, index, layer.slope[s]),
+            self._units(Operation.DELTA, index, layer.delta[s]),
+        )
+
+    def _units(self, operation: Operation, layer: int, values: Array) -> Array:
+        place = Place(operation, layer, sample=self.sample, unit=0)
+        count = self.trace.plan.reached(self.reached, place, "unit", len(values))
+        known = np.full(len(values), np.nan)
+        known[:count] = values[:count]
+        return known
+
+    def _of_parameters(self, operation: Operation, sample: int) -> NDArray[np.bool_]:
+        """Tell for every entry of theta whether its line of this kind has been reached."""
+        network = self.scenario.network
+        reached = np.zeros(network.size, dtype=np.bool_)
+        for index, layer in enumerate(network.layers[1:], start=1):
+            trained = network.trained(layer)
+            place = Place(operation, index, sample=sample, parameter=trained.start)
+            count = self.trace.plan.reached(self.reached, place, "parameter", len(trained))
+            reached[trained.start : trained.start + count] = True
+        return reached
+
+    # other updates of the run
+
+    @property
+    def horizon(self) -> tuple[object, ...]:
+        """What decides how much the `tells_…` below allow: equal where they allow the same."""
+        return self.update, np.isnan(self.loss), self._has_gradients, self.is_complete, self.reveal
+
+    def tells_loss(self, update: int) -> bool:
+        """Tell whether the loss of an update, as it is before it, may be told."""
+        return self._tells(update, not np.isnan(self.loss))
+
+    def tells_gradients(self, update: int) -> bool:
+        """Tell whether the gradients that an update uses may be told, all of them."""
+        return self._tells(update, self._has_gradients)
+
+    def tells_parameters(self, update: int) -> bool:
+        """Tell whether the parameters that an update leads to may be told; 0 leads to those at the start."""
+        return self._tells(update, self.is_complete)
+
+    def _tells(self, update: int, is_there: bool) -> bool:
+        """What came before is known, of this update what `is_there`; what comes after was trained on purpose."""
+        return update < self.update or (is_there if update == self.update else not self.reveal.is_quiet)
+
+    @property
+    def _has_gradients(self) -> bool:
+        network = self.scenario.network
+        last = (network.trained(layer)[-1] for layer in network.layers[1:])
+        places = (Place(Operation.UPDATE, parameter=index) for index in last)
+        return all(self.is_known(final_gradient(self._of, place).symbol) for place in places)

@@ -1,0 +1,78 @@
+"""Rules of the mathematics as lines about one unit: each of their letters is a symbol of the unit or of its layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+from explainer.engine.update.update_arrays import LayerArrays
+from explainer.engine.update.update_pass import Pass
+from explainer.functions.expression import Expression
+from explainer.functions.formula import Formula
+from explainer.functions.penalties import Penalty
+from explainer.functions.rows import Rows, spread
+from explainer.functions.written import Rule, tree_of
+from explainer.trace.formula.symbols import Quantity, leaf
+from explainer.trace.lines.plan import Place
+
+_LETTERS = {"z": Quantity.NET, "a": Quantity.OUT, "target": Quantity.TARGET, "keep": Quantity.KEEP}
+
+
+def of_formula(p: Pass, at: Place, formula: Formula) -> Expression:
+    """Return the formula of an activation or a loss for the line's unit, in its far form where the numbers are far."""
+    return spread(formula.far_tree if _is_far(p, at, formula) else formula.tree, _own(at), _rows(p, at, formula))
+
+
+def of_rule(at: Place, rule: Rule, **others: Expression) -> Expression:
+    """Return a rule for the line's unit; `others` are what its other letters stand for."""
+    return spread(tree_of(rule), {**_own(at), **others}, {})
+
+
+def of_penalty(p: Pass, at: Place, penalty: Penalty) -> Expression:
+    """Return what the weights into the line's unit cost."""
+    layer = p.scenario.network.layers[at.layer]
+    weights = [leaf(Quantity.WEIGHT, parameter=layer.weight(at.unit, source)) for source in range(layer.sources)]
+    return spread(penalty.cost_tree, penalty_settings(penalty), {"weights": weights})
+
+
+def penalty_settings(penalty: Penalty) -> dict[str, Expression]:
+    """Return what the letters of a penalty stand for that are settings of the scenario."""
+    return {penalty.name: leaf(Quantity(penalty.name)), "m": leaf(Quantity.DATA_SIZE)}
+
+
+def has_usual_form(p: Pass) -> bool:
+    """Tell whether every line is written as its plan alone says: no number is too far out for the usual form."""
+    return not any(np.any(_where_far(formula, of)) for formula, of in _formulas(p) if formula.far is not None)
+
+
+def _formulas(p: Pass) -> Iterator[tuple[Formula, LayerArrays]]:
+    """Go through the formulas of the layers and of the loss, each with the numbers it is about."""
+    for of in p.arrays.layers:
+        yield from ((formula, of) for formula in (of.activation.value, of.activation.slope) if formula is not None)
+    yield p.arrays.loss.error, p.arrays.layers[-1]
+
+
+def _where_far(formula: Formula, of: LayerArrays, samples: slice = slice(None)) -> Array:
+    return formula.where_far(z=of.z[samples], a=of.a[samples])
+
+
+def _is_far(p: Pass, at: Place, formula: Formula) -> bool:
+    if formula.far is None:
+        return False
+    of = p.layer(at.layer)
+    is_far = _where_far(formula, of, slice(at.sample, at.sample + 1))
+    return bool(np.broadcast_to(is_far, (1, of.layer.units))[0, at.unit])
+
+
+def _own(at: Place) -> dict[str, Expression]:
+    return {letter: leaf(quantity, at.sample, at.layer, at.unit) for letter, quantity in _LETTERS.items()}
+
+
+def _rows(p: Pass, at: Place, formula: Formula) -> Rows:
+    if not formula.is_of_layer:
+        return {}
+    units = range(p.scenario.network.layers[at.layer].units)
+    nets = [leaf(Quantity.NET, at.sample, at.layer, unit) for unit in units]
+    return {"nets": nets, "others": [net for unit, net in enumerate(nets) if unit != at.unit]}

@@ -1,0 +1,161 @@
+"""What a layer form says in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explainer.functions.optimizers import OPTIMIZERS
+from explainer.trace.formula.notation import Notation
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.step import Step
+
+_SINGLE = "These are single numbers, so the line is the same for a whole layer."
+_ENTRYWISE = "entry by entry"
+
+
+def caption(step: Step, notation: Notation) -> str:
+    """Return one or two sentences about the equation."""
+    return _CAPTIONS[step.place.operation](step, notation)
+
+
+def _layer(step: Step) -> str:
+    return f"layer {step.of.scenario.network.layers[step.place.layer].number}"
+
+
+def _is_output(step: Step) -> bool:
+    return step.place.layer + 1 == len(step.of.scenario.network.layers)
+
+
+def _is_bias(step: Step) -> bool:
+    return step.parameter is not None and step.parameter.is_bias
+
+
+def _parameters(step: Step) -> str:
+    return f"{'biases' if _is_bias(step) else 'weights'} of {_layer(step)}"
+
+
+def _units(step: Step) -> int:
+    return step.of.scenario.network.layers[step.place.layer].units
+
+
+def _all(step: Step, one: str, all_of: str | None = None) -> str:
+    """Return what the equation is about: something of all units of the layer, or of its only one."""
+    if _units(step) == 1:
+        return f"The {one} of the only unit of {_layer(step)}"
+    return f"All {all_of or f'{one}s'} of {_layer(step)} at once"
+
+
+def _net(step: Step, notation: Notation) -> str:
+    rows = "a row of weights times the column of inputs" + (", for each unit" if _units(step) > 1 else "")
+    said = f"{_all(step, 'net input')}: {rows}."
+    return f"{said} The biases are column 0, on a constant input of 1." if notation is Notation.THETA else said
+
+
+def _out(step: Step, notation: Notation) -> str:
+    if step.of.layer(step.place.layer).activation.is_of_layer:
+        share = "its share of the sum over all, which is 1" if _units(step) == 1 else "each is its share of the sum"
+        return f"{_all(step, 'output')}: {share}."
+    return f"{_all(step, 'output')}: the activation function{_each(step)}."
+
+
+def _each(step: Step) -> str:
+    return f", {_ENTRYWISE}" if _units(step) > 1 else ""
+
+
+def _blame(step: Step, notation: Notation) -> str:
+    if _is_output(step):
+        which = "the output" if _units(step) == 1 else "every output at once"
+        return f"How the error changes with {which}: what the first equation starts from."
+    weights = "weights that are already updated, the classic slip" if _is_sequential(step) else "the same weights"
+    return f"{_all(step, 'blame', 'blame')}: the deltas above go back along {weights}."
+
+
+def _delta(step: Step, notation: Notation) -> str:
+    if not _is_output(step):
+        said = f"The second equation of backpropagation: the deltas of {_layer(step)} from those of the layer above."
+        return f"{said} These weights are already updated: the classic slip." if _is_sequential(step) else said
+    which = "the delta of the only output" if _units(step) == 1 else "all output deltas at once"
+    said = f"The first equation of backpropagation: {which}."
+    return f"{said} {'The slopes have cancelled' if step.of.arrays.loss.from_net else '⊙ multiplies entry by entry'}."
+
+
+def _is_sequential(step: Step) -> bool:
+    return step.of.scenario.update_order == "sequential"
+
+
+def _gradient(step: Step, notation: Notation) -> str:
+    if not _is_bias(step):
+        said = "The fourth equation of backpropagation: each delta times each of the numbers that come in."
+        return f"{said} These are the gradients of all weights of {_layer(step)}."
+    third = "The third equation of backpropagation:"
+    if _units(step) == 1:
+        return f"{third} the gradient of the bias of {_layer(step)} is its delta."
+    if _is_shared(step):
+        return f"{third} the deltas of {_layer(step)} add up, because it has only one bias."
+    return f"{third} the gradients of the biases of {_layer(step)} are its deltas."
+
+
+def _is_shared(step: Step) -> bool:
+    return step.of.scenario.network.biases == "shared"
+
+
+def _sample_error(step: Step, notation: Notation) -> str:
+    if len(step.of.scenario.network.layers[-1].names) == 1:
+        return "There is one output, so its error is the whole."
+    return "The errors of all outputs added up."
+
+
+def _left_out(step: Step) -> str:
+    """What dropout does to blame, by how many units it has left out of this sample."""
+    out = int((step.of.layer(step.place.layer).keep[step.place.sample] == 0).sum())
+    if not out:
+        return "no unit is left out of this sample, so all of it goes through"
+    return "none goes through the unit that is left out" if out == 1 else "none goes through those that are left out"
+
+
+def _batch_gradient(step: Step, notation: Notation) -> str:
+    return f"The gradients of all {_parameters(step)} at once, as the update uses them."
+
+
+def _memory(step: Step, notation: Notation) -> str:
+    if OPTIMIZERS[step.of.scenario.optimizer.name].is_minimiser:
+        return f"The part of all {_parameters(step)} in the direction. It was chosen: there is no formula."
+    return f"What the optimizer keeps for all {_parameters(step)} at once, {_ENTRYWISE}."
+
+
+def _scalar(step: Step, notation: Notation) -> str:
+    if OPTIMIZERS[step.of.scenario.optimizer.name].is_minimiser:
+        return "One number for all parameters together. It was chosen: there is no formula."
+    return "One number for the whole update, the same for all parameters."
+
+
+_CAPTIONS: dict[Operation, Callable[[Step, Notation], str]] = {
+    Operation.NET: _net,
+    Operation.OUT: _out,
+    Operation.DROPOUT: lambda step, _: (
+        f"What all units of {_layer(step)} pass on, entry by entry: 1 keeps a unit, 0 leaves it out."
+    ),
+    Operation.ERROR: lambda step, _: f"{_all(step, 'error')}{_each(step)}.",
+    Operation.SAMPLE_ERROR: _sample_error,
+    Operation.ERROR_SUM: lambda step, _: _SINGLE,
+    Operation.DE_DOUT: _blame,
+    Operation.DOUT_DNET: lambda step, _: f"{_all(step, 'slope')}{_each(step)}.",
+    Operation.DELTA: _delta,
+    Operation.CONTRIBUTION: lambda step, _: (
+        f"All blame that comes back to {_layer(step)}: a row for each of its units, a column for each unit above. "
+        "diag multiplies each column by its delta."
+    ),
+    Operation.DROPOUT_BACK: lambda step, _: f"{_all(step, 'blame', 'blame')}: {_left_out(step)}.",
+    Operation.GRADIENT: _gradient,
+    Operation.GRADIENT_SUM: lambda step, _: f"The gradients of all {_parameters(step)}, added up over the samples.",
+    Operation.BATCH_ERROR: lambda step, _: _SINGLE,
+    Operation.UNIT_PENALTY: lambda step, _: (
+        f"The penalties of all units of {_layer(step)} at once; the column of ones adds up the numbers of each row."
+    ),
+    Operation.PENALTY: lambda step, _: "The penalties of all units added up, layer after layer.",
+    Operation.OBJECTIVE: lambda step, _: _SINGLE,
+    Operation.BATCH_GRADIENT: _batch_gradient,
+    Operation.SCALAR: _scalar,
+    Operation.MEMORY: _memory,
+    Operation.UPDATE: lambda step, _: f"All {_parameters(step)} at once, {_ENTRYWISE}.",
+}

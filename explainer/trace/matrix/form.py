@@ -1,0 +1,90 @@
+"""A layer form: an equation of blocks, its numbers as far as they are known, and which entries the line is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+from explainer.functions.expression import symbols
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.lines.line_of_symbol import line_of
+from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
+from explainer.trace.matrix.block import Block, Node, Term
+
+_MADE_OF_OTHERS = {Quantity.BLAME, Quantity.CONTRIBUTION, Quantity.GRADIENT}
+"""In whose place an equation may have what they are made of."""
+
+
+@dataclass(frozen=True, eq=False)
+class LayerForm:
+    """The line `step` for its whole layer: `result` `relation` `rule`, with a caption in plain words.
+
+    `rule` is None where the numbers were chosen and follow from no formula.
+    """
+
+    step: Step
+    caption: str
+    result: Block
+    relation: str
+    rule: Term | None
+
+    @cached_property
+    def trace(self) -> Trace:
+        return Trace(self.step.of)
+
+    @cached_property
+    def operands(self) -> frozenset[Symbol]:
+        """The entries that the line's own number is made of."""
+        standing = set(symbols(self.step.rule))
+        shown = [*_blocks(self.rule)]
+        return frozenset(
+            symbol for one in standing for symbol in self._opened(one, shown) if symbol != self.step.symbol
+        )
+
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """The units that the rows of the result belong to, where there is one for each."""
+        at, block = self.step.place, self.result
+        names = self.step.scenario.network.layers[at.layer].names if at.layer >= 0 else ()
+        return names if len(names) == block.grid.rows and not block.is_number else ()
+
+    def _opened(self, symbol: Symbol, shown: list[Block]) -> Iterator[Symbol]:
+        """Go through the entries that stand in the equation for a symbol of the line."""
+        if any(block.grid.place_of(symbol) for block in shown):
+            yield symbol
+        elif symbol.quantity is Quantity.NET and symbol.unit == self.step.place.unit:
+            yield symbol._replace(quantity=Quantity.OUT)  # an error is written with the output here
+        elif symbol.quantity in _MADE_OF_OTHERS and (line := line_of(self.trace, symbol)) is not None:
+            for part in symbols(self.trace[line].rule):
+                yield from self._opened(part, shown)
+
+
+def _blocks(term: Term | None) -> Iterator[Block]:
+    """Go through the blocks of a term from left to right."""
+    if isinstance(term, Block):
+        yield term
+    elif isinstance(term, Node):
+        for part in term.parts:
+            yield from _blocks(part)
+
+
+def number_at(symbol: Symbol | None, known: Known) -> float:
+    """Return the number at a place of a block, NaN where it is not known; where no symbol stands it is 1."""
+    return 1.0 if symbol is None else known.value(symbol)
+
+
+def numbers_of(block: Block, known: Known) -> Array:
+    """Return the numbers of a block, shape (rows, columns), NaN where they are not known."""
+    return np.array([[number_at(symbol, known) for symbol in row] for row in rows_of(block)], dtype=np.float64)
+
+
+def rows_of(block: Block) -> Iterator[Iterator[Symbol | None]]:
+    """Go through the symbols of a block row by row."""
+    grid = block.grid
+    return ((grid.at(row, column) for column in range(grid.columns)) for row in range(grid.rows))

@@ -1,0 +1,129 @@
+"""What whole layers are called: net⁽²⁾, or z² in the matrix notation, or Θ⁽¹⁾ in theta's.
+
+Deltas and what they are made of have the signs of Michael Nielsen's four equations in the worked notation too, but
+with the layer in parentheses: δ² would be read as a square.
+"""
+
+from __future__ import annotations
+
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.symbols import Phase, Quantity, Symbol
+from explainer.trace.matrix.block import BlockName
+from explainer.trace.notations.letters import of_optimizer
+from explainer.trace.notations.naming import spoken_name
+from explainer.trace.notations.tex import symbol_tex
+
+_WORKED: dict[Quantity, BlockName] = {
+    Quantity.NET: BlockName("net", "net"),
+    Quantity.OUT: BlockName("out", "out"),
+    Quantity.PASSED: BlockName("passed", "passed"),
+    Quantity.KEEP: BlockName("keep", "keep"),
+    Quantity.TARGET: BlockName("target", "target"),
+}
+_LETTERS: dict[Quantity, BlockName] = {
+    Quantity.NET: BlockName("z", "z"),
+    Quantity.OUT: BlockName("a", "a"),
+    Quantity.PASSED: BlockName(r"\tilde{a}", "ã"),
+    Quantity.KEEP: BlockName("r", "r"),
+    Quantity.TARGET: BlockName("y", "y"),
+    Quantity.ERROR: BlockName("e", "e"),
+    Quantity.DELTA: BlockName(r"\delta", "δ"),
+    Quantity.CONTRIBUTION: BlockName("C", "C"),
+    Quantity.UNIT_PENALTY: BlockName("penalty", "penalty"),
+    Quantity.GRADIENT_SUM: BlockName(r"\Delta", "Δ"),
+    Quantity.BATCH_GRADIENT: BlockName("D", "D"),
+}
+_FUNCTIONS = {
+    "sigmoid": BlockName(r"\sigma", "σ"),
+    "relu": BlockName(r"\mathrm{ReLU}", "ReLU"),
+    "leaky_relu": BlockName(r"\mathrm{LReLU}", "LReLU"),
+}
+_WITHOUT_LAYER = {Quantity.TARGET, Quantity.ERROR}
+_PARAMETERS = {Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW}
+_MEMORIES = {Quantity.MEMORY, Quantity.MEMORY_BEFORE}
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+
+class Signs:
+    """The names of the blocks of a scenario in a notation, as they are called in a phase."""
+
+    def __init__(self, scenario: Scenario, notation: Notation, phase: Phase) -> None:
+        self._scenario, self._notation = scenario, notation
+        self._words: dict[Quantity, BlockName] = _WORKED if notation is Notation.WORKED else {}
+        if phase is Phase.BACKWARD:
+            self._words = {quantity: name for quantity, name in self._words.items() if quantity is Quantity.TARGET}
+
+    def of(self, symbol: Symbol) -> BlockName:
+        """Return what the block is called that a symbol is an entry of, or the symbol itself where it stands alone."""
+        quantity = symbol.quantity
+        if quantity is Quantity.SLOPE:
+            return self._prime(symbol)
+        if quantity in (Quantity.BLAME, Quantity.BLAME_PASSED):
+            return self._slope_of_error(symbol)
+        if symbol.parameter >= 0 and quantity is not Quantity.CONTRIBUTION:
+            return self._of_parameters(symbol)
+        if symbol.unit >= 0:
+            return self._layer(self._letter(quantity), symbol.layer + 1 if quantity not in _WITHOUT_LAYER else 0)
+        tex = symbol_tex(self._scenario, symbol, self._notation)
+        return BlockName("/".join(tex), spoken_name(self._scenario, symbol, self._notation))
+
+    def parameters(self, layer: int, is_bias: bool = False) -> BlockName:
+        """Return what the weights or biases into a layer (an index) are called; theta's have the layer they leave."""
+        if self._notation is Notation.THETA:
+            return self._layer(BlockName(r"\Theta", "Θ"), layer, "0" if is_bias else "")
+        return self._layer(BlockName("b", "b") if is_bias else BlockName("w", "w"), layer + 1)
+
+    @property
+    def ones(self) -> BlockName:
+        return BlockName(r"\mathbf{1}", "𝟏")
+
+    def transposed(self, name: BlockName) -> BlockName:
+        return BlockName(f"({name.tex})^{{T}}", f"({name.plain})ᵀ")
+
+    def function(self, activation: str) -> BlockName:
+        """Return the sign of an activation function."""
+        if activation == "sigmoid" and self._notation is Notation.THETA:
+            return BlockName("g", "g")
+        return _FUNCTIONS.get(activation) or BlockName(rf"\mathrm{{{activation}}}", activation)
+
+    def _letter(self, quantity: Quantity) -> BlockName:
+        return self._words.get(quantity) or _LETTERS[quantity]
+
+    def _layer(self, letter: BlockName, number: int, below: str = "") -> BlockName:
+        """Set the number of a layer (0 for none) above a letter, and something below it."""
+        above = str(number) if self._notation is Notation.MATRIX else f"({number})"
+        tex, plain = letter.tex + (f"_{{{below}}}" if below else ""), letter.plain + (f"_{below}" if below else "")
+        return BlockName(f"{tex}^{{{above}}}", plain + above.translate(_RAISED)) if number else BlockName(tex, plain)
+
+    def _prime(self, symbol: Symbol) -> BlockName:
+        function = self.function(self._scenario.network.layers[symbol.layer].activation)
+        net = self.of(symbol._replace(quantity=Quantity.NET))
+        return BlockName(f"{function.tex}'({net.tex})", f"{function.plain}′({net.plain})")
+
+    def _slope_of_error(self, symbol: Symbol) -> BlockName:
+        is_passed = symbol.quantity is Quantity.BLAME_PASSED
+        of = self.of(symbol._replace(quantity=Quantity.PASSED if is_passed else Quantity.OUT))
+        error = "J" if self._notation is Notation.THETA else "E"
+        return BlockName(rf"\nabla_{{{of.tex}}}{error}", f"∇{of.plain} {error}")
+
+    def _of_parameters(self, symbol: Symbol) -> BlockName:
+        parameter = self._scenario.network.parameter(symbol.parameter)
+        parameters, quantity = self.parameters(parameter.layer, parameter.is_bias), symbol.quantity
+        if quantity in _PARAMETERS:
+            return parameters
+        if quantity in _MEMORIES:
+            word = of_optimizer(symbol.name)
+            return BlockName(f"{word.tex}_{{{parameters.tex}}}", f"{word.shown} of {parameters.plain}")
+        if quantity is Quantity.GRADIENT:
+            error = "J" if self._notation is Notation.THETA else "E"
+            return BlockName(
+                rf"\frac{{\partial {error}}}{{\partial {parameters.tex}}}", f"∂{error}/∂{parameters.plain}"
+            )
+        return self._summed(_LETTERS[quantity], parameter.layer, parameter.is_bias)
+
+    def _summed(self, letter: BlockName, layer: int, is_bias: bool) -> BlockName:
+        """Return Δ or D, of the weights or of the biases."""
+        if self._notation is Notation.THETA:
+            return self._layer(letter, layer, "0" if is_bias else "")
+        return self._layer(letter, layer + 1, "b" if is_bias else "w")

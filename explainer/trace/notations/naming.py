@@ -1,0 +1,58 @@
+"""What things are called in a notation: in plain text for files, and in Unicode for the screen."""
+
+from __future__ import annotations
+
+from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.notations import worked
+from explainer.trace.notations.lectures import LECTURES
+
+_WORKED = Notation.WORKED
+_CAPTIONS = {_WORKED: ("net", "out"), Notation.THETA: ("z", "a"), Notation.MATRIX: ("z", "a")}
+
+
+def symbol_name(scenario: Scenario, symbol: Symbol, notation: Notation = _WORKED) -> str:
+    """Return the symbol in plain text, as a trace file writes it: an identifier, or d…/d… of two."""
+    if notation is _WORKED:
+        return worked.plain(scenario, symbol)
+    return LECTURES[notation].signs[symbol.quantity](scenario, symbol).plain
+
+
+def spoken_name(scenario: Scenario, symbol: Symbol, notation: Notation = _WORKED) -> str:
+    """Return the symbol in Unicode, as sentences, labels and tables on the screen write it."""
+    if notation is _WORKED:
+        return worked.shown(scenario, symbol)
+    return LECTURES[notation].signs[symbol.quantity](scenario, symbol).shown
+
+
+def parameter_name(scenario: Scenario, parameter: Parameter, notation: Notation = _WORKED) -> str:
+    """Return the name of a parameter in plain text: w5 or b1, Theta2_1_1 or Theta1_0, w3_1_1 or b2.
+
+    A bias that its layer has in common is named without a unit.
+    """
+    if notation is _WORKED:
+        return worked.parameter_name(scenario, parameter)
+    return LECTURES[notation].label(scenario, parameter).plain
+
+
+def parameter_label(scenario: Scenario, parameter: Parameter, notation: Notation = _WORKED) -> str:
+    """Return the name of a parameter in Unicode: w5 or b1, Θ₁₁⁽²⁾ or Θ₀⁽¹⁾, w³₁₁ or b²."""
+    if notation is _WORKED:
+        return worked.parameter_name(scenario, parameter)
+    return LECTURES[notation].label(scenario, parameter).shown
+
+
+def parameter_names(scenario: Scenario, notation: Notation = _WORKED) -> dict[str, Parameter]:
+    """Return the parameters that people see by name: weights in order, then biases; one for a bias in common."""
+    parameters = sorted(scenario.network.parameters(), key=lambda parameter: parameter.is_bias)
+    named: dict[str, Parameter] = {}
+    for parameter in parameters:
+        named.setdefault(parameter_name(scenario, parameter, notation), parameter)
+    return named
+
+
+def unit_captions(notation: Notation) -> tuple[str, str]:
+    """Return what stands before the weighted sum and the activation of a unit."""
+    return _CAPTIONS[notation]

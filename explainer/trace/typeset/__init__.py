@@ -1,0 +1,1 @@
+"""Lines as pieces to be set like in a book, and as TeX."""

@@ -1,0 +1,127 @@
+"""The sentences of what a unit makes of its net input and of its slope: one entry for each activation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from explainer.trace.formula.number_text import show
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.known.stuck_units import NEAR
+from explainer.trace.words.sentences.speech import Speech, by_sign
+
+_HOW_STRONGLY = "How strongly does {0} answer to a change of its net input?"
+
+
+def out_sentence(say: Speech) -> str:
+    return say.filled(_OUT[say.layer.activation](say))
+
+
+def slope_sentence(say: Speech) -> str:
+    return say.filled(_SLOPE[say.layer.activation](say))
+
+
+# what a unit puts out
+
+
+def _squashed(say: Speech) -> str:
+    low, high = say.activation.limits
+    told = f"{{0}} squashes its net input into a number between {show(low)} and {show(high)}."
+    if say.is_output or not say.scenario.dropout:
+        told += " This is what it answers." if say.is_output else " This is what it passes on."
+    return told + say.here(_rounded(say.value, low, high))
+
+
+def _rounded(out: float, low: float, high: float) -> str:
+    if low < out < high:
+        return ""
+    return f"Its net input is so far from 0 that after rounding this is {show(out)}."
+
+
+def _by_net(general: str, above: str, at: str, below: str) -> Callable[[Speech], str]:
+    """What an activation does that is bent or jumps at a net input of 0, in general and on each side."""
+    return lambda say: general if say.is_hidden else by_sign(say.number(Quantity.NET), above, at, below)
+
+
+def _share(say: Speech) -> str:
+    told = "{0} takes its share: e to the power of its net input, by the sum of these over all outputs."
+    if say.layer.units == 1:
+        return told + say.here("There is one output, so its share is all: 1.")
+    return f"{told} The outputs add up to 1, like probabilities."
+
+
+_SILENT = "{this_net} is not above 0, so {0} stays silent: it puts out 0."
+_OUT: dict[str, Callable[[Speech], str]] = {
+    "sigmoid": _squashed,
+    "tanh": _squashed,
+    "relu": _by_net(
+        "ReLU puts a positive net input out as it is, and 0 instead of a negative one.",
+        "{this_net} is positive, so {0} puts it out as it is. ReLU makes 0 of negative net inputs only.",
+        "{this_net} is 0, and so is what ReLU makes of it.",
+        "{this_net} is negative, so {0} puts out 0: ReLU lets only positive net inputs through.",
+    ),
+    "leaky_relu": _by_net(
+        "Leaky ReLU puts a positive net input out as it is, and a hundredth of a negative one.",
+        "{this_net} is positive, so {0} puts it out as it is. Leaky ReLU shrinks negative net inputs only.",
+        "{this_net} is 0, and so is what leaky ReLU makes of it.",
+        "{this_net} is negative, so {0} puts out a hundredth of it: leaky ReLU shrinks negative net inputs.",
+    ),
+    "linear": lambda say: "{0} puts out its net input as it is.",
+    "softmax": _share,
+    "step": _by_net(
+        "{0} fires (1) if its net input is above 0, and otherwise stays silent (0).",
+        "{this_net} is above 0, so {0} fires: it puts out 1.",
+        _SILENT,
+        _SILENT,
+    ),
+}
+
+
+# its slope
+
+
+def _slope_of(function: str, most: str) -> Callable[[Speech], str]:
+    return lambda say: f"{_HOW_STRONGLY} The slope of {function}, at most {most}.{say.here(_flat(say))}"
+
+
+def _flat(say: Speech) -> str:
+    """What a slope means that is nearly 0."""
+    if not say.value:
+        return "Here it is 0 after rounding: nothing flows back through {0}."
+    near = [limit for limit in say.activation.limits if abs(say.number(Quantity.OUT) - limit) < NEAR]
+    return (
+        f"{{this_out}} is close to {show(near[0])}, where the curve is flat: hardly anything flows back through {{0}}."
+        if near
+        else ""
+    )
+
+
+_FLAT_STEP = (
+    "The step function is flat here, so its slope is 0: nothing flows back through {0}, and its weights learn nothing."
+)
+_SLOPE: dict[str, Callable[[Speech], str]] = {
+    "sigmoid": _slope_of("the sigmoid", "0.25"),
+    "tanh": _slope_of("tanh", "1"),
+    "relu": _by_net(
+        "The slope of ReLU: step({this_net}) is 1 for a positive net input and 0 otherwise.",
+        "The slope of ReLU: step({this_net}) is 1, because {this_net} is positive. What flows back stays as it is.",
+        "{this_net} is 0, where ReLU has a kink. Its slope there is taken to be 0: nothing flows back through {0}.",
+        "The slope of ReLU: step({this_net}) is 0, because {this_net} is negative. Nothing flows back through {0}.",
+    ),
+    "leaky_relu": _by_net(
+        "The slope of leaky ReLU is step({this_net}), 1 for a positive net input and 0 otherwise, but at least 0.01.",
+        "The slope of leaky ReLU is 1, because {this_net} is positive: what flows back stays as it is.",
+        "{this_net} is 0, where leaky ReLU has a kink. Its slope there is taken to be 0.01.",
+        "The slope of leaky ReLU is 0.01, because {this_net} is negative: a hundredth flows back through {0}.",
+    ),
+    "linear": lambda say: (
+        "{0} puts out its net input as it is. How strongly does it answer to a change of it?"
+        if say.is_hidden
+        else "{0} puts out its net input as it is, so its slope is always 1."
+    ),
+    "step": _by_net(
+        f"{_HOW_STRONGLY} The slope of the step function.",
+        _FLAT_STEP,
+        "The step function jumps here, where no slope can be told; 0 is taken, so nothing flows back through {0}.",
+        _FLAT_STEP,
+    ),
+}

@@ -1,0 +1,116 @@
+"""The sentences of the way back: blame, where it comes from, and deltas."""
+
+from __future__ import annotations
+
+from explainer.functions.expression import symbols
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.words.sentences.speech import Speech, by_sign
+
+_CANCELLED = {
+    "sigmoid": "{blame} has the slope of the sigmoid, {out}·(1 − {out}), as its divisor, and {slope} is that slope: "
+    "the two cancel.",
+    "softmax": "{this_net} moves the shares of all outputs; added up over them, the division by {out} in {blame} "
+    "cancels against the slopes of the softmax.",
+}
+_MOST_NAMES = 4
+_QUITE_WRONG = 0.9
+"""From what delta on an output is quite sure of the wrong answer."""
+
+
+def blame_sentence(say: Speech) -> str:
+    if say.is_output:
+        told = "How does the total error change when the output of {0} grows? By −({target} − {out})."
+        return say.filled(told + say.here(_of_output(say.value)))
+    return _of_hidden(say) + say.here(_blame_here(say))
+
+
+def _of_output(blame: float) -> str:
+    return by_sign(
+        blame,
+        "It is positive: the output is too large, and more of it makes the error larger.",
+        "It is 0: the output is just what it should be.",
+        "It is negative: the output is too small, and more of it makes the error smaller.",
+    )
+
+
+def _of_hidden(say: Speech) -> str:
+    above = say.scenario.network.layers[say.step.place.layer + 1].names
+    asked = f"How much is {say.unit} to blame for the total error?"
+    if say.scenario.dropout and not say.is_slipped:
+        asked = f"How does the total error change with what {say.unit} passes on?"
+    if len(above) == 1:
+        return f"{asked} It feeds only {above[0]}, so that is all."
+    few = f"{', '.join(above[:-1])} and {above[-1]}"
+    which = few if len(above) <= _MOST_NAMES else f"all {len(above)} units of the next layer"
+    return f"{asked} It feeds {which}, so the blame that comes back from each is added."
+
+
+def _blame_here(say: Speech) -> str:
+    if say.value == 0 and any(map(say.known.value, symbols(say.step.rule))):
+        return "Here they cancel."
+    if say.is_slipped:
+        return "" if say.value else "Here none comes back."
+    return by_sign(
+        say.value,
+        f"More from {say.unit} would make the error larger.",
+        "Here none comes back.",
+        f"More from {say.unit} would make the error smaller.",
+    )
+
+
+def contribution_sentence(say: Speech) -> str:
+    at, weight = say.step.place, say.parameter
+    above = say.scenario.network.layers[at.layer + 1].names[at.above]
+    net, passed = say.of_unit(Quantity.NET, at.layer + 1, at.above), say.handed_on(at.layer, at.unit)
+    told = f"The blame of {say.unit} that comes back from {above}: the delta of {above} times {weight}"
+    if say.is_slipped:
+        old = f"though ∂{net}/∂{passed} is the old one"
+        return f"{told}. In this order {weight} is already updated, {old}: the classic slip."
+    return f"{told}, because ∂{net}/∂{passed} is {weight}.{say.here(_why_this_sign(say, above))}"
+
+
+def _why_this_sign(say: Speech, above: str) -> str:
+    """What the sign of a contribution means: whether more from the unit would help the one above it."""
+    at, value = say.step.place, say.value
+    delta = say.known.value(Symbol(Quantity.DELTA, at.sample, at.layer + 1, at.above))
+    weight = say.known.value(Symbol(Quantity.BACKWARD_WEIGHT, parameter=say.step.symbol.parameter))
+    if not delta or not weight:
+        return f"It is 0, because the {'weight' if delta else f'delta of {above}'} is 0."
+    cause = f"like the delta of {above}" if weight > 0 else "because the weight is negative"
+    by_way = "there" if at.layer + 2 == len(say.scenario.network.layers) else f"by way of {above}"
+    return by_sign(
+        value,
+        f"It is positive, {cause}: more from {say.unit} makes the error {by_way} larger.",
+        "",
+        f"It is negative, {cause}: more from {say.unit} would make the error {by_way} smaller.",
+    )
+
+
+def delta_sentence(say: Speech) -> str:
+    if say.is_output and say.step.of.arrays.loss.from_net:
+        told = f"The delta of {{0}} is simply {{out}} − {{target}}. {_CANCELLED[say.layer.activation]}"
+        return say.filled(told + say.here(_simple_delta(say.value)))
+    if say.is_slipped:
+        told = f"The delta of {say.unit}, with the slip in it: its blame came through weights that are already updated."
+    else:
+        told = f"The delta of {say.unit}: how the total error changes with its net input."
+    return f"{told} One effect follows the other, so the two slopes are multiplied.{say.here(_why_no_delta(say))}"
+
+
+def _simple_delta(delta: float) -> str:
+    if abs(delta) > _QUITE_WRONG:
+        return "So {0}, which is quite sure and quite wrong, learns all the same."
+    return by_sign(
+        delta,
+        "It is positive: the output is too large.",
+        "It is 0: the output is just what it should be.",
+        "It is negative: the output is too small.",
+    )
+
+
+def _why_no_delta(say: Speech) -> str:
+    if say.value:
+        return ""
+    if not say.number(Quantity.SLOPE):
+        return f"The slope is 0, so {say.unit} learns nothing from this sample."
+    return "No blame comes back here, so the delta is 0." if not say.number(Quantity.BLAME) else ""

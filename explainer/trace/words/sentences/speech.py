@@ -1,0 +1,131 @@
+"""A step being told in a notation: what sentences call the things that they are about, and which numbers they go by."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.engine.scenario.network import Layer
+from explainer.engine.scenario.scenario import Scenario
+from explainer.functions.activations import Activation
+from explainer.functions.optimizers import OPTIMIZERS
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.lines.step import Step
+from explainer.trace.notations.naming import parameter_label, spoken_name
+
+
+class Words(NamedTuple):
+    """What a notation calls something of any unit: its net input, output and target, the slope of the error with its
+    output, and the slope of its activation."""
+
+    net: str
+    out: str
+    target: str
+    blame: str
+    slope: str
+
+
+WORDS = {
+    Notation.WORKED: Words("net", "out", "target", "dE/dout", "dout/dnet"),
+    Notation.THETA: Words("z", "a", "y", "∂J/∂a", "g′(z)"),
+    Notation.MATRIX: Words("z", "a", "y", "∂E/∂a", "σ′(z)"),
+}
+
+
+class Speech(NamedTuple):
+    """A step, what may be told at it, and the notation that it is told in."""
+
+    step: Step
+    known: Known
+    notation: Notation
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the result of the line is not there: then nothing is told that it decides."""
+        return self.known.is_hidden
+
+    @property
+    def value(self) -> float:
+        """The result of the line, NaN while it is hidden."""
+        return self.known.value(self.step.symbol)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.step.scenario
+
+    @property
+    def layer(self) -> Layer:
+        """The layer that the line is about."""
+        return self.scenario.network.layers[self.step.place.layer]
+
+    @property
+    def activation(self) -> Activation:
+        """What that layer makes of its net inputs."""
+        return self.step.of.layer(self.step.place.layer).activation
+
+    @property
+    def is_output(self) -> bool:
+        """Whether that is the output layer."""
+        return self.step.place.layer + 1 == len(self.scenario.network.layers)
+
+    @property
+    def is_slipped(self) -> bool:
+        """Whether blame comes to this layer through weights that are already updated."""
+        return self.scenario.update_order == "sequential" and not self.is_output
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit that the line is about."""
+        return self.step.unit
+
+    @property
+    def words(self) -> Words:
+        return WORDS[self.notation]
+
+    @property
+    def parameter(self) -> str:
+        """The parameter that the line is about, or nothing."""
+        parameter = self.step.parameter
+        return parameter_label(self.scenario, parameter, self.notation) if parameter else ""
+
+    def here(self, told: str) -> str:
+        """Return what is so in this case, behind what is always so; nothing where it is nothing or is hidden."""
+        return f" {told}" if told and not self.is_hidden else ""
+
+    def number(self, quantity: Quantity) -> float:
+        """Return the number of a quantity of the unit, and the sample, that the line is about."""
+        at = self.step.place
+        return self.known.value(Symbol(quantity, at.sample, at.layer, at.unit))
+
+    def setting(self, quantity: Quantity) -> str:
+        """Return the sign of what there is only once, such as the learning rate."""
+        return spoken_name(self.scenario, Symbol(quantity), self.notation)
+
+    def of_unit(self, quantity: Quantity, layer: int, unit: int) -> str:
+        """Return the sign of a quantity of a unit."""
+        return spoken_name(self.scenario, Symbol(quantity, layer=layer, unit=unit), self.notation)
+
+    def of_this_unit(self, quantity: Quantity) -> str:
+        """Return the sign of a quantity of the unit that the line is about."""
+        return self.of_unit(quantity, self.step.place.layer, self.step.place.unit)
+
+    def handed_on(self, layer: int, unit: int) -> str:
+        """Return the sign of what a unit hands to the next layer: its output, or what dropout leaves of it."""
+        return self.of_unit(Quantity.PASSED if layer and self.scenario.dropout else Quantity.OUT, layer, unit)
+
+    def filled(self, sentence: str) -> str:
+        """Return the sentence with the unit's name, its net input and output, and the words of the notation in."""
+        this_net, this_out = self.of_this_unit(Quantity.NET), self.of_this_unit(Quantity.OUT)
+        return sentence.format(self.unit, this_net=this_net, this_out=this_out, **self.words._asdict())
+
+
+def by_sign(value: float, above: str, at: str, below: str) -> str:
+    """Return what is so of a number above 0, at 0 or below it."""
+    return above if value > 0 else below if value < 0 else at
+
+
+def count_of(say: Speech) -> int:
+    """Return how many updates the optimizer has made with this one, where it counts them."""
+    has_count = "t" in OPTIMIZERS[say.scenario.optimizer.name].scalars
+    return int(say.known.value(Symbol(Quantity.COUNT))) if has_count else 0

@@ -1,0 +1,1 @@
+"""Numbers and names changed in place, on the canvas."""

@@ -1,5 +1,0 @@
-"""The confusion matrix: which class is taken for which."""
-
-from explainer.views.class_plot.panel import ClassPlot
-
-__all__ = ["ClassPlot"]

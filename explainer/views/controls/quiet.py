@@ -1,0 +1,53 @@
+"""What would give a result away: while one is asked for, there is a sentence in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explainer.export.errors import ExportError
+from explainer.state.walkthrough.told import QUIET
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.reason import Reason
+
+
+class Quiet(QWidget):
+    """A widget that has everything in its `content`, which is not to be seen, nor heard, while it is quiet.
+
+    One that `tells_only_past` leaves out by itself what may not be told, and is never quiet.
+    """
+
+    tells_only_past = False
+
+    def __init__(self, walkthrough: Walkthrough, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.walkthrough = walkthrough
+        self.content = QWidget()
+        self._sentence, self._described = Reason(self.content), ""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._sentence)
+        whole.addWidget(self.content)
+        walkthrough.moved.connect(self._keep_quiet)
+        self._keep_quiet()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether a result is asked for that this would give away."""
+        return self.walkthrough.known.reveal.is_quiet and not self.tells_only_past
+
+    def on_told(self) -> None:
+        """Everything may be seen again."""
+
+    def check_told(self) -> None:
+        """Raise ExportError while it is quiet."""
+        if self.is_quiet:
+            raise ExportError(QUIET)
+
+    def _keep_quiet(self) -> None:
+        """Show the sentence or the content, and put the one in the place of the other for screen readers too."""
+        if self.is_quiet != bool(self._sentence.text()):
+            self._sentence.show_reason(QUIET if self.is_quiet else "")
+            said, self._described = self._described, self.accessibleDescription()
+            self.setAccessibleDescription(QUIET if self.is_quiet else said)
+            if not self.is_quiet:
+                self.on_told()

@@ -1,0 +1,1 @@
+"""The step in five ways: formula, matrices, code, paths, nudge."""

@@ -1,0 +1,118 @@
+"""The derivation panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from explainer.picture.pages.line_page import start_page, step_page
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Writing
+from explainer.trace.known.known import Known
+from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
+from explainer.trace.typeset.pieces import formula_pieces, symbol_pieces, tex_in
+from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
+from explainer.trace.words.sentences import sentence
+from explainer.views.explanation.derivation.start import start_lines
+from explainer.views.look.display import Display
+from explainer.views.look.made_ahead import Ahead
+from explainer.views.look.text_metrics import PAGES
+from explainer.views.look.typeset import is_prepared
+from explainer.views.sheet import Page, Sheet
+
+_LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
+_ROOM = (480.0, 400.0)
+"""On a panel of this many pixels a formula has its ordinary size."""
+
+
+class _Plan(NamedTuple):
+    """What a page is made from."""
+
+    known: Known
+    size: tuple[float, float]
+    writing: Writing
+    scale: float
+
+    def is_like(self, other: _Plan) -> bool:
+        """Tell whether the other makes the same page."""
+        return self.known.is_like(other.known) and self[1:] == other[1:]
+
+
+def _page_of(plan: _Plan) -> Page:
+    return step_page(plan.known, plan.size, PAGES, plan.writing, plan.scale)
+
+
+class DerivationPanel(Sheet):
+    """Shows the line that the cursor is on: in a sentence, in symbols, in numbers, and its result.
+
+    Numbers are drawn at once; a symbol that has not been typeset yet is drawn as plain text until it is. Its
+    accessible description is the line as in a trace file.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(walkthrough, pointing, display, parent)
+        self.setObjectName("derivation")
+        self.setAccessibleName("Derivation")
+        self._ahead = Ahead(self._next_plan, _page_of, _Plan.is_like, self)
+        self._typesetter.all_ready.connect(self._ahead.soon)
+        self._copies.insert(1, self._copy("Copy as TeX", self.copy_tex))
+        walkthrough.moved.connect(self._describe)
+        self.show_cursor()
+        self._describe()
+
+    def compose(self) -> Page:
+        plan = self._plan_for(self._walkthrough.known)
+        if plan.known.step is None:
+            return start_page(start_lines(self._walkthrough, plan.writing), self.width(), PAGES, plan.scale)
+        return self._ahead.made(plan)
+
+    def _plan_for(self, known: Known) -> _Plan:
+        display, size = self._display, (self.width(), self.height())
+        return _Plan(known, size, display.writing, self.scale_for(_ROOM))
+
+    def _next_plan(self) -> _Plan | None:
+        """Return the plan of the next page where it will be as it is now: all its symbols are typeset."""
+        known = self._walkthrough.known_ahead() if self.isVisible() else None
+        if known is None or known.step is None or not all(map(is_prepared, _tex_of(known.step, self._display.writing))):
+            return None
+        return self._plan_for(known)
+
+    def tex(self) -> tuple[Iterable[str], Iterable[str]]:
+        walkthrough, writing = self._walkthrough, self._display.writing
+        ahead = _tex_after(walkthrough.trace, walkthrough.cursor.step, writing)
+        here = _tex_of(walkthrough.step, writing) if walkthrough.step else iter(())
+        return here, islice(ahead, _SYMBOLS_AHEAD)
+
+    def text(self) -> str:
+        return line_text(self._walkthrough.known, self._display.writing)
+
+    def copy_tex(self) -> None:
+        """Put the line on the clipboard as LaTeX."""
+        if tex := line_tex(self._walkthrough.known, self._display.writing):
+            QGuiApplication.clipboard().setText(tex)
+
+    def _describe(self) -> None:
+        """Tell assistive tools the line, without its numbers while the result is hidden."""
+        known = self._walkthrough.known
+        text = "\n".join((sentence(known), *told_cells(known))) if known.step else ""
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)  # tells assistive tools that it is another
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def _tex_of(step: Step, writing: Writing) -> Iterator[str]:
+    return tex_in((*symbol_pieces(step, writing), *formula_pieces(step, writing)))
+
+
+def _tex_after(trace: Trace, number: int, writing: Writing) -> Iterator[str]:
+    """Go through the symbols of the lines that come next."""
+    for ahead in range(number + 1, min(number + _LINES_AHEAD, len(trace)) + 1):
+        yield from _tex_of(trace[ahead], writing)

@@ -1,0 +1,90 @@
+"""The step seen in five ways: as a formula, with whole matrices, as code, by its paths, and by trying it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.lazy_tabs import Tabs
+from explainer.views.explanation.derivation import DerivationPanel
+from explainer.views.look.display import Display
+
+TITLES = ("Formula", "Matrix", "Code", "Paths", "Nudge")
+
+
+class Explanation(Tabs):
+    """The tabs beside the canvas; all listen to the same walkthrough."""
+
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+        self._shared = walkthrough, pointing, display
+        derivation = DerivationPanel(walkthrough, pointing, display)
+        pages = derivation, self._make_matrix, self._make_code, self._make_paths, self._make_nudge
+        super().__init__("Formula, matrix, code, paths or nudge", dict(zip(TITLES, pages, strict=True)))
+        self.setObjectName("explanation")
+        self.derivation = derivation
+        self._before = 0
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Return what shows each tab, by the id of its action."""
+        shows = (self._show_formula, self._show_matrix, self._show_code, self._show_paths, self._show_nudge)
+        return {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
+
+    def present(self, is_on: bool) -> None:
+        """Show the formula to begin with, and afterwards what was looked at before."""
+        if is_on:
+            self._before = self.currentIndex()
+        self.setCurrentIndex(0 if is_on else self._before)
+
+    def copies(self) -> dict[str, Callable[[], object]]:
+        """Return what copies the line, by the id of its action."""
+        line = self.derivation
+        return {"copy_text": line.copy_line, "copy_tex": line.copy_tex, "copy_picture": line.copy_picture}
+
+    # Imported when they are first looked at, because the window is to open quickly.
+
+    def _make_matrix(self) -> QWidget:
+        from explainer.views.explanation.matrix import MatrixSheet
+
+        return MatrixSheet(*self._shared)
+
+    def _make_code(self) -> QWidget:
+        from explainer.views.explanation.code import CodeView
+
+        walkthrough, _, display = self._shared
+        return CodeView(walkthrough, display)
+
+    def _make_paths(self) -> QWidget:
+        from explainer.views.explanation.paths import PathsTab
+
+        return PathsTab(*self._shared)
+
+    def _make_nudge(self) -> QWidget:
+        from explainer.views.explanation.nudge import NudgeTab
+
+        return NudgeTab(*self._shared)
+
+    def _go_to(self, index: int) -> None:
+        """Show a page and let the keys follow: from there Tab goes through what is on it."""
+        self.setCurrentIndex(index)
+        page = self.page(index)
+        page.show()  # one that was made just now is hidden yet, and could not take the keys
+        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_formula(self) -> None:
+        self._go_to(0)
+
+    def _show_matrix(self) -> None:
+        self._go_to(1)
+
+    def _show_code(self) -> None:
+        self._go_to(2)
+
+    def _show_paths(self) -> None:
+        self._go_to(3)
+
+    def _show_nudge(self) -> None:
+        self._go_to(4)

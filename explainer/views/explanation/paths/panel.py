@@ -1,0 +1,92 @@
+"""The Paths tab: a chooser of the parameter above the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from explainer.picture.pages.paths.account import Account
+from explainer.picture.pages.paths.page import formulas, page_text, paths_page
+from explainer.state.walkthrough.chosen_parameter import ChosenParameter
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.known.gradient_paths import paths_of
+from explainer.trace.notations.naming import parameter_label
+from explainer.trace.typeset.pieces import tex_in
+from explainer.views.controls.controls import caption
+from explainer.views.controls.parameter_chooser import ParameterChooser
+from explainer.views.look.display import Display
+from explainer.views.look.text_metrics import PAGES
+from explainer.views.sheet import Page, Sheet
+
+
+class PathsSheet(Sheet):
+    """The page itself, of the parameter that is chosen and the sample at the cursor."""
+
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        pointing: Pointing,
+        display: Display,
+        choice: ChosenParameter,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(walkthrough, pointing, display, parent)
+        self._choice = choice
+        choice.changed.connect(self.show_cursor)
+        self.show_cursor()
+
+    def _account(self) -> Account:
+        known = self._walkthrough.known
+        return Account(known, paths_of(known, self._choice.parameter), self._display.writing)
+
+    def compose(self) -> Page:
+        display, account = self._display, self._account()
+        return paths_page(account, self.width(), PAGES, display.zoom, self._choice.is_made)
+
+    def tex(self) -> tuple[Iterable[str], Iterable[str]]:
+        return (tex for formula in formulas(self._account()) for tex in tex_in(formula)), ()
+
+    def text(self) -> str:
+        return page_text(self._account())
+
+    def lay_out(self) -> None:
+        super().lay_out()
+        scenario, parameter = self._walkthrough.known.scenario, self._choice.parameter
+        name = parameter_label(scenario, parameter, self._display.writing.notation)
+        self.setAccessibleName(f"Paths from {name} to the error")
+        self.setAccessibleDescription(self.text())
+
+    def show_cursor(self) -> None:
+        super().show_cursor()
+        for action in self._copies:
+            action.setEnabled(True)  # there is a page before the first step, too
+
+
+class PathsTab(QWidget):
+    """All paths from a weight or bias to the error, their products and their sum, the gradient.
+
+    Listens to the walkthrough, the pointing and the display; its chooser selects what is looked at.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("paths")
+        self.setAccessibleName("Paths to the error")
+        choice = ChosenParameter(walkthrough, pointing, self)
+        self.chooser = ParameterChooser(walkthrough, choice, display)
+        self.sheet = PathsSheet(walkthrough, pointing, display, choice)
+        top = QHBoxLayout()
+        top.setContentsMargins(18, 8, 18, 0)
+        top.setSpacing(10)
+        top.addWidget(caption("Paths of"))
+        top.addWidget(self.chooser)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.sheet, 1)

@@ -1,5 +1,0 @@
-"""The gradient check: every gradient beside the slope that nudging finds."""
-
-from explainer.views.gradient_table.panel import GradientTable
-
-__all__ = ["GradientTable"]

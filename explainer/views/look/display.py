@@ -1,0 +1,103 @@
+"""How everything is shown: theme, zoom, notation and digits. Every view listens to it, so all change at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.picture.palette import LIGHT, Palette
+from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation, Writing
+from explainer.trace.formula.number_text import DIGITS
+
+ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 3.0)
+"""The sizes that zooming goes through."""
+
+
+class Size(NamedTuple):
+    """How large everything is, and with how many digits: on a projector both are others than at a desk."""
+
+    zoom: float
+    digits: int
+
+
+DESK, STAGE = Size(1.0, DIGITS), Size(1.4, FEWEST_DIGITS)
+
+
+class Display(QObject):
+    """The theme's palette, the zoom of everything, and how symbols and numbers are written.
+
+    `changed` when any of them is another. A setter given what is so already does nothing.
+    """
+
+    changed = Signal()
+
+    def __init__(self, palette: Palette = LIGHT, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._palette, self._zoom, self._writing = palette, DESK.zoom, Writing(digits=DESK.digits)
+        self._is_stage, self._other = False, STAGE
+
+    @property
+    def palette(self) -> Palette:
+        return self._palette
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    @property
+    def writing(self) -> Writing:
+        return self._writing
+
+    @property
+    def is_stage(self) -> bool:
+        """Whether this is a presentation."""
+        return self._is_stage
+
+    def set_palette(self, palette: Palette) -> None:
+        self._set("_palette", palette)
+
+    def set_notation(self, notation: Notation) -> None:
+        self._set("_writing", self._writing._replace(notation=notation))
+
+    def set_digits(self, digits: int) -> None:
+        self._set("_writing", self._writing._replace(digits=min(max(digits, FEWEST_DIGITS), MOST_DIGITS)))
+
+    def set_zoom(self, zoom: float) -> None:
+        self._set("_zoom", min(max(zoom, ZOOMS[0]), ZOOMS[-1]))
+
+    def zoom_in(self) -> None:
+        self.set_zoom(next((zoom for zoom in ZOOMS if zoom > self._zoom + 1e-9), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        self.set_zoom(next((zoom for zoom in reversed(ZOOMS) if zoom < self._zoom - 1e-9), ZOOMS[0]))
+
+    @property
+    def usual_zoom(self) -> float:
+        """The zoom that one comes back to."""
+        return (STAGE if self._is_stage else DESK).zoom
+
+    @property
+    def is_usual_zoom(self) -> bool:
+        return self._zoom == self.usual_zoom
+
+    @property
+    def picture_zoom(self) -> float:
+        """How much larger than it fits its view a picture or page is drawn: not at all at the usual zoom."""
+        return self._zoom / self.usual_zoom
+
+    def zoom_reset(self) -> None:
+        self.set_zoom(self.usual_zoom)
+
+    def set_stage(self, is_stage: bool) -> None:
+        """Take the zoom and the digits of the projector, or those of the desk; each keeps its own."""
+        if is_stage != self._is_stage:
+            self._is_stage, new = is_stage, self._other
+            self._other = Size(self._zoom, self._writing.digits)
+            self._zoom, self._writing = new.zoom, self._writing._replace(digits=new.digits)
+            self.changed.emit()
+
+    def _set(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self.changed.emit()

@@ -1,5 +1,0 @@
-"""The tabs of plots and tables."""
-
-from explainer.views.plot_tabs.tabs import PlotTabs
-
-__all__ = ["PlotTabs"]

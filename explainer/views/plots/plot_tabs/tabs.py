@@ -1,0 +1,211 @@
+"""The tabs below the explanation: plots, each of which can have a window of its own, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton
+
+from explainer.state.background.kept_settings import Kept
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.lazy_tabs import FittingBar
+from explainer.views.controls.places import put_back
+from explainer.views.look.display import Display
+from explainer.views.plots.plot_tabs.page import PlotPage
+from explainer.views.plots.plot_tabs.tab_parts import Cross, TabMenu
+from explainer.views.plots.plot_tabs.window import TEAR_OFF, PlotWindow
+from explainer.views.plots.plots import PLOTS
+
+_OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
+_FIRST = PLOTS[0].name
+_LOWEST = 80
+_ROOMY = 30
+"""How many digits are as wide as names of tabs and the whole button need."""
+_NAME = "Plots, steps, data and check"
+
+
+class PlotTabs(QTabWidget):
+    """Plots as tabs, opened by action or menu and closed by their cross, then the tables that were added.
+
+    A double click on a plot's tab, or its menu, gives it a window of its own; closed, it is a tab again. What is hidden
+    costs nothing. `said` carries what plots say, `opened` tells that one was asked for as a tab.
+    """
+
+    said = Signal(str)
+    opened = Signal()
+
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+        super().__init__()
+        self._pages = {plot.name: PlotPage(plot, walkthrough, pointing, display, self) for plot in PLOTS}
+        self._windows: dict[str, PlotWindow] = {}
+        self._chooser = QToolButton(self)
+        bar = FittingBar(_NAME, self)
+        self.setTabBar(bar)
+        self.setDocumentMode(True)
+        self.setAccessibleName(_NAME)
+        bar.setDrawBase(False)
+        bar.setSelectionBehaviorOnRemove(QTabBar.SelectionBehavior.SelectPreviousTab)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        bar.customContextMenuRequested.connect(self._on_menu)
+        bar.tabBarDoubleClicked.connect(self.tear_off)
+        for page in self._pages.values():
+            page.wanted.connect(self.open_page)
+            page.said.connect(self.said)
+        self._insert(self._pages[_FIRST])
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Return what opens each plot, by the id of its action, and what gives the current one a window."""
+        opens = {page.plot.action: page.ask for page in self._pages.values()}
+        return {**opens, TEAR_OFF: self.tear_off_current}
+
+    def add_chooser(self, actions: Mapping[str, QAction]) -> None:
+        """Put a button with all plots at the right end of the tabs."""
+        button = self._chooser
+        button.setObjectName("plots")
+        button.setProperty("role", "menu")
+        button.setToolTip("Open another plot; a double click on its tab gives it a window")
+        button.setAccessibleName("Plots")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        menu.addActions([actions[page.plot.action] for page in self._pages.values()])
+        menu.addSeparator()
+        menu.addAction(actions[TEAR_OFF])
+        button.setMenu(menu)
+        self.setCornerWidget(button)
+        self.setTabOrder(self.tabBar(), button)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the button be brief where the names of tabs need the room."""
+        is_roomy = self.width() >= _ROOMY * self.fontMetrics().horizontalAdvance("0")
+        self._chooser.setText("Plots ▾" if is_roomy else "▾")
+
+    def show_table(self, title: str) -> None:
+        """Show the page with this title."""
+        titles = [self.tabText(index) for index in range(self.count())]
+        self.setCurrentIndex(titles.index(title))
+
+    def open_page(self, page: PlotPage) -> None:
+        """Show a plot: its window where it has one, else its tab, which is made after the other plots'."""
+        if window := self._windows.get(page.plot.name):
+            window.showNormal() if window.isMinimized() else window.show()
+            window.activateWindow()
+            return
+        self._insert(page)
+        self.setCurrentWidget(page)
+        self.opened.emit()
+
+    def _insert(self, page: PlotPage) -> None:
+        """Give a plot a tab, where it has none: the first at the left, the others where they were opened."""
+        if self.indexOf(page) >= 0:
+            return
+        place = 0 if page.plot.name == _FIRST else self._plot_count()
+        index = self.insertTab(place, page, page.plot.title)
+        self.setTabToolTip(index, page.plot.tip)
+        if page.is_closable:
+            self._add_cross(index, page)
+
+    def _plot_count(self) -> int:
+        return sum(isinstance(self.widget(index), PlotPage) for index in range(self.count()))
+
+    def _add_cross(self, index: int, page: PlotPage) -> None:
+        cross = Cross(page, self.tabBar())
+        cross.pressed_for.connect(self.close_page)
+        self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, cross)
+
+    def close_page(self, page: PlotPage) -> None:
+        """Take a plot's tab away; what it shows is kept for when it is opened again."""
+        if page.is_closable and (index := self.indexOf(page)) >= 0:
+            self._take_out(index)
+
+    def _take_out(self, index: int) -> PlotPage:
+        page = self.widget(index)
+        assert isinstance(page, PlotPage)
+        was_seen = index == self.currentIndex()
+        self.removeTab(index)
+        if was_seen and not isinstance(self.currentWidget(), PlotPage):  # a plot gives way to a plot, if there is one
+            self.setCurrentIndex(max(self._plot_count() - 1, 0))
+        page.hide()
+        return page
+
+    # windows
+
+    def tear_off_current(self) -> None:
+        """Give the plot that is looked at a window of its own."""
+        self.tear_off(self.currentIndex())
+
+    def tear_off(self, index: int) -> None:
+        """Give the plot of a tab a window of its own; a table stays where it is."""
+        if not isinstance(self.widget(index), PlotPage):
+            return
+        page = self._take_out(index)
+        window = self._windows[page.plot.name] = PlotWindow(page, self.window())
+        window.closed.connect(self._on_closed)
+        window.show()
+
+    def _on_window_wanted(self, page: PlotPage) -> None:
+        self.tear_off(self.indexOf(page))
+
+    def _on_closed(self, window: PlotWindow) -> None:
+        """Take the plot back among the tabs."""
+        page = window.page
+        if self._windows.pop(page.plot.name, None) is not None:
+            page.setParent(self)
+            self._insert(page)
+            self.setCurrentWidget(page)
+            window.deleteLater()
+
+    def close_windows(self) -> None:
+        """Close all windows of plots."""
+        for window in tuple(self._windows.values()):
+            window.close()
+
+    def _on_menu(self, place: QPoint) -> None:
+        page = self.widget(self.tabBar().tabAt(place))
+        if isinstance(page, PlotPage):
+            menu = TabMenu(page, self)
+            menu.window_wanted.connect(self._on_window_wanted)
+            menu.close_wanted.connect(self.close_page)
+            menu.popup(self.tabBar().mapToGlobal(place))
+
+    # from one start to the next
+
+    def remember(self, kept: Kept) -> None:
+        """Keep which plots are open, and where their windows are."""
+        pages = [self.widget(index) for index in range(self.count())]
+        kept.keep(_OPEN, ",".join(page.plot.name for page in pages if isinstance(page, PlotPage)))
+        kept.keep(_TORN, ",".join(self._windows))
+        kept.keep(_CURRENT, self.tabText(self.currentIndex()))
+        for name, window in self._windows.items():
+            kept.keep(f"{_TORN}_{name}", window.saveGeometry())
+
+    def restore(self, kept: Kept) -> None:
+        """Open what was open."""
+        for name in kept.some(_OPEN, self._pages):
+            self._insert(self._pages[name])
+        for name in kept.some(_TORN, self._pages):
+            self._insert(self._pages[name])
+            self.tear_off(self.indexOf(self._pages[name]))
+            put_back(self._windows[name], kept.data(f"{_TORN}_{name}"))
+        titles = [self.tabText(index) for index in range(self.count())]
+        self.setCurrentIndex(titles.index(kept.choice(_CURRENT, titles, titles[0])))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: where a page has no room, its own end is cut, and the window is not scrolled."""
+        return QSize(self.tabBar().minimumSizeHint().width(), self.tabBar().sizeHint().height() + _LOWEST)

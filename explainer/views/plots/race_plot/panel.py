@@ -1,0 +1,201 @@
+"""The race: who takes part, their losses as curves, and the ways they go through the landscape."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from explainer.engine.arrays import Array
+from explainer.engine.run.weight_trail import Trail
+from explainer.state.edits.choice_names import spoken
+from explainer.state.surface.optimizer_race import Racing
+from explainer.state.surface.race_map import RaceMap
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.notations.naming import parameter_label
+from explainer.views.controls.controls import Label, OwnKeys
+from explainer.views.look.display import Display
+from explainer.views.plots.race_plot.curves import REPAINT_MS, RaceCurves
+from explainer.views.plots.race_plot.field import EntrantField, FieldPane
+from explainer.views.plots.race_plot.ground import RaceGround
+from explainer.views.plots.race_plot.length import RaceLength
+from explainer.views.plots.race_plot.words import MORE, READY, standing
+from explainer.views.plotting import Column, Panel, PlotTable
+
+_ROOM_FOR_FIELD, _ROOM_FOR_CURVES, _ROOM_FOR_GROUND = 700, 280, 640
+"""How wide the panel is at least when the field is shown unasked, what is left beside it when curves are shown, and
+when they share it with the ways."""
+_ROOM_FOR_UNITS, _ROOM_FOR_WORDS = 460, 260
+"""How wide it is at least when the length has its unit, and how high when a sentence tells how a race stands."""
+
+
+class RacePlot(Panel):
+    """Shows and changes the racing, which starts from the walkthrough's starting weights. Never changes the
+    walkthrough. A race goes on only while somebody looks."""
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(walkthrough, display, title="Race", parent=parent)
+        self.racing = Racing(walkthrough, parent=self)
+        self.map = RaceMap(self.racing, parent=self)
+        self.watch(self.racing, self.map)
+        self.field = EntrantField(self.racing, display)
+        self.curves = RaceCurves(walkthrough, display, self.racing)
+        self.ground = RaceGround(walkthrough, display, self.map)
+        self._pane = FieldPane(self.field)
+        self._add_controls()
+        self._lay_out()
+        walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
+        self._later.setInterval(REPAINT_MS)
+        self.field.said.connect(self.said)
+        self.racing.changed.connect(self._show)
+        self.racing.progressed.connect(self._show)
+        self._show()
+
+    def _add_controls(self) -> None:
+        self.go = self._button("Race")
+        self.go.setObjectName("race_go")
+        self.go.setProperty("role", "primary")
+        self.go.clicked.connect(self._on_go)
+        self.updates = RaceLength(self)
+        self.updates.setValue(self.racing.updates)
+        self.updates.valueChanged.connect(self.racing.set_updates)
+        self.who = self._button("Optimizers")
+        self.who.setCheckable(True)
+        self.who.setToolTip("Choose which optimizers take part, and their learning rates")
+        self.who.clicked.connect(self._on_who)
+        self.logarithmic = self._button("log")
+        self.logarithmic.setObjectName("race_plot_log")
+        self.logarithmic.setCheckable(True)
+        self.logarithmic.setAccessibleName("Logarithmic loss axis")
+        self.logarithmic.setToolTip("Show the losses on a logarithmic axis")
+        self.logarithmic.toggled.connect(self.curves.show_logarithmic)
+        self.logarithmic.setChecked(True)
+        for toggle in (self.who, self.logarithmic):
+            toggle.setProperty("role", "segment")
+        for widget in (self.go, self.updates, self.who, self.logarithmic):
+            self.add_control(widget)
+
+    def _button(self, text: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(button, Qt.Key.Key_Space)
+        return button
+
+    def _lay_out(self) -> None:
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._pane.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        beside = QHBoxLayout()
+        beside.setSpacing(4)
+        beside.addWidget(self._pane, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addWidget(self.curves, 1)
+        beside.addWidget(self.ground, 1)
+        self.body.addWidget(self.sentence)
+        self.body.addLayout(beside, 1)
+        self._is_asked: bool | None = None
+
+    # what a person does
+
+    def _on_go(self) -> None:
+        if self.racing.is_running:
+            self.racing.stop()
+        else:
+            self.racing.start()
+
+    def _on_who(self, is_on: bool) -> None:
+        self._is_asked = is_on
+        self._share_room()
+
+    # showing
+
+    def _show(self) -> None:
+        """Show how the race stands; the plots draw themselves."""
+        is_running = self.racing.is_running
+        self.go.setText("Stop" if is_running else "Race")
+        self.go.setAccessibleName("Stop the race" if is_running else "Race")
+        self.go.setEnabled(is_running or any(entrant.takes_part for entrant in self.racing.entrants))
+        self._share_room()
+        self.draw_soon()
+
+    def draw(self) -> None:
+        race = self.racing.race
+        said = standing(race, self.walkthrough.known, self.display.writing) if race else READY
+        hint = "" if self.width() >= _ROOM_FOR_GROUND * self.display.zoom else MORE
+        if not race:
+            said = f"{said} {hint}".strip()
+        has_room = race is None or self.height() >= _ROOM_FOR_WORDS * self.display.zoom
+        self.sentence.setText(said)
+        self.sentence.setVisible(has_room)
+        self.curves.plot.setToolTip(" ".join(filter(None, ("" if has_room else said, hint if race else ""))))
+        self.setAccessibleDescription(said)
+
+    def _share_room(self) -> None:
+        """Show beside the curves what there is room for: before a race the field, which is also shown where it is
+        asked for, then rather the ways."""
+        zoom, wide, field = self.display.zoom, self.width(), self._pane.sizeHint().width()
+        needed = _ROOM_FOR_GROUND * zoom + field if self.racing.race else _ROOM_FOR_FIELD * zoom
+        is_open = wide >= needed if self._is_asked is None else self._is_asked
+        self._pane.setVisible(is_open)
+        self.who.setChecked(is_open)
+        left = wide - (field if is_open else 0)
+        self.curves.setVisible(left >= _ROOM_FOR_CURVES * zoom)
+        self.ground.setVisible(left >= _ROOM_FOR_GROUND * zoom)
+        self.updates.set_brief(wide < _ROOM_FOR_UNITS * zoom)
+
+    # numbers and picture
+
+    def table(self) -> PlotTable:
+        """Return the loss of each racer over the updates done, and where it was known to be on its way."""
+        self.curves.draw()
+        losses = self.curves.table()
+        if not len(losses):
+            return losses
+        done = losses["updates done"]
+        ways = [
+            Column(f"{spoken(name)} {axis}", _over(done, trail, values))
+            for name, trail in self.map.trails.items()
+            for axis, values in zip(self._axes(), trail[1:], strict=True)
+        ]
+        return PlotTable(*losses.columns, *ways)
+
+    def _axes(self) -> list[str]:
+        notation = self.display.writing.notation
+        return [parameter_label(self.racing.origin, parameter, notation) for parameter in self.map.axes.pair]
+
+    def finish(self) -> None:
+        """Race to the end, and map the landscape."""
+        self.racing.finish()
+        self.map.finish()
+        self.curves.redraw()
+        self.ground.redraw()
+        self.redraw()
+
+    def picture_size(self) -> QSize:
+        return QSize(1280, 600) * self.display.zoom
+
+    def paint_picture(self, painter: QPainter, room: QRect) -> None:
+        """Draw curves and ways side by side."""
+        self.curves.draw()
+        self.ground.draw()
+        half = QSize(room.width() // 2, room.height())
+        self.curves.paint_picture(painter, QRect(room.topLeft(), half))
+        beside = room.topLeft()
+        beside.setX(room.left() + half.width())
+        self.ground.paint_picture(painter, QRect(beside, half))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+        self.draw_soon()
+
+
+def _over(done: Array, trail: Trail, values: Array) -> Array:
+    """Return the values of a trail over all updates, NaN where it was not looked up."""
+    found = np.full(len(done), np.nan)
+    found[np.searchsorted(done, trail.done)] = values
+    return found

@@ -1,0 +1,1 @@
+"""Parts of a plot: axes, legend, key, and the room for its curves."""

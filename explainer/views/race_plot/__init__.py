@@ -1,5 +1,0 @@
-"""A race of optimizers from the same start."""
-
-from explainer.views.race_plot.panel import RacePlot
-
-__all__ = ["RacePlot"]

@@ -1,0 +1,1 @@
+"""The tables: steps, data, gradient check."""

@@ -1,0 +1,164 @@
+"""The table of samples: how it looks, and which keys are its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelectionRange, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from explainer.views.look.display import Display
+from explainer.views.tables.data_table.entering import CellEntry, Take
+from explainer.views.tables.data_table.model import DataModel
+
+_Key, _Modifier, _Standard = Qt.Key, Qt.KeyboardModifier, QKeySequence.StandardKey
+_ARROWS = (_Key.Key_Up, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right)
+_ENTER = (_Key.Key_Return, _Key.Key_Enter)
+_COPY, _PASTE, _ALL = _Standard.Copy, _Standard.Paste, _Standard.SelectAll
+_PLAIN = (_Modifier.NoModifier, _Modifier.KeypadModifier)
+_MEASURED_ROWS = 24
+_NARROWEST, _WIDEST = 6, 22
+
+
+class DataGrid(QTableView):
+    """Shows the samples. Arrows move between cells (with Shift they select), Enter, F2 and the beginning of a number
+    open a cell, Delete, Ctrl+C and Ctrl+V ask for what they usually do; all other keys are left to the window.
+    """
+
+    copy_asked = Signal()
+    paste_asked = Signal()
+    delete_asked = Signal()
+
+    def __init__(self, model: DataModel, display: Display, take: Take, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._place = (0, 0)
+        self.setModel(model)
+        self.setItemDelegate(CellEntry(display, take, self))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self._look()
+        display.changed.connect(self.fit_columns)
+        model.modelAboutToBeReset.connect(self._on_reset_begins)
+        model.modelReset.connect(self._on_reset)
+        self.setCurrentIndex(model.index(model.row, model.first_number))
+        self.clearSelection()
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows that anything is selected in; where nothing is, that of the current cell."""
+        ranges = [(part.top(), part.bottom()) for part in self._selection()]
+        return self._joined(ranges, self.currentIndex().row())
+
+    def selected_columns(self) -> list[int]:
+        """Return the columns that anything is selected in; where nothing is, that of the current cell."""
+        ranges = [(part.left(), part.right()) for part in self._selection()]
+        return self._joined(ranges, self.currentIndex().column())
+
+    def _selection(self) -> list[QItemSelectionRange]:
+        return list(self.selectionModel().selection())  # type: ignore[call-overload, no-any-return]
+
+    def _joined(self, ranges: list[tuple[int, int]], current: int) -> list[int]:
+        joined = {place for first, last in ranges for place in range(first, last + 1)}
+        return sorted(joined) or ([current] if current >= 0 else [])
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one, in sight."""
+        index = self._model.index(
+            min(row, self._model.rowCount() - 1), min(max(column, 0), self._model.columnCount() - 1)
+        )
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def bring_into_sight(self, row: int) -> None:
+        """Scroll to a row, but not sideways."""
+        aside = self.horizontalScrollBar().value()
+        self.scrollTo(self._model.index(row, 0))
+        self.horizontalScrollBar().setValue(aside)
+
+    def fit_columns(self) -> None:
+        """Make the columns as wide as their names and a few of their numbers need."""
+        metrics, letter = self.fontMetrics(), self.fontMetrics().horizontalAdvance("0")
+        count = self._model.rowCount()
+        rows = range(0, count, max(1, count // _MEASURED_ROWS))
+        for column in range(self._model.columnCount()):
+            texts = [self._model.index(row, column).data() for row in rows]
+            texts.append(self._model.headerData(column, Qt.Orientation.Horizontal))
+            widest = max(metrics.horizontalAdvance(text) for text in texts) + 14
+            self.setColumnWidth(column, min(max(widest, _NARROWEST * letter), _WIDEST * letter))
+        self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"▸ {count:,}") + 14)
+
+    def _look(self) -> None:
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setSectionsClickable(True)
+        for header in (rows, self.horizontalHeader()):
+            header.setHighlightSections(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make rows and columns fit the size of the text."""
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
+        self.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().height()))
+        self.fit_columns()
+
+    def _on_reset_begins(self) -> None:
+        self._place = (max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0))
+
+    def _on_reset(self) -> None:
+        self.fit_columns()
+        self.go_to(*self._place)
+        self.clearSelection()
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is the table's rather than the window's."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
+        if modifiers in (_Modifier.NoModifier, _Modifier.ShiftModifier) and key in _ARROWS:
+            return True
+        if modifiers == _Modifier.NoModifier and key in (*_ENTER, _Key.Key_F2, _Key.Key_Delete):
+            return True
+        return _begins_number(event) or any(event.matches(keys) for keys in (_COPY, _PASTE, _ALL))
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that are shortcuts of the window but the table's own while it has the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_COPY):
+            self.copy_asked.emit()
+        elif event.matches(_PASTE):
+            self.paste_asked.emit()
+        elif event.key() == _Key.Key_Delete and event.modifiers() in _PLAIN:
+            self.delete_asked.emit()
+        elif event.key() in _ENTER and event.modifiers() in _PLAIN:
+            self.edit(self.currentIndex())
+        elif self._is_own(event):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+def _begins_number(event: QKeyEvent) -> bool:
+    is_plain = event.modifiers() & ~(_Modifier.KeypadModifier | _Modifier.ShiftModifier) == _Modifier.NoModifier
+    return is_plain and bool(event.text()) and event.text() in "0123456789.,+-−"

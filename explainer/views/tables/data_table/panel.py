@@ -1,0 +1,228 @@
+"""The data table as a person sees it: the samples, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.errors import ScenarioError
+from explainer.files.base.visible import one_line
+from explainer.files.base.wording import counted
+from explainer.files.data.csv_table import read_names, read_table
+from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.edit import Edit
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import Label, OwnKeys, Sideways
+from explainer.views.controls.number_parsing import EntryError, parse_number
+from explainer.views.look.display import Display
+from explainer.views.tables.data_table import editing
+from explainer.views.tables.data_table.block import read_block, write_block
+from explainer.views.tables.data_table.columns import ColumnChooser
+from explainer.views.tables.data_table.finding import show_sample
+from explainer.views.tables.data_table.grid import DataGrid
+from explainer.views.tables.data_table.model import DataModel
+
+LOWEST = 40
+_BUTTONS = (
+    ("add_row", "Add", "Add row", "Add a copy of the last sample, to be changed"),
+    ("delete_rows", "Delete", "Delete rows", "Delete the selected samples"),
+    ("show_sample", "Show", "Show this sample", "Go to the steps of the sample in the current row"),
+    ("import_csv", "Import…", "Import CSV", "Replace the data by columns of a CSV file"),
+)
+
+
+class DataTable(QWidget):
+    """Every sample as a row, the current one marked. Listens to `moved` of the walkthrough, changes its data and moves
+    its cursor; every change is one step of undo. `said` carries a sentence for the person.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._walkthrough = walkthrough
+        self._model = DataModel(display, walkthrough.known.scenario, walkthrough.known.row, self)
+        self._grid = DataGrid(self._model, display, self._take, self)
+        self._note = Label()
+        self.setObjectName("data_table")
+        self.setAccessibleName("Data")
+        self._slots: dict[str, Callable[[], None]] = {
+            "add_row": self.add_row,
+            "delete_rows": self.delete_rows,
+            "show_sample": self.show_sample,
+            "import_csv": self.ask_import,
+        }
+        self._lay_out()
+        self._connect()
+        self._show_note()
+
+    def _lay_out(self) -> None:
+        self._grid.setObjectName("samples")
+        self._grid.setMinimumHeight(LOWEST)
+        self._grid.setAccessibleName("Samples: one row each, inputs and targets")
+        self._note.setObjectName("data_note")
+        self._note.setAccessibleName("About the data")
+        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._note.setProperty("role", "caption")
+        controls = QWidget()
+        buttons = QHBoxLayout(controls)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(6)
+        for name, text, spoken_name, tip in _BUTTONS:
+            buttons.addWidget(self._button(name, text, spoken_name, tip))
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 6)
+        layout.setSpacing(6)
+        layout.addWidget(Sideways(controls))
+        layout.addWidget(self._grid, 1)
+        layout.addWidget(self._note)
+
+    def _button(self, name: str, text: str, spoken_name: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setAccessibleName(spoken_name)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._slots[name])
+        OwnKeys(button, Qt.Key.Key_Space)
+        return button
+
+    def _connect(self) -> None:
+        self._grid.copy_asked.connect(self.copy)
+        self._grid.paste_asked.connect(self.paste)
+        self._grid.delete_asked.connect(self.delete_rows)
+        self._grid.verticalHeader().sectionClicked.connect(self._show_row)
+        self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, slot in (
+            ("Copy\tCtrl+C", self.copy),
+            ("Paste\tCtrl+V", self.paste),
+            ("Delete rows\tDel", self.delete_rows),
+            ("Show this sample", self.show_sample),
+        ):
+            action = QAction(text, self._grid)
+            action.triggered.connect(slot)
+            self._grid.addAction(action)
+        self._walkthrough.moved.connect(self._show_position)
+
+    # what is shown
+
+    def _show_position(self) -> None:
+        before = self._model.row
+        self._model.show(self._walkthrough.known.scenario, self._walkthrough.known.row)
+        if self._model.row != before and not self._grid.hasFocus() and not self._is_entering():
+            self._grid.bring_into_sight(self._model.row)
+        self._show_note()
+
+    def _is_entering(self) -> bool:
+        return self._grid.state() == DataGrid.State.EditingState
+
+    def _show_note(self) -> None:
+        data = self._model.scenario.data
+        parts = [f"▸ sample {self._model.row + 1:,} of {len(data.inputs):,}"]
+        if len(data.test.rows):
+            parts.append(f"{data.samples:,} to train, {len(data.test.rows):,} to test")
+        if data.scale != "none":
+            parts.append(f"inputs scaled: {spoken(data.scale)}")
+        self._note.setText("; ".join(parts))
+        self._note.setToolTip(self._note.text())
+
+    def show_sample(self) -> None:
+        """Go to the steps of the sample in the current row."""
+        self._show_row(self._grid.currentIndex().row())
+
+    def _show_row(self, row: int) -> None:
+        if row < 0:
+            self.said.emit("Click on a row first.")
+        elif why_not := show_sample(self._walkthrough, row):
+            self.said.emit(why_not)
+
+    # changes
+
+    def _change(self, make: Callable[[Scenario], Edit]) -> bool:
+        """Make one change that can be undone; tell whether it was made, which may have to be asked for. Where it
+        cannot be, say why."""
+        try:
+            return self._walkthrough.propose(make)
+        except ScenarioError as error:
+            self.said.emit(str(error))
+            return False
+
+    def _take(self, row: int, column: int, text: str) -> bool:
+        """Take what was typed over a cell."""
+        try:
+            value = parse_number(text)
+        except EntryError as error:
+            self.said.emit(str(error))
+            return False
+        own = column - self._model.first_number
+        return self._change(lambda scenario: editing.with_number(scenario, row, own, value))
+
+    def add_row(self) -> None:
+        """Add a copy of the last row and go there."""
+        if self._change(editing.with_added_row):
+            self._grid.go_to(self._model.rowCount() - 1, self._model.first_number)
+            self._grid.setFocus()
+
+    def delete_rows(self) -> None:
+        """Delete the rows in which anything is selected."""
+        rows = self._grid.selected_rows()
+        if rows and self._change(lambda scenario: editing.without_rows(scenario, rows)):
+            self._grid.go_to(rows[0], self._grid.currentIndex().column())
+
+    def copy(self) -> None:
+        """Put the selected numbers on the clipboard, as spreadsheets take them."""
+        numbers = self._model.numbers(self._grid.selected_rows(), self._grid.selected_columns())
+        if numbers.size:
+            QGuiApplication.clipboard().setText(write_block(numbers))
+            self.said.emit(f"Copied {counted(len(numbers), 'row')} of {counted(numbers.shape[1], 'number')}.")
+
+    def paste(self) -> None:
+        """Write the numbers on the clipboard over the cells from the current one on."""
+        current = self._grid.currentIndex()
+        row, column = max(current.row(), 0), max(current.column() - self._model.first_number, 0)
+        try:
+            block = read_block(QGuiApplication.clipboard().text())
+        except EntryError as error:
+            self.said.emit(str(error))
+            return
+        self._change(lambda scenario: editing.with_block(scenario, row, column, block))
+
+    # import
+
+    def ask_import(self) -> None:
+        """Ask which file to import."""
+        dialog = QFileDialog(self, "Import a CSV file")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Tables (*.csv *.txt *.tsv);;All files (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.choose_columns)
+        dialog.open()
+
+    def choose_columns(self, path: str) -> None:
+        """Ask which columns of a file are inputs and which are targets."""
+        try:
+            names = read_names(Path(path))
+        except ScenarioError as error:
+            self.said.emit(str(error))
+            return
+        layers = self._walkthrough.scenario.network.layers
+        chooser = ColumnChooser(path, names, (layers[0].units, layers[-1].units), self)
+        chooser.chosen.connect(partial(self._import, chooser))
+        chooser.show()
+
+    def _import(self, chooser: ColumnChooser, path: str, inputs: list[str], targets: list[str]) -> None:
+        try:
+            table = read_table(Path(path), [*inputs, *targets])
+        except ScenarioError as error:
+            chooser.refuse(str(error))
+            return
+        chooser.close()
+        name = one_line(Path(path).name)
+        self._change(lambda scenario: editing.with_table(scenario, table, inputs, targets, name))

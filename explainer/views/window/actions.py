@@ -1,0 +1,152 @@
+"""Every action of the window as a list of records; menus, shortcuts and the page of help are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from explainer.views.plots.plots import PLOTS
+
+
+@dataclass(frozen=True)
+class ActionRecord:
+    """An action: its id (objectName), the menu it is in ("View/Theme" is one within View), its text, its shortcuts and
+    one line on what it does."""
+
+    id: str
+    menu: str
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    tip: str = ""
+    checkable: bool = False
+
+
+_MORE = "Compute {} than there are, and go to the end of them"
+
+ACTIONS = (
+    ActionRecord("open", "File", "Open…", ("Ctrl+O",), "Open a scenario from a file"),
+    ActionRecord("save", "File", "Save", ("Ctrl+S",), "Save the network as it is at this update, with its data"),
+    ActionRecord("save_as", "File", "Save As…", ("Ctrl+Shift+S",), "Save the scenario under another name"),
+    ActionRecord("export_csv", "File", "Export CSV…", ("Ctrl+E",), "Write the calculation to a CSV file"),
+    ActionRecord(
+        "export_picture", "File", "Export Picture…", ("Ctrl+Shift+E",), "Save the network at this step as PNG or SVG"
+    ),
+    ActionRecord("quit", "File", "Quit", ("Ctrl+Q",), "Close the window"),
+    ActionRecord("undo", "Edit", "Undo", ("Ctrl+Z",), "Take back the last change"),
+    ActionRecord("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make a change again that was taken back"),
+    ActionRecord("reset", "Edit", "Reset", ("Ctrl+R",), "Go back to the starting weights; data and settings stay"),
+    ActionRecord("new_random_weights", "Edit", "New Random Weights", ("Ctrl+Shift+R",), "Draw other starting weights"),
+    ActionRecord("copy_text", "Edit", "Copy Line as Text", (), "Copy the line as symbol = formula = numbers = result"),
+    ActionRecord("copy_tex", "Edit", "Copy Line as TeX", ("Ctrl+Shift+C",), "Copy the line as TeX, for LaTeX"),
+    ActionRecord("copy_picture", "Edit", "Copy Line as Picture", (), "Copy the formula as it is set here, but sharper"),
+    ActionRecord("next_step", "Step", "Next", ("Right", "PgDown"), "Go one step on, by the chosen size"),
+    ActionRecord("previous_step", "Step", "Back", ("Left", "PgUp"), "Go one step back, by the chosen size"),
+    ActionRecord("finish_phase", "Step", "Finish This Phase", ("Shift+End",), "Go to the end of this phase"),
+    ActionRecord("next_phase", "Step", "Next Phase", ("Shift+Right",), "Go to the end of this phase, or of the next"),
+    ActionRecord("previous_phase", "Step", "Previous Phase", ("Shift+Left",), "Go to the end of the phase before"),
+    ActionRecord("next_update", "Step", "Next Update", ("Ctrl+Right",), "Go before the first line of the next update"),
+    ActionRecord(
+        "previous_update", "Step", "Previous Update", ("Ctrl+Left",), "Go to the start of this update, or before"
+    ),
+    ActionRecord("first_step", "Step", "First", ("Home",), "Go before the first line of the first update"),
+    ActionRecord("last_step", "Step", "Last", ("End",), "Go to the last line that has been computed"),
+    ActionRecord(
+        "last_good", "Step", "Last Good Update", ("Ctrl+G",), "Go to the last update before the numbers went wrong"
+    ),
+    ActionRecord("play_pause", "Step", "Play", ("Space",), "Step by itself, at the chosen speed"),
+    ActionRecord("step_by_term", "Step", "Step by Term", ("1",), "A sum grows term by term", True),
+    ActionRecord("step_by_line", "Step", "Step by Line", ("2",), "One line of arithmetic at a time", True),
+    ActionRecord("step_by_unit", "Step", "Step by Unit", ("3",), "All lines about a unit at a time", True),
+    ActionRecord("step_by_layer", "Step", "Step by Layer", ("4",), "All lines about a layer at a time", True),
+    ActionRecord("step_by_phase", "Step", "Step by Phase", ("5",), "Forward, loss, backward, update", True),
+    ActionRecord("step_by_update", "Step", "Step by Update", ("6",), "A whole update at a time", True),
+    ActionRecord("step_by_epoch", "Step", "Step by Epoch", ("7",), "Once through the data at a time", True),
+    ActionRecord("train_1", "Train", "1 More Update", ("Ctrl+1",), _MORE.format("one more update")),
+    ActionRecord("train_10", "Train", "10 More Updates", ("Ctrl+2",), _MORE.format("10 more updates")),
+    ActionRecord("train_100", "Train", "100 More Updates", ("Ctrl+3",), _MORE.format("100 more updates")),
+    ActionRecord("train_1000", "Train", "1,000 More Updates", ("Ctrl+4",), _MORE.format("1,000 more updates")),
+    ActionRecord("pause_training", "Train", "Pause", ("Ctrl+Shift+P",), "Let the training wait, or go on with it"),
+    ActionRecord("stop", "Train", "Stop", ("Ctrl+.",), "Stop training or playing; what was done is kept"),
+    ActionRecord(
+        "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True
+    ),
+    ActionRecord(
+        "present", "View", "Present", ("F5", "F11"), "Fill the screen with network and formula; Esc leads back"
+    ),
+    ActionRecord("blank", "View", "Blank Screen", ("B", "."), "While presenting: a black screen, and back"),
+    ActionRecord("leave_presentation", "View", "Stop Presenting", ("Esc",), "Back to the desk"),
+    ActionRecord("show_formula", "View/Explanation", "Formula", ("Alt+1",), "The step as a formula with its numbers"),
+    ActionRecord("show_matrix", "View/Explanation", "Matrix", ("Alt+2",), "The step for its whole layer"),
+    ActionRecord("show_code", "View/Explanation", "Code", ("Alt+3",), "The step as a line of NumPy"),
+    ActionRecord("show_paths", "View/Explanation", "Paths", ("Alt+4",), "All paths from a weight to the error"),
+    ActionRecord("show_nudge", "View/Explanation", "Nudge", ("Alt+5",), "Change a weight a little and see the error"),
+    *(ActionRecord(plot.action, "View/Plots", plot.title, (plot.keys,), plot.tip) for plot in PLOTS),
+    ActionRecord(
+        "plot_window", "View/Plots", "Open in a Window", ("Ctrl+Shift+T",), "Give the plot a window, or put it back"
+    ),
+    ActionRecord("zoom_in", "View", "Zoom In", ("Ctrl+=", "Ctrl++"), "Make everything larger"),
+    ActionRecord("zoom_out", "View", "Zoom Out", ("Ctrl+-",), "Make everything smaller"),
+    ActionRecord("zoom_reset", "View", "Usual Size", ("Ctrl+0",), "Make everything as large as at first"),
+    ActionRecord("theme_light", "View/Theme", "Light", (), "Dark text on a light ground", True),
+    ActionRecord("theme_dark", "View/Theme", "Dark", (), "Light text on a dark ground", True),
+    ActionRecord("theme_high_contrast", "View/Theme", "High Contrast", (), "For weak projectors", True),
+    ActionRecord("next_theme", "View/Theme", "Next Theme", ("Ctrl+T",), "Light, dark, high contrast in turn"),
+    ActionRecord("notation_worked", "View/Notation", "net / out", (), "net_h1, out_h1, w5, b1", True),
+    ActionRecord("notation_theta", "View/Notation", "theta", (), "z, a and Θ with the layer in parentheses", True),
+    ActionRecord("notation_matrix", "View/Notation", "matrix", (), "z, a, w and b with the layer above", True),
+    ActionRecord(
+        "next_notation", "View/Notation", "Next Notation", ("Ctrl+Shift+N",), "net / out, theta and matrix in turn"
+    ),
+    ActionRecord("digits_more", "View/Digits", "More Digits", ("Ctrl+]",), "Show numbers with one more digit"),
+    ActionRecord("digits_fewer", "View/Digits", "Fewer Digits", ("Ctrl+[",), "Show numbers with one digit less"),
+    ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),
+    ActionRecord("shortcuts", "Help", "Help", ("F1",), "How the picture is read, and the keys"),
+)
+
+
+def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Return a QAction for every record, by id, triggering the slot of the same id.
+
+    Raises KeyError if an action has no slot.
+    """
+    return {record.id: _action(window, record, slots[record.id]) for record in ACTIONS}
+
+
+def _action(window: QWidget, record: ActionRecord, slot: Callable[[], object]) -> QAction:
+    action = QAction(record.text, window)
+    action.setObjectName(record.id)
+    action.setShortcuts([QKeySequence(keys) for keys in record.shortcuts])
+    action.setCheckable(record.checkable)
+    action.setToolTip(tool_tip(record))
+    action.setStatusTip("")
+    action.triggered.connect(slot)
+    window.addAction(action)
+    return action
+
+
+def tool_tip(record: ActionRecord) -> str:
+    """Return what the action does and the key for it."""
+    keys = ", ".join(key_text(keys) for keys in record.shortcuts)
+    return f"{record.tip}  ({keys})" if keys else record.tip
+
+
+def key_text(keys: str) -> str:
+    """Return a shortcut as people write it: → for Right."""
+    for name, arrow in (("Right", "→"), ("Left", "←"), ("PgDown", "PageDown"), ("PgUp", "PageUp")):
+        keys = keys.replace(name, arrow)
+    return keys
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
+    """Add a menu for every group of records, in their order; "View/Theme" is a menu within View."""
+    menus: dict[str, QMenu] = {}
+    for record in ACTIONS:
+        outer, _, inner = record.menu.partition("/")
+        if outer not in menus:
+            menus[outer] = bar.addMenu(f"&{outer}")
+        if inner and record.menu not in menus:
+            menus[record.menu] = menus[outer].addMenu(inner)
+        menus[record.menu].addAction(actions[record.id])

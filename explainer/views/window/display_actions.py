@@ -1,0 +1,129 @@
+"""The actions that change how everything is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
+
+from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
+from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
+from explainer.views.look.display import ZOOMS, Display
+
+
+class DisplayActions(QObject):
+    """Theme, zoom, notation and digits by menu and key. Listens to the display and changes it.
+
+    `said` carries the zoom, or the digits, whenever it is another.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, display: Display, parent: QObject) -> None:
+        super().__init__(parent)
+        self._display = display
+        self._actions: Mapping[str, QAction] = {}
+        self._was = display.zoom, display.writing.digits
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Return what each action does, by its id."""
+        display = self._display
+        return {
+            "zoom_in": display.zoom_in,
+            "zoom_out": display.zoom_out,
+            "zoom_reset": display.zoom_reset,
+            "theme_light": self._light,
+            "theme_dark": self._dark,
+            "theme_high_contrast": self._high_contrast,
+            "notation_worked": self._worked,
+            "notation_theta": self._theta,
+            "notation_matrix": self._matrix,
+            "next_theme": self._next_theme,
+            "next_notation": self._next_notation,
+            "digits_more": self._more_digits,
+            "digits_fewer": self._fewer_digits,
+        }
+
+    def follow(self, actions: Mapping[str, QAction]) -> None:
+        """Show from now on, on the actions themselves, what is chosen and what is possible."""
+        self._actions = actions
+        for names in ([_theme_id(name) for name in THEMES], [_notation_id(notation) for notation in Notation]):
+            group = QActionGroup(self)
+            for name in names:
+                group.addAction(actions[name])
+        self._display.changed.connect(self._on_changed)
+        self._show()
+
+    def _light(self) -> None:
+        self._display.set_palette(LIGHT)
+
+    def _dark(self) -> None:
+        self._display.set_palette(DARK)
+
+    def _high_contrast(self) -> None:
+        self._display.set_palette(HIGH_CONTRAST)
+
+    def _worked(self) -> None:
+        self._display.set_notation(Notation.WORKED)
+
+    def _theta(self) -> None:
+        self._display.set_notation(Notation.THETA)
+
+    def _matrix(self) -> None:
+        self._display.set_notation(Notation.MATRIX)
+
+    def _next_theme(self) -> None:
+        themes = [*THEMES.values()]
+        self._display.set_palette(themes[(themes.index(self._display.palette) + 1) % len(themes)])
+
+    def _next_notation(self) -> None:
+        notations = [*Notation]
+        at = notations.index(self._display.writing.notation)
+        self._display.set_notation(notations[(at + 1) % len(notations)])
+
+    def _more_digits(self) -> None:
+        self._display.set_digits(self._display.writing.digits + 1)
+
+    def _fewer_digits(self) -> None:
+        self._display.set_digits(self._display.writing.digits - 1)
+
+    def _show(self) -> None:
+        display, actions = self._display, self._actions
+        actions[_theme_id(display.palette.name)].setChecked(True)
+        actions[_notation_id(display.writing.notation)].setChecked(True)
+        for name, is_possible in (
+            ("zoom_in", display.zoom < ZOOMS[-1]),
+            ("zoom_out", display.zoom > ZOOMS[0]),
+            ("digits_more", display.writing.digits < MOST_DIGITS),
+            ("digits_fewer", display.writing.digits > FEWEST_DIGITS),
+        ):
+            actions[name].setEnabled(is_possible)
+
+    def _on_changed(self) -> None:
+        self._show()
+        (zoom, digits), self._was = self._was, (self._display.zoom, self._display.writing.digits)
+        if self._display.zoom != zoom:
+            way_back = "" if self._display.is_usual_zoom else " Ctrl+0 leads back to the usual size."
+            end = {ZOOMS[0]: ", the smallest", ZOOMS[-1]: ", the largest"}.get(self._display.zoom, "")
+            self.said.emit(f"Zoom {self._display.zoom:.0%}{end}.{way_back}")
+        elif self._display.writing.digits != digits:
+            self.said.emit(f"Numbers have {self._display.writing.digits} significant digits.")
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Zoom by the wheel with Ctrl; in whatever it is installed on."""
+        if not (isinstance(event, QWheelEvent) and event.modifiers() == Qt.KeyboardModifier.ControlModifier):
+            return super().eventFilter(watched, event)
+        if turned := event.angleDelta().y():
+            (self._display.zoom_in if turned > 0 else self._display.zoom_out)()
+        return True
+
+
+def _theme_id(name: str) -> str:
+    return f"theme_{name.replace(' ', '_')}"
+
+
+def _notation_id(notation: Notation) -> str:
+    return f"notation_{notation.value}"

@@ -1,0 +1,113 @@
+"""The page of help: how the picture is read, and the keys, made from the list of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from explainer.views.controls.places import open_with
+from explainer.views.look.display import Display
+from explainer.views.window.actions import ACTIONS, key_text
+
+_READING = (
+    ("–", "not computed yet"),
+    ("in a unit", "its net input above the line, what it puts out below it"),
+    ("“dropped”, dashed", "a unit that dropout has left out of this sample: it passes on 0"),
+    ("keep, passed", "what dropout drew for a unit (1 or 0), and what it hands to the next layer"),
+    ("δ below a unit", "its delta: how the error changes with its net input"),
+    ("blame above a unit", "how the error changes with what the unit puts out"),
+    ("blue, solid", "a positive weight; the thicker, the larger"),
+    ("orange, dashed", "a negative weight"),
+    ("diamond", "a bias: a weight on a constant 1; “frozen” ones are not trained"),
+    ("η, w5⁺", "the learning rate; w5 after the update"),
+    ("n, m, t", "samples in this batch; samples to train on; updates that the optimizer has made, with this one"),
+    ("λ₁, λ₂", "how much the L1 and the L2 penalty count"),
+    ("log1p(x)", "log(1 + x); step(x) is 1 above 0, else 0; sign(x) is 1, 0 or −1"),
+)
+_ON_THE_CANVAS = (
+    ("Double-click or Enter", "Change a number or the name of a unit; Enter takes it, Esc keeps the old one"),
+    ("Mouse over a number", "Its full value, and the line that made it"),
+    ("Drag a number sideways", "Change it continuously; with Shift in tenths; Esc takes the drag back"),
+    ("Ctrl+Up, Ctrl+Down", "Change the selected number by a step; with Shift by a tenth of one"),
+    ("Right-click, Menu or Shift+F10", "All that can be done: units, layers, activations, names"),
+    ("F2", "Rename the selected unit"),
+    ("Tab", "Go to the next unit or number"),
+    ("Click", "Select; a click beside everything deselects; one on “… more” unfolds a wide layer"),
+)
+_IN_THE_FORMULA = (
+    ("Mouse over a symbol", "Its element lights up on the canvas"),
+    ("Click", "Go to the line where this number was made"),
+    ("Tab, then Enter", "Go from symbol to symbol, then to the line of one; Alt+1 leads into the page"),
+    ("Ctrl+C, right-click", "Copy the line as text; the menu also as TeX or as a picture"),
+)
+_WHILE_PRESENTING = (
+    ("PageDown, PageUp", "Next and back: what clickers send"),
+    ("Ctrl+=, Ctrl+-, Ctrl+0", "The screen keeps a size and digits of its own; the desk comes back as it was"),
+    ("Everywhere", "Numbers cannot be changed, only looked at"),
+)
+_IN_THE_SETTINGS = (
+    ("Enter or Tab", "Take what was typed: 0.1, 0,1 or 1/10; Esc keeps the old value"),
+    ("Up or Down", "Choose in a list; Space opens it. All other keys step on, and the wheel scrolls past"),
+    ("“From the start”", "Let what was changed in mid-run count from update 1 on"),
+    ("“Keep”, “Start anew”", "Asked below before a change that begins again at update 1; Esc keeps what there is"),
+)
+_IN_THE_DATA = (
+    ("Enter or F2", "Change a number; Enter takes it, Esc keeps the old one"),
+    ("Arrows", "Go from number to number"),
+    ("Ctrl+C, Ctrl+V", "Copy the selected numbers; write those of a spreadsheet from this cell on"),
+    ("Del", "Delete the selected samples"),
+    ("Click on a row's number", "Go to the steps of this sample"),
+)
+_IN_THE_CHECK = (("Click or Enter", "Go to the line that makes this gradient"),)
+
+_PLACES = (
+    ("Canvas", _ON_THE_CANVAS),
+    ("Formula", _IN_THE_FORMULA),
+    ("Presenting", _WHILE_PRESENTING),
+    ("Settings", _IN_THE_SETTINGS),
+    ("Data", _IN_THE_DATA),
+    ("Check", _IN_THE_CHECK),
+)
+
+
+class Help(QDialog):
+    """A page that says how the picture is read and lists every action that has a key, menu by menu."""
+
+    def __init__(self, display: Display, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Help")
+        text = QLabel(_page(), textFormat=Qt.TextFormat.RichText)
+        text.setMargin(16)
+        text.setWordWrap(True)
+        area = QScrollArea()
+        area.setWidget(text)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area)
+        layout.addWidget(buttons)
+        open_with(self, round(720 * display.zoom), round(600 * display.zoom))
+
+
+def _page() -> str:
+    parts = _section("Reading the picture", _READING)
+    for menu in dict.fromkeys(record.menu for record in ACTIONS):
+        keyed = [record for record in ACTIONS if record.menu == menu and record.shortcuts]
+        rows = [(" or ".join(key_text(keys) for keys in record.shortcuts), record.tip) for record in keyed]
+        parts += _section(menu.replace("/", ": "), rows) if rows else []
+    for place, hints in _PLACES:
+        parts += _section(place, hints)
+    return "<table cellpadding='3'>" + "".join(parts) + "</table>"
+
+
+def _section(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:
+    lines = [f"<tr><td colspan='2'><b>{escape(title)}</b></td></tr>"]
+    for keys, tip in rows:
+        lines.append(f"<tr><td>{escape(keys)}&nbsp;&nbsp;</td><td>{escape(tip)}</td></tr>")
+    return lines

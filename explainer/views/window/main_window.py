@@ -1,0 +1,367 @@
+"""The main window: makes the views, lays them out and connects them. Nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from explainer.state.background.kept_settings import Kept
+from explainer.state.background.timers import once_after
+from explainer.state.session import Session
+from explainer.views.canvas import Canvas, PictureExport
+from explainer.views.controls.controls import Scrolled, Sideways, row
+from explainer.views.controls.messages import Messages
+from explainer.views.controls.places import open_with, put_back
+from explainer.views.controls.plain_text import menu_text_of, window_title_of
+from explainer.views.controls.renewed_tip import renew_tip
+from explainer.views.explanation.explanation_tabs import Explanation
+from explainer.views.look.display import Display
+from explainer.views.look.style import style_sheet
+from explainer.views.plots.plot_tabs import PlotTabs
+from explainer.views.settings import SettingsPanel
+from explainer.views.tables.data_table import DataTable
+from explainer.views.tables.gradient_table import GradientTable
+from explainer.views.tables.step_table import StepTable
+from explainer.views.timeline import Timeline
+from explainer.views.transport import Transport
+from explainer.views.window import preferences
+from explainer.views.window.actions import fill_menus, make_actions
+from explainer.views.window.display_actions import DisplayActions
+from explainer.views.window.explosion_bar import TroubleBar
+from explainer.views.window.export_dialog import ExportDialog
+from explainer.views.window.help_page import Help
+from explainer.views.window.open_save import Documents
+from explainer.views.window.presentation import Presentation
+from explainer.views.window.restart_bar import RestartBar
+from explainer.views.window.sharing import canvas_and_side
+from explainer.views.window.status_hints import Hints
+from explainer.views.window.top_bar import TopBar
+
+HINTS = (
+    "→ next",
+    "← back",
+    "drag or double-click a number to change it",
+    "click a symbol to see where it was made",
+    "right-click for more",
+    "F1 help",
+)
+ANIMATION_MS = 700
+_SIZE = 1280, 800
+_LARGEST = 100_000
+"""How many dots across no part of a window is; kept sizes beyond are damaged."""
+
+
+class MainWindow(QMainWindow):
+    """The window on one session. Remembers its geometry; `new_seed` chooses seeds of random weights."""
+
+    def __init__(self, session: Session, display: Display, kept: Kept, new_seed: Callable[[], int]) -> None:
+        super().__init__()
+        session.setParent(self)
+        self.session, self.walkthrough, self.pointing = session, session.walkthrough, session.pointing
+        walkthrough = session.walkthrough
+        self._kept, self._new_seed = kept, new_seed
+        self._trainer, self._playback, self._watch = session.trainer, session.playback, session.watch
+        self._documents = Documents(walkthrough, self)
+        self._pictures = PictureExport(walkthrough, display, self)
+        self.display = display
+        display.setParent(self)
+        self._renew_tip = once_after(0, renew_tip, self)
+        preferences.restore(display, kept)
+        self._display_actions = DisplayActions(display, self)
+        self._explanation = Explanation(walkthrough, self.pointing, display)
+        self._tabs = PlotTabs(walkthrough, self.pointing, display)
+        self._actions = make_actions(self, self._slots())
+        self._display_actions.follow(self._actions)
+        self._make_views()
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self._show_undo()
+        self._show_title()
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        walkthrough, playback, documents = self.walkthrough, self._playback, self._documents
+        return {
+            "open": documents.ask_open,
+            "save": documents.save,
+            "save_as": documents.ask_save,
+            "export_csv": self._on_export,
+            "export_picture": self._pictures.ask,
+            "quit": self.close,
+            "undo": walkthrough.undo_stack.undo,
+            "redo": walkthrough.undo_stack.redo,
+            "reset": walkthrough.reset,
+            "new_random_weights": self._on_new_random_weights,
+            "next_step": playback.next,
+            "previous_step": playback.back,
+            "finish_phase": walkthrough.finish_phase,
+            "next_phase": walkthrough.next_phase,
+            "previous_phase": walkthrough.previous_phase,
+            "next_update": walkthrough.next_update,
+            "previous_update": walkthrough.previous_update,
+            "first_step": walkthrough.first_step,
+            "last_step": walkthrough.last_step,
+            "last_good": self._watch.go_to_last_good,
+            "play_pause": playback.play_or_pause,
+            "step_by_term": playback.step_by_term,
+            "step_by_line": playback.step_by_line,
+            "step_by_unit": playback.step_by_unit,
+            "step_by_layer": playback.step_by_layer,
+            "step_by_phase": playback.step_by_phase,
+            "step_by_update": playback.step_by_update,
+            "step_by_epoch": playback.step_by_epoch,
+            "train_1": self._trainer.train_1,
+            "train_10": self._trainer.train_10,
+            "train_100": self._trainer.train_100,
+            "train_1000": self._trainer.train_1000,
+            "pause_training": self._trainer.pause_or_go_on,
+            "stop": self._on_stop,
+            "settings": self._on_settings,
+            "reduce_motion": self._on_reduce_motion,
+            "shortcuts": self._on_help,
+            "present": self._on_present,
+            "blank": self._on_blank,
+            "leave_presentation": self._on_leave_presentation,
+            **self._explanation.slots(),
+            **self._tabs.slots(),
+            **self._explanation.copies(),
+            **self._display_actions.slots(),
+        }
+
+    def _make_views(self) -> None:
+        walkthrough, display = self.walkthrough, self.display
+        self._canvas = Canvas(walkthrough, self.pointing, display)
+        self._settings_panel = SettingsPanel(walkthrough, display)
+        self._step_table = StepTable(walkthrough, display)
+        self._data_table = DataTable(walkthrough, display)
+        self._gradient_table = GradientTable(walkthrough, display)
+        self._timeline = Timeline(walkthrough, display)
+        self._restart = RestartBar(walkthrough)
+        self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
+        self._transport = Transport(self._playback, self._trainer, self._actions)
+        self._top_bar = TopBar(walkthrough, display, self._actions)
+
+    def _lay_out(self) -> None:
+        fill_menus(self.menuBar(), self._actions)
+        self._add_tables()
+        self._side = _splitter(Qt.Orientation.Vertical, [self._explanation, self._tabs], (64, 36))
+        self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], (62, 38))
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._top, self._stepping = Sideways(self._top_bar), Sideways(self._transport)
+        layout.addWidget(self._top)
+        self._settings_panel.hide()
+        self._beside = row([self._settings_panel, self._middle], 0)
+        layout.addWidget(self._beside, 1)
+        layout.addWidget(self._restart)
+        layout.addWidget(self._stepping)
+        layout.addWidget(self._timeline)
+        layout.addWidget(self._trouble)
+        self.setCentralWidget(Scrolled(central))
+        self._hints = Hints(HINTS)
+        self.statusBar().addPermanentWidget(self._hints, 1)
+        self._messages = Messages(self.statusBar(), self._hints)
+        self._presentation = self._make_presentation()
+        self._show_display()
+        self._canvas.setFocus()
+
+    def _add_tables(self) -> None:
+        self._tabs.add_chooser(self._actions)
+        for title, table in (
+            ("Steps", self._step_table),
+            ("Data", self._data_table),
+            ("Check", self._gradient_table),
+        ):
+            self._tabs.addTab(table, title)
+
+    def _make_presentation(self) -> Presentation:
+        tab_bar, below = self._explanation.tabBar(), (self._stepping, self._timeline, self.statusBar())
+        put_away = (self.menuBar(), self._top, self._settings_panel, self._tabs, tab_bar, *below)
+        return Presentation(self, put_away, self._middle, self._actions, self.display)
+
+    def _show_display(self) -> None:
+        self.setStyleSheet(style_sheet(self.display.palette, self.display.zoom))
+
+    def _connect(self) -> None:
+        walkthrough = self.walkthrough
+        self.display.changed.connect(self._show_display)
+        self._presentation.changed.connect(self._on_presentation_changed)
+        self._display_actions.said.connect(self.say)
+        training, files = (self._trainer, self._transport), (self._documents, self._pictures)
+        below = self._data_table, self._gradient_table, self._tabs
+        for speaker in (walkthrough, *training, *files, self._canvas, self._settings_panel, *below):
+            speaker.said.connect(self.say)
+        self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
+        self._tabs.opened.connect(self._make_room_for_plot)
+        self._documents.refused.connect(self._top_bar.show_name)
+        self._top_bar.chosen.connect(self._documents.open_built_in)
+        self._playback.changed.connect(self._on_playback_changed)
+        self._playback.far.connect(self._trainer.train_to)
+        self._trainer.started.connect(self._playback.pause)
+        self._trainer.started.connect(self._messages.let_go)
+        self._watch.arose.connect(self._trainer.stop)
+        self._watch.arose.connect(self._playback.pause)
+        self._trouble.left.connect(self._canvas.setFocus)
+        walkthrough.edited.connect(self._show_title)
+        walkthrough.moved.connect(self._messages.let_go)
+        for signal in (walkthrough.moved, walkthrough.grew, walkthrough.edited, self.display.changed):
+            signal.connect(self._renew_tip_soon)
+        for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
+            signal.connect(self._show_undo)
+
+    def _renew_tip_soon(self) -> None:
+        self._renew_tip.start()
+
+    def say(self, sentence: str) -> None:
+        """Show a message that needs no answer in the status bar, until the person has gone on."""
+        self._messages.say(sentence)
+
+    def _show_undo(self) -> None:
+        stack = self.walkthrough.undo_stack
+        for name, text, possible in (
+            ("undo", stack.undoText(), stack.canUndo()),
+            ("redo", stack.redoText(), stack.canRedo()),
+        ):
+            self._actions[name].setText(menu_text_of(f"{name.capitalize()} {text}".strip()))
+            self._actions[name].setEnabled(possible and not self._presentation.is_on)
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(window_title_of(f"{self.walkthrough.title} — Backprop Explainer"))
+
+    def _on_new_random_weights(self) -> None:
+        self.walkthrough.new_random_weights(self._new_seed())
+
+    def _on_stop(self) -> None:
+        self._trainer.stop()
+        self._playback.pause()
+        self._gradient_table.stop()
+
+    def _on_playback_changed(self) -> None:
+        quick = self._playback.is_playing
+        self._canvas.duration = min(ANIMATION_MS, round(600 * self._playback.interval)) if quick else ANIMATION_MS
+
+    def _on_settings(self) -> None:
+        """Show the settings or put them away, and let the keys follow."""
+        is_wanted = self._actions["settings"].isChecked()
+        self._show_settings(is_wanted)
+        (self._settings_panel if is_wanted else self._canvas).setFocus()
+
+    def _show_settings(self, is_wanted: bool) -> None:
+        self._actions["settings"].setChecked(is_wanted)
+        self._settings_panel.setVisible(is_wanted)
+        if layout := self._beside.layout():
+            layout.activate()  # the width of now is wanted
+        width, tabs = self._middle.width(), self._explanation.tabBar().sizeHint().width()
+        self._middle.setSizes(canvas_and_side(width, tabs, self.display.zoom, is_wanted))
+
+    def _make_room_for_plot(self) -> None:
+        """A plot that was asked for is to be looked at: give it half of the side, unless it has more."""
+        above, below = self._side.sizes()
+        if below < above:
+            self._side.setSizes([(above + below) // 2] * 2)
+
+    def _on_csv_wanted(self) -> None:
+        self._tabs.show_table("Data")
+        self._data_table.ask_import()
+
+    def _on_reduce_motion(self) -> None:
+        self._canvas.reduce_motion = self._actions["reduce_motion"].isChecked()
+
+    def _on_export(self) -> None:
+        dialog = self.findChild(ExportDialog)
+        if dialog is None:
+            dialog = ExportDialog(self.walkthrough, self.display, self)
+            dialog.said.connect(self.say)
+        dialog.show()
+        dialog.activateWindow()
+
+    def _on_present(self) -> None:
+        """Leaving a number that is being typed takes it, and what waits for an answer is kept: nothing can be changed
+        from here on."""
+        self._canvas.setFocus()
+        self.walkthrough.keep()
+        self._presentation.toggle()
+
+    def _on_blank(self) -> None:
+        self._presentation.blank()
+
+    def _on_leave_presentation(self) -> None:
+        self._presentation.leave()
+
+    def _on_presentation_changed(self) -> None:
+        """What is shown to forty people is looked at, not changed."""
+        self._canvas.read_only = self._presentation.is_on
+        self._explanation.present(self._presentation.is_on)
+        self._show_undo()
+        self._canvas.setFocus()
+
+    def _on_help(self) -> None:
+        page = self.findChild(Help) or Help(self.display, self)
+        page.show()
+        page.activateWindow()
+
+    def _restore(self) -> None:
+        open_with(self, *_SIZE)
+        put_back(self, self._kept.data("window/geometry"))
+        for name, splitter in self._splitters():
+            if any(sizes := self._kept.wholes(name, splitter.count(), _LARGEST)):
+                splitter.setSizes(sizes)
+        self._tabs.restore(self._kept)
+        is_wanted = self._kept.flag("window/settings")
+        self._actions["settings"].setChecked(is_wanted)
+        self._settings_panel.setVisible(is_wanted)
+
+    def _splitters(self) -> Iterator[tuple[str, QSplitter]]:
+        """Yield the splitters whose sizes are kept, each with the name under which they are."""
+        yield "window/middle", self._middle
+        yield "window/side", self._side
+
+    # Qt
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """What is hidden while it has the focus hands it on as if by Tab; but nobody pressed it."""
+        focused = self.focusWidget()
+        if focused is None or focused.isVisible():
+            return super().focusNextPrevChild(next)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settings_panel.keep_within(self.width() - self._middle.minimumSizeHint().width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self._display_actions)  # the wheel with Ctrl zooms, over any view
+        self._messages.watch(self.windowHandle())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._on_stop()
+        self._presentation.close()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self._tabs.remember(self._kept)
+        self._tabs.close_windows()
+        preferences.remember(self.display, self._kept)
+        self._kept.keep("window/geometry", self.saveGeometry())
+        for name, splitter in self._splitters():
+            self._kept.keep(name, ",".join(map(str, splitter.sizes())))
+        self._kept.keep("window/settings", "true" if self._actions["settings"].isChecked() else "false")
+        self._kept.write()
+        super().closeEvent(event)
+
+
+def _splitter(orientation: Qt.Orientation, widgets: list[QWidget], shares: tuple[int, int]) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for index, widget in enumerate(widgets):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, shares[index])
+    splitter.setSizes([share * 10 for share in shares])
+    return splitter

@@ -1,0 +1,116 @@
+"""Opening and saving scenarios through file dialogs that do not block the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from explainer.engine.scenario.scenario import Scenario
+from explainer.export.errors import ExportError
+from explainer.export.sources import spare_data
+from explainer.export.whole_file import whole_file
+from explainer.files.base.errors import ScenarioError
+from explainer.files.examples import example_names
+from explainer.files.locate import STANDARD_INPUT, load, load_file
+from explainer.files.scenario.scenario_text import write_scenario
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.folders import saved
+
+_FILTER = "Scenarios (*.json);;All files (*)"
+
+
+class Documents(QObject):
+    """Opens scenarios into the walkthrough and saves them from it; `said` carries what came of it and `refused`
+    tells that a scenario could not be opened."""
+
+    said = Signal(str)
+    refused = Signal()
+
+    def __init__(self, walkthrough: Walkthrough, window: QWidget) -> None:
+        super().__init__(window)
+        self._walkthrough, self._window = walkthrough, window
+        self._name = walkthrough.name
+        self._path = _path_of(walkthrough.name)
+        walkthrough.edited.connect(self._on_changed)
+
+    def open_built_in(self, name: str) -> None:
+        """Open a built-in scenario, or one that was opened from a file before, by name."""
+        if name != self._walkthrough.name or self._walkthrough.is_changed:
+            self._open(name, load)
+
+    def open_path(self, path: str) -> None:
+        """Open the scenario in a file; one that cannot be used changes nothing and is explained."""
+        self._open(path, load_file)
+
+    def _open(self, name: str, read: Callable[[str], Scenario]) -> None:
+        try:
+            scenario = read(name)
+        except ScenarioError as error:
+            self.said.emit(str(error))
+            self.refused.emit()
+        else:
+            self._walkthrough.open(scenario, name)
+
+    def ask_open(self) -> None:
+        """Ask which file to open."""
+        dialog = self._dialog("Open a scenario", QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open_path)
+        dialog.open()
+
+    def save(self) -> None:
+        """Save to the scenario's own file; ask for one where it has none."""
+        if self._path is None:
+            self.ask_save()
+        else:
+            self.save_to(str(self._path))
+
+    def ask_save(self) -> None:
+        """Ask where to save."""
+        dialog = self._dialog("Save the scenario", QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Write the network as it is at the cursor's update, with its data and settings, to a file."""
+        try:
+            scenario = self._titled()
+            spare_data(path, scenario)
+            with whole_file(path) as file:
+                file.write(write_scenario(scenario))
+        except (ExportError, ScenarioError) as error:
+            self.said.emit(str(error))
+            return
+        self._path = Path(path)
+        update = self._walkthrough.cursor.update
+        self.said.emit(f"{saved(path)} Its parameters are those before update {update:,}.")
+
+    def _titled(self) -> Scenario:
+        """Return the scenario at the cursor; one made from a built-in one has neither its title nor its notes."""
+        walkthrough = self._walkthrough
+        if walkthrough.is_changed and walkthrough.name in example_names():
+            return replace(walkthrough.scenario, title=walkthrough.title, notes="")
+        return walkthrough.scenario
+
+    def _on_changed(self) -> None:
+        """Save to the file that was opened, or saved to last, as long as the scenario is the same."""
+        if self._walkthrough.name != self._name:
+            self._name = self._walkthrough.name
+            self._path = _path_of(self._name)
+
+    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        dialog = QFileDialog(self._window, title)
+        dialog.setAcceptMode(mode)
+        dialog.setNameFilter(_FILTER)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+
+def _path_of(name: str) -> Path | None:
+    """Return the file that a scenario of this name was read from, if any."""
+    return None if name in (STANDARD_INPUT, *example_names()) else Path(name)

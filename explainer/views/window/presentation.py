@@ -1,0 +1,142 @@
+"""Presenting: canvas and formula only, full screen and larger; the screen can be blanked; Esc leads back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPalette, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from explainer.views.look.display import Display
+
+_CANVAS_SHARE = 0.64
+"""Of the width of canvas and formula; the canvas keeps more than that if it has more on the desk."""
+_DESK_ONLY = (
+    *("open", "save", "save_as", "export_csv", "export_picture"),
+    *("undo", "redo", "reset", "new_random_weights", "settings"),
+)
+_STAGE_ONLY = ("blank", "leave_presentation")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the window looked like before."""
+
+    shown: tuple[QWidget, ...]
+    enabled: tuple[QAction, ...]
+    sizes: tuple[int, ...]
+    state: Qt.WindowState
+
+
+class Presentation(QObject):
+    """Turns a window into a presentation and back; `changed` when it is one or is no more.
+
+    `put_away` are the widgets that a projector does not need, `split` has canvas and formula side by side. While
+    presenting, actions that edit are off, and the display has a zoom and digits of its own.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        put_away: Sequence[QWidget],
+        split: QSplitter,
+        actions: Mapping[str, QAction],
+        display: Display,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._put_away, self._split = window, tuple(put_away), split
+        self._actions, self._display = actions, display
+        self._desk: Desk | None = None
+        self._blank = Blank(window)
+        for name in _STAGE_ONLY:
+            actions[name].setEnabled(False)
+
+    @property
+    def is_on(self) -> bool:
+        return self._desk is not None
+
+    @property
+    def is_blank(self) -> bool:
+        return not self._blank.isHidden()
+
+    def toggle(self) -> None:
+        """Begin to present, or stop."""
+        if self.is_on:
+            self.leave()
+        else:
+            self.enter()
+
+    def enter(self) -> None:
+        """Show canvas and formula only, on the whole screen."""
+        if self.is_on:
+            return
+        window = self._window
+        shown = tuple(widget for widget in self._put_away if not widget.isHidden())
+        enabled = tuple(self._actions[name] for name in _DESK_ONLY if self._actions[name].isEnabled())
+        sizes = self._split.sizes()
+        share = max(_CANVAS_SHARE, sizes[0] / max(sum(sizes), 1))
+        self._desk = Desk(shown, enabled, tuple(sizes), window.windowState())
+        self._display.set_stage(True)
+        self._switch(shown, enabled, False)
+        self._split.setSizes([round(part * self._split.width()) for part in (share, 1 - share)])
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Show the blanked screen again, or else go back to the desk."""
+        if self.is_blank:
+            self.blank()
+        elif self._desk is not None:
+            desk, self._desk = self._desk, None
+            self._window.setWindowState(desk.state)
+            self._switch(desk.shown, desk.enabled, True)
+            self._split.setSizes(list(desk.sizes))
+            self._display.set_stage(False)
+            self.changed.emit()
+
+    def close(self) -> None:
+        """Go back to the desk, blank or not."""
+        self._blank.hide()
+        self.leave()
+
+    def blank(self) -> None:
+        """Blank the screen, or show it again."""
+        if self.is_on:
+            self._blank.setVisible(not self.is_blank)
+            self._blank.raise_()
+
+    def _switch(self, widgets: Sequence[QWidget], actions: Sequence[QAction], is_desk: bool) -> None:
+        for widget in widgets:
+            widget.setVisible(is_desk)
+        for action in actions:
+            action.setEnabled(is_desk)
+        for name in _STAGE_ONLY:
+            self._actions[name].setEnabled(not is_desk)
+
+
+class Blank(QWidget):
+    """A black sheet over the whole window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setAccessibleName("The screen is blank. Press B to go on.")
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, QColor("black"))
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+        self.hide()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.setGeometry(self._window.rect())

@@ -1,0 +1,51 @@
+"""Pictures without a window: the network at a step, and every plot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from explainer.engine.scenario.scenario import Scenario
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.canvas.static_picture import SIZE, StaticPicture
+from explainer.views.look.app_style import Dress
+from explainer.views.look.display import Display
+from explainer.views.plots.plots import make_plot, plot_named
+from explainer.views.plots.race_plot import RacePlot
+from explainer.views.plotting.panel import Panel
+
+CANVAS = "canvas"
+
+
+def why_not(what: str, scenario: Scenario) -> str:
+    """Return why a picture makes no sense for a scenario; nothing where it does."""
+    return "" if what == CANVAS else plot_named(what).why_not(scenario)
+
+
+def render(what: str, walkthrough: Walkthrough, display: Display, form: str, size: QSize | None = None) -> bytes:
+    """Return a picture of the walkthrough's cursor as a file of the form "png" or "svg".
+
+    `what` is the canvas or the name of a plot; without a size it is as large as that one usually is. A plot whose
+    numbers are worked out little by little is complete. Needs a QApplication.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "render needs a QApplication"
+    Dress(app, display)
+    if what == CANVAS:
+        return StaticPicture(walkthrough, display, size or SIZE).file(form)
+    panel = _complete(make_plot(plot_named(what), walkthrough, Pointing(walkthrough), display))
+    try:
+        return panel.svg(size) if form == "svg" else panel.png(size)
+    finally:
+        panel.deleteLater()
+
+
+def _complete(plot: QWidget) -> Panel:
+    """Work out all that a plot shows; a race is as long as the way to the cursor, or as races usually are."""
+    assert isinstance(plot, Panel), f"{plot} cannot be drawn without a window"
+    done = plot.walkthrough.cursor.update - 1
+    if isinstance(plot, RacePlot) and done:
+        plot.racing.set_updates(done)
+    plot.finish()
+    return plot
