@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.error_log import ErrorLog
 from explainer.files.locate import load
-from explainer.state.background.kept_settings import NAME, Kept
+from explainer.state.display import Display
+from explainer.state.kept_settings import NAME, Kept
 from explainer.state.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.app_style import Dress
-from explainer.views.look.display import Display
 from explainer.views.window.main_window import MainWindow
 
 

@@ -51,8 +51,8 @@ def _draw(arguments: Namespace, scenario: Scenario, form: str) -> bytes:
     from PySide6.QtCore import QSize
 
     from explainer.picture.palette import THEMES
+    from explainer.state.display import Display
     from explainer.state.walkthrough.walkthrough import Walkthrough
-    from explainer.views.look.display import Display
     from explainer.views.window.rendering import render, why_not
 
     if sentence := why_not(arguments.what, scenario):

@@ -18,8 +18,8 @@ from PySide6.QtGui import QImage
 from explainer import cli
 from explainer.files.examples import example
 from explainer.picture.palette import DARK, LIGHT
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plots.plots import PLOTS
 from explainer.views.window.rendering import render
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.export.errors import ExportError
-from explainer.state.walkthrough.told import QUIET
+from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.trace.known.known import Known
 from explainer.views.look.picture_files import svg_of
 from explainer.views.plots.plots import PLOTS, make_plot

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from explainer.state.background.kept_settings import Kept
+from explainer.state.kept_settings import Kept
 from explainer.views.window.export_dialog import ExportDialog
 
 PROGRAM = [sys.executable, "-m", "explainer"]

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 import explainer
 from explainer.files.examples import example_text
-from explainer.state.background.kept_settings import Kept
+from explainer.state.kept_settings import Kept
 from explainer.views.tables.data_table import DataTable
 from explainer.views.window.export_dialog import ExportDialog
 

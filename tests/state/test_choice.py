@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from worked import mazur, square
 
-from explainer.state.walkthrough.chosen_parameter import ChosenParameter
-from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import bias_element, unit_element, weight_element

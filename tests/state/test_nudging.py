@@ -9,8 +9,7 @@ import pytest
 from worked import mazur
 
 from explainer.state.answers.nudger import EPSILON, Nudging
-from explainer.state.walkthrough.chosen_parameter import ChosenParameter
-from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import bias_element, weight_element

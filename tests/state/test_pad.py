@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explainer.state.answers.pad import BLOCK, DOTS, Pad
+from explainer.state.answers.digit_answers import BLOCK, DOTS, Pad
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.files.base.errors import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.surface.optimizer_race import MOST_UPDATES, Racing
-from explainer.state.surface.race_map import RaceMap
+from explainer.state.surface.optimizer_race import MOST_UPDATES, RaceMap, Racing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 

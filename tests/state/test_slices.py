@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from explainer.state.background.time_slices import SLICE_SECONDS, Slices, until_time_is_up
-from explainer.state.background.watched import Watched
+from explainer.state.background.work import SLICE_SECONDS, Slices, Watched, until_time_is_up
 
 
 class Clock:

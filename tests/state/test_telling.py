@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.state.walkthrough.told import told_loss, told_losses, untold
+from explainer.state.walkthrough.known_of_run import told_loss, told_losses, untold
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 TOTAL = 11

@@ -7,8 +7,7 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
-from explainer.state.background.trainer import Trainer
-from explainer.state.background.update_rate import Pace
+from explainer.state.background.trainer import Pace, Trainer
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 

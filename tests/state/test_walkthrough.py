@@ -12,7 +12,7 @@ from explainer.files.base.errors import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.edits.network_edits import with_added_layer, with_units
 from explainer.state.edits.training_edits import with_l2, with_loss, with_optimizer
-from explainer.state.walkthrough.causes import Cause, EditKind
+from explainer.state.walkthrough.changes import Cause, EditKind
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 
 

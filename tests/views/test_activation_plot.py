@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from worked import mazur
 
 from explainer.functions.activations import ACTIVATIONS
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import unit_element
-from explainer.views.look.display import Display
 from explainer.views.plots.activation_plot import ActivationPlot
 
 

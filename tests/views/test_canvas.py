@@ -15,6 +15,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.picture.palette import LIGHT
+from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -27,7 +28,6 @@ from explainer.trace.lines.elements import (
     weight_element,
 )
 from explainer.views.canvas import Canvas
-from explainer.views.look.display import Display
 
 I1, H1, O1 = unit_element(0, 0), unit_element(1, 0), unit_element(2, 0)
 W1, W5, W7 = weight_element(0), weight_element(6), weight_element(8)

@@ -7,13 +7,13 @@ from worked import mazur
 
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.palette import DARK
+from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import unit_element, weight_element
 from explainer.views.canvas import Canvas
-from explainer.views.look.display import Display
 
 
 class Desk:

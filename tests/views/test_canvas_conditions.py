@@ -13,6 +13,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import unit_element
@@ -20,7 +21,6 @@ from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.lines.update_plan import plan_of
 from explainer.views.canvas import Canvas
-from explainer.views.look.display import Display
 
 # The offscreen platform says so of every tooltip.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)

@@ -12,11 +12,11 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind, unit_element
 from explainer.views.canvas import Canvas
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import load_fonts
 
 FOLD = Element(ElementKind.FOLD, 1)

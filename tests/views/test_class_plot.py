@@ -14,8 +14,8 @@ from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
 from explainer.picture.colours import LEGIBLE, contrast
 from explainer.picture.palette import THEMES
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.class_plot import ClassPlot
 from explainer.views.plots.class_plot.matrix import Confusion, cell_colours, fitting, places_of

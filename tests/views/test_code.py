@@ -12,11 +12,11 @@ from worked import mazur, square
 from explainer.files.examples import example
 from explainer.picture.colours import blend
 from explainer.picture.palette import DARK, LIGHT
+from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import DASH
 from explainer.views.explanation.code import CodeView
-from explainer.views.look.display import Display
 
 
 @pytest.fixture

@@ -27,13 +27,13 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import LIGHT
-from explainer.state.walkthrough.causes import Cause
+from explainer.state.display import Display
+from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.number_text import show
 from explainer.trace.lines.operations import Operation
 from explainer.views.controls.number_parsing import EntryError
-from explainer.views.look.display import Display
 from explainer.views.tables.data_table import DataTable
 from explainer.views.tables.data_table.block import read_block
 

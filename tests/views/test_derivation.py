@@ -20,6 +20,7 @@ from explainer.picture.pages.compositor import Compositor
 from explainer.picture.pages.ink import Bar, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.line_page import step_page
 from explainer.picture.palette import DARK, LIGHT, Role, of_phase
+from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -31,7 +32,6 @@ from explainer.trace.typeset.pieces import formula_pieces, number_pieces, symbol
 from explainer.trace.words.sentences import sentence
 from explainer.views.explanation.derivation import DerivationPanel
 from explainer.views.explanation.derivation.start import start_lines
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import load_fonts
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import prepare

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 from worked import mazur, square
 
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.window.export_dialog import ExportDialog
 
 LEFT = Qt.MouseButton.LeftButton

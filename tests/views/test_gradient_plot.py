@@ -11,8 +11,8 @@ from worked import mazur
 from explainer.engine.update.update_pass import run_pass
 from explainer.files.locate import load
 from explainer.picture.palette import DARK
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plots.gradient_plot import GradientPlot
 
 

@@ -17,10 +17,10 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import DARK, LIGHT
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import full
 from explainer.trace.lines.operations import Operation
-from explainer.views.look.display import Display
 from explainer.views.tables.gradient_table import GradientTable
 
 LEFT, ROLE = Qt.MouseButton.LeftButton, Qt.ItemDataRole

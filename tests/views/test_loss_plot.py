@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from worked import mazur, square
 
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import full, show
-from explainer.views.look.display import Display
 from explainer.views.plots.loss_plot import HINT, LossPlot, above_zero
 
 LEFT = Qt.MouseButton.LeftButton

@@ -16,6 +16,7 @@ from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame, Type
 from explainer.picture.pages.matrix.elision import kept
 from explainer.picture.pages.matrix.page import form_page, tex_of
 from explainer.picture.palette import DARK, LIGHT, of_phase
+from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -26,7 +27,6 @@ from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
 from explainer.trace.matrix import layer_form
 from explainer.views.explanation.matrix import MatrixSheet
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import load_fonts
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import prepare

@@ -19,12 +19,12 @@ from explainer.picture.pages.ink import LettersInk, Paragraph
 from explainer.picture.pages.nudge.chart import NudgeChart
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.answers.nudger import EPSILONS
+from explainer.state.display import Display
+from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.pointing import Pointing
-from explainer.state.walkthrough.told import QUIET
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import bias_element, weight_element
 from explainer.views.explanation.nudge import NudgeTab
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import load_fonts
 from explainer.views.sheet.chart_drawing import ChartDrawing
 

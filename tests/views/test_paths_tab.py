@@ -18,6 +18,7 @@ from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame
 from explainer.picture.palette import DARK
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
@@ -25,7 +26,6 @@ from explainer.trace.formula.number_text import DASH, show
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import bias_element, parameter_element, weight_element
 from explainer.views.explanation.paths import PathsTab
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import load_fonts
 
 W1_GRADIENT = Symbol(Quantity.GRADIENT, 0, parameter=0)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
 
 from explainer.picture.palette import DARK
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import show
-from explainer.views.look.display import Display
 from explainer.views.plotting import Column, Figure, PlotTable, Reading
 from explainer.views.plotting.ticks import amounts
 

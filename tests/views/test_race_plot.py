@@ -16,8 +16,8 @@ from valley import height, slope, valley
 
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.palette import LIGHT
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plots.race_plot import RacePlot
 from explainer.views.plots.race_plot.liveries import livery
 from explainer.views.plots.race_plot.names import apart

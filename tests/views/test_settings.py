@@ -16,9 +16,9 @@ from explainer.files.data.generators import GENERATORS
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
+from explainer.state.display import Display
 from explainer.state.edits.training_edits import with_l2, with_optimizer
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.settings import SettingsPanel
 from explainer.views.settings import result as results
 
@@ -386,7 +386,9 @@ def test_many_moves_are_calculated_once(opened, qtbot, monkeypatch):
     walkthrough.last_step()
     qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
     calls = []
-    monkeypatch.setattr("explainer.state.answers.result.evaluate", lambda *of: calls.append(of) or evaluate(*of))
+    monkeypatch.setattr(
+        "explainer.state.answers.network_at_cursor.evaluate", lambda *of: calls.append(of) or evaluate(*of)
+    )
     for _ in range(30):
         walkthrough.next_update()
     assert not calls

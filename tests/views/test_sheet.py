@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from worked import mazur
 
 from explainer.picture.palette import DARK
+from explainer.state.display import Display
 from explainer.state.edits.network_edits import without_unit
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
 from explainer.views.explanation.derivation import DerivationPanel
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import load_fonts
 
 W5 = Symbol(Quantity.BACKWARD_WEIGHT, parameter=6)

@@ -17,10 +17,10 @@ from explainer.engine.arrays import frozen
 from explainer.engine.measure.loss_surface import SurfaceFrame
 from explainer.engine.scenario.data import Data
 from explainer.picture.palette import THEMES
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
-from explainer.views.look.display import Display
 from explainer.views.plots.surface_plot import SurfacePlot
 from explainer.views.plotting.surface_drawing.heights import Heights
 

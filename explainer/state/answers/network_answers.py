@@ -14,7 +14,7 @@ from explainer.engine.measure.outputs import Forward, as_network_gets_them
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.answers.network_at_cursor import Present
-from explainer.state.background.time_slices import SLICE_SECONDS, Slices
+from explainer.state.background.work import SLICE_SECONDS, Slices
 
 LIVE_SECONDS = 0.001
 """So long a rough answer may take where a finer one follows, or the next network does."""

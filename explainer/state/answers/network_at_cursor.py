@@ -1,16 +1,18 @@
-"""The parameters that a picture of the whole network shows: those at the cursor and, while it trains, the newest."""
+"""The network that a picture shows: its parameters at the cursor or, while it trains, the newest; and its result."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
+from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.background.timers import once_after
-from explainer.state.background.watched import Watched
-from explainer.state.walkthrough.told import untold
+from explainer.state.background.work import Watched, once_after
+from explainer.state.walkthrough.known_of_run import last_told, untold
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 REPAINT_MS = 34
@@ -99,3 +101,29 @@ class Present(Watched):
         self._later.stop()
         self._is_live = False
         self.changed.emit()
+
+
+class Result(NamedTuple):
+    """What training and test part come to with the parameters of `scenario`, those before `update`."""
+
+    update: int
+    scenario: Scenario
+    training: Evaluation
+    test: Evaluation | None
+
+
+def told_at(walkthrough: Walkthrough) -> tuple[object, int]:
+    """Return what a result at the cursor would be about: equal values are about the same."""
+    return walkthrough.run, last_told(walkthrough.known)
+
+
+def result_at(walkthrough: Walkthrough) -> Result | None:
+    """Return the result that may be told at the cursor; None before the loss of the first update is computed."""
+    update = last_told(walkthrough.known)
+    if not update:
+        return None
+    scenario = walkthrough.scenario
+    if update < walkthrough.known.update:
+        scenario = walkthrough.run.scenario_after(update - 1)
+    theta = scenario.theta
+    return Result(update, scenario, evaluate(scenario, theta), evaluate_test(scenario, theta))

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.measure.nudge import NudgeCurve, Nudger
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.update.update_pass import Pass
-from explainer.state.walkthrough.chosen_parameter import ChosenParameter
-from explainer.state.walkthrough.told import QUIET
+from explainer.state.walkthrough.known_of_run import QUIET
+from explainer.state.walkthrough.pointing import ChosenParameter
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.gradient_paths import is_trained, starts_of

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.measure.gradient_check import EPSILON, GradientCheck, GradientChecker
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.background.time_slices import Slices
+from explainer.state.background.work import Slices
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 

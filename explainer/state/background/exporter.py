@@ -22,7 +22,7 @@ from explainer.export.levels_csv import epochs_in_pieces, updates_in_pieces
 from explainer.export.sources import spare_sources
 from explainer.export.trace_csv import steps_in_pieces
 from explainer.export.whole_file import whole_file
-from explainer.state.background.time_slices import Slices, until_time_is_up
+from explainer.state.background.work import Slices, until_time_is_up
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.update_plan import plan_of
 

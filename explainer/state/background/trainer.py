@@ -1,4 +1,4 @@
-"""Training from the window: many updates in slices of a few milliseconds, with progress, pause and stop."""
+"""Training from the window: many updates in slices of a few milliseconds, with progress, rate, pause and stop."""
 
 from __future__ import annotations
 
@@ -8,13 +8,39 @@ from time import perf_counter
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from explainer.state.background.time_slices import Slices
-from explainer.state.background.update_rate import Pace
-from explainer.state.walkthrough.causes import Cause
-from explainer.state.walkthrough.told import told_loss
+from explainer.state.background.work import Slices
+from explainer.state.walkthrough.changes import Cause
+from explainer.state.walkthrough.known_of_run import told_loss
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import show
 from explainer.trace.known.known import NAN
+
+_SECONDS = 0.5
+
+
+class Pace:
+    """Is told again and again how many updates there are; `rate` is how many a second were made, looked at anew every
+    half second, 0 where it is not known yet."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._at: tuple[float, int] | None = None
+        self.rate = 0.0
+
+    def forget(self) -> None:
+        """Begin anew, after a pause or with something else."""
+        self._at, self.rate = None, 0.0
+
+    def note(self, updates: int) -> None:
+        """Be told that there are so many by now."""
+        now = self._clock()
+        if self._at is None:
+            self._at = now, updates
+            return
+        seconds, made = now - self._at[0], updates - self._at[1]
+        if seconds >= _SECONDS:
+            self._at, self.rate = (now, updates), made / seconds
+
 
 FURTHEST_UPDATE = 10_000_000
 _FIRST_SLICE = 16

@@ -11,9 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
 from explainer.engine.run.spread_updates import Sample, samples
-from explainer.state.background.time_slices import Slices
-from explainer.state.background.timers import once_after
-from explainer.state.background.watched import Watched
+from explainer.state.background.work import Slices, Watched, once_after
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 

@@ -13,7 +13,7 @@ from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.engine.run.run import Run
 from explainer.engine.run.spread_updates import Sample
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.background.watched import Watched
+from explainer.state.background.work import Watched
 from explainer.state.histories.history import History
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known

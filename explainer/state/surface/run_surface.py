@@ -14,10 +14,9 @@ from explainer.engine.run.weight_trail import Tracker, Trail
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.surface.surface import Charting
-from explainer.state.surface.surface_grid import SurfacePoint
-from explainer.state.surface.visible_range import bounds
+from explainer.state.surface.surface_grid import SurfacePoint, bounds
+from explainer.state.walkthrough.known_of_run import told_trail
 from explainer.state.walkthrough.pointing import Pointing
-from explainer.state.walkthrough.told import told_trail
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import NAN
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -14,14 +15,24 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.base.errors import ScenarioError
 from explainer.state.edits.choice_names import in_words
 from explainer.state.edits.edit import Edit, with_input, with_inputs, with_parameter, with_parameters, with_target
-from explainer.state.walkthrough.causes import Cause, Edited, EditKind
-from explainer.state.walkthrough.dragging import Drag
+from explainer.state.walkthrough.changes import Cause, Changes, EditCommand, Edited, EditKind
 from explainer.state.walkthrough.moves import Spot
-from explainer.state.walkthrough.undo_command import Changes, EditCommand
 from explainer.state.walkthrough.walker import Cursor, View, Walker
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.plan import Plan
 from explainer.trace.lines.trace import Trace
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Drag(Generic[T]):
+    """The view and the scenario in force before the drag; `text` is what it does, nothing until it has done
+    anything."""
+
+    view: T
+    scenario: Scenario
+    text: str = ""
 
 
 class Editor(Walker):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.walkthrough.causes import Cause
+from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.step import Step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,14 +14,31 @@ from explainer.engine.run.run_memory import Memory
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.base.errors import ScenarioError
 from explainer.files.base.visible import one_line
+from explainer.files.base.wording import counted
 from explainer.files.locate import STANDARD_INPUT
 from explainer.state.edits.edit import Edit, is_another_task, starts_anew
 from explainer.state.edits.reshaping import drawn
-from explainer.state.walkthrough.causes import Edited, EditKind
+from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.editor import Editor, made
-from explainer.state.walkthrough.restart import Restart
 from explainer.state.walkthrough.walker import MOST_AT_ONCE, View
 from explainer.state.walkthrough.walker import Cursor as Cursor
+
+
+class Restart(NamedTuple):
+    """The edit that `make` returns, what it is called, and how many updates would be lost to it."""
+
+    make: Callable[[Scenario], Edit]
+    text: str
+    updates: int
+
+    @property
+    def question(self) -> str:
+        """What the person is asked."""
+        return (
+            f"{self.text}? Training then starts again at update 1, from starting weights: "
+            f"the {counted(self.updates, 'update')} so far would be gone. Undo brings them back."
+        )
+
 
 CHANGED, UNTITLED = " (changed)", "A new calculation"
 

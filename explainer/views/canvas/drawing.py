@@ -14,6 +14,8 @@ from explainer.picture.layout.forms import TOP
 from explainer.picture.motion.animation import Moment, Way, at_rest
 from explainer.picture.motion.travellers import traveller_cards
 from explainer.picture.picture_input import PictureInput
+from explainer.state.background.work import Ahead
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
@@ -24,8 +26,6 @@ from explainer.views.canvas.picture_maker import PictureMaker
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.controls.renewed_tip import renew_tip
-from explainer.views.look.display import Display
-from explainer.views.look.made_ahead import Ahead
 
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.files.base.errors import ScenarioError
 from explainer.picture.cards.finding import Found
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
@@ -18,7 +19,6 @@ from explainer.views.canvas.editing.entries import InPlaceEdit, NameEdit, Number
 from explainer.views.canvas.editing.number_editor import InPlaceEditor
 from explainer.views.canvas.editing.number_grip import NumberGrip
 from explainer.views.canvas.menus import ItemMenu, Make, Offer
-from explainer.views.look.display import Display
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."

@@ -12,10 +12,10 @@ from explainer.export.picture_form import form_of
 from explainer.export.sources import spare_sources
 from explainer.export.whole_file import whole_file
 from explainer.files.locate import STANDARD_INPUT
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.canvas.static_picture import StaticPicture
 from explainer.views.controls.folders import last_folder, remember_folder_of, saved
-from explainer.views.look.display import Display
 
 FILTERS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
 

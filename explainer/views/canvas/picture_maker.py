@@ -7,9 +7,9 @@ from explainer.picture.layout.measuring import shape_of
 from explainer.picture.motion.animation import Moment
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.picture_input import PictureInput
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.trace.known.known import Known
-from explainer.views.look.display import Display
 from explainer.views.look.text_metrics import LABELS
 
 _NO_LAYER: frozenset[int] = frozenset()

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter
 
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.motion.animation import at_rest
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.canvas.picture_maker import PictureMaker
 from explainer.views.canvas.scene import NetworkScene
-from explainer.views.look.display import Display
 from explainer.views.look.picture_files import png_of, svg_of
 
 SIZE = QSize(1280, 800)

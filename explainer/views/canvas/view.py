@@ -20,13 +20,13 @@ from explainer.picture.cards.finding import Found
 from explainer.picture.motion.animation import Way
 from explainer.picture.motion.move_animation import Here, way_between
 from explainer.picture.numbers.tooltip import tooltip
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editing.editable_numbers import is_editable, tab_order
 from explainer.views.canvas.interaction import Interaction
-from explainer.views.look.display import Display
 
 _SMALLEST = 320, 260
 

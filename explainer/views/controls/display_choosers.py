@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from explainer.state.display import Display
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 from explainer.views.controls.pickers import DropList
-from explainer.views.look.display import Display
 
 _WORDS = {Notation.WORKED: "net / out", Notation.THETA: "z, a, Θ", Notation.MATRIX: "matrix"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
 
-from explainer.state.background.kept_settings import Kept
+from explainer.state.kept_settings import Kept
 
 _FOLDER = "export/folder"
 

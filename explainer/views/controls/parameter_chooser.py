@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QComboBox, QListView, QStyleOptionComboBox, QWidge
 
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.walkthrough.chosen_parameter import ParameterChoice
+from explainer.state.display import Display
+from explainer.state.walkthrough.pointing import ParameterChoice
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.pickers import DropList
-from explainer.views.look.display import Display
 
 _WIDEST_WORD, _NARROW = 14, 90
 _BETWEEN = "   "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explainer.export.errors import ExportError
-from explainer.state.walkthrough.told import QUIET
+from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.reason import Reason
 

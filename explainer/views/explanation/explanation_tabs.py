@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.lazy_tabs import Tabs
 from explainer.views.explanation.derivation import DerivationPanel
-from explainer.views.look.display import Display
 
 TITLES = ("Formula", "Matrix", "Code", "Paths", "Nudge")
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from explainer.picture.palette import Palette
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 from explainer.views.look.fonts import load_fonts, plain_font
 
 POINTS = 10.0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.answers.activation_explorer import Exploring
+from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -18,7 +19,6 @@ from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations.naming import spoken_name, unit_captions
 from explainer.views.controls.controls import Label
 from explainer.views.controls.pickers import DropList
-from explainer.views.look.display import Display
 from explainer.views.plotting import Column, Figure, PlotTable
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -17,8 +17,8 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
 from explainer.state.answers.boundary_answers import AnswerField, Extent, Plane, borders, level_of
 from explainer.state.answers.class_answers import class_names
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plotting import Column, PlotTable, Reading, fill_plot
 from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
 from explainer.views.plotting.parts.key import Mark, class_colours, class_marks, mark_pens

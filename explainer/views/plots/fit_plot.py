@@ -11,8 +11,8 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
 from explainer.state.answers.fit_answers import Fitting, Range
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plotting import Reading
 from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
 from explainer.views.plotting.parts.key import SHAPES, Mark, class_colours, mark_pens

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from explainer.picture.colours import blend
+from explainer.state.display import Display
 from explainer.state.histories.gradient_history import GradientHistory
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plotting import Column, PlotTable, Series
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
 

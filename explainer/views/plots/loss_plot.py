@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Role, towards_background
+from explainer.state.display import Display
 from explainer.state.histories.loss_history import LossHistory
-from explainer.state.walkthrough.told import told_losses
+from explainer.state.walkthrough.known_of_run import told_losses
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import full
 from explainer.views.controls.controls import Label
-from explainer.views.look.display import Display
 from explainer.views.plotting import LONG, Figure, Marker, Series, above_zero
 
 HINT = "The loss appears here as you train: step through an update or press +100."

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.network import Parameter
 from explainer.picture.colours import blend
+from explainer.state.display import Display
 from explainer.state.histories.parameter_history import ParameterHistory
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
-from explainer.views.look.display import Display
 from explainer.views.plotting import Column, PlotTable, Series
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from explainer.files.base.wording import counted
 from explainer.state.answers.boundary_answers import Plane, is_other_data
 from explainer.state.answers.fit_answers import Fitting
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.reason import Reason
-from explainer.views.look.display import Display
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.notice import Notice
 from explainer.views.plotting.parts.key import ClassKey

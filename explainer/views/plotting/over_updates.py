@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from explainer.state.display import Display
 from explainer.state.histories.history import History
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.marker import Marker
 

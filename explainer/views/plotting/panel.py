@@ -14,12 +14,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 
 from explainer.export.sources import spare_sources
 from explainer.export.whole_file import whole_file
-from explainer.state.background.timers import once_after
-from explainer.state.background.watched import Watched
+from explainer.state.background.work import Watched, once_after
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label
 from explainer.views.controls.quiet import Quiet
-from explainer.views.look.display import Display
 from explainer.views.look.picture_files import Paint, png_of, svg_of
 from explainer.views.plotting.parts.flow import Flow
 from explainer.views.plotting.saving import SaveButton

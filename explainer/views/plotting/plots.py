@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from explainer.engine.arrays import Array
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.axes import AmountAxis, CountAxis, NamedAxis
 from explainer.views.plotting.parts.room import Room

@@ -9,10 +9,10 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explainer.engine.measure.evaluate import Evaluation
-from explainer.state.answers.result import Result, result_at, told_at
+from explainer.state.answers.network_at_cursor import Result, result_at, told_at
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, caption
-from explainer.views.look.display import Display
 from explainer.views.settings.fields import align, title
 
 NOT_YET = "It comes with the loss of update 1."

@@ -31,12 +31,12 @@ from explainer.picture.colours import blend
 from explainer.picture.geometry import Point
 from explainer.picture.numbers.number_tip import number_tip
 from explainer.picture.pages.page import Page
+from explainer.state.display import Display
 from explainer.state.walkthrough.go_to_origin import go_to_origin
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import element_of
-from explainer.views.look.display import Display
 from explainer.views.sheet.ink_drawing import draw_ink
 from explainer.views.sheet.typesetter import Typesetter
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.state.background.time_slices import Slices, until_time_is_up
+from explainer.state.background.work import Slices, until_time_is_up
 from explainer.views.look.typeset import is_prepared, prepare
 
 _SECONDS = 0.004

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent, QShowEv
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from explainer.picture.colours import blend
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.number_text import DASH, full
@@ -19,7 +20,6 @@ from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
 from explainer.trace.lines.step import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name, symbol_name
-from explainer.views.look.display import Display
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

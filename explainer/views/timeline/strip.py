@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from explainer.picture.colours import blend
+from explainer.state.display import Display
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.trace import Trace
-from explainer.views.look.display import Display
 from explainer.views.timeline.stretches import PhaseStretch, stretches
 from explainer.views.timeline.track import MARGIN, Track
 

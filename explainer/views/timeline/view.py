@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explainer.state.background.timers import once_after
+from explainer.state.background.work import once_after
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.timeline.names import PhaseName, current, names
 from explainer.views.timeline.stretches import stretches
 from explainer.views.timeline.strip import CELL, Strip

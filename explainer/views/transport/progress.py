@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
 from explainer.files.base.wording import counted
-from explainer.state.background.timers import once_after
 from explainer.state.background.trainer import Trainer
+from explainer.state.background.work import once_after
 from explainer.trace.formula.notation import FEWEST_DIGITS
 from explainer.trace.formula.number_text import show
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from explainer.state.background.explosion_watch import Trouble, Watch
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 from explainer.views.window.message_bar import MessageBar
 
 

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 from explainer.export.csv_form import CsvForm
 from explainer.files.base.wording import counted
 from explainer.state.background.exporter import CsvLevel, Exporter, Request, row_count
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, Lettered
 from explainer.views.controls.folders import last_folder, remember_folder_of
 from explainer.views.controls.places import room_for
-from explainer.views.look.display import Display
 
 FURTHEST_UPDATE = 10_000_000
 _LEVELS = {

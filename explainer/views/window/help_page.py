@@ -8,8 +8,8 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from explainer.state.display import Display
 from explainer.views.controls.places import open_with
-from explainer.views.look.display import Display
 from explainer.views.window.actions import ACTIONS, key_text
 
 _READING = (

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from explainer.state.background.kept_settings import Kept
-from explainer.state.background.timers import once_after
+from explainer.state.background.work import once_after
+from explainer.state.display import Display
+from explainer.state.kept_settings import Kept
 from explainer.state.session import Session
 from explainer.views.canvas import Canvas, PictureExport
 from explainer.views.controls.controls import Scrolled, Sideways, row
@@ -18,7 +19,6 @@ from explainer.views.controls.places import open_with, put_back
 from explainer.views.controls.plain_text import menu_text_of, window_title_of
 from explainer.views.controls.renewed_tip import renew_tip
 from explainer.views.explanation.explanation_tabs import Explanation
-from explainer.views.look.display import Display
 from explainer.views.look.style import style_sheet
 from explainer.views.plots.plot_tabs import PlotTabs
 from explainer.views.settings import SettingsPanel

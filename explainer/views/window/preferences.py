@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from explainer.picture.palette import LIGHT, THEMES
-from explainer.state.background.kept_settings import Kept
+from explainer.state.display import ZOOMS, Display
+from explainer.state.kept_settings import Kept
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
-from explainer.views.look.display import ZOOMS, Display
 
 _THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from explainer.state.display import Display
 from explainer.views.canvas.editing.entries import InPlaceEdit
 from explainer.views.controls.controls import Label
 from explainer.views.controls.number_parsing import EntryError
-from explainer.views.look.display import Display
 
 _NARROWEST, _HEIGHT = 130, 26
 WRONG = "#C62828"

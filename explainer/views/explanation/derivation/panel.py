@@ -10,6 +10,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QWidget
 
 from explainer.picture.pages.line_page import start_page, step_page
+from explainer.state.background.work import Ahead
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing
@@ -20,8 +22,6 @@ from explainer.trace.typeset.pieces import formula_pieces, symbol_pieces, tex_in
 from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
 from explainer.trace.words.sentences import sentence
 from explainer.views.explanation.derivation.start import start_lines
-from explainer.views.look.display import Display
-from explainer.views.look.made_ahead import Ahead
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import is_prepared
 from explainer.views.sheet import Page, Sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.files.base.wording import counted
-from explainer.state.walkthrough.told import told_loss
+from explainer.state.walkthrough.known_of_run import told_loss
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.picture.pages.column import MARGIN, note_page
 from explainer.picture.pages.matrix.page import form_page, tex_of
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.matrix import LayerForm, layer_form
 from explainer.trace.matrix.written import form_summary, form_text
-from explainer.views.look.display import Display
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet import Page, Sheet
 

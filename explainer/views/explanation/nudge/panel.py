@@ -9,15 +9,14 @@ from explainer.picture.pages.column import note_page
 from explainer.picture.pages.nudge.page import nudge_page, page_text
 from explainer.picture.pages.nudge.words import Telling
 from explainer.state.answers.nudger import EPSILONS, Nudging
-from explainer.state.walkthrough.chosen_parameter import ChosenParameter
-from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.display import Display
+from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import show
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, caption
 from explainer.views.controls.parameter_chooser import ParameterChooser
 from explainer.views.controls.pickers import Slider
-from explainer.views.look.display import Display
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet import Page, Sheet
 

@@ -8,15 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explainer.picture.pages.paths.account import Account
 from explainer.picture.pages.paths.page import formulas, page_text, paths_page
-from explainer.state.walkthrough.chosen_parameter import ChosenParameter
-from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.display import Display
+from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.gradient_paths import paths_of
 from explainer.trace.notations.naming import parameter_label
 from explainer.trace.typeset.pieces import tex_in
 from explainer.views.controls.controls import caption
 from explainer.views.controls.parameter_chooser import ParameterChooser
-from explainer.views.look.display import Display
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet import Page, Sheet
 

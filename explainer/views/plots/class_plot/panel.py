@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, 
 
 from explainer.files.base.wording import counted
 from explainer.state.answers.class_answers import Sorting, accuracy_of
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.reason import Reason
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.class_plot.matrix import Confusion, paint_matrix, places_of
 from explainer.views.plotting import Column, Panel, PlotTable

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.picture.colours import blend
-from explainer.state.answers.pad import DOTS, SIDE, Pad
+from explainer.state.answers.digit_answers import DOTS, SIDE, Pad
+from explainer.state.display import Display
 from explainer.views.controls.controls import OwnKeys
-from explainer.views.look.display import Display
 from explainer.views.plots.digits.painting import grey_image, paint_pixels
 
 _STEPS = {

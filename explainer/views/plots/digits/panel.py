@@ -8,13 +8,12 @@ from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.classes import UNDECIDED, leader
-from explainer.state.answers.digit_answers import Pictures
-from explainer.state.answers.pad import SIDE
+from explainer.state.answers.digit_answers import SIDE, Pictures
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys, caption
 from explainer.views.controls.reason import Reason
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.digits.drawing import DrawingPad
 from explainer.views.plots.digits.painting import grey_image, paint_pixels

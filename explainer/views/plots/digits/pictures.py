@@ -8,9 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.arrays import Array
-from explainer.state.answers.digit_answers import Pictures
-from explainer.state.answers.pad import SIDE
-from explainer.views.look.display import Display
+from explainer.state.answers.digit_answers import SIDE, Pictures
+from explainer.state.display import Display
 from explainer.views.plots.digits.painting import grey_image, paint_bars, paint_pixels
 
 SMALLEST = 84

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QLinearGradient, QMo
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explainer.state.answers.digit_answers import Pictures
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.trace.formula.notation import FEWEST_DIGITS
 from explainer.trace.lines.elements import Element, unit_element
-from explainer.views.look.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.digits.painting import POINTS, paint_pixels, signed_image
 

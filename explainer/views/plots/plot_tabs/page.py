@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from explainer.state.background.timers import once_after
+from explainer.state.background.work import once_after
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label
-from explainer.views.look.display import Display
 from explainer.views.plots.plots import PLOTS, Plot, make_plot
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.run.optimizer_race import Race
 from explainer.engine.scenario.scenario import Scenario
+from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
 from explainer.state.surface.optimizer_race import Racing
-from explainer.state.walkthrough.told import only_told
+from explainer.state.walkthrough.known_of_run import only_told
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.display import Display
 from explainer.views.plots.race_plot.liveries import livery
 from explainer.views.plots.race_plot.names import EndName, EndNames
 from explainer.views.plotting import Figure, Reading, Series

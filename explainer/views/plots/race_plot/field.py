@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from explainer.files.base.errors import ScenarioError
+from explainer.state.display import Display
 from explainer.state.edits.choice_names import in_words, spoken
 from explainer.state.surface.optimizer_race import Entrant, Racing
 from explainer.trace.formula.number_text import full
 from explainer.views.controls.controls import Lettered, OwnKeys, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
-from explainer.views.look.display import Display
 from explainer.views.plots.race_plot.liveries import Livery, livery
 from explainer.views.plots.race_plot.words import title
 

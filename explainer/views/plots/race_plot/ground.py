@@ -6,11 +6,11 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.network import Parameter
-from explainer.state.surface.race_map import RaceMap
+from explainer.state.display import Display
+from explainer.state.surface.optimizer_race import RaceMap
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
-from explainer.views.look.display import Display
 from explainer.views.plots.race_plot.curves import REPAINT_MS
 from explainer.views.plots.race_plot.liveries import livery
 from explainer.views.plotting import Figure, Reading

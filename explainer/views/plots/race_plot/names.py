@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.plots import POINTS
 

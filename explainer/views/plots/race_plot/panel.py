@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Trail
+from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
-from explainer.state.surface.optimizer_race import Racing
-from explainer.state.surface.race_map import RaceMap
+from explainer.state.surface.optimizer_race import RaceMap, Racing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, OwnKeys
-from explainer.views.look.display import Display
 from explainer.views.plots.race_plot.curves import REPAINT_MS, RaceCurves
 from explainer.views.plots.race_plot.field import EntrantField, FieldPane
 from explainer.views.plots.race_plot.ground import RaceGround

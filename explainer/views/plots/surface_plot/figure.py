@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.run.weight_trail import Trail
 from explainer.engine.scenario.network import Parameter
+from explainer.state.display import Display
 from explainer.state.surface.run_surface import Surveyor
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, OwnKeys
-from explainer.views.look.display import Display
 from explainer.views.plots.surface_plot.grip import PointGrip
 from explainer.views.plotting import Column, Figure, PlotTable, Reading
 from explainer.views.plotting.surface_drawing import Terrain, TrailItem, add_button, add_choosers

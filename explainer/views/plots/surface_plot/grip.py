@@ -6,9 +6,9 @@ import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import Qt
 
+from explainer.state.display import Display
 from explainer.state.surface.run_surface import Surveyor
 from explainer.state.surface.surface_grid import SurfacePoint
-from explainer.views.look.display import Display
 
 _SIZE = 13
 

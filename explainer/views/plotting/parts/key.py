@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 
 SHAPES = ("s", "o", "t1", "d", "star", "h", "+", "p", "x", "t")
 _GAP, _BETWEEN = 6.0, 16.0

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainte
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explainer.picture.palette import LIGHT
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.plots import POINTS
 from explainer.views.plotting.surface_drawing.heights import Heights, Shades, shades

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
-from explainer.state.surface.axes import Axes
+from explainer.state.surface.surface import Axes
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.parameter_chooser import ParameterChooser
 from explainer.views.plotting import Figure

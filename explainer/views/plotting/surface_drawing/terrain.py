@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from explainer.engine.measure.contours import contour_lines
 from explainer.engine.measure.loss_surface import SurfaceFrame, SurfaceGrid
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 from explainer.views.plotting import fill_plot
 from explainer.views.plotting.notice import Notice
 from explainer.views.plotting.surface_drawing.bar import HeightBar

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from explainer.engine.run.weight_trail import Trail
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 
 _FEW = 60
 """Up to how many moments each has a dot."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from explainer.views.look.display import Display
+from explainer.state.display import Display
 from explainer.views.tables.data_table.entering import CellEntry, Take
 from explainer.views.tables.data_table.model import DataModel
 

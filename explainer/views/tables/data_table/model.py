@@ -14,8 +14,8 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.colours import blend
+from explainer.state.display import Display
 from explainer.trace.formula.number_text import full
-from explainer.views.look.display import Display
 from explainer.views.tables.data_table.editing import column_names
 
 _Index = QModelIndex | QPersistentModelIndex

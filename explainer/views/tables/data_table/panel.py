@@ -15,12 +15,12 @@ from explainer.files.base.errors import ScenarioError
 from explainer.files.base.visible import one_line
 from explainer.files.base.wording import counted
 from explainer.files.data.csv_table import read_names, read_table
+from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys, Sideways
 from explainer.views.controls.number_parsing import EntryError, parse_number
-from explainer.views.look.display import Display
 from explainer.views.tables.data_table import editing
 from explainer.views.tables.data_table.block import read_block, write_block
 from explainer.views.tables.data_table.columns import ColumnChooser

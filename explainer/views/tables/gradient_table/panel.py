@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from explainer.engine.measure.gradient_check import EPSILON
 from explainer.state.background.checker import Checker
+from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
@@ -24,7 +25,6 @@ from explainer.trace.lines.plan import Place
 from explainer.views.controls.controls import Label, Lettered, OwnKeys, Sideways, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.quiet import Quiet
-from explainer.views.look.display import Display
 from explainer.views.tables.gradient_table.findings import about, name_of, sentence, why
 from explainer.views.tables.gradient_table.grid import GradientGrid
 from explainer.views.tables.gradient_table.model import GradientModel

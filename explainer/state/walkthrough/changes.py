@@ -1,14 +1,41 @@
-"""The one undo command: every edit is the change from one view of a run to another; and the stack of them."""
+"""Changes of a walkthrough: why it says that something is different, and the one undo command with its stack."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from enum import StrEnum
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from explainer.state.walkthrough.causes import Edited, EditKind
+
+class Cause(StrEnum):
+    """Why the cursor is elsewhere, or more or less of its line may be told."""
+
+    STEP = "step"
+    JUMP = "jump"
+    TRAINING = "training"
+    EDIT = "edit"
+    REVEAL = "reveal"
+
+
+class EditKind(StrEnum):
+    """How another run came to be looked at; a drag makes many until it ends."""
+
+    EDIT = "edit"
+    DRAG = "drag"
+    UNDO = "undo"
+    REDO = "redo"
+    OPEN = "open"
+
+
+class Edited(NamedTuple):
+    """An edit by its kind, and by its name in the person's words."""
+
+    kind: EditKind
+    text: str
+
 
 T = TypeVar("T")
 UNDO_LIMIT = 100

@@ -1,9 +1,10 @@
-"""Work in slices of a few milliseconds on a timer, so that the window stays alive."""
+"""Work beside the window: in slices of a few milliseconds, once after a while, only while it is watched, and ahead."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -99,3 +100,73 @@ def until_time_is_up(
         return 0
 
     return work
+
+
+def once_after(milliseconds: int, slot: Callable[[], object], parent: QObject) -> QTimer:
+    """Return a timer that calls `slot` once, so long after its last start."""
+    timer = QTimer(parent, singleShot=True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer
+
+
+class Watched(QObject):
+    """Works only while it is watched; a view says with `set_watched` whether it can be seen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_watched = False
+
+    @property
+    def is_watched(self) -> bool:
+        return self._is_watched
+
+    def set_watched(self, is_watched: bool) -> None:
+        """Begin or end to work."""
+        if is_watched != self._is_watched:
+            self._is_watched = is_watched
+            self._on_watched()
+
+    def _on_watched(self) -> None:
+        """Take up the work, or leave it; a subclass says how."""
+
+
+Plan = TypeVar("Plan")
+Made = TypeVar("Made")
+
+
+class Ahead(Generic[Plan, Made]):
+    """Keeps one thing: what `make` made of the plan that `next_plan` returned when there was nothing else to do.
+
+    Two plans for which `is_like` holds make the same.
+    """
+
+    def __init__(
+        self,
+        next_plan: Callable[[], Plan | None],
+        make: Callable[[Plan], Made],
+        is_like: Callable[[Plan, Plan], bool],
+        parent: QObject,
+    ) -> None:
+        self._next_plan, self._make, self._is_like = next_plan, make, is_like
+        self._kept: tuple[Plan, Made] | None = None
+        self._timer = once_after(0, self._work, parent)
+
+    def soon(self) -> None:
+        """Make the next one as soon as this one is painted."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Make none, and forget the one that there is."""
+        self._timer.stop()
+        self._kept = None
+
+    def made(self, plan: Plan) -> Made:
+        """Return what is made of a plan: what was made ahead where it is the same, else a new one."""
+        if self._kept is not None and self._is_like(plan, self._kept[0]):
+            return self._kept[1]
+        return self._make(plan)
+
+    def _work(self) -> None:
+        plan = self._next_plan()
+        self._kept = None if plan is None else (plan, self._make(plan))

@@ -1,4 +1,4 @@
-"""What of a whole run may be told at the cursor."""
+"""What of a whole run is known at the cursor."""
 
 from __future__ import annotations
 
