@@ -20,7 +20,7 @@ from explainer.state.display import Display
 from explainer.state.kept_settings import NAME, Kept
 from explainer.state.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.app_style import Dress
+from explainer.views.look.style import Dress
 from explainer.views.window.main_window import MainWindow
 
 

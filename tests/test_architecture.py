@@ -114,7 +114,7 @@ def test_only_the_way_in_imports_the_app_and_the_command_line(path: Path) -> Non
         ("state/walkthrough/walkthrough.py", "from PySide6.QtWidgets import QWidget"),
         ("state/walkthrough/walkthrough.py", "from PySide6.QtGui import QPainter"),
         ("state/walkthrough/walkthrough.py", "from explainer.views.canvas import Canvas"),
-        ("views/canvas/view.py", "from explainer.views.timeline import Timeline"),
+        ("views/canvas/view.py", "from explainer.views.timeline.view import Timeline"),
         ("views/canvas/view.py", "from explainer.views import timeline"),
         ("views/plots/loss_plot.py", "from explainer.views.plots.fit_plot import FitPlot"),
         ("views/tables/step_table.py", "from explainer.views.tables.data_table import DataTable"),

@@ -16,7 +16,7 @@ from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import DASH
-from explainer.views.explanation.code import CodeView
+from explainer.views.explanation.code.view import CodeView
 
 
 @pytest.fixture

@@ -30,8 +30,7 @@ from explainer.trace.formula.symbols import Phase, Quantity
 from explainer.trace.known.known import Known
 from explainer.trace.typeset.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in
 from explainer.trace.words.sentences import sentence
-from explainer.views.explanation.derivation import DerivationPanel
-from explainer.views.explanation.derivation.start import start_lines
+from explainer.views.explanation.derivation import DerivationPanel, start_lines
 from explainer.views.look.fonts import load_fonts
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import prepare

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.settings.inputs import parse_whole
 from explainer.views.tables.data_table.block import read_block
-from explainer.views.transport.goals import update_or_loss
+from explainer.views.transport.parts import update_or_loss
 
 DIGITS = "3" * 5000
 READERS = (parse_number, parse_whole, update_or_loss, read_block)

@@ -285,7 +285,7 @@ def is_close(colour, wanted):
 
 def test_a_hidden_tab_does_nothing(qtbot, worked, monkeypatch):
     view, _, _ = made(qtbot, worked)
-    monkeypatch.setattr("explainer.views.explanation.matrix.view.layer_form", pytest.fail)
+    monkeypatch.setattr("explainer.views.explanation.matrix.layer_form", pytest.fail)
     for _ in range(10):
         worked.next_step()
     assert not is_busy(view)

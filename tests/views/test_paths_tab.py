@@ -208,7 +208,7 @@ def test_nothing_is_cut_off_at_the_side(shown) -> None:
 def test_a_tab_that_nobody_sees_does_no_work(shown, monkeypatch) -> None:
     paths, walkthrough, *_ = shown(mazur(), step=0)
     paths.hide()
-    monkeypatch.setattr("explainer.views.explanation.paths.panel.paths_of", None)
+    monkeypatch.setattr("explainer.views.explanation.paths.paths_of", None)
     walkthrough.last_step()
     walkthrough.next_update()
 

@@ -19,8 +19,8 @@ from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.display import Display
 from explainer.state.edits.training_edits import with_l2, with_optimizer
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.settings import SettingsPanel
 from explainer.views.settings import result as results
+from explainer.views.settings.panel import SettingsPanel
 
 
 @pytest.fixture

@@ -21,10 +21,9 @@ from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.trace import Trace
-from explainer.views.timeline import Timeline
 from explainer.views.timeline.names import names
-from explainer.views.timeline.stretches import stretches
-from explainer.views.timeline.track import Track
+from explainer.views.timeline.strip import Track, stretches
+from explainer.views.timeline.view import Timeline
 
 LEFT = Qt.MouseButton.LeftButton
 

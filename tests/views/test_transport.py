@@ -16,8 +16,8 @@ from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import ActionButton
 from explainer.views.look.style import style_sheet
-from explainer.views.transport import Transport
 from explainer.views.transport.progress import Progress, rate_text, spoken
+from explainer.views.transport.view import Transport
 from explainer.views.window.actions import ACTIONS, make_actions
 
 WIDE = 1600

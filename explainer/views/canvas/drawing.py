@@ -25,7 +25,7 @@ from explainer.views.canvas.editing.entries import InPlaceEdit
 from explainer.views.canvas.picture_maker import PictureMaker
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
-from explainer.views.controls.renewed_tip import renew_tip
+from explainer.views.controls.controls import renew_tip
 
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 

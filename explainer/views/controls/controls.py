@@ -1,13 +1,23 @@
-"""The plain controls of the window: buttons, labels, rows of them."""
+"""The plain controls of the window: buttons, labels, rows of them; and texts as Qt shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QCursor, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 
 
 class Label(QLabel):
@@ -136,3 +146,30 @@ def caption(text: str) -> Label:
     label = Label(text)
     label.setProperty("role", "caption")
     return label
+
+
+def tip_of(text: str) -> str:
+    """Return a text for a tool tip, which is HTML wherever it looks like it."""
+    return QtGui.Qt.convertFromPlainText(text) if QtGui.Qt.mightBeRichText(text) else text
+
+
+def menu_text_of(text: str) -> str:
+    """Return a text for an entry of a menu, where & underlines a letter."""
+    return text.replace("&", "&&")
+
+
+def window_title_of(text: str) -> str:
+    """Return a text for the title of a window, where [*] is the sign of what is not saved."""
+    return text.replace("[*]", "[*][*]")
+
+
+def renew_tip() -> None:
+    """Ask anew for the tip that is shown: what it tells may have changed, and the mouse rests."""
+    place = QCursor.pos()
+    widget = QApplication.widgetAt(place) if QToolTip.isVisible() else None
+    if widget is None:
+        return
+    event = QHelpEvent(QEvent.Type.ToolTip, widget.mapFromGlobal(place), place)
+    QApplication.sendEvent(widget, event)
+    if not event.isAccepted():
+        QToolTip.hideText()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.lazy_tabs import Tabs
+from explainer.views.controls.tabs import Tabs
 from explainer.views.explanation.derivation import DerivationPanel
 
 TITLES = ("Formula", "Matrix", "Code", "Paths", "Nudge")
@@ -52,7 +52,7 @@ class Explanation(Tabs):
         return MatrixSheet(*self._shared)
 
     def _make_code(self) -> QWidget:
-        from explainer.views.explanation.code import CodeView
+        from explainer.views.explanation.code.view import CodeView
 
         walkthrough, _, display = self._shared
         return CodeView(walkthrough, display)

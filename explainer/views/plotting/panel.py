@@ -18,7 +18,7 @@ from explainer.state.background.work import Watched, once_after
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label
-from explainer.views.controls.quiet import Quiet
+from explainer.views.controls.reason import Quiet
 from explainer.views.look.picture_files import Paint, png_of, svg_of
 from explainer.views.plotting.parts.flow import Flow
 from explainer.views.plotting.saving import SaveButton

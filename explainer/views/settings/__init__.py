@@ -1,5 +1,1 @@
 """The panel of settings: the network, its data, how it is trained, and what comes of it."""
-
-from explainer.views.settings.panel import SettingsPanel
-
-__all__ = ["SettingsPanel"]

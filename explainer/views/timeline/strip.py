@@ -1,8 +1,11 @@
-"""The strip: the phases of an update as coloured cells or bands."""
+"""The strip: the phases of an update as coloured cells or bands on a track."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -11,8 +14,62 @@ from explainer.picture.colours import blend
 from explainer.state.display import Display
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.trace import Trace
-from explainer.views.timeline.stretches import PhaseStretch, stretches
-from explainer.views.timeline.track import MARGIN, Track
+from explainer.trace.lines.update_plan import plan_of
+
+MARGIN = 12.0
+"""What is left free beside a track, in pixels at a zoom of 1."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """`count` cells of equal width side by side, from `left` on."""
+
+    left: float
+    width: float
+    count: int
+
+    def edge(self, number: float) -> float:
+        """Return where cell `number` (from 1) ends; 0 is the left end of the track."""
+        return self.left + self.width * number / self.count
+
+    def middle(self, number: int) -> float:
+        return self.edge(number - 0.5)
+
+    def at(self, x: float) -> int:
+        """Return the cell at `x`, the nearest one beside the track, but 0 left of it."""
+        if x < self.left:
+            return 0
+        return min(int((x - self.left) / self.width * self.count) + 1, self.count)
+
+
+_MOST_SAMPLES = 200
+
+
+class PhaseStretch(NamedTuple):
+    """Neighbouring lines of one phase, from after line `start` to line `stop`."""
+
+    phase: Phase
+    start: float
+    stop: float
+
+
+def stretches(trace: Trace) -> list[PhaseStretch]:
+    """Return the phases of the trace in order. A batch of very many samples is drawn as one of fewer, longer ones."""
+    samples = trace.samples
+    drawn = min(samples, _MOST_SAMPLES)
+    parts, stop = [], 0.0
+    for span in plan_of(trace.scenario, drawn).spans:
+        start, scale = stop, samples / drawn if span.sample >= 0 else 1
+        stop += (span.last - span.first + 1) * scale
+        parts.append(PhaseStretch(span.phase, start, stop))
+    return list(_merged(parts))
+
+
+def _merged(parts: list[PhaseStretch]) -> Iterator[PhaseStretch]:
+    for phase, group in groupby(parts, key=lambda part: part.phase):
+        together = list(group)
+        yield PhaseStretch(phase, together[0].start, together[-1].stop)
+
 
 MOST_CELLS = 150
 """Updates with more lines than this are drawn as bands."""

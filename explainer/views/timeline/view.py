@@ -12,11 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explainer.state.background.work import once_after
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
-from explainer.views.timeline.names import PhaseName, current, names
-from explainer.views.timeline.stretches import stretches
-from explainer.views.timeline.strip import CELL, Strip
-from explainer.views.timeline.track import MARGIN, Track
-from explainer.views.timeline.wording import position_text, step_text, update_text
+from explainer.views.timeline.names import PhaseName, current, names, position_text, step_text, update_text
+from explainer.views.timeline.strip import CELL, MARGIN, Strip, Track, stretches
 
 _GROWTH_MS = 34
 _MARKER = 9.0

@@ -14,8 +14,15 @@ from explainer.state.background.trainer import Trainer
 from explainer.state.walkthrough.moves import Granularity
 from explainer.views.controls.controls import ActionButton, caption, row
 from explainer.views.controls.folding_row import FoldingRow
-from explainer.views.transport.goals import GoalEntry, loss_above_0, update_or_loss
-from explainer.views.transport.parts import CountButton, DropDown, SpeedSlider, SteadyButton
+from explainer.views.transport.parts import (
+    CountButton,
+    DropDown,
+    GoalEntry,
+    SpeedSlider,
+    SteadyButton,
+    loss_above_0,
+    update_or_loss,
+)
 from explainer.views.transport.progress import Progress
 
 _STEPS = ("first_step", "|◀"), ("previous_step", "◀ Back"), ("next_step", "Next ▶"), ("last_step", "▶|")

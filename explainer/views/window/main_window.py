@@ -13,20 +13,18 @@ from explainer.state.display import Display
 from explainer.state.kept_settings import Kept
 from explainer.state.session import Session
 from explainer.views.canvas import Canvas, PictureExport
-from explainer.views.controls.controls import Scrolled, Sideways, row
+from explainer.views.controls.controls import Scrolled, Sideways, menu_text_of, renew_tip, row, window_title_of
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.places import open_with, put_back
-from explainer.views.controls.plain_text import menu_text_of, window_title_of
-from explainer.views.controls.renewed_tip import renew_tip
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.look.style import style_sheet
 from explainer.views.plots.plot_tabs import PlotTabs
-from explainer.views.settings import SettingsPanel
+from explainer.views.settings.panel import SettingsPanel
 from explainer.views.tables.data_table import DataTable
 from explainer.views.tables.gradient_table import GradientTable
 from explainer.views.tables.step_table import StepTable
-from explainer.views.timeline import Timeline
-from explainer.views.transport import Transport
+from explainer.views.timeline.view import Timeline
+from explainer.views.transport.view import Transport
 from explainer.views.window import preferences
 from explainer.views.window.actions import fill_menus, make_actions
 from explainer.views.window.display_actions import DisplayActions

@@ -19,10 +19,8 @@ from PySide6.QtWidgets import (
 from explainer.files.examples import example_groups, example_names, example_titles
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.controls import ActionButton, caption, row
-from explainer.views.controls.display_choosers import DigitsChooser, NotationChooser
-from explainer.views.controls.pickers import DropList
-from explainer.views.controls.plain_text import tip_of
+from explainer.views.controls.controls import ActionButton, caption, row, tip_of
+from explainer.views.controls.pickers import DigitsChooser, DropList, NotationChooser
 
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """The role by which Qt's own list keeps whether an entry can be chosen."""

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 
 from explainer.trace.code import Listing, values_of
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.number_text import DASH
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.known.known import Known
+from explainer.views.look.fonts import plain_font
 
 _CODE_SHARE = 0.62
 """How much of the room the code has at most before the column of numbers."""
@@ -77,3 +78,10 @@ def tops_of(rows: Sequence[CodeRow], columns: CodeColumns, line_height: float, t
     """Return where each row begins, in pixels from the top, and where the last ends."""
     lines = (len(row.values) + is_below for row, is_below in zip(rows, columns.below, strict=True))
     return tuple(accumulate((count * line_height for count in lines), initial=top))
+
+
+def code_font(points: float) -> QFont:
+    """Return the face of code in this size."""
+    fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    fixed.setPointSizeF(points)
+    return fixed if QFontInfo(fixed).fixedPitch() else plain_font(points)

@@ -27,8 +27,7 @@ from explainer.picture.colours import blend
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.code import Listing, source_of
-from explainer.views.explanation.code.face import code_font
-from explainer.views.explanation.code.rows import CodeColumns, CodeRow, columns_of, rows_of, tops_of
+from explainer.views.explanation.code.rows import CodeColumns, CodeRow, code_font, columns_of, rows_of, tops_of
 
 _POINTS, _LEADING = 10.0, 1.45
 _BAR, _LEFT, _TOP = 4.0, 16.0, 6.0

@@ -12,8 +12,8 @@ from explainer.state.display import Display
 from explainer.state.kept_settings import Kept
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.lazy_tabs import FittingBar
 from explainer.views.controls.places import put_back
+from explainer.views.controls.tabs import FittingBar
 from explainer.views.plots.plot_tabs.page import PlotPage
 from explainer.views.plots.plot_tabs.tab_parts import Cross, TabMenu
 from explainer.views.plots.plot_tabs.window import TEAR_OFF, PlotWindow

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 
 from explainer.files.base.visible import one_line
 from explainer.files.base.wording import counted
-from explainer.views.controls.controls import Label
-from explainer.views.controls.plain_text import window_title_of
+from explainer.views.controls.controls import Label, window_title_of
 
 _INPUT, _TARGET = 1, 2
 _WORDS = {_INPUT: "input", _TARGET: "target"}

@@ -24,7 +24,7 @@ from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.views.controls.controls import Label, Lettered, OwnKeys, Sideways, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
-from explainer.views.controls.quiet import Quiet
+from explainer.views.controls.reason import Quiet
 from explainer.views.tables.gradient_table.findings import about, name_of, sentence, why
 from explainer.views.tables.gradient_table.grid import GradientGrid
 from explainer.views.tables.gradient_table.model import GradientModel

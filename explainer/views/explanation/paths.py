@@ -1,4 +1,4 @@
-"""The Paths tab: a chooser of the parameter above the page."""
+"""The Paths tab: the whole chain rule for one weight on a page."""
 
 from __future__ import annotations
 

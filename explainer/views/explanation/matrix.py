@@ -1,4 +1,4 @@
-"""The matrix tab."""
+"""The matrix tab: the step as an equation of its whole layer, with the matrices filled in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Nudge tab: the parameter and the size of its nudge above the page."""
+"""The Nudge tab: change one weight a little and see what the error does."""
 
 from __future__ import annotations
 
