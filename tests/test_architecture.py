@@ -52,8 +52,8 @@ MAY_IMPORT = {
         "ziamath",
     },
 }
-SHARED_BY_VIEWS = {"controls", "look", "plotting", "sheet", "plots.plots"}
-"""Rooms and tables that views share; they are no views themselves."""
+SHARED_BY_VIEWS = {"controls", "look", "plotting", "sheet"}
+"""Rooms that views share; they are no views themselves."""
 ROOMS_OF_VIEWS = {"explanation", "plots", "tables"}
 """Rooms in which each entry is a view of its own."""
 COMPOSES_VIEWS = {"window", "explanation.explanation_tabs", "plots.plot_tabs"}

@@ -20,7 +20,7 @@ from explainer.files.examples import example
 from explainer.picture.palette import DARK, LIGHT
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.plots.plots import PLOTS
+from explainer.views.plots.plot_tabs.plots import PLOTS
 from explainer.views.window.rendering import render
 
 WITHOUT_A_DISPLAY = {

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from explainer.app import open_window
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
-from explainer.views.plotting import Figure
+from explainer.views.plotting.figure import Figure
 
 MANY = 1_000_000
 VISITS = 200

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.settings.inputs import parse_whole
-from explainer.views.tables.data_table.block import read_block
+from explainer.views.tables.data_table.editing import read_block
 from explainer.views.transport.parts import update_or_loss
 
 DIGITS = "3" * 5000

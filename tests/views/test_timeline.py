@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-import numpy as np
 import pytest
+from networks import network_of
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
@@ -26,13 +26,6 @@ from explainer.views.timeline.strip import Track, stretches
 from explainer.views.timeline.view import Timeline
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def network_of(sizes, samples) -> Scenario:
-    network = Network.of(default_names(sizes), ["tanh"] * (len(sizes) - 1), "per_unit")
-    rng = np.random.default_rng(0)
-    data = Data(frozen(rng.random((samples, sizes[0]))), frozen(rng.random((samples, sizes[-1]))))
-    return Scenario(network, frozen(rng.normal(size=network.size)), data)
 
 
 @pytest.fixture

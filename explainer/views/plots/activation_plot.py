@@ -19,7 +19,8 @@ from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations.naming import spoken_name, unit_captions
 from explainer.views.controls.controls import Label
 from explainer.views.controls.pickers import DropList
-from explainer.views.plotting import Column, Figure, PlotTable
+from explainer.views.plotting.figure import Figure
+from explainer.views.plotting.table import Column, PlotTable
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _REACH = 1.2

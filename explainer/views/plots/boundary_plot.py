@@ -19,9 +19,10 @@ from explainer.state.answers.boundary_answers import AnswerField, Extent, Plane,
 from explainer.state.answers.class_answers import class_names
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.plotting import Column, PlotTable, Reading, fill_plot
-from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
-from explainer.views.plotting.parts.key import Mark, class_colours, class_marks, mark_pens
+from explainer.views.plotting.over_inputs import NOT_FINITE, Mark, OverInputs, class_colours, class_marks, mark_pens
+from explainer.views.plotting.parts.crosshair import Reading
+from explainer.views.plotting.parts.plot_widget import fill_plot
+from explainer.views.plotting.table import Column, PlotTable
 
 _PALEST, _FULLEST = 0.04, 0.62
 """How much colour there is where the network is undecided, and where it is sure."""

@@ -13,9 +13,8 @@ from explainer.picture.palette import Palette
 from explainer.state.answers.fit_answers import Fitting, Range
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.plotting import Reading
-from explainer.views.plotting.over_inputs import NOT_FINITE, OverInputs
-from explainer.views.plotting.parts.key import SHAPES, Mark, class_colours, mark_pens
+from explainer.views.plotting.over_inputs import NOT_FINITE, SHAPES, Mark, OverInputs, class_colours, mark_pens
+from explainer.views.plotting.parts.crosshair import Reading
 
 _DOT, _RING = 8.0, 15.0
 MOST_POINTS = 4000

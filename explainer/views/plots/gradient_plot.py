@@ -10,8 +10,9 @@ from explainer.picture.colours import blend
 from explainer.state.display import Display
 from explainer.state.histories.gradient_history import GradientHistory
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.plotting import Column, PlotTable, Series
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
+from explainer.views.plotting.parts.curves import Series
+from explainer.views.plotting.table import Column, PlotTable
 
 _STYLES = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 """Of neighbours, whose colours are much alike, every other one is broken."""

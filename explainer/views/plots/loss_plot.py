@@ -15,7 +15,9 @@ from explainer.state.walkthrough.known_of_run import told_losses
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.number_text import full
 from explainer.views.controls.controls import Label
-from explainer.views.plotting import LONG, Figure, Marker, Series, above_zero
+from explainer.views.plotting.figure import Figure
+from explainer.views.plotting.over_updates import Marker
+from explainer.views.plotting.parts.curves import LONG, Series, above_zero
 
 HINT = "The loss appears here as you train: step through an update or press +100."
 GHOST = "before the edit"

@@ -14,8 +14,9 @@ from explainer.state.histories.parameter_history import ParameterHistory
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
-from explainer.views.plotting import Column, PlotTable, Series
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
+from explainer.views.plotting.parts.curves import Series
+from explainer.views.plotting.table import Column, PlotTable
 
 MOST_NAMES = 12
 """How many curves have a name in the legend; of more, only those that are selected."""

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font
-from explainer.views.plotting.crosshair import MOST_LINES, Crosshair, Reading
 from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.parts.crosshair import MOST_LINES, Crosshair, Reading
+from explainer.views.plotting.parts.curves import Series
 from explainer.views.plotting.parts.legend import Legend
-from explainer.views.plotting.pictures import paint_plot
-from explainer.views.plotting.plots import dress_plot, new_plot
-from explainer.views.plotting.series import Series
+from explainer.views.plotting.parts.plot_widget import dress_plot, new_plot
+from explainer.views.plotting.saving import paint_plot
 from explainer.views.plotting.table import Column, PlotTable
 
 PICTURE = QSize(960, 600)

@@ -1,20 +1,136 @@
-"""A figure of what the present network makes of inputs, among the samples of the data set."""
+"""A figure of what the present network makes of inputs, among the samples, with a key of their classes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pyqtgraph as pg
+from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.files.base.wording import counted
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
 from explainer.state.answers.boundary_answers import Plane, is_other_data
 from explainer.state.answers.fit_answers import Fitting
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.reason import Reason
 from explainer.views.plotting.figure import Figure
-from explainer.views.plotting.notice import Notice
-from explainer.views.plotting.parts.key import ClassKey
+from explainer.views.plotting.parts.notice import Notice
+
+SHAPES = ("s", "o", "t1", "d", "star", "h", "+", "p", "x", "t")
+_GAP, _BETWEEN = 6.0, 16.0
+_MARK = 10.0
+
+
+class Mark(NamedTuple):
+    """How the points of one class, or of one kind, are drawn; `is_hollow` ones are outlines."""
+
+    name: str
+    shape: str
+    colour: str
+    is_hollow: bool = False
+
+
+def class_colours(palette: Palette, count: int) -> list[str]:
+    """Return a colour for each class; of two, that of a negative weight and that of a positive one."""
+    if count <= 2:
+        return [palette.weight_minus, palette.weight_plus][:count]
+    first = [palette.weight_plus, palette.weight_minus, palette.update, palette.backward, palette.forward]
+    first += [palette.loss, palette.text]
+    more = [blend(first[k % len(first)], palette.text, 0.45) for k in range(count - len(first))]
+    return [*first, *more][:count]
+
+
+def class_marks(palette: Palette, names: Sequence[str]) -> list[Mark]:
+    """Return a mark for each class, by its name."""
+    colours = class_colours(palette, len(names))
+    return [Mark(name, SHAPES[k % len(SHAPES)], colours[k]) for k, name in enumerate(names)]
+
+
+class ClassKey(QWidget):
+    """The marks by name, beside each other as far as there is room; not to be seen where there are none."""
+
+    def __init__(self, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._display = display
+        self._marks: tuple[Mark, ...] = ()
+        display.changed.connect(self._restyle)
+        self.hide()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        if tuple(marks) != self._marks:
+            self._marks = tuple(marks)
+            self.setVisible(bool(self._marks))
+            self.setAccessibleName("Key: " + ", ".join(mark.name for mark in self._marks))
+            self.updateGeometry()
+            self.update()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def paint(self, painter: QPainter, room: QRectF) -> float:
+        """Draw the marks by name into a picture, from the left; return how high that is."""
+        metrics, zoom = QFontMetricsF(painter.font()), self._display.zoom
+        x, y, line = room.left(), room.top(), metrics.height() * 1.3
+        for mark in self._marks:
+            width = _MARK * zoom + _GAP + metrics.horizontalAdvance(mark.name)
+            if x > room.left() and x + width > room.right():
+                x, y = room.left(), y + line
+            self._paint_mark(painter, QPointF(x + _MARK * zoom / 2, y + line / 2), mark)
+            painter.setPen(QColor(self._display.palette.text))
+            text = QRectF(x + _MARK * zoom + _GAP, y, metrics.horizontalAdvance(mark.name) + 1, line)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, mark.name)
+            x += width + _BETWEEN
+        return y + line - room.top() if self._marks else 0.0
+
+    def _paint_mark(self, painter: QPainter, at: QPointF, mark: Mark) -> None:
+        zoom, palette = self._display.zoom, self._display.palette
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(at)
+        pen, brush = mark_pens(mark, palette, zoom)
+        drawSymbol(painter, mark.shape, _MARK * zoom, pen, brush)
+        painter.restore()
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            self.paint(painter, QRectF(self.rect()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the marks are in this width."""
+        metrics, zoom = QFontMetricsF(self.font()), self._display.zoom
+        x, lines = 0.0, 1
+        for mark in self._marks:
+            own = _MARK * zoom + _GAP + metrics.horizontalAdvance(mark.name)
+            if x > 0 and x + own > width:
+                x, lines = 0.0, lines + 1
+            x += own + _BETWEEN
+        return round(lines * metrics.height() * 1.3)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, round(QFontMetricsF(self.font()).height() * 1.3))
+
+
+def mark_pens(mark: Mark, palette: Palette, zoom: float) -> tuple[object, object]:
+    """Return the pen and the brush of a mark: outlined so that it stands out from ground of its own colour."""
+    if mark.is_hollow:
+        return pg.mkPen(mark.colour, width=1.8 * zoom), pg.mkBrush(palette.panel)
+    return pg.mkPen(palette.panel, width=1.2 * zoom), pg.mkBrush(mark.colour)
+
 
 NOT_FINITE = "Nothing can be drawn: what the network puts out here is not finite. The numbers have grown too large."
 

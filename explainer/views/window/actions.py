@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from explainer.views.plots.plots import PLOTS
+from explainer.views.plots.plot_tabs.plots import PLOTS
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from explainer.views.controls.messages import Messages
 from explainer.views.controls.places import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.look.style import style_sheet
-from explainer.views.plots.plot_tabs import PlotTabs
+from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
-from explainer.views.tables.data_table import DataTable
-from explainer.views.tables.gradient_table import GradientTable
+from explainer.views.tables.data_table.panel import DataTable
+from explainer.views.tables.gradient_table.panel import GradientTable
 from explainer.views.tables.step_table import StepTable
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport

@@ -11,8 +11,8 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.canvas.static_picture import SIZE, StaticPicture
 from explainer.views.look.style import Dress
-from explainer.views.plots.plots import make_plot, plot_named
-from explainer.views.plots.race_plot import RacePlot
+from explainer.views.plots.plot_tabs.plots import make_plot, plot_named
+from explainer.views.plots.race_plot.panel import RacePlot
 from explainer.views.plotting.panel import Panel
 
 CANVAS = "canvas"

@@ -15,7 +15,8 @@ from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.reason import Reason
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.class_plot.matrix import Confusion, paint_matrix, places_of
-from explainer.views.plotting import Column, Panel, PlotTable
+from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.table import Column, PlotTable
 
 PICTURE = QSize(720, 760)
 _MARGIN = 14.0

@@ -1,5 +1,1 @@
 """Digits as pictures: the sample, the weights that look at it, and a pad to draw one's own."""
-
-from explainer.views.plots.digits.panel import DigitsPanel
-
-__all__ = ["DigitsPanel"]

@@ -10,7 +10,7 @@ from explainer.picture.colours import blend
 from explainer.state.answers.digit_answers import DOTS, SIDE, Pad
 from explainer.state.display import Display
 from explainer.views.controls.controls import OwnKeys
-from explainer.views.plots.digits.painting import grey_image, paint_pixels
+from explainer.views.plots.digits.pictures import grey_image, paint_pixels
 
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),

@@ -16,10 +16,10 @@ from explainer.views.controls.controls import Label, OwnKeys, caption
 from explainer.views.controls.reason import Reason
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.digits.drawing import DrawingPad
-from explainer.views.plots.digits.painting import grey_image, paint_pixels
-from explainer.views.plots.digits.pictures import SMALLEST, Bars, Thumb
+from explainer.views.plots.digits.pictures import SMALLEST, Bars, Thumb, grey_image, paint_pixels
 from explainer.views.plots.digits.weights import WeightPictures
-from explainer.views.plotting import Column, Panel, PlotTable
+from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.table import Column, PlotTable
 
 PICTURE = QSize(900, 620)
 _MARGIN, _GAP = 14.0, 12

@@ -1,16 +1,98 @@
-"""Pictures of digits: pixels as a small square, and outputs as bars."""
+"""Pictures of 8 × 8 pixels, greys for inputs, blue and orange for weights, and bars for outputs."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.arrays import Array
+from explainer.engine.scenario.classes import UNDECIDED, leader
+from explainer.picture.colours import faded
+from explainer.picture.palette import Palette
 from explainer.state.answers.digit_answers import SIDE, Pictures
 from explainer.state.display import Display
-from explainer.views.plots.digits.painting import grey_image, paint_bars, paint_pixels
+from explainer.trace.formula.notation import FEWEST_DIGITS, Writing
+from explainer.views.look.fonts import plain_font
+
+POINTS = 9.0
+_GAP, _ROOMY = 4.0, 36
+
+
+def _rgb(colour: str) -> Array:
+    return np.array(QColor(colour).getRgb()[:3], dtype=np.float64)  # type: ignore[index]
+
+
+def grey_image(values: Array, palette: Palette) -> QImage:
+    """Return values from 0 to 1, shape (rows, columns), as ink on paper: the text's colour on the panel's."""
+    ground, ink = _rgb(palette.panel), _rgb(palette.text)
+    return _image(ground + np.nan_to_num(values)[:, :, None] * (ink - ground))
+
+
+def signed_image(values: Array, palette: Palette) -> QImage:
+    """Return values from −1 to 1 as a picture: orange below 0, blue above, the ground where they are 0."""
+    ground, minus, plus = _rgb(palette.panel), _rgb(palette.weight_minus), _rgb(palette.weight_plus)
+    amount = np.clip(np.nan_to_num(values), -1, 1)[:, :, None]
+    return _image(ground + np.abs(amount) * (np.where(amount < 0, minus, plus) - ground))
+
+
+def _image(colours: Array) -> QImage:
+    pixels: NDArray[np.uint8] = np.ascontiguousarray(colours.round().astype(np.uint8))
+    height, width = pixels.shape[:2]
+    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def paint_pixels(painter: QPainter, room: QRectF, image: QImage, frame: str, width: float = 1.0) -> None:
+    """Draw an image of few pixels, each a sharp square, with a frame around."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawImage(room, image)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(frame), width))
+    painter.drawRect(room)
+    painter.restore()
+
+
+def paint_bars(
+    painter: QPainter,
+    room: QRectF,
+    names: Sequence[str],
+    values: Array,
+    palette: Palette,
+    writing: Writing,
+    zoom: float,
+) -> None:
+    """Draw each value as a bar between its name and its number, in full colour if it is ahead of all others; a
+    dash for NaN. Numbers are short where long ones would leave no room for bars."""
+    line = min(room.height() / max(len(names), 1), 26 * zoom)
+    painter.setFont(plain_font(min(POINTS * zoom, max(5.0, line * 0.66))))
+    metrics = painter.fontMetrics()
+    if room.width() < _ROOMY * metrics.horizontalAdvance("0"):
+        writing = writing._replace(digits=FEWEST_DIGITS)
+    texts = [writing.show(value) for value in values.tolist()]
+    left = room.left() + max(metrics.horizontalAdvance(name) for name in names) + 2 * _GAP
+    right = room.right() - max(metrics.horizontalAdvance(text) for text in [*texts, "0.0000"]) - 2 * _GAP
+    known = np.nan_to_num(values)
+    low, high = min(0.0, float(known.min())), max(1.0, float(known.max()))
+    across, zero = (right - left) / (high - low), left - low * (right - left) / (high - low)
+    best = leader(known) if np.isfinite(values).any() else UNDECIDED
+    for k, (name, text) in enumerate(zip(names, texts, strict=True)):
+        box = QRectF(room.left(), room.top() + k * line, room.width(), line)
+        painter.setPen(QColor(palette.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        track = QRectF(left, box.top() + 0.22 * line, right - left, 0.56 * line)
+        painter.fillRect(track, QColor(palette.soft))
+        if np.isfinite(values[k]):
+            colour = palette.forward if k == best else faded(palette.forward, palette.panel, 0.45)
+            bar = QRectF(QPointF(zero, track.top()), QPointF(zero + float(values[k]) * across, track.bottom()))
+            painter.fillRect(bar.normalized(), QColor(colour))
+
 
 SMALLEST = 84
 _MOST_LINES, _BAR_LINE = 10, 12.5

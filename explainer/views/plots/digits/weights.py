@@ -13,7 +13,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.trace.formula.notation import FEWEST_DIGITS
 from explainer.trace.lines.elements import Element, unit_element
 from explainer.views.look.fonts import plain_font
-from explainer.views.plots.digits.painting import POINTS, paint_pixels, signed_image
+from explainer.views.plots.digits.pictures import POINTS, paint_pixels, signed_image
 
 _GAP, _SMALLEST, _NAMED = 5.0, 14.0, 26.0
 _WORDS = ("weights of each unit of the first layer, {}", "weights of the first layer, {}", "weights, {}", "weights")

@@ -1,17 +1,19 @@
-"""The page of one plot: the plot itself, made when it is first seen, or a sentence why there is none."""
+"""The page of one plot, made when it is first seen; the cross and the menu of its tab; a window of its own."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QStatusBar, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.controls import Label
-from explainer.views.plots.plots import PLOTS, Plot, make_plot
+from explainer.views.controls.controls import Label, OwnKeys
+from explainer.views.controls.messages import Messages
+from explainer.views.controls.places import open_with
+from explainer.views.plots.plot_tabs.plots import PLOTS, Plot, make_plot
 
 
 class PlotPage(QStackedWidget):
@@ -83,3 +85,101 @@ class PlotPage(QStackedWidget):
         if not self._is_painted:
             self._is_painted = True
             self._later.start()
+
+
+class Cross(QToolButton):
+    """Closes the tab of a plot; `pressed_for` carries the plot's page."""
+
+    pressed_for = Signal(QWidget)
+
+    def __init__(self, page: PlotPage, bar: QTabBar) -> None:
+        super().__init__(bar)
+        self._page = page
+        self.setText("×")
+        self.setProperty("role", "cross")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(f"Close {page.plot.title}")
+        self.setAccessibleName(self.toolTip())
+        OwnKeys(self, Qt.Key.Key_Space)
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self) -> None:
+        self.pressed_for.emit(self._page)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        """Ask for little more than the cross itself: tabs are many."""
+        letters = self.fontMetrics()
+        return QSize(letters.horizontalAdvance("×") + letters.horizontalAdvance("x"), super().sizeHint().height())
+
+
+class TabMenu(QMenu):
+    """What can be done with the tab of a plot; the signals carry the plot's page."""
+
+    window_wanted = Signal(QWidget)
+    close_wanted = Signal(QWidget)
+
+    def __init__(self, page: PlotPage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.addAction("Open in a Window").triggered.connect(self._on_window)
+        close = self.addAction("Close")
+        close.triggered.connect(self._on_close)
+        close.setEnabled(page.is_closable)
+
+    def _on_window(self) -> None:
+        self.window_wanted.emit(self._page)
+
+    def _on_close(self) -> None:
+        self.close_wanted.emit(self._page)
+
+
+TEAR_OFF = "plot_window"
+"""The id of the action that gives a plot a window."""
+
+
+class PlotWindow(QWidget):
+    """A plot in a window of its own, which tells what it says below it.
+
+    `closed` when the person closes it: by Ctrl+W too, or the key that tore it off.
+    """
+
+    closed = Signal(QWidget)
+
+    def __init__(self, page: PlotPage, owner: QWidget) -> None:
+        super().__init__(owner, Qt.WindowType.Window)
+        self.page = page
+        self.setObjectName(f"{page.plot.name}_window")
+        self.setWindowTitle(f"{page.plot.title} — Backprop Explainer")
+        self.setAutoFillBackground(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(page)
+        bar = QStatusBar()
+        bar.setSizeGripEnabled(False)
+        layout.addWidget(bar)
+        self._messages = Messages(bar)
+        page.said.connect(self._messages.say)
+        self._add_keys(owner)
+        open_with(self, 720, 520)
+        page.show()
+
+    def _add_keys(self, owner: QWidget) -> None:
+        """Let keys do here what they do in the main window; but what tears a plot off puts this one back."""
+        self.addActions([action for action in owner.actions() if action.objectName() != TEAR_OFF])
+        torn = owner.findChild(QAction, TEAR_OFF)
+        back = QAction("Back to the Tabs", self)
+        back.setObjectName("plot_back")
+        back.setShortcuts([*(torn.shortcuts() if torn else []), QKeySequence("Ctrl+W")])
+        back.triggered.connect(self.close)
+        self.addAction(back)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._messages.watch(self.windowHandle())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit(self)

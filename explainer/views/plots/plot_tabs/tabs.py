@@ -14,10 +14,8 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.places import put_back
 from explainer.views.controls.tabs import FittingBar
-from explainer.views.plots.plot_tabs.page import PlotPage
-from explainer.views.plots.plot_tabs.tab_parts import Cross, TabMenu
-from explainer.views.plots.plot_tabs.window import TEAR_OFF, PlotWindow
-from explainer.views.plots.plots import PLOTS
+from explainer.views.plots.plot_tabs.page import TEAR_OFF, Cross, PlotPage, PlotWindow, TabMenu
+from explainer.views.plots.plot_tabs.plots import PLOTS
 
 _OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
 _FIRST = PLOTS[0].name

@@ -12,9 +12,10 @@ from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.plots.race_plot.curves import REPAINT_MS
-from explainer.views.plots.race_plot.liveries import livery
-from explainer.views.plotting import Figure, Reading
-from explainer.views.plotting.surface_drawing import Terrain, TrailItem, add_button, add_choosers
+from explainer.views.plots.race_plot.entrants import livery
+from explainer.views.plotting.figure import Figure
+from explainer.views.plotting.parts.crosshair import Reading
+from explainer.views.plotting.terrain import Terrain, TrailItem, add_button, add_choosers
 
 
 class RaceGround(Figure):

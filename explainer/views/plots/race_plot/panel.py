@@ -16,11 +16,10 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.plots.race_plot.curves import REPAINT_MS, RaceCurves
-from explainer.views.plots.race_plot.field import EntrantField, FieldPane
+from explainer.views.plots.race_plot.entrants import MORE, READY, EntrantField, FieldPane, RaceLength, standing
 from explainer.views.plots.race_plot.ground import RaceGround
-from explainer.views.plots.race_plot.length import RaceLength
-from explainer.views.plots.race_plot.words import MORE, READY, standing
-from explainer.views.plotting import Column, Panel, PlotTable
+from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.table import Column, PlotTable
 
 _ROOM_FOR_FIELD, _ROOM_FOR_CURVES, _ROOM_FOR_GROUND = 700, 280, 640
 """How wide the panel is at least when the field is shown unasked, what is left beside it when curves are shown, and

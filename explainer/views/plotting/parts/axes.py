@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explainer.picture.colours import blend
 from explainer.views.look.fonts import plain_font
-from explainer.views.plotting.ticks import amounts, between_powers, even_values, is_round, logarithmic, wider
+from explainer.views.plotting.parts.ticks import amounts, between_powers, even_values, is_round, logarithmic, wider
 
 Line = tuple[QPen, QPointF, QPointF]
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from explainer.state.display import Display
 from explainer.views.controls.controls import OwnKeys
+from explainer.views.plotting.parts.curves import Series
 from explainer.views.plotting.parts.flow import Flow
-from explainer.views.plotting.series import Series
 
 _SAMPLE = 22
 _GAP = 6.0

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from explainer.engine.scenario.batches import batch_rows
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.base.errors import ScenarioError
 from explainer.files.base.visible import one_line
@@ -19,12 +22,13 @@ from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
 from explainer.views.controls.controls import Label, OwnKeys, Sideways
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.tables.data_table import editing
-from explainer.views.tables.data_table.block import read_block, write_block
 from explainer.views.tables.data_table.columns import ColumnChooser
-from explainer.views.tables.data_table.finding import show_sample
+from explainer.views.tables.data_table.editing import read_block, write_block
 from explainer.views.tables.data_table.grid import DataGrid
 from explainer.views.tables.data_table.model import DataModel
 
@@ -226,3 +230,27 @@ class DataTable(QWidget):
         chooser.close()
         name = one_line(Path(path).name)
         self._change(lambda scenario: editing.with_table(scenario, table, inputs, targets, name))
+
+
+def show_sample(walkthrough: Walkthrough, row: int) -> str:
+    """Go to the first step of a row of the data set (from 0) in the cursor's update; return why not, or nothing."""
+    known = walkthrough.known
+    if row in known.rows:
+        number = known.trace.plan.number(Place(Operation.NET, 1, sample=known.rows.index(row), unit=0))
+        if number is not None:
+            walkthrough.go_to(known.update, number)
+        return ""
+    training = known.scenario.data.training.rows
+    at = int(np.searchsorted(training, row))
+    if at == len(training) or training[at] != row:
+        return f"Sample {row + 1:,} is in the test part: the network never trains on it, so no step shows it."
+    where = _update_with(walkthrough, at)
+    return f"Sample {row + 1:,} is not in update {known.update:,}: in this epoch it comes in update {where:,}."
+
+
+def _update_with(walkthrough: Walkthrough, sample: int) -> int:
+    """Return the update of the cursor's epoch that a sample of the training part is in."""
+    scenario, epoch = walkthrough.known.scenario, walkthrough.known.epoch
+    order = batch_rows(replace(scenario, batch_size=None), epoch)  # one batch: the whole epoch
+    place = int(np.flatnonzero(order == sample)[0])
+    return (epoch - 1) * scenario.updates_per_epoch + place // scenario.samples_per_batch + 1

@@ -1,0 +1,145 @@
+"""The plots that there are: what each is called, what it is for, and for which scenarios it makes no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.base.wording import counted
+from explainer.state.display import Display
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+
+WhyNot = Callable[[Scenario], str]
+
+
+def _always(scenario: Scenario) -> str:
+    return ""
+
+
+def _needs_inputs(count: int, words: str, scenario: Scenario) -> str:
+    there = scenario.network.layers[0].units
+    if there == count:
+        return ""
+    return f"{words} is drawn over {counted(count, 'input')}; this network has {there}."
+
+
+def _not_a_plane(scenario: Scenario) -> str:
+    return _needs_inputs(2, "A decision boundary", scenario)
+
+
+def _not_a_curve(scenario: Scenario) -> str:
+    return _needs_inputs(1, "A fitted curve", scenario)
+
+
+def _not_digits(scenario: Scenario) -> str:
+    there = scenario.network.layers[0].units
+    return "" if there == 64 else f"Digits are pictures of 8 by 8 = 64 inputs; this network has {there}."
+
+
+class Plot(NamedTuple):
+    """One plot: `name` as commands have it, `title` as tabs and menus have it, its key, and a tip.
+
+    `view` is the class that draws it, in the module `module` of the views; it `points` if it follows what is pointed
+    at. `why_not` tells why it cannot be drawn for a scenario, "" where it can.
+    """
+
+    name: str
+    title: str
+    keys: str
+    tip: str
+    module: str
+    view: str
+    points: bool = False
+    why_not: WhyNot = _always
+
+    @property
+    def action(self) -> str:
+        """The id of the action that shows it."""
+        return f"plot_{self.name}"
+
+
+_LOSS = Plot(
+    *("loss", "Loss", "Ctrl+Shift+L"),
+    tip="The loss of every update, and what it is made of",
+    module="loss_plot",
+    view="LossPlot",
+)
+_WEIGHTS = Plot(
+    *("weights", "Weights", "Ctrl+Shift+W"),
+    tip="Weights and biases over the updates",
+    module="weights_plot",
+    view="WeightsPlot",
+    points=True,
+)
+_GRADIENTS = Plot(
+    *("gradients", "Gradients", "Ctrl+Shift+G"),
+    tip="How large the gradient of each layer is: whether it vanishes or explodes",
+    module="gradient_plot",
+    view="GradientPlot",
+)
+_ACTIVATION = Plot(
+    *("activation", "Activation", "Ctrl+Shift+A"),
+    tip="An activation, its slope, and the tangent at a unit's net",
+    module="activation_plot",
+    view="ActivationPlot",
+    points=True,
+)
+_BOUNDARY = Plot(
+    *("boundary", "Boundary", "Ctrl+Shift+B"),
+    tip="What a network of 2 inputs says to every point of them",
+    module="boundary_plot",
+    view="BoundaryPlot",
+    why_not=_not_a_plane,
+)
+_FIT = Plot(
+    *("fit", "Fit", "Ctrl+Shift+F"),
+    tip="The outputs of a network of 1 input over it",
+    module="fit_plot",
+    view="FitPlot",
+    why_not=_not_a_curve,
+)
+_CLASSES = Plot(
+    *("classes", "Classes", "Ctrl+Shift+K"),
+    tip="Which classes are taken for which, and how many are right",
+    module="class_plot.panel",
+    view="ClassPlot",
+)
+_SURFACE = Plot(
+    *("surface", "Surface", "Ctrl+Shift+U"),
+    tip="The loss over two parameters, and the way through it",
+    module="surface_plot",
+    view="SurfacePlot",
+    points=True,
+)
+_RACE = Plot(
+    *("race", "Race", "Ctrl+Shift+O"),
+    tip="Several optimizers from the same start",
+    module="race_plot.panel",
+    view="RacePlot",
+)
+_DIGITS = Plot(
+    *("digits", "Digits", "Ctrl+Shift+D"),
+    tip="The sample as a picture, weights as pictures, and a digit drawn by you",
+    module="digits.panel",
+    view="DigitsPanel",
+    points=True,
+    why_not=_not_digits,
+)
+PLOTS = (_LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _DIGITS)
+
+
+def plot_named(name: str) -> Plot:
+    """Return a plot by its name. Raises KeyError if there is none of that name."""
+    return {plot.name: plot for plot in PLOTS}[name]
+
+
+def make_plot(plot: Plot, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> QWidget:
+    """Return a new view of a plot; what draws it is imported now, because a window is to open quickly."""
+    view = getattr(import_module(f"explainer.views.plots.{plot.module}"), plot.view)
+    made: QWidget = view(walkthrough, pointing, display) if plot.points else view(walkthrough, display)
+    return made

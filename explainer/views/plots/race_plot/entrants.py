@@ -1,0 +1,233 @@
+"""Who races: every optimizer with a tick, its kind of line and its learning rate; how long; and who is ahead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+
+from explainer.engine.run.optimizer_race import Race, Racer
+from explainer.files.base.errors import ScenarioError
+from explainer.files.base.wording import counted, plural
+from explainer.functions.optimizers import OPTIMIZERS
+from explainer.picture.colours import blend
+from explainer.picture.palette import Palette
+from explainer.state.display import Display
+from explainer.state.edits.choice_names import in_words, spoken
+from explainer.state.surface.optimizer_race import MOST_UPDATES, Entrant, Racing
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.number_text import full
+from explainer.trace.known.known import Known
+from explainer.views.controls.controls import Lettered, OwnKeys, caption
+from explainer.views.controls.number_parsing import EntryError, parse_number
+from explainer.views.controls.pickers import NumberPicker
+
+_STYLES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
+
+
+class Livery(NamedTuple):
+    """How an optimizer is drawn."""
+
+    colour: str
+    style: Qt.PenStyle
+
+
+def livery(name: str, palette: Palette) -> Livery:
+    """Return how an optimizer is drawn in a theme."""
+    place, colours = list(OPTIMIZERS).index(name), _colours(palette)
+    return Livery(colours[place % len(colours)], _STYLES[place % len(_STYLES)])
+
+
+def _colours(p: Palette) -> tuple[str, ...]:
+    """Return eight colours: with five kinds of line, forty optimizers can be told apart."""
+    wine = blend(p.weight_minus, p.backward, 0.5)
+    return p.weight_plus, p.weight_minus, wine, p.forward, p.muted, p.text, p.backward, p.update
+
+
+READY = "Press Race: each optimizer trains its own copy of the network, from the same start, on the same batches."
+
+MORE = "A double click on the tab gives the race a window, which has room for the ways over the loss surface too."
+
+
+def title(name: str) -> str:
+    """Return an optimizer's name as a sentence begins with it."""
+    said = spoken(name)
+    return said[:1].upper() + said[1:]
+
+
+def standing(race: Race, known: Known, writing: Writing) -> str:
+    """Say who is ahead and who is last, as far as their losses may be told, and who is out."""
+    going = [racer for racer in race.ranking if not racer.stopped]
+    kind = "batch loss" if race.start.updates_per_epoch > 1 else "loss"
+    is_told = known.tells_loss(race.done + 1)
+    said = [_ahead(race, going, kind, writing)] if going and is_told else []
+    said += [_out(racer) for racer in race.racers if racer.stopped]
+    return " ".join(said)
+
+
+def _ahead(race: Race, going: list[Racer], kind: str, writing: Writing) -> str:
+    first, last = going[0], going[-1]
+    updates = counted(race.done if race.is_over else race.updates, "update")
+    after = f"After {updates}" if race.is_over else f"After {race.done:,} of {updates}"
+    if len(going) == 1:
+        return f"{after} {spoken(first.name)} has a {kind} of {writing.show(first.loss)}."
+    if first.loss == last.loss:
+        return f"{after} all have the same {kind}, {writing.show(first.loss)}."
+    second = f", then {spoken(going[1].name)} with {writing.show(going[1].loss)}" if len(going) > 2 else ""
+    end = f"{spoken(last.name)} is last with {writing.show(last.loss)}"
+    return f"{after} {spoken(first.name)} is ahead with a {kind} of {writing.show(first.loss)}{second}; {end}."
+
+
+def _out(racer: Racer) -> str:
+    rate = f"{racer.settings.learning_rate:g}"
+    return (
+        f"{title(racer.name)} is out: update {racer.run.stopped:,} gives numbers that are not finite; "
+        f"its learning rate, {rate}, may be too large."
+    )
+
+
+_SAMPLE = QSize(30, 12)
+_RATE_DIGITS = 9
+
+
+class EntrantRow:
+    """One optimizer: a tick and, unless it chooses its steps itself, its learning rate."""
+
+    def __init__(self, field: EntrantField, racing: Racing, display: Display, name: str) -> None:
+        self.name, self._racing, self._display, self._field = name, racing, display, field
+        self.tick = QCheckBox(title(name), field)
+        self.tick.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(self.tick, Qt.Key.Key_Space)
+        self.rate = QLineEdit(field)
+        self.rate.setAccessibleName(f"Learning rate of {spoken(name)}")
+        Lettered(self.rate, _RATE_DIGITS)
+        self.tick.toggled.connect(self._on_tick)
+        self.rate.editingFinished.connect(self._on_rate)
+
+    def _on_tick(self, is_on: bool) -> None:
+        self._racing.set_takes_part(self.name, is_on)
+
+    def _on_rate(self) -> None:
+        """Take the number that was typed, or say why it cannot be and show the one there was."""
+        try:
+            self._racing.set_rate(self.name, parse_number(self.rate.text()))
+        except (EntryError, ScenarioError) as error:
+            self._field.said.emit(str(error))
+        self.show(next(entrant for entrant in self._racing.entrants if entrant.name == self.name))
+
+    def show(self, entrant: Entrant) -> None:
+        """Show what is so."""
+        self.tick.setChecked(entrant.takes_part)
+        self.tick.setEnabled(not entrant.why_not)
+        reason = in_words(entrant.why_not, ()) if entrant.why_not else ""
+        self.tick.setToolTip(reason or f"Let {spoken(self.name)} take part")
+        self.rate.setVisible(entrant.has_rate)
+        self.rate.setEnabled(not entrant.why_not)
+        self.rate.setText(full(entrant.settings.learning_rate))
+        size = _SAMPLE * self._display.zoom
+        drawn = livery(self.name, self._display.palette)
+        self.tick.setIconSize(size)
+        self.tick.setIcon(_sample(drawn, size, self._display.zoom, self._field.devicePixelRatioF()))
+
+
+class EntrantField(QWidget):
+    """All optimizers in rows. Listens to the racing and the display; `said` carries why an entry was not taken."""
+
+    said = Signal(str)
+
+    def __init__(self, racing: Racing, display: Display, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._racing = racing
+        self.rows = {entrant.name: EntrantRow(self, racing, display, entrant.name) for entrant in racing.entrants}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(caption("optimizer"), 0, 0)
+        grid.addWidget(caption("learning rate"), 0, 1)
+        for number, row in enumerate(self.rows.values(), start=1):
+            grid.addWidget(row.tick, number, 0)
+            grid.addWidget(row.rate, number, 1)
+        grid.setRowStretch(len(self.rows) + 1, 1)
+        racing.changed.connect(self.show_field)
+        display.changed.connect(self.show_field)
+        self.show_field()
+
+    def show_field(self) -> None:
+        """Show who takes part, and how."""
+        for entrant in self._racing.entrants:
+            self.rows[entrant.name].show(entrant)
+
+
+class FieldPane(QScrollArea):
+    """The field, scrolled where it is higher than the room for it."""
+
+    def __init__(self, field: EntrantField) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(field)
+        self._field = field
+
+    def sizeHint(self) -> QSize:
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._field.sizeHint().width() + bar, 120)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 60)
+
+
+def _sample(drawn: Livery, size: QSize, zoom: float, ratio: float) -> QIcon:
+    """Return a piece of a racer's line."""
+    image = QPixmap(size * ratio)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        painter.setPen(QPen(QColor(drawn.colour), 2.5 * zoom, drawn.style))
+        y = size.height() / 2
+        painter.drawLine(QPointF(1, y), QPointF(size.width() - 1, y))
+    return QIcon(image)
+
+
+_INDENT, _AROUND = 6, 24
+"""What is before the text, and what is around it together."""
+
+
+class RaceLength(NumberPicker):
+    """A number of updates; what is typed counts when it is finished."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setRange(1, MOST_UPDATES)
+        self.setGroupSeparatorShown(True)
+        self._is_brief = False
+        self.setKeyboardTracking(False)
+        self.valueChanged.connect(self._show_suffix)
+        self._show_suffix()
+        self.setAccessibleName("How many updates a race is long")
+        self.setToolTip("How many updates the race is long")
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
+
+    def set_brief(self, is_brief: bool) -> None:
+        """Show only the number, or also what it counts."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self._show_suffix()
+            self.updateGeometry()
+
+    def _show_suffix(self) -> None:
+        self.setSuffix("" if self._is_brief else f" {plural(self.value(), 'update')}")
+
+    def sizeHint(self) -> QSize:
+        longest = f"{MOST_UPDATES:,}" if self._is_brief else counted(MOST_UPDATES, "update")
+        return QSize(self.fontMetrics().horizontalAdvance(longest) + _AROUND, super().sizeHint().height())

@@ -1,0 +1,236 @@
+"""The loss surface: the objective over two parameters, the way that training took, and a point that can be dragged."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explainer.engine.run.weight_trail import Trail
+from explainer.engine.scenario.network import Parameter
+from explainer.state.display import Display
+from explainer.state.surface.run_surface import Surveyor
+from explainer.state.surface.surface_grid import SurfacePoint
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.notations.naming import parameter_label
+from explainer.views.controls.controls import Label, OwnKeys
+from explainer.views.plotting.figure import Figure
+from explainer.views.plotting.parts.crosshair import Reading
+from explainer.views.plotting.table import Column, PlotTable
+from explainer.views.plotting.terrain import Terrain, TrailItem, add_button, add_choosers
+
+_ZOOM = 1.6
+_ROOM_FOR_WORDS = 260
+"""How high the panel is at least where it has a sentence; where it is lower the plot needs the room."""
+
+
+class SurfacePlot(Figure):
+    """Shows the surveyor's landscape, trail and point; choosers say over which parameters.
+
+    Dragging the point sets both parameters as one edit, Esc takes it back; wheel and drag elsewhere choose the range.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            walkthrough, display, title="Surface", below="weight", left="weight", counts=False, parent=parent
+        )
+        walkthrough.grew.disconnect(self.draw_soon)  # the surveyor tells when there is more of the trail
+        self.surveyor = Surveyor(walkthrough, pointing, parent=self)
+        self.watch(self.surveyor)
+        self.terrain = Terrain(self.plot, display)
+        self._past, self._later_trail = TrailItem(self.plot, 12), TrailItem(self.plot, 10)
+        self.grip = PointGrip(self.plot, self.surveyor)
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setProperty("role", "caption")
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.body.insertWidget(0, self.sentence)
+        self._add_controls()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        OwnKeys(self, Qt.Key.Key_Escape)
+        self.surveyor.changed.connect(self.draw_soon)
+        self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
+        self.dress()
+
+    def _add_controls(self) -> None:
+        self.across, self.up = add_choosers(self, self.surveyor.axes)
+        self.up.setToolTip(f"{self.up.toolTip()}; a click on a weight in the picture chooses it too")
+        add_button(self, "−", "Look at a wider range", self._wider)
+        add_button(self, "+", "Look at a narrower range", self._narrower)
+        add_button(self, "Fit", "Show all of the way so far", self.surveyor.fit)
+        self.logarithmic = add_button(self, "log", "Colours and lines on a logarithmic scale", self.redraw)
+        self.logarithmic.setCheckable(True)
+        self.logarithmic.setChecked(True)
+
+    def _wider(self) -> None:
+        self.surveyor.zoom(_ZOOM)
+
+    def _narrower(self) -> None:
+        self.surveyor.zoom(1 / _ZOOM)
+
+    def _on_range(self, *_: object) -> None:
+        self.surveyor.set_frame(self.terrain.frame)
+
+    # drawing
+
+    def _name(self, parameter: Parameter) -> str:
+        return parameter_label(self.walkthrough.scenario, parameter, self.display.writing.notation)
+
+    @property
+    def _heights(self) -> tuple[str, ...]:
+        """What is above the plane, in full and in short."""
+        scenario = self.walkthrough.scenario
+        name = f"{scenario.loss.replace('_', ' ')}{' + penalty' if scenario.has_penalty else ''}"
+        return f"{name}, all samples", name, "loss"
+
+    def draw(self) -> None:
+        survey = self.surveyor
+        survey.refresh()
+        self.name_axes(below=self._name(survey.first), left=self._name(survey.second))
+        self.terrain.look_at(survey.frame)
+        self.terrain.show(survey.grid, self.logarithmic.isChecked(), self._heights)
+        self._draw_trail(survey.trail)
+        self.grip.show_place(survey.here, self.display)
+        self._say()
+
+    def _draw_trail(self, trail: Trail) -> None:
+        """Draw the way up to the cursor strongly, what comes after it only thinly."""
+        done, here = self.surveyor.done, self.surveyor.here
+        before, after = trail.done < done, trail.done > done
+        x, y = np.append(trail.x[before], here.x), np.append(trail.y[before], here.y)
+        past = Trail(np.append(trail.done[before], done), x, y)
+        rest = Trail(
+            np.insert(trail.done[after], 0, done),
+            np.insert(trail.x[after], 0, here.x),
+            np.insert(trail.y[after], 0, here.y),
+        )
+        palette = self.display.palette
+        self._past.show(past, palette.text, self.display)
+        self._later_trail.show(rest, palette.muted, self.display, Qt.PenStyle.DotLine, 1.2)
+
+    def _say(self) -> None:
+        survey, show = self.surveyor, self.display.writing.show
+        first, second = self._name(survey.first), self._name(survey.second)
+        at = f"{first} = {show(survey.here.x)} and {second} = {show(survey.here.y)}"
+        loss = survey.value(survey.here)
+        where = f"The point is at {at}" if np.isnan(loss) else f"At {at} the loss is {show(loss)}"
+        self.sentence.setText(f"{where}; drag the point to set both. {self._held()}")
+        self.sentence.setVisible(self.height() >= _ROOM_FOR_WORDS * self.display.zoom)
+        self.setAccessibleDescription(self.sentence.text())
+        self.plot.setToolTip("" if self.sentence.isVisible() else self.sentence.text())
+
+    def _held(self) -> str:
+        """What the picture does not show, in words."""
+        others = self.surveyor.others
+        if not others:
+            return "Nothing else is trained, so the way leads over this very landscape."
+        held = "One other number is" if others == 1 else f"{others:,} other weights and biases are"
+        return f"{held} held as before update {self.surveyor.done + 1:,}, so a way need not look downhill."
+
+    def reading(self, x: float, y: float) -> list[Reading]:
+        survey, show = self.surveyor, self.display.writing.show
+        return [
+            Reading(self._name(survey.first), show(x)),
+            Reading(self._name(survey.second), show(y)),
+            Reading("loss", show(survey.value(SurfacePoint(x, y)))),
+        ]
+
+    def table(self) -> PlotTable:
+        """Return every measured point, then the moments of the way, which have a number of updates done."""
+        survey, grid = self.surveyor, self.surveyor.grid
+        first, second = self._name(survey.first), self._name(survey.second)
+        across, up = np.meshgrid(grid.x, grid.y) if grid is not None else (np.zeros(0), np.zeros(0))
+        heights, (done, x, y) = survey.heights, survey.trail
+        return PlotTable(
+            Column(first, np.concatenate([across.ravel(), x])),
+            Column(second, np.concatenate([up.ravel(), y])),
+            Column("loss", np.concatenate([heights, np.full(len(done), np.nan)])),
+            Column("updates done", np.concatenate([np.full(len(heights), np.nan), done])),
+        )
+
+    def finish(self) -> None:
+        self.surveyor.finish()
+        self.redraw()
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.grip.is_dragged:
+            self.grip.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.draw_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.grip.let_go()
+
+
+_SIZE = 13
+
+
+class _Target(pg.TargetItem):  # type: ignore[misc] # pyqtgraph is untyped
+    """A point that tells when it is taken; its own movement comes from what it sets."""
+
+    def __init__(self, grip: PointGrip) -> None:
+        super().__init__((0, 0), size=_SIZE, symbol="o")
+        self._grip = grip
+
+    def mouseDragEvent(self, event: MouseDragEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self._grip.drag(event)
+
+
+class PointGrip:
+    """Draws the point where the surveyor is, and drags it: one edit from press to release, none after `give_up`."""
+
+    def __init__(self, plot: pg.PlotWidget, surveyor: Surveyor) -> None:
+        self._plot, self._surveyor = plot, surveyor
+        self.is_dragged = False
+        self.target, self.dot = _Target(self), pg.ScatterPlotItem()
+        for z, item in enumerate((self.dot, self.target), start=50):
+            item.setZValue(z)
+            plot.plotItem.vb.addItem(item, ignoreBounds=True)
+
+    def show_place(self, place: SurfacePoint, display: Display) -> None:
+        """Draw the point; what takes it is only seen as a ring under the mouse."""
+        palette, zoom = display.palette, display.zoom
+        edge = pg.mkPen(palette.panel, width=2 * zoom)
+        self.dot.setData(pos=[place], size=_SIZE * zoom, brush=palette.update, pen=edge)
+        self.target.setPos(place.x, place.y)
+        self.target.setPen(pg.mkPen(None))
+        self.target.setBrush(pg.mkBrush(None))
+        self.target.setHoverBrush(pg.mkBrush(None))
+        self.target.setHoverPen(pg.mkPen(palette.text, width=2 * zoom))
+
+    def drag(self, event: MouseDragEvent) -> None:
+        """Follow the mouse."""
+        if event.isStart():
+            self.is_dragged = True
+            self._surveyor.begin_drag()
+        if not self.is_dragged:
+            return
+        place = self._plot.plotItem.vb.mapSceneToView(event.scenePos())
+        self._surveyor.drag_to(SurfacePoint(place.x(), place.y()))
+        if event.isFinish():
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Keep what the drag has set so far."""
+        if self.is_dragged:
+            self.is_dragged = False
+            self._surveyor.end_drag()
+
+    def give_up(self) -> None:
+        """Take the drag back; the mouse is followed no more until it is pressed anew."""
+        self.is_dragged = False
+        self._surveyor.cancel_drag()

@@ -1,0 +1,195 @@
+"""While a result is asked for, nothing that the window shows, says or saves tells it."""
+
+from __future__ import annotations
+
+import os
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QGraphicsView,
+    QProgressBar,
+    QTabWidget,
+    QWidget,
+)
+
+from explainer.export.errors import ExportError
+from explainer.state.walkthrough.known_of_run import QUIET
+from explainer.trace.known.known import Known
+from explainer.views.look.picture_files import svg_of
+from explainer.views.plots.plot_tabs.plots import PLOTS, make_plot
+
+SCENARIOS = ("mazur", "l2", "softmax", "dropout", "mazur_sequential", "valley_nadam")
+ALL_LINES = bool(os.environ.get("EXPLAINER_ALL_LINES"))
+"""Set to look at every line in every tab; else at a line of each kind, each in another tab."""
+TABS = ("Formula", "Matrix", "Code", "Paths", "Nudge")
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[-+−]?\d+)?")
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+def four_digits(number):
+    return f"{abs(number):.3e}"
+
+
+def numbers_in(text):
+    """Return the numbers of a text that have four digits or more."""
+    for token in NUMBER.findall(text):
+        plain = token.replace("·10", "e").translate(PLAIN)
+        if len(plain.partition("e")[0].replace(".", "").strip("0")) >= 4:
+            yield four_digits(float(plain))
+
+
+def texts_of(widget):
+    """Yield what a widget says in words, tool tips and to screen readers."""
+    yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.windowTitle())
+    if isinstance(widget, QAbstractItemView) and widget.model():
+        yield from cells_of(widget.model())
+    elif isinstance(widget, QProgressBar):
+        yield widget.format()
+    elif isinstance(widget, QComboBox):
+        yield widget.currentText()
+    elif isinstance(widget, QGraphicsView):
+        for item in widget.scene().items() if widget.scene() else ():
+            yield from (item.toolTip(), str(getattr(item, "toPlainText", str)()))
+    elif callable(text := getattr(widget, "text", None)):
+        yield str(text())
+
+
+def cells_of(model):
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            yield from (str(model.data(model.index(row, column), role) or "") for role in ROLES)
+
+
+def painted(widget):
+    """Yield the texts of a picture of the widget."""
+    svg = svg_of(lambda painter: widget.render(painter, QPoint()), widget.size(), "", "#ffffff")
+    for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+        yield "".join(element.itertext())
+
+
+def told_by(window, plots):
+    """Return the numbers, to four digits, with one text that has each."""
+    found = {}
+    for root in (window, *plots):
+        for widget in (root, *root.findChildren(QWidget)):
+            if widget.isVisible():
+                for text in texts_of(widget):
+                    found.update(dict.fromkeys(numbers_in(text), f"{type(widget).__name__}: {text}"))
+        for text in painted(root):
+            found.update(dict.fromkeys(numbers_in(text), f"painted in {type(root).__name__}: {text}"))
+    for text in cells_of(window.findChild(QWidget, "step_table").model()):
+        found.update(dict.fromkeys(numbers_in(text), f"a tab that is not in front: {text}"))
+    for plot in plots:
+        for column in plot.table().columns:
+            numbers = np.asarray(column.values, dtype=np.float64)
+            found.update({four_digits(number): f"table: {column.name}" for number in numbers[np.isfinite(numbers)]})
+    return found
+
+
+def lines_of(trace):
+    """Return the last line of each kind, or all lines."""
+    last = {trace.plan.place(number).operation: number for number in range(1, len(trace) + 1)}
+    return range(1, len(trace) + 1) if ALL_LINES else last.values()
+
+
+def results(trace, lines):
+    """Return what the first so many lines make."""
+    known = Known(trace, lines)
+    return [known.value(trace[number].symbol) for number in range(1, lines + 1)]
+
+
+def known_numbers(walkthrough):
+    """Return what may be told: given numbers, the results of update 1 and those of update 2 so far."""
+    known, first = walkthrough.known, walkthrough.trace_of(1)
+    before = results(first, len(first)) + results(known.trace, known.line - 1)
+    data, scenario = known.scenario.data, known.scenario
+    given = [*known.theta, *data.inputs.ravel(), *data.targets.ravel(), scenario.optimizer.learning_rate]
+    return {four_digits(number) for number in (*before, *given, scenario.l2, scenario.l1)}
+
+
+@pytest.mark.timeout(3600 if ALL_LINES else 120)
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_nothing_tells_the_result_that_is_asked_for(open_app, qtbot, name):
+    window = open_app(name)
+    walkthrough = window.walkthrough
+    window.findChild(QWidget, "canvas").reduce_motion = True
+    plots = [
+        make_plot(plot, walkthrough, window.session.pointing, window.display)
+        for plot in PLOTS
+        if plot.name in ("loss", "weights", "gradients")
+    ]
+    for plot in plots:
+        qtbot.addWidget(plot)
+        plot.show()
+    walkthrough.grow(3)
+    walkthrough.go_to(2, 0)
+    walkthrough.hide_result()
+    explanation = window.findChild(QTabWidget, "explanation")
+    told = []
+    for turn, line in enumerate(lines_of(walkthrough.trace)):
+        walkthrough.go_to(2, line)
+        hidden = four_digits(Known(walkthrough.trace, line).value(walkthrough.step.symbol))
+        if hidden in known_numbers(walkthrough) or len(hidden.partition("e")[0].replace(".", "").strip("0")) < 4:
+            continue
+        for tab in range(len(TABS)) if ALL_LINES else [turn % len(TABS)]:
+            explanation.setCurrentIndex(tab)
+            for _ in range(3):
+                QApplication.processEvents()
+            for plot in plots:
+                plot.prepare()
+            found = told_by(window, plots)
+            if hidden in found:
+                told.append(f"line {line}, {TABS[tab]}: {walkthrough.step.symbol_text} = {hidden} in {found[hidden]}")
+    assert told == []
+    walkthrough.reveal_result()
+    QApplication.processEvents()
+    assert hidden in told_by(window, plots), "what is told can be found"
+
+
+@pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.name)
+def test_a_plot_that_would_give_a_result_away_is_quiet(open_app, qtbot, plot):
+    scenario = {"fit": "parabola", "boundary": "moons", "digits": "digits"}.get(plot.name, "mazur")
+    window = open_app(scenario)
+    walkthrough, panel = (
+        window.walkthrough,
+        make_plot(plot, window.walkthrough, window.session.pointing, window.display),
+    )
+    qtbot.addWidget(panel)
+    panel.resize(600, 400)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    walkthrough.go_to(1, 3)
+    described = panel.accessibleDescription()
+    walkthrough.hide_result()
+    if panel.tells_only_past:
+        assert panel.content.isVisible()
+        return
+    assert [text for text in painted(panel) if text] == [QUIET]
+    assert panel.accessibleDescription() == QUIET
+    for save in (panel.csv, panel.png, panel.svg):
+        with pytest.raises(ExportError, match="would give it away"):
+            save()
+    walkthrough.reveal_result()
+    qtbot.waitUntil(panel.content.isVisible)
+    assert panel.accessibleDescription() == described
+
+
+def test_a_gradient_check_is_quiet_too(open_app, qtbot):
+    window = open_app("mazur")
+    table = window.findChild(QWidget, "gradient_table")
+    table.check()
+    qtbot.waitUntil(lambda: table.checker.outcome is not None)
+    window.walkthrough.go_to(1, 3)
+    window.walkthrough.hide_result()
+    assert table.content.isHidden()
+    assert table.accessibleDescription() == QUIET
+    window.walkthrough.reveal_result()
+    assert not table.content.isHidden()
