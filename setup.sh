@@ -56,11 +56,11 @@ install_packages() {
 # ---- Qt
 
 qt_errors() { # PLATFORM...; prints what keeps Qt from running on each
-    "$python" -c 'import sys; from explainer.qt_libraries import loader_error
+    "$python" -c 'import sys; from explainer.app.qt_libraries import loader_error
 print(*filter(None, map(loader_error, sys.argv[1:])), sep="\n")' "$@"
 }
-advice() { "$python" -c 'import sys; from explainer.qt_libraries import advice; print(advice(sys.argv[1]))' "$1"; }
-packages() { "$python" -c 'from explainer.qt_libraries import DEBIAN_PACKAGES; print(*DEBIAN_PACKAGES)'; }
+advice() { "$python" -c 'import sys; from explainer.app.qt_libraries import advice; print(advice(sys.argv[1]))' "$1"; }
+packages() { "$python" -c 'from explainer.app.qt_libraries import DEBIAN_PACKAGES; print(*DEBIAN_PACKAGES)'; }
 
 complete_qt() {
     if [ -z "$(qt_errors offscreen xcb wayland)" ]; then return; fi

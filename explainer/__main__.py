@@ -14,12 +14,12 @@ from _signal import (  # type: ignore[import-not-found] # built in: `signal` its
 if getsignal(SIGINT) != SIG_IGN:
     signal(SIGINT, lambda number, frame: os._exit(128 + number))  # until the command line has an end of its own
 
-from explainer import cli
+from explainer.app import command_line
 
 
 def main() -> int:
     """Run the command line and return the exit status; what is left of the process then is not interrupted."""
-    status = cli.main()
+    status = command_line.main()
     signal(SIGINT, SIG_IGN)
     return status
 

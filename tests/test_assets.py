@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from explainer.assets import asset_path
+from explainer.files.assets import asset_path
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -37,7 +37,7 @@ def test_a_wheel_carries_and_finds_them_all(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     found = subprocess.run(
-        [sys.executable, "-c", "from explainer.assets import asset_path; print(asset_path('examples').parent)"],
+        [sys.executable, "-c", "from explainer.files.assets import asset_path; print(asset_path('examples').parent)"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(site)},
         capture_output=True,

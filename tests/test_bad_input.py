@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from explainer.cli import main
+from explainer.app.command_line import main
 
 GOOD: dict[str, Any] = {
     "format": "backprop-explainer scenario",

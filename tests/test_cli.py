@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from explainer import cli
+from explainer.app import command_line
+from explainer.app.terminal import ProgressBar
 from explainer.engine.run.run import Run
 from explainer.files.examples import example, example_names, example_text
 from explainer.files.scenario.scenario_json import read_scenario
-from explainer.terminal import ProgressBar
 
 GOLDEN = Path(__file__).parent / "golden"
 PROGRAM = [sys.executable, "-m", "explainer"]
@@ -39,7 +39,7 @@ def program(capfd: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """Run the command line in this process; return status, standard output and standard error."""
 
     def run(*words: object) -> Result:
-        status = cli.main([str(word) for word in words])
+        status = command_line.main([str(word) for word in words])
         return (status, *capfd.readouterr())
 
     return run
@@ -90,7 +90,8 @@ def test_standard_output_that_cannot_be_written() -> None:
 
 
 def test_the_commands_import_no_qt() -> None:
-    code = "import sys; from explainer import cli; cli.main(sys.argv[1:]); assert 'PySide6' not in sys.modules"
+    run = "import sys; from explainer.app.command_line import main; main(sys.argv[1:])"
+    code = f"{run}; assert 'PySide6' not in sys.modules"
     for words in (["examples"], ["trace", "mazur", "--updates", "1"], ["train", "mazur", "--updates", "1"]):
         subprocess.run([sys.executable, "-c", code, *words], check=True, stdout=subprocess.DEVNULL, timeout=50)
 
@@ -364,10 +365,10 @@ def test_the_window_is_opened_with_what_was_named(monkeypatch: pytest.MonkeyPatc
         opened.append(argument)
         return 0
 
-    start = ModuleType("explainer.start")
+    start = ModuleType("explainer.app.start")
     vars(start)["run_window"] = run_window
-    monkeypatch.setitem(sys.modules, "explainer.start", start)
-    assert [cli.main(words) for words in ([], ["xor"], ["./train"], ["-"])] == [0, 0, 0, 0]
+    monkeypatch.setitem(sys.modules, "explainer.app.start", start)
+    assert [command_line.main(words) for words in ([], ["xor"], ["./train"], ["-"])] == [0, 0, 0, 0]
     assert opened == ["mazur", "xor", "./train", "-"]
 
 

@@ -30,7 +30,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox
-from explainer import app, cli
+from explainer.app import command_line, window as app
 from explainer.views.window.export_dialog import ExportDialog
 
 open_window = app.open_window
@@ -45,7 +45,7 @@ def export(scenario):
     return window
 
 app.open_window = export
-sys.exit(cli.main([]))
+sys.exit(command_line.main([]))
 """
 
 

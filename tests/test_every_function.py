@@ -18,7 +18,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names, layer_name
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
-from explainer.export.trace_csv import write_steps
+from explainer.export.steps_csv import write_steps
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.functions.activations import ACTIVATIONS

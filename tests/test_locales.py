@@ -21,7 +21,7 @@ OTHER_DIGITS = ("ar_EG",)
 EVERYTHING = """
 import sys
 from PySide6.QtWidgets import QApplication, QProgressBar, QSpinBox
-from explainer.app import open_window
+from explainer.app.window import open_window
 
 app = QApplication([])
 window = open_window("moons")

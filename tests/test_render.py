@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
-from explainer import cli
+from explainer.app import command_line
+from explainer.app.pictures import render
 from explainer.files.examples import example
 from explainer.picture.palette import DARK, LIGHT
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.plot_tabs.plots import PLOTS
-from explainer.views.window.rendering import render
 
 WITHOUT_A_DISPLAY = {
     name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -97,7 +97,7 @@ def test_what_cannot_be_drawn_is_told_in_one_line(words: list[str], said: str) -
 @pytest.mark.parametrize("words", [["--what", "los"], ["--size", "9x9"], ["--size", "wide"], ["--update", "0"], []])
 def test_words_that_are_not_understood(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     output = ["-o", "a.svg"] if words else []
-    assert cli.main(["render", "mazur", *words, *output]) == 2
+    assert command_line.main(["render", "mazur", *words, *output]) == 2
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
 
@@ -129,10 +129,10 @@ def test_no_character_of_a_title_spoils_a_picture(tmp_path: Path, title: str, wh
 
 
 def test_the_command_line_knows_every_plot() -> None:
-    assert ("canvas", *(plot.name for plot in PLOTS)) == cli.PICTURES
+    assert ("canvas", *(plot.name for plot in PLOTS)) == command_line.PICTURES
 
 
-@pytest.mark.parametrize("what", cli.PICTURES)
+@pytest.mark.parametrize("what", command_line.PICTURES)
 def test_every_picture_has_text_and_ink(qapp, what: str) -> None:
     name = SUITS.get(what, "mazur")
     walkthrough = Walkthrough(example(name), name)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer import cli
+from explainer.app import command_line
 
 DATA = "x1,x2,y\n0,1,1\n1,1,0\n"
 SCENARIO = {
@@ -46,7 +46,7 @@ def test_no_command_writes_over_the_data(command, link, scenario, capfd):
     data, output = scenario.parent / "points.csv", scenario.parent / "out.svg"
     LINKS[link](output, data)
     name, *words = COMMANDS[command]
-    assert cli.main([name, str(scenario), *words, "-o", str(output)]) == 2
+    assert command_line.main([name, str(scenario), *words, "-o", str(output)]) == 2
     sentence = f"backprop-explainer: {output} holds the data of the scenario; name another file\n"
     assert capfd.readouterr() == ("", sentence)
     assert data.read_text() == DATA
@@ -59,7 +59,7 @@ def test_nor_under_its_own_name(command, scenario, capfd, monkeypatch):
     monkeypatch.chdir(scenario.parent)
     name, *words = COMMANDS[command]
     for output in ("points.csv", "./points.csv", str(scenario.parent / "points.csv")):
-        assert cli.main([name, "mine.json", *words, "-o", output]) == 2
+        assert command_line.main([name, "mine.json", *words, "-o", output]) == 2
         assert capfd.readouterr().err.endswith("holds the data of the scenario; name another file\n")
     assert Path("points.csv").read_text() == DATA
 
@@ -70,7 +70,7 @@ def test_nor_over_the_scenario(command, link, scenario, capfd):
     output, before = scenario.parent / "out.svg", scenario.read_text()
     LINKS[link](output, scenario)
     name, *words = COMMANDS[command]
-    assert cli.main([name, str(scenario), *words, "-o", str(output)]) == 2
+    assert command_line.main([name, str(scenario), *words, "-o", str(output)]) == 2
     sentence = f"backprop-explainer: {output} is the scenario itself; name another file\n"
     assert capfd.readouterr() == ("", sentence)
     assert scenario.read_text() == before
@@ -88,13 +88,13 @@ def test_nor_over_the_file_that_is_standard_input(scenario):
 
 def test_another_file_beside_them_is_written(scenario, capfd):
     output = scenario.parent / "trace.csv"
-    assert cli.main(["trace", str(scenario), "--updates", "1", "-o", str(output)]) == 0
+    assert command_line.main(["trace", str(scenario), "--updates", "1", "-o", str(output)]) == 0
     assert output.read_text().startswith("step,epoch,update")
-    assert cli.main(["trace", str(scenario), "--updates", "2", "-o", str(output)]) == 0
+    assert command_line.main(["trace", str(scenario), "--updates", "2", "-o", str(output)]) == 0
 
 
 def test_a_built_in_scenario_has_no_file(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("mazur").write_text("what happens to be called so")
-    assert cli.main(["trace", "mazur", "--updates", "1", "-o", "mazur"]) == 0
+    assert command_line.main(["trace", "mazur", "--updates", "1", "-o", "mazur"]) == 0
     assert Path("mazur").read_text().startswith("step,epoch,update")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.qt_libraries import DEBIAN_PACKAGES, advice, loader_error
+from explainer.app.qt_libraries import DEBIAN_PACKAGES, advice, loader_error
 
 NOBODYS_DISPLAY = ":4999"
 LIBRARY_OF_THE_WINDOW = "libxcb-cursor.so.0"
@@ -42,7 +42,7 @@ def refusal(result: subprocess.CompletedProcess[str]) -> str:
 CLOSED_AT_ONCE = """
 import sys
 from PySide6.QtCore import QTimer
-from explainer import app, start
+from explainer.app import start, window as app
 
 open_window = app.open_window
 

@@ -11,8 +11,8 @@ from explainer.engine.arrays import Array
 from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.wording import counted
 from explainer.files.scenario.scenario_text import biases_of_units
+from explainer.files.wording import counted
 
 _SAMPLES_SHOWN = 8
 

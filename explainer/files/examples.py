@@ -7,11 +7,11 @@ from itertools import chain
 
 import msgspec
 
-from explainer.assets import asset_path
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.wording import unknown
+from explainer.files.assets import asset_path
+from explainer.files.checks import ScenarioError
 from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.wording import unknown
 
 _GROUPS = {
     "The worked example": ("mazur", "mazur_sequential"),

@@ -7,11 +7,10 @@ from pathlib import Path
 from stat import S_ISFIFO
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_BYTES
-from explainer.files.base.wording import quoted, unknown
+from explainer.files.checks import MOST_BYTES, ScenarioError
 from explainer.files.examples import example, example_names
 from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.wording import quoted, unknown
 
 STANDARD_INPUT = "-"
 

@@ -13,8 +13,7 @@ import numpy as np
 from explainer.functions.expression import Constant, calls
 from explainer.functions.formula import FAR, Formula
 from explainer.functions.recorded import Array, Operations
-from explainer.functions.rows import largest, total
-from explainer.functions.written import Value
+from explainer.functions.written import Value, largest, total
 
 
 def sigmoid(z: Value) -> Value:

@@ -16,8 +16,7 @@ import numpy as np
 
 from explainer.functions.formula import FAR, Formula
 from explainer.functions.recorded import Array, Operations, Recorded
-from explainer.functions.rows import largest, total
-from explainer.functions.written import Rule, Value, tree_of
+from explainer.functions.written import Rule, Value, largest, total, tree_of
 
 
 def half_squared_error(target: Value, a: Value) -> Value:

@@ -11,8 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.functions.expression import Expression, Leaf, replaced
-from explainer.functions.rows import total
-from explainer.functions.written import Rule, Value, tree_of
+from explainer.functions.written import Rule, Value, total, tree_of
 
 
 def l2(rate: Value, m: Value, weights: Value) -> Value:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from explainer.files.base.ordinary_file import may_be_written
+from explainer.files.ordinary_file import may_be_written
 
 NAME = "Backprop Explainer"
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)

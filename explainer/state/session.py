@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.files.base.wording import unknown
+from explainer.files.wording import unknown
 from explainer.state.background.explosion_watch import Watch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.formulas import ParsedFormula, read_formula
-from explainer.verify.optimizer_shapes import STARTS
+from explainer.verify.function_shapes import STARTS
 from explainer.verify.rows import RowShape, TraceRow
 from explainer.verify.rules import RuleLine, Source, line_of
 from explainer.verify.structure import Structure

@@ -1,7 +1,4 @@
-"""The formulas of activations and losses; `{net}`, `{out}` and `{target}` are those of the unit.
-
-A softmax and its loss look at the net inputs of the whole layer, so theirs are put together.
-"""
+"""The formulas of activations, losses and optimizers, in forms of their own."""
 
 from __future__ import annotations
 
@@ -57,3 +54,86 @@ def _sum(terms: list[str]) -> str:
 
 def _largest(nets: Sequence[str]) -> str:
     return f"max({', '.join(nets)})" if len(nets) > 1 else nets[0]
+
+
+_MOMENT1 = "beta1*moment1_{p} + (1 - beta1)*{g}"
+_MOMENT2 = "beta2*moment2_{p} + (1 - beta2)*{g}**2"
+_MOMENT2_HAT = "moment2_{p}/(1 - beta2**t)"
+_BY_DIRECTION = "{p} - learning_rate*direction_{p}"
+
+OPTIMIZERS: dict[str, dict[str, str]] = {
+    "sgd": {"update": "{p} - learning_rate*{g}"},
+    "momentum": {"velocity": "momentum*velocity_{p} + {g}", "update": "{p} - learning_rate*velocity_{p}"},
+    "nesterov": {
+        "velocity": "momentum*velocity_{p} + {g}",
+        "direction": "{g} + momentum*velocity_{p}",
+        "update": _BY_DIRECTION,
+    },
+    "adagrad": {
+        "square_sum": "square_sum_{p} + {g}**2",
+        "update": "{p} - learning_rate*({g}/(sqrt(square_sum_{p}) + epsilon))",
+    },
+    "adadelta": {
+        "square_average": "rho*square_average_{p} + (1 - rho)*{g}**2",
+        "direction": "sqrt(step_average_{p} + epsilon)/sqrt(square_average_{p} + epsilon)*{g}",
+        "step_average": "rho*step_average_{p} + (1 - rho)*direction_{p}**2",
+        "update": _BY_DIRECTION,
+    },
+    "rmsprop": {
+        "square_average": "alpha*square_average_{p} + (1 - alpha)*{g}**2",
+        "update": "{p} - learning_rate*({g}/(sqrt(square_average_{p}) + epsilon))",
+    },
+    "adam": {
+        "moment1": _MOMENT1,
+        "moment2": _MOMENT2,
+        "moment1_hat": "moment1_{p}/(1 - beta1**t)",
+        "moment2_hat": _MOMENT2_HAT,
+        "update": "{p} - learning_rate*(moment1_hat_{p}/(sqrt(moment2_hat_{p}) + epsilon))",
+    },
+    "adamax": {
+        "moment1": _MOMENT1,
+        "infinity_norm": "max(beta2*infinity_norm_{p}, abs({g}) + epsilon)",
+        "update": "{p} - learning_rate/(1 - beta1**t)*(moment1_{p}/infinity_norm_{p})",
+    },
+    "nadam": {
+        "momentum_now": "beta1*(1 - 0.5*0.96**(t*momentum_decay))",
+        "momentum_next": "beta1*(1 - 0.5*0.96**((t + 1)*momentum_decay))",
+        "momentum_product": "momentum_product*momentum_now",
+        "moment1": _MOMENT1,
+        "moment2": _MOMENT2,
+        "moment2_hat": _MOMENT2_HAT,
+        "update": "{p} - (learning_rate*(1 - momentum_now)/(1 - momentum_product)"
+        "*({g}/(sqrt(moment2_hat_{p}) + epsilon))"
+        " + learning_rate*momentum_next/(1 - momentum_product*momentum_next)"
+        "*(moment1_{p}/(sqrt(moment2_hat_{p}) + epsilon)))",
+    },
+    "a minimiser": {
+        "step_length": "step_length",
+        "direction": "direction_{p}",
+        "update": "{p} + step_length*direction_{p}",
+    },
+}
+ONCE = frozenset({"momentum_now", "momentum_next", "momentum_product", "step_length"})
+"""What is worked out once per update, for all parameters."""
+STARTS = {"momentum_product": 1.0}
+"""What of this begins at another number than 0."""
+READ_BEFORE_MADE = frozenset(
+    (operation, memory)
+    for rows in OPTIMIZERS.values()
+    for row, (operation, formula) in enumerate(rows.items())
+    for memory in list(rows)[row + 1 :]
+    if f"{memory}_{{p}}" in formula
+)
+"""Operations that use what a later row makes: as the update before left it, like the steps of Adadelta so far."""
+OPERATIONS = frozenset(operation for rows in OPTIMIZERS.values() for operation in rows) - {"update"}
+SETTINGS = frozenset(["learning_rate", "momentum", "momentum_decay", "alpha", "rho", "beta1", "beta2", "epsilon"])
+
+
+def optimizers_with(operation: str, parameter: str, formula: str) -> frozenset[str]:
+    """Return the optimizers that have such a row."""
+    gradients = (f"dE_batch/d{parameter}", f"dE_total/d{parameter}")
+    return frozenset(
+        name
+        for name, rows in OPTIMIZERS.items()
+        if operation in rows and formula in (rows[operation].format(p=parameter, g=gradient) for gradient in gradients)
+    )

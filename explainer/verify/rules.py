@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from explainer.verify.errors import TraceError, WrongRow, shown
 from explainer.verify.formulas import ParsedFormula, read_formula
-from explainer.verify.optimizer_shapes import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
+from explainer.verify.function_shapes import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
 from explainer.verify.rows import RowShape
 from explainer.verify.shapes import Claim, check_shape
 from explainer.verify.structure import Structure

@@ -14,9 +14,9 @@ from explainer.verify.function_shapes import (
     ERRORS,
     SLOPES,
     categorical_error,
+    optimizers_with,
     softmax,
 )
-from explainer.verify.optimizer_shapes import optimizers_with
 from explainer.verify.rows import RowShape
 from explainer.verify.structure import Structure
 

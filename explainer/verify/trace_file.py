@@ -9,8 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from explainer.verify.derivation import Rederivation
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
-from explainer.verify.notation import check_notation
-from explainer.verify.rows import TraceRow, read_rows
+from explainer.verify.rows import TraceRow, check_notation, read_rows
 
 STANDARD_INPUT = "-"
 _LONGEST = 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.app import open_window
+from explainer.app.window import open_window
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from conftest import Race
 from yardsticks import plain_csv
 
 from explainer.engine.run.run import Run
-from explainer.export.trace_csv import write_steps
+from explainer.export.steps_csv import write_steps
 from explainer.files.examples import example
 
 UPDATES, LINES = 10_000, 43

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from windows import eight_eight_eight_four
 
-from explainer.app import open_window
+from explainer.app.window import open_window
 
 STEPS = 200
 PACES = {"key held down": 0, "key by key": 100}

@@ -17,7 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explainer.app import open_window
+from explainer.app.window import open_window
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
 from explainer.views.plotting.figure import Figure

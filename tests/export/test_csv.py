@@ -17,9 +17,9 @@ from strategies import scenarios
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
+from explainer.export.course_csv import write_epochs, write_updates
 from explainer.export.csv_form import CsvForm, safe_text
-from explainer.export.levels_csv import write_epochs, write_updates
-from explainer.export.trace_csv import HEADER, write_steps
+from explainer.export.steps_csv import HEADER, write_steps
 from explainer.files.examples import example, example_names
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.trace.formula.notation import Notation

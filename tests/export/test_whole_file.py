@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.export.errors import ExportError
-from explainer.export.whole_file import whole_file
+from explainer.export.whole_file import ExportError, whole_file
 
 OLD, NEW = "old\n", "new line\n"
 LINES = 40_000

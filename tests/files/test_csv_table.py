@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_table import read_names, read_table
 
 

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from nets import network, scenario_text
 
 from explainer.engine.scenario.data import Data
-from explainer.files.base.errors import ScenarioError
-from explainer.files.data.csv_data import data_from_table
-from explainer.files.data.csv_table import CsvTable
+from explainer.files.checks import ScenarioError
+from explainer.files.data.csv_table import CsvTable, data_from_table
 from explainer.files.data.digits import digits
 from explainer.files.data.generators import GENERATORS
 from explainer.files.locate import load, load_file

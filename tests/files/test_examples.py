@@ -17,7 +17,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.dropout import keep_mask
 from explainer.engine.update.update_pass import Pass, run_pass
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.files.examples import example, example_groups, example_names, example_text, example_titles
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from nets import network
 
 from explainer.engine.scenario.data import Data
-from explainer.files.base.errors import ScenarioError
-from explainer.files.data.generated import generated
-from explainer.files.data.generators import GENERATORS
+from explainer.files.checks import ScenarioError
+from explainer.files.data.generators import GENERATORS, generated
 
 CURVES = [name for name, generator in GENERATORS.items() if generator.classes == 0]
 CLASSES = [name for name in GENERATORS if name not in CURVES]

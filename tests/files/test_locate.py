@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.files.examples import example, example_text
 from explainer.files.locate import load
 

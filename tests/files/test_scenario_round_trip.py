@@ -17,10 +17,10 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.initialisers import initial_theta
 from explainer.engine.scenario.network import BIASES, Network, default_names
 from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings, Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.visible import lines, one_line
+from explainer.files.checks import ScenarioError
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
+from explainer.files.wording import lines, one_line
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 MINIMAL = {

@@ -10,7 +10,7 @@ import pytest
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.network import Network
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.unit_names import check_names
 from explainer.trace.lines.trace import Trace

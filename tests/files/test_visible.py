@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.cli import main
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.visible import lines, one_line
+from explainer.app.command_line import main
+from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_table import read_names, read_table
 from explainer.files.examples import example, example_text
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
+from explainer.files.wording import lines, one_line
 
 NASTY = "a\x1b]0;owned\x07\x1b[31mb\u202ec\x00\r\nd\x9b2Je\u2028f\uffffg\tend"
 HALF = "\ud800"

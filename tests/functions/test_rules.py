@@ -22,8 +22,7 @@ from explainer.functions.expression import (
 from explainer.functions.losses import LOSSES, half_squared_error
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.functions.recorded import Recorded, execute
-from explainer.functions.rows import spread
-from explainer.functions.written import NEW, letters_of, lines_of, tree_of
+from explainer.functions.written import NEW, letters_of, lines_of, spread, tree_of
 
 Z = np.array([[-3.0, 0.0, 0.5, 4.0], [1.0, -2.0, 0.25, 0.0]])
 UPDATES = 3

@@ -11,9 +11,9 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
+from explainer.export.course_csv import write_epochs, write_updates
 from explainer.export.csv_form import CsvForm
-from explainer.export.levels_csv import write_epochs, write_updates
-from explainer.export.trace_csv import write_steps
+from explainer.export.steps_csv import write_steps
 from explainer.state.background.exporter import CsvLevel, Exporter, Request, row_count
 from explainer.state.walkthrough.walkthrough import Walkthrough
 

@@ -17,7 +17,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.initialisers import INITIALISERS
 from explainer.engine.scenario.network import BIASES
 from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.files.scenario.together import check_together
 from explainer.state.edits.network_edits import (
     with_activation,

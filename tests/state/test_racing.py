@@ -11,7 +11,7 @@ from worked import mazur
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.surface.optimizer_race import MOST_UPDATES, RaceMap, Racing
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -9,7 +9,7 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS

@@ -15,7 +15,7 @@ from worked import mazur, square
 from explainer.engine.scenario.initialisers import INITIALISERS
 from explainer.engine.scenario.network import BIASES
 from explainer.engine.scenario.scenario import UpdateOrder
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.files.data.generators import GENERATORS
 from explainer.files.scenario.together import check_together
 from explainer.functions.activations import ACTIVATIONS

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.files.examples import example
 from explainer.state.edits.data_edits import with_generated
 from explainer.state.edits.edit import with_test_fraction

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worked import mazur, square
 
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.edits.network_edits import with_added_layer, with_units
 from explainer.state.edits.training_edits import with_l2, with_loss, with_optimizer

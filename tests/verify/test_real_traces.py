@@ -14,7 +14,7 @@ from worked import mazur
 
 from explainer.engine.run.run import Run
 from explainer.export.csv_form import CsvForm
-from explainer.export.trace_csv import write_steps
+from explainer.export.steps_csv import write_steps
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.verify.trace_file import TraceVerdict, verify
 

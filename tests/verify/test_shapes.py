@@ -14,7 +14,7 @@ from worked import mazur
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
-from explainer.export.trace_csv import write_steps
+from explainer.export.steps_csv import write_steps
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.verify.trace_file import TraceVerdict, verify
 

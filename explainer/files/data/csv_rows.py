@@ -9,9 +9,8 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_COLUMNS, MOST_DATA_NUMBERS
-from explainer.files.base.ordinary_file import content_of, shown
+from explainer.files.checks import MOST_COLUMNS, MOST_DATA_NUMBERS, ScenarioError
+from explainer.files.ordinary_file import content_of, shown
 
 _LINE_BREAK = re.compile(rb"\r\n?|\n")
 

@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from explainer.assets import asset_path
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.wording import counted
+from explainer.files.assets import asset_path
+from explainer.files.checks import ScenarioError
+from explainer.files.wording import counted
 
 _INPUTS, _CLASSES = 64, 10
 

@@ -1,4 +1,4 @@
-"""Data sets that a formula makes: points of classes, and curves, with coordinates of about -1 to 1, without noise.
+"""Data sets that a formula makes for the units of a network, with coordinates of about -1 to 1.
 
 Samples of all classes follow each other in turn and are in random order otherwise, so that any stretch of them is a
 fair batch.
@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.random import Generator as Rng
 from numpy.typing import NDArray
 
-from explainer.engine.arrays import Array
+from explainer.engine.arrays import Array, frozen
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network
+from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError, choice, number, seed_number, whole
+from explainer.files.wording import counted
 
 _GATE_INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
@@ -106,3 +111,54 @@ GENERATORS = {
     "parabola": Generator("A parabola: x²", 1, 0, 200, partial(_curve, np.square)),
     "sine": Generator("A sine wave: sin πx", 1, 0, 200, partial(_curve, lambda x: np.sin(np.pi * x))),
 }
+
+
+_MOST_NOISE = 1e300
+
+
+def generated(name: str, samples: int | None, noise: float, seed: int, network: Network) -> Data:
+    """Return `samples` samples (None: as many as the generator makes by default) for the units of the network.
+
+    `noise` is the standard deviation of what is added: to the inputs where targets are classes, else to the targets.
+    One output unit has the targets 0 and 1 for two classes, several have a 1 for the class and 0 for the others.
+    Raises ScenarioError when there is no such generator, or when its numbers or the network do not fit.
+    """
+    generator = GENERATORS[choice(name, GENERATORS, "a generator", "data.generator")]
+    samples = generator.samples if samples is None else whole(samples, "data.samples", 1)
+    number(noise, "data.noise", 0, _MOST_NOISE)
+    seed_number(seed, "data.seed")
+    units = network.layers[0].units, network.layers[-1].units
+    _check_units(name, generator, *units)
+    if samples * sum(units) > MOST_DATA_NUMBERS:
+        most = f"more than the {MOST_DATA_NUMBERS:,} numbers that a data set may have"
+        raise ScenarioError(f"data.samples: so many have {most}")
+    drawn = _drawn(generator, samples, noise, units[1], np.random.default_rng(seed))
+    source = MappingProxyType({"generator": name, "samples": samples, "noise": noise, "seed": seed})
+    return Data(frozen(drawn.inputs), frozen(drawn.answers), source=source)
+
+
+def _check_units(name: str, generator: Generator, inputs: int, outputs: int) -> None:
+    if inputs != generator.inputs:
+        needed = f"{name} has {counted(generator.inputs, 'input')} and needs {counted(generator.inputs, 'input unit')}"
+        raise ScenarioError(f"data.generator: {needed}, the network has {inputs}")
+    if generator.classes is not None and outputs > max(generator.classes, 1):
+        needed = f"two classes and needs 1 or 2 output units, the network has {outputs}"
+        if not generator.classes:
+            needed = f"one target and needs 1 output unit, the network has {outputs}"
+        raise ScenarioError(f"data.generator: {name} has {needed}")
+
+
+def _drawn(generator: Generator, samples: int, noise: float, outputs: int, rng: np.random.Generator) -> Drawn:
+    """Return inputs and targets, of shape (samples, outputs)."""
+    inputs, answers = generator.draw(samples, max(outputs, 2), rng)
+    if generator.classes == 0:
+        return Drawn(inputs, (answers + noise * rng.normal(size=samples))[:, np.newaxis])
+    return Drawn(inputs + noise * rng.normal(size=inputs.shape), _targets(answers, outputs))
+
+
+def _targets(labels: NDArray[Any], outputs: int) -> NDArray[Any]:
+    if outputs == 1:
+        return labels[:, np.newaxis]
+    targets = np.zeros((len(labels), outputs))
+    targets[np.arange(len(labels)), labels] = 1
+    return targets

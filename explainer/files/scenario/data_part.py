@@ -11,15 +11,10 @@ from msgspec import UNSET
 
 from explainer.engine.scenario.data import Data, Scale
 from explainer.engine.scenario.network import Network
-from explainer.files.base.checks import choice, matrix, number
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_DATA_NUMBERS
-from explainer.files.base.visible import one_line
-from explainer.files.base.wording import counted
-from explainer.files.data.csv_data import check_columns, data_from_table
-from explainer.files.data.csv_table import CsvTable, read_table
+from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError, choice, matrix, number
+from explainer.files.data.csv_table import CsvTable, check_columns, data_from_table, read_table
 from explainer.files.data.digits import digits
-from explainer.files.data.generated import generated
+from explainer.files.data.generators import generated
 from explainer.files.scenario.schema import (
     BuiltinFile,
     CsvFile,
@@ -29,6 +24,7 @@ from explainer.files.scenario.schema import (
     refuse_unknown_keys,
     shaped,
 )
+from explainer.files.wording import counted, one_line
 
 _MOST_TO_SCALE = 1e150
 

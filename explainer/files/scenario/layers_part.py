@@ -11,12 +11,10 @@ from msgspec import UNSET
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.network import Biases, Layer, Network, default_names
-from explainer.files.base.checks import choice, matrix, vector, whole
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_LAYERS, MOST_PARAMETERS
-from explainer.files.base.wording import counted
+from explainer.files.checks import MOST_LAYERS, MOST_PARAMETERS, ScenarioError, choice, matrix, vector, whole
 from explainer.files.scenario.schema import LayerFile, shaped
 from explainer.files.scenario.unit_names import check_names
+from explainer.files.wording import counted
 from explainer.functions.activations import ACTIVATIONS
 
 _DEFAULT_ACTIVATION = "sigmoid"

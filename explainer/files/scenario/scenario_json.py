@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, cast, get_args
 
-from explainer.engine.scenario.initialisers import initial_theta
+from explainer.engine.scenario.initialisers import INITIALISERS, initial_theta
 from explainer.engine.scenario.network import BIASES, Biases
-from explainer.engine.scenario.scenario import Reduction, Scenario, UpdateOrder
-from explainer.files.base.checks import choice, number, whole
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.json_text import parse
-from explainer.files.base.visible import lines, one_line
-from explainer.files.base.wording import at
+from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings, Reduction, Scenario, UpdateOrder
+from explainer.files.checks import ScenarioError, choice, number, seed_number, whole
+from explainer.files.json_text import parse
 from explainer.files.scenario.data_part import read_data
 from explainer.files.scenario.layers_part import given_parameters, read_layers, read_network
-from explainer.files.scenario.schema import FORMAT, VERSION, ScenarioFile, shaped
+from explainer.files.scenario.schema import FORMAT, VERSION, InitFile, ScenarioFile, refuse_unknown_keys, shaped
 from explainer.files.scenario.together import check_together
-from explainer.files.scenario.training_part import read_init, read_optimizer, read_seed
+from explainer.files.wording import at, lines, one_line
 from explainer.functions.losses import LOSSES
+from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 
 
 def read_scenario(content: str | bytes, where: str = "", folder: Path = Path()) -> Scenario:
@@ -66,7 +66,7 @@ def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
     scenario = Scenario(
         network=network,
         theta=initial_theta(network, init, given_parameters(layers, network)),
-        data=read_data(file.data, network, read_seed(file.seed, "seed"), folder),
+        data=read_data(file.data, network, seed_number(file.seed, "seed"), folder),
         title=one_line(file.title),
         notes=lines(file.notes),
         init=init,
@@ -78,8 +78,39 @@ def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
         dropout=number(file.dropout, "dropout", 0, 1),
         batch_size=None if file.batch_size is None else whole(file.batch_size, "batch_size", 1),
         shuffle=file.shuffle,
-        seed=read_seed(file.seed, "seed"),
+        seed=seed_number(file.seed, "seed"),
         update_order=cast(UpdateOrder, file.update_order),
     )
     check_together(scenario)
     return scenario
+
+
+_MOST_EPSILON = 1e300
+
+
+def read_init(members: dict[str, Any]) -> Initialiser:
+    """Return how weights that are not given are drawn."""
+    init = shaped(members, InitFile, "init")
+    return Initialiser(
+        choice(init.scheme, INITIALISERS, "a way to draw weights", "init.scheme"),
+        seed_number(init.seed, "init.seed"),
+        number(init.epsilon, "init.epsilon", 0, _MOST_EPSILON),
+    )
+
+
+def read_optimizer(members: dict[str, Any]) -> OptimizerSettings:
+    """Return the optimizer with its settings; those left out have the defaults of its table entry."""
+    name = shaped(members.get("name", OptimizerSettings.name), str, "optimizer.name")
+    optimizer = OPTIMIZERS[choice(name, OPTIMIZERS, "an optimizer", "optimizer.name")]
+    defaults = {"learning_rate": optimizer.learning_rate, **optimizer.options}
+    refuse_unknown_keys(members, ("name", *defaults), "optimizer")
+    settings = {key: _setting(members.get(key, default), key) for key, default in defaults.items()}
+    learning_rate = settings.pop("learning_rate")
+    if optimizer.is_minimiser:  # it has none, whatever the file says
+        learning_rate = optimizer.learning_rate
+    return OptimizerSettings(name, learning_rate, MappingProxyType(settings))
+
+
+def _setting(value: Any, key: str) -> float:
+    place = f"optimizer.{key}"
+    return number(shaped(value, float, place), place, 0, OPTIONS[key].below if key in OPTIONS else inf)

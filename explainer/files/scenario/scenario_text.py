@@ -11,8 +11,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Layer
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_BYTES
+from explainer.files.checks import MOST_BYTES, ScenarioError
 from explainer.files.scenario.schema import FORMAT, VERSION
 from explainer.functions.optimizers import OPTIMIZERS
 

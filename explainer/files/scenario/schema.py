@@ -10,8 +10,8 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Initialiser, Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.wording import at, quoted, unknown
+from explainer.files.checks import ScenarioError
+from explainer.files.wording import at, quoted, unknown
 
 FORMAT = "backprop-explainer scenario"
 VERSION = 1

@@ -8,9 +8,8 @@ from math import inf
 import numpy as np
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_ACTIVATIONS
-from explainer.files.base.wording import counted
+from explainer.files.checks import MOST_ACTIVATIONS, ScenarioError
+from explainer.files.wording import counted
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS

@@ -8,8 +8,8 @@ from itertools import chain
 from keyword import iskeyword
 
 from explainer.engine.scenario.network import Network
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.wording import quoted
+from explainer.files.checks import ScenarioError
+from explainer.files.wording import quoted
 from explainer.functions.expression import FUNCTIONS
 from explainer.functions.optimizers import OPTIMIZERS
 

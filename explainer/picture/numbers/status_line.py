@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.picture.label_text import fitting, widest_number
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, Number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import floor
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.functions.expression import Leaf
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.boxes import InkBox, boxed

@@ -14,7 +14,7 @@ from explainer.engine.measure.contours import contour_lines
 from explainer.engine.measure.loss_surface import SurfaceGrid
 from explainer.engine.scenario.classes import UNDECIDED, Classes, Labels, classes_of, lead
 from explainer.engine.scenario.data import Data
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.answers.network_answers import Answering
 from explainer.state.answers.network_at_cursor import Present
 from explainer.state.walkthrough.walkthrough import Walkthrough

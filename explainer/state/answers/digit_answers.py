@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.classes import classes_of
 from explainer.engine.scenario.data import Data
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.answers.class_answers import class_names
 from explainer.state.answers.network_answers import Answering
 from explainer.state.answers.network_at_cursor import Present

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.answers.boundary_answers import with_margin
 from explainer.state.answers.network_answers import Answering
 from explainer.state.answers.network_at_cursor import Present

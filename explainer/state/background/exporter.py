@@ -16,12 +16,11 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
+from explainer.export.course_csv import epochs_in_pieces, updates_in_pieces
 from explainer.export.csv_form import PLAIN, CsvForm
-from explainer.export.errors import ExportError
-from explainer.export.levels_csv import epochs_in_pieces, updates_in_pieces
-from explainer.export.sources import spare_sources
-from explainer.export.trace_csv import steps_in_pieces
-from explainer.export.whole_file import whole_file
+from explainer.export.destinations import spare_sources
+from explainer.export.steps_csv import steps_in_pieces
+from explainer.export.whole_file import ExportError, whole_file
 from explainer.state.background.work import Slices, until_time_is_up
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.update_plan import plan_of

@@ -5,10 +5,9 @@ from __future__ import annotations
 from explainer.engine.scenario.data import test_samples
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.limits import MOST_DATA_NUMBERS
+from explainer.files.checks import MOST_DATA_NUMBERS
 from explainer.files.data.digits import digits
-from explainer.files.data.generated import generated
-from explainer.files.data.generators import GENERATORS
+from explainer.files.data.generators import GENERATORS, generated
 from explainer.files.scenario.together import check_pass
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit, with_data

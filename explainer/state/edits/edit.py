@@ -16,10 +16,9 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario.data import Data, Scale
 from explainer.engine.scenario.network import Network, Parameter
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.checks import number
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.wording import counted
+from explainer.files.checks import ScenarioError, number
 from explainer.files.scenario.together import check_together
+from explainer.files.wording import counted
 from explainer.functions.losses import LOSSES
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.reshaping import activated, fitted

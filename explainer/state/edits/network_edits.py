@@ -8,11 +8,10 @@ from typing import Any
 
 from explainer.engine.scenario.network import Biases
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_LAYERS
-from explainer.files.base.wording import counted
-from explainer.files.scenario.training_part import read_init
+from explainer.files.checks import MOST_LAYERS, ScenarioError
+from explainer.files.scenario.scenario_json import read_init
 from explainer.files.scenario.unit_names import why_not_named
+from explainer.files.wording import counted
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.state.edits.choice_names import spoken

@@ -14,8 +14,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.initialisers import initial_theta
 from explainer.engine.scenario.network import Biases, Layer, Network, default_names
 from explainer.engine.scenario.scenario import Initialiser, Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_PARAMETERS
+from explainer.files.checks import MOST_PARAMETERS, ScenarioError
 from explainer.files.scenario.together import check_pass
 from explainer.files.scenario.unit_names import check_names
 

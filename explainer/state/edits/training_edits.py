@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from explainer.engine.scenario.scenario import Reduction, Scenario, UpdateOrder
-from explainer.files.base.checks import number
-from explainer.files.base.errors import ScenarioError
-from explainer.files.scenario.training_part import read_optimizer, read_seed
+from explainer.files.checks import ScenarioError, number, seed_number
+from explainer.files.scenario.scenario_json import read_optimizer
 from explainer.functions.losses import LOSSES
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import USUAL_ACTIVATION, Companion, Edit, settled
@@ -76,7 +75,7 @@ def with_shuffle(scenario: Scenario, value: bool) -> Edit:
 
 def with_seed(scenario: Scenario, value: int) -> Edit:
     """Return the edit that shuffles, drops and chooses the test part by other random numbers."""
-    seed = read_seed(value, "Seed")
+    seed = seed_number(value, "Seed")
     return settled("Change training seed", replace(scenario, seed=seed, data=replace(scenario.data, seed=seed)))
 
 

@@ -11,8 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.run.optimizer_race import Race, usual_settings
 from explainer.engine.run.weight_trail import Tracker, Trail
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
-from explainer.files.base.checks import number
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError, number
 from explainer.files.scenario.together import check_together
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.background.work import Slices, Watched

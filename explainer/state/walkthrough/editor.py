@@ -12,7 +12,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.state.edits.choice_names import in_words
 from explainer.state.edits.edit import Edit, with_input, with_inputs, with_parameter, with_parameters, with_target
 from explainer.state.walkthrough.changes import Cause, Changes, EditCommand, Edited, EditKind

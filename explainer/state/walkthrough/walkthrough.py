@@ -12,10 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.run.run import Run
 from explainer.engine.run.run_memory import Memory
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.visible import one_line
-from explainer.files.base.wording import counted
+from explainer.files.checks import ScenarioError
 from explainer.files.locate import STANDARD_INPUT
+from explainer.files.wording import counted, one_line
 from explainer.state.edits.edit import Edit, is_another_task, starts_anew
 from explainer.state.edits.reshaping import drawn
 from explainer.state.walkthrough.changes import Edited, EditKind

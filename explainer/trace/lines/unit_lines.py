@@ -12,8 +12,7 @@ from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression
 from explainer.functions.formula import Formula
 from explainer.functions.penalties import Penalty
-from explainer.functions.rows import Rows, spread
-from explainer.functions.written import Rule, tree_of
+from explainer.functions.written import Rows, Rule, spread, tree_of
 from explainer.trace.formula.symbols import Quantity, leaf
 from explainer.trace.lines.plan import Place
 

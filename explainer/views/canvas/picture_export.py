@@ -7,10 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from explainer.export.errors import ExportError
-from explainer.export.picture_form import form_of
-from explainer.export.sources import spare_sources
-from explainer.export.whole_file import whole_file
+from explainer.export.destinations import form_of, spare_sources
+from explainer.export.whole_file import ExportError, whole_file
 from explainer.files.locate import STANDARD_INPUT
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough

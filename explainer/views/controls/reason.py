@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from explainer.export.errors import ExportError
+from explainer.export.whole_file import ExportError
 from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label

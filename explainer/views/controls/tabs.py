@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.views.controls.controls import OwnKeys
 
 _APART = 2

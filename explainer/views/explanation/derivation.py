@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.picture.pages.line_page import start_page, step_page
 from explainer.state.background.work import Ahead
 from explainer.state.display import Display

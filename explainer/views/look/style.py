@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from explainer.assets import asset_path
+from explainer.files.assets import asset_path
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette
 from explainer.state.display import Display

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette
 from explainer.state.answers.boundary_answers import Plane, is_other_data

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from explainer.export.sources import spare_sources
+from explainer.export.destinations import spare_sources
 from explainer.export.whole_file import whole_file
 from explainer.state.background.work import Watched, once_after
 from explainer.state.display import Display

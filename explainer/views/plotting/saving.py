@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QTransform
 from PySide6.QtWidgets import QFileDialog, QGraphicsItem, QMenu, QToolButton, QWidget
 
-from explainer.export.errors import ExportError
+from explainer.export.whole_file import ExportError
 from explainer.views.controls.folders import saved
 
 

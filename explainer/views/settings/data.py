@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 
 from explainer.engine.scenario.data import Data, Scale
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.wording import counted
 from explainer.files.data.generators import GENERATORS
+from explainer.files.wording import counted
 from explainer.state.edits import edit as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.data_edits import with_digits, with_generated

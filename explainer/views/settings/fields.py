@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
+from explainer.files.checks import ScenarioError
 from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, caption

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.step import Step

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHelpEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QToolTip
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.background.trainer import FURTHEST_UPDATE
 from explainer.views.controls.controls import ActionButton, OwnKeys
 from explainer.views.controls.number_parsing import EntryError, parse_number

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.background.trainer import Trainer
 from explainer.state.background.work import once_after
 from explainer.trace.formula.notation import FEWEST_DIGITS

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QWidget
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.background.playback import SPEEDS, Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.walkthrough.moves import Granularity

@@ -1,4 +1,4 @@
-"""The actions that change how everything is shown."""
+"""The actions that change how everything is shown, and how that is kept from one start to the next."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
 
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from explainer.state.display import ZOOMS, Display
+from explainer.state.kept_settings import Kept
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 
 
@@ -127,3 +128,23 @@ def _theme_id(name: str) -> str:
 
 def _notation_id(notation: Notation) -> str:
     return f"notation_{notation.value}"
+
+
+_THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
+
+
+def remember(display: Display, kept: Kept) -> None:
+    """Keep how everything is shown."""
+    kept.keep(_THEME, display.palette.name)
+    kept.keep(_ZOOM, str(display.zoom))
+    kept.keep(_NOTATION, display.writing.notation.value)
+    kept.keep(_DIGITS, str(display.writing.digits))
+
+
+def restore(display: Display, kept: Kept) -> None:
+    """Show everything as it was kept; what was not kept, or cannot be used, stays as it is."""
+    writing = display.writing
+    display.set_palette(THEMES[kept.choice(_THEME, THEMES, LIGHT.name)])
+    display.set_zoom(kept.number(_ZOOM, ZOOMS[0], ZOOMS[-1], display.zoom))
+    display.set_notation(Notation(kept.choice(_NOTATION, [*Notation], writing.notation.value)))
+    display.set_digits(int(kept.number(_DIGITS, FEWEST_DIGITS, MOST_DIGITS, writing.digits)))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.export.csv_form import CsvForm
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.background.exporter import CsvLevel, Exporter, Request, row_count
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -25,15 +25,13 @@ from explainer.views.tables.gradient_table.panel import GradientTable
 from explainer.views.tables.step_table import StepTable
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
-from explainer.views.window import preferences
 from explainer.views.window.actions import fill_menus, make_actions
-from explainer.views.window.display_actions import DisplayActions
-from explainer.views.window.explosion_bar import TroubleBar
+from explainer.views.window.display_actions import DisplayActions, remember, restore
 from explainer.views.window.export_dialog import ExportDialog
 from explainer.views.window.help_page import Help
+from explainer.views.window.message_bars import RestartBar, TroubleBar
 from explainer.views.window.open_save import Documents
 from explainer.views.window.presentation import Presentation
-from explainer.views.window.restart_bar import RestartBar
 from explainer.views.window.sharing import canvas_and_side
 from explainer.views.window.status_hints import Hints
 from explainer.views.window.top_bar import TopBar
@@ -67,7 +65,7 @@ class MainWindow(QMainWindow):
         self.display = display
         display.setParent(self)
         self._renew_tip = once_after(0, renew_tip, self)
-        preferences.restore(display, kept)
+        restore(display, kept)
         self._display_actions = DisplayActions(display, self)
         self._explanation = Explanation(walkthrough, self.pointing, display)
         self._tabs = PlotTabs(walkthrough, self.pointing, display)
@@ -345,7 +343,7 @@ class MainWindow(QMainWindow):
             dialog.close()
         self._tabs.remember(self._kept)
         self._tabs.close_windows()
-        preferences.remember(self.display, self._kept)
+        remember(self.display, self._kept)
         self._kept.keep("window/geometry", self.saveGeometry())
         for name, splitter in self._splitters():
             self._kept.keep(name, ",".join(map(str, splitter.sizes())))

@@ -10,10 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.export.errors import ExportError
-from explainer.export.sources import spare_data
-from explainer.export.whole_file import whole_file
-from explainer.files.base.errors import ScenarioError
+from explainer.export.destinations import spare_data
+from explainer.export.whole_file import ExportError, whole_file
+from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT, load, load_file
 from explainer.files.scenario.scenario_text import write_scenario

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths
 
-from explainer.app import Reporter
-from explainer.error_log import MOST_BYTES, ErrorLog
+from explainer.app.error_log import MOST_BYTES, ErrorLog
+from explainer.app.window import Reporter
 
 
 def log_file() -> Path:

@@ -57,9 +57,7 @@ def test_a_working_folder_that_is_gone(tmp_path: Path, command: str) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     name = WITH_AN_ENDING[command]
-    leave = (
-        f"import os; os.rmdir({str(gone)!r}); from explainer.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
-    )
+    leave = f"import os; os.rmdir({str(gone)!r}); from explainer.app.command_line import main; import sys; sys.exit(main(sys.argv[1:]))"
     words = [sys.executable, "-c", leave, *WRITERS[command], name]
     done = subprocess.run(words, cwd=gone, capture_output=True, text=True, timeout=50)
     assert done.stderr == (
@@ -98,7 +96,7 @@ def unknown(user):
 pwd.getpwuid = unknown
 os.environ.pop("HOME", None)
 """
-COMMAND = f"{WITHOUT_A_HOME}\nfrom explainer.cli import main\nsys.exit(main(sys.argv[1:]))"
+COMMAND = f"{WITHOUT_A_HOME}\nfrom explainer.app.command_line import main\nsys.exit(main(sys.argv[1:]))"
 WINDOW = f"""{WITHOUT_A_HOME}
 from PySide6.QtCore import QTimer
 from explainer import app, start

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explainer.export.errors import ExportError
+from explainer.export.whole_file import ExportError
 from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.trace.known.known import Known
 from explainer.views.look.picture_files import svg_of

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
-from explainer.app import open_window
+from explainer.app.window import open_window
 from explainer.files.locate import load
 from explainer.views.plots.plot_tabs.page import PlotPage
 from explainer.views.plots.plot_tabs.plots import PLOTS

@@ -387,7 +387,7 @@ def test_random_weights_show_their_seed(window):
 
 
 def test_an_error_in_the_app_is_told_and_the_app_goes_on(window, qtbot):
-    from explainer.app import Reporter
+    from explainer.app.window import Reporter
 
     with Reporter(window) as reporter:
         reporter.report(ZeroDivisionError, ZeroDivisionError("division by zero"), None)

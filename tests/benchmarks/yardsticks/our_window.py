@@ -6,7 +6,7 @@ if __name__ == "__main__":
     app = QApplication([])
     from painted import say_when_painted
 
-    from explainer.app import open_window
+    from explainer.app.window import open_window
 
     window = open_window()
     window.resize(1280, 800)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from explainer.engine.measure.nudge import Nudge
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.trace.formula.notation import MOST_DIGITS, Notation, Writing
 from explainer.trace.formula.number_text import DIGITS
 

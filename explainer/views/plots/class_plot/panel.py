@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, QWidget
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.answers.class_answers import Sorting, accuracy_of
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from explainer.engine.run.optimizer_race import Race, Racer
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.wording import counted, plural
+from explainer.files.checks import ScenarioError
+from explainer.files.wording import counted, plural
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.colours import blend
 from explainer.picture.palette import Palette

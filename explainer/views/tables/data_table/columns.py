@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explainer.files.base.visible import one_line
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted, one_line
 from explainer.views.controls.controls import Label, window_title_of
 
 _INPUT, _TARGET = 1, 2

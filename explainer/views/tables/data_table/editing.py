@@ -11,11 +11,10 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_DATA_NUMBERS
-from explainer.files.base.wording import counted
+from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError
 from explainer.files.data.csv_table import CsvTable
 from explainer.files.scenario.together import check_together
+from explainer.files.wording import counted
 from explainer.state.edits.choice_names import in_words
 from explainer.state.edits.edit import Edit, with_data, with_target
 from explainer.views.controls.number_parsing import EntryError, as_typed, parse_number

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 
 from explainer.engine.scenario.batches import batch_rows
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.visible import one_line
-from explainer.files.base.wording import counted
+from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_table import read_names, read_table
+from explainer.files.wording import counted, one_line
 from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from explainer.engine.measure.gradient_check import EPSILON, TOLERANCE, GradientCheck
 from explainer.engine.scenario.scenario import Scenario
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 from explainer.state.background.checker import Outcome
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.number_text import show

@@ -1,8 +1,4 @@
-"""The rows of a whole update as text: written line by line, or by filling in the numbers of a template.
-
-Updates of one scenario and batch size differ only in their numbers. Their rows are written once with blanks, and then
-the numbers are looked up all at once, each for all the places where it stands.
-"""
+"""The calculation as CSV: one row for every step of every update."""
 
 from __future__ import annotations
 
@@ -12,9 +8,11 @@ from itertools import islice
 from operator import itemgetter
 from typing import TextIO
 
+from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
-from explainer.export.csv_form import CsvForm
+from explainer.export.csv_form import PLAIN, CsvForm
+from explainer.export.progress import Pieces, Progress, finish, no_progress, reach
 from explainer.trace.formula.bulk_values import BulkReader
 from explainer.trace.formula.plain_text import in_parentheses, write
 from explainer.trace.formula.symbols import Symbol
@@ -22,6 +20,70 @@ from explainer.trace.lines.step import Step
 from explainer.trace.lines.trace import Trace
 from explainer.trace.lines.unit_lines import has_usual_form
 from explainer.trace.lines.update_plan import plan_of
+
+HEADER = (
+    "step",
+    "epoch",
+    "update",
+    "sample",
+    "phase",
+    "operation",
+    "layer",
+    "unit",
+    "parameter",
+    "symbol",
+    "formula",
+    "substitution",
+    "value",
+)
+_AHEAD = 32
+"""Updates that a run lacks are computed so many at a time."""
+
+
+def write_steps(
+    stream: TextIO,
+    run: Run,
+    first: int,
+    count: int,
+    form: CsvForm = PLAIN,
+    progress: Progress = no_progress,
+) -> int:
+    """Write the steps of `count` updates from update `first` (from 1), one update after the other.
+
+    Returns how many updates were written: fewer than `count` only
+    where the run stops being finite.
+    """
+    return finish(steps_in_pieces(stream, run, first, count, form, progress))
+
+
+def steps_in_pieces(
+    stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress = no_progress
+) -> Pieces:
+    """Do what `write_steps` does, piece by piece."""
+    form.begin(stream)([HEADER])
+    rows, written = StepRows(stream, form), 0
+    for p in finite_passes(run, first, count, progress):
+        yield from rows.write(p)
+        written += 1
+        progress(p.number)
+    return written
+
+
+def finite_passes(run: Run, first: int, count: int, progress: Progress = no_progress) -> Iterator[Pass]:
+    """Go through the updates of a run, computing what is missing, up to the last whose numbers are all finite.
+
+    A pass may be looked at only until the next one is asked for.
+    """
+    if not (count and reach(run, first - 1, progress)):
+        return
+    last = first + count - 1
+    for p in run.passes(first, last):
+        if p.number > run.updates:
+            reach(run, min(run.updates + _AHEAD, last))
+        if p.number > run.updates or not p.arrays.is_finite():
+            return
+        yield p
+
 
 _BLANK = "\0"
 _MOST_LINES, _LINES_AT_ONCE = 4000, 200

@@ -1,17 +1,23 @@
-"""What a program in a terminal owes it: results and complaints apart, a bar while it takes long, no mess at the end."""
+"""What a program in a terminal owes it: results and complaints apart, a bar while it takes long, no mess at the end.
+
+The end by a signal comes at once: an exception raised in the middle of Qt or of an import would turn into a crash or
+another error.
+"""
 
 from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from time import monotonic
-from types import TracebackType
-from typing import TextIO
+from types import FrameType, TracebackType
+from typing import NoReturn, TextIO
 
-from explainer.files.base.wording import counted
+from explainer.files.wording import counted
 
 PROGRAM = "backprop-explainer"
 _PATIENCE = 0.5
@@ -92,3 +98,35 @@ class ProgressBar:
             with suppress(OSError):
                 self._stream.write(text)
                 self._stream.flush()
+
+
+_NUMBERS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def _end_on_signals(tidy: Callable[[], object]) -> None:
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        with suppress(Exception):
+            tidy()
+        os._exit(128 + number)
+
+    for number in _NUMBERS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
+
+
+@contextmanager
+def ended_by_signals(tidy: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """As long as the block lasts, let Ctrl-C, `kill` and the end of the session end the process, after `tidy`, with the
+    status that shells give: 130 after Ctrl-C. One that is ignored, as nohup has it, stays so; outside the main thread
+    signals are not ours."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in _NUMBERS}
+    _end_on_signals(tidy)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            if handler is not None:  # as it is where another language has set it
+                signal.signal(number, handler)

@@ -7,16 +7,16 @@ import re
 from collections import Counter
 from typing import NoReturn
 
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import (
+from explainer.files.checks import (
     MOST_BYTES,
     MOST_DATA_NUMBERS,
     MOST_LISTS,
     MOST_OBJECTS,
     MOST_PARAMETERS,
     MOST_TEXTS,
+    ScenarioError,
 )
-from explainer.files.base.wording import at, quoted
+from explainer.files.wording import at, quoted
 
 _BYTE_ORDER_MARK = "\ufeff"
 _MOST = (

@@ -14,7 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
-from explainer.error_log import ErrorLog
+from explainer.app.error_log import ErrorLog
 from explainer.files.locate import load
 from explainer.state.display import Display
 from explainer.state.kept_settings import NAME, Kept

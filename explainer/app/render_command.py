@@ -7,20 +7,19 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from explainer.app.qt_libraries import advice
+from explainer.app.terminal import PROGRAM, ProgressBar, complain, standard_output
 from explainer.engine.scenario.scenario import Scenario
-from explainer.export.errors import ExportError
-from explainer.export.picture_form import form_of
-from explainer.export.reach import reach
-from explainer.export.sources import spare_sources
-from explainer.export.whole_file import check_writable, whole_file
-from explainer.files.base.wording import counted
+from explainer.export.destinations import form_of, spare_sources
+from explainer.export.progress import reach
+from explainer.export.whole_file import ExportError, check_writable, whole_file
 from explainer.files.locate import load
-from explainer.qt_libraries import advice
-from explainer.terminal import PROGRAM, ProgressBar, complain, standard_output
+from explainer.files.wording import counted
 from explainer.trace.formula.notation import Notation
 
 if TYPE_CHECKING:
     from explainer.state.walkthrough.walkthrough import Walkthrough
+
 
 STANDARD_OUTPUT = "-"
 
@@ -50,10 +49,10 @@ def run(arguments: Namespace) -> int:
 def _draw(arguments: Namespace, scenario: Scenario, form: str) -> bytes:
     from PySide6.QtCore import QSize
 
+    from explainer.app.pictures import render, why_not
     from explainer.picture.palette import THEMES
     from explainer.state.display import Display
     from explainer.state.walkthrough.walkthrough import Walkthrough
-    from explainer.views.window.rendering import render, why_not
 
     if sentence := why_not(arguments.what, scenario):
         raise ExportError(sentence)

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from explainer import __version__
-from explainer.ending import ended_by_signals
-from explainer.terminal import PROGRAM, abandon_output, complain
+from explainer.app.terminal import PROGRAM, abandon_output, complain, ended_by_signals
 
 _USAGE = f"{PROGRAM} [SCENARIO | EXAMPLE]\n       {PROGRAM} COMMAND ..."
 _MOST_UPDATES = 10**12
@@ -52,7 +51,7 @@ def _run(words: list[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     with ended_by_signals():
-        from explainer import cli_commands as commands
+        from explainer.app import commands
     with ended_by_signals(commands.tidy):
         return commands.run(arguments)
 
@@ -67,7 +66,7 @@ def _understand(words: list[str]) -> argparse.Namespace:
 
 
 def _refuse_words(parser: Parser, words: list[str]) -> NoReturn:
-    from explainer.files.base.wording import unknown
+    from explainer.files.wording import unknown
 
     parser.error(f"expected one scenario, or a command first; {unknown(words[0], 'a command', COMMANDS)}")
 

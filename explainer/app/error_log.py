@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from explainer.files.base.ordinary_file import may_be_written
+from explainer.files.ordinary_file import may_be_written
 
 MOST_BYTES = 2**20
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND

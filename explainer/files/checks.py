@@ -1,4 +1,4 @@
-"""Checks of single values: each returns what it was given, or raises ScenarioError with the place."""
+"""What a file may hold: checks of single values, limits of size, and the error that says what is wrong."""
 
 from __future__ import annotations
 
@@ -8,8 +8,27 @@ from math import inf, isfinite
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.wording import at, counted, unknown
+from explainer.files.wording import at, counted, unknown
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be read or written. Its text is the one sentence for the person who can act."""
+
+
+MOST_BYTES = 64 * 2**20
+MOST_PARAMETERS = 5_000_000
+MOST_LAYERS = 1_000
+MOST_DATA_NUMBERS = 20_000_000
+MOST_COLUMNS = 20_000
+"""Of a CSV file, used or not: each takes many times the memory of a number, and is a row where columns are chosen."""
+MOST_LISTS, MOST_OBJECTS, MOST_TEXTS = 4_000_000, 100_000, 2_000_000
+"""Of a scenario file: an empty one takes more memory than a number. There is a list for each sample and each unit, an
+object for each layer, a text for each name."""
+MOST_ACTIVATIONS = 40_000_000
+"""Samples times units: every pass over the whole data set holds some arrays of that size."""
+
+
+MOST_SEED = 2**63 - 1
 
 
 def choice(value: str, known: Iterable[str], what: str, place: str) -> str:
@@ -37,6 +56,11 @@ def whole(value: int, place: str, low: int, high: int | None = None) -> int:
         limits = f"from {low} up" if high is None else f"from {low} to {high}"
         raise ScenarioError(at(place, f"expected a whole number {limits}"))
     return value
+
+
+def seed_number(value: int, place: str) -> int:
+    """Check that random numbers can be drawn from `value`."""
+    return whole(value, place, 0, MOST_SEED)
 
 
 def vector(values: Sequence[float], size: int, place: str) -> Array:

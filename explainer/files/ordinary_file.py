@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from stat import S_ISREG
 
-from explainer.files.base.errors import ScenarioError
-from explainer.files.base.limits import MOST_BYTES
-from explainer.files.base.wording import quoted
+from explainer.files.checks import MOST_BYTES, ScenarioError
+from explainer.files.wording import quoted
 
 _LONGEST = 60
 

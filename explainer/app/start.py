@@ -9,13 +9,14 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from explainer.files.base.errors import ScenarioError
+from explainer.app.qt_libraries import advice, loader_error
+from explainer.app.terminal import PROGRAM, complain
+from explainer.files.checks import ScenarioError
 from explainer.files.locate import load
-from explainer.qt_libraries import advice, loader_error
-from explainer.terminal import PROGRAM, complain
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
 
 _PLATFORM_OF = {"WAYLAND_DISPLAY": "wayland", "DISPLAY": "xcb"}
 
@@ -32,7 +33,7 @@ def run_window(scenario: str) -> int:
     application = _application(scenario)
     from PySide6.QtCore import QTimer
 
-    from explainer.app import Reporter, open_window
+    from explainer.app.window import Reporter, open_window
 
     window = open_window(scenario)
     _see_signals(application)

@@ -11,24 +11,22 @@ from typing import TextIO
 
 import numpy as np
 
+from explainer.app.terminal import ProgressBar, complain, standard_output
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.gradient_check import GradientChecker
 from explainer.engine.run.run import Run
 from explainer.export.check_report import check_json, check_text
+from explainer.export.course_csv import write_epochs, write_updates
 from explainer.export.csv_form import CsvForm
-from explainer.export.drafts import remove_own
-from explainer.export.errors import ExportError
-from explainer.export.levels_csv import write_epochs, write_updates
-from explainer.export.reach import Progress, no_progress, reach
-from explainer.export.sources import spare_data, spare_sources
-from explainer.export.trace_csv import write_steps
+from explainer.export.destinations import spare_data, spare_sources
+from explainer.export.progress import Progress, no_progress, reach
+from explainer.export.steps_csv import write_steps
 from explainer.export.training_report import report_json, report_text
-from explainer.export.whole_file import check_writable, whole_file
-from explainer.files.base.errors import ScenarioError
+from explainer.export.whole_file import ExportError, check_writable, remove_own, whole_file
+from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import load
 from explainer.files.scenario.scenario_text import write_scenario
-from explainer.terminal import ProgressBar, complain, standard_output
 from explainer.trace.formula.notation import Notation
 from explainer.verify.errors import TraceError
 from explainer.verify.trace_file import verify_file
@@ -55,7 +53,7 @@ def tidy() -> None:
 
 
 def _window(arguments: Namespace) -> int:
-    from explainer.start import run_window
+    from explainer.app.start import run_window
 
     return run_window(arguments.scenario)
 
@@ -119,7 +117,7 @@ def _check(arguments: Namespace) -> int:
 
 
 def _render(arguments: Namespace) -> int:
-    from explainer import render_command
+    from explainer.app import render_command
 
     return render_command.run(arguments)
 

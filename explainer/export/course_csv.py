@@ -12,8 +12,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.network import Network
 from explainer.engine.scenario.scenario import Scenario
 from explainer.export.csv_form import PLAIN, CsvForm
-from explainer.export.pieces import Pieces, finish
-from explainer.export.reach import Progress, no_progress, reach
+from explainer.export.progress import Pieces, Progress, finish, no_progress, reach
 from explainer.trace.formula.notation import Notation
 from explainer.trace.notations.naming import parameter_names
 

@@ -1,4 +1,4 @@
-"""The files that a scenario was read from: what is made of it must not take their place."""
+"""Where something may be saved: not over what a scenario was read from; a picture under a name that tells its form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.export.errors import ExportError
+from explainer.export.whole_file import ExportError
 from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT
 
@@ -47,3 +47,14 @@ def _status(file: str | Path | int) -> os.stat_result | None:
     with suppress(OSError, ValueError):  # there is no such file
         return os.fstat(file) if isinstance(file, int) else Path(file).stat()
     return None
+
+
+FORMS = ("svg", "png")
+
+
+def form_of(path: str) -> str:
+    """Return the form that the name of a file asks for. Raises ExportError where it is no picture's."""
+    form = Path(path).suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        raise ExportError(f"{path} is no picture: its name must end with .svg or .png")
+    return form

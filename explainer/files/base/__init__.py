@@ -1,1 +1,0 @@
-"""What every reader of a file needs: limits, checks, sentences."""
