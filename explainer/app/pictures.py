@@ -9,7 +9,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.canvas.static_picture import SIZE, StaticPicture
+from explainer.views.canvas.picture_export import SIZE, StaticPicture
 from explainer.views.look.style import Dress
 from explainer.views.plots.plot_tabs.plots import make_plot, plot_named
 from explainer.views.plots.race_plot.panel import RacePlot

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from explainer.picture import label_text
-from explainer.picture.layout.layout import Layout, MeasuredNetwork
+from explainer.picture.layout.layout import Layout
+from explainer.picture.layout.sizes import MeasuredNetwork
 from explainer.picture.metrics import LabelMetrics
+from explainer.picture.numbers import number as label_text
 from explainer.picture.numbers.number import Number
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.palette import Colour, Mix, Role, of_phase, of_weight, towards_background

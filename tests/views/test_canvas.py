@@ -27,7 +27,7 @@ from explainer.trace.lines.elements import (
     unit_element,
     weight_element,
 )
-from explainer.views.canvas import Canvas
+from explainer.views.canvas.view import Canvas
 
 I1, H1, O1 = unit_element(0, 0), unit_element(1, 0), unit_element(2, 0)
 W1, W5, W7 = weight_element(0), weight_element(6), weight_element(8)

@@ -13,7 +13,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import unit_element, weight_element
-from explainer.views.canvas import Canvas
+from explainer.views.canvas.view import Canvas
 
 
 class Desk:

@@ -17,14 +17,14 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import run_pass
-from explainer.picture.motion.animation import at_rest, moment_at, way_past, way_to
+from explainer.picture.animation import at_rest, moment_at, way_past, way_to
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import unit_element, weight_element
 from explainer.trace.lines.trace import Trace
-from explainer.views.canvas import Canvas
+from explainer.views.canvas.view import Canvas
 
 H1, W5 = unit_element(1, 0), weight_element(6)
 

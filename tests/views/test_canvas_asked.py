@@ -7,13 +7,13 @@ import math
 import pytest
 
 from explainer.files.examples import example
+from explainer.picture.animation import at_rest, moment_at, way_to
 from explainer.picture.cards.picture import picture_of
-from explainer.picture.motion.animation import at_rest, moment_at, way_to
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known, Reveal
-from explainer.views.canvas import Canvas
+from explainer.views.canvas.view import Canvas
 
 ALPHAS = (0.1, 0.5, 0.8, 0.95)
 

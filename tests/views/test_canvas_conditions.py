@@ -20,7 +20,7 @@ from explainer.trace.lines.elements import unit_element
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.lines.update_plan import plan_of
-from explainer.views.canvas import Canvas
+from explainer.views.canvas.view import Canvas
 
 # The offscreen platform says so of every tooltip.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)

@@ -16,7 +16,7 @@ from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind, unit_element
-from explainer.views.canvas import Canvas
+from explainer.views.canvas.view import Canvas
 from explainer.views.look.fonts import load_fonts
 
 FOLD = Element(ElementKind.FOLD, 1)

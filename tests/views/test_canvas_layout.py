@@ -17,13 +17,11 @@ from explainer.picture.cards.cards import Side
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.cards.unit_cards import column_cards
 from explainer.picture.geometry import Box, Point, Segment
-from explainer.picture.layout.choosing import layout_for
-from explainer.picture.layout.folding import rows
-from explainer.picture.layout.forms import TEXT
+from explainer.picture.layout.arrangement import rows
+from explainer.picture.layout.best_layout import layout_for
 from explainer.picture.layout.layout import Heading
-from explainer.picture.layout.measuring import shape_of
-from explainer.picture.layout.placing import place_all, place_most
-from explainer.picture.layout.slots import chip_slots, solid
+from explainer.picture.layout.sizes import TEXT, shape_of
+from explainer.picture.layout.slots import chip_slots, place_all, place_most, solid
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.picture_input import PictureInput
 from explainer.trace.formula.notation import Notation, Writing

@@ -14,7 +14,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import LEARNING_RATE, unit_element, weight_element
-from explainer.views.canvas import Canvas
+from explainer.views.canvas.view import Canvas
 
 # The offscreen platform says so of every tooltip.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise", extend=True)

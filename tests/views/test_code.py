@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from worked import mazur, square
 
 from explainer.files.examples import example
-from explainer.picture.colours import blend
-from explainer.picture.palette import DARK, LIGHT
+from explainer.picture.palette import DARK, LIGHT, blend
 from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -13,8 +13,8 @@ from explainer.engine.scenario.network import default_names
 from explainer.engine.update.update_pass import run_pass
 from explainer.files.locate import load
 from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame, Typeset
-from explainer.picture.pages.matrix.elision import kept
-from explainer.picture.pages.matrix.page import form_page, tex_of
+from explainer.picture.pages.matrix_blocks import kept
+from explainer.picture.pages.matrix_page import form_page, tex_of
 from explainer.picture.palette import DARK, LIGHT, of_phase
 from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity

@@ -16,7 +16,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.pages.ink import LettersInk, Paragraph
-from explainer.picture.pages.nudge.chart import NudgeChart
+from explainer.picture.pages.nudge_page import NudgeChart
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.answers.nudger import EPSILONS
 from explainer.state.display import Display
@@ -26,7 +26,7 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import bias_element, weight_element
 from explainer.views.explanation.nudge import NudgeTab
 from explainer.views.look.fonts import load_fonts
-from explainer.views.sheet.chart_drawing import ChartDrawing
+from explainer.views.sheet.ink_drawing import ChartDrawing
 
 W5 = 6
 

@@ -6,8 +6,7 @@ from itertools import product
 
 import pytest
 
-from explainer.picture.colours import blend, contrast, faded
-from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
+from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES, blend, contrast, faded
 
 PHASES = ("forward", "loss", "backward", "update")
 TEXTS = ("text", "muted", "weight_plus", "weight_minus", *PHASES)

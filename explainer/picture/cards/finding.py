@@ -1,12 +1,15 @@
-"""Finding things in a picture: what is at a point, and where the number of an element stands."""
+"""Finding things in a picture: what is at a point, where a number stands, and what must be seen at a line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.picture.cards.cards import Card
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point
+from explainer.picture.layout.layout import Spot
+from explainer.picture.layout.sizes import BADGE_HEIGHT, STATUS_LINE, TOP
 from explainer.picture.picture_input import PictureInput
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind, weight_element
@@ -52,3 +55,33 @@ def place_of(picture: Picture, element: Element) -> Box | None:
         if place is not None:
             return place
     return None
+
+
+def across(s: PictureInput, picture: Picture) -> tuple[float, float] | None:
+    """Return from where to where all stands that the line is about; None where nothing of it is scrolled."""
+    lit = [card.box for card in picture.cards.values() if not card.lift and card.elements & s.facts.lit]
+    return (min(box.left for box in lit), max(box.right for box in lit)) if lit else None
+
+
+def down(s: PictureInput) -> tuple[float, float] | None:
+    """Return the same downwards: of all units of unfolded layers that the line is about, else of its own."""
+    boxes = [s.layout.units[spot] for spot in dict.fromkeys(_spots(s)) if spot[0] in s.layout.unfolded]
+    if not boxes or not s.layout.is_tall:
+        return None
+    room = s.layout.view[1] - TOP - 2 * BADGE_HEIGHT - STATUS_LINE
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    return (top, bottom) if bottom - top <= room else (boxes[0].top, boxes[0].bottom)
+
+
+def _spots(s: PictureInput) -> Iterator[Spot]:
+    """The units of the line, that which it is made for first."""
+    step = s.facts.step
+    if step is None:
+        return
+    if step.place.unit >= 0:
+        yield step.place.layer, step.place.unit
+    if step.parameter is not None:
+        yield step.parameter.layer, max(step.parameter.unit, 0)
+        if not step.parameter.is_bias:
+            yield step.parameter.layer - 1, step.parameter.source
+    yield from ((e.layer, e.unit) for e in sorted(s.facts.lit) if e.kind in (ElementKind.UNIT, ElementKind.TARGET))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.geometry import Box
 from explainer.picture.labels.chips import Chip, chip_of
-from explainer.picture.layout.forms import LINE
 from explainer.picture.layout.layout import Spot
+from explainer.picture.layout.sizes import LINE
 from explainer.picture.numbers.number import Number
 from explainer.picture.palette import Colour, Mix, Role
 from explainer.picture.picture_input import PictureInput

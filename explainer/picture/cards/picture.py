@@ -15,7 +15,7 @@ from explainer.picture.geometry import Box
 from explainer.picture.labels.bias_notes import bias_notes
 from explainer.picture.labels.labels import contribution_boxes, contributions, weight_chips
 from explainer.picture.labels.pointed import pointed_weights
-from explainer.picture.layout.placing import MARGIN
+from explainer.picture.layout.slots import MARGIN
 from explainer.picture.picture_input import PictureInput
 from explainer.trace.lines.elements import weight_element
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.geometry import Box
-from explainer.picture.layout.forms import LINE, STATUS_LINE
+from explainer.picture.layout.sizes import LINE, STATUS_LINE
 from explainer.picture.numbers.status_line import AFTER, BETWEEN, field_value, field_width, status_fields
 from explainer.picture.palette import Mix, Role
 from explainer.picture.picture_input import PictureInput

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.geometry import Box
-from explainer.picture.layout.forms import BADGE_HEIGHT, BESIDE_NUMBER, LINE, TARGET_HEIGHT_STACKED
 from explainer.picture.layout.layout import Spot
+from explainer.picture.layout.sizes import BADGE_HEIGHT, BESIDE_NUMBER, LINE, TARGET_HEIGHT_STACKED
 from explainer.picture.numbers.number import MORE, Number
 from explainer.picture.palette import Colour, Mix, Role, of_phase, towards_background
 from explainer.picture.picture_input import CardColours, PictureInput

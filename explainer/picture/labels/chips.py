@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.picture.geometry import Box
-from explainer.picture.label_text import shortened, written
-from explainer.picture.layout.forms import CHIP_HEIGHT, LINE
+from explainer.picture.layout.sizes import CHIP_HEIGHT, LINE
 from explainer.picture.metrics import LabelMetrics
-from explainer.picture.numbers.number import Number
+from explainer.picture.numbers.number import Number, shortened, written
 from explainer.trace.formula.number_text import DIGITS
 
 _PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0

@@ -8,8 +8,7 @@ from explainer.picture.geometry import Box
 from explainer.picture.labels.chips import Chip, chip_of
 from explainer.picture.labels.pointed import pointed_weights
 from explainer.picture.labels.settling import headings, inside_of, settle
-from explainer.picture.layout.placing import MARGIN, place_most
-from explainer.picture.layout.slots import all_over, around, chip_slots, contribution_slots, solid
+from explainer.picture.layout.slots import MARGIN, all_over, around, chip_slots, contribution_slots, place_most, solid
 from explainer.picture.numbers.number import Number
 from explainer.picture.picture_input import PictureInput
 from explainer.trace.lines.elements import ElementKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.picture.layout.forms import MOST_CHIPS
+from explainer.picture.layout.sizes import MOST_CHIPS
 from explainer.picture.layout.slots import chip_slots
 from explainer.picture.picture_input import PictureInput
 from explainer.trace.lines.elements import Element, ElementKind

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from explainer.picture.cards.status_cards import heading_card
 from explainer.picture.geometry import Box
-from explainer.picture.layout.placing import least_covering, place_most
-from explainer.picture.layout.slots import body
+from explainer.picture.layout.slots import body, least_covering, place_most
 from explainer.picture.picture_input import PictureInput
 from explainer.trace.lines.elements import unit_element
 

@@ -4,38 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
-from explainer.engine.scenario.network import Network
 from explainer.picture.geometry import Box, Point, Segment
-from explainer.picture.layout.forms import BADGE_HEIGHT, MOST_CHIPS, UnitForm, Widths
+from explainer.picture.layout.sizes import BADGE_HEIGHT, UnitForm
 
 OVERHANG = 8.0
 """How far a badge or a bias may stand out on both sides of its flat unit."""
 Spot = tuple[int, int]
 """A unit: its layer and its place in it, both from 0."""
-
-
-@dataclass(frozen=True)
-class MeasuredNetwork:
-    """What the picture depends on besides the size of the view.
-
-    `one_bias` tells for each layer above the input whether it has a single bias.
-    """
-
-    network: Network
-    one_bias: tuple[bool, ...]
-    widths: Widths
-
-    @property
-    def chip_width(self) -> float:
-        return self.widths.weight
-
-    @property
-    def is_sparse(self) -> bool:
-        """Whether every edge is to have its label."""
-        return max(a.units * b.units for a, b in pairwise(self.network.layers)) <= MOST_CHIPS
 
 
 class Fold(NamedTuple):

@@ -10,7 +10,6 @@ from explainer.engine.scenario.network import Parameter
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.numbers.number import Number
-from explainer.picture.numbers.settings_in_force import COUNT
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known, KnownLayer
@@ -30,6 +29,7 @@ from explainer.trace.lines.step import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name
 
 _USUAL = Writing()
+_COUNT = Element(ElementKind.SETTING, name=Quantity.COUNT.value)
 _LABELS = {
     Quantity.GRADIENT: "∂E/∂{}",
     Quantity.GRADIENT_SUM: "sum",
@@ -293,7 +293,7 @@ def _lit(step: Step, part: int | None) -> frozenset[Element]:
         return frozenset(element for element in found if element is not None)
     used = [step.symbol, *symbols(step.rule)]
     once = {_scalar_element(symbol.name) for symbol in used if symbol.quantity is Quantity.SCALAR}
-    counted = {COUNT for symbol in used if symbol.quantity is Quantity.COUNT}
+    counted = {_COUNT for symbol in used if symbol.quantity is Quantity.COUNT}
     return elements_of(step) | once | counted
 
 

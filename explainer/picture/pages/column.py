@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from explainer.picture.metrics import PageMetrics
-from explainer.picture.pages.boxes import InkBox, boxed, framed, wrapped
 from explainer.picture.pages.compositor import ColourOf, Compositor
-from explainer.picture.pages.ink import Ink
-from explainer.picture.pages.page import Page
+from explainer.picture.pages.ink import Ink, InkBox, Page, boxed, framed, wrapped
 from explainer.picture.palette import Colour, Mix, Role
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.typeset.pieces import Pieces

@@ -7,11 +7,62 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from explainer.picture.metrics import PageMetrics
-from explainer.picture.pages.boxes import OVERHANG, InkBox, boxed, in_row, over, padded, shifted
-from explainer.picture.pages.ink import LettersInk, Paragraph, Typeset
-from explainer.picture.palette import Colour
-from explainer.trace.formula.symbols import Symbol
+from explainer.picture.pages.ink import (
+    OVERHANG,
+    InkBox,
+    LettersInk,
+    Paragraph,
+    Typeset,
+    boxed,
+    in_row,
+    over,
+    padded,
+    shifted,
+)
+from explainer.picture.palette import Colour, Role, of_phase, of_weight
+from explainer.trace.formula.symbols import Phase, Quantity, Symbol
+from explainer.trace.known.known import Known
 from explainer.trace.typeset.pieces import Fraction, Operator, Piece, Pieces, Raised, Tex, Text
+
+WEIGHTS = frozenset({Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW})
+_MADE_IN = {
+    Quantity.OUT: Phase.FORWARD,
+    Quantity.KEEP: Phase.FORWARD,
+    Quantity.PASSED: Phase.FORWARD,
+    Quantity.NET: Phase.FORWARD,
+    Quantity.TARGET: Phase.LOSS,
+    Quantity.ERROR: Phase.LOSS,
+    Quantity.SAMPLE_ERROR: Phase.LOSS,
+    Quantity.ERROR_SUM: Phase.LOSS,
+    Quantity.BATCH_ERROR: Phase.LOSS,
+    Quantity.UNIT_PENALTY: Phase.LOSS,
+    Quantity.PENALTY: Phase.LOSS,
+    Quantity.OBJECTIVE: Phase.LOSS,
+    Quantity.BLAME: Phase.BACKWARD,
+    Quantity.BLAME_PASSED: Phase.BACKWARD,
+    Quantity.SLOPE: Phase.BACKWARD,
+    Quantity.DELTA: Phase.BACKWARD,
+    Quantity.CONTRIBUTION: Phase.BACKWARD,
+    Quantity.GRADIENT: Phase.BACKWARD,
+    Quantity.GRADIENT_SUM: Phase.BACKWARD,
+    Quantity.BATCH_GRADIENT: Phase.BACKWARD,
+    Quantity.MEMORY_BEFORE: Phase.UPDATE,
+    Quantity.MEMORY: Phase.UPDATE,
+    Quantity.SCALAR_BEFORE: Phase.UPDATE,
+    Quantity.SCALAR: Phase.UPDATE,
+}
+
+
+def colour_of(known: Known, symbol: Symbol | None) -> Colour:
+    """Return the colour of a symbol: a weight's by its sign, once that is known, else its phase's; settings are plain
+    text."""
+    if symbol is None:
+        return Role.TEXT
+    if symbol.quantity in WEIGHTS:
+        return of_weight(known.value(symbol)) if known.is_known(symbol) else Role.TEXT
+    phase = _MADE_IN.get(symbol.quantity)
+    return of_phase(phase) if phase else Role.TEXT
+
 
 ColourOf = Callable[[Symbol | None], Colour]
 

@@ -8,11 +8,9 @@ from math import floor
 from explainer.files.wording import counted
 from explainer.functions.expression import Leaf
 from explainer.picture.metrics import PageMetrics
-from explainer.picture.pages.boxes import InkBox, boxed
 from explainer.picture.pages.column import MARGIN, PageColumn
-from explainer.picture.pages.ink import LettersInk
-from explainer.picture.pages.page import Page
-from explainer.picture.pages.symbol_colours import colour_of
+from explainer.picture.pages.compositor import colour_of
+from explainer.picture.pages.ink import InkBox, LettersInk, Page, boxed
 from explainer.picture.palette import Colour, Role, of_phase
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.number_text import full, show

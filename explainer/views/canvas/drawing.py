@@ -6,13 +6,14 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
-from explainer.picture.cards.finding import Found, find, place_of
+from explainer.picture.animation import Moment, Way, at_rest
+from explainer.picture.cards.finding import Found, across, down, find, place_of
 from explainer.picture.cards.picture import Picture, picture_of
-from explainer.picture.cards.scroll_to_line import across, down
+from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
-from explainer.picture.layout.forms import TOP
-from explainer.picture.motion.animation import Moment, Way, at_rest
-from explainer.picture.motion.travellers import traveller_cards
+from explainer.picture.layout.best_layout import layout_for
+from explainer.picture.layout.sizes import TOP, shape_of
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.picture_input import PictureInput
 from explainer.state.background.work import Ahead
 from explainer.state.display import Display
@@ -20,12 +21,49 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element
-from explainer.views.canvas.editing.editable_numbers import name_box, name_of
-from explainer.views.canvas.editing.entries import InPlaceEdit
-from explainer.views.canvas.picture_maker import PictureMaker
+from explainer.views.canvas.editable_numbers import name_box, name_of
+from explainer.views.canvas.in_place_editor import InPlaceEdit
 from explainer.views.canvas.player import Player
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.controls.controls import renew_tip
+from explainer.views.look.text_metrics import LABELS
+
+_NO_LAYER: frozenset[int] = frozenset()
+
+
+class PictureMaker:
+    """Sets the scenery of a moment, as the display has it."""
+
+    def __init__(self, display: Display) -> None:
+        self._display = display
+
+    def scenery(
+        self,
+        known: Known,
+        size: tuple[float, float],
+        moment: Moment,
+        pointing: Pointing | None,
+        scrolled: tuple[float, float],
+        unfolded: frozenset[int] = _NO_LAYER,
+    ) -> PictureInput:
+        """Return what the picture is made from, `size` and `scrolled` in screen pixels; nothing may be pointed at."""
+        writing = self._display.writing
+        facts = Facts(known, known if moment.arrived else known.with_terms(moment.added), writing)
+        shape = shape_of(facts, LABELS)
+        zoom, is_stage = self._display.picture_zoom, self._display.is_stage
+        layout = layout_for(shape, size, known.step, zoom, unfolded, scrolled[1], is_stage)
+        return PictureInput(
+            facts,
+            shape,
+            layout,
+            LABELS,
+            pointing.selected if pointing else None,
+            pointing.hovered if pointing else None,
+            moment.glow,
+            scrolled[0] / layout.scale,
+            scrolled[1] / layout.scale,
+        )
+
 
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 

@@ -20,7 +20,7 @@ from explainer.state.walkthrough.go_to_origin import go_to_origin, origin_at
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
-from explainer.views.canvas.editing.editable_numbers import is_editable
+from explainer.views.canvas.editable_numbers import is_editable
 
 LOCKED = "Nothing can be changed while presenting."
 _NO_ACTIVATION = "Inputs are what the data gives; they have no activation."

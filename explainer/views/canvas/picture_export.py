@@ -1,19 +1,60 @@
-"""Saves the picture of the network to a file that is asked for without blocking the window."""
+"""Saves the picture of the network, drawn once at a moment, to a file that is asked for without blocking."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.export.destinations import form_of, spare_sources
 from explainer.export.whole_file import ExportError, whole_file
 from explainer.files.locate import STANDARD_INPUT
+from explainer.picture.animation import at_rest
+from explainer.picture.cards.picture import picture_of
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.canvas.static_picture import StaticPicture
+from explainer.views.canvas.drawing import PictureMaker
+from explainer.views.canvas.scene import NetworkScene
 from explainer.views.controls.folders import last_folder, remember_folder_of, saved
+from explainer.views.look.picture_files import png_of, svg_of
+
+SIZE = QSize(1280, 800)
+
+
+class StaticPicture(QObject):
+    """The picture that a canvas of `size` would show at the walkthrough's cursor, when nothing moves or is pointed at.
+
+    It stays as it is when the walkthrough goes on. What is too wide for the size is drawn smaller, as a whole.
+    """
+
+    def __init__(
+        self, walkthrough: Walkthrough, display: Display, size: QSize = SIZE, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        palette = display.palette
+        self._title, self._ground, self._size = walkthrough.title, palette.background, size
+        moment = at_rest(walkthrough.known)
+        room = size.width(), size.height()
+        scenery = PictureMaker(display).scenery(walkthrough.known, room, moment, None, (0, 0))
+        picture, layout = picture_of(scenery), scenery.layout
+        self._scene = NetworkScene(self, palette, keeps_edges=False)
+        self._scene.show_picture(picture, layout, palette)
+        self._scene.show_moment((), picture.inset, moment.alpha)
+        width, height = max(size.width() / layout.scale, layout.width), size.height() / layout.scale
+        self._seen = QRectF(0, 0, width, height)
+
+    def file(self, form: str) -> bytes:
+        """Return the picture as a file of the form "png" or "svg"."""
+        if form == "svg":
+            return svg_of(self._paint, self._size, self._title, self._ground)
+        return png_of(self._paint, self._size, self._ground)
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self._scene.render(painter, QRectF(0, 0, self._size.width(), self._size.height()), self._seen)
+
 
 FILTERS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QVariantAnimation, Signal
 
-from explainer.picture.motion.animation import Moment, Way, at_rest, moment_at
+from explainer.picture.animation import Moment, Way, at_rest, moment_at
 
 DURATION = 700
 

@@ -16,16 +16,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
+from explainer.picture.animation import Here, Way, way_between
 from explainer.picture.cards.finding import Found
-from explainer.picture.motion.animation import Way
-from explainer.picture.motion.move_animation import Here, way_between
-from explainer.picture.numbers.tooltip import tooltip
+from explainer.picture.numbers.tips import tooltip
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
-from explainer.views.canvas.editing.editable_numbers import is_editable, tab_order
+from explainer.views.canvas.editable_numbers import is_editable, tab_order
 from explainer.views.canvas.interaction import Interaction
 
 _SMALLEST = 320, 260
@@ -239,9 +238,8 @@ class Canvas(QGraphicsView):
             self._pointing.hover(None)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self.drawing.found_at(event.pos())
-            QToolTip.showText(
-                event.globalPos(), tooltip(self.drawing.scenery.facts, found) if found else "", self.viewport()
-            )
+            text = tooltip(self.drawing.scenery.facts, *found) if found else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
 

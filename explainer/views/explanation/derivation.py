@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QWidget
 
 from explainer.files.wording import counted
+from explainer.picture.pages.ink import Page
 from explainer.picture.pages.line_page import start_page, step_page
 from explainer.state.background.work import Ahead
 from explainer.state.display import Display
@@ -25,7 +26,7 @@ from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
 from explainer.trace.words.sentences import sentence
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import is_prepared
-from explainer.views.sheet import Page, Sheet
+from explainer.views.sheet.sheet import Sheet
 
 WORKED = Writing()
 HOW_TO_START = "Press → or Next for the first line."

@@ -8,14 +8,15 @@ from itertools import islice
 from PySide6.QtWidgets import QWidget
 
 from explainer.picture.pages.column import MARGIN, note_page
-from explainer.picture.pages.matrix.page import form_page, tex_of
+from explainer.picture.pages.ink import Page
+from explainer.picture.pages.matrix_page import form_page, tex_of
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.matrix import LayerForm, layer_form
 from explainer.trace.matrix.written import form_summary, form_text
 from explainer.views.look.text_metrics import PAGES
-from explainer.views.sheet import Page, Sheet
+from explainer.views.sheet.sheet import Sheet
 
 BEFORE_THE_FIRST = "Each line will stand here for its whole layer, with the matrices filled in. Press → or Next."
 _LINES_AHEAD, _NAMES_AHEAD = 12, 60

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explainer.picture.pages.column import note_page
-from explainer.picture.pages.nudge.page import nudge_page, page_text
-from explainer.picture.pages.nudge.words import Telling
+from explainer.picture.pages.ink import Page
+from explainer.picture.pages.nudge_page import nudge_page, page_text
+from explainer.picture.pages.nudge_words import Telling
 from explainer.state.answers.nudger import EPSILONS, Nudging
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
@@ -18,7 +19,7 @@ from explainer.views.controls.controls import Label, caption
 from explainer.views.controls.parameter_chooser import ParameterChooser
 from explainer.views.controls.pickers import Slider
 from explainer.views.look.text_metrics import PAGES
-from explainer.views.sheet import Page, Sheet
+from explainer.views.sheet.sheet import Sheet
 
 _FROM_SMALL = EPSILONS[::-1]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explainer.picture.pages.paths.account import Account
-from explainer.picture.pages.paths.page import formulas, page_text, paths_page
+from explainer.picture.pages.ink import Page
+from explainer.picture.pages.paths_page import Account, formulas, page_text, paths_page
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -17,7 +17,7 @@ from explainer.trace.typeset.pieces import tex_in
 from explainer.views.controls.controls import caption
 from explainer.views.controls.parameter_chooser import ParameterChooser
 from explainer.views.look.text_metrics import PAGES
-from explainer.views.sheet import Page, Sheet
+from explainer.views.sheet.sheet import Sheet
 
 
 class PathsSheet(Sheet):

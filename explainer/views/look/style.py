@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from explainer.files.assets import asset_path
-from explainer.picture.colours import blend
-from explainer.picture.palette import Palette
+from explainer.picture.palette import Palette, blend
 from explainer.state.display import Display
 from explainer.views.look.fonts import load_fonts, plain_font
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from explainer.picture.layout.forms import TEXT
+from explainer.picture.layout.sizes import TEXT
 from explainer.picture.metrics import TexSize
 from explainer.views.look.fonts import PLAIN_FAMILY, book_font, pixels, plain_font
 from explainer.views.look.typeset import outline

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.state.histories.gradient_history import GradientHistory
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.network import Parameter
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.state.histories.parameter_history import ParameterHistory
 from explainer.state.walkthrough.pointing import Pointing

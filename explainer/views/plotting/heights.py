@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.measure.contours import contour_levels
 from explainer.engine.measure.loss_surface import SurfaceGrid
-from explainer.picture.colours import blend
-from explainer.picture.palette import LIGHT, Palette
+from explainer.picture.palette import LIGHT, Palette, blend
 from explainer.state.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.plot_widget import POINTS

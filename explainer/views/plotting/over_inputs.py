@@ -12,8 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.files.wording import counted
-from explainer.picture.colours import blend
-from explainer.picture.palette import Palette
+from explainer.picture.palette import Palette, blend
 from explainer.state.answers.boundary_answers import Plane, is_other_data
 from explainer.state.answers.fit_answers import Fitting
 from explainer.state.display import Display

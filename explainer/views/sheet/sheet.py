@@ -27,10 +27,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QToolTip, QWidget
 
-from explainer.picture.colours import blend
 from explainer.picture.geometry import Point
-from explainer.picture.numbers.number_tip import number_tip
-from explainer.picture.pages.page import Page
+from explainer.picture.numbers.tips import number_tip
+from explainer.picture.pages.ink import Page
+from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.state.walkthrough.go_to_origin import go_to_origin
 from explainer.state.walkthrough.pointing import Pointing

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.trace import Trace

@@ -12,7 +12,8 @@ from explainer.state.background.work import once_after
 from explainer.state.display import Display
 from explainer.state.kept_settings import Kept
 from explainer.state.session import Session
-from explainer.views.canvas import Canvas, PictureExport
+from explainer.views.canvas.picture_export import PictureExport
+from explainer.views.canvas.view import Canvas
 from explainer.views.controls.controls import Scrolled, Sideways, menu_text_of, renew_tip, row, window_title_of
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.places import open_with, put_back

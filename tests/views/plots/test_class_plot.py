@@ -12,8 +12,7 @@ from worked import mazur, one_unit
 
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
-from explainer.picture.colours import LEGIBLE, contrast
-from explainer.picture.palette import THEMES
+from explainer.picture.palette import LEGIBLE, THEMES, contrast
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font

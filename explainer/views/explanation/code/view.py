@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.code import Listing, source_of

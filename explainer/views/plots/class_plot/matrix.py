@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from explainer.picture.colours import blend, contrast
-from explainer.picture.palette import Palette
+from explainer.picture.palette import Palette, blend, contrast
 from explainer.views.look.fonts import plain_font
 
 _POINTS, _LEAST_POINTS = 10.0, 5.0

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.answers.digit_answers import DOTS, SIDE, Pad
 from explainer.state.display import Display
 from explainer.views.controls.controls import OwnKeys

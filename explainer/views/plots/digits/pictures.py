@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.classes import UNDECIDED, leader
-from explainer.picture.colours import faded
-from explainer.picture.palette import Palette
+from explainer.picture.palette import Palette, faded
 from explainer.state.answers.digit_answers import SIDE, Pictures
 from explainer.state.display import Display
 from explainer.trace.formula.notation import FEWEST_DIGITS, Writing

@@ -12,8 +12,7 @@ from explainer.engine.run.optimizer_race import Race, Racer
 from explainer.files.checks import ScenarioError
 from explainer.files.wording import counted, plural
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.picture.colours import blend
-from explainer.picture.palette import Palette
+from explainer.picture.palette import Palette, blend
 from explainer.state.display import Display
 from explainer.state.edits.choice_names import in_words, spoken
 from explainer.state.surface.optimizer_race import MOST_UPDATES, Entrant, Racing

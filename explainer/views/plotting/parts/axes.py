@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.ticks import amounts, between_powers, even_values, is_round, logarithmic, wider
 

@@ -12,7 +12,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
 from PySide6.QtGui import QTextDocument
 
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.plot_widget import POINTS

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.trace.formula.number_text import full
 from explainer.views.tables.data_table.editing import column_names

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from explainer.picture.colours import blend
+from explainer.picture.palette import blend
 from explainer.state.background.checker import Outcome
 from explainer.state.display import Display
 from explainer.trace.formula.number_text import full, show

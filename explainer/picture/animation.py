@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from explainer.engine.run.run import Run
 from explainer.functions.expression import symbols
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.activation_curve import curve_of
 from explainer.trace.known.known import Known
-from explainer.trace.known.terms import Term, change_of, terms
+from explainer.trace.known.terms import Term, change_of, term_count, terms
 from explainer.trace.lines.elements import Element, ElementKind, element_of, weight_element
+from explainer.trace.lines.line_groups import GroupSize, group_of
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Trace
 
 ARRIVAL = 0.86
 """The alpha at which the last number arrives; the rest of the way shows the result."""
@@ -219,3 +222,40 @@ def _meeting(known: Known, step: Step) -> Iterator[Journey]:
         if element is not None and element.kind is not ElementKind.SETTING:
             value = known.value(symbol)
             yield Journey(symbol, step.symbol, value, value)
+
+
+class Here(NamedTuple):
+    """Where a walkthrough is: in which run, at which line of which update, how many lines that
+    has, and at which term of its line."""
+
+    run: Run
+    cursor: tuple[int, int]
+    length: int
+    part: int | None
+
+    @property
+    def following(self) -> tuple[int, int]:
+        """The line after this one."""
+        update, step = self.cursor
+        return (update, step + 1) if step < self.length else (update + 1, 1)
+
+
+def way_between(was: Here, now: Here, known: Known) -> Way:
+    """Return what moves from one place to the other; nothing where it is not one step on."""
+    step = known.step
+    if step is None or now.run is not was.run:
+        return Way()
+    is_next = now.cursor == was.following and was.part is None
+    if is_next and now.part in (None, 1):
+        return way_to(known, now.part)
+    if now.cursor == was.cursor and was.part is not None:
+        added = now.part or term_count(step)
+        return way_to(known, added) if added == was.part + 1 else Way()
+    is_further = now.cursor[0] == was.cursor[0] and now.cursor[1] > was.cursor[1]
+    return way_past(step, _first_layer(was, step, known.trace)) if is_further and now.part is None else Way()
+
+
+def _first_layer(was: Here, step: Step, trace: Trace) -> int:
+    """Return the layer that the lines passed begin in, those of the last phase; 0 where that is none."""
+    phase = group_of(trace.plan, trace.scenario.network, step.number, GroupSize.PHASE)
+    return trace.plan.place(max(was.cursor[1] + 1, phase.first)).layer

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from explainer.engine.measure.nudge import NudgeCurve
+from explainer.engine.arrays import Array
+from explainer.engine.measure.nudge import Nudge, NudgeCurve
 from explainer.picture.metrics import PageMetrics
-from explainer.picture.pages.boxes import InkBox, in_row
+from explainer.picture.pages import nudge_words as words
 from explainer.picture.pages.column import PageColumn
-from explainer.picture.pages.nudge import words
-from explainer.picture.pages.nudge.chart import NudgeChart
-from explainer.picture.pages.nudge.words import Telling
-from explainer.picture.pages.page import Page
+from explainer.picture.pages.ink import Ink, InkBox, Page, in_row
+from explainer.picture.pages.nudge_words import Telling
 from explainer.picture.palette import Role
 from explainer.trace.formula.number_text import DIGITS
 from explainer.trace.formula.symbols import Symbol
+
+
+@dataclass(frozen=True, kw_only=True)
+class NudgeChart(Ink):
+    """`errors` over w + `offsets`, as far as they are finite. Everything is measured from the point at w, so that the
+    tiniest nudge is drawn exactly. `found` is the slope of the nudge up and `slope` the tangent's, NaN where they are
+    not to be seen.
+
+    `names` are those of the two axes, `steps` how far the nudge goes along both of them, in words.
+    """
+
+    offsets: Array
+    errors: Array
+    nudge: Nudge
+    found: float
+    slope: float
+    names: tuple[str, str]
+    steps: tuple[str, str]
+    scale: float
+
 
 _SENTENCE, _NUMBER, _LABEL = 12.0, 13.5, 11.5
 _COLUMNS = 3

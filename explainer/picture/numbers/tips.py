@@ -1,22 +1,38 @@
-"""What is said of a thing on the canvas while the mouse rests on it."""
+"""What is said of a number, or of anything else on the canvas, while the mouse rests on it."""
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 from explainer.functions.activations import ACTIVATIONS
-from explainer.picture.cards.finding import Found
-from explainer.picture.numbers.number_tip import number_line, number_tip
 from explainer.picture.numbers.numbers_of_line import Facts
-from explainer.picture.numbers.settings_in_force import settings_of
+from explainer.picture.numbers.status_line import settings_of
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.number_text import full
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element, ElementKind
+from explainer.trace.words.origin import origin_of
 
 
-def tooltip(facts: Facts, found: Found) -> str:
+def number_line(known: Known, symbol: Symbol, notation: Notation = Notation.WORKED) -> str:
+    """Return what a number is called and its full value, or that it is not computed yet."""
+    name, value = escape(origin_of(known.trace, symbol, notation).name), known.value(symbol)
+    return f"{name}: not computed yet" if math.isnan(value) else f"{name} = {full(value)}"
+
+
+def number_tip(known: Known, symbol: Symbol, notation: Notation = Notation.WORKED) -> str:
+    """Return the full value of a number, as far as it is known, and where it came from."""
+    line, origin = number_line(known, symbol, notation), origin_of(known.trace, symbol, notation)
+    where = f" (step {origin.line})" if origin.line else ""
+    return f"<b>{line}</b><br>{escape(origin.made_by)}{where}" if known.is_known(symbol) else f"{line}{where}"
+
+
+def tooltip(facts: Facts, element: Element, symbol: Symbol | None = None, value: float = 0.0) -> str:
     """Tell of a number what it is; of a unit what it is, what is known of it and what keeps it from learning."""
-    said = _of_number(facts, found.symbol, found.value) if found.symbol else _of_element(facts, found.element)
-    trouble = facts.trouble(found.element)
+    said = _of_number(facts, symbol, value) if symbol else _of_element(facts, element)
+    trouble = facts.trouble(element)
     return said + (f"<p>{trouble}</p>" if trouble else "")
 
 

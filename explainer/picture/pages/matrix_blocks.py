@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import isnan
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from explainer.picture.pages.boxes import AXIS, InkBox, boxed, framed, padded
-from explainer.picture.pages.compositor import SMALLEST, Compositor
-from explainer.picture.pages.matrix.bracket import bracketed
-from explainer.picture.pages.matrix.elision import kept
-from explainer.picture.pages.symbol_colours import WEIGHTS, colour_of
+from explainer.picture.pages.compositor import SMALLEST, WEIGHTS, Compositor, colour_of
+from explainer.picture.pages.ink import AXIS, Ink, InkBox, boxed, framed, in_row, padded
 from explainer.picture.palette import Colour, Mix, Role, of_phase
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.number_text import DASH
@@ -19,6 +17,71 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.matrix import Block, LayerForm
 from explainer.trace.matrix.form import number_at
+
+BracketKind = Literal["[", "(", "|"]
+
+_WIDTH, _SPACE, _STROKE = 0.3, 0.08, 0.075
+"""In em: of a bracket, and between it and what it is around; and of its line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bracket(Ink):
+    """One side of a pair, which stands left or right of something."""
+
+    kind: BracketKind
+    is_left: bool
+    stroke: float
+
+
+def bracketed(box: InkBox, kind: BracketKind, em: float, colour: Colour = Role.TEXT) -> InkBox:
+    """Return a box between brackets of its height."""
+    sides = (
+        boxed(
+            Bracket(
+                width=_WIDTH * em,
+                ascent=box.ascent + _SPACE * em,
+                descent=box.descent + _SPACE * em,
+                colour=colour,
+                kind=kind,
+                is_left=is_left,
+                stroke=max(1.0, _STROKE * em),
+            )
+        )
+        for is_left in (True, False)
+    )
+    left, right = sides
+    return in_row([left, padded(box, _SPACE * em), right])
+
+
+MOST = 8
+"""So many are all shown."""
+_MOST_MARKED, _FIRST = 3, 3
+
+
+def kept(count: int, marked: Collection[int]) -> tuple[int | None, ...]:
+    """Return which of `count` rows or columns are shown, in order, with None where some are left out.
+
+    Where most are marked none stands out, and the first few and the last serve for all.
+    """
+    if count <= MOST:
+        return tuple(range(count))
+    if 0 < len(marked) <= _MOST_MARKED:
+        near = {at + step for at in marked for step in (-1, 0, 1)}
+    else:
+        near = set(range(_FIRST))
+    return tuple(_with_gaps(sorted({0, count - 1, *(at for at in near if 0 <= at < count)})))
+
+
+def _with_gaps(shown: list[int]) -> Iterator[int | None]:
+    """Put None between neighbours that are apart; a single one between them is shown instead."""
+    yield shown[0]
+    for before, at in pairwise(shown):
+        if at - before == 2:
+            yield before + 1
+        elif at - before > 2:
+            yield None
+        yield at
+
 
 _SMALL = 0.72
 # In em.

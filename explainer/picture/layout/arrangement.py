@@ -7,13 +7,14 @@ by the others when it is scrolled. A picture that is too wide is scrolled as a w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from explainer.picture.geometry import Box, Point, Segment, leave_box, leave_diamond, leave_ellipse
-from explainer.picture.layout.folding import Row, rows
-from explainer.picture.layout.forms import (
+from explainer.picture.layout.layout import OVERHANG, Fold, Heading, Layout, Spot
+from explainer.picture.layout.sizes import (
     BADGE_HEIGHT,
+    BEFORE_TARGET,
     BIAS_UNDER_UNIT,
     CHIP_HEIGHT,
     COLUMN_HEADING,
@@ -23,44 +24,49 @@ from explainer.picture.layout.forms import (
     TARGET_HEIGHT,
     TOP,
     WIDEST_GAP,
+    MeasuredNetwork,
     UnitForm,
+    flow,
+    height_of_bottom,
+    width_of_columns,
 )
-from explainer.picture.layout.layout import OVERHANG, Fold, Heading, Layout, MeasuredNetwork, Spot
+
+Row = int | range
+"""A row of a column: a unit, or the units that one mark stands for."""
+
+
+def rows(units: int, room: int, needed: Collection[int] = ()) -> tuple[Row, ...]:
+    """Return the rows of a layer of `units` units in at most `room` rows, from the top.
+
+    `needed` units are always among them, even if they need more rows than there are.
+    """
+    if units <= room:
+        return tuple(range(units))
+    kept = {0, units - 1, *needed}
+    head, tail = 1, units - 2
+    for turn in range(units):
+        index = head if turn % 2 == 0 else tail
+        if len(_with_marks(kept | {index})) > room:
+            break
+        kept.add(index)
+        head, tail = (head + 1, tail) if turn % 2 == 0 else (head, tail - 1)
+    return _with_marks(kept)
+
+
+def _with_marks(kept: Collection[int]) -> tuple[Row, ...]:
+    result: list[Row] = []
+    following = 0
+    for index in sorted(kept):
+        hidden = range(following, index)
+        result += [hidden[0]] if len(hidden) == 1 else [hidden] if hidden else []
+        result.append(index)
+        following = index + 1
+    return tuple(result)
+
 
 _HEADING_AT = 42.0
 _HEADING_BOTTOM = _HEADING_AT + COLUMN_HEADING / 2 - 2
-_BEFORE_TARGET = 8.0
 _FOLD_WIDTH = 84.0
-
-
-def flow(widths: tuple[float, ...], room: float) -> tuple[Point, ...]:
-    """Return where fields of these widths begin, set one after the other in lines of `room`: x, and line as y."""
-    starts, x, line = [], 0.0, 0
-    for width in widths:
-        if x and x + width > room:
-            x, line = 0.0, line + 1
-        starts.append(Point(x, line))
-        x += width
-    return tuple(starts)
-
-
-def width_of_columns(shape: MeasuredNetwork, form: UnitForm, gap: float) -> float:
-    """Return how wide the picture is with this room between columns, margins included."""
-    gaps = len(shape.network.layers) - 1
-    return 2 * MARGIN + form.input[0] + gaps * (gap + form.unit[0]) + _BEFORE_TARGET + form.target_width
-
-
-def height_of_rows(shape: MeasuredNetwork, form: UnitForm, pitch: float, width: float) -> float:
-    """Return how tall the picture is, in a view of this width, with rows at this distance and without headings."""
-    tallest = max(layer.units for layer in shape.network.layers)
-    pitch += BIAS_UNDER_UNIT if form.is_round and not all(shape.one_bias) else 0
-    return TOP + tallest * pitch + height_of_bottom(shape, width)
-
-
-def height_of_bottom(shape: MeasuredNetwork, width: float) -> float:
-    """Return the height of what stands under the columns: shared biases and the status line."""
-    lines = flow(shape.widths.status, width - 2 * MARGIN)[-1].y + 1
-    return lines * STATUS_LINE + 12 + (DIAMOND_HEIGHT + 6 if any(shape.one_bias) else 0)
 
 
 class Arrangement:
@@ -213,7 +219,7 @@ class Arrangement:
     def _targets(self, units: Mapping[Spot, Box]) -> dict[int, Box]:
         top, width = len(self.layers) - 1, self.form.target_width
         return {
-            unit: Box(box.right + _BEFORE_TARGET + width / 2, box.y, width, TARGET_HEIGHT)
+            unit: Box(box.right + BEFORE_TARGET + width / 2, box.y, width, TARGET_HEIGHT)
             for (layer, unit), box in units.items()
             if layer == top
         }

@@ -9,9 +9,21 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from explainer.picture.layout.arranging import Arrangement, height_of_bottom, height_of_rows, width_of_columns
-from explainer.picture.layout.forms import COLUMN_HEADING, LARGEST_SCALE, TOP, UnitForm, Widths, flat_form, round_form
-from explainer.picture.layout.layout import Layout, MeasuredNetwork, Spot
+from explainer.picture.layout.arrangement import Arrangement
+from explainer.picture.layout.layout import Layout, Spot
+from explainer.picture.layout.sizes import (
+    COLUMN_HEADING,
+    LARGEST_SCALE,
+    TOP,
+    MeasuredNetwork,
+    UnitForm,
+    Widths,
+    flat_form,
+    height_of_bottom,
+    height_of_rows,
+    round_form,
+    width_of_columns,
+)
 from explainer.picture.layout.slots import are_all_labelled
 from explainer.trace.lines.step import Step
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from explainer.picture.animation import Moment, Traveller
 from explainer.picture.cards.cards import Card, CardText, Outline
 from explainer.picture.cards.finding import place_of
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point, Segment
-from explainer.picture.layout.forms import LINE
-from explainer.picture.motion.animation import Moment, Traveller
+from explainer.picture.layout.sizes import LINE
 from explainer.picture.palette import Role
 from explainer.picture.picture_input import PictureInput
 from explainer.trace.formula.symbols import Symbol

@@ -1,1 +1,0 @@
-"""What moves between a line and the next."""

@@ -1,1 +1,0 @@
-"""The page of a nudge: what a small change of a parameter does to the error."""

@@ -1,1 +1,0 @@
-"""The page of all paths from a parameter to the error."""

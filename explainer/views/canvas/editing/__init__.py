@@ -1,1 +1,0 @@
-"""Numbers and names changed in place, on the canvas."""
