@@ -102,7 +102,7 @@ def test_only_the_way_in_imports_the_app(path: Path) -> None:
     ("path", "source"),
     [
         ("functions/losses.py", "from explainer.engine.run.run import Run"),
-        ("engine/run/run.py", "from explainer.trace.lines.step import Step"),
+        ("engine/run/run.py", "from explainer.trace.lines.trace import Step"),
         ("engine/run/run.py", "def f():\n    import PySide6.QtCore"),
         ("trace/lines/step.py", "from PySide6 import QtGui"),
         ("files/scenario/schema.py", "from explainer.trace import step"),
@@ -162,7 +162,7 @@ NUMBERS_OF_UPDATES = {"arrays", "pass_of", "theta_before", "theta_after", "sampl
 READERS = {
     "explainer.trace.formula.symbol_values",
     "explainer.engine.update.update_pass",
-    "explainer.engine.measure.outputs",
+    "explainer.engine.measure.evaluate",
 }
 READERS |= {f"explainer.engine.measure.evaluate.{name}" for name in ("evaluate", "evaluate_test")}
 LOOKS_ITSELF = {

@@ -28,12 +28,13 @@ from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 from explainer.functions.penalties import PENALTIES
 from explainer.functions.written import letters_of
 from explainer.state.edits.choice_names import spoken
-from explainer.trace.code import Listing, source_of
+from explainer.trace.code.listing import Listing
+from explainer.trace.code.values import source_of
 from explainer.trace.formula.notation import Notation, Writing
-from explainer.trace.known.function_curve import function_curve, why_flat
+from explainer.trace.known.activation_curve import function_curve, why_flat
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
-from explainer.trace.matrix import layer_form
+from explainer.trace.matrix.forms import layer_form
 from explainer.trace.matrix.written import form_text
 from explainer.trace.typeset.tex_line import line_tex
 from explainer.trace.words.origin import origin_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Protocol, TextIO
 
-from explainer.engine.measure.accuracy import classes_to_tell
+from explainer.engine.measure.classes import classes_to_tell
 from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.network import Network

@@ -13,12 +13,11 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.export.csv_form import PLAIN, CsvForm
 from explainer.export.progress import Pieces, Progress, finish, no_progress, reach
-from explainer.trace.formula.bulk_values import BulkReader
 from explainer.trace.formula.plain_text import in_parentheses, write
+from explainer.trace.formula.symbol_values import BulkReader
 from explainer.trace.formula.symbols import Symbol
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.trace import Trace
-from explainer.trace.lines.unit_lines import has_usual_form
+from explainer.trace.lines.rule_lines import has_usual_form
+from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.lines.update_plan import plan_of
 
 HEADER = (

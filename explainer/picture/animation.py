@@ -19,8 +19,7 @@ from explainer.trace.known.terms import Term, change_of, term_count, terms
 from explainer.trace.lines.elements import Element, ElementKind, element_of, weight_element
 from explainer.trace.lines.line_groups import GroupSize, group_of
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Step, Trace
 
 ARRIVAL = 0.86
 """The alpha at which the last number arrives; the rest of the way shows the result."""

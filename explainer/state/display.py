@@ -7,8 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from explainer.picture.palette import LIGHT, Palette
-from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation, Writing
-from explainer.trace.formula.number_text import DIGITS
+from explainer.trace.formula.notation import DIGITS, FEWEST_DIGITS, MOST_DIGITS, Notation, Writing
 
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 3.0)
 """The sizes that zooming goes through."""

@@ -11,9 +11,8 @@ from explainer.state.background.trainer import Trainer
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
-from explainer.trace.lines.elements import Element
+from explainer.trace.lines.elements import Element, element_called, element_name, symbol_called
 from explainer.trace.lines.line_of_symbol import line_of
-from explainer.trace.lines.lookup import element_called, element_name, symbol_called
 
 
 class Session(QObject):

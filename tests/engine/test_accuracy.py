@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from explainer.engine.arrays import frozen
-from explainer.engine.measure.accuracy import classes_to_tell, sureness
+from explainer.engine.measure.classes import classes_of, classes_to_tell, sureness
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
-from explainer.engine.scenario.classes import classes_of
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario

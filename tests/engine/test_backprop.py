@@ -10,7 +10,7 @@ from strategies import SMOOTH, scenarios
 from worked import mazur, one_unit
 
 from explainer.engine.scenario.scenario import OptimizerSettings
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 
 EPSILON = 1e-5
 

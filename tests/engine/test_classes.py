@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explainer.engine.scenario.classes import UNDECIDED, classes_of, confusion, lead, leader
+from explainer.engine.measure.classes import UNDECIDED, classes_of, confusion, lead, leader
 
 CASES = [
     ([[0.0], [1.0]], [[0.5], [0.51], [-3.0]], [UNDECIDED, 1, 0]),

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.engine.measure.evaluate import evaluate
-from explainer.engine.measure.outputs import Forward, as_network_gets_them
+from explainer.engine.measure.evaluate import Forward, as_network_gets_them, evaluate
 from explainer.engine.scenario.data import Data
 from explainer.files.examples import example
 

@@ -11,8 +11,8 @@ from strategies import scenarios
 from worked import mazur, one_unit
 
 from explainer.engine.arrays import frozen
-from explainer.engine.measure.gradient_size import gradient_sizes
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
+from explainer.engine.update.update_pass import gradient_sizes
 
 # dE/dw1 … dE/dw8 of the worked example, as its source prints them and as finite differences confirm.
 HIDDEN = (0.000438568, 0.000877135, 0.000497713, 0.000995425)

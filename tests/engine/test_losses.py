@@ -13,7 +13,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 
 NETS = st.floats(-350, 350)
 getcontext().prec = 350

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, one_unit
 
+from explainer.engine.run.checkpoints import Memory
 from explainer.engine.run.optimizer_race import Race, usual_settings
 from explainer.engine.run.run import Run
-from explainer.engine.run.run_memory import Memory
 
 _SAMPLES = 1000
 

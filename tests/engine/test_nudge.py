@@ -18,7 +18,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 
 
 def worked_error(w5: float) -> float:

@@ -8,7 +8,7 @@ from golden_data import published
 from worked import mazur, one_unit, square
 
 from explainer.engine.run.run import Run
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 
 MAZUR, SQUARE = published()["mazur"], published()["linear_output_network"]
 GATES, PERCEPTRON = published()["logic_gates"], published()["perceptron"]

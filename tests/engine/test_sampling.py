@@ -9,7 +9,7 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
-from explainer.engine.run.spread_updates import samples
+from explainer.engine.run.weight_trail import samples
 from explainer.engine.update.training_loop import Stepper
 
 

@@ -14,9 +14,10 @@ from explainer.engine.arrays import Array
 from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.measure.gradient_check import GradientChecker, gradient_check
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.batches import keep_mask
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.dropout import keep_mask
-from explainer.engine.update.update_pass import Pass, run_pass
+from explainer.engine.update.training_loop import run_pass
+from explainer.engine.update.update_pass import Pass
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example, example_groups, example_names, example_text, example_titles
 from explainer.files.scenario.scenario_json import read_scenario

@@ -9,12 +9,12 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.arrays import frozen
-from explainer.engine.measure.gradient_size import gradient_sizes
 from explainer.engine.run.run import Run
-from explainer.engine.run.spread_updates import samples
+from explainer.engine.run.weight_trail import samples
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
+from explainer.engine.update.update_pass import gradient_sizes
 from explainer.state.histories.gradient_history import GradientHistory, verdict
 from explainer.state.histories.history import MOST, History
 from explainer.state.histories.parameter_history import MOST_CURVES, ParameterHistory

@@ -7,7 +7,7 @@ import pytest
 from held import held_bytes
 from worked import one_unit
 
-from explainer.engine.run.run_memory import Memory
+from explainer.engine.run.checkpoints import Memory
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 _SAMPLES = 2_000

@@ -8,8 +8,7 @@ from worked import mazur
 
 from explainer.engine.run.run import Run
 from explainer.functions.expression import symbols
-from explainer.trace.formula.bulk_values import BulkReader
-from explainer.trace.formula.symbol_values import read
+from explainer.trace.formula.symbol_values import BulkReader, read
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.trace import Trace
 

@@ -11,7 +11,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.trace.known.known import Known
 from explainer.trace.known.stuck_units import Condition, condition_of, meaning
 from explainer.trace.lines.operations import Operation

@@ -12,7 +12,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.functions.expression import symbols
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import (

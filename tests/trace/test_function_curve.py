@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from explainer.trace.known.function_curve import function_at, function_curve, why_flat
+from explainer.trace.known.activation_curve import function_at, function_curve, why_flat
 
 NETS = (-2.5, -0.3, 0.4, 3.0)
 

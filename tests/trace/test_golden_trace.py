@@ -9,7 +9,7 @@ import pytest
 from golden_data import GOLDEN, published
 from worked import mazur
 
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.trace.lines.trace import Trace
 

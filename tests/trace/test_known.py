@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur
 
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.functions.expression import symbols
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known, Reveal

@@ -11,18 +11,17 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, square
 
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.locate import load
 from explainer.functions.expression import Constant
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known, Reveal
-from explainer.trace.known.made_at import made_at
+from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Trace
-from explainer.trace.matrix import Block, layer_form
-from explainer.trace.matrix.block import Node, Op
-from explainer.trace.matrix.form import numbers_of
+from explainer.trace.matrix.form import Block, Node, Op, numbers_of
+from explainer.trace.matrix.forms import layer_form
 from explainer.trace.matrix.written import arranged, form_summary, form_text, plain
 from explainer.trace.words.origin import origin_of
 

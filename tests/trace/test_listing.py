@@ -18,10 +18,9 @@ from explainer.engine.scenario.network import layer_name
 from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.files.examples import example, example_names
 from explainer.functions.optimizers import MINIMISERS
-from explainer.trace.code import Listing, source_of, values_of
-from explainer.trace.code.values import entry_of
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import DASH
+from explainer.trace.code.listing import Listing
+from explainer.trace.code.values import entry_of, source_of, values_of
+from explainer.trace.formula.notation import DASH, Writing
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Trace

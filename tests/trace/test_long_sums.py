@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.trace.typeset.long_sums import abridged
 from explainer.trace.typeset.pieces import Fraction, Operator, Text
+from explainer.trace.typeset.sums import abridged
 
 
 def total(terms, depth=0):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from worked import mazur
 
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example, example_names
 from explainer.trace.formula.symbols import Quantity
-from explainer.trace.lines.elements import elements_of
-from explainer.trace.lines.lookup import element_called, element_name, symbol_called
+from explainer.trace.lines.elements import element_called, element_name, elements_of, symbol_called
 from explainer.trace.lines.trace import Trace
 
 SMALL = [name for name in example_names() if name != "digits"]

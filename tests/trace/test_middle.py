@@ -12,12 +12,12 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Trace
 from explainer.trace.typeset.pieces import Operator
-from explainer.trace.typeset.worked_products import middle_pieces
+from explainer.trace.typeset.sums import middle_pieces
 
 
 @pytest.fixture(scope="module")

@@ -23,17 +23,16 @@ from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
-from explainer.trace.lines.relation import relation
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Trace, relation
 from explainer.trace.notations.naming import (
     parameter_label,
     parameter_name,
     parameter_names,
     spoken_name,
     symbol_name,
+    symbol_tex,
     unit_captions,
 )
-from explainer.trace.notations.tex import symbol_tex
 from explainer.trace.typeset.pieces import (
     Fraction,
     Tex,

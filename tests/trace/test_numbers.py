@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.trace.formula.number_text import full, show
+from explainer.trace.formula.notation import full, show
 
 FROM_TEXT = str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")
 

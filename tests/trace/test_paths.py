@@ -17,7 +17,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example, example_names
 from explainer.functions.expression import evaluate, symbols
 from explainer.trace.formula.symbol_values import read

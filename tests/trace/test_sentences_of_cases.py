@@ -19,14 +19,13 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.words.sentences import sentence
 
 

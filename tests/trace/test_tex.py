@@ -30,12 +30,11 @@ from explainer.functions.expression import (
     symbols,
 )
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
-from explainer.trace.notations.naming import symbol_name
-from explainer.trace.notations.tex import symbol_tex
+from explainer.trace.notations.naming import symbol_name, symbol_tex
 from explainer.trace.typeset.pieces import (
     Fraction,
     Operator,

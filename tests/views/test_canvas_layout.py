@@ -12,7 +12,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.picture.cards.cards import Side
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.cards.unit_cards import column_cards
@@ -24,8 +24,7 @@ from explainer.picture.layout.sizes import TEXT, shape_of
 from explainer.picture.layout.slots import chip_slots, place_all, place_most, solid
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.picture_input import PictureInput
-from explainer.trace.formula.notation import Notation, Writing
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import unit_element

@@ -14,7 +14,7 @@ from explainer.picture.palette import DARK, LIGHT, blend
 from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import DASH
+from explainer.trace.formula.notation import DASH
 from explainer.views.explanation.code.view import CodeView
 
 

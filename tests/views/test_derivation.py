@@ -24,8 +24,7 @@ from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.number_text import full, show
+from explainer.trace.formula.notation import Notation, full, show
 from explainer.trace.formula.symbols import Phase, Quantity
 from explainer.trace.known.known import Known
 from explainer.trace.typeset.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in

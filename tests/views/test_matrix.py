@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from worked import mazur
 
 from explainer.engine.scenario.network import default_names
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.locate import load
 from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.matrix_blocks import kept
@@ -20,12 +20,11 @@ from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import Notation, Writing
-from explainer.trace.formula.number_text import DASH, show
+from explainer.trace.formula.notation import DASH, Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
-from explainer.trace.matrix import layer_form
+from explainer.trace.matrix.forms import layer_form
 from explainer.views.explanation.matrix import MatrixSheet
 from explainer.views.look.fonts import load_fonts
 from explainer.views.look.text_metrics import PAGES

@@ -21,8 +21,7 @@ from explainer.picture.palette import DARK
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.number_text import DASH, show
+from explainer.trace.formula.notation import DASH, Notation, show
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import bias_element, parameter_element, weight_element
 from explainer.views.explanation.paths import PathsTab

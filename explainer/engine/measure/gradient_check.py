@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.measure.kinks import sides_of_kinks
+from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
+from explainer.engine.update.update_arrays import Arrays
 
 EPSILON = 1e-4
 TOLERANCE = 1e-5
@@ -133,3 +134,14 @@ def gradient_check(scenario: Scenario, epsilon: float = EPSILON) -> GradientChec
     checker = GradientChecker(scenario, epsilon)
     checker.check(checker.total)
     return checker.result
+
+
+def sides_of_kinks(arrays: Arrays, parameter: Parameter) -> bytes:
+    """Return on which side of every kink the numbers of a working space are: net inputs, and under l1 the parameter.
+
+    Two calls that return the same have no kink between them, as far as that can be told from their ends.
+    """
+    sides = [np.sign(layer.z) for layer in arrays.layers if layer.activation.has_kink]
+    if arrays.scenario.l1 and not parameter.is_bias:
+        sides.append(np.sign(arrays.theta[parameter.index : parameter.index + 1]))
+    return b"".join(side.tobytes() for side in sides)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.measure.kinks import sides_of_kinks
+from explainer.engine.measure.gradient_check import sides_of_kinks
 from explainer.engine.scenario.batches import batch_rows
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.update.backprop import forward, measure

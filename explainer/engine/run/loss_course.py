@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
-from explainer.engine.run.checkpoints import Checkpoints
-from explainer.engine.run.run_memory import Memory
+from explainer.engine.run.checkpoints import Checkpoints, Memory
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.training_loop import Stepper
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from explainer.engine.arrays import Array
+from explainer.engine.run.checkpoints import Memory
 from explainer.engine.run.run import Run
-from explainer.engine.run.run_memory import Memory
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.optimizers import OPTIMIZERS
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
+from explainer.engine.run.checkpoints import Memory
 from explainer.engine.run.loss_course import Course
-from explainer.engine.run.run_memory import Memory
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.optimizer_state import initial_state
-from explainer.engine.update.training_loop import Stepper
-from explainer.engine.update.update_pass import Pass, run_pass
+from explainer.engine.update.training_loop import Stepper, run_pass
+from explainer.engine.update.update_pass import Pass
 from explainer.functions.optimizers import OPTIMIZERS
 
 CHECKPOINT_BYTES = 8 * 2**20

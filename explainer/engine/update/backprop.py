@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.update.dropout import dropped
 from explainer.engine.update.penalty import penalty, penalty_slope
 from explainer.engine.update.update_arrays import Arrays, LayerArrays
 from explainer.functions.formula import into
@@ -42,6 +41,11 @@ def weight_gradient(delta: Value, a_below: Value) -> Value:
 def bias_gradient(delta: Value, ones: Value) -> Value:
     """dE/db, summed over the batch."""
     return ones @ delta
+
+
+def dropped(a: Value, keep: Value, dropout: Value) -> Value:
+    """Nothing of a unit that is left out, and more of the others, so that sums stay as large on average."""
+    return a * keep / (1 - dropout)
 
 
 def mean(total: Value, samples: Value) -> Value:

@@ -1,15 +1,78 @@
-"""One update after another of the same scenario."""
+"""One update after another of the same scenario, in place, on one working space."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from explainer.engine.arrays import Array
+from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.batches import batch_rows
 from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.backprop import backward, forward, measure
+from explainer.engine.update.minimisers import Minimisation, minimisation_of
+from explainer.engine.update.optimizer_state import initial_state
 from explainer.engine.update.update_arrays import Arrays
 from explainer.engine.update.update_pass import Pass, data_rows
-from explainer.engine.update.updater import Updater
+from explainer.functions.recorded import Operations
+
+
+def improve(arrays: Arrays) -> Operations:
+    """The optimizer's rule on the whole of theta; in sequential order it has been applied layer by layer."""
+    if arrays.scenario.update_order == "simultaneous":
+        yield from arrays.slots.once()
+        yield from arrays.slots.each()
+    if arrays.optimizer.is_minimiser:
+        yield _follow, (arrays, minimisation_of(arrays.scenario))
+
+
+def _follow(arrays: Arrays, minimisation: Minimisation) -> None:
+    """theta becomes the minimiser's next iterate; direction is the unit vector towards it, step_length the way."""
+    slots, trained = arrays.slots, minimisation.trained
+    new = minimisation.iterate(int(slots.scalars["t"]))
+    step = new - arrays.theta[trained]
+    length = float(np.linalg.norm(step))
+    slots.scalars["step_length"][()] = length
+    slots["direction"][trained] = step / length if length else 0.0
+    arrays.theta[trained] = new
+
+
+class Updater:
+    """Makes updates of `arrays.state` from whatever batch was fed."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        parts = (forward, measure, backward, improve)
+        self._program = tuple(operation for part in parts for operation in part(arrays))
+        self._objective = arrays.objective_now.item
+        self._overflow, self._zeros = arrays.all_z.dot, arrays.zeros
+
+    def update(self) -> float:
+        """Make one update and return the objective before it.
+
+        A net input that is not finite can leave no other mark (a sigmoid answers 0 or 1): what is returned is then NaN.
+        """
+        for function, arguments in self._program:
+            function(*arguments)
+        return self._objective() + float(self._overflow(self._zeros))
+
+
+def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) -> Pass:
+    """Compute update `number` from `state` (by default the scenario's own parameters and an empty memory)."""
+    before = initial_state(scenario) if state is None else frozen(state)
+    rows = batch_rows(scenario, number)
+    arrays = Arrays(scenario, len(rows), before.copy())
+    arrays.feed(rows, number)
+    with np.errstate(all="ignore"):
+        Updater(arrays).update()
+    _freeze(arrays)
+    return Pass(scenario, number, data_rows(scenario, rows), before, arrays)
+
+
+def _freeze(arrays: Arrays) -> None:
+    slots = arrays.slots
+    for held in (vars(arrays), *map(vars, arrays.layers), slots.arrays, slots.scalars):
+        for value in held.values():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
 
 
 class Stepper:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.scenario.batches import Rows
+from explainer.engine.scenario.batches import Rows, keep_mask
 from explainer.engine.scenario.network import Layer
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.dropout import keep_mask
-from explainer.engine.update.slots import Slots
+from explainer.engine.update.optimizer_state import Slots
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS

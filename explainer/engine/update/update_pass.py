@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explainer.engine.arrays import Array, frozen
-from explainer.engine.scenario.batches import Rows, batch_rows
+from explainer.engine.arrays import Array
+from explainer.engine.scenario.batches import Rows
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.optimizer_state import initial_state, memory_of, scalar_of
+from explainer.engine.update.optimizer_state import memory_of, scalar_of
 from explainer.engine.update.update_arrays import Arrays, LayerArrays
-from explainer.engine.update.updater import Updater
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,26 +132,19 @@ class Pass:
         return np.asarray(delta[:, parameter.unit] * self.passed(parameter.layer - 1)[samples, parameter.source])
 
 
-def run_pass(scenario: Scenario, number: int = 1, state: Array | None = None) -> Pass:
-    """Compute update `number` from `state` (by default the scenario's own parameters and an empty memory)."""
-    before = initial_state(scenario) if state is None else frozen(state)
-    rows = batch_rows(scenario, number)
-    arrays = Arrays(scenario, len(rows), before.copy())
-    arrays.feed(rows, number)
-    with np.errstate(all="ignore"):
-        Updater(arrays).update()
-    _freeze(arrays)
-    return Pass(scenario, number, data_rows(scenario, rows), before, arrays)
-
-
 def data_rows(scenario: Scenario, rows: Rows) -> tuple[int, ...]:
     """Return which rows of the whole data set these rows of the training data are."""
     return tuple(scenario.data.training.rows[rows].tolist())
 
 
-def _freeze(arrays: Arrays) -> None:
-    slots = arrays.slots
-    for held in (vars(arrays), *map(vars, arrays.layers), slots.arrays, slots.scalars):
-        for value in held.values():
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+def gradient_sizes(p: Pass) -> Array:
+    """Return the sizes of the gradient that an update uses, shape (2, layers above the input).
+
+    The first row is the root mean square over each layer's trained parameters, the second the largest of their
+    absolute values. The squares are taken of numbers made at most 1, so that neither tiny nor huge ones are lost.
+    """
+    network, gradient = p.scenario.network, np.abs(p.arrays.gradient)
+    parts = [gradient[trained.start : trained.stop] for trained in map(network.trained, network.layers[1:])]
+    largest = np.array([part.max() for part in parts])
+    scaled = [part / (most or 1.0) for part, most in zip(parts, largest, strict=True)]
+    return np.array([largest * [np.sqrt(np.mean(part * part)) for part in scaled], largest])

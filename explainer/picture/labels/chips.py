@@ -9,7 +9,7 @@ from explainer.picture.geometry import Box
 from explainer.picture.layout.sizes import CHIP_HEIGHT, LINE
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import Number, shortened, written
-from explainer.trace.formula.number_text import DIGITS
+from explainer.trace.formula.notation import DIGITS
 
 _PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
 

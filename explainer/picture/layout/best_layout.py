@@ -25,7 +25,7 @@ from explainer.picture.layout.sizes import (
     width_of_columns,
 )
 from explainer.picture.layout.slots import are_all_labelled
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Step
 
 Make = Callable[[Widths, float | None], UnitForm]
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.picture.metrics import LabelMetrics
-from explainer.trace.formula.number_text import DIGITS, show
+from explainer.trace.formula.notation import DIGITS, show
 from explainer.trace.formula.symbols import Symbol
 
 MORE = " +"

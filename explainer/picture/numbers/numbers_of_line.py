@@ -25,7 +25,7 @@ from explainer.trace.lines.elements import (
 )
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name
 
 _USUAL = Writing()

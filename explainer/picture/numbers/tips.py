@@ -8,8 +8,7 @@ from html import escape
 from explainer.functions.activations import ACTIVATIONS
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.numbers.status_line import settings_of
-from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.number_text import full
+from explainer.trace.formula.notation import Notation, full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element, ElementKind

@@ -12,13 +12,11 @@ from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.compositor import colour_of
 from explainer.picture.pages.ink import InkBox, LettersInk, Page, boxed
 from explainer.picture.palette import Colour, Role, of_phase
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import full, show
+from explainer.trace.formula.notation import Writing, full, show
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import so_far, term_count
-from explainer.trace.lines.relation import relation
-from explainer.trace.typeset.long_sums import abridged
+from explainer.trace.lines.trace import relation
 from explainer.trace.typeset.pieces import (
     Fraction,
     Pieces,
@@ -27,7 +25,7 @@ from explainer.trace.typeset.pieces import (
     short_form_pieces,
     symbol_pieces,
 )
-from explainer.trace.typeset.worked_products import middle_pieces
+from explainer.trace.typeset.sums import abridged, middle_pieces
 from explainer.trace.words.sentences import sentence
 
 WORKED = Writing()

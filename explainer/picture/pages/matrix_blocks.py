@@ -11,12 +11,10 @@ from typing import Literal, NamedTuple
 from explainer.picture.pages.compositor import SMALLEST, WEIGHTS, Compositor, colour_of
 from explainer.picture.pages.ink import AXIS, Ink, InkBox, boxed, framed, in_row, padded
 from explainer.picture.palette import Colour, Mix, Role, of_phase
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import DASH
+from explainer.trace.formula.notation import DASH, Writing
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
-from explainer.trace.matrix import Block, LayerForm
-from explainer.trace.matrix.form import number_at
+from explainer.trace.matrix.form import Block, LayerForm, number_at
 
 BracketKind = Literal["[", "(", "|"]
 

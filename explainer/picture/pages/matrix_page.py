@@ -13,8 +13,7 @@ from explainer.picture.pages.matrix_blocks import Filling, bracketed
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known
-from explainer.trace.matrix import Block, LayerForm
-from explainer.trace.matrix.block import BlockName
+from explainer.trace.matrix.form import Block, BlockName, LayerForm
 from explainer.trace.matrix.written import (
     MINUS_BEFORE,
     BlockFraction,

@@ -14,7 +14,7 @@ from explainer.picture.pages.column import PageColumn
 from explainer.picture.pages.ink import Ink, InkBox, Page, in_row
 from explainer.picture.pages.nudge_words import Telling
 from explainer.picture.palette import Role
-from explainer.trace.formula.number_text import DIGITS
+from explainer.trace.formula.notation import DIGITS
 from explainer.trace.formula.symbols import Symbol
 
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from explainer.engine.measure.nudge import Nudge
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
-from explainer.trace.formula.notation import MOST_DIGITS, Notation, Writing
-from explainer.trace.formula.number_text import DIGITS
+from explainer.trace.formula.notation import DIGITS, MOST_DIGITS, Notation, Writing
 
 NOT_YET = "The gradient is not computed yet at this step. Go on to the line that makes it, then compare."
 _CLOSE = 0.01

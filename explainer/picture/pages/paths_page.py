@@ -15,8 +15,7 @@ from explainer.picture.pages.column import PageColumn
 from explainer.picture.pages.compositor import ColourOf, colour_of
 from explainer.picture.pages.ink import InkBox, Page, in_row
 from explainer.picture.palette import Colour, Role, of_weight
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import MINUS
+from explainer.trace.formula.notation import MINUS, Writing
 from explainer.trace.formula.plain_text import write
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.gradient_paths import Path, Paths, is_trained
@@ -24,7 +23,7 @@ from explainer.trace.known.known import Known
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 from explainer.trace.typeset.pieces import Piece, Pieces, Text, arrange, formula_pieces, symbol_pieces
 

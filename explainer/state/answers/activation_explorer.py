@@ -10,7 +10,7 @@ from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.known.function_curve import FunctionCurve, function_at, function_curve, why_flat
+from explainer.trace.known.activation_curve import FunctionCurve, function_at, function_curve, why_flat
 from explainer.trace.known.known import NAN
 from explainer.trace.lines.elements import Element
 

@@ -10,9 +10,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
+from explainer.engine.measure.classes import UNDECIDED, Classes, Labels, classes_of, lead
 from explainer.engine.measure.contours import contour_lines
 from explainer.engine.measure.loss_surface import SurfaceGrid
-from explainer.engine.scenario.classes import UNDECIDED, Classes, Labels, classes_of, lead
 from explainer.engine.scenario.data import Data
 from explainer.files.wording import counted
 from explainer.state.answers.network_answers import Answering

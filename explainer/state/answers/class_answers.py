@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
-from explainer.engine.measure.accuracy import classes_to_tell
-from explainer.engine.scenario.classes import classes_of, confusion
+from explainer.engine.measure.classes import classes_of, classes_to_tell, confusion
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.answers.network_answers import Answer, Answering

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.scenario.classes import classes_of
+from explainer.engine.measure.classes import classes_of
 from explainer.engine.scenario.data import Data
 from explainer.files.wording import counted
 from explainer.state.answers.class_answers import class_names

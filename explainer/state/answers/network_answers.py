@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.measure.outputs import Forward, as_network_gets_them
+from explainer.engine.measure.evaluate import Forward, as_network_gets_them
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.answers.network_at_cursor import Present

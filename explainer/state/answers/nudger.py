@@ -18,8 +18,8 @@ from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.gradient_paths import is_trained, starts_of
 from explainer.trace.known.known import NAN
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.optimizer_lines import final_gradient
 from explainer.trace.lines.plan import Place
+from explainer.trace.lines.rule_lines import final_gradient
 
 NO_ERROR_YET = "The error of this update is not computed yet. Go on to the last line of the loss, then nudge."
 EPSILONS = (1.0, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)

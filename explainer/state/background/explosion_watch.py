@@ -7,13 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from explainer.engine.measure.gradient_size import gradient_sizes
 from explainer.engine.run.loss_explosion import exploded, last_good
 from explainer.engine.run.run import Run
+from explainer.engine.update.update_pass import gradient_sizes
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import FEWEST_DIGITS
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import FEWEST_DIGITS, show
 from explainer.trace.known.known import Known
 
 

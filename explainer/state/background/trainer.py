@@ -12,7 +12,7 @@ from explainer.state.background.work import Slices
 from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.known_of_run import told_loss
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import show
 from explainer.trace.known.known import NAN
 
 _SECONDS = 0.5

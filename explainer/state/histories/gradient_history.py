@@ -9,11 +9,11 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
-from explainer.engine.measure.gradient_size import gradient_sizes
-from explainer.engine.run.spread_updates import Sample
+from explainer.engine.run.weight_trail import Sample
+from explainer.engine.update.update_pass import gradient_sizes
 from explainer.state.histories.history import History
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import show
 from explainer.trace.known.known import Known
 
 FADED, SWOLLEN = 0.01, 100.0

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
-from explainer.engine.run.spread_updates import Sample, samples
+from explainer.engine.run.weight_trail import Sample, samples
 from explainer.state.background.work import Slices, Watched, once_after
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.arrays import Array
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.engine.run.run import Run
-from explainer.engine.run.spread_updates import Sample
+from explainer.engine.run.weight_trail import Sample
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.background.work import Watched
 from explainer.state.histories.history import History

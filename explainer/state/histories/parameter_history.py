@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
-from explainer.engine.run.spread_updates import Sample
+from explainer.engine.run.weight_trail import Sample
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.histories.history import History

@@ -12,8 +12,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
 from explainer.trace.known.known import Known, Reveal
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Step, Trace
 
 MOST_AT_ONCE = 1000
 """Updates that are computed at a key press; an epoch of many small batches has more."""

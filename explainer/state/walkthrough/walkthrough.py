@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from explainer.engine.run.checkpoints import Memory
 from explainer.engine.run.run import Run
-from explainer.engine.run.run_memory import Memory
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.locate import STANDARD_INPUT

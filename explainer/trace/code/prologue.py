@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.update.dropout import PURPOSE
+from explainer.engine.scenario.batches import DROPOUT_PURPOSE
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.trace.code.lines import LEFT_OUT, CodeLine, ParameterArray, blocks_of, trained_blocks
+from explainer.trace.code.code_lines import LEFT_OUT, CodeLine, ParameterArray, blocks_of, trained_blocks
 
 _SOME, _FEW = 12, 4
 """Of how many samples the numbers are told, and of how many units the names."""
@@ -60,7 +60,7 @@ def _settings(p: Pass) -> Iterator[CodeLine]:
         yield from _together({name: value for name, value in (("l1", scenario.l1), ("l2", scenario.l2)) if value})
     if scenario.dropout:
         yield CodeLine(f"dropout = {scenario.dropout!r}", "share of hidden units left out")
-        yield CodeLine(f"rng = np.random.default_rng([{scenario.seed}, {PURPOSE}, {p.number}])")
+        yield CodeLine(f"rng = np.random.default_rng([{scenario.seed}, {DROPOUT_PURPOSE}, {p.number}])")
 
 
 def _together(settings: dict[str, float]) -> Iterator[CodeLine]:

@@ -9,10 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.trace.code.lines import CodeLine, Variable
+from explainer.trace.code.code_lines import CodeLine, Variable
 from explainer.trace.code.listing import Listing
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import DASH
+from explainer.trace.formula.notation import DASH, Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import NAN, Known
 

@@ -1,11 +1,53 @@
-"""How symbols and numbers are written: the notation of one of the lectures, and the number of significant digits."""
+"""How symbols and numbers are written: the notation of a lecture, and numbers rounded once, for display only."""
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from typing import NamedTuple
 
-from explainer.trace.formula.number_text import DIGITS, show
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+DIGITS = 6
+_DECIMAL = 15
+"""So many digits of a decimal number come through a binary one unharmed."""
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def show(value: float, digits: int = DIGITS) -> str:
+    """Return `value` with `digits` significant digits, a dash for NaN (not computed yet).
+
+    A number that needs fewer digits is shown with those: 0.15, but 0.593270 for 0.59326999… What only its 16th and
+    17th digit tell from 0.02 is shown as 0.02 unless so many are asked for: they are the rounding of binary numbers.
+    """
+    if math.isnan(value):
+        return DASH
+    if value == 0:
+        return "0"
+    if math.isinf(value):
+        return f"{MINUS if value < 0 else ''}∞"
+    exact = f"{value:.{_DECIMAL}g}" if digits <= _DECIMAL else repr(float(value))
+    text = exact if _digits_of(exact) <= digits else f"{value:#.{digits}g}"
+    return _written(text)
+
+
+def full(value: float) -> str:
+    """Return all digits of `value`, as many as tell it from every other number."""
+    return DASH if math.isnan(value) else _written(repr(float(value)))
+
+
+def _digits_of(text: str) -> int:
+    mantissa = text.lstrip("-").split("e")[0].replace(".", "").strip("0")
+    return len(mantissa)
+
+
+def _written(text: str) -> str:
+    mantissa, _, exponent = text.partition("e")
+    mantissa = mantissa.removesuffix(".0").removesuffix(".").replace("-", MINUS)
+    if not exponent:
+        return mantissa
+    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPTS)}"
+
 
 FEWEST_DIGITS, MOST_DIGITS = 4, 17
 

@@ -1,4 +1,4 @@
-"""The activation of a unit as a curve, with the unit's own place on it: what a squash or a slope looks like."""
+"""An activation function and its slope as curves, with the place of a unit on them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,66 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.activations import ACTIVATIONS, sigmoid_slope
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import NAN, Known
+from explainer.trace.known.stuck_units import NEAR
 from explainer.trace.lines.operations import Operation
 
-_REACH, _POINTS = 4.0, 61
+REACH = 6.0
+_POINTS = 401
 _WIDER = 1.25
+_LARGEST = 1e6
+_ONE_AT_ZERO = frozen([0.0])
+
+
+class FunctionCurve(NamedTuple):
+    """An activation at `nets`: what comes out and how steep it is there, each of shape (points,)."""
+
+    nets: Array
+    outs: Array
+    slopes: Array
+
+
+def function_at(name: str, nets: Array, others: Array = _ONE_AT_ZERO) -> FunctionCurve:
+    """Return what an activation makes of the net inputs, and its slope there.
+
+    Of a softmax it is the output of one unit over its own net input while the `others` of its layer stay as they are;
+    its slope is out (1 - out).
+    """
+    activation = ACTIVATIONS[name]
+    units = 1 + len(others) if activation.is_of_layer else 1
+    z = np.empty((len(nets), units))
+    z[:, 0], z[:, 1:] = nets, others[: units - 1]
+    a = activation.value.of(z=z)
+    slope = activation.slope.of(z=z, a=a) if activation.slope else sigmoid_slope(z, a)
+    return FunctionCurve(frozen(nets), frozen(a[:, 0]), frozen(slope[:, 0]))
+
+
+def function_curve(name: str, net: float, others: Array = _ONE_AT_ZERO) -> FunctionCurve:
+    """Return an activation around 0, as far to both sides as `net` needs; where it jumps, the jump is upright."""
+    reach = max(REACH, _WIDER * abs(net)) if abs(net) < _LARGEST else REACH
+    nets = np.linspace(-reach, reach, _POINTS)
+    beyond = np.searchsorted(nets, 0.0, side="right")
+    return function_at(name, np.insert(nets, beyond, np.nextafter(0.0, 1.0)), others)
+
+
+def why_flat(name: str, out: float, slope: float) -> str:
+    """Return in words why hardly any blame passes a unit with this `out`; nothing where it passes.
+
+    A squashing function is saturated near one of its limits: as near as `condition_of` has it.
+    """
+    activation = ACTIVATIONS[name]
+    if activation.is_flat:
+        return f"A {name} is flat everywhere, so no blame passes it."
+    if activation.can_die and slope == 0:
+        return "Off: the slope is 0 here, so no blame passes."
+    if any(abs(out - limit) < NEAR for limit in activation.limits):
+        return "Saturated: the curve is almost flat here, so hardly any blame passes."
+    return ""
+
+
+_SHORT_REACH, _SHORT_POINTS = 4.0, 61
 
 
 class Curve(NamedTuple):
@@ -43,14 +96,14 @@ def curve_of(known: Known) -> Curve | None:
         known.value(step.symbol._replace(quantity=quantity))
         for quantity in (Quantity.NET, Quantity.OUT, Quantity.SLOPE)
     )
-    reach = max(_REACH, _WIDER * abs(net))
+    reach = max(_SHORT_REACH, _WIDER * abs(net))
     if not np.isfinite(reach) or reach > 1e6:
         return None
-    nets, outs = _points(name, reach)
+    nets, outs = _short_curve(name, reach)
     return Curve(nets, outs, net, out, slope if step.place.operation is Operation.DOUT_DNET else NAN)
 
 
 @lru_cache(maxsize=64)
-def _points(name: str, reach: float) -> tuple[Array, Array]:
-    nets = np.linspace(-reach, reach, _POINTS)
+def _short_curve(name: str, reach: float) -> tuple[Array, Array]:
+    nets = np.linspace(-reach, reach, _SHORT_POINTS)
     return frozen(nets), frozen(ACTIVATIONS[name].value.of(z=nets))

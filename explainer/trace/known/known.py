@@ -18,13 +18,12 @@ from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity, Symbol
-from explainer.trace.known.made_at import made_at
 from explainer.trace.known.stuck_units import Condition, condition_of
+from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.optimizer_lines import final_gradient
 from explainer.trace.lines.plan import Place
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.rule_lines import final_gradient
+from explainer.trace.lines.trace import Step, Trace
 
 NAN = float("nan")
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.losses import LOSSES
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import show
 from explainer.trace.lines.trace import Trace
 
 NEAR = 0.02

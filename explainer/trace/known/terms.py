@@ -10,7 +10,7 @@ from explainer.functions.expression import Constant, Difference, Expression, Lea
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import NAN, Known
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Step
 
 
 @dataclass(frozen=True)

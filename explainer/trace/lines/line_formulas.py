@@ -7,16 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from explainer.engine.update.dropout import dropped
+from explainer.engine.update.backprop import dropped
 from explainer.engine.update.penalty import penalties_of
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Constant, Expression, Leaf, Product, Quotient, Sum, replaced
 from explainer.functions.losses import slope_by_net
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.optimizer_lines import made_by_optimizer, of_optimizer
 from explainer.trace.lines.plan import Place
-from explainer.trace.lines.unit_lines import of_formula, of_penalty, of_rule, penalty_settings
+from explainer.trace.lines.rule_lines import (
+    made_by_optimizer,
+    of_formula,
+    of_optimizer,
+    of_penalty,
+    of_rule,
+    penalty_settings,
+)
 
 Written = tuple[Symbol, Expression]
 Writer = Callable[[Pass, Place], Written]

@@ -1,4 +1,4 @@
-"""The line of an update that makes the number of a symbol."""
+"""The line of an update that makes the number of a symbol, and after which it is there."""
 
 from __future__ import annotations
 
@@ -50,3 +50,53 @@ def _blame_line(trace: Trace, symbol: Symbol) -> Operation:
     """Under dropout the blame of a hidden unit is made of that of what it passes on."""
     drops = trace.of.layer(symbol.layer).drops
     return Operation.DROPOUT_BACK if drops and symbol.quantity is Quantity.BLAME else Operation.DE_DOUT
+
+
+GIVEN = 0
+_SAME_AS = {
+    Quantity.PASSED: Quantity.OUT,
+    Quantity.ERROR_SUM: Quantity.SAMPLE_ERROR,
+    Quantity.BATCH_ERROR: Quantity.SAMPLE_ERROR,
+    Quantity.OBJECTIVE: Quantity.BATCH_ERROR,
+    Quantity.GRADIENT_SUM: Quantity.GRADIENT,
+    Quantity.BATCH_GRADIENT: Quantity.GRADIENT,
+}
+"""What a number is where no line makes it anew: a batch of one sample has nothing to add up, for example."""
+_SUMS = frozenset({Quantity.ERROR_SUM, Quantity.GRADIENT_SUM})
+_PENALTIES = frozenset({Quantity.UNIT_PENALTY, Quantity.PENALTY})
+
+
+def made_at(trace: Trace, symbol: Symbol) -> int:
+    """Return the number of the line after which a symbol's number is there: 0 where it is given, and one beyond the
+    last where no line ever tells it.
+
+    In sequential order a weight of the backward pass is one that has been updated.
+    """
+    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.scenario.update_order == "sequential":
+        symbol = symbol._replace(quantity=Quantity.NEW)
+    if _is_given(trace, symbol):
+        return GIVEN
+    number = line_of(trace, symbol) if _is_trained(trace, symbol) else None
+    if number is not None:
+        return number
+    same = _SAME_AS.get(symbol.quantity)
+    if same is None:
+        return len(trace) + 1
+    return made_at(trace, symbol._replace(quantity=same, sample=max(symbol.sample, 0)))
+
+
+def _is_given(trace: Trace, symbol: Symbol) -> bool:
+    quantity = symbol.quantity
+    if quantity not in MADE_BY or (quantity is Quantity.OUT and symbol.layer == 0):
+        return True
+    if quantity in _SUMS:
+        return symbol.sample < 0
+    if quantity in _PENALTIES:
+        return not trace.scenario.has_penalty
+    return quantity is Quantity.NEW and not _is_trained(trace, symbol)
+
+
+def _is_trained(trace: Trace, symbol: Symbol) -> bool:
+    """Tell whether training changes the symbol's parameter, where it has one."""
+    network = trace.scenario.network
+    return symbol.parameter < 0 or network.trains_biases or not network.parameter(symbol.parameter).is_bias

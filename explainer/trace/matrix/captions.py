@@ -7,7 +7,7 @@ from collections.abc import Callable
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Step
 
 _SINGLE = "These are single numbers, so the line is the same for a whole layer."
 _ENTRYWISE = "entry by entry"

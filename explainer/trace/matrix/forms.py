@@ -17,12 +17,10 @@ from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
 from explainer.trace.lines.line_formulas import passed_on
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.relation import relation
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.unit_lines import of_rule, penalty_settings
-from explainer.trace.matrix.block import Block, Node, Op, Term
+from explainer.trace.lines.rule_lines import of_rule, penalty_settings
+from explainer.trace.lines.trace import Step, relation
 from explainer.trace.matrix.captions import caption
-from explainer.trace.matrix.form import LayerForm
+from explainer.trace.matrix.form import Block, LayerForm, Node, Op, Term
 from explainer.trace.matrix.grids import Beside, Biases, LayerGrid, Ones, Transposed, Weights, grid_like
 from explainer.trace.matrix.lifting import lifted
 from explainer.trace.matrix.signs import Signs

@@ -18,7 +18,7 @@ from explainer.functions.expression import (
     Sum,
 )
 from explainer.trace.formula.symbols import Symbol
-from explainer.trace.matrix.block import Block, Node, Op, Term, times
+from explainer.trace.matrix.form import Block, Node, Op, Term, times
 
 
 def lifted(rule: Expression, block: Callable[[Symbol], Block], ones: Block | None = None) -> Term:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from explainer.engine.scenario.scenario import Scenario
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
-from explainer.trace.matrix.block import BlockName
+from explainer.trace.matrix.form import BlockName
 from explainer.trace.notations.letters import of_optimizer
-from explainer.trace.notations.naming import spoken_name
-from explainer.trace.notations.tex import symbol_tex
+from explainer.trace.notations.naming import spoken_name, symbol_tex
 
 _WORKED: dict[Quantity, BlockName] = {
     Quantity.NET: BlockName("net", "net"),

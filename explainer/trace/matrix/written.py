@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explainer.functions.expression import Constant
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import MINUS, show
+from explainer.trace.formula.notation import MINUS, Writing, show
 from explainer.trace.known.known import Known
-from explainer.trace.matrix.block import Block, BlockName, Node, Op, Term, is_array
-from explainer.trace.matrix.form import LayerForm, number_at, rows_of
+from explainer.trace.matrix.form import Block, BlockName, LayerForm, Node, Op, Term, is_array, number_at, rows_of
 from explainer.trace.notations.naming import spoken_name
 
 _ALONE, _SUM, _PRODUCT, _POWER, _ATOM = range(5)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.trace.formula.symbols import Quantity, Symbol
-from explainer.trace.notations.letters import Letter, of_optimizer, word
-from explainer.trace.notations.name import Derivative, Name, Of, Prime, Sign
+from explainer.trace.notations.letters import Derivative, Letter, Name, Of, Prime, Sign, of_optimizer, word
 
 Entry = Callable[[Scenario, Symbol], Sign]
 NameOf = Callable[[Scenario, Symbol], Name]

@@ -26,8 +26,7 @@ from explainer.trace.notations.lecture import (
     prime,
     summed_for,
 )
-from explainer.trace.notations.letters import Letter, word
-from explainer.trace.notations.name import Name
+from explainer.trace.notations.letters import Letter, Name, word
 
 _SIGMA = Letter("sigma", "σ", r"\sigma")
 _E = word("E")

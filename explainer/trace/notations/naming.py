@@ -1,4 +1,4 @@
-"""What things are called in a notation: in plain text for files, and in Unicode for the screen."""
+"""What things are called in a notation: in plain text for files, in Unicode for the screen, and in TeX."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.notations import worked
-from explainer.trace.notations.lectures import LECTURES
+from explainer.trace.notations.lecture import Lecture
+from explainer.trace.notations.matrix import MATRIX
+from explainer.trace.notations.theta import THETA
+from explainer.trace.notations.worked import tex
+
+LECTURES: dict[Notation, Lecture] = {Notation.THETA: THETA, Notation.MATRIX: MATRIX}
+
 
 _WORKED = Notation.WORKED
 _CAPTIONS = {_WORKED: ("net", "out"), Notation.THETA: ("z", "a"), Notation.MATRIX: ("z", "a")}
@@ -56,3 +62,10 @@ def parameter_names(scenario: Scenario, notation: Notation = _WORKED) -> dict[st
 def unit_captions(notation: Notation) -> tuple[str, str]:
     """Return what stands before the weighted sum and the activation of a unit."""
     return _CAPTIONS[notation]
+
+
+def symbol_tex(scenario: Scenario, symbol: Symbol, notation: Notation = Notation.WORKED) -> tuple[str, ...]:
+    """Return the TeX of a symbol: one string, or two where it is a fraction, its top and its bottom."""
+    if notation is Notation.WORKED:
+        return tex(scenario, symbol)
+    return LECTURES[notation].signs[symbol.quantity](scenario, symbol).tex

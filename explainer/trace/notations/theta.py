@@ -28,8 +28,7 @@ from explainer.trace.notations.lecture import (
     of_unit,
     prime,
 )
-from explainer.trace.notations.letters import Letter, word
-from explainer.trace.notations.name import Name, Sign
+from explainer.trace.notations.letters import Letter, Name, Sign, word
 
 _THETA = Letter("Theta", "Θ", r"\Theta")
 _CAPITAL_DELTA = Letter("Delta", "Δ", r"\Delta")

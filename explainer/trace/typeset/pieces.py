@@ -23,15 +23,12 @@ from explainer.functions.expression import (
     Quotient,
     Sum,
 )
-from explainer.trace.formula.notation import Notation, Writing
-from explainer.trace.formula.number_text import MINUS, show
+from explainer.trace.formula.notation import MINUS, Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.step import Step
-from explainer.trace.notations.lectures import LECTURES
-from explainer.trace.notations.naming import spoken_name, symbol_name
-from explainer.trace.notations.tex import symbol_tex
+from explainer.trace.lines.trace import Step
+from explainer.trace.notations.naming import LECTURES, spoken_name, symbol_name, symbol_tex
 
 TIMES = "·"
 WORKED = Writing()

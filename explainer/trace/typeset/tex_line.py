@@ -6,13 +6,11 @@ import re
 from itertools import groupby
 
 from explainer.functions.expression import Leaf
-from explainer.trace.formula.notation import Notation, Writing
-from explainer.trace.formula.number_text import MINUS
+from explainer.trace.formula.notation import MINUS, Notation, Writing
 from explainer.trace.formula.plain_text import write
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
-from explainer.trace.lines.relation import EQUALS, relation
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import EQUALS, Step, relation
 from explainer.trace.notations.naming import spoken_name
 from explainer.trace.typeset.pieces import (
     TIMES,

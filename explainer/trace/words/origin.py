@@ -10,8 +10,7 @@ from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.plain_text import write
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.line_of_symbol import line_of
-from explainer.trace.lines.relation import relation
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Trace, relation
 from explainer.trace.notations.naming import parameter_label, spoken_name
 
 _SETTINGS = {

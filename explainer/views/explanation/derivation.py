@@ -19,8 +19,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.typeset.pieces import formula_pieces, symbol_pieces, tex_in
 from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
 from explainer.trace.words.sentences import sentence

@@ -13,7 +13,8 @@ from explainer.picture.pages.matrix_page import form_page, tex_of
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.matrix import LayerForm, layer_form
+from explainer.trace.matrix.form import LayerForm
+from explainer.trace.matrix.forms import layer_form
 from explainer.trace.matrix.written import form_summary, form_text
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet

@@ -13,7 +13,7 @@ from explainer.state.answers.nudger import EPSILONS, Nudging
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import show
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, caption
 from explainer.views.controls.parameter_chooser import ParameterChooser

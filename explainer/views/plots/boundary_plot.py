@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.arrays import Array
-from explainer.engine.scenario.classes import UNDECIDED
+from explainer.engine.measure.classes import UNDECIDED
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette

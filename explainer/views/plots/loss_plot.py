@@ -13,7 +13,7 @@ from explainer.state.display import Display
 from explainer.state.histories.loss_history import LossHistory
 from explainer.state.walkthrough.known_of_run import told_losses
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import full
+from explainer.trace.formula.notation import full
 from explainer.views.controls.controls import Label
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.over_updates import Marker

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import Notation, Writing
-from explainer.trace.formula.number_text import DASH, full
+from explainer.trace.formula.notation import DASH, Notation, Writing, full
 from explainer.trace.formula.plain_text import number_word, write
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name, symbol_name
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -11,8 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 from explainer.files.wording import counted
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Phase
-from explainer.trace.lines.step import Step
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.timeline.strip import PhaseStretch, Track
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QProgressBar
 from explainer.files.wording import counted
 from explainer.state.background.trainer import Trainer
 from explainer.state.background.work import once_after
-from explainer.trace.formula.notation import FEWEST_DIGITS
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import FEWEST_DIGITS, show
 
 _USUAL = "123,456 of 1,000,000 · 12,345/s · 12 min left  "
 REPAINT_MS = 100

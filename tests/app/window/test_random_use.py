@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QWidget
 
 from explainer.state.edits import network_edits as edits
 from explainer.state.walkthrough.moves import Granularity
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import DASH
+from explainer.trace.formula.notation import DASH, Writing
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import parameter_element, unit_element

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.engine.update.update_pass import run_pass
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.locate import load
 from explainer.picture.palette import DARK
 from explainer.state.display import Display

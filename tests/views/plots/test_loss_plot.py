@@ -10,7 +10,7 @@ from worked import mazur, square
 
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import full, show
+from explainer.trace.formula.notation import full, show
 from explainer.views.plots.loss_plot import HINT, LossPlot, above_zero
 
 LEFT = Qt.MouseButton.LeftButton

@@ -18,7 +18,7 @@ from worked import mazur
 from explainer.picture.palette import DARK
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import show
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
 from explainer.views.plotting.parts.ticks import amounts

@@ -18,8 +18,7 @@ from explainer.picture.palette import DARK, LIGHT
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import Notation, show
 from explainer.trace.lines.elements import weight_element
 from explainer.views.plots.weights_plot import HINT, WeightsPlot
 

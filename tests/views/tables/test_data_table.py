@@ -30,8 +30,7 @@ from explainer.picture.palette import LIGHT
 from explainer.state.display import Display
 from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import Writing, show
 from explainer.trace.lines.operations import Operation
 from explainer.views.controls.number_parsing import EntryError
 from explainer.views.tables.data_table.editing import read_block

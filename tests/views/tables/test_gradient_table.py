@@ -19,7 +19,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import DARK, LIGHT
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import full
+from explainer.trace.formula.notation import full
 from explainer.trace.lines.operations import Operation
 from explainer.views.tables.gradient_table.panel import GradientTable
 

@@ -13,7 +13,7 @@ from explainer.picture.palette import LIGHT
 from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.number_text import DASH, full, show
+from explainer.trace.formula.notation import DASH, full, show
 from explainer.views.tables.step_table import StepTable
 
 COLUMNS = ["step", "phase", "operation", "unit", "parameter", "symbol", "formula", "substitution", "value"]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 
-from explainer.trace.code import Listing, values_of
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import DASH
+from explainer.trace.code.listing import Listing
+from explainer.trace.code.values import values_of
+from explainer.trace.formula.notation import DASH, Writing
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.known.known import Known
 from explainer.views.look.fonts import plain_font

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 from explainer.picture.palette import blend
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.code import Listing, source_of
+from explainer.trace.code.listing import Listing
+from explainer.trace.code.values import source_of
 from explainer.views.explanation.code.rows import CodeColumns, CodeRow, code_font, columns_of, rows_of, tops_of
 
 _POINTS, _LEADING = 10.0, 1.45

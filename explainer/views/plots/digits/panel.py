@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from explainer.engine.scenario.classes import UNDECIDED, leader
+from explainer.engine.measure.classes import UNDECIDED, leader
 from explainer.state.answers.digit_answers import SIDE, Pictures
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing

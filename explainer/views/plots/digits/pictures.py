@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.arrays import Array
-from explainer.engine.scenario.classes import UNDECIDED, leader
+from explainer.engine.measure.classes import UNDECIDED, leader
 from explainer.picture.palette import Palette, faded
 from explainer.state.answers.digit_answers import SIDE, Pictures
 from explainer.state.display import Display

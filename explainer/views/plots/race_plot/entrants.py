@@ -16,8 +16,7 @@ from explainer.picture.palette import Palette, blend
 from explainer.state.display import Display
 from explainer.state.edits.choice_names import in_words, spoken
 from explainer.state.surface.optimizer_race import MOST_UPDATES, Entrant, Racing
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import full
+from explainer.trace.formula.notation import Writing, full
 from explainer.trace.known.known import Known
 from explainer.views.controls.controls import Lettered, OwnKeys, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
-from explainer.trace.formula.number_text import MINUS
+from explainer.trace.formula.notation import MINUS
 
 _APART = 22.0
 """How many points lie between two ticks at least."""

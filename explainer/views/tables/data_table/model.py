@@ -15,7 +15,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import blend
 from explainer.state.display import Display
-from explainer.trace.formula.number_text import full
+from explainer.trace.formula.notation import full
 from explainer.views.tables.data_table.editing import column_names
 
 _Index = QModelIndex | QPersistentModelIndex

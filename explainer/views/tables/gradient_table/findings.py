@@ -11,8 +11,7 @@ from explainer.engine.measure.gradient_check import EPSILON, TOLERANCE, Gradient
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
 from explainer.state.background.checker import Outcome
-from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import Notation, show
 from explainer.trace.notations.naming import parameter_label
 
 ERROR_DIGITS = 2

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.network import Layer, Network, layer_name
-from explainer.trace.code.literals import literal
 from explainer.trace.formula.symbols import Phase, Quantity
 from explainer.trace.lines.operations import Operation, phase_of
 from explainer.trace.lines.plan import Place
@@ -129,3 +130,10 @@ def blocks_of(network: Network, index: int) -> tuple[ParameterArray, ParameterAr
 def trained_blocks(network: Network, index: int) -> tuple[ParameterArray, ...]:
     """Return those that training changes."""
     return blocks_of(network, index) if network.trains_biases else blocks_of(network, index)[:1]
+
+
+def literal(values: Array | float) -> str:
+    """Return Python code for the array, or for a single number."""
+    array = np.asarray(values)
+    numbers = repr(array.tolist()).replace("nan", "np.nan")
+    return f"np.array({numbers})" if array.ndim else numbers

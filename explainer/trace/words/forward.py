@@ -1,13 +1,29 @@
-"""The sentences of what a unit makes of its net input and of its slope: one entry for each activation."""
+"""The sentences of the way forward: weighted sums, activations with their slopes, and dropout both ways."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.trace.formula.number_text import show
+from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.stuck_units import NEAR
-from explainer.trace.words.sentences.speech import Speech, by_sign
+from explainer.trace.words.speech import Speech, by_sign
+
+
+def net_sentence(say: Speech) -> str:
+    added = ", all added up" if say.layer.sources > 1 else ""
+    bias = ", plus the bias" if say.layer.bias_count else ""
+    return f"What comes in at {say.unit}? {_sources(say)} times its weight{added}{bias}."
+
+
+def _sources(say: Speech) -> str:
+    is_one, below = say.layer.sources == 1, say.scenario.network.layers[say.step.place.layer - 1]
+    if say.step.place.layer == 1:
+        return "The input" if is_one else "Each input"
+    if say.scenario.dropout:
+        return f"What {below.names[0] if is_one else 'each unit of the layer before'} passes on,"
+    return f"The output of {below.names[0]}" if is_one else "Each output of the layer before"
+
 
 _HOW_STRONGLY = "How strongly does {0} answer to a change of its net input?"
 
@@ -125,3 +141,33 @@ _SLOPE: dict[str, Callable[[Speech], str]] = {
         _FLAT_STEP,
     ),
 }
+
+
+def dropout_sentence(say: Speech) -> str:
+    unit, keep = say.unit, say.of_this_unit(Quantity.KEEP)
+    if say.is_hidden:
+        return (
+            f"Dropout draws {keep}: with 0, {unit} is left out of this sample; with 1 it stays, and what it passes on "
+            "is divided by 1 − dropout."
+        )
+    if _is_dropped(say):
+        return f"Dropout drew {keep} = 0: {unit} is left out of this sample and passes on 0."
+    if not say.value:
+        return f"Dropout drew {keep} = 1: {unit} stays. But its output is 0, so it passes on 0 all the same."
+    return (
+        f"Dropout drew {keep} = 1: {unit} stays. Divided by 1 − dropout, what it passes on is larger, to make up for "
+        "the times that it is left out."
+    )
+
+
+def dropout_back_sentence(say: Speech) -> str:
+    unit, keep = say.unit, say.of_this_unit(Quantity.KEEP)
+    if say.is_hidden:
+        return f"The blame of {unit} takes the same way back: times {keep}, divided by 1 − dropout."
+    if _is_dropped(say):
+        return f"{unit} was left out of this sample ({keep} = 0), so no blame goes back through it."
+    return f"What {unit} passes on was divided by 1 − dropout on the way forward, so its blame is, too."
+
+
+def _is_dropped(say: Speech) -> bool:
+    return say.number(Quantity.KEEP) == 0

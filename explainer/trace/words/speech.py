@@ -11,7 +11,7 @@ from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
-from explainer.trace.lines.step import Step
+from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.trace.formula.symbols import Quantity
-from explainer.trace.words.sentences.speech import Speech
+from explainer.trace.words.speech import Speech
 
 _ERROR = {
     "half_squared_error": "How wrong is {0}? Half the square of target minus output.",

@@ -1,16 +1,32 @@
-"""The line between numbers and result: each product of a sum worked out, so that a pencil need only add."""
+"""How a page shows sums: very long ones shortened, and each product worked out, so that a pencil need only add."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from explainer.functions.expression import Constant, Difference, Expression, Leaf, Sum, evaluate
-from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.number_text import MINUS
+from explainer.trace.formula.notation import MINUS, Writing
 from explainer.trace.known.known import Known
 from explainer.trace.typeset.pieces import Operator, Pieces, Text
 
-MOST_TERMS = 6
+MOST_TERMS = 9
+_FIRST, _LAST = 5, 2
+
+
+def abridged(pieces: Pieces) -> Pieces:
+    """Return a sum of more than nine terms with its first five and last two, and words for the others.
+
+    All of them are in the trace file and in the line that is copied.
+    """
+    joints = [i for i, piece in enumerate(pieces) if isinstance(piece, Operator) and piece == Operator("+", 0)]
+    left_out = len(joints) + 1 - _FIRST - _LAST
+    if len(joints) + 1 <= MOST_TERMS:
+        return pieces
+    start, end = joints[_FIRST - 1], joints[-_LAST]
+    return (*pieces[: start + 1], Text(f"… {left_out:,} more …"), *pieces[end:])
+
+
+MOST_ADDED = 6
 
 
 def middle_pieces(known: Known, writing: Writing) -> Pieces:
@@ -24,7 +40,7 @@ def middle_pieces(known: Known, writing: Writing) -> Pieces:
     terms = _terms(known.step.rule)
     if known.part is not None:
         return (*_added(known, terms[: known.part], writing), Operator("+", 0), Text("…"))
-    if not 2 <= len(terms) <= MOST_TERMS or not any(_is_compound(term) for term, _ in terms):
+    if not 2 <= len(terms) <= MOST_ADDED or not any(_is_compound(term) for term, _ in terms):
         return ()
     return tuple(_added(known, terms, writing))
 

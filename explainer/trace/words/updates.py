@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.terms import change_of
-from explainer.trace.lines.optimizer_lines import final_gradient
-from explainer.trace.words.sentences.minimisers import has_ended, is_minimiser, method_of
-from explainer.trace.words.sentences.optimizers import UPDATES
-from explainer.trace.words.sentences.speech import Speech, by_sign, count_of
+from explainer.trace.lines.rule_lines import final_gradient
+from explainer.trace.words.optimizers import UPDATES, has_ended, is_minimiser, method_of
+from explainer.trace.words.speech import Speech, by_sign, count_of
 
 _DIVIDED = {"adagrad", "rmsprop", "adam"}
 """Whose divisor ε is added to."""

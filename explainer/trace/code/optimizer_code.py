@@ -11,7 +11,7 @@ from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Difference, Expression, Leaf, Quotient, children, with_parts
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.functions.written import NEW
-from explainer.trace.code.lines import (
+from explainer.trace.code.code_lines import (
     LEFT_OUT,
     LEFT_OUT_NUMBER,
     CodeLine,
@@ -20,8 +20,7 @@ from explainer.trace.code.lines import (
     Variable,
     trained_blocks,
 )
-from explainer.trace.code.names import Names
-from explainer.trace.code.numpy_code import code_of
+from explainer.trace.code.numpy_code import Names, code_of
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.operations import Operation
 

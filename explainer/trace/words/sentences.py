@@ -7,14 +7,22 @@ from collections.abc import Callable
 from explainer.trace.formula.notation import Notation
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
-from explainer.trace.words.sentences.activations import out_sentence, slope_sentence
-from explainer.trace.words.sentences.backward import blame_sentence, contribution_sentence, delta_sentence
-from explainer.trace.words.sentences.dropout import dropout_back_sentence, dropout_sentence
-from explainer.trace.words.sentences.gradients import batch_gradient_sentence, gradient_sentence, gradient_sum_sentence
-from explainer.trace.words.sentences.net import net_sentence
-from explainer.trace.words.sentences.optimizers import memory_sentence, scalar_sentence
-from explainer.trace.words.sentences.speech import Speech
-from explainer.trace.words.sentences.totals import (
+from explainer.trace.words.backward import (
+    batch_gradient_sentence,
+    blame_sentence,
+    contribution_sentence,
+    delta_sentence,
+    gradient_sentence,
+    gradient_sum_sentence,
+)
+from explainer.trace.words.forward import (
+    dropout_back_sentence,
+    dropout_sentence,
+    net_sentence,
+    out_sentence,
+    slope_sentence,
+)
+from explainer.trace.words.losses import (
     batch_error_sentence,
     error_sentence,
     error_sum_sentence,
@@ -23,7 +31,9 @@ from explainer.trace.words.sentences.totals import (
     sample_error_sentence,
     unit_penalty_sentence,
 )
-from explainer.trace.words.sentences.updates import update_sentence
+from explainer.trace.words.optimizers import memory_sentence, scalar_sentence
+from explainer.trace.words.speech import Speech
+from explainer.trace.words.updates import update_sentence
 
 
 def sentence(known: Known, notation: Notation = Notation.WORKED) -> str:
