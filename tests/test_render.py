@@ -18,8 +18,8 @@ from PySide6.QtGui import QImage
 from explainer.app import command_line
 from explainer.app.pictures import render
 from explainer.files.examples import example
-from explainer.picture.palette import DARK, LIGHT
-from explainer.state.display import Display
+from explainer.picture.palette import DARK
+from explainer.state.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.plot_tabs.plots import PLOTS
 
@@ -135,9 +135,9 @@ def test_the_command_line_knows_every_plot() -> None:
 @pytest.mark.parametrize("what", command_line.PICTURES)
 def test_every_picture_has_text_and_ink(qapp, what: str) -> None:
     name = SUITS.get(what, "mazur")
-    walkthrough = Walkthrough(example(name), name)
-    walkthrough.go_to(20, 1)
-    svg, png = (render(what, walkthrough, Display(LIGHT), form) for form in ("svg", "png"))
+    session = Session(Walkthrough(example(name), name))
+    session.walkthrough.go_to(20, 1)
+    svg, png = (render(what, session, form) for form in ("svg", "png"))
     assert len(texts_of(svg)) > 5
     assert not re.search(rb'\bd=""|\bnan\b|\binf\b', svg)
     pixels = pixels_of(png)

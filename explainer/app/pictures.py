@@ -6,9 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.display import Display
-from explainer.state.walkthrough.pointing import Pointing
-from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.state.session import Session
 from explainer.views.canvas.picture_export import SIZE, StaticPicture
 from explainer.views.look.style import Dress
 from explainer.views.plots.plot_tabs.plots import make_plot, plot_named
@@ -23,18 +21,18 @@ def why_not(what: str, scenario: Scenario) -> str:
     return "" if what == CANVAS else plot_named(what).why_not(scenario)
 
 
-def render(what: str, walkthrough: Walkthrough, display: Display, form: str, size: QSize | None = None) -> bytes:
-    """Return a picture of the walkthrough's cursor as a file of the form "png" or "svg".
+def render(what: str, session: Session, form: str, size: QSize | None = None) -> bytes:
+    """Return a picture of the session as a file of the form "png" or "svg".
 
     `what` is the canvas or the name of a plot; without a size it is as large as that one usually is. A plot whose
     numbers are worked out little by little is complete. Needs a QApplication.
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication), "render needs a QApplication"
-    Dress(app, display)
+    Dress(app, session.display)
     if what == CANVAS:
-        return StaticPicture(walkthrough, display, size or SIZE).file(form)
-    panel = _complete(make_plot(plot_named(what), walkthrough, Pointing(walkthrough), display))
+        return StaticPicture(session.walkthrough, session.display, size or SIZE).file(form)
+    panel = _complete(make_plot(plot_named(what), session.walkthrough, session.pointing, session.display))
     try:
         return panel.svg(size) if form == "svg" else panel.png(size)
     finally:

@@ -50,17 +50,16 @@ def _draw(arguments: Namespace, scenario: Scenario, form: str) -> bytes:
     from PySide6.QtCore import QSize
 
     from explainer.app.pictures import render, why_not
-    from explainer.picture.palette import THEMES
-    from explainer.state.display import Display
+    from explainer.state.session import Session
     from explainer.state.walkthrough.walkthrough import Walkthrough
 
     if sentence := why_not(arguments.what, scenario):
         raise ExportError(sentence)
-    walkthrough = Walkthrough(scenario, arguments.scenario)
-    _go(walkthrough, arguments.update, arguments.step)
-    display = Display(THEMES[arguments.theme.replace("_", " ")])
-    display.set_notation(Notation(arguments.notation))
-    return render(arguments.what, walkthrough, display, form, QSize(*arguments.size) if arguments.size else None)
+    session = Session(Walkthrough(scenario, arguments.scenario))
+    _go(session.walkthrough, arguments.update, arguments.step)
+    session.display.set_theme(arguments.theme.replace("_", " "))
+    session.display.set_notation(Notation(arguments.notation))
+    return render(arguments.what, session, form, QSize(*arguments.size) if arguments.size else None)
 
 
 def _go(walkthrough: Walkthrough, update: int, step: int) -> None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.app.error_log import ErrorLog
 from explainer.files.locate import load
-from explainer.state.display import Display
 from explainer.state.kept_settings import NAME, Kept
 from explainer.state.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -29,12 +28,11 @@ def open_window(scenario: str = "mazur") -> MainWindow:
 
     `scenario` is a built-in name, a path or `-`, as on the command line. Raises ScenarioError if it cannot be used.
     """
-    walkthrough = Walkthrough(load(scenario), scenario)
-    app, display = QApplication.instance(), Display()
+    session, app = Session(Walkthrough(load(scenario), scenario)), QApplication.instance()
     assert isinstance(app, QApplication), "open_window needs a QApplication"
     app.setApplicationName(NAME)
-    Dress(app, display)
-    window = MainWindow(Session(walkthrough), display, Kept(), _new_seed)
+    Dress(app, session.display)
+    window = MainWindow(session, Kept(), _new_seed)
     window.show()
     return window
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.picture.palette import LIGHT, Palette
+from explainer.files.wording import unknown
+from explainer.picture.palette import LIGHT, THEMES, Palette
 from explainer.trace.formula.notation import DIGITS, FEWEST_DIGITS, MOST_DIGITS, Notation, Writing
 
+T = TypeVar("T")
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 3.0)
 """The sizes that zooming goes through."""
 
@@ -26,7 +29,7 @@ DESK, STAGE = Size(1.0, DIGITS), Size(1.4, FEWEST_DIGITS)
 class Display(QObject):
     """The theme's palette, the zoom of everything, and how symbols and numbers are written.
 
-    `changed` when any of them is another. A setter given what is so already does nothing.
+    Emits `changed` when a value changes; setting the same value does nothing.
     """
 
     changed = Signal()
@@ -53,14 +56,29 @@ class Display(QObject):
         """Whether this is a presentation."""
         return self._is_stage
 
-    def set_palette(self, palette: Palette) -> None:
-        self._set("_palette", palette)
+    def set_theme(self, name: str) -> None:
+        """Take the colours of a theme. Raises LookupError where none has this name."""
+        if name not in THEMES:
+            raise LookupError(unknown(name, "a theme", THEMES))
+        self._set("_palette", THEMES[name])
+
+    def next_theme(self) -> None:
+        self.set_theme(_after(self._palette.name, THEMES))
 
     def set_notation(self, notation: Notation) -> None:
         self._set("_writing", self._writing._replace(notation=notation))
 
+    def next_notation(self) -> None:
+        self.set_notation(_after(self._writing.notation, Notation))
+
     def set_digits(self, digits: int) -> None:
         self._set("_writing", self._writing._replace(digits=min(max(digits, FEWEST_DIGITS), MOST_DIGITS)))
+
+    def more_digits(self) -> None:
+        self.set_digits(self._writing.digits + 1)
+
+    def fewer_digits(self) -> None:
+        self.set_digits(self._writing.digits - 1)
 
     def set_zoom(self, zoom: float) -> None:
         self._set("_zoom", min(max(zoom, ZOOMS[0]), ZOOMS[-1]))
@@ -100,3 +118,9 @@ class Display(QObject):
         if getattr(self, name) != value:
             setattr(self, name, value)
             self.changed.emit()
+
+
+def _after(choice: T, choices: Iterable[T]) -> T:
+    """Return the choice that comes next, after the last the first."""
+    every = list(choices)
+    return every[(every.index(choice) + 1) % len(every)]

@@ -8,6 +8,7 @@ from explainer.files.wording import unknown
 from explainer.state.background.explosion_watch import Watch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
+from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
@@ -16,7 +17,8 @@ from explainer.trace.lines.line_of_symbol import line_of
 
 
 class Session(QObject):
-    """Owns the walkthrough and all that goes with it: what is pointed at, training, playing, and what watches a run.
+    """Owns the walkthrough and all that goes with it: what is pointed at, how everything is shown, training, playing,
+    and what watches a run.
 
     Elements and lines have names, those of the worked notation: "w5", "o1", "delta_o1". `selected` carries the name of
     what a person has selected, nothing where that is gone.
@@ -27,7 +29,7 @@ class Session(QObject):
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
         super().__init__(parent)
         walkthrough.setParent(self)
-        self.walkthrough, self.pointing = walkthrough, Pointing(walkthrough)
+        self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
         self.trainer, self.playback, self.watch = Trainer(walkthrough), Playback(walkthrough), Watch(walkthrough)
         self._selected = ""
         self.pointing.changed.connect(self._on_pointed)

@@ -7,6 +7,7 @@ from worked import mazur
 
 from explainer.state.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import weight_element
 
 
@@ -52,3 +53,20 @@ def test_numbers_are_changed_by_name(session, name, symbol):
 def test_what_is_calculated_cannot_be_changed(session, name):
     with pytest.raises(LookupError, match=name.replace("+", r"\+")):
         session.set_number(name, 1.0)
+
+
+def test_the_display_of_a_session_is_changed_without_a_window(qtbot, session):
+    display = session.display
+    for change, read, now in (
+        (lambda: display.set_theme("dark"), lambda: display.palette.name, "dark"),
+        (lambda: display.set_notation(Notation.THETA), lambda: display.writing.notation, Notation.THETA),
+        (lambda: display.set_digits(7), lambda: display.writing.digits, 7),
+        (lambda: display.set_zoom(1.4), lambda: display.zoom, 1.4),
+    ):
+        with qtbot.waitSignal(display.changed, timeout=1000):
+            change()
+        assert read() == now
+        with qtbot.assertNotEmitted(display.changed):
+            change()
+    with pytest.raises(LookupError, match="high contrast"):
+        display.set_theme("high contrst")

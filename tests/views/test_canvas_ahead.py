@@ -6,7 +6,6 @@ import pytest
 from worked import mazur
 
 from explainer.picture.cards.picture import picture_of
-from explainer.picture.palette import DARK
 from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
@@ -70,7 +69,7 @@ def test_a_whole_update_looks_the_same_both_ways(desk):
     "change",
     [
         lambda desk: desk.walkthrough.set_input(0, 0.75),
-        lambda desk: desk.display.set_palette(DARK),
+        lambda desk: desk.display.set_theme("dark"),
         lambda desk: desk.display.set_notation(Notation.THETA),
         lambda desk: desk.display.set_digits(9),
         lambda desk: desk.pointing.select(weight_element(2)),

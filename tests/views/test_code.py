@@ -99,7 +99,7 @@ def test_the_current_line_is_always_in_sight(qtbot, walkthrough):
 def test_the_current_line_is_pale_in_the_colour_of_its_phase_in_every_theme(view, walkthrough, display):
     walkthrough.go_to(1, 20)
     for palette in (LIGHT, DARK):
-        display.set_palette(palette)
+        display.set_theme(palette.name)
         image = view.viewport().grab().toImage()
         rect = view.line_rect(view.current)
         assert image.pixelColor(rect.right() - 3, rect.center().y()) == QColor(

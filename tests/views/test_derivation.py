@@ -19,7 +19,7 @@ from explainer.functions.expression import symbols
 from explainer.picture.pages.compositor import Compositor
 from explainer.picture.pages.ink import Bar, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.line_page import step_page
-from explainer.picture.palette import DARK, LIGHT, Role, of_phase
+from explainer.picture.palette import LIGHT, Role, of_phase
 from explainer.state.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
@@ -455,7 +455,7 @@ def with_line_7_ahead(qtbot, worked, display):
     [
         lambda panel, walkthrough, display: None,
         lambda panel, walkthrough, display: walkthrough.set_input(0, 0.75),
-        lambda panel, walkthrough, display: display.set_palette(DARK),
+        lambda panel, walkthrough, display: display.set_theme("dark"),
         lambda panel, walkthrough, display: display.set_notation(Notation.THETA),
         lambda panel, walkthrough, display: display.set_digits(9),
         lambda panel, walkthrough, display: panel.resize(700, 500),

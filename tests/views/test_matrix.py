@@ -187,7 +187,7 @@ def test_digits_notation_zoom_and_theme_are_followed(qtbot, worked):
     display.set_digits(10)
     assert "0.5932699921" in numbers(view)
     for palette in (LIGHT, DARK):
-        display.set_palette(palette)
+        display.set_theme(palette.name)
         assert has_ink(view.picture(), palette.text, palette.panel)
     before = view.page.height
     display.set_zoom(2.0)

@@ -231,7 +231,7 @@ def test_the_chart_draws_the_curve_where_the_error_is(shown) -> None:
 @pytest.mark.parametrize("zoom", [0.8, 1.0, 2.0])
 def test_nothing_is_cut_off_at_the_side(shown, palette, zoom) -> None:
     nudge, _, _, display = shown(mazur())
-    display.set_palette(palette)
+    display.set_theme(palette.name)
     display.set_zoom(zoom)
     assert nudge.sheet.page.width <= nudge.sheet.width() + 1
     assert has_ink(nudge.sheet.picture(), palette.text, palette.panel)

@@ -190,7 +190,7 @@ def test_notation_theme_and_zoom_are_followed(shown) -> None:
     display.set_notation(Notation.THETA)
     assert "Θ₁₁⁽¹⁾ reaches" in paragraphs(paths)
     assert paths.chooser.currentText().startswith("Θ₁₁⁽¹⁾")
-    display.set_palette(DARK)
+    display.set_theme("dark")
     assert has_ink(paths.sheet.picture(), DARK.text, DARK.panel)
     assert paths.sheet.picture().pixelColor(0, 0).name() == DARK.panel.lower()
     display.set_zoom(2.0)

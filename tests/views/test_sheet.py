@@ -166,7 +166,7 @@ def test_theme_and_size_follow_the_display(qtbot, walkthrough, pointing):
     derivation.show()
     walkthrough.next_step()
     small = derivation.page.inks[0].points
-    display.set_palette(DARK)
+    display.set_theme("dark")
     display.set_zoom(2.0)
     assert has_ink(derivation.picture(), DARK.text, DARK.panel)
     assert derivation.page.inks[0].points == pytest.approx(2 * small)

@@ -40,10 +40,10 @@ class DisplayActions(QObject):
             "notation_worked": self._worked,
             "notation_theta": self._theta,
             "notation_matrix": self._matrix,
-            "next_theme": self._next_theme,
-            "next_notation": self._next_notation,
-            "digits_more": self._more_digits,
-            "digits_fewer": self._fewer_digits,
+            "next_theme": display.next_theme,
+            "next_notation": display.next_notation,
+            "digits_more": display.more_digits,
+            "digits_fewer": display.fewer_digits,
         }
 
     def follow(self, actions: Mapping[str, QAction]) -> None:
@@ -57,13 +57,13 @@ class DisplayActions(QObject):
         self._show()
 
     def _light(self) -> None:
-        self._display.set_palette(LIGHT)
+        self._display.set_theme(LIGHT.name)
 
     def _dark(self) -> None:
-        self._display.set_palette(DARK)
+        self._display.set_theme(DARK.name)
 
     def _high_contrast(self) -> None:
-        self._display.set_palette(HIGH_CONTRAST)
+        self._display.set_theme(HIGH_CONTRAST.name)
 
     def _worked(self) -> None:
         self._display.set_notation(Notation.WORKED)
@@ -73,21 +73,6 @@ class DisplayActions(QObject):
 
     def _matrix(self) -> None:
         self._display.set_notation(Notation.MATRIX)
-
-    def _next_theme(self) -> None:
-        themes = [*THEMES.values()]
-        self._display.set_palette(themes[(themes.index(self._display.palette) + 1) % len(themes)])
-
-    def _next_notation(self) -> None:
-        notations = [*Notation]
-        at = notations.index(self._display.writing.notation)
-        self._display.set_notation(notations[(at + 1) % len(notations)])
-
-    def _more_digits(self) -> None:
-        self._display.set_digits(self._display.writing.digits + 1)
-
-    def _fewer_digits(self) -> None:
-        self._display.set_digits(self._display.writing.digits - 1)
 
     def _show(self) -> None:
         display, actions = self._display, self._actions
@@ -144,7 +129,7 @@ def remember(display: Display, kept: Kept) -> None:
 def restore(display: Display, kept: Kept) -> None:
     """Show everything as it was kept; what was not kept, or cannot be used, stays as it is."""
     writing = display.writing
-    display.set_palette(THEMES[kept.choice(_THEME, THEMES, LIGHT.name)])
+    display.set_theme(kept.choice(_THEME, THEMES, LIGHT.name))
     display.set_zoom(kept.number(_ZOOM, ZOOMS[0], ZOOMS[-1], display.zoom))
     display.set_notation(Notation(kept.choice(_NOTATION, [*Notation], writing.notation.value)))
     display.set_digits(int(kept.number(_DIGITS, FEWEST_DIGITS, MOST_DIGITS, writing.digits)))

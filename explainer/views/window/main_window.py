@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
-from explainer.state.display import Display
 from explainer.state.kept_settings import Kept
 from explainer.state.session import Session
 from explainer.views.canvas.picture_export import PictureExport
@@ -54,17 +53,16 @@ _LARGEST = 100_000
 class MainWindow(QMainWindow):
     """The window on one session. Remembers its geometry; `new_seed` chooses seeds of random weights."""
 
-    def __init__(self, session: Session, display: Display, kept: Kept, new_seed: Callable[[], int]) -> None:
+    def __init__(self, session: Session, kept: Kept, new_seed: Callable[[], int]) -> None:
         super().__init__()
         session.setParent(self)
         self.session, self.walkthrough, self.pointing = session, session.walkthrough, session.pointing
-        walkthrough = session.walkthrough
+        self.display = session.display
+        walkthrough, display = session.walkthrough, session.display
         self._kept, self._new_seed = kept, new_seed
         self._trainer, self._playback, self._watch = session.trainer, session.playback, session.watch
         self._documents = Documents(walkthrough, self)
         self._pictures = PictureExport(walkthrough, display, self)
-        self.display = display
-        display.setParent(self)
         self._renew_tip = once_after(0, renew_tip, self)
         restore(display, kept)
         self._display_actions = DisplayActions(display, self)

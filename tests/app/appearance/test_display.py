@@ -221,3 +221,17 @@ def test_themes_and_notations_come_round_by_key(window):
     assert notations == ["worked", "theta", "matrix", "worked"]
     trigger(window, "next_theme")
     trigger(window, "next_theme")
+
+
+def test_a_window_follows_the_display_of_its_session(window, qtbot):
+    display = window.session.display
+    display.set_theme("dark")
+    display.set_notation(Notation.THETA)
+    display.set_digits(7)
+    assert window.findChild(QAction, "theme_dark").isChecked()
+    assert window.findChild(QAction, "notation_theta").isChecked()
+    assert window.findChild(QComboBox, "digits").currentText() == "7 digits"
+    assert ground_of(window.findChild(QWidget, "timeline")) == DARK.panel.lower()
+    height = window.findChild(QWidget, "timeline").height()
+    display.set_zoom(1.6)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "timeline").height() > height)

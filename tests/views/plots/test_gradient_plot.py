@@ -107,7 +107,7 @@ def test_it_grows_with_the_run_and_changes_with_the_theme(desk) -> None:
     desk.train(700)
     assert first.x[-1] == 702
     assert "every 2nd update" in desk.plot.readout.text()
-    desk.display.set_palette(DARK)
+    desk.display.set_theme("dark")
     desk.settle()
     assert first.colour == DARK.backward.lower() != before
 

@@ -15,7 +15,6 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
 
-from explainer.picture.palette import DARK
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import show
@@ -111,7 +110,7 @@ def test_nothing_is_drawn_while_it_is_hidden(qtbot, figure, walkthrough):
     walkthrough.grow(10)
     walkthrough.go_to(3, 2)
     walkthrough.set_learning_rate(0.1)
-    figure.display.set_palette(DARK)
+    figure.display.set_theme("dark")
     assert figure.drawn == 0
     with qtbot.waitExposed(figure):
         figure.show()
@@ -229,7 +228,7 @@ def test_where_nothing_is_seen_there_is_no_crosshair(shown):
     assert shown.crosshair.text
     shown.hide()
     assert shown.crosshair.at is None
-    shown.display.set_palette(DARK)
+    shown.display.set_theme("dark")
     assert shown.crosshair.text == "", "what it would be about may not be there any more"
 
 

@@ -227,7 +227,7 @@ def test_where_the_loss_is_large_it_is_darker_and_the_lowest_is_near_the_best(de
 
 @pytest.mark.parametrize("theme", list(THEMES))
 def test_pictures_have_ink_in_every_theme(desk, theme):
-    desk.display.set_palette(THEMES[theme])
+    desk.display.set_theme(theme)
     image = QImage.fromData(desk.plot.png())
     colours = {image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}
     assert len(colours) > 50

@@ -114,7 +114,7 @@ def test_colours_are_those_of_the_sign_and_of_the_theme(desk) -> None:
     assert bias.colour == LIGHT.weight_plus.lower()
     assert falling.y[-1] < 0
     before = falling.colour
-    desk.display.set_palette(DARK)
+    desk.display.set_theme("dark")
     desk.settle()
     assert bias.colour == DARK.weight_plus.lower()
     assert falling.colour != before
