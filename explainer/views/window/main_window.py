@@ -180,7 +180,9 @@ class MainWindow(QMainWindow):
         return Presentation(self, put_away, self._middle, self._actions, self.display)
 
     def _show_display(self) -> None:
-        self.setStyleSheet(style_sheet(self.display.palette, self.display.zoom))
+        sheet = style_sheet(self.display.palette, self.display.zoom)
+        if sheet != self.styleSheet():  # Qt polishes every widget anew
+            self.setStyleSheet(sheet)
 
     def _connect(self) -> None:
         walkthrough = self.walkthrough
