@@ -162,9 +162,9 @@ NUMBERS_OF_UPDATES = {"arrays", "pass_of", "theta_before", "theta_after", "sampl
 READERS = {
     "explainer.trace.formula.symbol_values",
     "explainer.engine.update.update_pass",
-    "explainer.engine.measure.evaluate",
 }
-READERS |= {f"explainer.engine.measure.evaluate.{name}" for name in ("evaluate", "evaluate_test")}
+OF_OUTPUTS = ("evaluate", "evaluate_test", "Forward", "as_network_gets_them")
+READERS |= {f"explainer.engine.measure.evaluate.{name}" for name in OF_OUTPUTS}
 LOOKS_ITSELF = {
     "walker": "makes what is known",
     "walkthrough": "compares scenarios",
