@@ -57,7 +57,8 @@ def test_a_working_folder_that_is_gone(tmp_path: Path, command: str) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     name = WITH_AN_ENDING[command]
-    leave = f"import os; os.rmdir({str(gone)!r}); from explainer.app.command_line import main; import sys; sys.exit(main(sys.argv[1:]))"
+    run = "from explainer.app.command_line import main; import sys; sys.exit(main(sys.argv[1:]))"
+    leave = f"import os; os.rmdir({str(gone)!r}); {run}"
     words = [sys.executable, "-c", leave, *WRITERS[command], name]
     done = subprocess.run(words, cwd=gone, capture_output=True, text=True, timeout=50)
     assert done.stderr == (
@@ -99,7 +100,7 @@ os.environ.pop("HOME", None)
 COMMAND = f"{WITHOUT_A_HOME}\nfrom explainer.app.command_line import main\nsys.exit(main(sys.argv[1:]))"
 WINDOW = f"""{WITHOUT_A_HOME}
 from PySide6.QtCore import QTimer
-from explainer import app, start
+from explainer.app import start, window as app
 
 open_window = app.open_window
 
