@@ -13,7 +13,7 @@ from hatchling.builders.wheel import WheelBuilder
 
 from explainer.files.assets import asset_path
 
-CHECKOUT = Path(__file__).parents[1]
+CHECKOUT = Path(__file__).parents[2]
 
 
 def shipped_files() -> set[str]:

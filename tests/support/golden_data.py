@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 def published() -> dict[str, Any]:

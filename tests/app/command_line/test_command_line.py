@@ -22,7 +22,7 @@ from explainer.engine.run.run import Run
 from explainer.files.examples import example, example_names, example_text
 from explainer.files.scenario.scenario_json import read_scenario
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[2] / "golden"
 PROGRAM = [sys.executable, "-m", "explainer"]
 DIVERGING = {
     "format": "backprop-explainer scenario",

@@ -106,7 +106,7 @@ def test_qt_that_cannot_be_imported(tmp_path: Path) -> None:
     (tmp_path / "PySide6.py").write_text(
         "raise ImportError('libEGL.so.1: cannot open shared object file: No such file or directory')"
     )
-    line = refusal(start(PYTHONPATH=f"{tmp_path}{os.pathsep}{Path(__file__).parents[1]}"))
+    line = refusal(start(PYTHONPATH=f"{tmp_path}{os.pathsep}{Path(__file__).parents[3]}"))
     assert "libEGL.so.1, which is missing" in line
     assert "sh setup.sh" in line
 
