@@ -9,6 +9,7 @@ from explainer.state.background.explosion_watch import Watch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.display import Display
+from explainer.state.walkthrough.changes import Cause, Edited
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
@@ -20,11 +21,14 @@ class Session(QObject):
     """Owns the walkthrough and all that goes with it: what is pointed at, how everything is shown, training, playing,
     and what watches a run.
 
-    Elements and lines have names, those of the worked notation: "w5", "o1", "delta_o1". `selected` carries the name of
-    what a person has selected, nothing where that is gone.
+    Elements and lines have names, those of the worked notation: "w5", "o1", "delta_o1". Emits `selected` with the name
+    of what a person has selected, nothing where that is gone, `went` with the name of the line that the cursor has come
+    to, nothing before the first, and `changed` with each `ChangedNumber` of an edit, undo or redo.
     """
 
     selected = Signal(str)
+    went = Signal(str)
+    changed = Signal(object)
 
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +37,8 @@ class Session(QObject):
         self.trainer, self.playback, self.watch = Trainer(walkthrough), Playback(walkthrough), Watch(walkthrough)
         self._selected = ""
         self.pointing.changed.connect(self._on_pointed)
+        walkthrough.moved.connect(self._on_moved)
+        walkthrough.edited.connect(self._on_edited)
 
     @property
     def selection(self) -> str:
@@ -43,6 +49,12 @@ class Session(QObject):
     def select(self, name: str) -> None:
         """Select an element by its name, or with an empty one nothing. Raises LookupError where there is none."""
         self.pointing.select(self._element(name) if name else None)
+
+    @property
+    def line(self) -> str:
+        """The name of what the cursor's line makes, nothing before the first line."""
+        step = self.walkthrough.step
+        return "" if step is None else step.symbol_text
 
     def go_to(self, name: str, update: int | None = None, sample: int = 1) -> None:
         """Go to the line that makes a symbol, in an update (by default the cursor's) and of a sample of its batch,
@@ -92,3 +104,11 @@ class Session(QObject):
         if self.selection != self._selected:
             self._selected = self.selection
             self.selected.emit(self._selected)
+
+    def _on_moved(self, cause: Cause) -> None:
+        if cause in (Cause.STEP, Cause.JUMP, Cause.TRAINING):
+            self.went.emit(self.line)
+
+    def _on_edited(self, edited: Edited) -> None:
+        for number in edited.numbers:
+            self.changed.emit(number)

@@ -70,3 +70,57 @@ def test_the_display_of_a_session_is_changed_without_a_window(qtbot, session):
             change()
     with pytest.raises(LookupError, match="high contrast"):
         display.set_theme("high contrst")
+
+
+def heard(session):
+    """Return a list of what the session says was done, as it grows."""
+    said = []
+    session.went.connect(lambda line: said.append(("went", line)))
+    session.changed.connect(lambda number: said.append(tuple(number)))
+    return said
+
+
+def test_what_a_person_does_is_heard_by_name(session):
+    walkthrough, said = session.walkthrough, heard(session)
+    walkthrough.next_step()
+    session.go_to("delta_o1")
+    walkthrough.first_step()
+    assert said == [("went", "net_h1"), ("went", "delta_o1"), ("went", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "sample"),
+    [("w5", 0.4, 0), ("b1", 0.35, 0), ("i2", 0.1, 1), ("target_o1", 0.01, 1), ("learning_rate", 0.5, 0)],
+)
+def test_a_number_that_is_edited_is_heard_by_name_with_what_it_was(session, name, before, sample):
+    said = heard(session)
+    session.set_number(name, 0.75)
+    session.walkthrough.undo_stack.undo()
+    session.walkthrough.undo_stack.redo()
+    assert said == [(name, before, 0.75, sample), (name, 0.75, before, sample), (name, before, 0.75, sample)]
+
+
+def test_a_drag_is_heard_step_by_step_and_undone_as_one(session):
+    walkthrough, said = session.walkthrough, heard(session)
+    walkthrough.begin_drag()
+    for value in (0.5, 0.6):
+        session.set_number("w5", value)
+    walkthrough.end_drag()
+    walkthrough.undo_stack.undo()
+    assert said == [("w5", 0.4, 0.5, 0), ("w5", 0.5, 0.6, 0), ("w5", 0.6, 0.4, 0)]
+
+
+def test_a_drag_that_is_taken_back_is_heard(session):
+    said = heard(session)
+    session.walkthrough.begin_drag()
+    session.set_number("i1", 0.5)
+    session.walkthrough.cancel_drag()
+    assert said == [("i1", 0.05, 0.5, 1), ("i1", 0.5, 0.05, 1)]
+
+
+def test_other_weights_altogether_are_no_numbers_changed_one_by_one(session):
+    said, kinds = heard(session), []
+    session.walkthrough.edited.connect(kinds.append)
+    session.walkthrough.new_random_weights(7)
+    assert said == []
+    assert kinds[0].text == "New random weights (seed 7)"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
+import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from explainer.engine.arrays import Array
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.notations.naming import parameter_name
 
 
 class Cause(StrEnum):
@@ -30,11 +35,57 @@ class EditKind(StrEnum):
     OPEN = "open"
 
 
+class ChangedNumber(NamedTuple):
+    """A number that an edit changed, by its name; an input or target is one of a `sample` of the data, from 1."""
+
+    name: str
+    before: float
+    after: float
+    sample: int = 0
+
+    @property
+    def undone(self) -> ChangedNumber:
+        return self._replace(before=self.after, after=self.before)
+
+
 class Edited(NamedTuple):
-    """An edit by its kind, and by its name in the person's words."""
+    """An edit by its kind, and by its name in the person's words; with the numbers that it changed one by one."""
 
     kind: EditKind
     text: str
+    numbers: tuple[ChangedNumber, ...] = ()
+
+
+MOST_NUMBERS = 100
+"""An edit that changes more numbers puts other data, or other weights, in their place."""
+
+
+def changed_numbers(before: Scenario, after: Scenario) -> tuple[ChangedNumber, ...]:
+    """Return the weights, biases, inputs, targets and learning rate that are different, as far as both have them."""
+    network, old, new = after.network, before.data, after.data
+    if (before.network.shape, old.inputs.shape) != (network.shape, new.inputs.shape):
+        return ()
+    theta, inputs, targets = (
+        np.argwhere(one != other).tolist()
+        for one, other in ((before.theta, after.theta), (old.inputs, new.inputs), (old.targets, new.targets))
+    )
+    if len(theta) + len(inputs) + len(targets) > MOST_NUMBERS:
+        return ()
+    parameters = {parameter_name(after, network.parameter(index)): index for (index,) in theta}
+    rates = float(before.optimizer.learning_rate), float(after.optimizer.learning_rate)
+    return (
+        *(ChangedNumber(name, float(before.theta[at]), float(after.theta[at])) for name, at in parameters.items()),
+        *_changed_in(network.names[0], "{}", old.inputs, new.inputs, inputs),
+        *_changed_in(network.names[-1], "target_{}", old.targets, new.targets, targets),
+        *([ChangedNumber("learning_rate", *rates)] if rates[0] != rates[1] else []),
+    )
+
+
+def _changed_in(
+    units: Sequence[str], name: str, old: Array, new: Array, places: Iterable[Sequence[int]]
+) -> Iterator[ChangedNumber]:
+    for row, unit in places:
+        yield ChangedNumber(name.format(units[unit]), float(old[row, unit]), float(new[row, unit]), row + 1)
 
 
 T = TypeVar("T")
@@ -42,23 +93,16 @@ UNDO_LIMIT = 100
 
 
 class EditCommand(QUndoCommand, Generic[T]):
-    """Shows `after` when done and `before` when undone; `text` names it in the person's words.
+    """Shows `after` when done and `before` when undone, and says what was edited.
 
-    One that was told to forget them is not done any more, and the stack drops it when it comes to it.
+    One that was made to forget them is not done any more, and the stack drops it when it comes to it.
     """
 
-    def __init__(
-        self,
-        text: str,
-        before: T,
-        after: T,
-        show: Callable[[T, Edited], None],
-        kind: EditKind = EditKind.EDIT,
-    ) -> None:
-        super().__init__(text)
+    def __init__(self, edited: Edited, before: T, after: T, show: Callable[[T, Edited], None]) -> None:
+        super().__init__(edited.text)
+        self._edited, self._show = edited, show
         self._before: T | None = before
         self._after: T | None = after
-        self._show, self._kind = show, kind
 
     def forget(self) -> None:
         """Hold what is shown no longer."""
@@ -66,13 +110,14 @@ class EditCommand(QUndoCommand, Generic[T]):
         self.setObsolete(True)
 
     def redo(self) -> None:
-        kind, self._kind = self._kind, EditKind.REDO
+        edited, self._edited = self._edited, self._edited._replace(kind=EditKind.REDO)
         if self._after is not None:
-            self._show(self._after, Edited(kind, self.text()))
+            self._show(self._after, edited)
 
     def undo(self) -> None:
         if self._before is not None:
-            self._show(self._before, Edited(EditKind.UNDO, self.text()))
+            numbers = tuple(number.undone for number in self._edited.numbers)
+            self._show(self._before, Edited(EditKind.UNDO, self.text(), numbers))
 
 
 class Changes(QUndoStack):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -15,22 +14,28 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.state.edits.choice_names import in_words
 from explainer.state.edits.edit import Edit, with_input, with_inputs, with_parameter, with_parameters, with_target
-from explainer.state.walkthrough.changes import Cause, Changes, EditCommand, Edited, EditKind
+from explainer.state.walkthrough.changes import (
+    Cause,
+    ChangedNumber,
+    Changes,
+    EditCommand,
+    Edited,
+    EditKind,
+    changed_numbers,
+)
 from explainer.state.walkthrough.moves import Spot
 from explainer.state.walkthrough.walker import Cursor, View, Walker
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.plan import Plan
 from explainer.trace.lines.trace import Trace
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, eq=False)
-class Drag(Generic[T]):
-    """The view and the scenario in force before the drag; `text` is what it does, nothing until it has done
-    anything."""
+class Drag:
+    """A number being dragged: the view and the scenario in force before, to work every value out from and to go back
+    to; `text` is what the drag does, nothing until it has done anything."""
 
-    view: T
+    view: View
     scenario: Scenario
     text: str = ""
 
@@ -42,7 +47,7 @@ class Editor(Walker):
         super().__init__(view, parent)
         self.undo_stack = Changes(self)
         self._previous: Run | None = None
-        self._drag: Drag[View] | None = None
+        self._drag: Drag | None = None
 
     @property
     def previous(self) -> Run | None:
@@ -113,13 +118,15 @@ class Editor(Walker):
         """Make what the drag has changed one step that can be undone; where nothing is other than before, none."""
         drag, self._drag = self._drag, None
         if drag and drag.text and self.run is not drag.view.run:
-            self._add(EditCommand(drag.text, drag.view, self._view, self._show))
+            edited = Edited(EditKind.EDIT, drag.text, changed_numbers(drag.scenario, self.scenario))
+            self._add(EditCommand(edited, drag.view, self._view, self._show))
 
     def cancel_drag(self) -> None:
         """Be again where the drag began, as if it had not been."""
         drag, self._drag = self._drag, None
         if drag and self.run is not drag.view.run:
-            self._see(drag.view, Edited(EditKind.DRAG, drag.text))
+            numbers = changed_numbers(self.scenario, drag.scenario)
+            self._see(drag.view, Edited(EditKind.DRAG, drag.text, numbers))
 
     # what every edit does
 
@@ -144,20 +151,23 @@ class Editor(Walker):
 
     def _take(self, edit: Edit, view: View) -> None:
         """Look at what the edit makes: at once and for good, or as long as the number is dragged."""
+        numbers = changed_numbers(self.scenario, edit.scenario)
         if self._drag is None:
-            self._push(edit.text, view)
+            self._push(edit.text, view, numbers=numbers)
         else:
             self._drag = replace(self._drag, text=edit.text)
-            self._see(view, Edited(EditKind.DRAG, edit.text))
+            self._see(view, Edited(EditKind.DRAG, edit.text, numbers))
         self._say(edit.said)
 
     def _say(self, sentence: str) -> None:
         if sentence:
             self.said.emit(sentence)
 
-    def _push(self, text: str, view: View, kind: EditKind = EditKind.EDIT) -> None:
+    def _push(
+        self, text: str, view: View, kind: EditKind = EditKind.EDIT, numbers: tuple[ChangedNumber, ...] = ()
+    ) -> None:
         self.end_drag()
-        self._add(EditCommand(text, self._view, view, self._show, kind))
+        self._add(EditCommand(Edited(kind, text, numbers), self._view, view, self._show))
 
     def _add(self, command: EditCommand[View]) -> None:
         """Make an edit one that can be undone; the oldest are forgotten where all together hold too much."""
