@@ -74,6 +74,7 @@ class FittingBar(QTabBar):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_fitting = False
+        self._natural: list[int] = []
         self._more = MoreTabs(self)
         self.setAccessibleName(name)
         self.setUsesScrollButtons(False)
@@ -84,7 +85,9 @@ class FittingBar(QTabBar):
 
     def _widths(self) -> list[int]:
         """Return how wide the tabs are where there is room."""
-        return [super(FittingBar, self).tabSizeHint(index).width() for index in range(self.count())]
+        if len(self._natural) != self.count():
+            self._natural = [super(FittingBar, self).tabSizeHint(index).width() for index in range(self.count())]
+        return self._natural
 
     def _fitting(self) -> list[int]:
         """Return the tabs that there is room for."""
@@ -118,7 +121,8 @@ class FittingBar(QTabBar):
 
     def sizeHint(self) -> QSize:
         """Ask for room for all tabs."""
-        return QSize(sum(self._widths()), super().sizeHint().height())
+        height = super().sizeHint().height()  # lays out, where words have changed meanwhile
+        return QSize(sum(self._widths()), height)
 
     def minimumSizeHint(self) -> QSize:
         """Do with room for the button and the beginning of a word."""
@@ -138,6 +142,7 @@ class FittingBar(QTabBar):
     def tabLayoutChange(self) -> None:
         """Fit anew when a tab has become wider: by its words, its cross or the size of everything."""
         super().tabLayoutChange()
+        self._natural = []
         self._fit()
 
     def tabInserted(self, index: int) -> None:

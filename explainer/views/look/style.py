@@ -14,6 +14,7 @@ from explainer.picture.palette import Palette, blend
 from explainer.state.display import Display
 from explainer.views.look.fonts import load_fonts, plain_font
 
+_STYLE = "fusion"
 POINTS = 10.0
 """The size of ordinary text where the zoom is 1."""
 
@@ -29,7 +30,8 @@ class Dress(QObject):
         self._app, self._display = app, display
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
         load_fonts()
-        app.setStyle("Fusion")
+        if app.style().name() != _STYLE:  # Qt styles every widget of the application anew
+            app.setStyle(_STYLE)
         display.changed.connect(self._show)
         self._show()
 
