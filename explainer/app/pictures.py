@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.session import Session
 from explainer.views.canvas.picture_export import SIZE, StaticPicture
-from explainer.views.look.style import Dress
+from explainer.views.look.style import AppStyle
 from explainer.views.plots.plot_tabs.plots import make_plot, plot_named
 from explainer.views.plots.race_plot.panel import RacePlot
 from explainer.views.plotting.panel import Panel
@@ -29,7 +29,7 @@ def render(what: str, session: Session, form: str, size: QSize | None = None) ->
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication), "render needs a QApplication"
-    Dress(app, session.display)
+    AppStyle(app, session.display)
     if what == CANVAS:
         return StaticPicture(session.walkthrough, session.display, size or SIZE).file(form)
     panel = _complete(make_plot(plot_named(what), session.walkthrough, session.pointing, session.display))

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.app.error_log import ErrorLog
 from explainer.files.locate import load
-from explainer.state.kept_settings import NAME, Kept
+from explainer.state.kept_settings import NAME, KeptSettings
 from explainer.state.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.look.style import Dress
+from explainer.views.look.style import AppStyle
 from explainer.views.window.main_window import MainWindow
 
 
@@ -31,8 +31,8 @@ def open_window(scenario: str = "mazur") -> MainWindow:
     session, app = Session(Walkthrough(load(scenario), scenario)), QApplication.instance()
     assert isinstance(app, QApplication), "open_window needs a QApplication"
     app.setApplicationName(NAME)
-    Dress(app, session.display)
-    window = MainWindow(session, Kept(), _new_seed)
+    AppStyle(app, session.display)
+    window = MainWindow(session, KeptSettings(), _new_seed)
     window.show()
     return window
 

@@ -21,7 +21,7 @@ def kept_file() -> Path:
     return Path(folder) / NAME / f"{NAME}.conf"
 
 
-class Kept:
+class KeptSettings:
     """Values by name. One that is not there, or is not what it is read as, is read as the default.
 
     What is no ordinary file is neither read nor replaced: then every value is the default, and nothing is kept.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from explainer.files.wording import unknown
-from explainer.state.background.explosion_watch import Watch
+from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.display import Display
@@ -34,7 +34,11 @@ class Session(QObject):
         super().__init__(parent)
         walkthrough.setParent(self)
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
-        self.trainer, self.playback, self.watch = Trainer(walkthrough), Playback(walkthrough), Watch(walkthrough)
+        self.trainer, self.playback, self.watch = (
+            Trainer(walkthrough),
+            Playback(walkthrough),
+            ExplosionWatch(walkthrough),
+        )
         self._selected = ""
         self.pointing.changed.connect(self._on_pointed)
         walkthrough.moved.connect(self._on_moved)

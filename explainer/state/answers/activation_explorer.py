@@ -19,7 +19,7 @@ UnitPlace = tuple[int, int]
 """A layer, from 1 (the inputs are 0), and a unit in it, from 0."""
 
 
-class Exploring(QObject):
+class ActivationExplorer(QObject):
     """Follows the selected unit, else the one that the cursor's line is about, else the one before.
 
     The function is the unit's own unless another one is chosen: then the unit's net input is put into that one.

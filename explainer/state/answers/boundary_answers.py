@@ -15,8 +15,8 @@ from explainer.engine.measure.contours import contour_lines
 from explainer.engine.measure.loss_surface import SurfaceGrid
 from explainer.engine.scenario.data import Data
 from explainer.files.wording import counted
-from explainer.state.answers.network_answers import Answering
-from explainer.state.answers.network_at_cursor import Present
+from explainer.state.answers.network_answers import NetworkAnswers
+from explainer.state.answers.network_at_cursor import NetworkAtCursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 FINENESS = (24, 48, 96, 192)
@@ -53,10 +53,10 @@ class AnswerField(NamedTuple):
     is_live: bool
 
 
-class Plane(QObject):
+class BoundaryAnswers(QObject):
     """Follows the present network over an extent that a picture looks at; `changed` when there is another field.
 
-    Works only while `present` is wanted, roughly first and then finely.
+    Works only while `at_cursor` is wanted, roughly first and then finely.
     """
 
     changed = Signal()
@@ -65,16 +65,16 @@ class Plane(QObject):
         self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.present = Present(walkthrough, self)
-        self.answering = Answering(self.present, clock, self)
+        self.at_cursor = NetworkAtCursor(walkthrough, self)
+        self.answers = NetworkAnswers(self.at_cursor, clock, self)
         self._extent: Extent | None = None
         self._field: AnswerField | None = None
-        self.answering.changed.connect(self._on_answer)
+        self.answers.changed.connect(self._on_answer)
 
     @property
     def why_not(self) -> str:
         """Why there is no plane, in words; nothing where there is."""
-        units = self.present.settings.network.layers[0].units
+        units = self.at_cursor.settings.network.layers[0].units
         if units == 2:
             return ""
         return f"A decision boundary is drawn over two inputs; this network has {counted(units, 'input')}."
@@ -82,7 +82,7 @@ class Plane(QObject):
     @property
     def natural_extent(self) -> Extent:
         """The part of the plane where the samples are, with a margin."""
-        inputs = self.present.settings.data.inputs
+        inputs = self.at_cursor.settings.data.inputs
         return Extent(*with_margin(inputs[:, 0], _MARGIN), *with_margin(inputs[:, 1], _MARGIN))
 
     def look_at(self, extent: Extent) -> None:
@@ -90,31 +90,31 @@ class Plane(QObject):
         has_room = np.isfinite(extent).all() and extent.left < extent.right and extent.bottom < extent.top
         if self.why_not:
             self._extent = self._field = None
-            self.answering.forget()
+            self.answers.forget()
         elif has_room and extent != self._extent:
             self._extent = extent
-            self.answering.ask([_points(extent, side) for side in FINENESS])
+            self.answers.ask([_points(extent, side) for side in FINENESS])
 
     @property
     def field(self) -> AnswerField | None:
         """The last answers; None before the first, and where the network has other inputs or outputs now."""
-        return self._field if self.answering.answer is not None and not self.why_not else None
+        return self._field if self.answers.answer is not None and not self.why_not else None
 
     @property
     def classes(self) -> Classes | None:
         """The classes that the targets name, if they do."""
-        return classes_of(self.present.settings.data.targets)
+        return classes_of(self.at_cursor.settings.data.targets)
 
     def at(self, x: float, y: float) -> Array:
         """Return the outputs at a point, shape (output units,)."""
-        return self.answering.at(np.array([x, y]))
+        return self.answers.at(np.array([x, y]))
 
     def finish(self) -> None:
         """Answer as finely as ever, now."""
-        self.answering.finish()
+        self.answers.finish()
 
     def _on_answer(self) -> None:
-        answer = self.answering.answer
+        answer = self.answers.answer
         if answer is None or answer.inputs.shape[1] != 2:
             return
         side = FINENESS[answer.level]

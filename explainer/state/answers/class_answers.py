@@ -14,8 +14,8 @@ from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import classes_of, classes_to_tell, confusion
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
-from explainer.state.answers.network_answers import Answer, Answering
-from explainer.state.answers.network_at_cursor import Present
+from explainer.state.answers.network_answers import Answer, NetworkAnswers
+from explainer.state.answers.network_at_cursor import NetworkAtCursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 LIVE_MS = 150
@@ -28,7 +28,7 @@ ONE_CLASS = "All targets name one class: there is nothing to tell apart."
 NUMBERS = "The outputs are {}: they are to find numbers, not classes."
 
 
-class Sorted(NamedTuple):
+class ClassCounts(NamedTuple):
     """How many samples of each class (row) were put into each class (column), in the last column into none;
     `training` and, where there is a test part, `test` have shape (classes, classes + 1). `names` are the classes'."""
 
@@ -44,7 +44,7 @@ def accuracy_of(counts: NDArray[np.intp]) -> float:
     return float(np.trace(counts) / counts.sum())
 
 
-class Sorting(QObject):
+class ClassAnswers(QObject):
     """Sorts all samples of the data set by what the present network answers; `changed` when that is another result.
 
     Works only while it is wanted.
@@ -56,42 +56,42 @@ class Sorting(QObject):
         self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.present = Present(walkthrough, self, LIVE_MS)
-        self.answering = Answering(self.present, clock, self)
+        self.at_cursor = NetworkAtCursor(walkthrough, self, LIVE_MS)
+        self.answers = NetworkAnswers(self.at_cursor, clock, self)
         self._inputs: Array | None = None
-        self._sorted: tuple[Answer, Sorted | None] | None = None
-        self.answering.changed.connect(self.changed)
-        self.present.changed.connect(self._on_present)
+        self._sorted: tuple[Answer, ClassCounts | None] | None = None
+        self.answers.changed.connect(self.changed)
+        self.at_cursor.changed.connect(self._on_present)
 
     @property
     def why_not(self) -> str:
         """Why there is nothing to sort, in words; nothing where there is."""
-        return _why_not(self.present.settings)
+        return _why_not(self.at_cursor.settings)
 
     def _on_present(self) -> None:
-        if self.present.is_watched:
+        if self.at_cursor.is_watched:
             self._ask()
 
     def finish(self) -> None:
         """Sort them now."""
         self._ask()
-        self.answering.finish()
+        self.answers.finish()
 
     def _ask(self) -> None:
         """Ask about the data that is there now."""
-        inputs = self.present.settings.data.inputs
+        inputs = self.at_cursor.settings.data.inputs
         if inputs is self._inputs:
             return
         self._inputs = inputs
         if self.why_not:
-            self.answering.forget()
+            self.answers.forget()
         else:
-            self.answering.ask([inputs])
+            self.answers.ask([inputs])
 
     @property
-    def sorted(self) -> Sorted | None:
+    def counts(self) -> ClassCounts | None:
         """The last result; None as long as there is none of these data."""
-        answer = self.answering.answer
+        answer = self.answers.answer
         if answer is None or len(answer.outputs) != len(answer.settings.data.inputs):
             return None
         if self._sorted is None or self._sorted[0] is not answer:
@@ -109,7 +109,7 @@ def _why_not(scenario: Scenario) -> str:
     return ONE_CLASS if activation.limits else NUMBERS.format(activation.spoken)
 
 
-def _count(answer: Answer) -> Sorted | None:
+def _count(answer: Answer) -> ClassCounts | None:
     """Sort the answers of all samples; None where targets are no classes or outputs not finite."""
     data = answer.settings.data
     classes = classes_to_tell(answer.settings)
@@ -121,7 +121,7 @@ def _count(answer: Answer) -> Sorted | None:
     if counts[0] is None:
         return None
     names = class_names(answer.settings.network.layers[-1].names, data.targets)
-    return Sorted(names, counts[0], counts[1], answer.done, answer.is_live)
+    return ClassCounts(names, counts[0], counts[1], answer.done, answer.is_live)
 
 
 def class_names(outputs: tuple[str, ...], targets: Array) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from explainer.engine.measure.classes import classes_of
 from explainer.engine.scenario.data import Data
 from explainer.files.wording import counted
 from explainer.state.answers.class_answers import class_names
-from explainer.state.answers.network_answers import Answering
-from explainer.state.answers.network_at_cursor import Present
+from explainer.state.answers.network_answers import NetworkAnswers
+from explainer.state.answers.network_at_cursor import NetworkAtCursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 SIDE, BLOCK = 8, 4
@@ -99,10 +99,10 @@ class Pad(QObject):
             self.changed.emit()
 
 
-class Pictures(QObject):
+class DigitAnswers(QObject):
     """Follows the present network, and what it answers to the drawing on `pad`; `changed` when any of it is another.
 
-    Works only while `present` is wanted.
+    Works only while `at_cursor` is wanted.
     """
 
     changed = Signal()
@@ -112,17 +112,17 @@ class Pictures(QObject):
     ) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self.present, self.pad = Present(walkthrough, self), Pad(self)
-        self.answering = Answering(self.present, clock, self)
+        self.at_cursor, self.pad = NetworkAtCursor(walkthrough, self), Pad(self)
+        self.answers = NetworkAnswers(self.at_cursor, clock, self)
         self._asked: bytes = b""
-        self.present.changed.connect(self._on_changed)
+        self.at_cursor.changed.connect(self._on_changed)
         self.pad.changed.connect(self._on_changed)
-        self.answering.changed.connect(self.changed)
+        self.answers.changed.connect(self.changed)
 
     @property
     def why_not(self) -> str:
         """Why there are no pictures, in words; nothing where there are."""
-        units = self.present.settings.network.layers[0].units
+        units = self.at_cursor.settings.network.layers[0].units
         if units == PIXELS:
             return ""
         return f"Pictures have {SIDE} × {SIDE} = {PIXELS} inputs; this network has {counted(units, 'input')}."
@@ -130,12 +130,12 @@ class Pictures(QObject):
     @property
     def when(self) -> str:
         """How many updates made the network that is looked at, in words."""
-        return f"after {counted(self.present.done, 'update')}"
+        return f"after {counted(self.at_cursor.done, 'update')}"
 
     @property
     def brightest(self) -> float:
         """The input of a pixel that is all ink, in the units of the data set."""
-        return float(self.present.settings.data.inputs.max()) or 1.0
+        return float(self.at_cursor.settings.data.inputs.max()) or 1.0
 
     @property
     def sample(self) -> Array:
@@ -156,13 +156,13 @@ class Pictures(QObject):
     @property
     def weights(self) -> Array:
         """The weights of each unit of the first layer, shape (units, 8, 8)."""
-        weights = self.present.settings.network.layers[1].weights(self.present.theta)
+        weights = self.at_cursor.settings.network.layers[1].weights(self.at_cursor.theta)
         return np.zeros((0, SIDE, SIDE)) if self.why_not else weights.reshape(-1, SIDE, SIDE)
 
     @property
     def unit_names(self) -> tuple[str, ...]:
         """The names of the units of the first layer."""
-        return self.present.settings.network.layers[1].names
+        return self.at_cursor.settings.network.layers[1].names
 
     @property
     def drawing(self) -> Array:
@@ -176,15 +176,15 @@ class Pictures(QObject):
 
     @property
     def output_names(self) -> tuple[str, ...]:
-        return self.present.settings.network.layers[-1].names
+        return self.at_cursor.settings.network.layers[-1].names
 
     @property
     def outputs(self) -> Array:
         """What the network makes of the drawing, shape (output units,); NaN as long as there is none, or it
         may not be told."""
-        answer = self.answering.answer
+        answer = self.answers.answer
         is_asked = not self.pad.is_empty and not self.why_not
-        if answer is None or not is_asked or self.present.untold(self.inputs[None])[0]:
+        if answer is None or not is_asked or self.at_cursor.are_hidden(self.inputs[None])[0]:
             return np.full(len(self.output_names), np.nan)
         return np.asarray(answer.outputs[0])
 
@@ -216,21 +216,21 @@ class Pictures(QObject):
     def finish(self) -> None:
         """Answer now."""
         self._ask()
-        self.answering.finish()
+        self.answers.finish()
 
     def _on_changed(self) -> None:
-        if self.present.is_watched:
+        if self.at_cursor.is_watched:
             self._ask()
             self.changed.emit()
 
     def _ask(self) -> None:
         """Ask about the drawing, if it is another."""
         if self.why_not or self.pad.is_empty:
-            self.answering.forget()
+            self.answers.forget()
             self._asked = b""
         elif self._asked != self.inputs.tobytes():
             self._asked = self.inputs.tobytes()
-            self.answering.ask([self.inputs[None]])
+            self.answers.ask([self.inputs[None]])
 
 
 def _square(pixels: Array) -> Array:

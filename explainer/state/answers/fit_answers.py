@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.arrays import Array
 from explainer.files.wording import counted
 from explainer.state.answers.boundary_answers import with_margin
-from explainer.state.answers.network_answers import Answering
-from explainer.state.answers.network_at_cursor import Present
+from explainer.state.answers.network_answers import NetworkAnswers
+from explainer.state.answers.network_at_cursor import NetworkAtCursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 POINTS = 401
@@ -27,7 +27,7 @@ class Range(NamedTuple):
     right: float
 
 
-class Fitted(NamedTuple):
+class FitCurve(NamedTuple):
     """The outputs, shape (points, output units), at the inputs `x`, shape (points,), after `done` updates."""
 
     x: Array
@@ -36,10 +36,10 @@ class Fitted(NamedTuple):
     is_live: bool
 
 
-class Fitting(QObject):
+class FitAnswers(QObject):
     """Follows the present network over a range that a picture looks at; `changed` when there are other outputs.
 
-    Works only while `present` is wanted.
+    Works only while `at_cursor` is wanted.
     """
 
     changed = Signal()
@@ -48,43 +48,43 @@ class Fitting(QObject):
         self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.present = Present(walkthrough, self)
-        self.answering = Answering(self.present, clock, self)
+        self.at_cursor = NetworkAtCursor(walkthrough, self)
+        self.answers = NetworkAnswers(self.at_cursor, clock, self)
         self._range: Range | None = None
-        self.answering.changed.connect(self.changed)
+        self.answers.changed.connect(self.changed)
 
     @property
     def why_not(self) -> str:
         """Why there is no curve, in words; nothing where there is."""
-        units = self.present.settings.network.layers[0].units
+        units = self.at_cursor.settings.network.layers[0].units
         return "" if units == 1 else f"A curve is drawn over one input; this network has {counted(units, 'input')}."
 
     @property
     def natural_range(self) -> Range:
         """The values where the samples are, with a margin."""
-        return Range(*with_margin(self.present.settings.data.inputs[:, 0], _MARGIN))
+        return Range(*with_margin(self.at_cursor.settings.data.inputs[:, 0], _MARGIN))
 
     def look_at(self, within: Range) -> None:
         """Look at these values. A range that is empty, or not finite, is not taken."""
         if self.why_not:
             self._range = None
-            self.answering.forget()
+            self.answers.forget()
         elif np.isfinite(within).all() and within.left < within.right and within != self._range:
             self._range = within
-            self.answering.ask([np.linspace(*within, POINTS)[:, None]])
+            self.answers.ask([np.linspace(*within, POINTS)[:, None]])
 
     @property
-    def fitted(self) -> Fitted | None:
+    def curve(self) -> FitCurve | None:
         """The last outputs; None before the first, and where the network has other inputs or outputs now."""
-        answer = self.answering.answer
+        answer = self.answers.answer
         if answer is None or self.why_not or answer.inputs.shape[1] != 1:
             return None
-        return Fitted(answer.inputs[:, 0], answer.outputs, answer.done, answer.is_live)
+        return FitCurve(answer.inputs[:, 0], answer.outputs, answer.done, answer.is_live)
 
     def at(self, x: float) -> Array:
         """Return the outputs at one input, shape (output units,)."""
-        return self.answering.at(np.array([x]))
+        return self.answers.at(np.array([x]))
 
     def finish(self) -> None:
         """Work it out now."""
-        self.answering.finish()
+        self.answers.finish()

@@ -13,7 +13,7 @@ from explainer.engine.arrays import Array, frozen
 from explainer.engine.measure.evaluate import Forward, as_network_gets_them
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.answers.network_at_cursor import Present
+from explainer.state.answers.network_at_cursor import NetworkAtCursor
 from explainer.state.background.work import SLICE_SECONDS, Slices
 
 LIVE_SECONDS = 0.001
@@ -37,7 +37,7 @@ class Answer(NamedTuple):
     is_live: bool
 
 
-class Answering(QObject):
+class NetworkAnswers(QObject):
     """Answers a question, which is made of inputs at several levels from rough to fine, anew whenever the network at
     the cursor is another one.
 
@@ -49,10 +49,10 @@ class Answering(QObject):
     changed = Signal()
 
     def __init__(
-        self, present: Present, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
+        self, at_cursor: NetworkAtCursor, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self.present, self._clock = present, clock
+        self.at_cursor, self._clock = at_cursor, clock
         self._question: tuple[Array, ...] = ()
         self._answer: Answer | None = None
         self._asked: Answer | None = None
@@ -63,7 +63,7 @@ class Answering(QObject):
         self._forwards: dict[int, Forward] = {}
         self._forwards_of: Scenario | None = None
         self._slices = Slices(self._work, self, clock, is_urgent=True)
-        present.changed.connect(self._on_changed)
+        at_cursor.changed.connect(self._on_changed)
 
     @property
     def answer(self) -> Answer | None:
@@ -86,17 +86,17 @@ class Answering(QObject):
         if self._is_possible() and not self._is_answered():
             self._slices.stop()
             self._is_stale = False
-            self._start(len(self._question) - 1, self.present.settings, self.present.theta)
+            self._start(len(self._question) - 1, self.at_cursor.settings, self.at_cursor.theta)
             while self._asked:
                 self._work()
 
     def at(self, inputs: Array) -> Array:
         """Return the outputs for a single sample, shape (output units,), at once; NaN where they may not be told."""
-        settings = self.present.settings
-        if self.present.untold(inputs[None])[0]:
+        settings = self.at_cursor.settings
+        if self.at_cursor.are_hidden(inputs[None])[0]:
             return np.full(settings.network.layers[-1].units, np.nan)
         scaled = as_network_gets_them(settings.data, inputs[None])
-        return np.asarray(Forward(settings, 1).outputs(self.present.theta, scaled)[0])
+        return np.asarray(Forward(settings, 1).outputs(self.at_cursor.theta, scaled)[0])
 
     def forget(self) -> None:
         """Ask nothing any more."""
@@ -105,7 +105,7 @@ class Answering(QObject):
 
     def _on_changed(self) -> None:
         """Begin anew; but finish what is rough, so that a network that never rests is answered, too."""
-        if not self.present.is_watched or not self._is_possible():
+        if not self.at_cursor.is_watched or not self._is_possible():
             self._slices.stop()
             self._asked = None
             return
@@ -116,22 +116,22 @@ class Answering(QObject):
 
     def _is_possible(self) -> bool:
         """Tell whether there is a question, and one for a network of so many inputs."""
-        inputs = self.present.settings.network.layers[0].units
+        inputs = self.at_cursor.settings.network.layers[0].units
         return bool(self._question) and self._question[0].shape[1] == inputs
 
     def _fits(self, answer: Answer | None) -> bool:
-        network = self.present.settings.network
+        network = self.at_cursor.settings.network
         return answer is not None and answer.settings.network.shape == network.shape
 
     def _is_answered(self) -> bool:
         """Tell whether the answer is about the finest inputs and the very parameters that are there now."""
-        last, settings = self._answer, self.present.settings
+        last, settings = self._answer, self.at_cursor.settings
         return (
             last is not None
             and bool(self._question)
             and last.inputs is self._question[-1]
             and _is_same_function(last.settings, settings)
-            and np.array_equal(last.theta, self.present.theta)
+            and np.array_equal(last.theta, self.at_cursor.theta)
         )
 
     def _begin(self) -> None:
@@ -141,13 +141,13 @@ class Answering(QObject):
             self._say_again()
             return
         self._first = self._affordable()
-        self._start(self._first, self.present.settings, self.present.theta)
+        self._start(self._first, self.at_cursor.settings, self.at_cursor.theta)
         self._slices.start()
 
     def _say_again(self) -> None:
         """The numbers are the same, but perhaps of a later update."""
-        if self._answer and (self._answer.done, self._answer.is_live) != (self.present.done, self.present.is_live):
-            self._answer = self._answer._replace(done=self.present.done, is_live=self.present.is_live)
+        if self._answer and (self._answer.done, self._answer.is_live) != (self.at_cursor.done, self.at_cursor.is_live):
+            self._answer = self._answer._replace(done=self.at_cursor.done, is_live=self.at_cursor.is_live)
             self.changed.emit()
 
     def _affordable(self) -> int:
@@ -157,8 +157,8 @@ class Answering(QObject):
         return max((k for k, x in enumerate(self._question) if len(x) * self._row_seconds <= LIVE_SECONDS), default=0)
 
     def _start(self, level: int, settings: Scenario, theta: Array) -> None:
-        none, present = np.empty((0, 0)), self.present
-        self._asked = Answer(level, self._question[level], none, settings, theta, present.done, present.is_live)
+        none, at_cursor = np.empty((0, 0)), self.at_cursor
+        self._asked = Answer(level, self._question[level], none, settings, theta, at_cursor.done, at_cursor.is_live)
         self._pieces = []
 
     def _work(self, _: int = 1) -> int:

@@ -12,7 +12,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.background.work import Watched, once_after
-from explainer.state.walkthrough.known_of_run import last_told, untold
+from explainer.state.walkthrough.known_of_run import are_hidden, last_known
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 REPAINT_MS = 34
@@ -20,7 +20,7 @@ SETTLED_MS = 300
 """So long after the last update that was computed, a training counts as over."""
 
 
-class Present(Watched):
+class NetworkAtCursor(Watched):
     """Follows the cursor, and the end of the run as long as it grows; not the end where a person has gone elsewhere, or
     where updates after an edit are computed anew.
 
@@ -65,11 +65,11 @@ class Present(Watched):
         """The parameters; within an update each as it is at the cursor's line."""
         return self._walkthrough.run.theta(self.done) if self._is_live else self._walkthrough.known.theta
 
-    def untold(self, inputs: Array) -> NDArray[np.bool_]:
+    def are_hidden(self, inputs: Array) -> NDArray[np.bool_]:
         """Tell for each of some inputs, shape (any, input units), whether these parameters' outputs may not be told:
         where they are those of a line that the cursor has not reached."""
         known = self._walkthrough.known
-        return untold(known, inputs) if self.done == known.update - 1 else np.zeros(len(inputs), dtype=np.bool_)
+        return are_hidden(known, inputs) if self.done == known.update - 1 else np.zeros(len(inputs), dtype=np.bool_)
 
     def _on_grew(self) -> None:
         if self.is_watched:
@@ -112,14 +112,14 @@ class Result(NamedTuple):
     test: Evaluation | None
 
 
-def told_at(walkthrough: Walkthrough) -> tuple[object, int]:
+def about_at(walkthrough: Walkthrough) -> tuple[object, int]:
     """Return what a result at the cursor would be about: equal values are about the same."""
-    return walkthrough.run, last_told(walkthrough.known)
+    return walkthrough.run, last_known(walkthrough.known)
 
 
 def result_at(walkthrough: Walkthrough) -> Result | None:
     """Return the result that may be told at the cursor; None before the loss of the first update is computed."""
-    update = last_told(walkthrough.known)
+    update = last_known(walkthrough.known)
     if not update:
         return None
     scenario = walkthrough.scenario

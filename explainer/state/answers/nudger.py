@@ -32,7 +32,7 @@ _BUDGET = 0.1
 nudges to both sides are among them."""
 
 
-class Nudging(QObject):
+class ParameterNudger(QObject):
     """Nudges the chosen parameter in the cursor's update, when it is asked what that does; `changed` when the nudge or
     the parameter is another. `clock` tells how long the error takes to compute."""
 

@@ -62,7 +62,7 @@ class Finding(NamedTuple):
         return f"The gradient of layer {layer} grows{numbers}. {self.advice}"
 
 
-class Watch(QObject):
+class ExplosionWatch(QObject):
     """Looks at the new losses of the walkthrough's run; `changed` when there is trouble, or none any more, or more or
     less of it may be told.
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.state.background.work import Slices
 from explainer.state.walkthrough.changes import Cause
-from explainer.state.walkthrough.known_of_run import told_loss
+from explainer.state.walkthrough.known_of_run import known_loss
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import show
 from explainer.trace.known.known import NAN
@@ -18,7 +18,7 @@ from explainer.trace.known.known import NAN
 _SECONDS = 0.5
 
 
-class Pace:
+class UpdateRate:
     """Is told again and again how many updates there are; `rate` is how many a second were made, looked at anew every
     half second, 0 where it is not known yet."""
 
@@ -67,7 +67,7 @@ class Trainer(QObject):
         self._first = self._goal = 0
         self._below: float | None = None
         self._is_training = self._moves = False
-        self._pace = Pace(clock)
+        self._rate = UpdateRate(clock)
         self._slices = Slices(self._work, self, clock, first=_FIRST_SLICE, is_urgent=True)
         walkthrough.moved.connect(self._on_moved)
         walkthrough.edited.connect(self._on_changed)
@@ -106,12 +106,12 @@ class Trainer(QObject):
     def loss(self) -> float:
         """The loss of the last update that was computed; NaN before the first, and where it may not be told."""
         run = self._walkthrough.run
-        return told_loss(self._walkthrough.known, run, run.updates) if run.updates else NAN
+        return known_loss(self._walkthrough.known, run, run.updates) if run.updates else NAN
 
     @property
     def rate(self) -> float:
         """How many updates a second there were of late; 0 where that is not known yet."""
-        return self._pace.rate
+        return self._rate.rate
 
     @property
     def seconds_left(self) -> float | None:
@@ -158,7 +158,7 @@ class Trainer(QObject):
         if not self.is_training:
             return
         if self.is_paused:
-            self._pace.forget()
+            self._rate.forget()
             self._slices.start()
         else:
             self._slices.stop()
@@ -183,7 +183,7 @@ class Trainer(QObject):
     def _begin(self, goal: int, moves: bool) -> None:
         self._goal, self._moves = goal, moves
         if not self._slices.is_working:
-            self._pace.forget()
+            self._rate.forget()
             self._slices.start()
         if not self.is_training:
             self._first, self._is_training = self._walkthrough.run.updates, True
@@ -212,7 +212,7 @@ class Trainer(QObject):
         made = self._walkthrough.grow(count)
         if not self._slices.is_working:  # who heard of the new updates has stopped it
             return made
-        self._pace.note(run.updates)
+        self._rate.note(run.updates)
         self.progressed.emit()
         if self._below is not None and self._reached(self._below, done):
             return made

@@ -135,7 +135,7 @@ Plan = TypeVar("Plan")
 Made = TypeVar("Made")
 
 
-class Ahead(Generic[Plan, Made]):
+class MadeAhead(Generic[Plan, Made]):
     """Keeps one thing: what `make` made of the plan that `next_plan` returned when there was nothing else to do.
 
     Two plans for which `is_like` holds make the same.

@@ -52,7 +52,7 @@ class History(Watched):
     @property
     def done(self) -> Array:
         """How many updates had been made at each moment that is worked out and may be told, shape (moments,)."""
-        return np.array([sample.done for sample in self._told], dtype=np.float64)
+        return np.array([sample.done for sample in self._known_samples], dtype=np.float64)
 
     @property
     def stride(self) -> int:
@@ -63,10 +63,10 @@ class History(Watched):
     @property
     def rows(self) -> Array:
         """What was found, shape (moments, …)."""
-        return np.array([self._found[sample] for sample in self._told])
+        return np.array([self._found[sample] for sample in self._known_samples])
 
     @property
-    def _told(self) -> list[Sample]:
+    def _known_samples(self) -> list[Sample]:
         known = self._walkthrough.known
         return [sample for sample in self._worked_out if self._tells(known, sample.done)]
 

@@ -15,8 +15,8 @@ from explainer.files.checks import ScenarioError, number
 from explainer.files.scenario.together import check_together
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.background.work import Slices, Watched
-from explainer.state.surface.surface import Charting
-from explainer.state.walkthrough.known_of_run import told_trail
+from explainer.state.surface.surface import Surface
+from explainer.state.walkthrough.known_of_run import known_trail
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 
@@ -43,7 +43,7 @@ class Entrant:
         return not OPTIMIZERS[self.name].is_minimiser
 
 
-class Racing(Watched):
+class OptimizerRace(Watched):
     """Holds who races and lets them race. Listens to `changed` of the walkthrough.
 
     `changed` when entrants or length are others, or the race is gone; `progressed` when it is further, has begun or
@@ -206,11 +206,11 @@ def _entrant(name: str, start: Scenario, before: Entrant | None) -> Entrant:
     return Entrant(settings, takes_part)
 
 
-class RaceMap(Charting):
+class RaceSurface(Surface):
     """Maps the objective where the race starts, and follows every racer. Listens to the racing."""
 
     def __init__(
-        self, racing: Racing, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
+        self, racing: OptimizerRace, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
     ) -> None:
         super().__init__(racing.origin, clock, parent)
         self._racing = racing
@@ -229,7 +229,7 @@ class RaceMap(Charting):
         """The trail of each racer by the name of its optimizer, as far as it has been looked up and may be told."""
         known, racers = self._racing.known, self._race.racers if self._race else ()
         return {
-            racer.name: told_trail(known, tracker.trail) for racer, tracker in zip(racers, self._trackers, strict=True)
+            racer.name: known_trail(known, tracker.trail) for racer, tracker in zip(racers, self._trackers, strict=True)
         }
 
     def _new_trackers(self) -> list[Tracker]:

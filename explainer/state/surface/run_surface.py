@@ -13,15 +13,15 @@ from explainer.engine.measure.loss_surface import SurfaceFrame
 from explainer.engine.run.weight_trail import Tracker, Trail
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.surface.surface import Charting
+from explainer.state.surface.surface import Surface
 from explainer.state.surface.surface_grid import SurfacePoint, bounds
-from explainer.state.walkthrough.known_of_run import told_trail
+from explainer.state.walkthrough.known_of_run import known_trail
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import NAN
 
 
-class Surveyor(Charting):
+class RunSurface(Surface):
     """Maps the objective over two parameters; all others are those of the cursor's update.
 
     Listens to the walkthrough and, for the choice of the second parameter, to the pointing. A drag sets both
@@ -86,12 +86,12 @@ class Surveyor(Charting):
     @property
     def frame(self) -> SurfaceFrame:
         """The values that are looked at; under the mouse nothing moves."""
-        return self._framing.frame(bounds(self.here, (self.trail,)), stays=self._walkthrough.is_dragging)
+        return self._range.frame(bounds(self.here, (self.trail,)), stays=self._walkthrough.is_dragging)
 
     @property
     def trail(self) -> Trail:
         """The run as far as it has been looked up and may be told."""
-        return told_trail(self._walkthrough.known, self._trackers[0].trail)
+        return known_trail(self._walkthrough.known, self._trackers[0].trail)
 
     @property
     def heights(self) -> Array:

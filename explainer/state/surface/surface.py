@@ -14,7 +14,7 @@ from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
 from explainer.state.background.work import Slices, Watched, once_after
-from explainer.state.surface.surface_grid import Framing, Mapper, SurfacePoint, bounds
+from explainer.state.surface.surface_grid import GridMeasurer, SurfacePoint, VisibleRange, bounds
 from explainer.state.walkthrough.pointing import ParameterChoice
 
 
@@ -98,7 +98,7 @@ _LATER_MS = 100
 """How long the trail of a run that grows may wait: drawing a landscape takes longer than drawing a curve."""
 
 
-class Charting(Watched):
+class Surface(Watched):
     """Maps the objective of `scenario` over two parameters, with trails through it; `changed` when anything that it
     has is another.
 
@@ -111,7 +111,7 @@ class Charting(Watched):
     def __init__(self, scenario: Scenario, clock: Callable[[], float], parent: QObject | None) -> None:
         super().__init__(parent)
         self.axes = Axes(scenario, self._on_axes, self)
-        self._mapper = Mapper(clock, self)
+        self._mapper = GridMeasurer(clock, self)
         self._slices = Slices(self._track, self, clock)
         self._later = once_after(_LATER_MS, self._look, self)
         self._mapper.changed.connect(self.changed)
@@ -131,7 +131,7 @@ class Charting(Watched):
     @property
     def frame(self) -> SurfaceFrame:
         """The values that are looked at."""
-        return self._framing.frame(bounds(self.here, [tracker.trail for tracker in self._trackers]))
+        return self._range.frame(bounds(self.here, [tracker.trail for tracker in self._trackers]))
 
     def _new_trackers(self) -> Sequence[Tracker]:
         raise NotImplementedError
@@ -168,12 +168,12 @@ class Charting(Watched):
 
     def set_frame(self, frame: SurfaceFrame) -> None:
         """Look at other values. A frame without room, or not finite, is not taken."""
-        if self._framing.choose(frame):
+        if self._range.choose(frame):
             self._look()
 
     def fit(self) -> None:
         """Look at all trails, as closely as that allows, and at more as they grow."""
-        self._framing.fit()
+        self._range.fit()
         self._look()
 
     # working
@@ -193,7 +193,7 @@ class Charting(Watched):
 
     def _begin(self) -> None:
         """Forget what was about other axes, or another scenario."""
-        self._framing, self._trackers = Framing(), self._new_trackers()
+        self._range, self._trackers = VisibleRange(), self._new_trackers()
 
     def _on_axes(self) -> None:
         self._begin()

@@ -27,7 +27,7 @@ class SurfacePoint(NamedTuple):
     y: float
 
 
-class Mapper(Watched):
+class GridMeasurer(Watched):
     """Measures what it is asked to `show`; `changed` when there is a finer grid."""
 
     changed = Signal()
@@ -158,7 +158,7 @@ def _around(low: float, high: float, reach: float) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-class Framing:
+class VisibleRange:
     """The range that is looked at. As long as it `fits`, it grows with what is needed; chosen by a person, it stays."""
 
     def __init__(self) -> None:

@@ -13,19 +13,19 @@ from explainer.trace.known.known import NAN, Known
 QUIET = "Not while a result is asked for: this would give it away."
 
 
-def told_loss(known: Known, run: Run, update: int) -> float:
+def known_loss(known: Known, run: Run, update: int) -> float:
     """Return the loss before an update; NaN where it may not be told, or is not computed."""
     if update == known.update:
         return known.loss
     return run.loss(update) if update <= run.updates and known.tells_loss(update) else NAN
 
 
-def last_told(known: Known) -> int:
+def last_known(known: Known) -> int:
     """Return the last update, up to the cursor's, whose loss may be told; 0 before the first."""
     return known.update if known.tells_loss(known.update) else known.update - 1
 
 
-def told_losses(known: Known, run: Run) -> Array:
+def known_losses(known: Known, run: Run) -> Array:
     """Return the loss before each update and that which the last of them came to, as far as they may be told.
 
     There is nothing where no update is made, and no last loss where that is no number.
@@ -34,10 +34,10 @@ def told_losses(known: Known, run: Run) -> Array:
     if losses.size and run.stopped is None and known.tells_parameters(run.updates):
         last = run.pass_of(run.updates + 1).arrays.objective
         losses = np.append(losses, last) if np.isfinite(last) else losses
-    return only_told(known, losses)
+    return only_known(known, losses)
 
 
-def only_told(known: Known, losses: Array) -> Array:
+def only_known(known: Known, losses: Array) -> Array:
     """Return losses before update 1, 2, … without those that may not be told: NaN stands for one among others."""
     told = losses[: known.update] if known.reveal.is_quiet else losses
     if len(told) < known.update or known.tells_loss(known.update):
@@ -49,13 +49,13 @@ def only_told(known: Known, losses: Array) -> Array:
     return told
 
 
-def told_trail(known: Known, trail: Trail) -> Trail:
+def known_trail(known: Known, trail: Trail) -> Trail:
     """Return the moments of a trail whose parameters may be told."""
     is_told = np.array([known.tells_parameters(done) for done in trail.done.tolist()], dtype=np.bool_)
     return Trail(trail.done[is_told], trail.x[is_told], trail.y[is_told])
 
 
-def untold(known: Known, inputs: Array) -> NDArray[np.bool_]:
+def are_hidden(known: Known, inputs: Array) -> NDArray[np.bool_]:
     """Tell for each of some inputs, shape (any, input units), whether what the network makes of them may not be told:
     where a sample of the batch has them whose outputs are still to be computed."""
     waiting = known.scenario.data.inputs[list(known.rows[known.answered :])]

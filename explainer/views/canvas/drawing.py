@@ -15,7 +15,7 @@ from explainer.picture.layout.best_layout import layout_for
 from explainer.picture.layout.sizes import TOP, shape_of
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.picture.picture_input import PictureInput
-from explainer.state.background.work import Ahead
+from explainer.state.background.work import MadeAhead
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -77,7 +77,7 @@ class Drawing:
     def __init__(self, view: QGraphicsView, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
         self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
         self._director = PictureMaker(display)
-        self.ahead = Ahead(self._next_scenery, picture_of, PictureInput.is_like, view)
+        self.ahead = MadeAhead(self._next_scenery, picture_of, PictureInput.is_like, view)
         self.player = Player(view)
         self._scene = NetworkScene(view, display.palette)
         self._unfolded: frozenset[int] = frozenset()

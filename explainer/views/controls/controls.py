@@ -67,7 +67,7 @@ class OwnKeys(QObject):
         return isinstance(event, QKeyEvent) and event.key() in self._keys and event.modifiers() == plain
 
 
-class Lettered(QObject):
+class DigitsWide(QObject):
     """Keeps a control as wide as so many digits of its font, however large that is."""
 
     def __init__(self, control: QWidget, letters: float) -> None:
@@ -85,7 +85,7 @@ class Lettered(QObject):
         return super().eventFilter(watched, event)
 
 
-class Scrolled(QScrollArea):
+class ScrolledPage(QScrollArea):
     """Shows a page as large as the room for it, and scrolls it where it cannot be made so small."""
 
     def __init__(self, page: QWidget) -> None:
@@ -97,7 +97,7 @@ class Scrolled(QScrollArea):
         self.setWidget(page)
 
 
-class Sideways(QScrollArea):
+class SidewaysScroll(QScrollArea):
     """Shows a row of controls in whatever width there is, and scrolls it sideways where that is too little."""
 
     def __init__(self, controls: QWidget) -> None:

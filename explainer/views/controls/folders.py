@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
 
-from explainer.state.kept_settings import Kept
+from explainer.state.kept_settings import KeptSettings
 
 _FOLDER = "export/folder"
 
@@ -17,7 +17,7 @@ def last_folder() -> Path:
     """Return the folder that was last exported to, at first the documents; where that is gone, or cannot be looked at,
     the home folder."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    last = Kept().text(_FOLDER, documents)
+    last = KeptSettings().text(_FOLDER, documents)
     folders = (folder for folder in (last, documents) if os.path.isdir(folder))  # noqa: PTH112 (Path's raises EACCES)
     return Path(next(folders, QDir.homePath()))
 
@@ -30,4 +30,4 @@ def saved(file: str | Path) -> str:
 
 def remember_folder_of(file: str | Path) -> None:
     """Begin the next time in the folder of this file."""
-    Kept().keep(_FOLDER, str(Path(file).parent))
+    KeptSettings().keep(_FOLDER, str(Path(file).parent))

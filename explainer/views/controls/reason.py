@@ -55,10 +55,10 @@ class Quiet(QWidget):
         """Whether a result is asked for that this would give away."""
         return self.walkthrough.known.reveal.is_quiet and not self.tells_only_past
 
-    def on_told(self) -> None:
+    def on_revealed(self) -> None:
         """Everything may be seen again."""
 
-    def check_told(self) -> None:
+    def check_revealed(self) -> None:
         """Raise ExportError while it is quiet."""
         if self.is_quiet:
             raise ExportError(QUIET)
@@ -70,4 +70,4 @@ class Quiet(QWidget):
             said, self._described = self._described, self.accessibleDescription()
             self.setAccessibleDescription(QUIET if self.is_quiet else said)
             if not self.is_quiet:
-                self.on_told()
+                self.on_revealed()

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from explainer.files.wording import counted
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.line_page import start_page, step_page
-from explainer.state.background.work import Ahead
+from explainer.state.background.work import MadeAhead
 from explainer.state.display import Display
-from explainer.state.walkthrough.known_of_run import told_loss
+from explainer.state.walkthrough.known_of_run import known_loss
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing
@@ -45,7 +45,7 @@ def start_lines(walkthrough: Walkthrough, writing: Writing = WORKED) -> tuple[st
 def _losses(walkthrough: Walkthrough, writing: Writing) -> str:
     """Tell the losses that the first update began with and the last one, as far as they are computed."""
     known, last = walkthrough.known, walkthrough.cursor.update - 1
-    first, latest = (writing.show(told_loss(known, walkthrough.run, update)) for update in (1, last))
+    first, latest = (writing.show(known_loss(known, walkthrough.run, update)) for update in (1, last))
     which = "loss of its batch" if known.scenario.updates_per_epoch > 1 else "loss"
     if last == 1:
         return f"Before it the {which} was {first}."
@@ -87,7 +87,7 @@ class DerivationPanel(Sheet):
         super().__init__(walkthrough, pointing, display, parent)
         self.setObjectName("derivation")
         self.setAccessibleName("Derivation")
-        self._ahead = Ahead(self._next_plan, _page_of, _Plan.is_like, self)
+        self._ahead = MadeAhead(self._next_plan, _page_of, _Plan.is_like, self)
         self._typesetter.all_ready.connect(self._ahead.soon)
         self._copies.insert(1, self._copy("Copy as TeX", self.copy_tex))
         walkthrough.moved.connect(self._describe)

@@ -9,7 +9,7 @@ from explainer.picture.pages.column import note_page
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.nudge_page import nudge_page, page_text
 from explainer.picture.pages.nudge_words import Telling
-from explainer.state.answers.nudger import EPSILONS, Nudging
+from explainer.state.answers.nudger import EPSILONS, ParameterNudger
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -27,22 +27,22 @@ _FROM_SMALL = EPSILONS[::-1]
 class EpsilonSlider(Slider):
     """Chooses the nudge among powers of ten, the largest on the right. Reached by Tab."""
 
-    def __init__(self, nudging: Nudging, parent: QWidget | None = None) -> None:
+    def __init__(self, nudger: ParameterNudger, parent: QWidget | None = None) -> None:
         super().__init__(len(_FROM_SMALL), parent)
-        self._nudging = nudging
+        self._nudger = nudger
         self.setMinimumWidth(60)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip("How far the weight is moved: a power of ten from 10⁻⁸ to 1")
         self.valueChanged.connect(self._on_value)
-        nudging.changed.connect(self._show)
+        nudger.changed.connect(self._show)
         self._show()
 
     def _on_value(self, place: int) -> None:
-        self._nudging.set_epsilon(_FROM_SMALL[place])
+        self._nudger.set_epsilon(_FROM_SMALL[place])
 
     def _show(self) -> None:
-        self.setValue(_FROM_SMALL.index(self._nudging.epsilon))
-        self.setAccessibleName(f"Size of the nudge: {show(self._nudging.epsilon)}")
+        self.setValue(_FROM_SMALL.index(self._nudger.epsilon))
+        self.setAccessibleName(f"Size of the nudge: {show(self._nudger.epsilon)}")
 
 
 class NudgeSheet(Sheet):
@@ -53,41 +53,41 @@ class NudgeSheet(Sheet):
         walkthrough: Walkthrough,
         pointing: Pointing,
         display: Display,
-        nudging: Nudging,
+        nudger: ParameterNudger,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(walkthrough, pointing, display, parent)
-        self._nudging = nudging
-        nudging.changed.connect(self.show_cursor)
+        self._nudger = nudger
+        nudger.changed.connect(self.show_cursor)
         self.show_cursor()
 
     def _telling(self) -> Telling:
-        nudging, scenario, writing = self._nudging, self._walkthrough.known.scenario, self._display.writing
+        nudger, scenario, writing = self._nudger, self._walkthrough.known.scenario, self._display.writing
         return Telling(
             scenario=scenario,
-            name=parameter_label(scenario, nudging.parameter, writing.notation),
-            nudge=nudging.found.nudge,
-            gradient=nudging.gradient,
-            has_slope=nudging.has_slope,
-            is_trained=nudging.is_trained,
-            comes_back_changed=nudging.comes_back_changed,
+            name=parameter_label(scenario, nudger.parameter, writing.notation),
+            nudge=nudger.found.nudge,
+            gradient=nudger.gradient,
+            has_slope=nudger.has_slope,
+            is_trained=nudger.is_trained,
+            comes_back_changed=nudger.comes_back_changed,
             writing=writing,
         )
 
     def compose(self) -> Page:
-        display, nudging = self._display, self._nudging
+        display, nudger = self._display, self._nudger
         size = float(self.width()), float(self.height())
-        if why_not := nudging.why_not:
+        if why_not := nudger.why_not:
             return note_page(why_not, size[0], PAGES, display.zoom)
-        return nudge_page(self._telling(), nudging.found, nudging.gradient_symbol, size, PAGES, display.zoom)
+        return nudge_page(self._telling(), nudger.found, nudger.gradient_symbol, size, PAGES, display.zoom)
 
     def text(self) -> str:
-        return self._nudging.why_not or page_text(self._telling(), self._nudging.gradient_symbol)
+        return self._nudger.why_not or page_text(self._telling(), self._nudger.gradient_symbol)
 
     def lay_out(self) -> None:
         super().lay_out()
         scenario, notation = self._walkthrough.known.scenario, self._display.writing.notation
-        self.setAccessibleName(f"Nudge of {parameter_label(scenario, self._nudging.parameter, notation)}")
+        self.setAccessibleName(f"Nudge of {parameter_label(scenario, self._nudger.parameter, notation)}")
         self.setAccessibleDescription(self.text())
 
     def show_cursor(self) -> None:
@@ -112,13 +112,13 @@ class NudgeTab(QWidget):
         self.setObjectName("nudge")
         self.setAccessibleName("Nudge")
         choice = ChosenParameter(walkthrough, pointing, self)
-        self.nudging = Nudging(walkthrough, choice, parent=self)
+        self.nudger = ParameterNudger(walkthrough, choice, parent=self)
         self.chooser = ParameterChooser(walkthrough, choice, display)
-        self.slider = EpsilonSlider(self.nudging)
-        self.sheet = NudgeSheet(walkthrough, pointing, display, self.nudging)
+        self.slider = EpsilonSlider(self.nudger)
+        self.sheet = NudgeSheet(walkthrough, pointing, display, self.nudger)
         self._size = Label()
         self._lay_out()
-        self.nudging.changed.connect(self._show_size)
+        self.nudger.changed.connect(self._show_size)
         display.changed.connect(self._show_size)
         self._show_size()
 
@@ -137,5 +137,5 @@ class NudgeTab(QWidget):
         column.addWidget(self.sheet, 1)
 
     def _show_size(self) -> None:
-        self._size.setText(f"ε = {show(self.nudging.epsilon)}")
+        self._size.setText(f"ε = {show(self.nudger.epsilon)}")
         self._size.setMinimumWidth(self._size.fontMetrics().horizontalAdvance("ε = 1·10⁻⁵ "))

@@ -19,7 +19,7 @@ POINTS = 10.0
 """The size of ordinary text where the zoom is 1."""
 
 
-class Dress(QObject):
+class AppStyle(QObject):
     """Gives the application the style, and at every change of the display its palette and the size of its text.
 
     Numbers that Qt writes look like ours, 1,234.5, whatever the locale of the desktop.

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from explainer.functions.activations import ACTIVATIONS
-from explainer.state.answers.activation_explorer import Exploring
+from explainer.state.answers.activation_explorer import ActivationExplorer
 from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
 from explainer.state.walkthrough.pointing import Pointing
@@ -30,9 +30,9 @@ _REACH = 1.2
 class FunctionChooser(DropList):
     """Chooses a function by name, or to follow the unit. Reached by Tab."""
 
-    def __init__(self, exploring: Exploring) -> None:
+    def __init__(self, explorer: ActivationExplorer) -> None:
         super().__init__()
-        self._exploring = exploring
+        self._explorer = explorer
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.addItem("the unit's own", "")
         for name in ACTIVATIONS:
@@ -43,12 +43,12 @@ class FunctionChooser(DropList):
         self.activated.connect(self._on_activated)
 
     def _on_activated(self, row: int) -> None:
-        self._exploring.choose(str(self.itemData(row)))
+        self._explorer.choose(str(self.itemData(row)))
 
     def show_choice(self) -> None:
         """Show what is looked at, and what the unit's own function is."""
-        self.setItemText(0, f"{self._exploring.unit_name}: {spoken(self._exploring.own_function)}")
-        self.setCurrentIndex(self.findData(self._exploring.chosen))
+        self.setItemText(0, f"{self._explorer.unit_name}: {spoken(self._explorer.own_function)}")
+        self.setCurrentIndex(self.findData(self._explorer.chosen))
 
 
 class ActivationPlot(Figure):
@@ -64,13 +64,13 @@ class ActivationPlot(Figure):
         super().__init__(
             walkthrough, display, title="Activation", below="net input", left="out, slope", counts=False, parent=parent
         )
-        self.exploring = Exploring(walkthrough, pointing, self)
+        self.explorer = ActivationExplorer(walkthrough, pointing, self)
         self.function, self.slope = self.add_series("out"), self.add_series("slope")
-        self.chooser = FunctionChooser(self.exploring)
+        self.chooser = FunctionChooser(self.explorer)
         self.warning, self.note = Label(wordWrap=True), Label(wordWrap=True)
         self._make_marks()
         self._lay_out()
-        self.exploring.changed.connect(self.draw_soon)
+        self.explorer.changed.connect(self.draw_soon)
         self.plot.scene().sigMouseClicked.connect(self._on_click)
         self.dress()
 
@@ -97,9 +97,9 @@ class ActivationPlot(Figure):
     # drawing
 
     def draw(self) -> None:
-        palette, zoom, exploring = self.display.palette, self.display.zoom, self.exploring
-        curve = exploring.curve
-        self.function.rename(f"{spoken(exploring.function)}: {unit_captions(self.display.writing.notation)[1]}")
+        palette, zoom, explorer = self.display.palette, self.display.zoom, self.explorer
+        curve = explorer.curve
+        self.function.rename(f"{spoken(explorer.function)}: {unit_captions(self.display.writing.notation)[1]}")
         self.function.show(curve.nets, curve.outs, palette.forward, zoom, width=2.5)
         self.slope.show(curve.nets, curve.slopes, palette.backward, zoom, Qt.PenStyle.DashLine)
         self.name_axes(below=f"{self._names()[0]} (net input)", left=self.left, left_short="out")
@@ -109,7 +109,7 @@ class ActivationPlot(Figure):
 
     def _draw_place(self) -> None:
         """The unit's place: a line down to its net input, a dot on the curve and the tangent there, as far as known."""
-        net, out, slope = self.exploring.net, self.exploring.out, self.exploring.slope
+        net, out, slope = self.explorer.net, self.explorer.out, self.explorer.slope
         palette, zoom = self.display.palette, self.display.zoom
         is_on = math.isfinite(net) and math.isfinite(out)
         top = out if is_on else 0.0
@@ -129,7 +129,7 @@ class ActivationPlot(Figure):
     def _names(self) -> tuple[str, str]:
         """What net input and out of the unit are called in the notation of the display."""
         scenario, notation = self.walkthrough.known.scenario, self.display.writing.notation
-        layer, unit = self.exploring.unit
+        layer, unit = self.explorer.unit
         sample = self.walkthrough.known.sample
         net, out = (
             spoken_name(scenario, Symbol(quantity, sample, layer, unit), notation)
@@ -139,31 +139,31 @@ class ActivationPlot(Figure):
 
     def _numbers(self) -> list[tuple[str, float]]:
         """What is told of the unit's place, by name; NaN where it is not computed yet."""
-        exploring = self.exploring
+        explorer = self.explorer
         net, out = self._names()
-        if not exploring.is_own:
-            out = f"{spoken(exploring.function)}({net})"
-        return [(net, exploring.net), (out, exploring.out), ("slope", exploring.slope)]
+        if not explorer.is_own:
+            out = f"{spoken(explorer.function)}({net})"
+        return [(net, explorer.net), (out, explorer.out), ("slope", explorer.slope)]
 
     def _in_words(self, numbers: list[tuple[str, float]]) -> str:
         show = self.display.writing.show
         return "   ".join(f"{name} = {show(value)}".replace(" ", _NO_BREAK) for name, value in numbers)
 
     def _say(self) -> None:
-        exploring = self.exploring
+        explorer = self.explorer
         self.say(self._in_words(self._numbers()))
-        for label, text in ((self.warning, exploring.warning), (self.note, exploring.note)):
+        for label, text in ((self.warning, explorer.warning), (self.note, explorer.note)):
             label.setText(text)
             label.setVisible(bool(text))
-        description = f"{exploring.unit_name}: {self.readout.text()} {exploring.warning}"
+        description = f"{explorer.unit_name}: {self.readout.text()} {explorer.warning}"
         self.setAccessibleDescription(description.strip())
 
     def table(self) -> PlotTable:
         """Return the points of both curves."""
-        curve = self.exploring.curve
+        curve = self.explorer.curve
         return PlotTable(Column("net", curve.nets), Column("out", curve.outs), Column("slope", curve.slopes))
 
     def picture_title(self) -> str:
         known = self._in_words([(name, value) for name, value in self._numbers() if not math.isnan(value)])
-        parts = spoken(self.exploring.function), known, self.walkthrough.title
+        parts = spoken(self.explorer.function), known, self.walkthrough.title
         return " · ".join(part for part in parts if part)

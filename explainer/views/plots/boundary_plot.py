@@ -15,7 +15,7 @@ from explainer.engine.measure.classes import UNDECIDED
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
-from explainer.state.answers.boundary_answers import AnswerField, Extent, Plane, borders, level_of
+from explainer.state.answers.boundary_answers import AnswerField, BoundaryAnswers, Extent, borders, level_of
 from explainer.state.answers.class_answers import class_names
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -39,8 +39,8 @@ class BoundaryPlot(OverInputs):
     """
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
-        self.plane = Plane(walkthrough)
-        super().__init__(walkthrough, display, self.plane, title="Decision boundary", left="i2", parent=parent)
+        self.boundary = BoundaryAnswers(walkthrough)
+        super().__init__(walkthrough, display, self.boundary, title="Decision boundary", left="i2", parent=parent)
         self._drawn: tuple[AnswerField, Palette, float] | None = None
         self._pointed: tuple[Scenario, Palette, float] | None = None
         self._make_items()
@@ -67,7 +67,7 @@ class BoundaryPlot(OverInputs):
         self._say()
 
     def why_empty(self) -> str:
-        field = self.plane.field
+        field = self.boundary.field
         return "" if field is None or np.isfinite(field.outputs).any() else NOT_FINITE
 
     def draw_cursor(self) -> None:
@@ -79,19 +79,19 @@ class BoundaryPlot(OverInputs):
 
     def _look(self) -> None:
         (left, right), (bottom, top) = self.plot.plotItem.vb.viewRange()
-        self.plane.look_at(Extent(left, right, bottom, top))
+        self.boundary.look_at(Extent(left, right, bottom, top))
 
     def show_samples(self) -> None:
-        extent = self.plane.natural_extent
+        extent = self.boundary.natural_extent
         self.plot.plotItem.vb.setRange(xRange=extent[:2], yRange=extent[2:], padding=0)
 
     def _name(self) -> None:
-        below, left = self.plane.present.settings.network.layers[0].names
+        below, left = self.boundary.at_cursor.settings.network.layers[0].names
         if (below, left) != (self.below, self.left):
             self.name_axes(below=below, left=left)
 
     def _draw_field(self) -> None:
-        field, palette = self.plane.field, self.display.palette
+        field, palette = self.boundary.field, self.display.palette
         if field is None or self.why_empty():
             self.image.clear()
             self.border.setData([], [])
@@ -109,13 +109,13 @@ class BoundaryPlot(OverInputs):
 
     def _draw_points(self) -> None:
         """All samples by class; of very many, evenly spread ones."""
-        settings, palette, zoom = self.plane.present.settings, self.display.palette, self.display.zoom
+        settings, palette, zoom = self.boundary.at_cursor.settings, self.display.palette, self.display.zoom
         now = (settings, palette, zoom)
         if _is_drawn(self._pointed, now):
             return
         self._pointed = now
         marks, rows = self._marks(), self._rows(settings.data)
-        kinds = _kinds(settings.data, len(marks), self.plane)[rows]
+        kinds = _kinds(settings.data, len(marks), self.boundary)[rows]
         spots = settings.data.inputs[rows]
         pens = [mark_pens(mark, palette, zoom) for mark in marks]
         self.points.setData(
@@ -134,8 +134,8 @@ class BoundaryPlot(OverInputs):
 
     def _marks(self) -> list[Mark]:
         """One for each class of the training part, then one for each of the test part, if there is one."""
-        settings, palette = self.plane.present.settings, self.display.palette
-        if self.plane.classes is None:
+        settings, palette = self.boundary.at_cursor.settings, self.display.palette
+        if self.boundary.classes is None:
             marks = [Mark("sample", "o", palette.text)]
         else:
             names = class_names(settings.network.layers[-1].names, settings.data.targets)
@@ -146,11 +146,11 @@ class BoundaryPlot(OverInputs):
 
     def _colours(self) -> list[Mark]:
         """What the colours of the plane mean where samples have no class."""
-        outputs, palette = self.plane.present.settings.network.layers[-1].names, self.display.palette
-        if self.plane.classes is not None:
+        outputs, palette = self.boundary.at_cursor.settings.network.layers[-1].names, self.display.palette
+        if self.boundary.classes is not None:
             return []
         if len(outputs) == 1:
-            level = f"{level_of(self.plane.present.settings.data.targets)[0]:g}"
+            level = f"{level_of(self.boundary.at_cursor.settings.data.targets)[0]:g}"
             names = [f"{outputs[0]} below {level}", f"{outputs[0]} above {level}"]
         else:
             names = [f"{name} is largest" for name in outputs]
@@ -166,7 +166,9 @@ class BoundaryPlot(OverInputs):
         sample = f"sample {self.walkthrough.known.row + 1:,}"
         hint = "" if self.display.is_stage else f"click: feed in as {sample}"
         has_room = self.width() >= _ROOM_FOR_HINT * self.display.zoom
-        parts = [self.when] if self.plane.present.is_live else [self.when, f"ring: {sample}", hint if has_room else ""]
+        parts = (
+            [self.when] if self.boundary.at_cursor.is_live else [self.when, f"ring: {sample}", hint if has_room else ""]
+        )
         self.say(" · ".join(part for part in parts if part))
         self.plot.setToolTip("" if has_room else hint)
         self.setAccessibleDescription(f"The network {self.readout.text()}")
@@ -175,21 +177,21 @@ class BoundaryPlot(OverInputs):
 
     def table(self) -> PlotTable:
         """Return inputs and outputs in the middles of all cells, row by row from the bottom."""
-        field = self.plane.field
+        field = self.boundary.field
         if field is None:
             return PlotTable()
         x, y = np.meshgrid(field.x, field.y)
         outputs = field.outputs.reshape(x.size, -1)
-        names = self.plane.present.settings.network.layers[-1].names
+        names = self.boundary.at_cursor.settings.network.layers[-1].names
         columns = [Column(name, outputs[:, unit]) for unit, name in enumerate(names)]
         return PlotTable(Column(self.below, x.ravel()), Column(self.left, y.ravel()), *columns)
 
     def reading(self, x: float, y: float) -> list[Reading]:
         """Return the inputs at the mouse and what the network makes of them."""
         show = self.display.writing.show
-        if self.plane.why_not:
+        if self.boundary.why_not:
             return []
-        names, outputs = self.plane.present.settings.network.layers[-1].names, self.plane.at(x, y)
+        names, outputs = self.boundary.at_cursor.settings.network.layers[-1].names, self.boundary.at(x, y)
         colours = class_colours(self.display.palette, len(names)) if len(names) > 1 else [""]
         lines = zip(names, outputs.tolist(), colours, strict=True)
         shown = [Reading(self.below, show(_rounded(x))), Reading(self.left, show(_rounded(y)))]
@@ -209,7 +211,7 @@ class BoundaryPlot(OverInputs):
 
     def feed(self, x: float, y: float) -> None:
         """Make this point the inputs of the sample that is shown: one edit, which can be undone."""
-        if not self.plane.why_not:
+        if not self.boundary.why_not:
             self.walkthrough.set_inputs(np.array([_rounded(x), _rounded(y)]))
 
     # Qt
@@ -224,9 +226,9 @@ def _is_drawn(before: tuple[object, object, object] | None, now: tuple[object, o
     return before is not None and before[0] is now[0] and before[1:] == now[1:]
 
 
-def _kinds(data: Data, marks: int, plane: Plane) -> NDArray[np.intp]:
+def _kinds(data: Data, marks: int, boundary: BoundaryAnswers) -> NDArray[np.intp]:
     """Return the number of the mark of every row."""
-    classes = plane.classes
+    classes = boundary.classes
     kinds = np.zeros(len(data.inputs), dtype=np.intp) if classes is None else classes.named_by(data.targets).copy()
     if len(data.test.rows):
         kinds[data.test.rows] += marks // 2

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
-from explainer.state.answers.fit_answers import Fitting, Range
+from explainer.state.answers.fit_answers import FitAnswers, Range
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plotting.over_inputs import NOT_FINITE, SHAPES, Mark, OverInputs, class_colours, mark_pens
@@ -25,8 +25,8 @@ class FitPlot(OverInputs):
     """Draws the outputs as curves over the input, and the samples with their targets. The curve follows the axes."""
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
-        self.fitting = Fitting(walkthrough)
-        super().__init__(walkthrough, display, self.fitting, title="Fitted curve", left="output", parent=parent)
+        self.answers = FitAnswers(walkthrough)
+        super().__init__(walkthrough, display, self.answers, title="Fitted curve", left="output", parent=parent)
         self._drawn: tuple[Scenario, Palette, float] | None = None
         self._make_items()
         self.dress()
@@ -44,19 +44,19 @@ class FitPlot(OverInputs):
     def draw_answers(self) -> None:
         self._name()
         left, right = self.plot.plotItem.vb.viewRange()[0]
-        self.fitting.look_at(Range(left, right))
+        self.answers.look_at(Range(left, right))
         self._draw_curves()
         self._draw_points()
         self._draw_sample()
         self._say()
 
     def why_empty(self) -> str:
-        fitted, (bottom, top) = self.fitting.fitted, self.plot.plotItem.vb.viewRange()[1]
-        if fitted is None:
+        curve, (bottom, top) = self.answers.curve, self.plot.plotItem.vb.viewRange()[1]
+        if curve is None:
             return ""
-        if not np.isfinite(fitted.outputs).any():
+        if not np.isfinite(curve.outputs).any():
             return NOT_FINITE
-        columns = [column[np.isfinite(column)] for column in fitted.outputs.T]
+        columns = [column[np.isfinite(column)] for column in curve.outputs.T]
         if not all((column < bottom).all() or (column > top).all() for column in columns):
             return ""
         return f"No curve is in sight: the outputs here are {self._reach(np.concatenate(columns))}."
@@ -67,40 +67,40 @@ class FitPlot(OverInputs):
         return low if low == high else f"from {low} to {high}"
 
     def show_samples(self) -> None:
-        scenario = self.fitting.present.settings
+        scenario = self.answers.at_cursor.settings
         targets = scenario.data.targets
         more = 0.2 * float(np.ptp(targets)) or 0.5
         self.plot.plotItem.vb.setRange(
-            xRange=self.fitting.natural_range, yRange=(targets.min() - more, targets.max() + more), padding=0
+            xRange=self.answers.natural_range, yRange=(targets.min() - more, targets.max() + more), padding=0
         )
 
     def _name(self) -> None:
-        layers = self.fitting.present.settings.network.layers
+        layers = self.answers.at_cursor.settings.network.layers
         below, left = layers[0].names[0], layers[-1].names[0] if layers[-1].units == 1 else "output"
         if (below, left) != (self.below, self.left):
             self.name_axes(below=below, left=left)
 
     def _colours(self) -> list[str]:
         """A colour for each output; a single one has that of the forward phase."""
-        palette, units = self.display.palette, self.fitting.present.settings.network.layers[-1].units
+        palette, units = self.display.palette, self.answers.at_cursor.settings.network.layers[-1].units
         return [palette.forward] if units == 1 else class_colours(palette, units)
 
     def _draw_curves(self) -> None:
-        fitted, names = self.fitting.fitted, self.fitting.present.settings.network.layers[-1].names
-        is_untold = self.fitting.present.untold(fitted.x[:, None]) if fitted else _NONE
+        curve, names = self.answers.curve, self.answers.at_cursor.settings.network.layers[-1].names
+        is_untold = self.answers.at_cursor.are_hidden(curve.x[:, None]) if curve else _NONE
         while len(self.series) > len(names):
             self.remove_series(self.series[-1])
         while len(self.series) < len(names):
             self.add_series("")
         for unit, (series, colour) in enumerate(zip(self.series, self._colours(), strict=True)):
             series.rename(names[unit])
-            x, y = (fitted.x, fitted.outputs[:, unit]) if fitted else (_NONE, _NONE)
+            x, y = (curve.x, curve.outputs[:, unit]) if curve else (_NONE, _NONE)
             series.show(x, y, colour, self.display.zoom, width=2.5)
             series.tell(x, np.where(is_untold, np.nan, y))
         self.legend.setVisible(len(names) > 1)
 
     def _draw_points(self) -> None:
-        settings, palette, zoom = self.fitting.present.settings, self.display.palette, self.display.zoom
+        settings, palette, zoom = self.answers.at_cursor.settings, self.display.palette, self.display.zoom
         if self._drawn and self._drawn[0] is settings and self._drawn[1:] == (palette, zoom):
             return
         self._drawn, data = (settings, palette, zoom), settings.data
@@ -116,7 +116,7 @@ class FitPlot(OverInputs):
         self.key.show_marks([mark for _, mark, _ in kinds])
 
     def _marks(self, is_test: bool) -> list[Mark]:
-        names = self.fitting.present.settings.network.layers[-1].names
+        names = self.answers.at_cursor.settings.network.layers[-1].names
         colours = [self.display.palette.loss] if len(names) == 1 else self._colours()
         part = "test target" if is_test else "target"
         words = [part] if len(names) == 1 else [f"{part} of {name}" for name in names]
@@ -134,17 +134,17 @@ class FitPlot(OverInputs):
         self.ring.setData(
             x=[x] * len(targets), y=targets, size=_RING * zoom, brush=None, pen=pg.mkPen(palette.text, width=2 * zoom)
         )
-        ends = np.stack([targets, self.fitting.at(x)], axis=1)
+        ends = np.stack([targets, self.answers.at(x)], axis=1)
         ends = ends[np.isfinite(ends).all(1)].ravel()
         self.miss.setData(np.full(len(ends), x), ends)
         self.miss.setPen(pg.mkPen(palette.text, width=1.5 * zoom, style=Qt.PenStyle.DotLine))
 
     def _say(self) -> None:
-        ring = "" if self.fitting.present.is_live else f" · ring: sample {self.walkthrough.known.row + 1:,}"
+        ring = "" if self.answers.at_cursor.is_live else f" · ring: sample {self.walkthrough.known.row + 1:,}"
         self.say(f"{self.when}{ring}")
         self.setAccessibleDescription(f"The curve {self.readout.text()}")
 
     # numbers
 
     def reading(self, x: float, y: float) -> list[Reading]:
-        return [] if self.fitting.why_not else super().reading(x, y)
+        return [] if self.answers.why_not else super().reading(x, y)

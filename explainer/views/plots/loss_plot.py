@@ -11,7 +11,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Role, towards_background
 from explainer.state.display import Display
 from explainer.state.histories.loss_history import LossHistory
-from explainer.state.walkthrough.known_of_run import told_losses
+from explainer.state.walkthrough.known_of_run import known_losses
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import full
 from explainer.views.controls.controls import Label
@@ -86,9 +86,9 @@ class LossPlot(Figure):
         self.name_axes(left=long, left_short=short)
         self._drawn_as = self.walkthrough.known.horizon
         palette, known, ghost = self.display.palette, self.walkthrough.known, self.walkthrough.ghost
-        before = told_losses(known, ghost) if ghost else _NO_LOSSES
+        before = known_losses(known, ghost) if ghost else _NO_LOSSES
         self._draw(self._before, before, palette.of(towards_background(Role.LOSS, 0.65)))
-        self._draw(self._loss, told_losses(known, self.walkthrough.run), palette.loss)
+        self._draw(self._loss, known_losses(known, self.walkthrough.run), palette.loss)
         self._draw_parts()
         self._show_whether_empty()
         self.draw_cursor()
@@ -141,7 +141,7 @@ class LossPlot(Figure):
                 self.crosshair.refresh()
                 return
             self._drawn_as, self._is_stale = horizon, True
-            losses = told_losses(self.walkthrough.known, self.walkthrough.run)
+            losses = known_losses(self.walkthrough.known, self.walkthrough.run)
             self._loss.tell(_done(losses), losses)
             self.crosshair.refresh()
         loss = np.array([self.walkthrough.known.loss])

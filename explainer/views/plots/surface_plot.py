@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explainer.engine.run.weight_trail import Trail
 from explainer.engine.scenario.network import Parameter
 from explainer.state.display import Display
-from explainer.state.surface.run_surface import Surveyor
+from explainer.state.surface.run_surface import RunSurface
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -41,11 +41,11 @@ class SurfacePlot(Figure):
             walkthrough, display, title="Surface", below="weight", left="weight", counts=False, parent=parent
         )
         walkthrough.grew.disconnect(self.draw_soon)  # the surveyor tells when there is more of the trail
-        self.surveyor = Surveyor(walkthrough, pointing, parent=self)
-        self.watch(self.surveyor)
+        self.surface = RunSurface(walkthrough, pointing, parent=self)
+        self.watch(self.surface)
         self.terrain = Terrain(self.plot, display)
         self._past, self._later_trail = TrailItem(self.plot, 12), TrailItem(self.plot, 10)
-        self.grip = PointGrip(self.plot, self.surveyor)
+        self.grip = PointGrip(self.plot, self.surface)
         self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("role", "caption")
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -53,28 +53,28 @@ class SurfacePlot(Figure):
         self._add_controls()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         OwnKeys(self, Qt.Key.Key_Escape)
-        self.surveyor.changed.connect(self.draw_soon)
+        self.surface.changed.connect(self.draw_soon)
         self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
         self.dress()
 
     def _add_controls(self) -> None:
-        self.across, self.up = add_choosers(self, self.surveyor.axes)
+        self.across, self.up = add_choosers(self, self.surface.axes)
         self.up.setToolTip(f"{self.up.toolTip()}; a click on a weight in the picture chooses it too")
         add_button(self, "−", "Look at a wider range", self._wider)
         add_button(self, "+", "Look at a narrower range", self._narrower)
-        add_button(self, "Fit", "Show all of the way so far", self.surveyor.fit)
+        add_button(self, "Fit", "Show all of the way so far", self.surface.fit)
         self.logarithmic = add_button(self, "log", "Colours and lines on a logarithmic scale", self.redraw)
         self.logarithmic.setCheckable(True)
         self.logarithmic.setChecked(True)
 
     def _wider(self) -> None:
-        self.surveyor.zoom(_ZOOM)
+        self.surface.zoom(_ZOOM)
 
     def _narrower(self) -> None:
-        self.surveyor.zoom(1 / _ZOOM)
+        self.surface.zoom(1 / _ZOOM)
 
     def _on_range(self, *_: object) -> None:
-        self.surveyor.set_frame(self.terrain.frame)
+        self.surface.set_frame(self.terrain.frame)
 
     # drawing
 
@@ -89,7 +89,7 @@ class SurfacePlot(Figure):
         return f"{name}, all samples", name, "loss"
 
     def draw(self) -> None:
-        survey = self.surveyor
+        survey = self.surface
         survey.refresh()
         self.name_axes(below=self._name(survey.first), left=self._name(survey.second))
         self.terrain.look_at(survey.frame)
@@ -100,7 +100,7 @@ class SurfacePlot(Figure):
 
     def _draw_trail(self, trail: Trail) -> None:
         """Draw the way up to the cursor strongly, what comes after it only thinly."""
-        done, here = self.surveyor.done, self.surveyor.here
+        done, here = self.surface.done, self.surface.here
         before, after = trail.done < done, trail.done > done
         x, y = np.append(trail.x[before], here.x), np.append(trail.y[before], here.y)
         past = Trail(np.append(trail.done[before], done), x, y)
@@ -114,7 +114,7 @@ class SurfacePlot(Figure):
         self._later_trail.show(rest, palette.muted, self.display, Qt.PenStyle.DotLine, 1.2)
 
     def _say(self) -> None:
-        survey, show = self.surveyor, self.display.writing.show
+        survey, show = self.surface, self.display.writing.show
         first, second = self._name(survey.first), self._name(survey.second)
         at = f"{first} = {show(survey.here.x)} and {second} = {show(survey.here.y)}"
         loss = survey.value(survey.here)
@@ -126,14 +126,14 @@ class SurfacePlot(Figure):
 
     def _held(self) -> str:
         """What the picture does not show, in words."""
-        others = self.surveyor.others
+        others = self.surface.others
         if not others:
             return "Nothing else is trained, so the way leads over this very landscape."
         held = "One other number is" if others == 1 else f"{others:,} other weights and biases are"
-        return f"{held} held as before update {self.surveyor.done + 1:,}, so a way need not look downhill."
+        return f"{held} held as before update {self.surface.done + 1:,}, so a way need not look downhill."
 
     def reading(self, x: float, y: float) -> list[Reading]:
-        survey, show = self.surveyor, self.display.writing.show
+        survey, show = self.surface, self.display.writing.show
         return [
             Reading(self._name(survey.first), show(x)),
             Reading(self._name(survey.second), show(y)),
@@ -142,7 +142,7 @@ class SurfacePlot(Figure):
 
     def table(self) -> PlotTable:
         """Return every measured point, then the moments of the way, which have a number of updates done."""
-        survey, grid = self.surveyor, self.surveyor.grid
+        survey, grid = self.surface, self.surface.grid
         first, second = self._name(survey.first), self._name(survey.second)
         across, up = np.meshgrid(grid.x, grid.y) if grid is not None else (np.zeros(0), np.zeros(0))
         heights, (done, x, y) = survey.heights, survey.trail
@@ -154,7 +154,7 @@ class SurfacePlot(Figure):
         )
 
     def finish(self) -> None:
-        self.surveyor.finish()
+        self.surface.finish()
         self.redraw()
 
     # Qt
@@ -193,8 +193,8 @@ class _Target(pg.TargetItem):  # type: ignore[misc] # pyqtgraph is untyped
 class PointGrip:
     """Draws the point where the surveyor is, and drags it: one edit from press to release, none after `give_up`."""
 
-    def __init__(self, plot: pg.PlotWidget, surveyor: Surveyor) -> None:
-        self._plot, self._surveyor = plot, surveyor
+    def __init__(self, plot: pg.PlotWidget, surface: RunSurface) -> None:
+        self._plot, self._surface = plot, surface
         self.is_dragged = False
         self.target, self.dot = _Target(self), pg.ScatterPlotItem()
         for z, item in enumerate((self.dot, self.target), start=50):
@@ -216,11 +216,11 @@ class PointGrip:
         """Follow the mouse."""
         if event.isStart():
             self.is_dragged = True
-            self._surveyor.begin_drag()
+            self._surface.begin_drag()
         if not self.is_dragged:
             return
         place = self._plot.plotItem.vb.mapSceneToView(event.scenePos())
-        self._surveyor.drag_to(SurfacePoint(place.x(), place.y()))
+        self._surface.drag_to(SurfacePoint(place.x(), place.y()))
         if event.isFinish():
             self.let_go()
 
@@ -228,9 +228,9 @@ class PointGrip:
         """Keep what the drag has set so far."""
         if self.is_dragged:
             self.is_dragged = False
-            self._surveyor.end_drag()
+            self._surface.end_drag()
 
     def give_up(self) -> None:
         """Take the drag back; the mouse is followed no more until it is pressed anew."""
         self.is_dragged = False
-        self._surveyor.cancel_drag()
+        self._surface.cancel_drag()

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.files.wording import counted
 from explainer.picture.palette import Palette, blend
-from explainer.state.answers.boundary_answers import Plane, is_other_data
-from explainer.state.answers.fit_answers import Fitting
+from explainer.state.answers.boundary_answers import BoundaryAnswers, is_other_data
+from explainer.state.answers.fit_answers import FitAnswers
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.reason import Reason
@@ -146,7 +146,7 @@ class OverInputs(Figure):
         self,
         walkthrough: Walkthrough,
         display: Display,
-        answers: Plane | Fitting,
+        answers: BoundaryAnswers | FitAnswers,
         *,
         title: str,
         left: str,
@@ -155,7 +155,7 @@ class OverInputs(Figure):
         super().__init__(walkthrough, display, title=title, below="i1", left=left, counts=False, parent=parent)
         self._answers, self._is_fitted = answers, False
         answers.setParent(self)
-        self.watch(answers.present)
+        self.watch(answers.at_cursor)
         self.key = ClassKey(display)
         self.reason, self.notice = Reason(self.plot, self.key, self.legend), Notice(self.plot, display)
         self.body.insertWidget(0, self.key)
@@ -163,12 +163,12 @@ class OverInputs(Figure):
         self.plot.plotItem.vb.disableAutoRange()
         self.plot.plotItem.vb.sigRangeChanged.connect(self.draw_soon)
         answers.changed.connect(self.redraw)
-        answers.present.changed.connect(self.draw_soon)
+        answers.at_cursor.changed.connect(self.draw_soon)
 
     @property
     def when(self) -> str:
         """Which network this is."""
-        return f"after {counted(self._answers.present.done, 'update')}"
+        return f"after {counted(self._answers.at_cursor.done, 'update')}"
 
     def show_samples(self) -> None:
         """Make the axes show all samples, whatever the network makes of them yet."""

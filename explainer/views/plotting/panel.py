@@ -169,7 +169,7 @@ class Panel(Quiet):
         self.draw()
         self._later.setInterval(max(REPAINT_MS, round(_MOST_OFTEN * 1000 * (perf_counter() - begun))))
 
-    def on_told(self) -> None:
+    def on_revealed(self) -> None:
         self.draw_soon()
 
     def on_changed(self) -> None:
@@ -201,7 +201,7 @@ class Panel(Quiet):
 
     def csv(self) -> str:
         """Return the numbers as CSV text. Raises ExportError while the panel is quiet, as pictures do."""
-        self.check_told()
+        self.check_revealed()
         return self.table().csv()
 
     def png(self, size: QSize | None = None) -> bytes:
@@ -236,7 +236,7 @@ class Panel(Quiet):
         return whole_file(path)
 
     def _painting(self, size: QSize) -> Paint:
-        self.check_told()
+        self.check_revealed()
         self.prepare()
         return partial(self.paint_picture, room=QRect(QPoint(), size))
 

@@ -14,7 +14,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.edits import network_edits as edits
 from explainer.state.edits.edit import Edit
-from explainer.views.controls.controls import Label, Lettered, caption
+from explainer.views.controls.controls import DigitsWide, Label, caption
 from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, whole
 from explainer.views.settings.inputs import ListEntry, TextEntry, name_it, parse_whole
 
@@ -80,7 +80,7 @@ class LayerRow(QObject):
         number = index + 1
         self._title = caption(f"Layer {number}")
         self.units = TextEntry(parse_whole)
-        Lettered(self.units, _UNITS_DIGITS)
+        DigitsWide(self.units, _UNITS_DIGITS)
         name_it(self.units, f"units_{number}", f"Units of layer {number}", "How many units this hidden layer has")
         self._count = caption("")
         self._hidden = ListEntry(edits.hidden_activations())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explainer.engine.measure.evaluate import Evaluation
-from explainer.state.answers.network_at_cursor import Result, result_at, told_at
+from explainer.state.answers.network_at_cursor import Result, about_at, result_at
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, caption
@@ -67,7 +67,7 @@ class ResultGroup(QWidget):
         """Show the result that may be told at the cursor when there is time for it."""
         if not self.isVisible():
             return
-        if told_at(self._walkthrough) != self._shown:
+        if about_at(self._walkthrough) != self._shown:
             self._timer.start(0 if self._seconds < _CHEAP_SECONDS else _PAUSE_MS)
 
     def _on_display(self) -> None:
@@ -78,7 +78,7 @@ class ResultGroup(QWidget):
         begun = perf_counter()
         result = result_at(self._walkthrough)
         self._seconds = perf_counter() - begun
-        self._shown = told_at(self._walkthrough)
+        self._shown = about_at(self._walkthrough)
         self._where.setText(f"before update {result.update:,}, all samples" if result else NOT_YET)
         texts = self._texts(result) if result else {}
         for id in _LINES:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
 
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
 from explainer.state.display import ZOOMS, Display
-from explainer.state.kept_settings import Kept
+from explainer.state.kept_settings import KeptSettings
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 
 
@@ -118,7 +118,7 @@ def _notation_id(notation: Notation) -> str:
 _THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
 
 
-def remember(display: Display, kept: Kept) -> None:
+def remember(display: Display, kept: KeptSettings) -> None:
     """Keep how everything is shown."""
     kept.keep(_THEME, display.palette.name)
     kept.keep(_ZOOM, str(display.zoom))
@@ -126,7 +126,7 @@ def remember(display: Display, kept: Kept) -> None:
     kept.keep(_DIGITS, str(display.writing.digits))
 
 
-def restore(display: Display, kept: Kept) -> None:
+def restore(display: Display, kept: KeptSettings) -> None:
     """Show everything as it was kept; what was not kept, or cannot be used, stays as it is."""
     writing = display.writing
     display.set_theme(kept.choice(_THEME, THEMES, LIGHT.name))

@@ -27,7 +27,7 @@ from explainer.files.wording import counted
 from explainer.state.background.exporter import CsvLevel, Exporter, Request, row_count
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.controls import Label, Lettered
+from explainer.views.controls.controls import DigitsWide, Label
 from explainer.views.controls.folders import last_folder, remember_folder_of
 from explainer.views.controls.places import room_for
 
@@ -260,7 +260,7 @@ def _update_box(update: int) -> QSpinBox:
     box.setGroupSeparatorShown(True)
     box.setRange(1, FURTHEST_UPDATE)
     box.setValue(update)
-    Lettered(box, 15)
+    DigitsWide(box, 15)
     box.lineEdit().setTextMargins(6, 0, 6, 0)
     return box
 

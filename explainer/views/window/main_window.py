@@ -9,11 +9,18 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
-from explainer.state.kept_settings import Kept
+from explainer.state.kept_settings import KeptSettings
 from explainer.state.session import Session
 from explainer.views.canvas.picture_export import PictureExport
 from explainer.views.canvas.view import Canvas
-from explainer.views.controls.controls import Scrolled, Sideways, menu_text_of, renew_tip, row, window_title_of
+from explainer.views.controls.controls import (
+    ScrolledPage,
+    SidewaysScroll,
+    menu_text_of,
+    renew_tip,
+    row,
+    window_title_of,
+)
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.places import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
@@ -53,7 +60,7 @@ _LARGEST = 100_000
 class MainWindow(QMainWindow):
     """The window on one session. Remembers its geometry; `new_seed` chooses seeds of random weights."""
 
-    def __init__(self, session: Session, kept: Kept, new_seed: Callable[[], int]) -> None:
+    def __init__(self, session: Session, kept: KeptSettings, new_seed: Callable[[], int]) -> None:
         super().__init__()
         session.setParent(self)
         self.session, self.walkthrough, self.pointing = session, session.walkthrough, session.pointing
@@ -148,7 +155,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._top, self._stepping = Sideways(self._top_bar), Sideways(self._transport)
+        self._top, self._stepping = SidewaysScroll(self._top_bar), SidewaysScroll(self._transport)
         layout.addWidget(self._top)
         self._settings_panel.hide()
         self._beside = row([self._settings_panel, self._middle], 0)
@@ -157,7 +164,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
         layout.addWidget(self._trouble)
-        self.setCentralWidget(Scrolled(central))
+        self.setCentralWidget(ScrolledPage(central))
         self._hints = Hints(HINTS)
         self.statusBar().addPermanentWidget(self._hints, 1)
         self._messages = Messages(self.statusBar(), self._hints)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explainer.state.background.explosion_watch import Trouble, Watch
+from explainer.state.background.explosion_watch import ExplosionWatch, Trouble
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys
@@ -91,7 +91,7 @@ class TroubleBar(MessageBar):
     what happened, in one line.
     """
 
-    def __init__(self, watch: Watch, display: Display, action: QAction) -> None:
+    def __init__(self, watch: ExplosionWatch, display: Display, action: QAction) -> None:
         self._go, close = QPushButton(), QToolButton()
         super().__init__("trouble", "What is wrong", "warning", (self._go, close))
         self._watch, self._display, self._action = watch, display, action

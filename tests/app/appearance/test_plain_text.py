@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 import explainer
 from explainer.files.examples import example_text
-from explainer.state.kept_settings import Kept
+from explainer.state.kept_settings import KeptSettings
 from explainer.views.tables.data_table.panel import DataTable
 from explainer.views.window.export_dialog import ExportDialog
 
@@ -43,7 +43,7 @@ def strange(tmp_path: Path) -> Path:
     path = folder / f"{STRANGE}.json"
     path.write_text(json.dumps(scenario))
     (folder / f"{STRANGE}.csv").write_text(f'"{STRANGE}",b{STRANGE},{STRANGE}c\n1,2,3\n')
-    Kept().keep("export/folder", str(folder))
+    KeptSettings().keep("export/folder", str(folder))
     return path
 
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from explainer.picture.palette import DARK, LIGHT
-from explainer.state.kept_settings import Kept, kept_file
+from explainer.state.kept_settings import KeptSettings, kept_file
 from explainer.trace.formula.notation import Notation
 from explainer.views.controls.folders import last_folder
 from explainer.views.controls.places import put_back
@@ -149,7 +149,7 @@ def test_a_window_is_never_out_of_sight(qtbot, corners: tuple[int, int, int, int
 def test_a_value_of_any_text_is_of_its_kind_or_the_default(tmp_path_factory, text: str, kind: str) -> None:
     path = tmp_path_factory.mktemp("kept") / "a.conf"
     path.write_text(f"[a]\nb={text}\n", encoding="utf-8")
-    kept = Kept(path)
+    kept = KeptSettings(path)
     read = {
         "text": lambda: isinstance(kept.text("a/b", "x"), str),
         "flag": lambda: kept.flag("a/b") in (True, False),
@@ -178,10 +178,10 @@ def test_what_is_no_ordinary_file_is_neither_read_nor_replaced(kind: str, beside
     path = kept_file().with_name(kept_file().name + beside)
     unusual(path, kind)
     before = path.lstat()
-    Kept().keep("display/theme", "dark")
+    KeptSettings().keep("display/theme", "dark")
     assert (path.lstat().st_ino, stat.S_IFMT(path.lstat().st_mode)) == (before.st_ino, stat.S_IFMT(before.st_mode))
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
-    assert Kept().text("display/theme", "none") == "none"
+    assert KeptSettings().text("display/theme", "none") == "none"
 
 
 def test_a_window_opens_and_closes_where_the_settings_are_a_pipe(open_app) -> None:
@@ -194,5 +194,5 @@ def test_a_window_opens_and_closes_where_the_settings_are_a_pipe(open_app) -> No
 
 @pytest.mark.parametrize("folder", ["abc\0def", "/proc/1/cwd/x", "/dev/null/x", "x" * 5000, "", "~", "@Variant(\\0)"])
 def test_a_last_folder_that_is_none_is_another(folder: str) -> None:
-    Kept().keep("export/folder", folder)
+    KeptSettings().keep("export/folder", folder)
     assert last_folder().is_dir()

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from explainer.state.kept_settings import Kept
+from explainer.state.kept_settings import KeptSettings
 from explainer.views.window.export_dialog import ExportDialog
 
 PROGRAM = [sys.executable, "-m", "explainer"]
@@ -142,7 +142,7 @@ def test_both_exports_open_where_the_last_folder_cannot_be_looked_at(
 ) -> None:
     dead, stat = tmp_path / "dead", os.stat
     dead.mkdir()
-    Kept().keep("export/folder", str(dead))
+    KeptSettings().keep("export/folder", str(dead))
 
     def fails(path: Any, *args: Any, **options: Any) -> os.stat_result:
         if str(path).startswith(str(dead)):

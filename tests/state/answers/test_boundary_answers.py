@@ -7,49 +7,49 @@ import pytest
 from worked import mazur, one_unit
 
 from explainer.files.examples import example
-from explainer.state.answers.boundary_answers import FINENESS, Extent, Plane, borders, level_of
-from explainer.state.answers.fit_answers import Fitting, Range
+from explainer.state.answers.boundary_answers import FINENESS, BoundaryAnswers, Extent, borders, level_of
+from explainer.state.answers.fit_answers import FitAnswers, Range
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 SQUARE = Extent(-1.0, 3.0, 0.0, 2.0)
 
 
 def plane_of(scenario, extent=SQUARE):
-    plane = Plane(Walkthrough(scenario, "x"))
-    plane.look_at(extent)
-    plane.finish()
-    return plane
+    boundary = BoundaryAnswers(Walkthrough(scenario, "x"))
+    boundary.look_at(extent)
+    boundary.finish()
+    return boundary
 
 
 def test_outputs_stand_in_the_middles_of_the_cells(qapp):
-    plane = plane_of(example("moons"))
-    field, side = plane.field, FINENESS[-1]
+    boundary = plane_of(example("moons"))
+    field, side = boundary.field, FINENESS[-1]
     assert field.x == pytest.approx(-1 + 4 * (np.arange(side) + 0.5) / side)
     assert field.y == pytest.approx(2 * (np.arange(side) + 0.5) / side)
     assert field.extent == pytest.approx(SQUARE)
     for row, column in ((0, 0), (3, 150), (191, 20)):
-        assert field.outputs[row, column] == pytest.approx(plane.at(field.x[column], field.y[row]), rel=1e-12)
+        assert field.outputs[row, column] == pytest.approx(boundary.at(field.x[column], field.y[row]), rel=1e-12)
 
 
 def test_a_border_is_where_a_single_unit_is_undecided(qapp):
     # sigmoid(2x - y + 1) is 0.5 on the line y = 2x + 1
     scenario = one_unit([2.0, -1.0], 1.0, "sigmoid", [[0.0, 0.0], [1.0, 1.0]])
-    plane = plane_of(scenario)
-    pieces = borders(plane.field)
+    boundary = plane_of(scenario)
+    pieces = borders(boundary.field)
     assert len(pieces) > 20
     points = pieces.reshape(-1, 2)
     assert points[:, 1] == pytest.approx(2 * points[:, 0] + 1, abs=1e-3)
-    assert plane.field.level == 0.5
+    assert boundary.field.level == 0.5
 
 
 def test_of_several_outputs_the_largest_wins_and_borders_are_where_two_are_equal(qapp):
-    plane = plane_of(example("blobs"), Extent(-2.0, 2.0, -2.0, 2.0))
-    field = plane.field
+    boundary = plane_of(example("blobs"), Extent(-2.0, 2.0, -2.0, 2.0))
+    field = boundary.field
     assert field.named.tolist() == field.outputs.argmax(2).tolist()
     ordered = np.sort(field.outputs, axis=2)
     assert field.strength == pytest.approx(ordered[:, :, -1] - ordered[:, :, -2])
     for x, y in borders(field).reshape(-1, 2)[::40]:
-        outputs = np.sort(plane.at(x, y))
+        outputs = np.sort(boundary.at(x, y))
         assert outputs[-1] - outputs[-2] < 0.02
 
 
@@ -62,24 +62,24 @@ def test_a_single_output_is_measured_from_where_classes_part(targets, level):
 
 
 def test_it_says_why_there_is_no_plane(qapp):
-    plane = plane_of(example("digits"))
-    assert plane.why_not == "A decision boundary is drawn over two inputs; this network has 64 inputs."
-    assert plane.field is None
+    boundary = plane_of(example("digits"))
+    assert boundary.why_not == "A decision boundary is drawn over two inputs; this network has 64 inputs."
+    assert boundary.field is None
     assert plane_of(mazur()).why_not == ""
 
 
 def test_it_follows_the_network_only_while_it_is_wanted(qtbot):
     walkthrough = Walkthrough(mazur(), "mazur")
-    plane = Plane(walkthrough)
-    plane.look_at(SQUARE)
-    with qtbot.assertNotEmitted(plane.changed, wait=30):
+    boundary = BoundaryAnswers(walkthrough)
+    boundary.look_at(SQUARE)
+    with qtbot.assertNotEmitted(boundary.changed, wait=30):
         walkthrough.go_to(2, 0)
-    plane.present.set_watched(True)
-    qtbot.waitUntil(lambda: plane.answering.is_complete)
-    assert plane.field.done == 1
+    boundary.at_cursor.set_watched(True)
+    qtbot.waitUntil(lambda: boundary.answers.is_complete)
+    assert boundary.field.done == 1
     walkthrough.go_to(1, 0)
-    qtbot.waitUntil(lambda: plane.field.done == 0 and plane.answering.is_complete)
-    plane.present.set_watched(False)
+    qtbot.waitUntil(lambda: boundary.field.done == 0 and boundary.answers.is_complete)
+    boundary.at_cursor.set_watched(False)
 
 
 def test_a_single_sample_still_has_a_plane_around_it(qapp):
@@ -90,15 +90,15 @@ def test_a_single_sample_still_has_a_plane_around_it(qapp):
 
 def test_a_curve_over_one_input(qapp):
     walkthrough = Walkthrough(example("parabola"), "parabola")
-    fitting = Fitting(walkthrough)
-    fitting.look_at(Range(-2.0, 2.0))
-    fitting.finish()
+    fit = FitAnswers(walkthrough)
+    fit.look_at(Range(-2.0, 2.0))
+    fit.finish()
     w = walkthrough.scenario.theta
     x = np.linspace(-2, 2, 401)
     by_hand = np.tanh(np.outer(x, w[:4]) + w[4:8]) @ w[8:12] + w[12]
-    assert fitting.fitted.x == pytest.approx(x)
-    assert fitting.fitted.outputs[:, 0] == pytest.approx(by_hand, rel=1e-12)
-    assert fitting.at(0.5)[0] == pytest.approx(np.tanh(0.5 * w[:4] + w[4:8]) @ w[8:12] + w[12])
+    assert fit.curve.x == pytest.approx(x)
+    assert fit.curve.outputs[:, 0] == pytest.approx(by_hand, rel=1e-12)
+    assert fit.at(0.5)[0] == pytest.approx(np.tanh(0.5 * w[:4] + w[4:8]) @ w[8:12] + w[12])
     walkthrough.open(mazur(), "mazur")
-    assert fitting.why_not.endswith("this network has 2 inputs.")
-    assert fitting.fitted is None
+    assert fit.why_not.endswith("this network has 2 inputs.")
+    assert fit.curve is None

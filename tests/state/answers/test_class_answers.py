@@ -8,21 +8,21 @@ from worked import mazur, one_unit
 
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
-from explainer.state.answers.class_answers import Sorting, accuracy_of
+from explainer.state.answers.class_answers import ClassAnswers, accuracy_of
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
-def sorted_of(walkthrough):
-    sorting = Sorting(walkthrough)
-    sorting.finish()
-    return sorting.sorted
+def counts_of(walkthrough):
+    answers = ClassAnswers(walkthrough)
+    answers.finish()
+    return answers.counts
 
 
 def test_the_counts_of_digits_are_those_of_the_engine(qapp):
     walkthrough = Walkthrough(example("digits"), "digits")
     walkthrough.grow(45)
     walkthrough.go_to(46, 0)
-    found, scenario = sorted_of(walkthrough), walkthrough.scenario
+    found, scenario = counts_of(walkthrough), walkthrough.scenario
     training, test = scenario.data.training, scenario.data.test
     assert found.training.sum() == len(training.rows)
     assert found.test.sum() == len(test.rows)
@@ -39,32 +39,32 @@ def test_the_counts_of_digits_are_those_of_the_engine(qapp):
 def test_a_single_output_has_two_classes(qapp):
     # the example AND: −30 + 20 + 20; every sample is right at the end of its training
     walkthrough = Walkthrough(example("and"), "and")
-    found = sorted_of(walkthrough)
+    found = counts_of(walkthrough)
     assert found.names == ("0", "1")
     assert found.training.sum(1).tolist() == [3, 1]
     assert found.test is None
 
 
 def test_targets_that_are_no_classes_are_told(qapp):
-    sorting = Sorting(Walkthrough(mazur(), "mazur"))
-    sorting.finish()
-    assert sorting.sorted is None
-    assert sorting.why_not.startswith("The targets name no classes")
+    answers = ClassAnswers(Walkthrough(mazur(), "mazur"))
+    answers.finish()
+    assert answers.counts is None
+    assert answers.why_not.startswith("The targets name no classes")
 
 
 def test_other_data_are_sorted_anew(qtbot):
     walkthrough = Walkthrough(example("and"), "and")
-    sorting = Sorting(walkthrough)
-    sorting.present.set_watched(True)
-    qtbot.waitUntil(lambda: sorting.answering.is_complete)
+    answers = ClassAnswers(walkthrough)
+    answers.at_cursor.set_watched(True)
+    qtbot.waitUntil(lambda: answers.answers.is_complete)
     walkthrough.go_to(1, 0)
     walkthrough.set_target(0, 0.0)
     walkthrough.open(example("blobs"), "blobs")
-    qtbot.waitUntil(lambda: sorting.answering.is_complete)
-    assert sorting.sorted.training.shape == (3, 4)
+    qtbot.waitUntil(lambda: answers.answers.is_complete)
+    assert answers.counts.training.shape == (3, 4)
     walkthrough.open(one_unit([1.0], 0.0, "linear", [[2.0]]), "one")
-    assert sorting.sorted is None
-    sorting.present.set_watched(False)
+    assert answers.counts is None
+    answers.at_cursor.set_watched(False)
 
 
 @pytest.mark.parametrize(("counts", "share"), [([[3, 1], [0, 4]], 7 / 8), ([[5, 0], [0, 5]], 1.0)])

@@ -10,8 +10,8 @@ from worked import mazur
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.scenario.data import Data
 from explainer.files.examples import example
-from explainer.state.answers.network_answers import SLICE_SECONDS, Answering
-from explainer.state.answers.network_at_cursor import Present
+from explainer.state.answers.network_answers import SLICE_SECONDS, NetworkAnswers
+from explainer.state.answers.network_at_cursor import NetworkAtCursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 ROUGH = np.array([[0.0, 0.0], [1.0, 1.0]])
@@ -39,13 +39,13 @@ def make(walkthrough):
     presents = []
 
     def made(clock=SlowClock):
-        presents.append(Present(walkthrough))
+        presents.append(NetworkAtCursor(walkthrough))
         presents[0].set_watched(True)
-        return Answering(presents[0], clock())
+        return NetworkAnswers(presents[0], clock())
 
     yield made
-    for present in presents:
-        present.set_watched(False)
+    for at_cursor in presents:
+        at_cursor.set_watched(False)
 
 
 def by_hand(scenario, inputs):
@@ -56,49 +56,49 @@ def by_hand(scenario, inputs):
 
 
 def test_it_answers_roughly_and_then_finely(qtbot, make, walkthrough):
-    answering = make()
+    answers = make()
     levels = []
-    answering.changed.connect(lambda: levels.append((answering.answer.level, answering.answer.outputs)))
-    answering.ask([ROUGH, FINE])
-    assert answering.answer is None  # nothing is computed at once
-    qtbot.waitUntil(lambda: answering.is_complete)
+    answers.changed.connect(lambda: levels.append((answers.answer.level, answers.answer.outputs)))
+    answers.ask([ROUGH, FINE])
+    assert answers.answer is None  # nothing is computed at once
+    qtbot.waitUntil(lambda: answers.is_complete)
     assert [level for level, _ in levels] == [0, 1]
     for (_, outputs), inputs in zip(levels, (ROUGH, FINE), strict=True):
         assert outputs == pytest.approx(by_hand(walkthrough.scenario, inputs), rel=1e-12)
 
 
 def test_the_window_lives_while_it_works(qtbot, make):
-    answering = make()
+    answers = make()
     other = QTimer(interval=0)
     ticks = []
-    other.timeout.connect(lambda: ticks.append(answering.answer is None))
+    other.timeout.connect(lambda: ticks.append(answers.answer is None))
     other.start()
-    answering.ask([FINE])
-    qtbot.waitUntil(lambda: answering.is_complete)
+    answers.ask([FINE])
+    qtbot.waitUntil(lambda: answers.is_complete)
     other.stop()
     assert sum(ticks) >= 3
 
 
 def test_where_it_is_quick_the_fine_answer_comes_first(qtbot, make, walkthrough):
-    answering = make(lambda: iter(np.arange(0, 1, 1e-6)).__next__)
-    answering.ask([ROUGH, FINE])
-    qtbot.waitUntil(lambda: answering.is_complete)
+    answers = make(lambda: iter(np.arange(0, 1, 1e-6)).__next__)
+    answers.ask([ROUGH, FINE])
+    qtbot.waitUntil(lambda: answers.is_complete)
     levels = []
-    answering.changed.connect(lambda: levels.append(answering.answer.level))
+    answers.changed.connect(lambda: levels.append(answers.answer.level))
     walkthrough.set_learning_rate(0.1)  # no other function
     walkthrough.set_input(0, 0.3)
     assert levels == []
     walkthrough.set_parameter(walkthrough.scenario.network.parameter(0), 2.0)
-    qtbot.waitUntil(lambda: answering.is_complete)
+    qtbot.waitUntil(lambda: answers.is_complete)
     assert levels == [1]
-    assert answering.answer.outputs == pytest.approx(by_hand(walkthrough.scenario, FINE), rel=1e-12)
+    assert answers.answer.outputs == pytest.approx(by_hand(walkthrough.scenario, FINE), rel=1e-12)
 
 
 def test_a_network_that_never_rests_is_answered_too(qtbot, make, walkthrough):
-    answering = make()
-    answering.ask([FINE])
+    answers = make()
+    answers.ask([FINE])
     answered = []
-    answering.changed.connect(lambda: answered.append(answering.answer.theta[0]))
+    answers.changed.connect(lambda: answered.append(answers.answer.theta[0]))
     index = walkthrough.scenario.network.parameter(0)
     for k in range(1, 200):
         walkthrough.set_parameter(index, float(k))
@@ -106,41 +106,41 @@ def test_a_network_that_never_rests_is_answered_too(qtbot, make, walkthrough):
         if len(answered) >= 3:
             break
     assert len(answered) >= 3
-    qtbot.waitUntil(lambda: answering.is_complete)
-    assert answering.answer.theta[0] == walkthrough.scenario.theta[0]
+    qtbot.waitUntil(lambda: answers.is_complete)
+    assert answers.answer.theta[0] == walkthrough.scenario.theta[0]
 
 
 def test_another_network_takes_the_answer_away(qtbot, make, walkthrough):
-    answering = make()
-    answering.ask([ROUGH])
-    qtbot.waitUntil(lambda: answering.is_complete)
+    answers = make()
+    answers.ask([ROUGH])
+    qtbot.waitUntil(lambda: answers.is_complete)
     walkthrough.open(example("digits"), "digits")
-    assert answering.answer is None
-    assert not answering.is_complete
+    assert answers.answer is None
+    assert not answers.is_complete
 
 
 def test_unwanted_it_computes_nothing_but_can_be_finished(walkthrough, qtbot):
-    answering = Answering(Present(walkthrough), SlowClock())
-    answering.ask([ROUGH, FINE])
-    with qtbot.assertNotEmitted(answering.changed, wait=30):
+    answers = NetworkAnswers(NetworkAtCursor(walkthrough), SlowClock())
+    answers.ask([ROUGH, FINE])
+    with qtbot.assertNotEmitted(answers.changed, wait=30):
         walkthrough.grow(3)
         walkthrough.go_to(3, 0)
-    answering.finish()
-    assert answering.is_complete
-    assert answering.answer.outputs == pytest.approx(by_hand(walkthrough.scenario, FINE), rel=1e-12)
-    assert answering.answer.done == 2
+    answers.finish()
+    assert answers.is_complete
+    assert answers.answer.outputs == pytest.approx(by_hand(walkthrough.scenario, FINE), rel=1e-12)
+    assert answers.answer.done == 2
 
 
 def test_scaled_inputs_are_asked_in_the_units_of_the_data(walkthrough):
     digits = example("digits")
     walkthrough.open(digits, "digits")
-    answering = Answering(Present(walkthrough))
-    answering.ask([digits.data.inputs])
-    answering.finish()
+    answers = NetworkAnswers(NetworkAtCursor(walkthrough))
+    answers.ask([digits.data.inputs])
+    answers.finish()
     plain = Data(digits.data.inputs, digits.data.targets)
     assert digits.data.scale != "none"
     rows = digits.data.training.rows
     expected = evaluate(digits, digits.theta).outputs
-    assert answering.answer.outputs[rows] == pytest.approx(expected, rel=1e-9)
+    assert answers.answer.outputs[rows] == pytest.approx(expected, rel=1e-9)
     assert not np.allclose(evaluate(digits.with_data(plain), digits.theta).outputs[rows], expected)
-    assert answering.at(digits.data.inputs[rows[5]]) == pytest.approx(expected[5], rel=1e-9)
+    assert answers.at(digits.data.inputs[rows[5]]) == pytest.approx(expected[5], rel=1e-9)

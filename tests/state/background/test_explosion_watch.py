@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from worked import mazur, square
 
-from explainer.state.background.explosion_watch import Watch
+from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -18,7 +18,7 @@ def walkthrough(qapp):
 
 @pytest.fixture
 def watch(walkthrough):
-    return Watch(walkthrough)
+    return ExplosionWatch(walkthrough)
 
 
 def test_an_explosion_is_told_with_its_update_its_layer_and_the_learning_rate(walkthrough, watch):
@@ -96,7 +96,7 @@ def test_the_last_good_update_is_gone_to(walkthrough, watch):
 
 def test_good_updates_before_an_edit_stay_good(qapp):
     walkthrough = Walkthrough(square().with_learning_rate(0.1))
-    watch = Watch(walkthrough)
+    watch = ExplosionWatch(walkthrough)
     walkthrough.go_to(41, 0)
     walkthrough.set_learning_rate(10.0)
     walkthrough.grow(40)
@@ -117,14 +117,14 @@ def test_an_edit_ends_the_trouble_and_undo_may_meet_it_again(walkthrough, watch)
 
 def test_a_run_that_learns_is_left_alone(qapp):
     walkthrough = Walkthrough(mazur())
-    watch = Watch(walkthrough)
+    watch = ExplosionWatch(walkthrough)
     walkthrough.grow(2000)
     assert watch.trouble is None
 
 
 def test_numbers_that_end_at_once_are_told_too(qapp):
     walkthrough = Walkthrough(square().with_learning_rate(1e308))
-    watch = Watch(walkthrough)
+    watch = ExplosionWatch(walkthrough)
     walkthrough.grow(10)
     assert watch.trouble.good == 1
     assert f"update {walkthrough.run.stopped} " in watch.trouble.why

@@ -7,7 +7,7 @@ import pytest
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
-from explainer.state.background.trainer import Pace, Trainer
+from explainer.state.background.trainer import Trainer, UpdateRate
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
@@ -147,7 +147,7 @@ def test_more_that_is_asked_for_ends_a_pause(walkthrough, trainer, qtbot):
 def test_the_rate_is_that_of_the_last_half_second():
     """100 updates a second, then 1000; a pause counts for neither."""
     times = iter([0.0, 0.3, 0.5, 1.1, 9.0, 9.5])
-    pace = Pace(lambda: next(times))
+    pace = UpdateRate(lambda: next(times))
     rates = []
     for updates in (0, 30, 50, 650):
         pace.note(updates)

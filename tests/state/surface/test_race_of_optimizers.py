@@ -13,7 +13,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.files.checks import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.surface.optimizer_race import MOST_UPDATES, RaceMap, Racing
+from explainer.state.surface.optimizer_race import MOST_UPDATES, OptimizerRace, RaceSurface
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 
@@ -24,7 +24,7 @@ def walkthrough(qapp):
 
 @pytest.fixture
 def racing(walkthrough):
-    racing = Racing(walkthrough, parent=walkthrough)
+    racing = OptimizerRace(walkthrough, parent=walkthrough)
     racing.set_watched(True)
     yield racing
     racing.set_watched(False)
@@ -119,7 +119,7 @@ def test_training_and_stepping_do_not_touch_it(qtbot, walkthrough, racing):
 
 def test_who_cannot_take_part_says_why(qapp):
     walkthrough = Walkthrough(replace(mazur(), dropout=0.5))
-    racing = Racing(walkthrough, parent=walkthrough)
+    racing = OptimizerRace(walkthrough, parent=walkthrough)
     entrant = next(entrant for entrant in racing.entrants if entrant.name == "bfgs")
     assert "dropout" in entrant.why_not
     racing.set_takes_part("bfgs", True)
@@ -134,7 +134,7 @@ def test_nobody_no_race(racing):
 
 
 def test_the_map_follows_every_racer(racing):
-    race_map = RaceMap(racing, parent=racing)
+    race_map = RaceSurface(racing, parent=racing)
     racing.finish()
     race_map.finish()
     assert list(race_map.trails) == taking_part(racing)
@@ -147,7 +147,7 @@ def test_the_map_follows_every_racer(racing):
 
 
 def test_the_map_begins_anew_with_another_start(walkthrough, racing):
-    race_map = RaceMap(racing, parent=racing)
+    race_map = RaceSurface(racing, parent=racing)
     racing.finish()
     race_map.finish()
     walkthrough.open(mazur(), "mazur")

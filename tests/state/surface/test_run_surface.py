@@ -9,7 +9,7 @@ from worked import mazur, square
 
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.loss_surface import SurfaceFrame
-from explainer.state.surface.run_surface import Surveyor
+from explainer.state.surface.run_surface import RunSurface
 from explainer.state.surface.surface_grid import LONGEST, SurfacePoint
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -18,49 +18,49 @@ from explainer.trace.lines.elements import parameter_element
 
 def surveying(scenario, **settings):
     walkthrough = Walkthrough(scenario, "mine")
-    return walkthrough, Surveyor(walkthrough, Pointing(walkthrough), parent=walkthrough, **settings)
+    return walkthrough, RunSurface(walkthrough, Pointing(walkthrough), parent=walkthrough, **settings)
 
 
 @pytest.fixture
 def in_valley(qapp):
-    walkthrough, surveyor = surveying(valley())
-    yield walkthrough, surveyor
-    surveyor.set_watched(False)
+    walkthrough, surface = surveying(valley())
+    yield walkthrough, surface
+    surface.set_watched(False)
 
 
 @pytest.fixture
 def in_example(qapp):
-    walkthrough, surveyor = surveying(mazur())
-    yield walkthrough, surveyor
-    surveyor.set_watched(False)
+    walkthrough, surface = surveying(mazur())
+    yield walkthrough, surface
+    surface.set_watched(False)
 
 
-def complete(qtbot, surveyor):
-    qtbot.waitUntil(lambda: surveyor.is_complete, timeout=20_000)
+def complete(qtbot, surface):
+    qtbot.waitUntil(lambda: surface.is_complete, timeout=20_000)
 
 
 def test_while_looked_at_it_measures_by_itself(qtbot, in_valley):
-    surveyor = in_valley[1]
-    surveyor.set_watched(True)
-    complete(qtbot, surveyor)
-    grid, frame = surveyor.grid, surveyor.frame
+    surface = in_valley[1]
+    surface.set_watched(True)
+    complete(qtbot, surface)
+    grid, frame = surface.grid, surface.frame
     assert (grid.x[0], grid.x[-1], grid.y[0], grid.y[-1]) == frame
     across, up = np.meshgrid(grid.x, grid.y)
     np.testing.assert_allclose(grid.values, height(across, up), rtol=1e-9, atol=1e-15)
-    assert surveyor.here == (3.0, -2.0)
-    assert surveyor.value(SurfacePoint(1.0, 11.0)) == pytest.approx(0.5)
+    assert surface.here == (3.0, -2.0)
+    assert surface.value(SurfacePoint(1.0, 11.0)) == pytest.approx(0.5)
 
 
 def test_it_costs_nothing_before_and_after(qtbot, in_valley):
-    walkthrough, surveyor = in_valley
+    walkthrough, surface = in_valley
     walkthrough.grow(5)
     walkthrough.go_to(3, 0)
     qtbot.wait(1)
-    assert surveyor.grid is None
-    surveyor.set_watched(True)
-    surveyor.set_watched(False)
+    assert surface.grid is None
+    surface.set_watched(True)
+    surface.set_watched(False)
     qtbot.wait(1)
-    assert surveyor.grid is None
+    assert surface.grid is None
 
 
 def test_the_steepest_two_are_looked_at_first(in_example):
@@ -72,11 +72,11 @@ def test_the_steepest_two_are_looked_at_first(in_example):
 def test_a_weight_selected_in_the_picture_is_the_second(qtbot, qapp):
     walkthrough = Walkthrough(mazur())
     pointing = Pointing(walkthrough)
-    surveyor = Surveyor(walkthrough, pointing, parent=walkthrough)
+    surface = RunSurface(walkthrough, pointing, parent=walkthrough)
     pointing.select(parameter_element(walkthrough.scenario, walkthrough.scenario.network.parameter(0)))
-    assert [parameter.index for parameter in surveyor.axes.pair] == [6, 0]
+    assert [parameter.index for parameter in surface.axes.pair] == [6, 0]
     pointing.select(parameter_element(walkthrough.scenario, walkthrough.scenario.network.parameter(6)))
-    assert [parameter.index for parameter in surveyor.axes.pair] == [6, 0], "it is one of the two already"
+    assert [parameter.index for parameter in surface.axes.pair] == [6, 0], "it is one of the two already"
 
 
 def test_choosing_what_the_other_axis_has_exchanges_them(in_example):
@@ -86,60 +86,60 @@ def test_choosing_what_the_other_axis_has_exchanges_them(in_example):
 
 
 def test_other_axes_are_another_landscape(qtbot, in_example):
-    walkthrough, surveyor = in_example
-    surveyor.set_watched(True)
-    complete(qtbot, surveyor)
-    surveyor.axes.up.choose(walkthrough.scenario.network.parameter(0))
-    assert surveyor.grid is None
-    complete(qtbot, surveyor)
+    walkthrough, surface = in_example
+    surface.set_watched(True)
+    complete(qtbot, surface)
+    surface.axes.up.choose(walkthrough.scenario.network.parameter(0))
+    assert surface.grid is None
+    complete(qtbot, surface)
     theta = walkthrough.scenario.theta.copy()
-    theta[[6, 0]] = surveyor.grid.x[3], surveyor.grid.y[5]
-    assert surveyor.grid.values[5, 3] == evaluate(walkthrough.scenario, theta).objective
+    theta[[6, 0]] = surface.grid.x[3], surface.grid.y[5]
+    assert surface.grid.values[5, 3] == evaluate(walkthrough.scenario, theta).objective
 
 
 def test_what_moves_the_others_moves_the_landscape(qtbot, in_example):
-    walkthrough, surveyor = in_example
-    surveyor.set_watched(True)
-    complete(qtbot, surveyor)
+    walkthrough, surface = in_example
+    surface.set_watched(True)
+    complete(qtbot, surface)
     walkthrough.grow(100)
     walkthrough.go_to(101, 0)
-    complete(qtbot, surveyor)
+    complete(qtbot, surface)
     theta = walkthrough.run.theta(100).copy()
-    theta[[6, 7]] = surveyor.grid.x[0], surveyor.grid.y[0]
-    assert surveyor.grid.values[0, 0] == evaluate(walkthrough.scenario, theta).objective
-    assert surveyor.done == 100
+    theta[[6, 7]] = surface.grid.x[0], surface.grid.y[0]
+    assert surface.grid.values[0, 0] == evaluate(walkthrough.scenario, theta).objective
+    assert surface.done == 100
 
 
 def test_where_nothing_else_is_trained_it_is_measured_once(qtbot, in_valley):
-    walkthrough, surveyor = in_valley
-    assert surveyor.others == 0
-    surveyor.set_watched(True)
-    complete(qtbot, surveyor)
-    before = surveyor.grid
+    walkthrough, surface = in_valley
+    assert surface.others == 0
+    surface.set_watched(True)
+    complete(qtbot, surface)
+    before = surface.grid
     walkthrough.grow(20)
     walkthrough.go_to(15, 3)
     walkthrough.set_learning_rate(0.1)
     walkthrough.undo_stack.undo()
     walkthrough.go_to_end()
-    qtbot.waitUntil(lambda: len(surveyor.trail.done) == 21)
-    complete(qtbot, surveyor)
-    assert surveyor.grid is before
-    np.testing.assert_array_equal(surveyor.trail.x, [walkthrough.run.theta(done)[0] for done in range(21)])
+    qtbot.waitUntil(lambda: len(surface.trail.done) == 21)
+    complete(qtbot, surface)
+    assert surface.grid is before
+    np.testing.assert_array_equal(surface.trail.x, [walkthrough.run.theta(done)[0] for done in range(21)])
 
 
 def test_the_range_grows_with_the_trail_until_a_person_chooses_it(qtbot, in_valley):
-    walkthrough, surveyor = in_valley
-    surveyor.set_watched(True)
-    assert surveyor.frame == SurfaceFrame(-1.0, 7.0, -6.0, 2.0)
-    walkthrough.set_parameter(surveyor.first, 20.0)
-    assert surveyor.frame.right > 20
-    surveyor.set_frame(SurfaceFrame(0.0, 1.0, 0.0, 1.0))
-    walkthrough.set_parameter(surveyor.first, 50.0)
-    assert surveyor.frame == SurfaceFrame(0.0, 1.0, 0.0, 1.0)
-    surveyor.zoom(2.0)
-    assert surveyor.frame == SurfaceFrame(-0.5, 1.5, -0.5, 1.5)
-    surveyor.fit()
-    assert surveyor.frame.holds(SurfaceFrame(50.0, 50.0, -2.0, -2.0))
+    walkthrough, surface = in_valley
+    surface.set_watched(True)
+    assert surface.frame == SurfaceFrame(-1.0, 7.0, -6.0, 2.0)
+    walkthrough.set_parameter(surface.first, 20.0)
+    assert surface.frame.right > 20
+    surface.set_frame(SurfaceFrame(0.0, 1.0, 0.0, 1.0))
+    walkthrough.set_parameter(surface.first, 50.0)
+    assert surface.frame == SurfaceFrame(0.0, 1.0, 0.0, 1.0)
+    surface.zoom(2.0)
+    assert surface.frame == SurfaceFrame(-0.5, 1.5, -0.5, 1.5)
+    surface.fit()
+    assert surface.frame.holds(SurfaceFrame(50.0, 50.0, -2.0, -2.0))
 
 
 @pytest.mark.parametrize(
@@ -147,83 +147,81 @@ def test_the_range_grows_with_the_trail_until_a_person_chooses_it(qtbot, in_vall
     [SurfaceFrame(1.0, 1.0, 0.0, 1.0), SurfaceFrame(0.0, np.inf, 0.0, 1.0), SurfaceFrame(0.0, np.nan, 0.0, 1.0)],
 )
 def test_a_range_without_room_is_not_taken(in_valley, frame):
-    surveyor = in_valley[1]
-    before = surveyor.frame
-    surveyor.set_frame(frame)
-    assert surveyor.frame == before
+    surface = in_valley[1]
+    before = surface.frame
+    surface.set_frame(frame)
+    assert surface.frame == before
 
 
 def test_a_drag_sets_both_as_one_edit(in_valley):
-    walkthrough, surveyor = in_valley
-    before = surveyor.frame
-    surveyor.begin_drag()
-    surveyor.drag_to(SurfacePoint(2.0, 0.5))
-    surveyor.drag_to(SurfacePoint(-9.0, 0.25))
-    assert surveyor.frame == before, "nothing moves under the mouse"
-    surveyor.end_drag()
+    walkthrough, surface = in_valley
+    before = surface.frame
+    surface.begin_drag()
+    surface.drag_to(SurfacePoint(2.0, 0.5))
+    surface.drag_to(SurfacePoint(-9.0, 0.25))
+    assert surface.frame == before, "nothing moves under the mouse"
+    surface.end_drag()
     assert walkthrough.scenario.theta.tolist() == [-9.0, 0.25, 0.0]
     assert walkthrough.undo_stack.count() == 1
     assert walkthrough.undo_stack.undoText() == "Change w1 and w2"
     walkthrough.undo_stack.undo()
     assert walkthrough.scenario.theta.tolist() == [3.0, -2.0, 0.0]
-    surveyor.drag_to(SurfacePoint(5.0, 5.0))
+    surface.drag_to(SurfacePoint(5.0, 5.0))
     assert walkthrough.scenario.theta.tolist() == [3.0, -2.0, 0.0], "nobody drags any more"
 
 
 def test_a_drag_can_be_taken_back(in_valley):
-    walkthrough, surveyor = in_valley
-    surveyor.begin_drag()
-    surveyor.drag_to(SurfacePoint(2.0, 0.5))
-    surveyor.cancel_drag()
-    assert surveyor.here == (3.0, -2.0)
+    walkthrough, surface = in_valley
+    surface.begin_drag()
+    surface.drag_to(SurfacePoint(2.0, 0.5))
+    surface.cancel_drag()
+    assert surface.here == (3.0, -2.0)
     assert walkthrough.undo_stack.count() == 0
 
 
 def test_another_network_has_axes_of_its_own(qtbot, in_valley):
-    walkthrough, surveyor = in_valley
-    surveyor.set_watched(True)
-    complete(qtbot, surveyor)
+    walkthrough, surface = in_valley
+    surface.set_watched(True)
+    complete(qtbot, surface)
     walkthrough.open(square(), "square")
-    complete(qtbot, surveyor)
+    complete(qtbot, surface)
     theta = square().theta.copy()
-    theta[[surveyor.first.index, surveyor.second.index]] = surveyor.grid.x[8], surveyor.grid.y[1]
-    assert surveyor.grid.values[1, 8] == evaluate(square(), theta).objective
+    theta[[surface.first.index, surface.second.index]] = surface.grid.x[8], surface.grid.y[1]
+    assert surface.grid.values[1, 8] == evaluate(square(), theta).objective
 
 
 def test_a_slow_landscape_stays_coarse(qtbot, qapp):
     """Each look at the clock is ten seconds later, so a level that takes minutes is not begun."""
     ticks = iter(range(0, 10**9, 10))
-    _, surveyor = surveying(valley(), clock=lambda: float(next(ticks)))
-    surveyor.set_watched(True)
-    complete(qtbot, surveyor)
-    assert surveyor.grid.values.shape == (9, 9)
+    _, surface = surveying(valley(), clock=lambda: float(next(ticks)))
+    surface.set_watched(True)
+    complete(qtbot, surface)
+    assert surface.grid.values.shape == (9, 9)
     assert LONGEST < 10
-    surveyor.set_watched(False)
+    surface.set_watched(False)
 
 
 def test_everything_at_once_for_a_picture(in_example):
-    walkthrough, surveyor = in_example
+    walkthrough, surface = in_example
     walkthrough.grow(50)
-    surveyor.finish()
-    assert surveyor.is_complete
-    assert surveyor.trail.done.tolist() == [0, *range(2, 51)], (
-        "the weights after the cursor's update wait for its lines"
-    )
+    surface.finish()
+    assert surface.is_complete
+    assert surface.trail.done.tolist() == [0, *range(2, 51)], "the weights after the cursor's update wait for its lines"
     walkthrough.go_to(1, walkthrough.length_of(1))
-    assert surveyor.trail.done.tolist() == list(range(51))
+    assert surface.trail.done.tolist() == list(range(51))
 
 
 def test_where_the_cursor_is_the_height_is_told_with_the_loss(in_example):
-    walkthrough, surveyor = in_example
-    surveyor.finish()
-    x, y = surveyor.here
-    surveyor.set_frame(SurfaceFrame(x - 1, x + 1, y - 1, y + 1))
-    surveyor.finish()
-    assert np.isnan(surveyor.value(surveyor.here))
-    assert surveyor.value(SurfacePoint(x, y + 0.01)) == pytest.approx(
+    walkthrough, surface = in_example
+    surface.finish()
+    x, y = surface.here
+    surface.set_frame(SurfaceFrame(x - 1, x + 1, y - 1, y + 1))
+    surface.finish()
+    assert np.isnan(surface.value(surface.here))
+    assert surface.value(SurfacePoint(x, y + 0.01)) == pytest.approx(
         walkthrough.run.pass_of(1).arrays.objective, abs=0.01
     )
-    assert np.count_nonzero(np.isnan(surveyor.heights)) == 1
+    assert np.count_nonzero(np.isnan(surface.heights)) == 1
     walkthrough.go_to(1, 11)
-    assert surveyor.value(surveyor.here) == pytest.approx(walkthrough.known.loss, rel=1e-12)
-    assert not np.isnan(surveyor.heights).any()
+    assert surface.value(surface.here) == pytest.approx(walkthrough.known.loss, rel=1e-12)
+    assert not np.isnan(surface.heights).any()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from worked import mazur
 
-from explainer.state.walkthrough.known_of_run import told_loss, told_losses, untold
+from explainer.state.walkthrough.known_of_run import are_hidden, known_loss, known_losses
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 TOTAL = 11
@@ -22,7 +22,7 @@ def walkthrough(qapp):
 
 def told(walkthrough):
     """Return which losses are told, and tell that they are the run's own."""
-    losses = told_losses(walkthrough.known, walkthrough.run)
+    losses = known_losses(walkthrough.known, walkthrough.run)
     is_told = np.isfinite(losses)
     theirs = [walkthrough.run.pass_of(done + 1).arrays.objective for done in range(losses.size)]
     np.testing.assert_array_equal(losses[is_told], np.array(theirs)[is_told])
@@ -44,8 +44,8 @@ def test_while_a_result_is_asked_for_only_the_past_is_told(walkthrough):
     walkthrough.go_to(2, TOTAL)
     walkthrough.hide_result()
     assert told(walkthrough) == [0]
-    assert isnan(told_loss(walkthrough.known, walkthrough.run, 2))
-    assert isnan(told_loss(walkthrough.known, walkthrough.run, 3))
+    assert isnan(known_loss(walkthrough.known, walkthrough.run, 2))
+    assert isnan(known_loss(walkthrough.known, walkthrough.run, 3))
     walkthrough.next_step()
     assert told(walkthrough) == [0, 1]
 
@@ -81,6 +81,6 @@ def test_it_is_asked_at_every_line_and_after_every_edit(walkthrough):
 
 def test_the_answer_to_a_samples_inputs_waits_for_its_outputs(walkthrough):
     inputs = np.vstack([walkthrough.scenario.data.inputs, [[0.3, 0.4]]])
-    assert untold(walkthrough.known, inputs).tolist() == [True, False]
+    assert are_hidden(walkthrough.known, inputs).tolist() == [True, False]
     walkthrough.go_to(1, TOTAL)
-    assert untold(walkthrough.known, inputs).tolist() == [False, False]
+    assert are_hidden(walkthrough.known, inputs).tolist() == [False, False]

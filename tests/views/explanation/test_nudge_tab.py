@@ -118,22 +118,22 @@ def test_the_slope_of_a_frozen_bias_waits_for_the_deltas_that_it_is_made_of(show
 
 def test_a_long_nudge_bends(shown) -> None:
     nudge, *_ = shown(mazur())
-    nudge.nudging.set_epsilon(1.0)
+    nudge.nudger.set_epsilon(1.0)
     assert "Over so long a nudge the error bends" in said(nudge)
 
 
 def test_a_tiny_nudge_is_told_to_be_spoilt_by_rounding(shown) -> None:
     nudge, *_ = shown(mazur(), index=0)
-    nudge.nudging.set_epsilon(1e-8)
+    nudge.nudger.set_epsilon(1e-8)
     assert "rounding spoils the slope" in said(nudge)
     assert "About 4 digits" in said(nudge)
-    nudge.nudging.set_epsilon(1e-3)
+    nudge.nudger.set_epsilon(1e-3)
     assert "rounding" not in said(nudge)
 
 
 def test_errors_that_nearly_agree_are_told_apart(shown) -> None:
     nudge, *_ = shown(mazur())
-    nudge.nudging.set_epsilon(1e-8)
+    nudge.nudger.set_epsilon(1e-8)
     assert "goes from 0.298371109 to 0.298371110" in said(nudge)
 
 
@@ -155,7 +155,7 @@ def test_a_frozen_bias_is_nudged_without_a_gradient(shown) -> None:
 def test_a_kink_is_told(shown) -> None:
     nudge, *_ = shown(one_unit([1.0], -2.001, "relu", [[2.0]]), index=0)
     assert "kink" in said(nudge)
-    nudge.nudging.set_epsilon(1e-4)
+    nudge.nudger.set_epsilon(1e-4)
     assert "kink" not in said(nudge)
 
 
@@ -186,11 +186,11 @@ def test_the_slider_goes_by_powers_of_ten_with_the_keys(shown, qtbot) -> None:
     nudge.slider.setFocus()
     for epsilon in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-8):
         qtbot.keyClick(nudge.slider, Qt.Key.Key_Down)
-        assert nudge.nudging.epsilon == epsilon
+        assert nudge.nudger.epsilon == epsilon
     qtbot.keyClick(nudge.slider, Qt.Key.Key_Up)
-    assert nudge.nudging.epsilon == 1e-7
+    assert nudge.nudger.epsilon == 1e-7
     qtbot.keyClick(nudge.slider, Qt.Key.Key_Down)
-    assert nudge.nudging.epsilon == min(EPSILONS)
+    assert nudge.nudger.epsilon == min(EPSILONS)
     assert "10⁻⁸" in nudge.slider.accessibleName()
     assert "w5 by 1·10⁻⁸" in said(nudge)
 
@@ -206,7 +206,7 @@ def test_nothing_is_changed_by_nudging(shown) -> None:
     nudge, walkthrough, *_ = shown(mazur())
     theta = walkthrough.run.theta(1).copy()
     for epsilon in EPSILONS:
-        nudge.nudging.set_epsilon(epsilon)
+        nudge.nudger.set_epsilon(epsilon)
         nudge.sheet.page  # noqa: B018 # works out the nudge
     assert np.array_equal(walkthrough.run.theta(1), theta)
     assert not walkthrough.undo_stack.canUndo()
@@ -214,7 +214,7 @@ def test_nothing_is_changed_by_nudging(shown) -> None:
 
 def test_the_chart_draws_the_curve_where_the_error_is(shown) -> None:
     nudge, *_ = shown(mazur())
-    nudge.nudging.set_epsilon(1.0)
+    nudge.nudger.set_epsilon(1.0)
     image = nudge.sheet.grab().toImage()
     found = chart(nudge)
     drawn = ChartDrawing(found, LIGHT)

@@ -101,7 +101,7 @@ def test_any_function_can_be_chosen_by_keyboard(qtbot, plot, walkthrough):
     plot.chooser.setFocus()
     qtbot.keyClick(plot.chooser, Qt.Key.Key_Down)  # sigmoid
     qtbot.keyClick(plot.chooser, Qt.Key.Key_Down)
-    assert plot.exploring.chosen == "tanh"
+    assert plot.explorer.chosen == "tanh"
     settled(plot)
     assert f"tanh(net_h1) = {math.tanh(0.3775):.6g}" in said(plot)
     assert plot.table()["out"] == pytest.approx(np.tanh(plot.table()["net"]), rel=1e-12)
@@ -112,20 +112,20 @@ def test_any_function_can_be_chosen_by_keyboard(qtbot, plot, walkthrough):
 @pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu", "leaky_relu", "linear", "step", "softmax"])
 def test_every_function_is_drawn(plot, walkthrough, name):
     go_to(walkthrough, "out", "h1")
-    plot.exploring.choose(name)
+    plot.explorer.choose(name)
     settled(plot)
     assert np.isfinite(plot.table()["slope"]).all()
-    assert len(dots(plot)) == (1 if plot.exploring.is_own else 2), "the slope of the unit itself is not computed yet"
+    assert len(dots(plot)) == (1 if plot.explorer.is_own else 2), "the slope of the unit itself is not computed yet"
     assert plot.note.isVisible() == (name == "softmax")
 
 
 def test_it_says_that_a_step_is_flat(plot, walkthrough):
     go_to(walkthrough, "out", "h1")
-    plot.exploring.choose("step")
+    plot.explorer.choose("step")
     settled(plot)
     assert plot.warning.isVisible()
     assert plot.warning.text() == "A step is flat everywhere, so no blame passes it."
-    plot.exploring.choose("")
+    plot.explorer.choose("")
     settled(plot)
     assert not plot.warning.isVisible()
 

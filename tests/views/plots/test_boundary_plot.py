@@ -36,7 +36,7 @@ def shown(qtbot, name, grow=0, **changes):
     plot.resize(560, 400)
     with qtbot.waitExposed(plot):
         plot.show()
-    qtbot.waitUntil(lambda: plot.plane.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.boundary.answers.is_complete)
     return plot
 
 
@@ -103,7 +103,7 @@ def test_samples_have_the_shape_and_the_colour_of_their_class(qtbot):
 @pytest.mark.parametrize("name", ["blobs", "moons"])
 def test_where_no_class_is_ahead_there_is_no_colour_of_one(qtbot, name):
     plot = shown(qtbot, name, theta=frozen(np.zeros(example(name).network.size)))
-    colours = field_colours(plot.plane.field, LIGHT)
+    colours = field_colours(plot.boundary.field, LIGHT)
     assert np.unique(colours.reshape(-1, 3), axis=0).tolist() == [list(QColor(LIGHT.panel).getRgb()[:3])]
 
 
@@ -123,11 +123,11 @@ def test_it_follows_the_cursor_and_the_run(qtbot):
     walkthrough = plot.walkthrough
     start = plot.table()["o1"]
     walkthrough.grow(40)
-    qtbot.waitUntil(lambda: plot.plane.field.done == 40)  # live, though the cursor is at the start
-    qtbot.waitUntil(lambda: plot.plane.field.done == 0 and plot.plane.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.boundary.field.done == 40)  # live, though the cursor is at the start
+    qtbot.waitUntil(lambda: plot.boundary.field.done == 0 and plot.boundary.answers.is_complete)
     assert plot.table()["o1"].tolist() == start.tolist()
     walkthrough.go_to(41, 0)
-    qtbot.waitUntil(lambda: plot.plane.field.done == 40 and plot.plane.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.boundary.field.done == 40 and plot.boundary.answers.is_complete)
     point = np.array([[plot.table()["i1"][99], plot.table()["i2"][99]]])
     assert plot.table()["o1"][99] == pytest.approx(outputs_by_hand(walkthrough.scenario, point)[0, 0])
 
@@ -135,11 +135,11 @@ def test_it_follows_the_cursor_and_the_run(qtbot):
 def test_hidden_it_computes_nothing(qtbot):
     plot = shown(qtbot, "moons")
     plot.hide()
-    with qtbot.assertNotEmitted(plot.plane.changed, wait=60):
+    with qtbot.assertNotEmitted(plot.boundary.changed, wait=60):
         plot.walkthrough.grow(20)
         plot.walkthrough.go_to(10, 3)
     plot.show()
-    qtbot.waitUntil(lambda: plot.plane.field.done == 9)
+    qtbot.waitUntil(lambda: plot.boundary.field.done == 9)
 
 
 def test_a_click_feeds_the_point_in_and_can_be_undone(qtbot):
@@ -178,15 +178,15 @@ def test_the_mouse_reads_the_outputs(qtbot):
 def test_zoomed_in_the_field_follows(qtbot):
     plot = shown(qtbot, "moons")
     plot.plot.plotItem.vb.setRange(xRange=(0, 0.5), yRange=(0, 0.25), padding=0)
-    qtbot.waitUntil(lambda: plot.plane.field.extent == pytest.approx(Extent(0, 0.5, 0, 0.25)))
+    qtbot.waitUntil(lambda: plot.boundary.field.extent == pytest.approx(Extent(0, 0.5, 0, 0.25)))
     plot.fit()
-    qtbot.waitUntil(lambda: plot.plane.field.extent.left < -0.5)
+    qtbot.waitUntil(lambda: plot.boundary.field.extent.left < -0.5)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda palette: palette.name)
 def test_surer_is_fuller_in_every_theme(qtbot, palette):
     plot = shown(qtbot, "moons", 60)
-    field = plot.plane.field
+    field = plot.boundary.field
     colours = field_colours(field, palette).astype(float)
     ground = np.array(QColor(palette.panel).getRgb()[:3])
     away = np.abs(colours - ground).sum(2)
@@ -206,7 +206,7 @@ def test_without_two_inputs_it_says_why(qtbot):
     plot.walkthrough.open(example("xor"), "xor")
     assert plot.plot.isVisible()
     assert not plot.reason.isVisible()
-    qtbot.waitUntil(lambda: plot.plane.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.boundary.answers.is_complete)
 
 
 def test_it_is_saved_without_being_shown(qtbot, tmp_path):
@@ -233,7 +233,7 @@ def test_other_samples_get_other_axes_and_names_follow(qtbot):
     far = example("moons").data
     walkthrough.change(lambda scenario: with_data(scenario, Data(far.inputs + 50, far.targets), "Shift"))
     assert box.viewRange()[0][0] > 40
-    qtbot.waitUntil(lambda: plot.plane.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.boundary.answers.is_complete)
 
 
 def test_outputs_that_are_not_finite_leave_the_plane_blank(qtbot):
@@ -246,7 +246,7 @@ def test_outputs_that_are_not_finite_leave_the_plane_blank(qtbot):
         plot.show()
     plot.plot.plotItem.vb.setRange(xRange=(1e150, 1e170), yRange=(1e150, 1e170), padding=0)
     plot.draw()
-    plot.plane.finish()
+    plot.boundary.finish()
     assert not np.isfinite(plot.table()["o1"]).any()
     plot.draw()
     assert plot.image.image is None
@@ -255,7 +255,7 @@ def test_outputs_that_are_not_finite_leave_the_plane_blank(qtbot):
     assert "not finite" in plot.accessibleDescription()
     plot.plot.plotItem.vb.setRange(xRange=(-1, 1), yRange=(-1, 1), padding=0)
     plot.draw()
-    plot.plane.finish()
+    plot.boundary.finish()
     plot.draw()
     assert plot.notice.text == ""
     assert plot.image.image.shape == (192, 192, 3)

@@ -35,7 +35,7 @@ def plot(qtbot, walkthrough):
     plot.resize(560, 420)
     with qtbot.waitExposed(plot):
         plot.show()
-    qtbot.waitUntil(lambda: plot.sorting.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.answers.answers.is_complete)
     return plot
 
 
@@ -110,7 +110,7 @@ def shown(qtbot, scenario, name):
 def test_of_equal_outputs_none_is_taken_for_the_answer(qtbot):
     blobs = example("blobs")
     plot = shown(qtbot, blobs.with_theta(np.zeros(len(blobs.theta))), "blobs")
-    qtbot.waitUntil(lambda: plot.sorting.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.answers.answers.is_complete)
     assert plot.readout.text() == "0 of 60 right (0.0 %), 60 undecided, after 0 updates"
     assert sum(plot.table()["training: undecided"]) == 60
     confusion = plot.matrix.confusion
@@ -143,7 +143,7 @@ def test_a_single_output_has_the_classes_0_and_1(qtbot):
     qtbot.addWidget(plot)
     with qtbot.waitExposed(plot):
         plot.show()
-    qtbot.waitUntil(lambda: plot.sorting.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.answers.answers.is_complete)
     assert plot.table()["class"].tolist() == ["0", "1"]
     assert not plot.test.isVisible()
     assert sum(plot.table()["training: 0"]) + sum(plot.table()["training: 1"]) == 4

@@ -78,7 +78,7 @@ def test_the_weights_are_those_of_the_first_layer(panel, walkthrough):
 def test_a_drawing_goes_through_the_network(qtbot, panel, walkthrough):
     assert np.isnan(panel.table()["output for the drawing"]).all()
     draw_a_bar(qtbot, panel)
-    qtbot.waitUntil(lambda: panel.pictures.answering.is_complete)
+    qtbot.waitUntil(lambda: panel.pictures.answers.is_complete)
     levels = panel.table()["drawing"] * 16
     assert set(levels.tolist()) <= set(range(17))
     assert levels.reshape(8, 8)[2:6, 3:5].min() >= 8
@@ -92,7 +92,7 @@ def test_a_drawing_goes_through_the_network(qtbot, panel, walkthrough):
 def test_of_equal_outputs_none_is_read(qtbot, panel, walkthrough):
     walkthrough.open(example("digits").with_theta(np.zeros(len(example("digits").theta))), "digits")
     draw_a_bar(qtbot, panel)
-    qtbot.waitUntil(lambda: panel.pictures.answering.is_complete)
+    qtbot.waitUntil(lambda: panel.pictures.answers.is_complete)
     panel.redraw()
     assert panel.reading.text() == "it is undecided"
 
@@ -101,7 +101,7 @@ def test_the_reading_follows_training(qtbot, panel, walkthrough):
     draw_a_bar(qtbot, panel)
     walkthrough.grow(45)
     walkthrough.go_to(46, 0)
-    qtbot.waitUntil(lambda: panel.pictures.answering.is_complete)
+    qtbot.waitUntil(lambda: panel.pictures.answers.is_complete)
     panel.redraw()
     expected = by_hand(walkthrough.scenario, panel.pictures.inputs)
     assert panel.pictures.outputs == pytest.approx(expected, rel=1e-9)
@@ -197,7 +197,7 @@ def test_other_networks_are_told_that_they_have_no_pictures(qtbot, panel, walkth
 
 def test_hidden_it_computes_nothing(qtbot, panel, walkthrough):
     draw_a_bar(qtbot, panel)
-    qtbot.waitUntil(lambda: panel.pictures.answering.is_complete)
+    qtbot.waitUntil(lambda: panel.pictures.answers.is_complete)
     panel.hide()
     with qtbot.assertNotEmitted(panel.pictures.changed, wait=60):
         walkthrough.grow(5)

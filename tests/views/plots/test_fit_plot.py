@@ -25,7 +25,7 @@ def plot(qtbot, walkthrough):
     plot.resize(560, 380)
     with qtbot.waitExposed(plot):
         plot.show()
-    qtbot.waitUntil(lambda: plot.fitting.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.answers.answers.is_complete)
     return plot
 
 
@@ -50,7 +50,7 @@ def test_the_curve_is_what_the_network_puts_out(plot, walkthrough):
 def test_it_follows_the_cursor_within_an_update_too(qtbot, plot, walkthrough):
     length = walkthrough.length_of(1)
     walkthrough.go_to(1, length - 3)
-    qtbot.waitUntil(lambda: plot.fitting.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.answers.answers.is_complete)
     plot.redraw()
     theta = walkthrough.known.theta
     assert not np.array_equal(theta, walkthrough.run.theta(1))
@@ -97,14 +97,14 @@ def test_two_outputs_are_two_curves_and_two_inputs_none(qtbot, plot, walkthrough
     assert plot.reason.isVisible()
     assert plot.reason.text().endswith("this network has 2 inputs.")
     walkthrough.open(example("sine"), "sine")
-    qtbot.waitUntil(lambda: plot.fitting.answering.is_complete)
+    qtbot.waitUntil(lambda: plot.answers.answers.is_complete)
     assert plot.plot.isVisible()
     assert plot.table().names == ("i1", "o1")
 
 
 def test_hidden_it_computes_nothing(qtbot, plot, walkthrough):
     plot.hide()
-    with qtbot.assertNotEmitted(plot.fitting.changed, wait=60):
+    with qtbot.assertNotEmitted(plot.answers.changed, wait=60):
         walkthrough.grow(5)
         walkthrough.go_to(4, 0)
 
@@ -127,7 +127,7 @@ def test_outputs_that_are_not_finite_are_gaps(qtbot):
     plot.walkthrough.go_to(1, 5)
     plot.plot.plotItem.vb.setRange(xRange=(-1000, 1000), padding=0)
     plot.draw()
-    plot.fitting.finish()
+    plot.answers.finish()
     outputs = plot.table()["o1"]
     assert np.isfinite(outputs).sum() == 1
     assert outputs[200] == 0
@@ -153,5 +153,5 @@ def test_outputs_that_are_not_finite_are_told_of(plot, walkthrough):
     theta[4:8] = 100.0
     walkthrough.open(walkthrough.scenario.with_theta(theta), "far")
     plot.finish()
-    assert not np.isfinite(plot.fitting.fitted.outputs).any()
+    assert not np.isfinite(plot.answers.curve.outputs).any()
     assert "not finite" in plot.notice.text

@@ -43,8 +43,8 @@ class Desk:
         self.complete()
 
     def complete(self):
-        self.qtbot.waitUntil(lambda: self.plot.surveyor.is_complete, timeout=20_000)
-        self.qtbot.waitUntil(lambda: self.plot.terrain.frame == self.plot.surveyor.frame)
+        self.qtbot.waitUntil(lambda: self.plot.surface.is_complete, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.plot.terrain.frame == self.plot.surface.frame)
 
     def point(self, x, y):
         """A place of the viewport."""
@@ -86,7 +86,7 @@ def test_the_numbers_of_the_picture_are_those_of_the_loss(desk):
     desk.walkthrough.grow(10)
     desk.complete()
     desk.walkthrough.go_to(1, desk.walkthrough.length_of(1))
-    desk.qtbot.waitUntil(lambda: len(desk.plot.surveyor.trail.done) == 11)
+    desk.qtbot.waitUntil(lambda: len(desk.plot.surface.trail.done) == 11)
     table = desk.plot.table()
     assert table.names == ("w1", "w2", "loss", "updates done")
     is_grid = np.isnan(table["updates done"])
@@ -173,31 +173,31 @@ def test_escape_takes_a_drag_back(desk):
 
 
 def test_a_drag_elsewhere_moves_the_picture_only(desk):
-    before = desk.plot.surveyor.frame
+    before = desk.plot.surface.frame
     desk.press(5, 1)
     for step in range(1, 5):
         desk.move(5 - step / 2, 1)
     desk.drop(3, 1)
-    assert desk.plot.surveyor.frame.left > before.left + 1
+    assert desk.plot.surface.frame.left > before.left + 1
     assert desk.weights == [3.0, -2.0]
 
 
 def test_the_wheel_looks_closer_and_measures_there(desk):
-    before = desk.plot.surveyor.frame
+    before = desk.plot.surface.frame
     desk.turn_wheel(3, -2, 4)
-    frame = desk.plot.surveyor.frame
+    frame = desk.plot.surface.frame
     assert before.holds(frame)
     assert frame.right - frame.left < 0.9 * (before.right - before.left)
     desk.complete()
-    assert desk.plot.surveyor.grid.x[0] == frame.left
+    assert desk.plot.surface.grid.x[0] == frame.left
 
 
 def test_buttons_change_the_range(desk):
-    before = desk.plot.surveyor.frame
+    before = desk.plot.surface.frame
     for name, is_wider in (("Look at a wider range", True), ("Look at a narrower range", False)):
         button = next(button for button in desk.plot.controls.children() if getattr(button, "toolTip", str)() == name)
         desk.qtbot.mouseClick(button, LEFT)
-        frame = desk.plot.surveyor.frame
+        frame = desk.plot.surface.frame
         assert (frame.left < before.left) == is_wider
     assert frame == pytest.approx(before)
 
@@ -205,14 +205,14 @@ def test_buttons_change_the_range(desk):
 def test_hidden_it_measures_nothing(desk):
     desk.plot.hide()
     assert not [timer for timer in desk.plot.findChildren(QTimer) if timer.isActive()]
-    grid = desk.plot.surveyor.grid
+    grid = desk.plot.surface.grid
     desk.walkthrough.grow(50)
     desk.walkthrough.set_input(0, 5.0)
     assert not [timer for timer in desk.plot.findChildren(QTimer) if timer.isActive()]
-    assert desk.plot.surveyor.grid is grid
+    assert desk.plot.surface.grid is grid
     desk.plot.show()
     desk.complete()
-    assert desk.plot.surveyor.grid is not grid
+    assert desk.plot.surface.grid is not grid
 
 
 def test_where_the_loss_is_large_it_is_darker_and_the_lowest_is_near_the_best(desk):
@@ -247,12 +247,12 @@ def test_heights_that_are_all_one_or_none():
 def test_where_no_loss_is_finite_it_says_so(qtbot):
     desk = Desk(qtbot, valley())
     assert desk.plot.terrain.notice.text == ""
-    desk.plot.surveyor.set_frame(SurfaceFrame(1e160, 2e160, 1e160, 2e160))
+    desk.plot.surface.set_frame(SurfaceFrame(1e160, 2e160, 1e160, 2e160))
     desk.complete()
     qtbot.waitUntil(lambda: "not finite" in desk.plot.terrain.notice.text)
     assert desk.plot.terrain.notice.isVisible()
     assert desk.plot.terrain.bar.numbers == []
-    desk.plot.surveyor.fit()
+    desk.plot.surface.fit()
     desk.complete()
     qtbot.waitUntil(lambda: desk.plot.terrain.notice.text == "")
     assert desk.plot.terrain.bar.numbers
@@ -270,7 +270,7 @@ def test_where_the_loss_is_the_same_everywhere_it_says_so(qtbot):
 
 def test_the_bar_has_numbers_as_axes_have_them(qtbot):
     desk = Desk(qtbot, valley())
-    desk.plot.surveyor.set_frame(SurfaceFrame(0.99, 1.01, 0.9, 1.1))
+    desk.plot.surface.set_frame(SurfaceFrame(0.99, 1.01, 0.9, 1.1))
     desk.complete()
     qtbot.waitUntil(lambda: any("·10⁻" in text for text in desk.plot.terrain.bar.numbers))
     assert not any("e" in text for text in desk.plot.terrain.bar.numbers)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from explainer.files.wording import counted
-from explainer.state.answers.class_answers import Sorting, accuracy_of
+from explainer.state.answers.class_answers import ClassAnswers, accuracy_of
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import OwnKeys
@@ -43,7 +43,7 @@ class ConfusionMatrix(QWidget):
             with QPainter(self) as painter:
                 paint_matrix(painter, QRectF(self.rect()), self.confusion, self._display.palette, self._display.zoom)
 
-    def told_at(self, point: QPointF) -> str:
+    def about_at(self, point: QPointF) -> str:
         """Return what the cell at a point of the view means; nothing beside the matrix."""
         if self.confusion is None:
             return ""
@@ -52,7 +52,7 @@ class ConfusionMatrix(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.told_at(event.pos().toPointF()), self)
+            QToolTip.showText(event.globalPos(), self.about_at(event.pos().toPointF()), self)
             return True
         return super().event(event)
 
@@ -66,14 +66,14 @@ class ClassPlot(Panel):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Classes", parent=parent)
-        self.sorting = Sorting(walkthrough, parent=self)
-        self.watch(self.sorting.present)
+        self.answers = ClassAnswers(walkthrough, parent=self)
+        self.watch(self.answers.at_cursor)
         self.matrix = ConfusionMatrix(display)
         self.training, self.test = _part("Training", "training part"), _part("Test", "test part")
         self._parts = QButtonGroup(self)
         self._lay_out()
-        self.sorting.changed.connect(self.redraw)
-        self.sorting.present.changed.connect(self.draw_soon)
+        self.answers.changed.connect(self.redraw)
+        self.answers.at_cursor.changed.connect(self.draw_soon)
 
     def _lay_out(self) -> None:
         for button in (self.training, self.test):
@@ -91,13 +91,13 @@ class ClassPlot(Panel):
         self.matrix.update()
 
     def draw(self) -> None:
-        found = self.sorting.sorted
+        found = self.answers.counts
         has_test = found is not None and found.test is not None
         for button in (self.training, self.test):
             button.setVisible(has_test)
         confusion = self.confusion
         self.matrix.show_confusion(confusion)
-        if self.reason.show_reason(self.sorting.why_not):
+        if self.reason.show_reason(self.answers.why_not):
             self.say("")
         elif found is not None and confusion is not None:
             self.say(f"{_share(confusion)}, after {counted(found.done, 'update')}")
@@ -108,8 +108,8 @@ class ClassPlot(Panel):
     @property
     def confusion(self) -> Confusion | None:
         """The matrix that is looked at; None where there are no classes, or nothing is counted yet."""
-        found = self.sorting.sorted
-        if found is None or self.sorting.why_not:
+        found = self.answers.counts
+        if found is None or self.answers.why_not:
             return None
         is_test = self.test.isChecked() and found.test is not None
         return Confusion(found.names, found.test if is_test and found.test is not None else found.training)
@@ -117,7 +117,7 @@ class ClassPlot(Panel):
     def _describe(self) -> None:
         confusion = self.confusion
         if confusion is None:
-            self.setAccessibleDescription(self.sorting.why_not)
+            self.setAccessibleDescription(self.answers.why_not)
             return
         wrong = confusion.counts * (1 - np.eye(*confusion.counts.shape, dtype=np.intp))
         most = np.unravel_index(int(wrong.argmax()), wrong.shape)
@@ -128,8 +128,8 @@ class ClassPlot(Panel):
 
     def table(self) -> PlotTable:
         """Return a row for each class: how many samples were put into each, and into none if there are such."""
-        found = self.sorting.sorted
-        if found is None or self.sorting.why_not:
+        found = self.answers.counts
+        if found is None or self.answers.why_not:
             return PlotTable()
         parts = [("training", found.training)] + ([("test", found.test)] if found.test is not None else [])
         counts = [
@@ -140,7 +140,7 @@ class ClassPlot(Panel):
         return PlotTable(Column("class", found.names), *counts)
 
     def finish(self) -> None:
-        self.sorting.finish()
+        self.answers.finish()
         self.draw()
 
     def picture_size(self) -> QSize:
@@ -154,7 +154,7 @@ class ClassPlot(Panel):
         font.setWeight(QFont.Weight.Bold)
         part = " · test part" if self.test.isChecked() and not self.test.isHidden() else ""
         lines = [(font, palette.text, f"Classes{part} · {self.walkthrough.title}")]
-        lines.append((plain_font(10 * zoom), palette.muted, self.readout.text() or self.sorting.why_not))
+        lines.append((plain_font(10 * zoom), palette.muted, self.readout.text() or self.answers.why_not))
         for face, colour, text in lines:
             painter.setFont(face)
             painter.setPen(QColor(colour))

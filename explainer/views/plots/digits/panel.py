@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.measure.classes import UNDECIDED, leader
-from explainer.state.answers.digit_answers import SIDE, Pictures
+from explainer.state.answers.digit_answers import SIDE, DigitAnswers
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -41,8 +41,8 @@ class DigitsPanel(Panel):
     ) -> None:
         super().__init__(walkthrough, display, title="Digits", parent=parent)
         self.setObjectName("digits_panel")
-        self.pictures = Pictures(walkthrough, parent=self)
-        self.watch(self.pictures.present)
+        self.pictures = DigitAnswers(walkthrough, parent=self)
+        self.watch(self.pictures.at_cursor)
         self.sample, self.seen = Thumb(display), Thumb(display)
         self.pad, self.bars = DrawingPad(self.pictures.pad, display), Bars(self.pictures, display)
         self.weights = WeightPictures(self.pictures, pointing, display)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import UNDECIDED, leader
 from explainer.picture.palette import Palette, faded
-from explainer.state.answers.digit_answers import SIDE, Pictures
+from explainer.state.answers.digit_answers import SIDE, DigitAnswers
 from explainer.state.display import Display
 from explainer.trace.formula.notation import FEWEST_DIGITS, Writing
 from explainer.views.look.fonts import plain_font
@@ -126,7 +126,7 @@ class Thumb(QWidget):
 class Bars(QWidget):
     """The outputs by name."""
 
-    def __init__(self, pictures: Pictures, display: Display, parent: QWidget | None = None) -> None:
+    def __init__(self, pictures: DigitAnswers, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures, self._display = pictures, display
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QLinearGradient, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from explainer.state.answers.digit_answers import Pictures
+from explainer.state.answers.digit_answers import DigitAnswers
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.trace.formula.notation import FEWEST_DIGITS
@@ -50,7 +50,9 @@ class Tiles:
 class WeightPictures(QWidget):
     """Shows every unit's weights by sign and size: all by the same scale, which stands above them."""
 
-    def __init__(self, pictures: Pictures, pointing: Pointing, display: Display, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pictures: DigitAnswers, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._pictures, self._pointing, self._display = pictures, pointing, display
         self.setMinimumSize(160, 64)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton
 
 from explainer.state.display import Display
-from explainer.state.kept_settings import Kept
+from explainer.state.kept_settings import KeptSettings
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.places import put_back
@@ -173,7 +173,7 @@ class PlotTabs(QTabWidget):
 
     # from one start to the next
 
-    def remember(self, kept: Kept) -> None:
+    def remember(self, kept: KeptSettings) -> None:
         """Keep which plots are open, and where their windows are."""
         pages = [self.widget(index) for index in range(self.count())]
         kept.keep(_OPEN, ",".join(page.plot.name for page in pages if isinstance(page, PlotPage)))
@@ -182,7 +182,7 @@ class PlotTabs(QTabWidget):
         for name, window in self._windows.items():
             kept.keep(f"{_TORN}_{name}", window.saveGeometry())
 
-    def restore(self, kept: Kept) -> None:
+    def restore(self, kept: KeptSettings) -> None:
         """Open what was open."""
         for name in kept.some(_OPEN, self._pages):
             self._insert(self._pages[name])

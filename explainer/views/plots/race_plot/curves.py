@@ -17,8 +17,8 @@ from explainer.engine.run.optimizer_race import Race
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
-from explainer.state.surface.optimizer_race import Racing
-from explainer.state.walkthrough.known_of_run import only_told
+from explainer.state.surface.optimizer_race import OptimizerRace
+from explainer.state.walkthrough.known_of_run import only_known
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.race_plot.entrants import livery
@@ -118,7 +118,7 @@ class RaceCurves(Figure):
     """The loss of each racer before update 1, 2, … over the updates done by then. Listens to the racing."""
 
     def __init__(
-        self, walkthrough: Walkthrough, display: Display, racing: Racing, parent: QWidget | None = None
+        self, walkthrough: Walkthrough, display: Display, racing: OptimizerRace, parent: QWidget | None = None
     ) -> None:
         super().__init__(walkthrough, display, title="Race", below=_BELOW, left="loss", parent=parent)
         self.setObjectName("race_curves")
@@ -148,7 +148,7 @@ class RaceCurves(Figure):
         race = self.racing.race
         self.name_axes(left=loss_name(self.racing.origin))
         known = self.walkthrough.known
-        losses = {racer.name: only_told(known, racer.losses) for racer in race.racers} if race else {}
+        losses = {racer.name: only_known(known, racer.losses) for racer in race.racers} if race else {}
         for name in {**self._curves, **losses}:
             self._draw_curve(name, losses.get(name, np.zeros(0)))
         if race is not self._drawn:

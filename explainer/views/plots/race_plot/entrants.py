@@ -15,10 +15,10 @@ from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.palette import Palette, blend
 from explainer.state.display import Display
 from explainer.state.edits.choice_names import in_words, spoken
-from explainer.state.surface.optimizer_race import MOST_UPDATES, Entrant, Racing
+from explainer.state.surface.optimizer_race import MOST_UPDATES, Entrant, OptimizerRace
 from explainer.trace.formula.notation import Writing, full
 from explainer.trace.known.known import Known
-from explainer.views.controls.controls import Lettered, OwnKeys, caption
+from explainer.views.controls.controls import DigitsWide, OwnKeys, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.pickers import NumberPicker
 
@@ -99,14 +99,14 @@ _RATE_DIGITS = 9
 class EntrantRow:
     """One optimizer: a tick and, unless it chooses its steps itself, its learning rate."""
 
-    def __init__(self, field: EntrantField, racing: Racing, display: Display, name: str) -> None:
+    def __init__(self, field: EntrantField, racing: OptimizerRace, display: Display, name: str) -> None:
         self.name, self._racing, self._display, self._field = name, racing, display, field
         self.tick = QCheckBox(title(name), field)
         self.tick.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         OwnKeys(self.tick, Qt.Key.Key_Space)
         self.rate = QLineEdit(field)
         self.rate.setAccessibleName(f"Learning rate of {spoken(name)}")
-        Lettered(self.rate, _RATE_DIGITS)
+        DigitsWide(self.rate, _RATE_DIGITS)
         self.tick.toggled.connect(self._on_tick)
         self.rate.editingFinished.connect(self._on_rate)
 
@@ -141,7 +141,7 @@ class EntrantField(QWidget):
 
     said = Signal(str)
 
-    def __init__(self, racing: Racing, display: Display, parent: QWidget | None = None) -> None:
+    def __init__(self, racing: OptimizerRace, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._racing = racing
         self.rows = {entrant.name: EntrantRow(self, racing, display, entrant.name) for entrant in racing.entrants}

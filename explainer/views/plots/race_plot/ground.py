@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.network import Parameter
 from explainer.state.display import Display
-from explainer.state.surface.optimizer_race import RaceMap
+from explainer.state.surface.optimizer_race import RaceSurface
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
@@ -25,7 +25,7 @@ class RaceGround(Figure):
         self,
         walkthrough: Walkthrough,
         display: Display,
-        race_map: RaceMap,
+        race_map: RaceSurface,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(

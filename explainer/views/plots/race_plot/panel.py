@@ -11,7 +11,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Trail
 from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
-from explainer.state.surface.optimizer_race import RaceMap, Racing
+from explainer.state.surface.optimizer_race import OptimizerRace, RaceSurface
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, OwnKeys
@@ -34,8 +34,8 @@ class RacePlot(Panel):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Race", parent=parent)
-        self.racing = Racing(walkthrough, parent=self)
-        self.map = RaceMap(self.racing, parent=self)
+        self.racing = OptimizerRace(walkthrough, parent=self)
+        self.map = RaceSurface(self.racing, parent=self)
         self.watch(self.racing, self.map)
         self.field = EntrantField(self.racing, display)
         self.curves = RaceCurves(walkthrough, display, self.racing)

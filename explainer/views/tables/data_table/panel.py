@@ -23,7 +23,7 @@ from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
-from explainer.views.controls.controls import Label, OwnKeys, Sideways
+from explainer.views.controls.controls import Label, OwnKeys, SidewaysScroll
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.tables.data_table import editing
 from explainer.views.tables.data_table.columns import ColumnChooser
@@ -83,7 +83,7 @@ class DataTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 6)
         layout.setSpacing(6)
-        layout.addWidget(Sideways(controls))
+        layout.addWidget(SidewaysScroll(controls))
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._note)
 

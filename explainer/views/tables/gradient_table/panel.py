@@ -22,7 +22,7 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
-from explainer.views.controls.controls import Label, Lettered, OwnKeys, Sideways, caption
+from explainer.views.controls.controls import DigitsWide, Label, OwnKeys, SidewaysScroll, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.reason import Quiet
 from explainer.views.tables.gradient_table.findings import about, name_of, sentence, why
@@ -83,7 +83,7 @@ class GradientTable(Quiet):
             OwnKeys(button, Qt.Key.Key_Space)
         self._check.setToolTip(WHAT_IT_DOES)
         self._epsilon.setToolTip("By how much each weight is nudged up and down, for example 1e-4")
-        Lettered(self._epsilon, 9)
+        DigitsWide(self._epsilon, 9)
         self._progress.setMinimumWidth(40)
         for label in (self._verdict, self._why, self._about, self._start):
             label.setWordWrap(True)
@@ -116,7 +116,7 @@ class GradientTable(Quiet):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(10, 8, 10, 6)
         layout.setSpacing(6)
-        layout.addWidget(Sideways(controls))
+        layout.addWidget(SidewaysScroll(controls))
         layout.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
