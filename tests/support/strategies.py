@@ -26,13 +26,13 @@ def scenarios(draw: st.DrawFn, *, hidden: tuple[int, int] = (2, 3), activations:
     """Draw a scenario with every setting that the engine knows; `activations` are those of all but the outputs of a
     loss that needs its own."""
     layers = draw(st.integers(*hidden)) + 2
-    sizes = [draw(st.integers(1, 4)) for _ in range(layers)]
+    sizes = [draw(st.integers(1, 3)) for _ in range(layers)]
     loss = draw(st.sampled_from([*LOSSES.values()]))
     kinds = [draw(st.sampled_from(activations)) for _ in sizes[1:]]
     kinds[-1] = loss.activation or kinds[-1]
     network = Network.of(default_names(sizes), kinds, draw(st.sampled_from(BIASES)))
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
-    samples = draw(st.integers(1, 5))
+    samples = draw(st.integers(1, 3))
     optimizer = OPTIMIZERS[draw(st.sampled_from([*OPTIMIZERS]))]
     rate = LEARNING_RATES.get(optimizer.name, optimizer.learning_rate)
     whole = optimizer.is_minimiser
