@@ -71,10 +71,10 @@ def test_text_is_as_large_as_its_cell_allows(qapp, width, height):
 def test_the_mouse_is_told_what_a_cell_means(plot):
     confusion = plot.matrix.confusion
     places = places_of(QRectF(plot.matrix.rect()), confusion, 1.0)
-    wrong = plot.matrix.told_at(places.cell_at(3, 8).center())
+    wrong = plot.matrix.tip_at(places.cell_at(3, 8).center())
     assert wrong == f"d3 taken for d8: {confusion.counts[3, 8]} of {confusion.counts[3].sum()}"
-    assert plot.matrix.told_at(places.cell_at(4, 4).center()).startswith("d4 read rightly: ")
-    assert plot.matrix.told_at(QRectF(plot.matrix.rect()).topLeft()) == ""
+    assert plot.matrix.tip_at(places.cell_at(4, 4).center()).startswith("d4 read rightly: ")
+    assert plot.matrix.tip_at(QRectF(plot.matrix.rect()).topLeft()) == ""
 
 
 @pytest.mark.parametrize("palette", THEMES.values(), ids=lambda palette: palette.name)
@@ -115,7 +115,7 @@ def test_of_equal_outputs_none_is_taken_for_the_answer(qtbot):
     assert sum(plot.table()["training: undecided"]) == 60
     confusion = plot.matrix.confusion
     last = places_of(QRectF(plot.matrix.rect()), confusion, 1.0).cell_at(0, 3).center()
-    assert plot.matrix.told_at(last) == f"o1 undecided: {confusion.counts[0, 3]} of {confusion.counts[0, 3]}"
+    assert plot.matrix.tip_at(last) == f"o1 undecided: {confusion.counts[0, 3]} of {confusion.counts[0, 3]}"
     assert "undecided" in plot.accessibleDescription()
 
 

@@ -43,7 +43,7 @@ class ConfusionMatrix(QWidget):
             with QPainter(self) as painter:
                 paint_matrix(painter, QRectF(self.rect()), self.confusion, self._display.palette, self._display.zoom)
 
-    def about_at(self, point: QPointF) -> str:
+    def tip_at(self, point: QPointF) -> str:
         """Return what the cell at a point of the view means; nothing beside the matrix."""
         if self.confusion is None:
             return ""
@@ -52,7 +52,7 @@ class ConfusionMatrix(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.about_at(event.pos().toPointF()), self)
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos().toPointF()), self)
             return True
         return super().event(event)
 
