@@ -18,7 +18,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names, layer_name
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
-from explainer.export.steps_csv import write_steps
+from explainer.export.levels import write_csv
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.functions.activations import ACTIVATIONS
@@ -132,7 +132,7 @@ def test_the_listing_runs_and_makes_the_same_update(scenario):
 @every_function
 def test_a_file_of_its_lines_is_true(scenario):
     text = StringIO()
-    assert write_steps(text, Run(scenario), 1, UPDATES) == UPDATES
+    assert write_csv("step", text, Run(scenario), 1, UPDATES) == UPDATES
     verdict = verify(BytesIO(text.getvalue().encode()))
     assert verdict.problem is None, verdict
 

@@ -57,7 +57,7 @@ def _run(words: list[str]) -> int:
 
 
 def _understand(words: list[str]) -> argparse.Namespace:
-    parser = _parser()
+    parser = _parser(words)
     if words and (words[0] in COMMANDS or (words[0].startswith("-") and words[0] != "-")):
         return parser.parse_args(words)
     if len(words) > 1:
@@ -71,7 +71,8 @@ def _refuse_words(parser: Parser, words: list[str]) -> NoReturn:
     parser.error(f"expected one scenario, or a command first; {unknown(words[0], 'a command', COMMANDS)}")
 
 
-def _parser() -> Parser:
+def _parser(words: list[str]) -> Parser:
+    """Return the parser; only a command that is among the words can take its own, some of which take time to list."""
     parser = Parser(
         PROGRAM,
         usage=_USAGE,
@@ -86,7 +87,8 @@ def _parser() -> Parser:
         command = commands.add_parser(
             name, prog=f"{PROGRAM} {name}", help=summary, description=f"{summary}.", allow_abbrev=False
         )
-        add_arguments(command)
+        if name in words:
+            add_arguments(command)
     return parser
 
 
@@ -95,15 +97,18 @@ def _examples_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _trace_arguments(parser: argparse.ArgumentParser) -> None:
+    from explainer.export.levels import LEVELS
+
     _add_scenario_and_updates(parser)
     parser.add_argument(
         "-o", dest="output", type=_file_name, metavar="FILE.csv", default="-", help="default: standard output"
     )
+    usual = next(iter(LEVELS))
     parser.add_argument(
         "--level",
-        choices=("step", "update", "epoch"),
-        default="step",
-        help="a row for every step of the calculation (default), for every number of updates done, or for every epoch",
+        choices=LEVELS,
+        default=usual,
+        help=f"{', '.join(level.title for level in LEVELS.values())} (default {usual})",
     )
     parser.add_argument(
         "--from", dest="first", type=_whole_number(1), default=1, metavar="K", help="the first update (default 1)"

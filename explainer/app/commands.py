@@ -16,11 +16,10 @@ from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.gradient_check import GradientChecker
 from explainer.engine.run.run import Run
 from explainer.export.check_report import check_json, check_text
-from explainer.export.course_csv import write_epochs, write_updates
 from explainer.export.csv_form import CsvForm
 from explainer.export.destinations import spare_data, spare_sources
+from explainer.export.levels import write_csv
 from explainer.export.progress import Progress, no_progress, reach
-from explainer.export.steps_csv import write_steps
 from explainer.export.training_report import report_json, report_text
 from explainer.export.whole_file import ExportError, check_writable, remove_own, whole_file
 from explainer.files.checks import ScenarioError
@@ -33,7 +32,6 @@ from explainer.verify.trace_file import verify_file
 
 STANDARD_OUTPUT = "-"
 _CHECKED_AT_ONCE = 16
-_LEVELS = {"step": write_steps, "update": write_updates, "epoch": write_epochs}
 
 
 def run(arguments: Namespace) -> int:
@@ -73,9 +71,9 @@ def _trace(arguments: Namespace) -> int:
     run = Run(load(arguments.scenario))
     if arguments.output != STANDARD_OUTPUT:
         spare_sources(arguments.output, run.scenario, arguments.scenario)
-    write, form = _LEVELS[arguments.level], CsvForm(arguments.spreadsheet, Notation(arguments.notation))
+    form = CsvForm(arguments.spreadsheet, Notation(arguments.notation))
     with _stream(arguments.output) as stream, _progress(first + count - 1, arguments.output) as progress:
-        written = write(stream, run, first, count, form, progress)
+        written = write_csv(arguments.level, stream, run, first, count, form, progress)
     return 0 if written == count else _not_finite(run, first + written)
 
 

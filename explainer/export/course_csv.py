@@ -11,8 +11,8 @@ from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_tes
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.network import Network
 from explainer.engine.scenario.scenario import Scenario
-from explainer.export.csv_form import PLAIN, CsvForm
-from explainer.export.progress import Pieces, Progress, finish, no_progress, reach
+from explainer.export.csv_form import CsvForm
+from explainer.export.progress import Pieces, Progress, reach
 from explainer.trace.formula.notation import Notation
 from explainer.trace.notations.naming import parameter_names
 
@@ -30,58 +30,34 @@ class _Columns(Protocol):
     def values(self, scenario: Scenario, whole: Evaluation) -> _Numbers: ...
 
 
-def write_updates(
-    stream: TextIO,
-    run: Run,
-    first: int,
-    count: int,
-    form: CsvForm = PLAIN,
-    progress: Progress = no_progress,
-) -> int:
-    """Write a row before update `first` (from 1) and one after each of the `count` updates from there on.
+def updates_in_pieces(stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress) -> Pieces:
+    """Write a row before update `first` (from 1) and one after each of the `count` updates from there on; fewer only
+    where a number is not finite, and the number of updates is then -1 if not even the first row could be written.
 
-    Loss, data loss and penalty are over the whole training data; parameters are named as in its notation. Returns how
-    many updates were written, -1 if not even the row before the first: fewer than `count` only where a number is not
-    finite.
+    Loss, data loss and penalty are over the whole training data.
     """
-    return finish(updates_in_pieces(stream, run, first, count, form, progress))
+    columns = _Parameters(run.scenario, form.notation)
+    return _in_pieces(stream, run, range(first - 1, first + count), form, progress, columns)
 
 
-def write_epochs(
-    stream: TextIO,
-    run: Run,
-    first: int,
-    count: int,
-    form: CsvForm = PLAIN,
-    progress: Progress = no_progress,
-) -> int:
+def epochs_in_pieces(stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress) -> Pieces:
     """Write a row before the first epoch and one at the end of each, among the same updates.
 
     There are no parameters in it, so that it is the same in every notation, but accuracy where there are classes,
     and loss and accuracy of the test part.
     """
-    return finish(epochs_in_pieces(stream, run, first, count, form, progress))
-
-
-def updates_in_pieces(
-    stream: TextIO,
-    run: Run,
-    first: int,
-    count: int,
-    form: CsvForm,
-    progress: Progress = no_progress,
-) -> Pieces:
-    """Do what `write_updates` does, row by row."""
-    return _in_pieces(
-        stream, run, range(first - 1, first + count), form, progress, _Parameters(run.scenario, form.notation)
-    )
-
-
-def epochs_in_pieces(
-    stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress = no_progress
-) -> Pieces:
-    """Do what `write_epochs` does, row by row."""
     return _in_pieces(stream, run, range(first - 1, first + count), form, progress, _Success(run.scenario))
+
+
+def update_count(run: Run, first: int, last: int) -> int:
+    """Return how many rows `updates_in_pieces` writes for the updates `first` to `last`."""
+    return last - first + 2
+
+
+def epoch_count(run: Run, first: int, last: int) -> int:
+    """Return how many rows `epochs_in_pieces` writes for the updates `first` to `last`."""
+    per_epoch = run.scenario.updates_per_epoch
+    return last // per_epoch - (first - 2) // per_epoch
 
 
 def _in_pieces(

@@ -11,8 +11,8 @@ from typing import TextIO
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
-from explainer.export.csv_form import PLAIN, CsvForm
-from explainer.export.progress import Pieces, Progress, finish, no_progress, reach
+from explainer.export.csv_form import CsvForm
+from explainer.export.progress import Pieces, Progress, reach
 from explainer.trace.formula.plain_text import in_parentheses, write
 from explainer.trace.formula.symbol_values import BulkReader
 from explainer.trace.formula.symbols import Symbol
@@ -39,26 +39,9 @@ _AHEAD = 32
 """Updates that a run lacks are computed so many at a time."""
 
 
-def write_steps(
-    stream: TextIO,
-    run: Run,
-    first: int,
-    count: int,
-    form: CsvForm = PLAIN,
-    progress: Progress = no_progress,
-) -> int:
-    """Write the steps of `count` updates from update `first` (from 1), one update after the other.
-
-    Returns how many updates were written: fewer than `count` only
-    where the run stops being finite.
-    """
-    return finish(steps_in_pieces(stream, run, first, count, form, progress))
-
-
-def steps_in_pieces(
-    stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress = no_progress
-) -> Pieces:
-    """Do what `write_steps` does, piece by piece."""
+def steps_in_pieces(stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress) -> Pieces:
+    """Write the steps of `count` updates from update `first` (from 1), one update after the other; fewer only where the
+    run stops being finite."""
     form.begin(stream)([HEADER])
     rows, written = StepRows(stream, form), 0
     for p in finite_passes(run, first, count, progress):
@@ -68,7 +51,26 @@ def steps_in_pieces(
     return written
 
 
-def finite_passes(run: Run, first: int, count: int, progress: Progress = no_progress) -> Iterator[Pass]:
+def step_count(run: Run, first: int, last: int) -> int:
+    """Return how many steps the updates `first` to `last` have; the last run of the stretches goes on as far as they
+    do."""
+    *past, (latest, _) = run.stretches()
+    parts = [(part.run.scenario, part.run.start + 1, part.stop) for part in past]
+    parts.append((latest.scenario, latest.start + 1, last))
+    return sum(_steps_of(scenario, max(first, begin), min(last, end)) for scenario, begin, end in parts)
+
+
+def _steps_of(scenario: Scenario, first: int, last: int) -> int:
+    if first > last:
+        return 0
+    per_epoch, size = scenario.updates_per_epoch, scenario.samples_per_batch
+    last_batches = last // per_epoch - (first - 1) // per_epoch
+    last_size = scenario.data.samples - (per_epoch - 1) * size
+    others = last - first + 1 - last_batches
+    return others * len(plan_of(scenario, size)) + last_batches * len(plan_of(scenario, last_size))
+
+
+def finite_passes(run: Run, first: int, count: int, progress: Progress) -> Iterator[Pass]:
     """Go through the updates of a run, computing what is missing, up to the last whose numbers are all finite.
 
     A pass may be looked at only until the next one is asked for.

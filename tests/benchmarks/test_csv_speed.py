@@ -12,14 +12,14 @@ from conftest import Race
 from yardsticks import plain_csv
 
 from explainer.engine.run.run import Run
-from explainer.export.steps_csv import write_steps
+from explainer.export.levels import write_csv
 from explainer.files.examples import example
 
 UPDATES, LINES = 10_000, 43
 
 
 def ours(stream):
-    write_steps(stream, Run(example("mazur")), 1, UPDATES)
+    write_csv("step", stream, Run(example("mazur")), 1, UPDATES)
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from strategies import scenarios
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
-from explainer.export.course_csv import write_epochs, write_updates
 from explainer.export.csv_form import CsvForm, safe_text
-from explainer.export.steps_csv import HEADER, write_steps
+from explainer.export.levels import write_csv
+from explainer.export.steps_csv import HEADER
 from explainer.files.examples import example, example_names
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.trace.formula.notation import Notation
@@ -42,13 +42,13 @@ def read(**changes: object) -> Scenario:
 
 def steps(scenario: Scenario, first: int = 1, count: int = 1, spreadsheet: bool = False) -> str:
     stream = io.StringIO()
-    assert write_steps(stream, Run(scenario), first, count, CsvForm(spreadsheet)) == count
+    assert write_csv("step", stream, Run(scenario), first, count, CsvForm(spreadsheet)) == count
     return stream.getvalue()
 
 
 def levels(scenario: Scenario, first: int, count: int, spreadsheet: bool = False) -> list[list[str]]:
     stream = io.StringIO()
-    assert write_updates(stream, Run(scenario), first, count, CsvForm(spreadsheet)) == count
+    assert write_csv("update", stream, Run(scenario), first, count, CsvForm(spreadsheet)) == count
     text = stream.getvalue().removeprefix("\ufeff")
     return list(csv.reader(io.StringIO(text), delimiter=";" if spreadsheet else ","))
 
@@ -73,7 +73,7 @@ def test_any_stretch_of_updates_is_the_same_stretch_of_the_whole() -> None:
 @given(scenarios(), st.integers(1, 5))
 def test_each_row_is_the_line_of_its_update(scenario: Scenario, first: int) -> None:
     run, stream = Run(scenario), io.StringIO()
-    written = write_steps(stream, run, first, 8)
+    written = write_csv("step", stream, run, first, 8)
     lines = [list(step.row()) for number in range(first, first + written) for step in Trace(run.pass_of(number))]
     assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] == lines
 
@@ -82,7 +82,7 @@ def test_each_row_is_the_line_of_its_update(scenario: Scenario, first: int) -> N
 @given(scenarios(), st.sampled_from([Notation.THETA, Notation.MATRIX]))
 def test_each_row_is_the_line_of_its_update_in_every_notation(scenario: Scenario, notation: Notation) -> None:
     stream, run = io.StringIO(), Run(scenario)
-    written = write_steps(stream, run, 1, 3, CsvForm(notation=notation))
+    written = write_csv("step", stream, run, 1, 3, CsvForm(notation=notation))
     lines = [list(step.row(notation)) for number in range(1, written + 1) for step in Trace(run.pass_of(number))]
     assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] == lines
 
@@ -153,8 +153,8 @@ def test_a_run_with_a_past_has_its_rows_from_before_the_edit() -> None:
     edited = run.scenario_after(2).with_learning_rate(5.0)
     branch = run.branch(edited, 2)
     before, after = io.StringIO(), io.StringIO()
-    write_updates(before, run, 1, 3)
-    write_updates(after, branch, 1, 3)
+    write_csv("update", before, run, 1, 3)
+    write_csv("update", after, branch, 1, 3)
     assert before.getvalue().splitlines()[:4] == after.getvalue().splitlines()[:4]
     assert before.getvalue().splitlines()[4] != after.getvalue().splitlines()[4]
 
@@ -164,7 +164,7 @@ DIVERGING = {"optimizer": {"learning_rate": 1e155}, "batch_size": None, "l2": 0}
 
 def test_rows_end_with_the_last_update_whose_numbers_are_finite() -> None:
     run, stream = Run(read(**DIVERGING)), io.StringIO()
-    written = write_steps(stream, run, 1, 10)
+    written = write_csv("step", stream, run, 1, 10)
     rows = list(csv.DictReader(io.StringIO(stream.getvalue())))
     assert 0 < written < 10
     assert run.stopped == written + 1
@@ -178,7 +178,7 @@ def test_rows_end_in_the_same_place_however_far_the_run_was_computed(computed: i
     scenario = read(optimizer={"learning_rate": rate}, batch_size=None, l2=0)
     run, stream = Run(scenario), io.StringIO()
     run.advance(computed)
-    written = write_steps(stream, run, 1, 2000)
+    written = write_csv("step", stream, run, 1, 2000)
     assert run.stopped == written + 1
     assert stream.getvalue() == steps(scenario, 1, written)
     assert not run.pass_of(written + 1).arrays.is_finite()
@@ -186,7 +186,7 @@ def test_rows_end_in_the_same_place_however_far_the_run_was_computed(computed: i
 
 def test_levels_end_with_the_last_row_that_is_finite() -> None:
     run, stream = Run(read(**DIVERGING)), io.StringIO()
-    written = write_updates(stream, run, 1, 10)
+    written = write_csv("update", stream, run, 1, 10)
     lines = stream.getvalue().splitlines()
     assert lines[-1].startswith(f"{written},")
     assert "inf" not in stream.getvalue()
@@ -200,13 +200,13 @@ def test_an_export_can_be_given_up() -> None:
 
     stream = io.StringIO()
     with pytest.raises(KeyboardInterrupt):
-        write_steps(stream, Run(example("mazur")), 1, 100, progress=give_up)
+        write_csv("step", stream, Run(example("mazur")), 1, 100, progress=give_up)
     assert stream.getvalue().splitlines()[-1].split(",")[2] == "3"
 
 
 def epochs(scenario: Scenario, first: int, count: int) -> list[dict[str, str]]:
     stream = io.StringIO()
-    assert write_epochs(stream, Run(scenario), first, count) == count
+    assert write_csv("epoch", stream, Run(scenario), first, count) == count
     return list(csv.DictReader(io.StringIO(stream.getvalue())))
 
 

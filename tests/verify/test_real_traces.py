@@ -14,14 +14,14 @@ from worked import mazur
 
 from explainer.engine.run.run import Run
 from explainer.export.csv_form import CsvForm
-from explainer.export.steps_csv import write_steps
+from explainer.export.levels import write_csv
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.verify.trace_file import TraceVerdict, verify
 
 
 def traced(scenario, first=1, count=3, spreadsheet=False) -> bytes:
     text = io.StringIO()
-    write_steps(text, Run(scenario), first, count, CsvForm(spreadsheet))
+    write_csv("step", text, Run(scenario), first, count, CsvForm(spreadsheet))
     return text.getvalue().encode()
 
 

@@ -14,7 +14,7 @@ from worked import mazur
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
-from explainer.export.steps_csv import write_steps
+from explainer.export.levels import write_csv
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.verify.trace_file import TraceVerdict, verify
 
@@ -175,7 +175,7 @@ def test_a_sum_that_leaves_out_a_sample_is_found():
 
 def two_updates(**settings: object) -> list[dict[str, str]]:
     text = io.StringIO()
-    write_steps(text, Run(mazur(**settings)), 1, 2)
+    write_csv("step", text, Run(mazur(**settings)), 1, 2)
     return rows_of(text.getvalue())
 
 
@@ -217,7 +217,7 @@ def test_settings_may_change_in_the_middle_of_a_run(changes):
     past.advance(4)
     text = io.StringIO()
     scenario = replace(mazur(), **changes)
-    write_steps(text, Run(replace(scenario, theta=past.state(2)[: scenario.network.size]), past, 2), 1, 5)
+    write_csv("step", text, Run(replace(scenario, theta=past.state(2)[: scenario.network.size]), past, 2), 1, 5)
     assert verdict(text.getvalue())[1:] == (5, None, None)
 
 

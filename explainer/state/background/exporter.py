@@ -8,75 +8,37 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
-from explainer.engine.scenario.scenario import Scenario
-from explainer.export.course_csv import epochs_in_pieces, updates_in_pieces
 from explainer.export.csv_form import PLAIN, CsvForm
 from explainer.export.destinations import spare_sources
-from explainer.export.steps_csv import steps_in_pieces
+from explainer.export.levels import LEVELS
+from explainer.export.progress import no_progress
 from explainer.export.whole_file import ExportError, whole_file
 from explainer.state.background.work import Slices, until_time_is_up
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.lines.update_plan import plan_of
 
 _UPDATES_AT_ONCE = 16
 _NO_MORE = object()
 
 
-class CsvLevel(StrEnum):
-    """What a row of the file is about."""
-
-    STEP = "step"
-    UPDATE = "update"
-    EPOCH = "epoch"
-
-
 @dataclass(frozen=True)
 class Request:
-    """What to write where: the updates `first` to `last`, counted from 1, both included."""
+    """What to write where: the updates `first` to `last`, counted from 1, both included, in one of the `LEVELS`."""
 
     path: Path
-    level: CsvLevel
+    level: str
     first: int
     last: int
     form: CsvForm = PLAIN
 
-
-def row_count(run: Run, level: CsvLevel, first: int, last: int) -> int:
-    """Return how many rows the updates `first` to `last` have, computed or not, the header not counted."""
-    if level is CsvLevel.STEP:
-        return _steps_between(run, first, last)
-    if level is CsvLevel.EPOCH:
-        per_epoch = run.scenario.updates_per_epoch
-        return last // per_epoch - (first - 2) // per_epoch
-    return last - first + 2
-
-
-def _steps_between(run: Run, first: int, last: int) -> int:
-    """Return how many rows the updates have; the last run of the stretches goes on as far as they do."""
-    *past, (latest, _) = run.stretches()
-    parts = [(part.run.scenario, part.run.start + 1, part.stop) for part in past]
-    parts.append((latest.scenario, latest.start + 1, last))
-    return sum(_steps_of(scenario, max(first, begin), min(last, end)) for scenario, begin, end in parts)
-
-
-def _steps_of(scenario: Scenario, first: int, last: int) -> int:
-    if first > last:
-        return 0
-    per_epoch, size = scenario.updates_per_epoch, scenario.samples_per_batch
-    last_batches = last // per_epoch - (first - 1) // per_epoch
-    last_size = scenario.data.samples - (per_epoch - 1) * size
-    others = last - first + 1 - last_batches
-    return others * len(plan_of(scenario, size)) + last_batches * len(plan_of(scenario, last_size))
-
-
-_PIECES = {CsvLevel.STEP: steps_in_pieces, CsvLevel.UPDATE: updates_in_pieces, CsvLevel.EPOCH: epochs_in_pieces}
+    def row_count(self, run: Run) -> int:
+        """Return how many rows there are to be, computed or not, the header not counted."""
+        return LEVELS[self.level].row_count(run, self.first, self.last)
 
 
 class Exporter(QObject):
@@ -118,7 +80,7 @@ class Exporter(QObject):
         missing = max(request.last - run.updates, 0)
         self._path = request.path
         self._rows = self._done = 0
-        self._total = missing + row_count(run, request.level, request.first, request.last)
+        self._total = missing + request.row_count(run)
         self._writing = self._write(run, request)
         self._slices.start()
 
@@ -133,7 +95,8 @@ class Exporter(QObject):
         with whole_file(request.path) as stream:
             yield from self._compute(run, request.last)
             count = request.last - request.first + 1
-            for rows in _PIECES[request.level](stream, run, request.first, count, request.form):
+            in_pieces = LEVELS[request.level].in_pieces
+            for rows in in_pieces(stream, run, request.first, count, request.form, no_progress):
                 self._rows += rows
                 self._done += rows
                 yield

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.export.csv_form import CsvForm
+from explainer.export.levels import LEVELS
 from explainer.files.wording import counted
-from explainer.state.background.exporter import CsvLevel, Exporter, Request, row_count
+from explainer.state.background.exporter import Exporter, Request
 from explainer.state.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import DigitsWide, Label
@@ -32,11 +33,6 @@ from explainer.views.controls.folders import last_folder, remember_folder_of
 from explainer.views.controls.places import room_for
 
 FURTHEST_UPDATE = 10_000_000
-_LEVELS = {
-    CsvLevel.STEP: "every step of the calculation",
-    CsvLevel.UPDATE: "one row per update",
-    CsvLevel.EPOCH: "one row per epoch",
-}
 _POINTS = "Formulas and substitutions keep decimal points."
 _PARTS = 1000
 WIDTH = 560
@@ -72,8 +68,8 @@ class ExportDialog(QDialog):
 
     def _make_controls(self) -> None:
         self._level = QComboBox()
-        for level, text in _LEVELS.items():
-            self._level.addItem(text, level)
+        for name, level in LEVELS.items():
+            self._level.addItem(level.title, name)
         self._first, self._last = _update_box(1), _update_box(max(self._walkthrough.run.updates, 1))
         self._spreadsheet = QCheckBox("for spreadsheets: semicolons and decimal commas")
         self._path = QLineEdit(str(last_folder() / "trace.csv"))
@@ -155,7 +151,7 @@ class ExportDialog(QDialog):
     # what will be written
 
     def _request(self) -> Request:
-        level, first, last = CsvLevel(self._level.currentData()), self._first.value(), self._last.value()
+        level, first, last = self._level.currentData(), self._first.value(), self._last.value()
         return Request(self._file(), level, first, last, CsvForm(self._spreadsheet.isChecked()))
 
     def _file(self) -> Path:
@@ -169,7 +165,7 @@ class ExportDialog(QDialog):
         if self._exporter.is_exporting:
             return
         request, run = self._request(), self._walkthrough.run
-        self._points.setText(_POINTS if request.level is CsvLevel.STEP else "")
+        self._points.setText(_POINTS if LEVELS[request.level].has_formulas else "")
         is_range = request.first <= request.last
         self._export.setEnabled(is_range)
         if not is_range:
@@ -177,7 +173,7 @@ class ExportDialog(QDialog):
             return
         missing = request.last - run.updates
         more = f" {counted(missing, 'more update')} will be computed." if missing > 0 else ""
-        self._rows.setText(f"{counted(row_count(run, request.level, request.first, request.last), 'row')}.{more}")
+        self._rows.setText(f"{counted(request.row_count(run), 'row')}.{more}")
 
     def _on_path_typed(self) -> None:
         self._may_replace = None
@@ -209,7 +205,7 @@ class ExportDialog(QDialog):
             self._begin(request)
 
     def _begin(self, request: Request) -> None:
-        self._expected = row_count(self._walkthrough.run, request.level, request.first, request.last)
+        self._expected = request.row_count(self._walkthrough.run)
         self._message.clear()
         self._progress.setValue(0)
         self._set_exporting(True)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from explainer.files.data.csv_table import read_table
-from explainer.state.background.exporter import CsvLevel, Exporter, Request
+from explainer.state.background.exporter import Exporter, Request
 from explainer.views.canvas.picture_export import PictureExport
 from explainer.views.plots.loss_plot import LossPlot
 from explainer.views.tables.data_table.editing import with_table
@@ -68,7 +68,7 @@ def test_the_calculation_spares_them(qtbot, opened, tmp_path, name, why):
     before = (tmp_path / name).read_bytes()
     exporter = Exporter(opened.walkthrough)
     with qtbot.waitSignal(exporter.failed) as failed:
-        exporter.start(Request(tmp_path / name, CsvLevel.STEP, 1, 1))
+        exporter.start(Request(tmp_path / name, "step", 1, 1))
     assert why in failed.args[0]
     assert (tmp_path / name).read_bytes() == before
 
