@@ -20,10 +20,10 @@ from explainer.picture.geometry import Box, Point, Segment
 from explainer.picture.layout.arrangement import rows
 from explainer.picture.layout.best_layout import layout_for
 from explainer.picture.layout.layout import Heading
+from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import TEXT, shape_of
 from explainer.picture.layout.slots import chip_slots, place_all, place_most, solid
 from explainer.picture.numbers.numbers_of_line import Facts
-from explainer.picture.picture_input import PictureInput
 from explainer.trace.formula.notation import Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known

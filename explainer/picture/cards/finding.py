@@ -9,8 +9,8 @@ from explainer.picture.cards.cards import Card
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.layout import Spot
+from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import BADGE_HEIGHT, STATUS_LINE, TOP
-from explainer.picture.picture_input import PictureInput
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind, weight_element
 

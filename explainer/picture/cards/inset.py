@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from explainer.picture.geometry import Box, Point
-from explainer.picture.labels.settling import settle
-from explainer.picture.layout.slots import chip_slots
+from explainer.picture.layout.picture_input import PictureInput
+from explainer.picture.layout.placement import Placement
 from explainer.picture.palette import Colour
-from explainer.picture.picture_input import PictureInput
-from explainer.trace.known.activation_curve import Curve, curve_of
+from explainer.trace.known.activation_curve import Curve
 from explainer.trace.notations.naming import unit_captions
 
-_LARGEST = 116.0, 84.0
 _PAD, _TITLE = 9.0, 17.0
-_AWAY = (5.0, 26.0, 48.0, 74.0)
 _TANGENT = 26.0
 
 
@@ -36,16 +32,12 @@ class Inset(NamedTuple):
     colour: Colour
 
 
-def inset_of(s: PictureInput, taken: Sequence[Box]) -> Inset | None:
-    """Return the curve of the step's unit where there is one, at a place where it covers as little as possible."""
-    step, curve = s.facts.step, curve_of(s.facts.at)
-    if step is None or curve is None or (spot := (step.place.layer, step.place.unit)) not in s.layout.units:
+def inset_of(p: Placement) -> Inset | None:
+    """Return the curve of the step's unit where there is one and it has a place."""
+    s, measured = p.of, p.measured.curve
+    if measured is None or p.curve is None:
         return None
-    places, chips = [_around(s.layout.units[spot], _size(s, spot[0]))], chip_slots(s.shape, s.layout).values()
-    place = settle(s, places, [*taken, *chips], may_cover=False)[0] or settle(s, places, taken)[0]
-    if place is None:
-        return None
-    return _drawn(s, place, curve, _title(s, spot[0], place.width - 2 * _PAD))
+    return _drawn(s, p.curve, measured.curve, _title(s, measured.spot[0], p.curve.width - 2 * _PAD))
 
 
 def _title(s: PictureInput, layer: int, room: float) -> str:
@@ -53,23 +45,6 @@ def _title(s: PictureInput, layer: int, room: float) -> str:
     name = s.facts.network.layers[layer].activation.replace("_", " ")
     whole = f"{name}({unit_captions(s.facts.writing.notation)[0]})"
     return whole if s.width(whole) <= room else s.shortened(name, room)
-
-
-def _size(s: PictureInput, layer: int) -> tuple[float, float]:
-    """The picture is no wider than the room between the unit's column and those beside it."""
-    room = min(right - left for left, right in s.layout.corridors[layer - 1 : layer + 1])
-    return min(_LARGEST[0], room - 2 * _AWAY[0]), _LARGEST[1]
-
-
-def _around(unit: Box, size: tuple[float, float]) -> list[Box]:
-    """Places beside a unit, upper left first, where least is going on; then right and above."""
-    places = []
-    for away in _AWAY:
-        reach, rise = (unit.width + size[0]) / 2 + away, (unit.height + size[1]) / 2 + away
-        for dy in (-40.0, 40.0, -62.0, 62.0, 0.0, -90.0, 90.0):
-            places += [Box(unit.x - reach, unit.y + dy, *size), Box(unit.x + reach, unit.y + dy, *size)]
-        places += [Box(unit.x, unit.y - rise - 16, *size), Box(unit.x, unit.y + rise + 16, *size)]
-    return places
 
 
 def _drawn(s: PictureInput, box: Box, curve: Curve, name: str) -> Inset:

@@ -1,67 +1,66 @@
-"""The cards that stay where they are when the picture is scrolled: the heading and the line of totals and settings."""
+"""The cards of words around the network: where the calculation is, over columns, on folds, and the line below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.geometry import Box
-from explainer.picture.layout.sizes import LINE, STATUS_LINE
-from explainer.picture.numbers.status_line import AFTER, BETWEEN, field_value, field_width, status_fields
-from explainer.picture.palette import Mix, Role
-from explainer.picture.picture_input import PictureInput
+from explainer.picture.layout.placement import Placement
+from explainer.picture.layout.sizes import LINE
+from explainer.picture.numbers.status_line import BETWEEN, heading
+from explainer.picture.palette import Mix, Role, towards_background
+from explainer.trace.lines.elements import Element, ElementKind
 
-_HEADING_GROUND = 50.0
 
-
-def heading_card(s: PictureInput) -> Card:
+def heading_card(p: Placement, box: Box) -> Card:
     """Return the chip that says where the calculation is."""
-    text = s.facts.heading()
-    width = s.width(text, True) + 20
-    box = Box(s.left + 10 + width / 2, s.top + 20, width, 24)
+    s, inner = p.of, Box(0, 0, box.width, LINE)
     fill = Mix(Role.BACKGROUND, s.accent, 0.09) if s.facts.step else Role.SHADE
-    return Card(box, Outline.PILL, fill, None, 0, (CardText(text, Box(0, 0, width, LINE), s.accent, True),), lift=2)
+    return Card(box, Outline.PILL, fill, None, 0, (CardText(heading(s.facts), inner, s.accent, True),), lift=2)
 
 
-def ground_cards(s: PictureInput) -> Iterator[Card]:
-    """Go through what a tall picture disappears behind: the ground of the heading and of the status line."""
-    if not s.layout.is_tall:
-        return
-    width, height = s.layout.view
-    floor = s.layout.status[0].y - STATUS_LINE / 2 - 2
-    for top, bottom in ((0.0, _HEADING_GROUND), (floor, height)):
-        box = Box(s.left + width / 2, s.top + (top + bottom) / 2, width, bottom - top)
-        yield Card(box, Outline.PILL, Role.BACKGROUND, None, 0, (), lift=1)
+def ground_card(p: Placement, box: Box, place: int) -> Card:
+    """Return what a tall picture disappears behind."""
+    return Card(box, Outline.PILL, Role.BACKGROUND, None, 0, (), lift=1)
 
 
-def status_cards(s: PictureInput) -> Iterator[Card]:
-    """Go through the fields of the status line."""
-    for (element, content), start in zip(status_fields(s.facts), s.layout.status, strict=True):
-        width = field_width(element, content, s.digits, s.metrics) - AFTER + 8
-        box = Box(s.left + start.x - 4 + width / 2, s.top + start.y, width, STATUS_LINE)
-        if element is None or isinstance(content, str):
-            yield _words(box, str(content))
-            continue
-        colours, label = s.colours(element), s.width(content.label)
-        room = width - 8 - label - BETWEEN
-        colour = s.accent if s.is_lit(element) else colours.text
-        texts = (
-            CardText(content.label, Box(4 - width / 2 + label / 2, 0, label, LINE), colours.muted, side=Side.LEFT),
-            CardText(
-                field_value(content, s.digits, s.metrics),
-                Box(width / 2 - 4 - room / 2, 0, room, LINE),
-                colour,
-                True,
-                Side.LEFT,
-                element,
-                content.symbol,
-                content.value,
-            ),
-        )
-        line = s.accent if s.is_lit(element) else None
-        yield Card(box, Outline.PILL, None, line, 1.2, texts, element, None, s.frame(element), lift=2)
+def status_card(p: Placement, box: Box, place: int) -> Card:
+    """Return a field of the status line."""
+    s, field = p.of, p.measured.status[place]
+    element, number, width = field.element, field.number, box.width
+    if element is None or number is None:
+        return _words(field.label, box, width - 8)
+    colours, label = s.colours(element), s.width(field.label)
+    room, is_lit = width - 8 - label - BETWEEN, s.is_lit(element)
+    value = Box(width / 2 - 4 - room / 2, 0, room, LINE)
+    colour = s.accent if is_lit else colours.text
+    texts = (
+        CardText(field.label, Box(4 - width / 2 + label / 2, 0, label, LINE), colours.muted, side=Side.LEFT),
+        CardText(field.value, value, colour, True, Side.LEFT, element, number.symbol, number.value),
+    )
+    line = s.accent if is_lit else None
+    return Card(box, Outline.PILL, None, line, 1.2, texts, element, None, s.frame(element), lift=2)
 
 
-def _words(box: Box, text: str) -> Card:
-    line = CardText(text, Box(0, 0, box.width - 8, LINE), Role.MUTED)
+def column_card(p: Placement, box: Box, place: int) -> Card:
+    """Return the words over a column: the number of the layer and its activation, alone where there is little room."""
+    s = p.of
+    layer = s.layout.headings[place].layer
+    of = s.facts.network.layers[layer]
+    activation = of.activation.replace("_", " ") if layer else "inputs"
+    whole = f"layer {of.number} · {activation}" if layer else activation
+    return _words(whole if s.width(whole) <= box.width else s.shortened(activation, box.width), box, box.width)
+
+
+def _words(text: str, box: Box, width: float) -> Card:
+    line = CardText(text, Box(0, 0, width, LINE), Role.MUTED)
     return Card(box, Outline.NONE, None, None, 0, (line,), lift=2)
+
+
+def fold_card(p: Placement, box: Box, place: int) -> Card:
+    """Return the mark that stands for units that are not drawn, or for folding them again."""
+    _, layer, hidden = p.of.layout.folds[place]
+    element = Element(ElementKind.FOLD, layer)
+    colour = Role.TEXT if p.of.is_marked(element) else Role.MUTED
+    text = CardText(f"… {hidden} more" if hidden else "fold ▴", Box(0, 0, box.width, LINE), colour)
+    line = towards_background(Role.MUTED, 0.5)
+    return Card(box, Outline.PILL, Role.BACKGROUND, line, 1, (text,), element, None, p.of.frame(element))

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.picture.geometry import Segment
-from explainer.picture.labels.pointed import pointed_weights
 from explainer.picture.layout.layout import Layout
+from explainer.picture.layout.picture_input import PictureInput
+from explainer.picture.layout.placement import Placement
 from explainer.picture.palette import Colour, Role, of_weight, towards_background
-from explainer.picture.picture_input import PictureInput
-from explainer.trace.lines.elements import ElementKind, unit_element, weight_element
+from explainer.trace.lines.elements import unit_element, weight_element
 from explainer.trace.lines.operations import Operation
 
 _FAINT = 0.62
@@ -69,12 +69,11 @@ def _strokes(layout: Layout, amount: float, theta: bytes) -> tuple[Stroke, ...]:
     return (*biases, *weights)
 
 
-def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
+def foremost_strokes(p: Placement) -> Iterator[Stroke]:
     """Go through the edges that the step is about, and those that the person points at."""
-    step, under = s.facts.step, Role.BACKGROUND
+    s, step, under = p.of, p.of.facts.step, Role.BACKGROUND
     backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
-    lit = sorted(e.parameter for e in s.facts.lit if e.kind is ElementKind.WEIGHT and e.parameter in s.layout.edges)
-    for index in dict.fromkeys((*lit, *pointed_weights(s))):
+    for index in dict.fromkeys((*p.measured.lit, *p.pointed)):
         segment, value = s.layout.edges[index], float(s.facts.known.theta[index])
         if s.is_lit(weight_element(index)):
             yield Stroke(segment, s.accent, weight_width(value) + 1, _dash(value), backwards, under)

@@ -10,9 +10,9 @@ from explainer.picture.cards.cards import Card, CardText, Outline
 from explainer.picture.cards.finding import place_of
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point, Segment
+from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE
 from explainer.picture.palette import Role
-from explainer.picture.picture_input import PictureInput
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind, element_of
 

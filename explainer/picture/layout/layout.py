@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from explainer.picture.layout.sizes import BADGE_HEIGHT, UnitForm
 
 OVERHANG = 8.0
 """How far a badge or a bias may stand out on both sides of its flat unit."""
+_IN_CIRCLE = ((1.0, 0.4), (0.8, 0.8), (0.4, 1.0))
 Spot = tuple[int, int]
 """A unit: its layer and its place in it, both from 0."""
 
@@ -87,3 +88,20 @@ class Layout:
         box, (left, right) = self.units[spot], self.reach(spot[0])
         x = min(max(box.x, left + width / 2), right - width / 2)
         return Box(x, box.top - self.form.badge - BADGE_HEIGHT / 2, width, BADGE_HEIGHT)
+
+    def body(self, spot: Spot) -> list[Box]:
+        """Return boxes that cover a unit; three of them for a circle, whose corners are free."""
+        box = self.units[spot]
+        if spot[0] and self.form.is_round:
+            return [Box(box.x, box.y, box.width * c, box.height * s) for c, s in _IN_CIRCLE]
+        return [box]
+
+    def solid(self, layers: Iterable[int]) -> list[Box]:
+        """Return what labels may not cover: units of these layers, the badges under them and all biases."""
+        boxes = list(self.biases.values())
+        for spot in self.seen:
+            if spot[0] in layers:
+                boxes += self.body(spot)
+                if spot[0]:
+                    boxes.append(self.below(spot))
+        return boxes

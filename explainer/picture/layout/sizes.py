@@ -19,7 +19,7 @@ from explainer.picture.geometry import Point
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import widest_number
 from explainer.picture.numbers.numbers_of_line import Facts
-from explainer.picture.numbers.status_line import status_widths
+from explainer.picture.numbers.status_line import status_line
 
 TEXT = 12
 LINE = 15.0
@@ -198,7 +198,7 @@ def shape_of(facts: Facts, metrics: LabelMetrics) -> MeasuredNetwork:
         weight=max(weights) + plain + _CHIP_PAD,
         bias=0 if all(one_bias) else min(max(biases), _MOST_NAME) + plain + _CHIP_PAD + _BIAS_TIPS,
         name=_widest_name(network, metrics),
-        status=status_widths(facts, metrics),
+        status=tuple(field.width for field in status_line(facts, metrics)),
     )
     return MeasuredNetwork(network, one_bias, widths)
 

@@ -133,7 +133,6 @@ _LEVEL = 12.0
 _BLAME = 30.0
 """How much wider the badge with the blame above a unit gets than that with its delta below it."""
 _FARTHEST = 75.0
-_IN_CIRCLE = ((1.0, 0.4), (0.8, 0.8), (0.4, 1.0))
 
 
 @lru_cache(maxsize=64)
@@ -155,12 +154,12 @@ def are_all_labelled(shape: MeasuredNetwork, layout: Layout) -> bool:
 
 def _can_label(shape: MeasuredNetwork, layout: Layout, layer: int) -> bool:
     choices = [along(segment, shape.chip_width) for segment in _edges_into(shape, layout, layer).values()]
-    return place_all(choices, solid(layout, (layer - 1, layer))) is not None
+    return place_all(choices, layout.solid((layer - 1, layer))) is not None
 
 
 def _corridor(shape: MeasuredNetwork, layout: Layout, layer: int, edges: Mapping[int, Segment]) -> Mapping[int, Box]:
     """The chips between two layers, if they fit: such that contributions fit beside them, if that is possible."""
-    obstacles = solid(layout, (layer - 1, layer))
+    obstacles = layout.solid((layer - 1, layer))
     fallback: dict[int, Box] = {}
     for preferred in _PREFERRED:
         choices = [along(segment, shape.chip_width, preferred) for segment in edges.values()]
@@ -193,7 +192,7 @@ def _back_to(shape: MeasuredNetwork, layout: Layout, spot: Spot, chips: Mapping[
     corridor = [box for index, box in chips.items() if above.start <= index < above.bias_start]
     choices = [back(segment, layout.form.contribution_width) for segment in edges.values()]
     blame = layout.above(spot, layout.form.badge_width + _BLAME)
-    placed = place_all(choices, [*solid(layout, (spot[0], spot[0] + 1)), *corridor, blame])
+    placed = place_all(choices, [*layout.solid((spot[0], spot[0] + 1)), *corridor, blame])
     return {} if placed is None else dict(zip(edges, placed, strict=True))
 
 
@@ -241,25 +240,6 @@ def back(segment: Segment, width: float) -> list[Box]:
     level = _is_level(segment)
     fractions, aside = (_LEVEL_FRACTIONS, _LEVEL_BACK) if level else (_BACK_FRACTIONS, _BACK)
     return _boxes(segment, (width, CHIP_HEIGHT), fractions, aside)
-
-
-def solid(layout: Layout, layers: Iterable[int]) -> list[Box]:
-    """Return what labels may not cover: units of these layers, the badges under them and all biases."""
-    boxes = list(layout.biases.values())
-    for spot in layout.seen:
-        if spot[0] in layers:
-            boxes += body(layout, spot)
-            if spot[0]:
-                boxes.append(layout.below(spot))
-    return boxes
-
-
-def body(layout: Layout, spot: Spot) -> list[Box]:
-    """Return boxes that cover a unit; three of them for a circle, whose corners are free."""
-    box = layout.units[spot]
-    if spot[0] and layout.form.is_round:
-        return [Box(box.x, box.y, box.width * c, box.height * s) for c, s in _IN_CIRCLE]
-    return [box]
 
 
 def _edges_into(shape: MeasuredNetwork, layout: Layout, layer: int) -> dict[int, Segment]:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from explainer.engine.scenario.network import Parameter
 from explainer.functions.expression import symbols
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.numbers.number import Number
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
@@ -24,7 +23,6 @@ from explainer.trace.lines.elements import (
     parameter_element,
 )
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.plan import Place
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name
 
@@ -56,13 +54,6 @@ _FIELDS = {
     Quantity.BLAME: "blame",
     Quantity.SLOPE: "slope",
 }
-_TOTALS = (
-    (Quantity.SAMPLE_ERROR, Operation.SAMPLE_ERROR, "E total"),
-    (Quantity.ERROR_SUM, Operation.ERROR_SUM, "E sum"),
-    (Quantity.BATCH_ERROR, Operation.BATCH_ERROR, "E batch"),
-    (Quantity.PENALTY, Operation.PENALTY, "penalty"),
-    (Quantity.OBJECTIVE, Operation.OBJECTIVE, "objective"),
-)
 
 
 class Facts:
@@ -95,7 +86,8 @@ class Facts:
         result = self.step.symbol
         return (*dict.fromkeys(symbol for symbol in symbols(self.step.rule) if symbol != result), result)
 
-    def _number(self, label: str, value: float, symbol: Symbol) -> Number:
+    def number(self, label: str, value: float, symbol: Symbol) -> Number:
+        """Return a number as it stands at the line: of its result only as much as is there."""
         is_result = self.step is not None and symbol == self.step.symbol
         if is_result and self.known.is_hidden:
             return Number(label, self._so_far, symbol, is_result, not math.isnan(self._so_far))
@@ -113,16 +105,16 @@ class Facts:
     # units
 
     def net(self, layer: int, unit: int) -> Number:
-        return self._number("net", self.known.layers[layer].net[unit], self._of_unit(Quantity.NET, layer, unit))
+        return self.number("net", self.known.layers[layer].net[unit], self._of_unit(Quantity.NET, layer, unit))
 
     def out(self, layer: int, unit: int) -> Number:
-        return self._number("out", self.known.layers[layer].out[unit], self._of_unit(Quantity.OUT, layer, unit))
+        return self.number("out", self.known.layers[layer].out[unit], self._of_unit(Quantity.OUT, layer, unit))
 
     def delta(self, layer: int, unit: int) -> Number | None:
         """Return the delta of a unit, None before its line."""
         value, symbol = self.known.layers[layer].delta[unit], self._of_unit(Quantity.DELTA, layer, unit)
         is_result = self.step is not None and symbol == self.step.symbol
-        return self._number("δ", value, symbol) if is_result or not math.isnan(value) else None
+        return self.number("δ", value, symbol) if is_result or not math.isnan(value) else None
 
     def is_dropped(self, layer: int, unit: int) -> bool:
         """Tell whether dropout has left the unit out of the sample that is shown."""
@@ -147,9 +139,9 @@ class Facts:
             if quantity is Quantity.UNIT_PENALTY:
                 symbol = symbol._replace(sample=-1)
             if symbol in self._symbols:
-                numbers.append(self._number(self._above_label(label, layer), self.known.value(symbol), symbol))
+                numbers.append(self.number(self._above_label(label, layer), self.known.value(symbol), symbol))
             elif not math.isnan(value := _until_delta(of, quantity, unit)):
-                numbers.append(self._number(self._above_label(label, layer), value, symbol))
+                numbers.append(self.number(self._above_label(label, layer), value, symbol))
         return tuple(numbers)
 
     def _above_label(self, label: str, layer: int) -> str:
@@ -160,18 +152,13 @@ class Facts:
         top = len(self.network.layers) - 1
         symbol = self._of_unit(Quantity.TARGET, top, unit)
         label = "target" if self.writing.notation is Notation.WORKED else "y"
-        return self._number(label, self.known.target[unit], symbol)
+        return self.number(label, self.known.target[unit], symbol)
 
     def error(self, unit: int) -> Number:
         top = len(self.network.layers) - 1
         symbol = self._of_unit(Quantity.ERROR, top, unit)
         label = "J" if self.writing.notation is Notation.THETA else "E"
-        return self._number(label, self.known.error[unit], symbol)
-
-    def _called(self, symbol: Symbol, usual: str) -> str:
-        """Return what a number is called where nothing else names it: its usual words, or the sign of a lecture."""
-        notation = self.writing.notation
-        return usual if notation is Notation.WORKED else spoken_name(self.scenario, symbol, notation)
+        return self.number(label, self.known.error[unit], symbol)
 
     # parameters
 
@@ -203,7 +190,7 @@ class Facts:
             if symbol.quantity in _LABELS and element_of(self.scenario, symbol) == element:
                 if symbol.quantity is Quantity.NEW:
                     yield from self._change()
-                yield self._number(self._label(symbol, parameter), self.known.value(symbol), symbol)
+                yield self.number(self._label(symbol, parameter), self.known.value(symbol), symbol)
 
     def _change(self) -> Iterator[Number]:
         change = change_of(self.at)
@@ -234,54 +221,11 @@ class Facts:
             return None
         symbol = Symbol(Quantity.CONTRIBUTION, self.known.sample, place.layer, place.unit, weight.unit)
         is_result = self.step.symbol._replace(parameter=-1) == symbol
-        return self._number("", self.known.value(symbol), symbol)._replace(is_signed=True, is_result=is_result)
-
-    # the whole
-
-    def heading(self) -> str:
-        """Return where the calculation is: update, phase, element, and the sample when the batch has several."""
-        parts = [f"update {self.known.update:,}"]
-        if self.step is None:
-            return f"{parts[0]} · before the first step"
-        parts += [self.step.phase.value, *self._about()]
-        if self.known.samples > 1 and self.step.place.sample >= 0:
-            parts.append(f"sample {self.step.place.sample + 1:,} of {self.known.samples:,}")
-        return " · ".join(parts)
-
-    def _about(self) -> list[str]:
-        if self.step is None:
-            return []
-        if self.step.place.unit >= 0:
-            return [self.step.unit]
-        if self.step.parameter is None:
-            return [self.step.place.name] if self.step.place.name else []
-        return [self.label(self.step.parameter)]
-
-    def totals(self) -> Iterator[tuple[Element, Number]]:
-        """Go through the errors of the sample and of the batch that the plan has a line for."""
-        sample = self.known.sample
-        for quantity, operation, label in _TOTALS:
-            at = sample if quantity in (Quantity.SAMPLE_ERROR, Quantity.ERROR_SUM) else -1
-            place, symbol = Place(operation, sample=at), Symbol(quantity, at)
-            if self.known.trace.plan.number(place) is None:
-                continue
-            if quantity is Quantity.ERROR_SUM and sample and not self._is_reached(place):
-                symbol = Symbol(quantity, at - 1)
-            number = self._number(self._called(symbol, label), self.known.value(symbol), symbol)
-            yield Element(ElementKind.TOTAL, name=quantity.value), number
-
-    def _is_reached(self, place: Place) -> bool:
-        """Tell whether the line is the cursor's, or was passed: its result may be on its way yet."""
-        return self.at.has_reached(place) or (self.step is not None and self.step.place == place)
-
-    def scalars(self) -> Iterator[tuple[Element, Number]]:
-        """Go through what the optimizer finds out once in an update."""
-        for name in OPTIMIZERS[self.scenario.optimizer.name].once_lines:
-            symbol = Symbol(Quantity.SCALAR, name=name)
-            yield _scalar_element(name), self._number(name, self.known.value(symbol), symbol)
+        return self.number("", self.known.value(symbol), symbol)._replace(is_signed=True, is_result=is_result)
 
 
-def _scalar_element(name: str) -> Element:
+def scalar_element(name: str) -> Element:
+    """Return what an optimizer finds out once in an update as an element."""
     return Element(ElementKind.TOTAL, name=name)
 
 
@@ -292,7 +236,7 @@ def _lit(step: Step, part: int | None) -> frozenset[Element]:
         found = {element_of(step.scenario, symbol) for symbol in used}
         return frozenset(element for element in found if element is not None)
     used = [step.symbol, *symbols(step.rule)]
-    once = {_scalar_element(symbol.name) for symbol in used if symbol.quantity is Quantity.SCALAR}
+    once = {scalar_element(symbol.name) for symbol in used if symbol.quantity is Quantity.SCALAR}
     counted = {_COUNT for symbol in used if symbol.quantity is Quantity.COUNT}
     return elements_of(step) | once | counted
 

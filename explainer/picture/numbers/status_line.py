@@ -1,21 +1,31 @@
-"""The line under the network: totals, the settings in force, and what becomes of biases."""
+"""The words around the network: where the calculation is; under it totals, settings, and what becomes of biases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, Number, fitting, widest_number
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import Facts, scalar_element
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
-from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element, ElementKind
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
+from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 
+_TOTALS = (
+    (Quantity.SAMPLE_ERROR, Operation.SAMPLE_ERROR, "E total"),
+    (Quantity.ERROR_SUM, Operation.ERROR_SUM, "E sum"),
+    (Quantity.BATCH_ERROR, Operation.BATCH_ERROR, "E batch"),
+    (Quantity.PENALTY, Operation.PENALTY, "penalty"),
+    (Quantity.OBJECTIVE, Operation.OBJECTIVE, "objective"),
+)
 _WORDS = {
     Quantity.LEARNING_RATE: "learning rate",
     Quantity.L1: "L1",
@@ -23,14 +33,91 @@ _WORDS = {
     Quantity.BATCH_SIZE: "batch",
     Quantity.DATA_SIZE: "data",
 }
+_BIASES = {"frozen": "biases are frozen", "per_unit": "one bias per unit", "shared": "one bias per layer"}
+_COUNTS = {Quantity.BATCH_SIZE: "sample", Quantity.DATA_SIZE: "sample"}
+BETWEEN, AFTER = 6.0, 20.0
+"""The room between the name of a number and the number, and after a field."""
 
 
-def settings_of(known: Known, notation: Notation) -> Iterator[tuple[Element, Number]]:
-    """Go through the settings in force in an update, each with its sign in a notation."""
-    for symbol in _in_force(known.scenario, known.samples):
-        words = _WORDS.get(symbol.quantity, ""), spoken_name(known.scenario, symbol, notation)
-        number = Number(" ".join(words).strip(), known.value(symbol), symbol)
+class StatusField(NamedTuple):
+    """A field of the line and the room that it takes: a number under its label, written as `value`, or words alone."""
+
+    label: str
+    width: float
+    element: Element | None = None
+    number: Number | None = None
+    value: str = ""
+
+
+def heading(facts: Facts) -> str:
+    """Return where the calculation is: update, phase, element, and the sample when the batch has several."""
+    parts, step = [f"update {facts.known.update:,}"], facts.step
+    if step is None:
+        return f"{parts[0]} · before the first step"
+    parts += [step.phase.value, *_about(facts, step)]
+    if facts.known.samples > 1 and step.place.sample >= 0:
+        parts.append(f"sample {step.place.sample + 1:,} of {facts.known.samples:,}")
+    return " · ".join(parts)
+
+
+def _about(facts: Facts, step: Step) -> list[str]:
+    if step.place.unit >= 0:
+        return [step.unit]
+    if step.parameter is None:
+        return [step.place.name] if step.place.name else []
+    return [facts.label(step.parameter)]
+
+
+def status_line(facts: Facts, metrics: LabelMetrics) -> Iterator[StatusField]:
+    """Go through the line under the network; the room that a total takes does not depend on its value."""
+    digits = facts.writing.digits
+    for element, number in status_numbers(facts):
+        value = _value(number, digits, metrics)
+        widest = widest_number(digits) if element.kind is ElementKind.TOTAL else value
+        width = metrics.width(number.label) + BETWEEN + metrics.width(widest, True) + AFTER
+        yield StatusField(number.label, width, element, number, value)
+    said = [_BIASES[facts.network.biases], *(["inputs are scaled"] if facts.scenario.data.scale != "none" else [])]
+    yield from (StatusField(words, metrics.width(words) + AFTER) for words in said)
+
+
+def _value(number: Number, digits: int, metrics: LabelMetrics) -> str:
+    """Return the number of a field as it is written."""
+    what = _COUNTS.get(number.symbol.quantity) if number.symbol else None
+    if what is not None:
+        return counted(number.value, what)
+    more = MORE if number.is_partial else ""
+    return fitting(metrics, number.value, metrics.width(widest_number(digits), True), True, digits) + more
+
+
+def status_numbers(facts: Facts) -> Iterator[tuple[Element, Number]]:
+    """Go through the numbers of the line: errors, what the optimizer finds out once in an update, and settings."""
+    yield from _totals(facts)
+    for name in OPTIMIZERS[facts.scenario.optimizer.name].once_lines:
+        symbol = Symbol(Quantity.SCALAR, name=name)
+        yield scalar_element(name), facts.number(name, facts.known.value(symbol), symbol)
+    for symbol in _in_force(facts.scenario, facts.known.samples):
+        words = _WORDS.get(symbol.quantity, ""), spoken_name(facts.scenario, symbol, facts.writing.notation)
+        number = Number(" ".join(words).strip(), facts.known.value(symbol), symbol)
         yield Element(ElementKind.SETTING, name=symbol.name or symbol.quantity.value), number
+
+
+def _totals(facts: Facts) -> Iterator[tuple[Element, Number]]:
+    """The errors of the sample and of the batch that the plan has a line for."""
+    known, notation = facts.known, facts.writing.notation
+    for quantity, operation, usual in _TOTALS:
+        at = known.sample if quantity in (Quantity.SAMPLE_ERROR, Quantity.ERROR_SUM) else -1
+        place, symbol = Place(operation, sample=at), Symbol(quantity, at)
+        if known.trace.plan.number(place) is None:
+            continue
+        if quantity is Quantity.ERROR_SUM and known.sample and not _is_reached(facts, place):
+            symbol = Symbol(quantity, at - 1)
+        label = usual if notation is Notation.WORKED else spoken_name(facts.scenario, symbol, notation)
+        yield Element(ElementKind.TOTAL, name=quantity.value), facts.number(label, known.value(symbol), symbol)
+
+
+def _is_reached(facts: Facts, place: Place) -> bool:
+    """Tell whether the line is the cursor's, or was passed: its result may be on its way yet."""
+    return facts.at.has_reached(place) or (facts.step is not None and facts.step.place == place)
 
 
 def _in_force(scenario: Scenario, samples: int) -> Iterator[Symbol]:
@@ -46,42 +133,3 @@ def _in_force(scenario: Scenario, samples: int) -> Iterator[Symbol]:
         yield Symbol(Quantity.BATCH_SIZE)
     if scenario.has_penalty:
         yield Symbol(Quantity.DATA_SIZE)
-
-
-BETWEEN, AFTER = 6.0, 20.0
-"""The room between the name of a number and the number, and after a field."""
-_BIASES = {"frozen": "biases are frozen", "per_unit": "one bias per unit", "shared": "one bias per layer"}
-_COUNTS = {Quantity.BATCH_SIZE: "sample", Quantity.DATA_SIZE: "sample"}
-
-
-def status_fields(facts: Facts) -> Iterator[tuple[Element | None, Number | str]]:
-    """Go through the line: totals, settings, and what becomes of biases."""
-    yield from facts.totals()
-    yield from facts.scalars()
-    yield from settings_of(facts.known, facts.writing.notation)
-    yield None, _BIASES[facts.network.biases]
-    if facts.scenario.data.scale != "none":
-        yield None, "inputs are scaled"
-
-
-def status_widths(facts: Facts, metrics: LabelMetrics) -> tuple[float, ...]:
-    """Return the room that each field of the status line takes; that of a total does not depend on its value."""
-    return tuple(field_width(*field, facts.writing.digits, metrics) for field in status_fields(facts))
-
-
-def field_width(element: Element | None, content: Number | str, digits: int, metrics: LabelMetrics) -> float:
-    """Return the room that a field takes."""
-    if isinstance(content, str):
-        return metrics.width(content) + AFTER
-    is_total = element is not None and element.kind is ElementKind.TOTAL
-    value = widest_number(digits) if is_total else field_value(content, digits, metrics)
-    return metrics.width(content.label) + BETWEEN + metrics.width(value, True) + AFTER
-
-
-def field_value(number: Number, digits: int, metrics: LabelMetrics) -> str:
-    """Return the number of a field as it is written."""
-    what = _COUNTS.get(number.symbol.quantity) if number.symbol else None
-    if what is not None:
-        return counted(number.value, what)
-    more = MORE if number.is_partial else ""
-    return fitting(metrics, number.value, metrics.width(widest_number(digits), True), True, digits) + more

@@ -7,7 +7,7 @@ from html import escape
 
 from explainer.functions.activations import ACTIVATIONS
 from explainer.picture.numbers.numbers_of_line import Facts
-from explainer.picture.numbers.status_line import settings_of
+from explainer.picture.numbers.status_line import status_numbers
 from explainer.trace.formula.notation import Notation, full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
@@ -44,8 +44,7 @@ def _of_element(facts: Facts, element: Element) -> str:
     if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
         number = facts.parameter(element.parameter)[0]
         return _of_number(facts, number.symbol, number.value) if number.symbol else ""
-    fields = (*facts.totals(), *facts.scalars(), *settings_of(facts.known, facts.writing.notation))
-    symbol = next((number.symbol for of, number in fields if of == element), None)
+    symbol = next((number.symbol for of, number in status_numbers(facts) if of == element), None)
     return number_tip(facts.known, symbol, facts.writing.notation) if symbol else ""
 
 

@@ -12,9 +12,9 @@ from explainer.picture.cards.picture import Picture, picture_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.best_layout import layout_for
+from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import TOP, shape_of
 from explainer.picture.numbers.numbers_of_line import Facts
-from explainer.picture.picture_input import PictureInput
 from explainer.state.background.work import MadeAhead
 from explainer.state.display import Display
 from explainer.state.walkthrough.pointing import Pointing

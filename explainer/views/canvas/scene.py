@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from explainer.picture.cards.cards import Card
 from explainer.picture.cards.inset import Inset
-from explainer.picture.cards.picture import Key, Picture
+from explainer.picture.cards.picture import Picture
 from explainer.picture.cards.strokes import Stroke
 from explainer.picture.layout.layout import Layout
+from explainer.picture.layout.placement import Key
 from explainer.picture.palette import Palette
 from explainer.views.canvas.inset_item import InsetItem
 from explainer.views.canvas.items import BackdropItem, CardItem, StrokeItem

@@ -23,21 +23,19 @@ class ChipText(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """The label of a parameter: its numbers in rows. It stands at `box`."""
+    """The label of a parameter: its numbers in rows."""
 
-    box: Box
+    width: float
+    height: float
     cells: tuple[ChipText, ...]
     numbers: tuple[Number, ...]
-
-    def at(self, box: Box) -> Chip:
-        return self._replace(box=box)
 
 
 @lru_cache(maxsize=2048)
 def chip_of(
     metrics: LabelMetrics, numbers: tuple[Number, ...], room: float, digits: int = DIGITS, may_grow: bool = False
 ) -> Chip:
-    """Return a chip at the origin with a row for each number, or two where `room` is too narrow for its label too.
+    """Return a chip with a row for each number, or two where `room` is too narrow for its label too.
 
     One that may grow has two rows also where the number would have to do with fewer digits beside its label.
     """
@@ -50,7 +48,7 @@ def chip_of(
         right = inner - left - gap
         cells += [ChipText(label, None, Box((left - inner) / 2, y, left, LINE))] if label else []
         cells += [ChipText(value, number, Box((inner - right) / 2, y, right, LINE))] if value else []
-    return Chip(Box(0, 0, inner + _PAD, height), tuple(cells), numbers)
+    return Chip(inner + _PAD, height, tuple(cells), numbers)
 
 
 ChipRow = tuple[str, str, Number]
