@@ -1,4 +1,4 @@
-"""Where things stand: no text on other text, whatever the network and the size of the view."""
+"""Where things stand in a picture: no text on other text, whatever the network and the size of the view."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
+from plain_metrics import PLAIN_LABELS
 
 from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
@@ -15,22 +16,19 @@ from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.engine.update.training_loop import run_pass
 from explainer.picture.cards.cards import Side
 from explainer.picture.cards.picture import picture_of
-from explainer.picture.cards.unit_cards import column_cards
 from explainer.picture.geometry import Box, Point, Segment
 from explainer.picture.layout.arrangement import rows
 from explainer.picture.layout.best_layout import layout_for
 from explainer.picture.layout.layout import Heading
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import TEXT, shape_of
-from explainer.picture.layout.slots import chip_slots, place_all, place_most, solid
+from explainer.picture.layout.slots import chip_slots, place_all, place_most
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.trace.formula.notation import Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import unit_element
 from explainer.trace.lines.trace import Trace
-from explainer.views.look.fonts import load_fonts
-from explainer.views.look.text_metrics import LABELS
 
 SMALLEST, USUAL = (620, 430), (790, 600)
 TIGHT, PRESENTED = (600, 430), (1180, 1060)
@@ -38,11 +36,6 @@ SMALL = ([2, 2, 2], [2, 3, 1], [2, 4, 1], [1, 4, 1], [3, 1])
 LARGE = ([2, 3, 2, 2], [4, 8, 8, 3], [8, 8, 8, 4], [64, 64, 10])
 USUAL_WRITING = Writing()
 BIASES = ("shared", "per_unit")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _fonts(qapp):
-    load_fonts()
 
 
 def trace_of(sizes, biases, samples=1):
@@ -60,14 +53,14 @@ def scenery_at(
 ):
     step = trace[number] if number else None
     facts = Facts(Known(trace, number), writing=writing)
-    shape = shape_of(facts, LABELS)
+    shape = shape_of(facts, PLAIN_LABELS)
     layout = layout_for(shape, size, step, zoom, unfolded, scrolled, is_stage)
-    return PictureInput(facts, shape, layout, LABELS, **pointed)
+    return PictureInput(facts, shape, layout, PLAIN_LABELS, **pointed)
 
 
 def ink_of(card, text):
     """Where a text leaves ink: a number of pixels more than half of its line is free."""
-    width = LABELS.width(text.text, text.bold)
+    width = PLAIN_LABELS.width(text.text, text.bold)
     x = {Side.LEFT: text.box.left + width / 2, Side.RIGHT: text.box.right - width / 2}.get(text.side, text.box.x)
     return Box(card.box.x + x, card.box.y + text.box.y, width, 10)
 
@@ -82,7 +75,7 @@ def test_every_weight_has_its_chip_and_they_touch_nothing(sizes, biases, size):
     standing = [*slots.values(), *scenery.layout.targets.values()]
     assert not [pair for pair in combinations(standing, 2) if pair[0].overlaps(pair[1], 0)]
     layers = range(len(sizes))
-    assert not [chip for chip in slots.values() for box in solid(scenery.layout, layers) if chip.overlaps(box, 0)]
+    assert not [chip for chip in slots.values() for box in scenery.layout.solid(layers) if chip.overlaps(box, 0)]
 
 
 @pytest.mark.parametrize("samples", [1, 2])
@@ -243,8 +236,9 @@ def test_a_heading_with_little_room_keeps_the_activation():
     scenery = scenery_at(trace_of([2, 2, 2], "shared"), 0, USUAL)
     narrow = [Heading(heading.box._replace(width=70), heading.layer) for heading in scenery.layout.headings]
     layout = replace(scenery.layout, headings=tuple(narrow))
-    cards = column_cards(replace(scenery, layout=layout))
-    assert [card.texts[0].text for card in cards] == ["inputs", "sigmoid", "sigmoid"]
+    cards = picture_of(replace(scenery, layout=layout)).cards
+    headings = [card.texts[0].text for key, card in cards.items() if key[0] == "column"]
+    assert headings == ["inputs", "sigmoid", "sigmoid"]
 
 
 @pytest.mark.parametrize("biases", BIASES)
