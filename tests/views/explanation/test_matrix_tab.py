@@ -56,6 +56,10 @@ def is_busy(view):
     return any(timer.isActive() for timer in view.findChildren(QTimer))
 
 
+def is_typeset(view):
+    return any(isinstance(ink, Typeset) for ink in view.page.inks)
+
+
 def go_to(walkthrough, symbol_text):
     step = next(step for step in walkthrough.trace if step.symbol_text == symbol_text)
     walkthrough.go_to(1, step.number)
@@ -301,7 +305,5 @@ def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
     view.hide()
     assert not is_busy(view)
     view.show()
-    view.viewport().repaint()
-    qtbot.waitUntil(lambda: not is_busy(view))
-    assert [ink.tex for ink in view.page.inks if isinstance(ink, Typeset)]
+    qtbot.waitUntil(lambda: is_typeset(view) and not is_busy(view), timeout=20_000)
     view.hide()
