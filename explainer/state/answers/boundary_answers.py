@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import UNDECIDED, Classes, Labels, classes_of, lead
@@ -15,8 +13,7 @@ from explainer.engine.measure.contours import contour_lines
 from explainer.engine.measure.loss_surface import SurfaceGrid
 from explainer.engine.scenario.data import Data
 from explainer.files.wording import counted
-from explainer.state.answers.network_answers import NetworkAnswers
-from explainer.state.answers.network_at_cursor import NetworkAtCursor
+from explainer.state.answers.network_answers import PictureAnswers
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 FINENESS = (24, 48, 96, 192)
@@ -53,23 +50,13 @@ class AnswerField(NamedTuple):
     is_live: bool
 
 
-class BoundaryAnswers(QObject):
-    """Follows the present network over an extent that a picture looks at; `changed` when there is another field.
+class BoundaryAnswers(PictureAnswers):
+    """The outputs over an extent of the inputs, roughly first and then finely."""
 
-    Works only while `at_cursor` is wanted, roughly first and then finely.
-    """
-
-    changed = Signal()
-
-    def __init__(
-        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.at_cursor = NetworkAtCursor(walkthrough, self)
-        self.answers = NetworkAnswers(self.at_cursor, clock, self)
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
+        super().__init__(walkthrough, parent)
         self._extent: Extent | None = None
         self._field: AnswerField | None = None
-        self.answers.changed.connect(self._on_answer)
 
     @property
     def why_not(self) -> str:
@@ -108,10 +95,6 @@ class BoundaryAnswers(QObject):
     def at(self, x: float, y: float) -> Array:
         """Return the outputs at a point, shape (output units,)."""
         return self.answers.at(np.array([x, y]))
-
-    def finish(self) -> None:
-        """Answer as finely as ever, now."""
-        self.answers.finish()
 
     def _on_answer(self) -> None:
         answer = self.answers.answer

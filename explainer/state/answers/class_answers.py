@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import classes_of, classes_to_tell, confusion
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
-from explainer.state.answers.network_answers import Answer, NetworkAnswers
-from explainer.state.answers.network_at_cursor import NetworkAtCursor
+from explainer.state.answers.network_answers import Answer, PictureAnswers
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 LIVE_MS = 150
@@ -44,38 +41,27 @@ def accuracy_of(counts: NDArray[np.intp]) -> float:
     return float(np.trace(counts) / counts.sum())
 
 
-class ClassAnswers(QObject):
-    """Sorts all samples of the data set by what the present network answers; `changed` when that is another result.
+class ClassAnswers(PictureAnswers):
+    """Sorts all samples of the data set by the outputs for them."""
 
-    Works only while it is wanted.
-    """
-
-    changed = Signal()
-
-    def __init__(
-        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.at_cursor = NetworkAtCursor(walkthrough, self, LIVE_MS)
-        self.answers = NetworkAnswers(self.at_cursor, clock, self)
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
+        super().__init__(walkthrough, parent, LIVE_MS)
         self._inputs: Array | None = None
         self._sorted: tuple[Answer, ClassCounts | None] | None = None
-        self.answers.changed.connect(self.changed)
-        self.at_cursor.changed.connect(self._on_present)
+        self.at_cursor.changed.connect(self._on_network)
 
     @property
     def why_not(self) -> str:
         """Why there is nothing to sort, in words; nothing where there is."""
         return _why_not(self.at_cursor.settings)
 
-    def _on_present(self) -> None:
+    def _on_network(self) -> None:
         if self.at_cursor.is_watched:
             self._ask()
 
     def finish(self) -> None:
-        """Sort them now."""
         self._ask()
-        self.answers.finish()
+        super().finish()
 
     def _ask(self) -> None:
         """Ask about the data that is there now."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +11,7 @@ from explainer.engine.measure.classes import classes_of
 from explainer.engine.scenario.data import Data
 from explainer.files.wording import counted
 from explainer.state.answers.class_answers import class_names
-from explainer.state.answers.network_answers import NetworkAnswers
-from explainer.state.answers.network_at_cursor import NetworkAtCursor
+from explainer.state.answers.network_answers import PictureAnswers
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 SIDE, BLOCK = 8, 4
@@ -99,25 +95,15 @@ class Pad(QObject):
             self.changed.emit()
 
 
-class DigitAnswers(QObject):
-    """Follows the present network, and what it answers to the drawing on `pad`; `changed` when any of it is another.
+class DigitAnswers(PictureAnswers):
+    """The sample at the cursor and the weights of the first layer as pictures; the outputs for the drawing on `pad`."""
 
-    Works only while `at_cursor` is wanted.
-    """
-
-    changed = Signal()
-
-    def __init__(
-        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._walkthrough = walkthrough
-        self.at_cursor, self.pad = NetworkAtCursor(walkthrough, self), Pad(self)
-        self.answers = NetworkAnswers(self.at_cursor, clock, self)
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
+        super().__init__(walkthrough, parent)
+        self.pad = Pad(self)
         self._asked: bytes = b""
         self.at_cursor.changed.connect(self._on_changed)
         self.pad.changed.connect(self._on_changed)
-        self.answers.changed.connect(self.changed)
 
     @property
     def why_not(self) -> str:
@@ -214,9 +200,8 @@ class DigitAnswers(QObject):
         return f"{said} Scaling follows from all samples, so {counted(others, 'input')} {are} scaled otherwise now."
 
     def finish(self) -> None:
-        """Answer now."""
         self._ask()
-        self.answers.finish()
+        super().finish()
 
     def _on_changed(self) -> None:
         if self.at_cursor.is_watched:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explainer.engine.arrays import Array
 from explainer.files.wording import counted
 from explainer.state.answers.boundary_answers import with_margin
-from explainer.state.answers.network_answers import NetworkAnswers
-from explainer.state.answers.network_at_cursor import NetworkAtCursor
+from explainer.state.answers.network_answers import PictureAnswers
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 POINTS = 401
@@ -36,22 +33,12 @@ class FitCurve(NamedTuple):
     is_live: bool
 
 
-class FitAnswers(QObject):
-    """Follows the present network over a range that a picture looks at; `changed` when there are other outputs.
+class FitAnswers(PictureAnswers):
+    """The outputs over a range of the input."""
 
-    Works only while `at_cursor` is wanted.
-    """
-
-    changed = Signal()
-
-    def __init__(
-        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.at_cursor = NetworkAtCursor(walkthrough, self)
-        self.answers = NetworkAnswers(self.at_cursor, clock, self)
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
+        super().__init__(walkthrough, parent)
         self._range: Range | None = None
-        self.answers.changed.connect(self.changed)
 
     @property
     def why_not(self) -> str:
@@ -84,7 +71,3 @@ class FitAnswers(QObject):
     def at(self, x: float) -> Array:
         """Return the outputs at one input, shape (output units,)."""
         return self.answers.at(np.array([x]))
-
-    def finish(self) -> None:
-        """Work it out now."""
-        self.answers.finish()

@@ -13,8 +13,9 @@ from explainer.engine.arrays import Array, frozen
 from explainer.engine.measure.evaluate import Forward, as_network_gets_them
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.answers.network_at_cursor import NetworkAtCursor
+from explainer.state.answers.network_at_cursor import REPAINT_MS, NetworkAtCursor
 from explainer.state.background.work import SLICE_SECONDS, Slices
+from explainer.state.walkthrough.walkthrough import Walkthrough
 
 LIVE_SECONDS = 0.001
 """So long a rough answer may take where a finer one follows, or the next network does."""
@@ -203,6 +204,27 @@ class NetworkAnswers(QObject):
         else:
             self._start(asked.level + 1, asked.settings, asked.theta)
         self.changed.emit()
+
+
+class PictureAnswers(QObject):
+    """What a picture asks of the network at the cursor, answered while `at_cursor` is watched. Emits `changed` when
+    there is something else to show."""
+
+    changed = Signal()
+
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None, repaint_ms: int = REPAINT_MS) -> None:
+        super().__init__(parent)
+        self._walkthrough = walkthrough
+        self.at_cursor = NetworkAtCursor(walkthrough, self, repaint_ms)
+        self.answers = NetworkAnswers(self.at_cursor, parent=self)
+        self.answers.changed.connect(self._on_answer)
+
+    def _on_answer(self) -> None:
+        self.changed.emit()
+
+    def finish(self) -> None:
+        """Answer now, as finely as ever."""
+        self.answers.finish()
 
 
 def _is_same_function(one: Scenario, other: Scenario) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
-
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
@@ -28,15 +25,10 @@ class GradientHistory(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        walkthrough: Walkthrough,
-        clock: Callable[[], float] = perf_counter,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self.history = History(walkthrough, _sizes, _tells, with_last=False, clock=clock, parent=self)
+        self.history = History(walkthrough, _sizes, _tells, with_last=False, parent=self)
         self.history.changed.connect(self.changed)
 
     @property

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from time import perf_counter
+from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -27,12 +26,10 @@ class LossHistory(Watched):
 
     changed = Signal()
 
-    def __init__(
-        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._history = History(walkthrough, _losses, _tells, clock=clock, parent=self)
+        self._history = History(walkthrough, _losses, _tells, parent=self)
         self._history.changed.connect(self.changed)
         walkthrough.edited.connect(self._on_watched)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
-
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
@@ -29,17 +26,11 @@ class ParameterHistory(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        walkthrough: Walkthrough,
-        pointing: Pointing,
-        clock: Callable[[], float] = perf_counter,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._walkthrough, self._pointing = walkthrough, pointing
         self._choose()
-        self.history = History(walkthrough, self._row, Known.tells_parameters, clock=clock, parent=self)
+        self.history = History(walkthrough, self._row, Known.tells_parameters, parent=self)
         self.history.changed.connect(self.changed)
         walkthrough.edited.connect(self._follow)
         pointing.changed.connect(self._on_pointed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -54,12 +53,10 @@ class OptimizerRace(Watched):
     changed = Signal()
     progressed = Signal()
 
-    def __init__(
-        self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._slices = Slices(self._work, self, clock)
+        self._slices = Slices(self._work, self)
         self._updates = UPDATES
         self._race: Race | None = None
         self._is_running = self._is_stale = False
@@ -209,10 +206,8 @@ def _entrant(name: str, start: Scenario, before: Entrant | None) -> Entrant:
 class RaceSurface(Surface):
     """Maps the objective where the race starts, and follows every racer. Listens to the racing."""
 
-    def __init__(
-        self, racing: OptimizerRace, clock: Callable[[], float] = perf_counter, parent: QObject | None = None
-    ) -> None:
-        super().__init__(racing.origin, clock, parent)
+    def __init__(self, racing: OptimizerRace, parent: QObject | None = None) -> None:
+        super().__init__(racing.origin, perf_counter, parent)
         self._racing = racing
         self._origin, self._race = racing.origin, racing.race
         self._begin()
