@@ -1,0 +1,59 @@
+"""Which texts a widget paints: caught where they would become pixels, so that nothing is drawn meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QPaintDevice, QPaintEngine, QPainter
+
+_Metric = QPaintDevice.PaintDeviceMetric
+
+
+class TextEngine(QPaintEngine):
+    """Keeps texts and forgets all else."""
+
+    def __init__(self):
+        super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
+        self.texts = []
+
+    def drawTextItem(self, place, item):
+        self.texts.append(item.text())
+
+    def type(self):
+        return QPaintEngine.Type.User
+
+    def begin(self, device):
+        return True
+
+    def end(self):
+        return True
+
+    def _forget(self, *_):
+        pass
+
+    updateState = drawPixmap = drawTiledPixmap = drawImage = drawPath = drawPolygon = _forget  # noqa: N815
+    drawRects = drawLines = drawPoints = drawEllipse = _forget  # noqa: N815
+
+
+class TextDevice(QPaintDevice):
+    """A screen of this size that only texts reach."""
+
+    def __init__(self, size: QSize):
+        super().__init__()
+        self.engine = TextEngine()
+        self._metrics = {_Metric.PdmWidth: size.width(), _Metric.PdmHeight: size.height()}
+        dots = (_Metric.PdmDpiX, _Metric.PdmDpiY, _Metric.PdmPhysicalDpiX, _Metric.PdmPhysicalDpiY)
+        self._metrics |= dict.fromkeys(dots, 96) | {_Metric.PdmNumColors: 1 << 24, _Metric.PdmDepth: 32}
+
+    def paintEngine(self):
+        return self.engine
+
+    def metric(self, metric):
+        return self._metrics.get(metric, 1)
+
+
+def painted_texts(widget) -> list[str]:
+    """Return the texts that the widget and those in it paint."""
+    device = TextDevice(widget.size())
+    with QPainter(device) as painter:
+        widget.render(painter, QPoint())
+    return device.engine.texts
