@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.session import Session
+from explainer.state.session.session import Session
 from explainer.views.canvas.picture_export import SIZE, StaticPicture
 from explainer.views.look.style import AppStyle
 from explainer.views.plots.plot_tabs.plots import make_plot, plot_named

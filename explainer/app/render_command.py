@@ -50,7 +50,7 @@ def _draw(arguments: Namespace, scenario: Scenario, form: str) -> bytes:
     from PySide6.QtCore import QSize
 
     from explainer.app.pictures import render, why_not
-    from explainer.state.session import Session
+    from explainer.state.session.session import Session
     from explainer.state.walkthrough.walkthrough import Walkthrough
 
     if sentence := why_not(arguments.what, scenario):

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.app.error_log import ErrorLog
 from explainer.files.locate import load
-from explainer.state.kept_settings import NAME, KeptSettings
-from explainer.state.session import Session
+from explainer.state.session.kept_settings import NAME, KeptSettings
+from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.style import AppStyle
 from explainer.views.window.main_window import MainWindow

@@ -15,7 +15,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.picture.palette import LIGHT
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -6,7 +6,7 @@ import pytest
 from worked import mazur
 
 from explainer.picture.cards.picture import picture_of
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -18,7 +18,7 @@ from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.training_loop import run_pass
 from explainer.picture.animation import at_rest, moment_at, way_past, way_to
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known

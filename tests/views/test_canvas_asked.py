@@ -9,7 +9,7 @@ import pytest
 from explainer.files.examples import example
 from explainer.picture.animation import at_rest, moment_at, way_to
 from explainer.picture.cards.picture import picture_of
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known, Reveal

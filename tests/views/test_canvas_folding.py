@@ -12,7 +12,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind, unit_element

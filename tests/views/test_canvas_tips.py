@@ -8,7 +8,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from worked import mazur
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

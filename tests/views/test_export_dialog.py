@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from worked import mazur, square
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.window.export_dialog import ExportDialog
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from worked import mazur
 
 from explainer.picture.palette import DARK
-from explainer.state.display import Display
 from explainer.state.edits.network_edits import without_unit
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol

@@ -16,7 +16,7 @@ from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import TOP, shape_of
 from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.state.background.work import MadeAhead
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explainer.files.checks import ScenarioError
-from explainer.state.display import Display
 from explainer.state.edits.network_edits import with_name
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.editable_numbers import set_value, value_of, why_not

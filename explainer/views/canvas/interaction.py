@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.files.checks import ScenarioError
 from explainer.picture.cards.finding import Found
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol

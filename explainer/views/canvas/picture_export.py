@@ -13,7 +13,7 @@ from explainer.export.whole_file import ExportError, whole_file
 from explainer.files.locate import STANDARD_INPUT
 from explainer.picture.animation import at_rest
 from explainer.picture.cards.picture import picture_of
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.canvas.drawing import PictureMaker
 from explainer.views.canvas.scene import NetworkScene

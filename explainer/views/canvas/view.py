@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 from explainer.picture.animation import Here, Way, way_between
 from explainer.picture.cards.finding import Found
 from explainer.picture.numbers.tips import tooltip
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
 
-from explainer.state.kept_settings import KeptSettings
+from explainer.state.session.kept_settings import KeptSettings
 
 _FOLDER = "export/folder"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QStyleOptionComboBox, QWidge
 
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import ParameterChoice
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QWidget
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 from explainer.views.controls.controls import OwnKeys
 

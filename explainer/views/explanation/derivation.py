@@ -13,7 +13,7 @@ from explainer.files.wording import counted
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.line_page import start_page, step_page
 from explainer.state.background.work import MadeAhead
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.known_of_run import known_loss
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

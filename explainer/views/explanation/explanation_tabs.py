@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.tabs import Tabs

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.picture.pages.column import MARGIN, note_page
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.matrix_page import form_page, tex_of
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.matrix.form import LayerForm

@@ -10,7 +10,7 @@ from explainer.picture.pages.ink import Page
 from explainer.picture.pages.nudge_page import nudge_page, page_text
 from explainer.picture.pages.nudge_words import Telling
 from explainer.state.answers.nudger import EPSILONS, ParameterNudger
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import show

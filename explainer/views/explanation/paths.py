@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.paths_page import Account, formulas, page_text, paths_page
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.gradient_paths import paths_of

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from explainer.files.assets import asset_path
 from explainer.picture.palette import Palette, blend
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.look.fonts import load_fonts, plain_font
 
 _STYLE = "fusion"

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.answers.activation_explorer import ActivationExplorer
-from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol

@@ -17,7 +17,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
 from explainer.state.answers.boundary_answers import AnswerField, BoundaryAnswers, Extent, borders, level_of
 from explainer.state.answers.class_answers import class_names
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plotting.over_inputs import NOT_FINITE, Mark, OverInputs, class_colours, class_marks, mark_pens
 from explainer.views.plotting.parts.crosshair import Reading

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from explainer.picture.palette import blend
-from explainer.state.display import Display
 from explainer.state.histories.gradient_history import GradientHistory
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plotting.over_updates import BELOW, OverUpdates
 from explainer.views.plotting.parts.curves import Series

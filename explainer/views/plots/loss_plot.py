@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Role, towards_background
-from explainer.state.display import Display
 from explainer.state.histories.loss_history import LossHistory
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.known_of_run import known_losses
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import full

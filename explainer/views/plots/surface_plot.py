@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.run.weight_trail import Trail
 from explainer.engine.scenario.network import Parameter
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.surface.run_surface import RunSurface
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.pointing import Pointing

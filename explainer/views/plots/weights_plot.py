@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.network import Parameter
 from explainer.picture.palette import blend
-from explainer.state.display import Display
 from explainer.state.histories.parameter_history import ParameterHistory
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHideEvent, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.panel import Panel

@@ -17,7 +17,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.measure.contours import contour_levels
 from explainer.engine.measure.loss_surface import SurfaceGrid
 from explainer.picture.palette import LIGHT, Palette, blend
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.plot_widget import POINTS
 from explainer.views.plotting.parts.ticks import amounts, spread_amounts

@@ -15,7 +15,7 @@ from explainer.files.wording import counted
 from explainer.picture.palette import Palette, blend
 from explainer.state.answers.boundary_answers import BoundaryAnswers, is_other_data
 from explainer.state.answers.fit_answers import FitAnswers
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.reason import Reason
 from explainer.views.plotting.figure import Figure

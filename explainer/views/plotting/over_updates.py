@@ -7,8 +7,8 @@ from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from explainer.state.display import Display
 from explainer.state.histories.history import History
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plotting.figure import Figure
 

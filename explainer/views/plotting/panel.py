@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from explainer.export.destinations import spare_sources
 from explainer.export.whole_file import whole_file
 from explainer.state.background.work import Watched, once_after
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label
 from explainer.views.controls.reason import Quiet

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 from explainer.engine.measure.contours import contour_lines
 from explainer.engine.measure.loss_surface import SurfaceFrame, SurfaceGrid
 from explainer.engine.run.weight_trail import Trail
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.surface.surface import Axes
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.parameter_chooser import ParameterChooser

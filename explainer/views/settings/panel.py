@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.settings.data import DataGroup

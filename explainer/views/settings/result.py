@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explainer.engine.measure.evaluate import Evaluation
 from explainer.state.answers.network_at_cursor import Result, about_at, result_at
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, caption
 from explainer.views.settings.fields import align, title

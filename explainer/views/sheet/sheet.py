@@ -31,7 +31,7 @@ from explainer.picture.geometry import Point
 from explainer.picture.numbers.tips import number_tip
 from explainer.picture.pages.ink import Page
 from explainer.picture.palette import blend
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.go_to_origin import go_to_origin
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

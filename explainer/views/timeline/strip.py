@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from explainer.picture.palette import blend
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.trace import Trace
 from explainer.trace.lines.update_plan import plan_of

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explainer.state.background.work import once_after
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 from explainer.views.timeline.names import PhaseName, current, names, position_text, step_text, update_text
 from explainer.views.timeline.strip import CELL, MARGIN, Strip, Track, stretches

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
 
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
-from explainer.state.display import ZOOMS, Display
-from explainer.state.kept_settings import KeptSettings
+from explainer.state.session.display import ZOOMS, Display
+from explainer.state.session.kept_settings import KeptSettings
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 
 

@@ -26,7 +26,7 @@ from explainer.export.csv_form import CsvForm
 from explainer.export.levels import LEVELS
 from explainer.files.wording import counted
 from explainer.state.background.exporter import Exporter, Request
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import DigitsWide, Label
 from explainer.views.controls.folders import last_folder, remember_folder_of

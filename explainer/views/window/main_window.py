@@ -9,8 +9,8 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
-from explainer.state.kept_settings import KeptSettings
-from explainer.state.session import Session
+from explainer.state.session.kept_settings import KeptSettings
+from explainer.state.session.session import Session
 from explainer.views.canvas.picture_export import PictureExport
 from explainer.views.canvas.view import Canvas
 from explainer.views.controls.controls import (

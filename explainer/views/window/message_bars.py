@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.state.background.explosion_watch import ExplosionWatch, Trouble
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPalette, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 
 _CANVAS_SHARE = 0.64
 """Of the width of canvas and formula; the canvas keeps more than that if it has more on the desk."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.files.examples import example_groups, example_names, example_titles
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import ActionButton, caption, row, tip_of
 from explainer.views.controls.pickers import DigitsChooser, DropList, NotationChooser

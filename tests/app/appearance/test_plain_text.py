@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 import explainer
 from explainer.files.examples import example_text
-from explainer.state.kept_settings import KeptSettings
+from explainer.state.session.kept_settings import KeptSettings
 from explainer.views.tables.data_table.panel import DataTable
 from explainer.views.window.export_dialog import ExportDialog
 

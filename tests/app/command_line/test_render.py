@@ -19,7 +19,7 @@ from explainer.app import command_line
 from explainer.app.pictures import render
 from explainer.files.examples import example
 from explainer.picture.palette import DARK
-from explainer.state.session import Session
+from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.plot_tabs.plots import PLOTS
 

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from explainer.state.kept_settings import KeptSettings
+from explainer.state.session.kept_settings import KeptSettings
 from explainer.views.window.export_dialog import ExportDialog
 
 PROGRAM = [sys.executable, "-m", "explainer"]

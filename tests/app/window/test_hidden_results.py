@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from explainer.export.whole_file import ExportError
 from explainer.files.locate import load
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -11,7 +11,7 @@ from worked import mazur, square
 
 from explainer.files.examples import example
 from explainer.picture.palette import DARK, LIGHT, blend
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import DASH

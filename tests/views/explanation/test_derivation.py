@@ -20,7 +20,7 @@ from explainer.picture.pages.compositor import Compositor
 from explainer.picture.pages.ink import Bar, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.line_page import step_page
 from explainer.picture.palette import LIGHT, Role, of_phase
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

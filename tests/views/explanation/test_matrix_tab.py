@@ -16,7 +16,7 @@ from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame, Type
 from explainer.picture.pages.matrix_blocks import kept
 from explainer.picture.pages.matrix_page import form_page, tex_of
 from explainer.picture.palette import DARK, LIGHT, of_phase
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -19,7 +19,7 @@ from explainer.picture.pages.ink import LettersInk, Paragraph
 from explainer.picture.pages.nudge_page import NudgeChart
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.answers.nudger import EPSILONS
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

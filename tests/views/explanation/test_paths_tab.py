@@ -18,7 +18,7 @@ from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.pages.ink import LettersInk, Paragraph, ResultFrame
 from explainer.picture.palette import DARK
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import DASH, Notation, show

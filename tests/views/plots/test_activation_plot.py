@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from worked import mazur
 
 from explainer.functions.activations import ACTIVATIONS
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation

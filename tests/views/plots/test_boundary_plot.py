@@ -17,9 +17,9 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.examples import example
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.state.answers.boundary_answers import Extent
-from explainer.state.display import Display
 from explainer.state.edits.edit import with_data
 from explainer.state.edits.network_edits import with_name
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.boundary_plot import BoundaryPlot, field_colours
 

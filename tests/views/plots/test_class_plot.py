@@ -13,7 +13,7 @@ from worked import mazur, one_unit
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.files.examples import example
 from explainer.picture.palette import LEGIBLE, THEMES, contrast
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.class_plot.matrix import Confusion, cell_colours, fitting, places_of

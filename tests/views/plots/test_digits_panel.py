@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from worked import mazur
 
 from explainer.files.examples import example
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import unit_element

@@ -7,7 +7,7 @@ import pytest
 from worked import mazur, one_unit
 
 from explainer.files.examples import example
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Phase
 from explainer.views.plots.fit_plot import FitPlot

@@ -11,7 +11,7 @@ from worked import mazur
 from explainer.engine.update.training_loop import run_pass
 from explainer.files.locate import load
 from explainer.picture.palette import DARK
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.gradient_plot import GradientPlot
 

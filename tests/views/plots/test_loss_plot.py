@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from worked import mazur, square
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import full, show
 from explainer.views.plots.loss_plot import HINT, LossPlot, above_zero

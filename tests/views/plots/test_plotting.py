@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import show
 from explainer.views.plotting.figure import Figure

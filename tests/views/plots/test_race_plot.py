@@ -16,7 +16,7 @@ from valley import height, slope, valley
 
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.palette import LIGHT
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.race_plot.curves import apart
 from explainer.views.plots.race_plot.entrants import MORE, READY, livery

@@ -17,7 +17,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.measure.loss_surface import SurfaceFrame
 from explainer.engine.scenario.data import Data
 from explainer.picture.palette import THEMES
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation

@@ -16,8 +16,8 @@ from explainer.files.data.generators import GENERATORS
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.display import Display
 from explainer.state.edits.training_edits import with_l2, with_optimizer
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.settings import result as results
 from explainer.views.settings.panel import SettingsPanel

@@ -17,7 +17,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import DARK, LIGHT
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import full
 from explainer.trace.lines.operations import Operation

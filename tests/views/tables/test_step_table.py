@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from worked import mazur, square
 
 from explainer.picture.palette import LIGHT
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import DASH, full, show

@@ -17,7 +17,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import LIGHT
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.trace import Trace

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
 from explainer.picture.palette import blend
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.code.listing import Listing
 from explainer.trace.code.values import source_of

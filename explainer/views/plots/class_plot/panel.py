@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, 
 
 from explainer.files.wording import counted
 from explainer.state.answers.class_answers import ClassAnswers, accuracy_of
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.reason import Reason

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.picture.palette import blend
 from explainer.state.answers.digit_answers import DOTS, SIDE, Pad
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.plots.digits.pictures import grey_image, paint_pixels
 

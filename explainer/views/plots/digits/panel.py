@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from explainer.engine.measure.classes import UNDECIDED, leader
 from explainer.state.answers.digit_answers import SIDE, DigitAnswers
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys, caption

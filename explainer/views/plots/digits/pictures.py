@@ -14,7 +14,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import UNDECIDED, leader
 from explainer.picture.palette import Palette, faded
 from explainer.state.answers.digit_answers import SIDE, DigitAnswers
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.trace.formula.notation import FEWEST_DIGITS, Writing
 from explainer.views.look.fonts import plain_font
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QLinearGradient, QMo
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explainer.state.answers.digit_answers import DigitAnswers
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.trace.formula.notation import FEWEST_DIGITS
 from explainer.trace.lines.elements import Element, unit_element

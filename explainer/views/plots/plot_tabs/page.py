@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShow
 from PySide6.QtWidgets import QMenu, QStackedWidget, QStatusBar, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys

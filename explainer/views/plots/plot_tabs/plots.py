@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 

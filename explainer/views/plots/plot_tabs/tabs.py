@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton
 
-from explainer.state.display import Display
-from explainer.state.kept_settings import KeptSettings
+from explainer.state.session.display import Display
+from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.places import put_back

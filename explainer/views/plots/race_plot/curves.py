@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.run.optimizer_race import Race
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
+from explainer.state.session.display import Display
 from explainer.state.surface.optimizer_race import OptimizerRace
 from explainer.state.walkthrough.known_of_run import only_known
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -13,8 +13,8 @@ from explainer.files.checks import ScenarioError
 from explainer.files.wording import counted, plural
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.palette import Palette, blend
-from explainer.state.display import Display
 from explainer.state.edits.choice_names import in_words, spoken
+from explainer.state.session.display import Display
 from explainer.state.surface.optimizer_race import MOST_UPDATES, Entrant, OptimizerRace
 from explainer.trace.formula.notation import Writing, full
 from explainer.trace.known.known import Known

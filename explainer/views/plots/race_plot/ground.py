@@ -6,7 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.network import Parameter
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.surface.optimizer_race import RaceSurface
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.walkthrough import Walkthrough

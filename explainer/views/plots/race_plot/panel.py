@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Trail
-from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
+from explainer.state.session.display import Display
 from explainer.state.surface.optimizer_race import OptimizerRace, RaceSurface
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label

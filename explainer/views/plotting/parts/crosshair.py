@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPointF, QSizeF, Signal
 from PySide6.QtGui import QTextDocument
 
 from explainer.picture.palette import blend
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.plot_widget import POINTS
 

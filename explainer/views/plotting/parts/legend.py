@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.plotting.parts.curves import Series
 from explainer.views.plotting.parts.flow import Flow

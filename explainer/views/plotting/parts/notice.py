@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextOption
 from PySide6.QtWidgets import QGraphicsTextItem, QStyleOptionGraphicsItem, QWidget
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.plot_widget import POINTS
 

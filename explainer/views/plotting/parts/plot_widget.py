@@ -8,7 +8,7 @@ from math import isfinite
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.parts.axes import AmountAxis, CountAxis, NamedAxis
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.views.tables.data_table.model import DataModel
 
 _Index = QModelIndex | QPersistentModelIndex

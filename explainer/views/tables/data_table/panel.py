@@ -17,9 +17,9 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_table import read_names, read_table
 from explainer.files.wording import counted, one_line
-from explainer.state.display import Display
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place

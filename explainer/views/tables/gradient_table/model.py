@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont
 
 from explainer.picture.palette import blend
 from explainer.state.background.checker import Outcome
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.trace.formula.notation import full, show
 from explainer.views.tables.gradient_table.findings import ERROR_DIGITS, MEANINGS, WORDS, Verdict, name_of, verdicts
 

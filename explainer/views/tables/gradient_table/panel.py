@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from explainer.engine.measure.gradient_check import EPSILON
 from explainer.state.background.checker import Checker
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from worked import mazur
 
-from explainer.state.session import Session
+from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import weight_element

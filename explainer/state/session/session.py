@@ -8,7 +8,7 @@ from explainer.files.wording import unknown
 from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
-from explainer.state.display import Display
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.changes import Cause, Edited
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
