@@ -32,12 +32,12 @@ def test_frames(qtbot, tmp_path, scenario, theme):
     seconds = []
     for step in range(1, length + 1, max(length // STEPS, 1)):
         window.walkthrough.go_to(1, step - 1)
-        QTest.qWait(canvas.duration + 50)  # a step that follows another at once is not played
+        QTest.qWait(canvas.player.duration + 50)  # a step that follows another at once is not played
         window.walkthrough.next_step()
         QApplication.sendPostedEvents()
         for frame in range(1, FRAMES + 1, 3):
             begun = perf_counter()
-            canvas.show_alpha(frame / FRAMES)  # the clock is not waited for
+            canvas.player.show_alpha(frame / FRAMES)  # the clock is not waited for
             QApplication.sendPostedEvents()  # paints
             seconds.append(perf_counter() - begun)
     window.findChild(QAction, "theme_light").trigger()

@@ -47,6 +47,7 @@ class Canvas(QGraphicsView):
         self._was = _here(walkthrough)
         self._set_up()
         self.drawing = Drawing(self, walkthrough, pointing, display)
+        self.player = self.drawing.player
         self._interaction = Interaction(self.viewport(), self.drawing, walkthrough, pointing, display)
         self._connect()
         self.drawing.draw()
@@ -78,24 +79,6 @@ class Canvas(QGraphicsView):
     # what the window may set
 
     @property
-    def duration(self) -> int:
-        """How long the way to the next line takes, in milliseconds; 0 for cuts."""
-        return self.drawing.player.duration
-
-    @duration.setter
-    def duration(self, milliseconds: int) -> None:
-        self.drawing.player.duration = milliseconds
-
-    @property
-    def reduce_motion(self) -> bool:
-        """Whether moves are always cuts."""
-        return self.drawing.player.reduce_motion
-
-    @reduce_motion.setter
-    def reduce_motion(self, reduce: bool) -> None:
-        self.drawing.player.reduce_motion = reduce
-
-    @property
     def read_only(self) -> bool:
         """Whether nothing can be changed here; selecting, hovering and tooltips stay."""
         return self._interaction.is_locked
@@ -114,19 +97,6 @@ class Canvas(QGraphicsView):
     def highlighted(self) -> frozenset[Element]:
         """The elements that the step is about; all others are dimmed. Empty before the first step."""
         return self.drawing.scenery.facts.lit
-
-    @property
-    def is_moving(self) -> bool:
-        """Whether the way to a line is being played."""
-        return self.drawing.player.is_playing
-
-    def show_alpha(self, alpha: float) -> None:
-        """Show a moment of the way that is played, as its clock would."""
-        self.drawing.player.show_alpha(alpha)
-
-    def stop_moving(self) -> None:
-        """Show the line that the cursor is on, complete."""
-        self.drawing.player.cut()
 
     def texts_of(self, element: Element) -> tuple[str, ...]:
         """Return what is written of an element, from top to bottom."""
@@ -164,7 +134,7 @@ class Canvas(QGraphicsView):
 
     def _on_display(self) -> None:
         """Show the whole picture anew, at once and with what the step is about in sight."""
-        self.drawing.player.cut()
+        self.player.cut()
         self.drawing.draw_in_sight()
         self._interaction.follow_with_editor()
 

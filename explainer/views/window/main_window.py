@@ -246,8 +246,8 @@ class MainWindow(QMainWindow):
         self._gradient_table.stop()
 
     def _on_playback_changed(self) -> None:
-        quick = self._playback.is_playing
-        self._canvas.duration = min(ANIMATION_MS, round(600 * self._playback.interval)) if quick else ANIMATION_MS
+        between = round(600 * self._playback.interval) if self._playback.is_playing else ANIMATION_MS
+        self._canvas.player.duration = min(ANIMATION_MS, between)
 
     def _on_settings(self) -> None:
         """Show the settings or put them away, and let the keys follow."""
@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         self._data_table.ask_import()
 
     def _on_reduce_motion(self) -> None:
-        self._canvas.reduce_motion = self._actions["reduce_motion"].isChecked()
+        self._canvas.player.reduce_motion = self._actions["reduce_motion"].isChecked()
 
     def _on_export(self) -> None:
         dialog = self.findChild(ExportDialog)

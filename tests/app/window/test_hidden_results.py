@@ -139,7 +139,7 @@ def plots_of(window, qtbot):
 def test_nothing_tells_the_result_that_is_asked_for(open_app, qtbot, letters_only, name):
     window = open_app(name)
     walkthrough = window.walkthrough
-    window.findChild(QWidget, "canvas").reduce_motion = True
+    window.findChild(QWidget, "canvas").player.reduce_motion = True
     plots = plots_of(window, qtbot)
     walkthrough.grow(3)
     walkthrough.go_to(2, 0)

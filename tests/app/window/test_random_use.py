@@ -35,7 +35,7 @@ class Person:
     def __init__(self, window, seed):
         self.window, self.walkthrough, self.chance = window, window.walkthrough, random.Random(seed)
         self.canvas, self.table, self.derivation = map(self._widget, ("canvas", "step_table", "derivation"))
-        self.canvas.reduce_motion = True
+        self.canvas.player.reduce_motion = True
         self._size, self._splitters = window.size(), window.findChildren(QSplitter)
         self._shares = [splitter.sizes() for splitter in self._splitters]
         self._does = (self._step, self._step, self._go, self._trigger, self._trigger, self._open_tab, self._point)

@@ -270,7 +270,7 @@ def test_another_task_is_no_longer_called_as_the_scenario_it_came_from(open_app,
 def test_edges_meet_their_units_after_the_canvas_has_become_wider(open_app):
     window = open_app()
     canvas, settings = window.findChild(QWidget, "canvas"), window.findChild(QAction, "settings")
-    canvas.reduce_motion = True
+    canvas.player.reduce_motion = True
     window.walkthrough.change(lambda scenario: with_generated(scenario, "moons"))
     window.walkthrough.change(lambda scenario: with_units(scenario, 1, 4))
     if not settings.isChecked():

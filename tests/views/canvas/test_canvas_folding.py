@@ -35,7 +35,7 @@ def canvas(qtbot):
     walkthrough = Walkthrough(network_of([40, 40, 3]))
     canvas = Canvas(walkthrough, Pointing(walkthrough), Display())
     canvas.walkthrough = walkthrough
-    canvas.reduce_motion = True
+    canvas.player.reduce_motion = True
     qtbot.addWidget(canvas)
     canvas.resize(790, 600)
     canvas.show()

@@ -27,7 +27,7 @@ NAME = QPoint(0, -33)
 def desk(qtbot):
     walkthrough = Walkthrough(mazur())
     canvas = Canvas(walkthrough, Pointing(walkthrough), Display())
-    canvas.reduce_motion = True
+    canvas.player.reduce_motion = True
     canvas.resize(790, 600)
     qtbot.addWidget(canvas)
     with qtbot.waitExposed(canvas):
@@ -57,11 +57,11 @@ def test_a_unit_says_what_it_is_and_what_is_known_of_it(desk):
 
 def test_no_unit_tells_a_number_before_its_line_while_it_is_under_way(desk):
     walkthrough, canvas = desk
-    canvas.reduce_motion = False
+    canvas.player.reduce_motion = False
     walkthrough.next(Granularity.LINE)
-    assert canvas.is_moving
+    assert canvas.player.is_playing
     assert "net of h1: not computed yet" in tip_at(canvas, canvas.rect_of(H1).center() + NAME)
-    canvas.show_alpha(1.0)
+    canvas.player.show_alpha(1.0)
     assert "net of h1 = 0.3775" in tip_at(canvas, canvas.rect_of(H1).center() + NAME)
 
 

@@ -56,7 +56,7 @@ class Desk:
         layout.addWidget(self.canvas)
         layout.addWidget(self.other)
         self.window.resize(size[0], size[1] + self.other.sizeHint().height())
-        self.canvas.reduce_motion = True
+        self.canvas.player.reduce_motion = True
         self.sentences = []
         self.canvas.said.connect(self.sentences.append)
         with qtbot.waitExposed(self.window):
@@ -405,7 +405,7 @@ def test_no_weight_of_the_worked_example_is_ever_without_its_number(qtbot, order
     walkthrough = Walkthrough(mazur(update_order=order))
     canvas = Canvas(walkthrough, Pointing(walkthrough), Display())
     qtbot.addWidget(canvas)
-    canvas.reduce_motion = True
+    canvas.player.reduce_motion = True
     canvas.resize(*size)
     weights = [p for p in walkthrough.scenario.network.parameters() if not p.is_bias]
     for update in (1, 200):

@@ -20,7 +20,7 @@ class Desk:
         self.bot, self.walkthrough, self.display = qtbot, Walkthrough(mazur()), Display()
         self.pointing = Pointing(self.walkthrough)
         self.canvas = Canvas(self.walkthrough, self.pointing, self.display)
-        self.canvas.reduce_motion = True
+        self.canvas.player.reduce_motion = True
         qtbot.addWidget(self.canvas)
         self.canvas.resize(790, 600)
         with qtbot.waitExposed(self.canvas):
@@ -102,11 +102,11 @@ def test_hidden_it_makes_none(desk):
 def test_the_next_picture_is_made_when_the_numbers_have_arrived(desk, monkeypatch):
     made = []
     monkeypatch.setattr(desk.canvas.drawing.ahead, "_make", lambda scenery: made.append(scenery) or picture_of(scenery))
-    desk.canvas.reduce_motion = False
+    desk.canvas.player.reduce_motion = False
     desk.walkthrough.next(Granularity.LINE)
-    assert desk.canvas.is_moving
+    assert desk.canvas.player.is_playing
     made.clear()
-    desk.canvas.show_alpha(1.0)
-    assert not desk.canvas.is_moving
+    desk.canvas.player.show_alpha(1.0)
+    assert not desk.canvas.player.is_playing
     desk.wait()
     assert made[-1].facts.step.number == 2

@@ -154,11 +154,11 @@ def test_past_many_lines_of_the_backward_phase_dots_come_down_but_not_to_the_inp
 
 def test_stepping_by_phase_plays_it_and_jumping_back_does_not(walkthrough, canvas):
     walkthrough.next_phase()
-    assert canvas.is_moving
+    assert canvas.player.is_playing
     assert canvas.texts_of(H1) == ("h1", "0.3775", "0.593270", "out")
-    canvas.stop_moving()
+    canvas.player.cut()
     walkthrough.go_to(1, 1)
-    assert not canvas.is_moving
+    assert not canvas.player.is_playing
 
 
 def test_before_the_first_line_nothing_moves():
@@ -167,38 +167,38 @@ def test_before_the_first_line_nothing_moves():
 
 def test_a_value_appears_on_arrival(qtbot, walkthrough, canvas):
     walkthrough.next_step()
-    assert canvas.is_moving
+    assert canvas.player.is_playing
     assert canvas.texts_of(H1) == ("h1", "–", "–", "out")
-    qtbot.waitUntil(lambda: not canvas.is_moving)
+    qtbot.waitUntil(lambda: not canvas.player.is_playing)
     assert canvas.texts_of(H1) == ("h1", "0.3775", "–", "out")
 
 
 def test_a_key_press_cuts_it_short(walkthrough, canvas):
-    canvas.duration = 60_000  # however slow the machine, the key comes before the end
+    canvas.player.duration = 60_000  # however slow the machine, the key comes before the end
     QShortcut(Qt.Key.Key_Right, canvas, walkthrough.next_step)
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert canvas.is_moving
+    assert canvas.player.is_playing
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert not canvas.is_moving
+    assert not canvas.player.is_playing
     assert canvas.texts_of(H1) == ("h1", "0.3775", "0.593270", "out")
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert not canvas.is_moving, "a key that is held down does not start it again"
+    assert not canvas.player.is_playing, "a key that is held down does not start it again"
 
 
 def test_going_back_and_jumping_are_cuts(walkthrough, canvas):
     walkthrough.next_step()
     walkthrough.previous_step()
-    assert not canvas.is_moving
+    assert not canvas.player.is_playing
     walkthrough.next_phase()
-    assert not canvas.is_moving
+    assert not canvas.player.is_playing
     assert canvas.texts_of(H1) == ("h1", "0.3775", "0.593270", "out")
 
 
 @pytest.mark.parametrize(("name", "value"), [("duration", 0), ("reduce_motion", True)])
 def test_it_can_be_turned_into_cuts(walkthrough, canvas, name, value):
-    setattr(canvas, name, value)
+    setattr(canvas.player, name, value)
     walkthrough.next_step()
-    assert not canvas.is_moving
+    assert not canvas.player.is_playing
     assert canvas.texts_of(H1) == ("h1", "0.3775", "–", "out")
 
 
@@ -207,23 +207,23 @@ def test_the_first_line_of_the_next_update_follows_the_last_of_this(qtbot, walkt
     canvas = show(walkthrough)
     walkthrough.next_step()
     assert walkthrough.cursor == (2, 1)
-    assert canvas.is_moving
+    assert canvas.player.is_playing
 
 
 def test_an_update_arrives_as_the_new_weight(qtbot, walkthrough, show):
     number = next(step.number for step in walkthrough.trace if step.symbol_text == "w5+")
     walkthrough.go_to(1, number - 1)
     canvas = show(walkthrough)
-    canvas.duration = 40
+    canvas.player.duration = 40
     walkthrough.next_step()
     assert canvas.texts_of(W5)[-2:] == ("→", "–")
-    qtbot.waitUntil(lambda: not canvas.is_moving)
+    qtbot.waitUntil(lambda: not canvas.player.is_playing)
     assert canvas.texts_of(W5)[-2:] == ("→", "0.358916")
 
 
 def test_hiding_it_stops_the_clock(walkthrough, canvas):
     walkthrough.next_step()
     canvas.hide()
-    assert not canvas.is_moving
+    assert not canvas.player.is_playing
     canvas.show()
     assert canvas.texts_of(H1) == ("h1", "0.3775", "–", "out")

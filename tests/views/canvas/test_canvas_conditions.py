@@ -72,7 +72,7 @@ def test_a_saturated_unit_is_marked_once_its_slope_is_there(qtbot) -> None:
     walkthrough, canvas = canvas_of(qtbot, scenario, step=slope_line(scenario) - 1)
     assert canvas.texts_of(H1)[3] == "out", "the word would tell the slope"
     walkthrough.next_step()
-    canvas.show_alpha(1.0)
+    canvas.player.show_alpha(1.0)
     assert canvas.texts_of(H1)[3] == "saturated"
     tip = tip_of(qtbot, canvas, H1)
     assert "within 0.02 of 1, where" in tip
@@ -83,9 +83,9 @@ def test_while_the_slope_travels_there_it_is_not_marked(qtbot) -> None:
     scenario = one_unit([1.0], 0.0, "sigmoid", [[9.0]])
     walkthrough, canvas = canvas_of(qtbot, scenario, step=slope_line(scenario) - 1)
     walkthrough.next_step()
-    canvas.show_alpha(0.01)
+    canvas.player.show_alpha(0.01)
     assert canvas.texts_of(H1)[3] == "out"
-    canvas.show_alpha(1.0)
+    canvas.player.show_alpha(1.0)
     assert canvas.texts_of(H1)[3] == "saturated"
 
 
