@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 import pytest
@@ -13,14 +14,26 @@ from worked import mazur, square
 
 from explainer.engine.update.training_loop import run_pass
 from explainer.files.locate import load
-from explainer.functions.expression import Constant
+from explainer.functions.expression import (
+    Call,
+    Constant,
+    Difference,
+    Leaf,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    children,
+    symbols,
+)
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Trace
-from explainer.trace.matrix.form import Block, Node, Op, numbers_of
+from explainer.trace.matrix.form import numbers_of
 from explainer.trace.matrix.forms import layer_form
 from explainer.trace.matrix.written import arranged, form_summary, form_text, plain
 from explainer.trace.words.origin import origin_of
@@ -38,6 +51,8 @@ FUNCTIONS = {
     "leaky_relu": lambda z: np.maximum(0.01 * z, z),
     "step": lambda z: np.where(z > 0, 1.0, 0.0),
     "softmax": softmax,
+    "g": lambda z: 1 / (1 + np.exp(-z)),
+    "matmul": np.matmul,
     "sum": lambda x: x.sum().reshape(1, 1),
     "diag": lambda x: np.diag(x[:, 0]),
     "abs": np.abs,
@@ -53,41 +68,37 @@ def every_number(form, block):
     return np.array(rows, dtype=float)
 
 
-def calculated(form, term):
+def calculated(form, rule):
     """Work out the right-hand side from the numbers of its blocks alone."""
-    match term:
-        case Block():
-            return every_number(form, term)
+    parts = [calculated(form, part) for part in children(rule)]
+    match rule:
+        case Leaf(block):
+            return every_number(form, block)
         case Constant(value):
             return np.array([[float(value)]])
-    parts = [calculated(form, part) for part in term.parts]
-    match term.op:
-        case Op.ADD:
+        case Sum():
             return sum(parts)
-        case Op.SUBTRACT:
+        case Difference():
             return parts[0] - parts[1]
-        case Op.MATRIX:
-            return parts[0] @ parts[1]
-        case Op.ENTRYWISE:
-            assert parts[0].shape == parts[1].shape
-            return parts[0] * parts[1]
-        case Op.SCALE:
-            assert 1 in (parts[0].size, parts[1].size)
-            return parts[0] * parts[1]
-        case Op.DIVIDE:
+        case Product():
+            return reduce(entrywise, parts)
+        case Quotient():
             return parts[0] / parts[1]
-        case Op.POWER:
+        case Power():
             return parts[0] ** parts[1]
-        case Op.NEGATE:
+        case Negative():
             return -parts[0]
-        case Op.CALL:
-            return FUNCTIONS[term.function](*parts)
+        case Call(function):
+            return FUNCTIONS[function](*parts)
 
 
-def blocks(term):
-    if isinstance(term, Block):
-        return [term]
-    return [block for part in term.parts for block in blocks(part)] if isinstance(term, Node) else []
+def entrywise(left, right):
+    assert left.shape == right.shape or 1 in (left.size, right.size)
+    return left * right
+
+
+def blocks(rule):
+    return [*symbols(rule)] if rule else []
 
 
 def symbols_of(block):
@@ -120,8 +131,8 @@ def check_places(step):
     form, trace = layer_form(step), Trace(step.of)
     for block in [form.result, *blocks(form.rule)]:
         is_known = ~np.isnan(numbers_of(block, Known(trace, step.number)))
-        for row, symbols in enumerate(symbols_of(block)):
-            for column, symbol in enumerate(symbols):
+        for row, placed in enumerate(symbols_of(block)):
+            for column, symbol in enumerate(placed):
                 if symbol is None:
                     assert every_number(form, block)[row, column] == 1
                     continue

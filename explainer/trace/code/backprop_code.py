@@ -53,7 +53,7 @@ def _dropout(names: Names, layer: int) -> Iterator[CodeLine]:
 def loss_lines(names: Names, loss: Loss) -> Iterator[CodeLine]:
     """The error of each output, of the sample, and of the samples so far."""
     error = f"e = {code_of_formula(loss.error, names.of_unit(names.top))}"
-    comment = TextWriter(_BOOK.__getitem__).alone(tree_of(loss.by_output)) if loss.by_output else ""
+    comment = TextWriter(_BOOK.__getitem__).write(tree_of(loss.by_output)) if loss.by_output else ""
     yield unit_line(names, error, Operation.ERROR, Quantity.ERROR, names.top, comment)
     yield total_line("E = e.sum()", Operation.SAMPLE_ERROR, Quantity.SAMPLE_ERROR)
     if names.batch:

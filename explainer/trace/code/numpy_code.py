@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from explainer.engine.scenario.network import layer_name
@@ -10,7 +10,8 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS, Activation
 from explainer.functions.expression import Call, Constant, Expression, Sum, calls, children, with_parts
 from explainer.functions.formula import Formula
-from explainer.trace.formula.plain_text import ATOM, PRODUCT, Text, TextWriter
+from explainer.trace.formula.plain_text import TextWriter
+from explainer.trace.formula.writing import ALONE, ATOM, PRODUCT, Precedence
 
 
 class Names(NamedTuple):
@@ -84,13 +85,13 @@ class Names(NamedTuple):
         return f"g{block}" if self.batch or self.scenario.has_penalty else f"d{block}"
 
 
-_NAMES = {"max": "np.maximum"}
+_NAMES = {"max": "np.maximum", "min": "np.minimum"}
 _METHODS = {"sum": "sum", "largest": "max"}
 
 
 def code_of(rule: Expression, names: Mapping[str, str], axis: str = "") -> str:
     """Return the code of a rule, each letter by its name; of a matrix, `axis` is the one that sums go along."""
-    return _CodeWriter(names, axis).alone(_in_numpy(rule))
+    return _CodeWriter(names, axis).write(_in_numpy(rule))
 
 
 def code_of_formula(formula: Formula, names: Mapping[str, str]) -> str:
@@ -113,9 +114,17 @@ class _CodeWriter(TextWriter):
         super().__init__(names.__getitem__)
         self._axis = axis
 
-    def call(self, function: str, arguments: tuple[Expression, ...]) -> Text:
-        if function == "step":
-            return f"({self.alone(arguments[0])} > 0)*1.0", PRODUCT
-        if function in _METHODS:
-            return f"{self.write(arguments[0], ATOM)}.{_METHODS[function]}({self._axis})", ATOM
-        return super().call(_NAMES.get(function, f"np.{function}"), arguments)
+    def precedence(self, rule: Expression) -> Precedence:
+        match rule:
+            case Call("step"):
+                return Precedence(PRODUCT, ALONE, ALONE)
+            case Call("sum" | "largest"):
+                return Precedence(ATOM, ATOM, ATOM)
+        return super().precedence(rule)
+
+    def call(self, rule: Call, arguments: Sequence[str]) -> str:
+        if rule.function == "step":
+            return f"({arguments[0]} > 0)*1.0"
+        if rule.function in _METHODS:
+            return f"{arguments[0]}.{_METHODS[rule.function]}({self._axis})"
+        return f"{_NAMES.get(rule.function, f'np.{rule.function}')}({', '.join(arguments)})"

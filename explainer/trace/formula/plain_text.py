@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
-from explainer.functions.expression import (
-    Call,
-    Constant,
-    Difference,
-    Expression,
-    Leaf,
-    Negative,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-)
+from explainer.functions.expression import Call, Expression, Power, Product
+from explainer.trace.formula.notation import MINUS
+from explainer.trace.formula.writing import IN_A_ROW, SUM, Writer
 
 Word = Callable[[Any], str]
-Text = tuple[str, int]
-"""A text, and how firmly its parts hold together."""
-SUM, PRODUCT, POWER, ATOM = range(4)
 
 
 def write(rule: Expression, word: Word) -> str:
@@ -42,47 +30,54 @@ def in_parentheses(number: str) -> str:
     return f"({number})" if number[0] == "-" else number
 
 
-class TextWriter:
+class TextWriter(Writer[str]):
     """Writes expressions with the signs of Python; `word` writes each symbol."""
+
+    precedences = IN_A_ROW
+    minus: ClassVar[str] = "-"
+    times: ClassVar[str] = "*"
 
     def __init__(self, word: Word) -> None:
         self._word = word
 
-    def write(self, rule: Expression, level: int) -> str:
-        """Return `rule`, in parentheses where it holds together less than `level` asks for."""
-        text, own = self._text(rule)
-        return f"({text})" if own < level else text
+    def symbol(self, symbol: Any) -> str:
+        return self._word(symbol)
 
-    def alone(self, rule: Expression) -> str:
-        """Return `rule` as it stands with nothing beside it."""
-        text = self.write(rule, SUM)
-        return text[1:-1] if isinstance(rule, Negative) else text
+    def number(self, value: float) -> str:
+        return number_word(value)
 
-    def call(self, function: str, arguments: tuple[Expression, ...]) -> Text:
-        """Return a function of its arguments."""
-        return f"{function}({', '.join(map(self.alone, arguments))})", ATOM
+    def sum(self, terms: Sequence[str]) -> str:
+        return " + ".join(terms)
 
-    def _text(self, rule: Expression) -> Text:
-        match rule:
-            case Leaf(symbol):
-                return self._word(symbol), ATOM
-            case Constant(value):
-                return number_word(value), ATOM
-            case Sum((only,)):
-                return self._text(only)
-            case Sum(terms):
-                return " + ".join(self.write(term, SUM) for term in terms), SUM
-            case Difference(left, right):
-                return f"{self.write(left, SUM)} - {self.write(right, PRODUCT)}", SUM
-            case Product((first, *others), wide):  # the first may be a quotient as it stands
-                factors = [self.write(first, PRODUCT), *(self.write(factor, POWER) for factor in others)]
-                return (" * " if wide else "*").join(factors), PRODUCT
-            case Quotient(top, bottom):
-                return f"{self.write(top, PRODUCT)}/{self.write(bottom, POWER)}", PRODUCT
-            case Power(base, exponent):
-                return f"{self.write(base, ATOM)}**{self.write(exponent, ATOM)}", POWER
-            case Negative(of):
-                return f"(-{self.write(of, POWER)})", ATOM
-            case Call(function, arguments):
-                return self.call(function, arguments)
-        raise TypeError(rule)
+    def difference(self, left: str, right: str) -> str:
+        return f"{left} {self.minus} {right}"
+
+    def product(self, rule: Product, factors: Sequence[str]) -> str:
+        return (f" {self.times} " if rule.wide else self.times).join(factors)
+
+    def quotient(self, top: str, bottom: str) -> str:
+        return f"{top}/{bottom}"
+
+    def power(self, rule: Power, base: str, exponent: str) -> str:
+        return f"{base}**{exponent}"
+
+    def negative(self, of: str) -> str:
+        return f"{self.minus}{of}"
+
+    def call(self, rule: Call, arguments: Sequence[str]) -> str:
+        return f"{rule.function}({', '.join(arguments)})"
+
+    def in_parentheses(self, row: str, rule: Expression) -> str:
+        return f"({row})"
+
+
+class PaperWriter(TextWriter):
+    """Writes expressions in a row with the signs of a book."""
+
+    minus, times = MINUS, "·"
+
+    def number(self, value: float) -> str:
+        return super().number(value).replace("(-", f"({MINUS}")
+
+    def power(self, rule: Power, base: str, exponent: str) -> str:
+        return f"{base}²" if exponent == "2" else f"{base}^{exponent}"

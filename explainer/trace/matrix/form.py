@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.functions.expression import Constant, symbols
+from explainer.functions.expression import Call, Expression, Leaf, children, symbols
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.line_of_symbol import line_of
@@ -38,49 +37,19 @@ class Block:
         return isinstance(self.grid, Single)
 
 
-class Op(StrEnum):
-    """How parts are joined. ENTRYWISE multiplies entry by entry, MATRIX as matrices, SCALE by a single number."""
-
-    ADD = "+"
-    SUBTRACT = "−"
-    MATRIX = ""
-    ENTRYWISE = "⊙"
-    SCALE = "·"
-    DIVIDE = "/"
-    POWER = "^"
-    NEGATE = "negative"
-    CALL = "function"
+def matrix_product(left: Expression, right: Expression) -> Call:
+    return Call("matmul", (left, right))
 
 
-@dataclass(frozen=True)
-class Node:
-    """An operation on parts. A CALL has the function's name, as in expressions, and perhaps a sign of its own."""
-
-    op: Op
-    parts: tuple[Term, ...]
-    function: str = ""
-    sign: BlockName | None = None
-
-
-Term = Block | Constant | Node
-
-
-def is_array(term: Term) -> bool:
-    """Tell whether a term is a vector or matrix."""
+def is_array(term: Expression) -> bool:
+    """Tell whether a part of an equation of blocks is a vector or matrix."""
     match term:
-        case Block():
-            return not term.is_number
-        case Constant():
+        case Leaf(block):
+            return not block.is_number
+        case Call("sum"):
             return False
-        case Node(Op.CALL, function="sum"):
-            return False
-        case Node(parts=parts):
-            return any(map(is_array, parts))
-
-
-def times(left: Term, right: Term) -> Node:
-    """Return the product of a rule that holds entry by entry."""
-    return Node(Op.ENTRYWISE if is_array(left) and is_array(right) else Op.SCALE, (left, right))
+        case _:
+            return any(map(is_array, children(term)))
 
 
 _MADE_OF_OTHERS = {Quantity.BLAME, Quantity.CONTRIBUTION, Quantity.GRADIENT}
@@ -91,14 +60,15 @@ _MADE_OF_OTHERS = {Quantity.BLAME, Quantity.CONTRIBUTION, Quantity.GRADIENT}
 class LayerForm:
     """The line `step` for its whole layer: `result` `relation` `rule`, with a caption in plain words.
 
-    `rule` is None where the numbers were chosen and follow from no formula.
+    `rule` has blocks for its symbols: a product is that of each two entries, "matmul" that of matrices. It is None
+    where the numbers were chosen and follow from no formula.
     """
 
     step: Step
     caption: str
     result: Block
     relation: str
-    rule: Term | None
+    rule: Expression | None
 
     @cached_property
     def trace(self) -> Trace:
@@ -108,7 +78,7 @@ class LayerForm:
     def operands(self) -> frozenset[Symbol]:
         """The entries that the line's own number is made of."""
         standing = set(symbols(self.step.rule))
-        shown = [*_blocks(self.rule)]
+        shown = [*symbols(self.rule)] if self.rule else []
         return frozenset(
             symbol for one in standing for symbol in self._opened(one, shown) if symbol != self.step.symbol
         )
@@ -129,15 +99,6 @@ class LayerForm:
         elif symbol.quantity in _MADE_OF_OTHERS and (line := line_of(self.trace, symbol)) is not None:
             for part in symbols(self.trace[line].rule):
                 yield from self._opened(part, shown)
-
-
-def _blocks(term: Term | None) -> Iterator[Block]:
-    """Go through the blocks of a term from left to right."""
-    if isinstance(term, Block):
-        yield term
-    elif isinstance(term, Node):
-        for part in term.parts:
-            yield from _blocks(part)
 
 
 def number_at(symbol: Symbol | None, known: Known) -> float:

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from explainer.engine.scenario.network import Layer
 from explainer.engine.update.penalty import penalties_of
-from explainer.functions.expression import Leaf, Sum, replaced
+from explainer.functions.expression import (
+    Call,
+    Constant,
+    Expression,
+    Leaf,
+    Product,
+    Sum,
+    children,
+    replaced,
+    with_parts,
+)
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
 from explainer.trace.lines.line_formulas import passed_on
@@ -20,9 +30,8 @@ from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.rule_lines import of_rule, penalty_settings
 from explainer.trace.lines.trace import Step, relation
 from explainer.trace.matrix.captions import caption
-from explainer.trace.matrix.form import Block, LayerForm, Node, Op, Term
+from explainer.trace.matrix.form import Block, LayerForm, matrix_product
 from explainer.trace.matrix.grids import Beside, Biases, LayerGrid, Ones, Transposed, Weights, grid_like
-from explainer.trace.matrix.lifting import lifted
 from explainer.trace.matrix.signs import Signs
 
 
@@ -34,12 +43,12 @@ def layer_form(step: Step, notation: Notation = Notation.WORKED) -> LayerForm:
     return LayerForm(step, caption(step, notation), result, assigned, _rule(maker))
 
 
-def _rule(maker: _Maker) -> Term | None:
+def _rule(maker: _Maker) -> Expression | None:
     step = maker.step
     if step.rule == Leaf(step.symbol):
         return None  # a minimiser's choice
     special = _SPECIAL.get(step.place.operation)
-    return (special(maker) if special else None) or lifted(step.rule, maker.block)
+    return (special(maker) if special else None) or maker.lifted(step.rule)
 
 
 @dataclass(frozen=True)
@@ -65,30 +74,42 @@ class _Maker:
     def is_output(self) -> bool:
         return self.step.place.layer + 1 == len(self.layers)
 
+    def lifted(self, rule: Expression, ones: Block | None = None) -> Expression:
+        """Return a rule about one unit or parameter as that of its whole layer, entry by entry: each symbol stands for
+        all like it. The rows of a matrix are added up by a column of `ones`."""
+        match rule:
+            case Leaf(symbol):
+                return Leaf(self.block(symbol))
+            case Call("log1p", (of,)):
+                return Call("log", (Sum((Constant(1), self.lifted(of, ones))),))
+            case Call("sum", (of,)) if ones:
+                return matrix_product(self.lifted(of, ones), Leaf(ones))
+        return with_parts(rule, [self.lifted(part, ones) for part in children(rule)])
+
     def block(self, symbol: Symbol) -> Block:
         """Return the block that a symbol is an entry of."""
         return Block(self.signs.of(symbol), grid_like(self.step.of.scenario.network, symbol))
 
-    def of_layer(self, quantity: Quantity, layer: int) -> Block:
+    def of_layer(self, quantity: Quantity, layer: int) -> Leaf:
         """Return a quantity of all units of a layer, for the line's sample."""
-        return self.block(Symbol(quantity, self.step.place.sample, layer, 0))
+        return Leaf(self.block(Symbol(quantity, self.step.place.sample, layer, 0)))
 
     def below(self) -> Block:
         """Return what the layer below passes on."""
         at = self.step.place
         return self.block(passed_on(self.step.of, at.sample, at.layer - 1, 0).symbol)
 
-    def transposed(self, block: Block) -> Block:
-        return Block(self.signs.transposed(block.name), Transposed(block.grid))
+    def transposed(self, block: Block) -> Leaf:
+        return Leaf(Block(self.signs.transposed(block.name), Transposed(block.grid)))
 
-    def weights_back(self) -> Block:
+    def weights_back(self) -> Leaf:
         """Return the weights of the layer above, from above: a row for each unit of this layer."""
         above = self.layers[self.step.place.layer + 1]
         grid = Weights(Symbol(Quantity.BACKWARD_WEIGHT, parameter=above.start), above)
         return self.transposed(Block(self.signs.parameters(self.step.place.layer + 1), grid))
 
 
-def _net(maker: _Maker) -> Term:
+def _net(maker: _Maker) -> Expression:
     """z = w a + b; in theta's notation the biases are column 0 of Θ, and a₀ = 1."""
     layer, place, below = maker.layer, maker.step.place, maker.below()
     weights: LayerGrid = Weights(Symbol(Quantity.WEIGHT, parameter=layer.start), layer)
@@ -97,71 +118,69 @@ def _net(maker: _Maker) -> Term:
     if maker.notation is Notation.THETA:
         theta = Block(name, Beside(biases, weights))
         with_one = Transposed(Beside(Ones(1), Transposed(below.grid)))
-        return Node(Op.MATRIX, (theta, Block(below.name, with_one)))
-    product = Node(Op.MATRIX, (Block(name, weights), below))
-    return Node(Op.ADD, (product, Block(maker.signs.parameters(place.layer, is_bias=True), biases)))
+        return matrix_product(Leaf(theta), Leaf(Block(below.name, with_one)))
+    product = matrix_product(Leaf(Block(name, weights)), Leaf(below))
+    return Sum((product, Leaf(Block(maker.signs.parameters(place.layer, is_bias=True), biases))))
 
 
-def _out(maker: _Maker) -> Term:
+def _out(maker: _Maker) -> Expression:
     net = maker.of_layer(Quantity.NET, maker.step.place.layer)
     activation = maker.step.of.layer(maker.step.place.layer).activation
-    if activation.value.tree == Leaf("z"):
-        return net
-    return Node(Op.CALL, (net,), activation.name, maker.signs.function(activation.name))
+    return net if activation.value.tree == Leaf("z") else Call(maker.signs.function(activation.name), (net,))
 
 
-def _error(maker: _Maker) -> Term | None:
+def _error(maker: _Maker) -> Expression | None:
     """Where an error is written with all net inputs of the layer, which loses no digits, this is the book's formula."""
     loss = maker.step.of.arrays.loss
     if loss.by_output is None or not loss.error.is_of_layer:
         return None
-    return lifted(of_rule(maker.step.place, loss.by_output), maker.block)
+    return maker.lifted(of_rule(maker.step.place, loss.by_output))
 
 
-def _sample_error(maker: _Maker) -> Term:
-    return Node(Op.CALL, (maker.of_layer(Quantity.ERROR, len(maker.layers) - 1),), "sum")
+def _sample_error(maker: _Maker) -> Expression:
+    return Call("sum", (maker.of_layer(Quantity.ERROR, len(maker.layers) - 1),))
 
 
-def _blame_back(maker: _Maker) -> Node:
+def _blame_back(maker: _Maker) -> Expression:
     """(wˡ⁺¹)ᵀ δˡ⁺¹"""
-    return Node(Op.MATRIX, (maker.weights_back(), maker.of_layer(Quantity.DELTA, maker.step.place.layer + 1)))
+    return matrix_product(maker.weights_back(), maker.of_layer(Quantity.DELTA, maker.step.place.layer + 1))
 
 
-def _blame(maker: _Maker) -> Term | None:
+def _blame(maker: _Maker) -> Expression | None:
     return None if maker.is_output else _blame_back(maker)
 
 
-def _contribution(maker: _Maker) -> Term:
+def _contribution(maker: _Maker) -> Expression:
     """(wˡ⁺¹)ᵀ with each column times the delta of its unit."""
-    weights, deltas = _blame_back(maker).parts
-    return Node(Op.MATRIX, (weights, Node(Op.CALL, (deltas,), "diag")))
+    deltas = maker.of_layer(Quantity.DELTA, maker.step.place.layer + 1)
+    return matrix_product(maker.weights_back(), Call("diag", (deltas,)))
 
 
-def _delta(maker: _Maker) -> Term | None:
+def _delta(maker: _Maker) -> Expression | None:
     """δˡ = (wˡ⁺¹)ᵀ δˡ⁺¹ ⊙ σ′(zˡ); under dropout the first factor has been scaled in between."""
     layer = maker.step.place.layer
     if maker.is_output or maker.step.of.layer(layer).drops:
         return None
-    return Node(Op.ENTRYWISE, (_blame_back(maker), maker.of_layer(Quantity.SLOPE, layer)))
+    return Product((_blame_back(maker), maker.of_layer(Quantity.SLOPE, layer)))
 
 
-def _sample_gradient(maker: _Maker) -> Term:
+def _sample_gradient(maker: _Maker) -> Expression:
     """δ aᵀ of weights, δ of biases, and its sum where they are shared."""
     deltas = maker.of_layer(Quantity.DELTA, maker.step.place.layer)
     parameter = maker.step.parameter
     assert parameter is not None, "a gradient is that of a parameter"
     if not parameter.is_bias:
-        return Node(Op.MATRIX, (deltas, maker.transposed(maker.below())))
-    return Node(Op.CALL, (deltas,), "sum") if parameter.unit < 0 else deltas
+        return matrix_product(deltas, maker.transposed(maker.below()))
+    return Call("sum", (deltas,)) if parameter.unit < 0 else deltas
 
 
-def _gradient_sum(maker: _Maker) -> Term:
+def _gradient_sum(maker: _Maker) -> Expression:
     place = maker.step.place
     before = Symbol(Quantity.GRADIENT_SUM, place.sample - 1, parameter=place.parameter)
-    return Node(Op.ADD, (maker.block(before), _sample_gradient(maker)))
+    return Sum((Leaf(maker.block(before)), _sample_gradient(maker)))
 
 
-def _unit_penalty(maker: _Maker) -> Term:
+def _unit_penalty(maker: _Maker) -> Expression:
     """λ₂/(2m) w² 1 + λ₁/m |w| 1, squares and sizes entry by entry: the column of ones adds up each row."""
     weights = leaf(Quantity.WEIGHT, parameter=maker.layer.start)
     ones = Block(maker.signs.ones, Ones(maker.layer.sources))
@@ -169,17 +188,16 @@ def _unit_penalty(maker: _Maker) -> Term:
     for penalty in penalties_of(maker.step.scenario):
         letters = {**penalty_settings(penalty), "weights": weights}
         costs.append(replaced(penalty.cost_tree, letters.__getitem__))
-    return lifted(Sum(tuple(costs)), maker.block, ones)
+    return maker.lifted(Sum(tuple(costs)), ones)
 
 
-def _penalty(maker: _Maker) -> Term:
+def _penalty(maker: _Maker) -> Expression:
     uppers = range(1, len(maker.layers))
-    of_units = (Symbol(Quantity.UNIT_PENALTY, layer=layer, unit=0) for layer in uppers)
-    sums = tuple(Node(Op.CALL, (maker.block(symbol),), "sum") for symbol in of_units)
-    return sums[0] if len(sums) == 1 else Node(Op.ADD, sums)
+    of_units = (maker.block(Symbol(Quantity.UNIT_PENALTY, layer=layer, unit=0)) for layer in uppers)
+    return Sum(tuple(Call("sum", (Leaf(block),)) for block in of_units))
 
 
-_SPECIAL: dict[Operation, Callable[[_Maker], Term | None]] = {
+_SPECIAL: dict[Operation, Callable[[_Maker], Expression | None]] = {
     Operation.NET: _net,
     Operation.OUT: _out,
     Operation.ERROR: _error,

@@ -34,14 +34,25 @@ _LETTERS: dict[Quantity, BlockName] = {
     Quantity.BATCH_GRADIENT: BlockName("D", "D"),
 }
 _FUNCTIONS = {
+    "sum": BlockName(r"\sum", "Σ"),
+    "sqrt": BlockName(r"\sqrt", "√"),
+    "log": BlockName(r"\log", "log"),
+    "exp": BlockName(r"\exp", "exp"),
+    "abs": BlockName("", ""),
     "sigmoid": BlockName(r"\sigma", "σ"),
+    "g": BlockName("g", "g"),
     "relu": BlockName(r"\mathrm{ReLU}", "ReLU"),
     "leaky_relu": BlockName(r"\mathrm{LReLU}", "LReLU"),
 }
+"""Signs of functions that are not just their name."""
 _WITHOUT_LAYER = {Quantity.TARGET, Quantity.ERROR}
 _PARAMETERS = {Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.NEW}
 _MEMORIES = {Quantity.MEMORY, Quantity.MEMORY_BEFORE}
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+
+def function_sign(function: str) -> BlockName:
+    return _FUNCTIONS.get(function) or BlockName(rf"\mathrm{{{function}}}", function)
 
 
 class Signs:
@@ -80,11 +91,9 @@ class Signs:
     def transposed(self, name: BlockName) -> BlockName:
         return BlockName(f"({name.tex})^{{T}}", f"({name.plain})ᵀ")
 
-    def function(self, activation: str) -> BlockName:
-        """Return the sign of an activation function."""
-        if activation == "sigmoid" and self._notation is Notation.THETA:
-            return BlockName("g", "g")
-        return _FUNCTIONS.get(activation) or BlockName(rf"\mathrm{{{activation}}}", activation)
+    def function(self, activation: str) -> str:
+        """Return what an activation function is called: the sigmoid is theta's g."""
+        return "g" if activation == "sigmoid" and self._notation is Notation.THETA else activation
 
     def _letter(self, quantity: Quantity) -> BlockName:
         return self._words.get(quantity) or _LETTERS[quantity]
@@ -96,7 +105,7 @@ class Signs:
         return BlockName(f"{tex}^{{{above}}}", plain + above.translate(_RAISED)) if number else BlockName(tex, plain)
 
     def _prime(self, symbol: Symbol) -> BlockName:
-        function = self.function(self._scenario.network.layers[symbol.layer].activation)
+        function = function_sign(self.function(self._scenario.network.layers[symbol.layer].activation))
         net = self.of(symbol._replace(quantity=Quantity.NET))
         return BlockName(f"{function.tex}'({net.tex})", f"{function.plain}′({net.plain})")
 

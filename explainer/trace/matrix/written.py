@@ -5,26 +5,22 @@ A view draws the same parts twice, with names and with numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, repeat
+from operator import or_
 from typing import Literal
 
-from explainer.functions.expression import Constant
+from explainer.functions.expression import Call, Expression, Leaf, Power, Product
 from explainer.trace.formula.notation import MINUS, Writing, show
+from explainer.trace.formula.writing import BUILT_UP, PRODUCT, Precedence, Writer
 from explainer.trace.known.known import Known
-from explainer.trace.matrix.form import Block, BlockName, LayerForm, Node, Op, Term, is_array, number_at, rows_of
+from explainer.trace.matrix.form import Block, BlockName, LayerForm, is_array, number_at, rows_of
+from explainer.trace.matrix.signs import function_sign
 from explainer.trace.notations.naming import spoken_name
 
-_ALONE, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
-_LEVELS = {Op.ADD: _SUM, Op.SUBTRACT: _SUM, Op.NEGATE: _ALONE, Op.DIVIDE: _POWER, Op.POWER: _POWER, Op.CALL: _ATOM}
-_SIGNS = {
-    "sum": BlockName(r"\sum", "Σ"),
-    "sqrt": BlockName(r"\sqrt", "√"),
-    "log": BlockName(r"\log", "log"),
-    "exp": BlockName(r"\exp", "exp"),
-    "abs": BlockName("", ""),
-}
-"""Signs of functions that are not just their name."""
+ENTRYWISE, _SCALE = "⊙", "·"
+"""The products of each two entries, and of all entries and a single number."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,7 @@ class Sign:
     def may_break(self) -> bool:
         """Whether a long row may be broken before it, where it is not inside something: a number stays with what it
         scales."""
-        return self.text != Op.SCALE
+        return self.text != _SCALE
 
 
 @dataclass(frozen=True)
@@ -75,73 +71,79 @@ MINUS_BEFORE = EntryFigure(MINUS)
 """The sign of what is taken times −1."""
 
 
-def arranged(term: Term) -> Parts:
-    """Return `term` as parts in a row."""
-    return tuple(_write(term, _ALONE))
+def arranged(rule: Expression) -> Parts:
+    """Return an equation of blocks as parts in a row."""
+    return _PartWriter().write(rule)
 
 
-def _write(term: Term, level: int) -> Iterator[Part]:
-    """Go through the parts of `term`, in parentheses where it holds together less than `level` asks for."""
-    own = _LEVELS.get(term.op, _PRODUCT) if isinstance(term, Node) else _ATOM
-    if own >= level:
-        yield from _open(term)
-    else:
-        yield Enclosed(None, tuple(_open(term)))
+class _PartWriter(Writer[Parts]):
+    """Writes expressions whose symbols are blocks."""
+
+    precedences = BUILT_UP
+
+    def precedence(self, rule: Expression) -> Precedence:
+        return BUILT_UP[Product] if _is_matrix_product(rule) else super().precedence(rule)
+
+    def levels(self, rule: Expression) -> Iterator[int]:
+        """Go through them as elsewhere, but a product of matrices that a number scales needs no parentheses."""
+        if not isinstance(rule, Product):
+            return super().levels(rule)
+        signs = (None, *_signs(rule))
+        scaled = (sign == _SCALE and _is_matrix_product(part) for part, sign in zip(rule.factors, signs, strict=True))
+        return (PRODUCT if is_plain else level for is_plain, level in zip(scaled, super().levels(rule), strict=False))
+
+    def symbol(self, symbol: Block) -> Parts:
+        return (symbol,)
+
+    def number(self, value: float) -> Parts:
+        return (EntryFigure(show(value)),)
+
+    def sum(self, terms: Sequence[Parts]) -> Parts:
+        return _joined(repeat("+"), terms)
+
+    def difference(self, left: Parts, right: Parts) -> Parts:
+        return (*left, Sign(MINUS), *right)
+
+    def product(self, rule: Product, factors: Sequence[Parts]) -> Parts:
+        return _joined(_signs(rule), factors)
+
+    def quotient(self, top: Parts, bottom: Parts) -> Parts:
+        return (BlockFraction(top, bottom),)
+
+    def power(self, rule: Power, base: Parts, exponent: Parts) -> Parts:
+        if not is_array(rule.base):
+            return (*base, BlockRaised(exponent))
+        apart = (Enclosed(None, base),) if isinstance(rule.base, Leaf) else base  # from the layer, which is raised too
+        return (*apart, BlockRaised((EntryFigure(ENTRYWISE), *exponent)))
+
+    def negative(self, of: Parts) -> Parts:
+        return (MINUS_BEFORE, *of)
+
+    def call(self, rule: Call, arguments: Sequence[Parts]) -> Parts:
+        if _is_matrix_product(rule):
+            return tuple(chain(*arguments))
+        comma = EntryFigure(", ")
+        inner = (part for i, argument in enumerate(arguments) for part in (*((comma,) if i else ()), *argument))
+        return (Enclosed(function_sign(rule.function), tuple(inner), "|" if rule.function == "abs" else "("),)
+
+    def in_parentheses(self, row: Parts, rule: Expression) -> Parts:
+        return (Enclosed(None, row),)
 
 
-def _open(term: Term) -> Iterator[Part]:
-    match term:
-        case Block():
-            yield term
-        case Constant(value):
-            yield EntryFigure(show(value))
-        case Node(Op.ADD, parts):
-            yield from _joined(Op.ADD, parts, _SUM)
-        case Node(Op.SUBTRACT, parts):
-            yield from _joined(Op.SUBTRACT, parts, _PRODUCT)
-        case Node(Op.NEGATE, (of,)):
-            yield MINUS_BEFORE
-            yield from _write(of, _PRODUCT)
-        case Node(Op.DIVIDE, (top, bottom)):
-            yield BlockFraction(tuple(_write(top, _ALONE)), tuple(_write(bottom, _ALONE)))
-        case Node(Op.POWER, (base, exponent)):
-            yield from _power(base, exponent)
-        case Node(Op.CALL):
-            yield _call(term)
-        case Node(op=op, parts=parts):
-            yield from _joined(op, parts, _POWER)
+def _is_matrix_product(rule: Expression) -> bool:
+    return isinstance(rule, Call) and rule.function == "matmul"
 
 
-def _joined(op: Op, parts: tuple[Term, ...], later: int) -> Iterator[Part]:
-    """Write parts with an operator between them; all but the first must hold as firmly as `later`.
-
-    A product of matrices that a number scales needs no parentheses.
-    """
-    first = _PRODUCT if later == _POWER else _SUM
-    for i, part in enumerate(parts):
-        if i and op is not Op.MATRIX:
-            yield Sign(op.value)
-        is_plain = not i or (op is Op.SCALE and isinstance(part, Node) and part.op is Op.MATRIX)
-        yield from _write(part, first if is_plain else later)
+def _signs(product: Product) -> Iterator[str]:
+    """Go through the signs between the factors."""
+    are_arrays = [*map(is_array, product.factors)]
+    for has_array, is_another in zip(accumulate(are_arrays, or_), are_arrays[1:], strict=False):
+        yield ENTRYWISE if has_array and is_another else _SCALE
 
 
-def _power(base: Term, exponent: Term) -> Iterator[Part]:
-    if isinstance(base, Block) and not base.is_number:
-        yield Enclosed(None, (base,))  # apart from the layer, which is raised too
-    else:
-        yield from _write(base, _ATOM)
-    entrywise = (EntryFigure(Op.ENTRYWISE.value),) if is_array(base) else ()
-    yield BlockRaised((*entrywise, *_write(exponent, _ALONE)))
-
-
-def _call(call: Node) -> Enclosed:
-    parts: list[Part] = []
-    for i, argument in enumerate(call.parts):
-        if i:
-            parts.append(EntryFigure(", "))
-        parts += _write(argument, _ALONE)
-    sign = call.sign or _SIGNS.get(call.function) or BlockName(rf"\mathrm{{{call.function}}}", call.function)
-    return Enclosed(sign, tuple(parts), "|" if call.function == "abs" else "(")
+def _joined(signs: Iterable[str], parts: Sequence[Parts]) -> Parts:
+    first, *others = parts
+    return (*first, *(part for sign, other in zip(signs, others, strict=False) for part in (Sign(sign), *other)))
 
 
 def plain(parts: Parts, of_block: Callable[[Block], str] = lambda block: block.name.plain) -> str:

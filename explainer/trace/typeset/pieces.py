@@ -6,25 +6,21 @@ colours or fonts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.expression import (
     Call,
-    Constant,
-    Difference,
     Expression,
     Leaf,
-    Negative,
     Power,
     Product,
-    Quotient,
-    Sum,
 )
 from explainer.trace.formula.notation import MINUS, Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.formula.writing import ALONE, ATOM, BUILT_UP, POWER, Precedence, Writer
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
@@ -84,8 +80,6 @@ class Raised:
 Piece = Text | Tex | Operator | Fraction | Raised
 Pieces = tuple[Piece, ...]
 Word = Callable[[Symbol], Piece]
-
-_ALONE, _SUM, _PRODUCT, _POWER, _ATOM = range(5)
 
 
 def symbol_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
@@ -151,92 +145,71 @@ def _plain(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
 
 def arrange(rule: Expression, word: Word) -> Pieces:
     """Return `rule` as pieces, each symbol as `word` gives it. A negative number among others stands in parentheses."""
-    return tuple(_Arranger(word).write(rule, _ALONE, 0))
+    return _PieceWriter(word).write(rule)
 
 
-class _Arranger:
+class _PieceWriter(Writer[Pieces]):
+    """Writes expressions as pieces; `word` gives the piece of each symbol."""
+
+    precedences = BUILT_UP
+
     def __init__(self, word: Word) -> None:
         self._word = cache(word)  # asked for the same symbol twice: how firmly it holds together, and what it is
 
-    def write(self, rule: Expression, level: int, depth: int) -> Iterator[Piece]:
-        """Go through the pieces of `rule`, in parentheses where it holds together less than `level` asks for."""
-        if self._level(rule) >= level:
-            yield from self._open(rule, depth)
-        else:
-            symbol = rule.symbol if isinstance(rule, Leaf) else None
-            yield Text("(", symbol)
-            yield from self._open(rule, depth + 1)
-            yield Text(")", symbol)
-
-    def _level(self, rule: Expression) -> int:
-        """Return how firmly the parts of `rule` hold together."""
+    def precedence(self, rule: Expression) -> Precedence:
         match rule:
             case Leaf(symbol):
-                return _level_of_word(self._word(symbol))
-            case Sum((only,)):
-                return self._level(only)
-            case Negative():
-                return _ALONE
-            case Sum() | Difference():
-                return _SUM
-            case Product():
-                return _PRODUCT
-            case Quotient() | Power() | Call("exp"):
-                return _POWER
-            case _:
-                return _ATOM
+                return Precedence(_level_of_word(self._word(symbol)), ATOM, ATOM)
+            case Call("exp"):
+                return BUILT_UP[Power]._replace(first=ALONE)
+        return super().precedence(rule)
 
-    def _open(self, rule: Expression, depth: int) -> Iterator[Piece]:
-        match rule:
-            case Leaf(symbol):
-                yield self._word(symbol)
-            case Constant(value):
-                yield Text(show(value))
-            case Sum((only,)):
-                yield from self._open(only, depth)
-            case Sum(terms):
-                yield from self._joined("+", terms, (_SUM,) * len(terms), depth)
-            case Difference(left, right):
-                yield from self._joined(MINUS, (left, right), (_SUM, _PRODUCT), depth)
-            case Product(factors):
-                yield from self._joined(TIMES, factors, (_PRODUCT, *(_POWER for _ in factors[1:])), depth)
-            case Quotient(top, bottom):
-                yield Fraction(self._apart(top), self._apart(bottom))
-            case Power(base, exponent):
-                yield from self._power(base, exponent, depth)
-            case Negative(of):
-                yield Text(MINUS)
-                yield from self.write(of, _PRODUCT, depth)
-            case Call(function, arguments):
-                yield from self._call(function, arguments, depth)
+    def symbol(self, symbol: Symbol) -> Pieces:
+        return (self._word(symbol),)
 
-    def _power(self, base: Expression, exponent: Expression, depth: int) -> Pieces:
-        return _powered(tuple(self.write(base, _ATOM, depth)), self._apart(exponent))
+    def number(self, value: float) -> Pieces:
+        return (Text(show(value)),)
 
-    def _joined(
-        self, operator: str, parts: tuple[Expression, ...], levels: tuple[int, ...], depth: int
-    ) -> Iterator[Piece]:
-        for i, (part, level) in enumerate(zip(parts, levels, strict=True)):
-            if i:
-                yield Operator(operator, depth)
-            yield from self.write(part, level, depth)
+    def sum(self, terms: Sequence[Pieces]) -> Pieces:
+        return _between(Operator("+", 0), terms)
 
-    def _apart(self, rule: Expression) -> Pieces:
-        return tuple(self.write(rule, _ALONE, 0))
+    def difference(self, left: Pieces, right: Pieces) -> Pieces:
+        return (*left, Operator(MINUS, 0), *right)
 
-    def _call(self, function: str, arguments: tuple[Expression, ...], depth: int) -> Iterator[Piece]:
-        if function == "exp":
-            yield Text("e")
-            yield Raised(self._apart(arguments[0]))
-            return
-        before, after = ("|", "|") if function == "abs" else (f"{function}(", ")")
-        yield Text(before)
-        for i, argument in enumerate(arguments):
-            if i:
-                yield Text(",")
-                yield Operator("", depth + 1)
-            yield from self.write(argument, _ALONE, depth + 1)
-        yield Text(after)
+    def product(self, rule: Product, factors: Sequence[Pieces]) -> Pieces:
+        return _between(Operator(TIMES, 0), factors)
+
+    def quotient(self, top: Pieces, bottom: Pieces) -> Pieces:
+        return (Fraction(top, bottom),)
+
+    def power(self, rule: Power, base: Pieces, exponent: Pieces) -> Pieces:
+        return _powered(base, exponent)
+
+    def negative(self, of: Pieces) -> Pieces:
+        return (Text(MINUS), *of)
+
+    def call(self, rule: Call, arguments: Sequence[Pieces]) -> Pieces:
+        if rule.function == "exp":
+            return Text("e"), Raised(arguments[0])
+        before, after = ("|", "|") if rule.function == "abs" else (f"{rule.function}(", ")")
+        comma = (Text(","), Operator("", 0))
+        inner = (piece for i, argument in enumerate(arguments) for piece in (*(comma if i else ()), *argument))
+        return (Text(before), *_deeper(inner), Text(after))
+
+    def in_parentheses(self, row: Pieces, rule: Expression) -> Pieces:
+        symbol = rule.symbol if isinstance(rule, Leaf) else None
+        return (Text("(", symbol), *_deeper(row), Text(")", symbol))
+
+
+def _between(operator: Operator, parts: Sequence[Pieces]) -> Pieces:
+    first, *others = parts
+    return (*first, *(piece for part in others for piece in (operator, *part)))
+
+
+def _deeper(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Go through pieces that parentheses are put around."""
+    for piece in pieces:
+        yield replace(piece, depth=piece.depth + 1) if isinstance(piece, Operator) else piece
 
 
 def _powered(base: Pieces, exponent: Pieces) -> Pieces:
@@ -254,5 +227,5 @@ def _powered(base: Pieces, exponent: Pieces) -> Pieces:
 def _level_of_word(piece: Piece) -> int:
     """A negative number stands by itself only; 2·10⁻⁵ and a fraction are no base of a power."""
     if isinstance(piece, Text) and piece.text.startswith(MINUS):
-        return _ALONE
-    return _POWER if isinstance(piece, Fraction) or (isinstance(piece, Text) and TIMES in piece.text) else _ATOM
+        return ALONE
+    return POWER if isinstance(piece, Fraction) or (isinstance(piece, Text) and TIMES in piece.text) else ATOM
