@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
+from types import MappingProxyType
 
 import pytest
 from worked import mazur
 
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import OptimizerSettings
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example, example_names
 from explainer.functions.expression import symbols
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.lines.trace import Trace
+from explainer.trace.words.origin import origin_of
 
 MOST_LINES = 400
 FIELDS = ("sample", "layer", "unit", "above", "parameter")
@@ -80,3 +86,12 @@ def test_a_place_beyond_the_end_of_a_loop_has_no_line():
     ):
         assert plan.number(beyond) is None
         assert plan.reached(len(plan), beyond, "unit", 2) == 0
+
+
+def test_a_power_is_raised_in_what_made_a_number():
+    optimizer = OptimizerSettings("adam", 0.1, MappingProxyType(dict(OPTIMIZERS["adam"].options)))
+    trace = Trace(run_pass(replace(mazur(), optimizer=optimizer)))
+    made = {
+        origin_of(trace, Symbol(Quantity.MEMORY, parameter=0, name=name)).made_by for name in ("moment1_hat", "moment2")
+    }
+    assert made == {"moment1_hat_w1 = moment1_w1/(1 − β₁^t)", "moment2_w1 = β₂·moment2_w1 + (1 − β₂)·∂E_total/∂w1²"}
