@@ -1,12 +1,12 @@
-"""Edits of the network: its layers, activations and biases, and the weights that it starts from."""
+"""Edits of the network: its layers, activations and biases, the weights that it starts from, and each weight."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from explainer.engine.scenario.network import Biases
+from explainer.engine.scenario.network import Biases, Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import MOST_LAYERS, ScenarioError
 from explainer.files.scenario.scenario_json import read_init
@@ -17,6 +17,7 @@ from explainer.functions.losses import LOSSES
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import USUAL_ACTIVATION, Companion, Edit, settled
 from explainer.state.edits.reshaping import NEW, NewShape, activated, check_sizes, drawn, reshaped, shapes_of
+from explainer.trace.notations.naming import parameter_name
 
 _NEW_LAYER_UNITS = 2
 GIVEN_BY_DATA = "Inputs and outputs come with the data: see Data."
@@ -153,3 +154,16 @@ def with_init(scenario: Scenario, **changes: Any) -> Edit:
     init = read_init({"scheme": now.scheme, "epsilon": now.epsilon, "seed": now.seed, **changes})
     text = f"Draw starting weights ({spoken(init.scheme)}, seed {init.seed})"
     return settled(text, drawn(scenario, init))._replace(said="New starting weights were drawn.")
+
+
+def with_parameter(scenario: Scenario, parameter: Parameter, value: float) -> Edit:
+    """Return the edit that changes one weight or bias."""
+    return Edit(f"Change {parameter_name(scenario, parameter)}", scenario.with_parameter(parameter, value))
+
+
+def with_parameters(scenario: Scenario, values: Mapping[Parameter, float]) -> Edit:
+    """Return the edit that changes several weights or biases at once."""
+    changed, names = scenario, [parameter_name(scenario, parameter) for parameter in values]
+    for parameter, value in values.items():
+        changed = changed.with_parameter(parameter, value)
+    return Edit(f"Change {' and '.join(names)}", changed)

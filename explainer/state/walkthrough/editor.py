@@ -13,7 +13,9 @@ from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.state.edits.choice_names import in_words
-from explainer.state.edits.edit import Edit, with_input, with_inputs, with_parameter, with_parameters, with_target
+from explainer.state.edits.data_edits import with_input, with_inputs, with_target
+from explainer.state.edits.edit import Edit
+from explainer.state.edits.network_edits import with_parameter, with_parameters
 from explainer.state.walkthrough.changes import (
     Cause,
     ChangedNumber,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point
 from explainer.picture.numbers.numbers_of_line import Facts
-from explainer.state.edits.edit import targets_range
+from explainer.state.edits.data_edits import targets_range
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind, unit_element, weight_element

@@ -11,7 +11,7 @@ from explainer.engine.scenario.data import Data, Scale
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.data.generators import GENERATORS
 from explainer.files.wording import counted
-from explainer.state.edits import edit as edits
+from explainer.state.edits import data_edits as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.data_edits import with_digits, with_generated
 from explainer.state.edits.edit import Edit

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
 
-from explainer.state.edits import edit as settings
+from explainer.state.edits import data_edits as settings
 from explainer.state.edits import network_edits as network_settings
 from explainer.state.edits import training_edits as training_settings
 from explainer.state.edits.choice_names import spoken

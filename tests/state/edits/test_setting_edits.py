@@ -21,7 +21,7 @@ from explainer.files.scenario.together import check_together
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.edits import edit as settings
+from explainer.state.edits import data_edits as settings
 from explainer.state.edits import network_edits as network_settings
 from explainer.state.edits import training_edits as training_settings
 from explainer.state.edits.data_edits import with_digits, with_generated

@@ -9,8 +9,7 @@ import pytest
 
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example
-from explainer.state.edits.data_edits import with_generated
-from explainer.state.edits.edit import with_test_fraction
+from explainer.state.edits.data_edits import with_generated, with_test_fraction
 from explainer.state.edits.network_edits import with_init, with_units
 from explainer.state.edits.training_edits import with_batch_size, with_seed
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -7,7 +7,7 @@ import pytest
 from worked import mazur, square
 
 from explainer.state.background.trainer import Trainer
-from explainer.state.edits.edit import targets_range
+from explainer.state.edits.data_edits import targets_range
 from explainer.state.edits.network_edits import with_added_unit, with_name
 from explainer.state.edits.training_edits import with_loss
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -16,7 +16,8 @@ from explainer.files.data.csv_table import CsvTable
 from explainer.files.scenario.together import check_together
 from explainer.files.wording import counted
 from explainer.state.edits.choice_names import in_words
-from explainer.state.edits.edit import Edit, with_data, with_target
+from explainer.state.edits.data_edits import with_data, with_target
+from explainer.state.edits.edit import Edit
 from explainer.views.controls.number_parsing import EntryError, as_typed, parse_number
 
 MOST_CELLS, _WIDEST = 100_000, 32
