@@ -1,40 +1,36 @@
-"""The canvas while a result is asked for: no card and nothing that travels has its number, at any line."""
+"""The picture while a result is asked for: no card and nothing that travels has its number, at any line."""
 
 from __future__ import annotations
 
 import math
 
 import pytest
+from plain_metrics import PLAIN_LABELS
 
+from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example
 from explainer.picture.animation import at_rest, moment_at, way_to
 from explainer.picture.cards.picture import picture_of
-from explainer.state.session.display import Display
-from explainer.state.walkthrough.pointing import Pointing
-from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.picture.layout.best_layout import layout_for
+from explainer.picture.layout.picture_input import PictureInput
+from explainer.picture.layout.sizes import shape_of
+from explainer.picture.numbers.numbers_of_line import Facts
 from explainer.trace.known.known import Known, Reveal
-from explainer.views.canvas.view import Canvas
+from explainer.trace.lines.trace import Trace
 
 ALPHAS = (0.1, 0.5, 0.8, 0.95)
 
 
-@pytest.fixture
-def pictures(qtbot):
-    """Return a function that has the moments of a line with the pictures of them."""
+def pictures_of(known):
+    """Return the moments of a line with the pictures of them."""
+    moments = [*(moment_at(way_to(known), alpha) for alpha in ALPHAS), at_rest(known)]
+    return [(moment, picture_of(scenery_of(known, moment))) for moment in moments]
 
-    def pictures_of(walkthrough, known):
-        moments = [*(moment_at(way_to(known), alpha) for alpha in ALPHAS), at_rest(known)]
-        return [(moment, picture_of(canvas.drawing.scenery_of(known, moment))) for moment in moments]
 
-    def open_canvas(walkthrough):
-        nonlocal canvas
-        canvas = Canvas(walkthrough, Pointing(walkthrough), Display())
-        qtbot.addWidget(canvas)
-        canvas.resize(900, 700)
-        return pictures_of
-
-    canvas = None
-    return open_canvas
+def scenery_of(known, moment):
+    facts = Facts(known, known if moment.arrived else known.with_terms(moment.added))
+    shape = shape_of(facts, PLAIN_LABELS)
+    return PictureInput(facts, shape, layout_for(shape, (900, 700), known.step), PLAIN_LABELS, glow=moment.glow)
 
 
 def numbers_of(moment, picture):
@@ -44,9 +40,8 @@ def numbers_of(moment, picture):
 
 
 @pytest.mark.parametrize("name", ["mazur", "mazur_sequential", "l2", "softmax", "dropout", "valley_nadam"])
-def test_no_number_of_the_picture_is_the_result(pictures, name):
-    walkthrough = Walkthrough(example(name))
-    pictures_of, trace = pictures(walkthrough), walkthrough.trace
+def test_no_number_of_the_picture_is_the_result(name):
+    trace = Trace(run_pass(example(name)))
     lines = {trace.plan.place(number).operation: number for number in range(1, len(trace) + 1)}.values()
     for line in lines if len(trace) > 50 else range(1, len(trace) + 1):
         known = Known(trace, line, reveal=Reveal.ASKED)
@@ -57,11 +52,11 @@ def test_no_number_of_the_picture_is_the_result(pictures, name):
         given = [*settings, *known.theta, *data.inputs.ravel(), *data.targets.ravel()]
         if any(math.isclose(result, number) for number in before + given):
             continue
-        for moment, picture in pictures_of(walkthrough, known):
+        for moment, picture in pictures_of(known):
             told = [number for number in numbers_of(moment, picture) if math.isclose(number, result)]
             assert told == [], f"line {line}: {trace[line].symbol_text} at {moment.alpha}"
         assert any(
             math.isclose(number, result)
-            for moment, picture in pictures_of(walkthrough, Known(trace, line))
+            for moment, picture in pictures_of(Known(trace, line))
             for number in numbers_of(moment, picture)
         ), f"line {line}: what is told can be found"
