@@ -74,6 +74,9 @@ def _lines(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
     if check.in_noise.any():
         noise = f"the objective is so large that its rounding alone moves a slope by up to {check.noise.max():.2g}"
         yield f"no further apart than rounding ({noise}): {_names(scenario, check.in_noise)}"
+    if check.at_bend.any():
+        names = _names(scenario, check.at_bend)
+        yield f"agree over a shorter step only, since the objective bends within epsilon: {names}"
 
 
 def _names(scenario: Scenario, which: NDArray[np.bool_]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ _SMALL = 1e-3
 _ROUNDINGS = 4.0
 """An objective may be off by so many units in the last place, and by the square root of its terms more: roundings in a
 sum partly cancel."""
+_SHORTER = (0.1, 0.01, 0.001)
+"""Parts of epsilon that are tried where a whole one seems to go round a bend of the objective."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +33,8 @@ class GradientCheck:
     2 epsilon, NaN where `checked` is false: not trained, or not looked at yet. `relative_error` is their difference
     by the larger of the two, or by 0.001. `at_kink` marks parameters whose small steps cross a corner of an
     activation or of |w|, where there is no slope to find: they do not fail. Nor do those `in_noise`, whose difference
-    is no larger than `noise`: what the rounding of the objective alone can make of the quotient.
+    is no larger than `noise`: what the rounding of the objective alone can make of the quotient; nor those `at_bend`,
+    where the objective bends within epsilon, as with inputs in the thousands, and a shorter step agrees.
     """
 
     epsilon: float
@@ -39,23 +43,19 @@ class GradientCheck:
     relative_error: Array
     noise: Array
     at_kink: NDArray[np.bool_]
+    in_noise: NDArray[np.bool_]
+    at_bend: NDArray[np.bool_]
     checked: NDArray[np.bool_]
-
-    @property
-    def in_noise(self) -> NDArray[np.bool_]:
-        is_off = self.checked & ~self.at_kink & (self.relative_error > TOLERANCE)
-        with np.errstate(all="ignore"):
-            return is_off & (np.abs(self.analytic - self.numeric) <= self.noise)
 
     @property
     def counted(self) -> NDArray[np.bool_]:
         """Which parameters can fail."""
-        return self.checked & ~self.at_kink & ~self.in_noise
+        return self.checked & ~self.at_kink & ~self.in_noise & ~self.at_bend
 
     @property
     def max_relative_error(self) -> float:
-        """The largest relative error of a parameter that is neither at a kink nor in the noise, 0 if there is none; NaN
-        if one is not a number."""
+        """The largest relative error of a parameter that is not at a kink, in the noise or at a bend, 0 if there is
+        none; NaN if one is not a number."""
         counted = self.relative_error[self.counted]
         return float(counted.max()) if len(counted) else 0.0
 
@@ -63,6 +63,14 @@ class GradientCheck:
     def passed(self) -> bool:
         """Whether no relative error exceeds 1e-5; one that is not a number does."""
         return self.max_relative_error <= TOLERANCE
+
+
+class _Slope(NamedTuple):
+    """What two small steps find: their slope, what rounding can make of it, and whether a kink is between them."""
+
+    value: float
+    noise: float
+    is_at_kink: bool
 
 
 class GradientChecker:
@@ -80,7 +88,7 @@ class GradientChecker:
         self._analytic[self._indices] = self._objective.gradient(scenario.theta)[self._indices]
         self._numeric = np.full(network.size, np.nan)
         self._noise = np.zeros(network.size)
-        self._at_kink = np.zeros(network.size, dtype=np.bool_)
+        self._at_kink, self._in_noise, self._at_bend = np.zeros((3, network.size), dtype=np.bool_)
         self.done = 0
 
     @property
@@ -95,15 +103,25 @@ class GradientChecker:
         self.done = min(self.done + count, self.total)
 
     def _check(self, index: int) -> None:
+        analytic, slope = float(self._analytic[index]), self._slope(index, self._epsilon)
+        self._numeric[index], self._noise[index], self._at_kink[index] = slope
+        if slope.is_at_kink or relative_error(analytic, slope.value) <= TOLERANCE:
+            return
+        self._in_noise[index] = abs(analytic - slope.value) <= slope.noise
+        shorter = (self._slope(index, self._epsilon * part) for part in _SHORTER)
+        self._at_bend[index] = not self._in_noise[index] and any(
+            relative_error(analytic, slope.value) <= TOLERANCE for slope in shorter
+        )
+
+    def _slope(self, index: int, epsilon: float) -> _Slope:
         theta, parameter = self.scenario.theta.copy(), self.scenario.network.parameter(index)
         values, sides = [], []
-        for step in (self._epsilon, -self._epsilon):
+        for step in (epsilon, -epsilon):
             theta[index] = self.scenario.theta[index] + step
             values.append(self._objective.value(theta))
             sides.append(sides_of_kinks(self._objective.arrays, parameter))
-        self._numeric[index] = (values[0] - values[1]) / (2 * self._epsilon)
-        self._noise[index] = self._rounding(max(map(abs, values))) / (2 * self._epsilon)
-        self._at_kink[index] = sides[0] != sides[1]
+        noise = self._rounding(max(map(abs, values))) / (2 * epsilon)
+        return _Slope((values[0] - values[1]) / (2 * epsilon), noise, sides[0] != sides[1])
 
     def _rounding(self, objective: float) -> float:
         """Return how far apart two objectives of this size can be for no other reason than rounding."""
@@ -115,18 +133,24 @@ class GradientChecker:
         """What has been found so far."""
         checked = np.zeros(len(self._numeric), dtype=np.bool_)
         checked[self._indices[: self.done]] = True
-        with np.errstate(all="ignore"):
-            size = np.maximum(np.maximum(np.abs(self._analytic), np.abs(self._numeric)), _SMALL)
-            error = np.abs(self._analytic - self._numeric) / size
         return GradientCheck(
             self._epsilon,
             frozen(self._analytic),
             frozen(self._numeric),
-            frozen(error),
+            frozen(relative_error(self._analytic, self._numeric)),
             frozen(self._noise),
             self._at_kink.copy(),
+            self._in_noise.copy(),
+            self._at_bend.copy(),
             checked,
         )
+
+
+def relative_error(analytic: Array | float, numeric: Array | float) -> Array:
+    """Return how far apart two gradients are, by the larger of the two or by 0.001."""
+    with np.errstate(all="ignore"):
+        size = np.maximum(np.maximum(np.abs(analytic), np.abs(numeric)), _SMALL)
+        return np.asarray(np.abs(np.subtract(analytic, numeric)) / size)
 
 
 def gradient_check(scenario: Scenario, epsilon: float = EPSILON) -> GradientCheck:

@@ -452,6 +452,18 @@ PRICE = {
 }
 
 
+AREA = {
+    "format": "backprop-explainer scenario",
+    "version": 1,
+    "layers": [
+        {"units": 1},
+        {"units": 2, "weights": [[5e-4], [-3.5e-4]], "biases": [0.1, 0.2]},
+        {"units": 1, "activation": "linear", "weights": [[0.6, -0.4]], "biases": [0.3]},
+    ],
+    "data": {"inputs": [[2000]], "targets": [[1]]},
+}
+
+
 def test_check_says_where_rounding_hides_what_it_compares(program: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "price.json"
     path.write_text(json.dumps(PRICE))
@@ -465,6 +477,14 @@ def test_check_says_where_rounding_hides_what_it_compares(program: Callable[...,
     assert set(report) == {"epsilon", "max_relative_error", "passed", "weights", "biases"}
     assert report["passed"]
     assert report["max_relative_error"] <= 1e-5
+
+
+def test_check_says_where_the_objective_bends_within_its_step(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "area.json"
+    path.write_text(json.dumps(AREA))
+    status, output, errors = program("check", path)
+    assert (status, errors) == (0, "")
+    assert "agree over a shorter step only, since the objective bends within epsilon: w1, w2" in output
 
 
 def test_check_fails_for_a_wrong_gradient_however_large_the_objective(

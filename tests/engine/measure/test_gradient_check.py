@@ -111,3 +111,30 @@ def test_a_wrong_gradient_of_a_large_objective_still_fails():
     check = gradient_check(slipped.with_learning_rate(1e-3))
     assert not check.passed
     assert np.flatnonzero(check.counted & (check.relative_error > 1e-5)).max() < slipped.network.layers[3].start
+
+
+def areas(order="simultaneous", area=2000.0):
+    """Return a network that is given areas as they are: its error bends within the usual step."""
+    network = Network.of(default_names([1, 2, 1]), ["sigmoid", "linear"], "per_unit")
+    data = Data(frozen([[area], [area / 2]]), frozen([[1.0], [0.0]]))
+    theta = frozen([1 / area, -0.7 / area, 0.1, 0.2, 0.6, -0.4, 0.3])
+    return Scenario(network, theta, data, update_order=order)
+
+
+@pytest.mark.parametrize("area", [500.0, 2000.0, 20000.0])
+def test_right_gradients_pass_where_large_inputs_bend_the_error(area):
+    check = gradient_check(areas(area=area))
+    assert (check.relative_error[check.at_bend] > 1e-5).all()
+    assert np.flatnonzero(check.at_bend).tolist() == [0, 1]
+    assert check.passed
+
+
+def test_a_wrong_gradient_agrees_over_no_step_however_short():
+    slipped = areas("sequential").with_learning_rate(0.5)
+    check = gradient_check(slipped)
+    assert not check.passed
+    assert not check.at_bend.any()
+
+
+def test_nothing_bends_in_the_worked_example():
+    assert not gradient_check(mazur(update_order="sequential")).at_bend.any()

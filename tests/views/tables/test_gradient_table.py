@@ -274,6 +274,22 @@ def test_where_there_is_little_room_the_table_keeps_it(drive):
     assert driver.find(QLabel, "gradient_why").isVisible()
 
 
+def one_area() -> Scenario:
+    """Return a network whose input is an area in square metres, within whose small nudges the error bends."""
+    network = Network.of(default_names([1, 2, 1]), ["sigmoid", "linear"], "per_unit")
+    theta = frozen([5e-4, -3.5e-4, 0.1, 0.2, 0.6, -0.4, 0.3])
+    return Scenario(network, theta, Data(frozen([[2000.0]]), frozen([[1.0]])))
+
+
+def test_what_agrees_over_a_shorter_nudge_is_told_and_is_no_failure(drive):
+    driver = drive(one_area())
+    driver.check()
+    assert driver.label("gradient_verdict").endswith("2 agree over a shorter nudge only.")
+    assert "bends within ε = 0.0001" in driver.label("gradient_why")
+    assert driver.cells(VERDICT).count("bend") == 2
+    assert set(driver.cells(VERDICT)) == {"agrees", "bend"}
+
+
 def one_price() -> Scenario:
     """Return a network whose target is a price in whole currency, so that its error is beyond 1e15."""
     network = Network.of(default_names([1, 2, 1]), ["sigmoid", "linear"], "per_unit")

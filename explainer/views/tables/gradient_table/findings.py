@@ -24,14 +24,16 @@ class Verdict(IntEnum):
     AGREES = 0
     KINK = 1
     ROUNDING = 2
-    DISAGREES = 3
-    NOT_FINITE = 4
+    BEND = 3
+    DISAGREES = 4
+    NOT_FINITE = 5
 
 
 WORDS = {
     Verdict.AGREES: "agrees",
     Verdict.KINK: "kink",
     Verdict.ROUNDING: "rounding",
+    Verdict.BEND: "bend",
     Verdict.DISAGREES: "DISAGREES",
     Verdict.NOT_FINITE: "NOT FINITE",
 }
@@ -41,6 +43,8 @@ MEANINGS = {
     " gradient and does not count as a failure.",
     Verdict.ROUNDING: "The two differ by no more than rounding can make of the slope: the error is too large for its"
     " last digits to tell such small changes. This does not count as a failure.",
+    Verdict.BEND: "The error bends within the nudge by ε; over a shorter nudge its slope agrees with the gradient. This"
+    " does not count as a failure.",
     Verdict.DISAGREES: f"The relative error is above {show(TOLERANCE)}: the gradient is not the slope of the error.",
     Verdict.NOT_FINITE: "A number became infinite, so there is nothing to compare.",
 }
@@ -51,6 +55,7 @@ def verdicts(result: GradientCheck) -> NDArray[np.intp]:
     worst = np.where(result.relative_error > TOLERANCE, Verdict.DISAGREES, Verdict.AGREES)
     worst = np.where(np.isnan(result.relative_error), Verdict.NOT_FINITE, worst)
     worst = np.where(result.in_noise, Verdict.ROUNDING, worst)
+    worst = np.where(result.at_bend, Verdict.BEND, worst)
     worst = np.where(result.at_kink & (worst != Verdict.AGREES), Verdict.KINK, worst)
     return np.where(result.checked, worst, Verdict.AGREES)
 
@@ -94,7 +99,11 @@ def _in_noise(count: int) -> str:
     return f"{count:,} {'differs' if count == 1 else 'differ'} by no more than rounding" if count else ""
 
 
-_NOT_COUNTED = {Verdict.KINK: _at_kinks, Verdict.ROUNDING: _in_noise}
+def _at_bends(count: int) -> str:
+    return f"{count:,} {'agrees' if count == 1 else 'agree'} over a shorter nudge only" if count else ""
+
+
+_NOT_COUNTED = {Verdict.KINK: _at_kinks, Verdict.ROUNDING: _in_noise, Verdict.BEND: _at_bends}
 
 
 def _failure(outcome: Outcome, found: NDArray[np.intp], notation: Notation) -> str:
@@ -111,6 +120,8 @@ def _failure(outcome: Outcome, found: NDArray[np.intp], notation: Notation) -> s
 def why(outcome: Outcome) -> str:
     """Return what makes gradients disagree, where the settings tell."""
     worst = verdicts(outcome.result).max(initial=Verdict.AGREES)
+    if worst == Verdict.BEND:
+        return _about_nudge(outcome.result.epsilon) or _about_bend(outcome.result.epsilon)
     if worst == Verdict.ROUNDING:
         return _about_nudge(outcome.result.epsilon) or _about_size(outcome.result)
     if worst < Verdict.DISAGREES:
@@ -133,6 +144,10 @@ def _about_nudge(epsilon: float) -> str:
 def _about_size(result: GradientCheck) -> str:
     noise = show(float(result.noise.max()), ERROR_DIGITS)
     return f"The error is so large that its rounding alone moves a slope by up to {noise}: scaled targets tell more."
+
+
+def _about_bend(epsilon: float) -> str:
+    return f"The error bends within ε = {epsilon:g}, as it does where inputs are large: scaled inputs tell more."
 
 
 def about(outcome: Outcome) -> str:

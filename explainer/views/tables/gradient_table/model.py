@@ -143,7 +143,7 @@ class GradientModel(QAbstractTableModel):
         if column == VERDICT:
             return QColor(
                 self._display.palette.muted
-                if verdict in (Verdict.KINK, Verdict.ROUNDING)
+                if Verdict.AGREES < verdict < Verdict.DISAGREES
                 else self._display.palette.update
             )
         return QColor(self._display.palette.text)
