@@ -22,9 +22,9 @@ ALPHAS = (0.1, 0.5, 0.8, 0.95)
 
 
 def pictures_of(known):
-    """Return the moments of a line with the pictures of them."""
-    moments = [*(moment_at(way_to(known), alpha) for alpha in ALPHAS), at_rest(known)]
-    return [(moment, picture_of(scenery_of(known, moment))) for moment in moments]
+    """Yield the moments of a line with the pictures of them, the last one first."""
+    for moment in (at_rest(known), *(moment_at(way_to(known), alpha) for alpha in ALPHAS)):
+        yield moment, picture_of(scenery_of(known, moment))
 
 
 def scenery_of(known, moment):

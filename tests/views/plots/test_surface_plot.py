@@ -40,9 +40,10 @@ class Desk:
         self.plot.resize(700, 500)
         with qtbot.waitExposed(self.plot):
             self.plot.show()
-        self.complete()
+        qtbot.waitUntil(lambda: self.plot.surface.grid is not None)
 
     def complete(self):
+        """Wait for the finest grid; Desk itself waits for the first, coarse one only."""
         self.qtbot.waitUntil(lambda: self.plot.surface.is_complete, timeout=20_000)
         self.qtbot.waitUntil(lambda: self.plot.terrain.frame == self.plot.surface.frame)
 
@@ -87,6 +88,7 @@ def test_the_numbers_of_the_picture_are_those_of_the_loss(desk):
     desk.complete()
     desk.walkthrough.go_to(1, desk.walkthrough.length_of(1))
     desk.qtbot.waitUntil(lambda: len(desk.plot.surface.trail.done) == 11)
+    desk.complete()
     table = desk.plot.table()
     assert table.names == ("w1", "w2", "loss", "updates done")
     is_grid = np.isnan(table["updates done"])
@@ -216,6 +218,7 @@ def test_hidden_it_measures_nothing(desk):
 
 
 def test_where_the_loss_is_large_it_is_darker_and_the_lowest_is_near_the_best(desk):
+    desk.complete()
     image = desk.plot.plot.grab().toImage()
 
     def light(x, y):
