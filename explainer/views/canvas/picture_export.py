@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explainer.export.destinations import form_of, spare_sources
-from explainer.export.whole_file import ExportError, whole_file
+from explainer.export.whole_file import whole_file
 from explainer.files.locate import STANDARD_INPUT
 from explainer.picture.animation import at_rest
 from explainer.picture.cards.picture import picture_of
@@ -17,7 +18,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.canvas.drawing import PictureMaker
 from explainer.views.canvas.scene import NetworkScene
-from explainer.views.controls.folders import last_folder, remember_folder_of, saved
+from explainer.views.controls.save_dialog import SaveDialog
 from explainer.views.look.picture_files import png_of, svg_of
 
 SIZE = QSize(1280, 800)
@@ -56,7 +57,7 @@ class StaticPicture(QObject):
         self._scene.render(painter, QRectF(0, 0, self._size.width(), self._size.height()), self._seen)
 
 
-FILTERS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
+FORMS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
 
 
 class PictureExport(QObject):
@@ -68,39 +69,20 @@ class PictureExport(QObject):
     def __init__(self, walkthrough: Walkthrough, display: Display, window: QWidget) -> None:
         super().__init__(window)
         self._walkthrough, self._display, self._window = walkthrough, display, window
-        self._dialog: QFileDialog
-        self._still: StaticPicture
 
     def ask(self) -> None:
         """Ask for a file. What is saved is the step of now, wherever playing or training have gone meanwhile."""
-        dialog = self._dialog = QFileDialog(self._window, "Export Picture", str(last_folder()))
-        self._still = StaticPicture(self._walkthrough, self._display, parent=dialog)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([*FILTERS])
-        dialog.setDefaultSuffix("png")
-        dialog.selectFile(f"{name_of(self._walkthrough)}.png")
-        dialog.filterSelected.connect(self._on_filter)
-        dialog.fileSelected.connect(self._on_file)
-        dialog.open()
+        write = partial(self._write, StaticPicture(self._walkthrough, self._display))
+        dialog = SaveDialog(self._window, "Export Picture", FORMS, f"{name_of(self._walkthrough)}.png", write)
+        dialog.said.connect(self.said)
 
-    def _on_filter(self, name: str) -> None:
-        """A name without an ending gets the one of the form that is chosen."""
-        self._dialog.setDefaultSuffix(FILTERS[name])
-
-    def _on_file(self, path: str) -> None:
-        """Save in the form that the name ends with, and say so."""
-        try:
-            form = form_of(path)
-            spare_sources(path, self._walkthrough.run.scenario, self._walkthrough.name)
-            data = self._still.file(form)
-            with whole_file(path) as file:
-                file.buffer.write(data)
-        except ExportError as error:
-            self.said.emit(str(error))
-        else:
-            remember_folder_of(path)
-            self.said.emit(saved(path))
+    def _write(self, picture: StaticPicture, path: str) -> None:
+        """Write the picture in the form that the name ends with."""
+        form = form_of(path)
+        spare_sources(path, self._walkthrough.run.scenario, self._walkthrough.name)
+        data = picture.file(form)
+        with whole_file(path) as file:
+            file.buffer.write(data)
 
 
 def name_of(walkthrough: Walkthrough) -> str:

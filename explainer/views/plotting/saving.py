@@ -9,10 +9,9 @@ import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QTransform
-from PySide6.QtWidgets import QFileDialog, QGraphicsItem, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QMenu, QToolButton, QWidget
 
-from explainer.export.whole_file import ExportError
-from explainer.views.controls.folders import saved
+from explainer.views.controls.save_dialog import SaveDialog
 
 
 def paint_plot(painter: QPainter, plot: pg.PlotWidget) -> None:
@@ -98,24 +97,15 @@ class SaveButton(QToolButton):
     def _on_form(self, action: QAction) -> None:
         self.ask(str(action.data()))
 
-    def ask(self, form: str) -> QFileDialog:
+    def ask(self, form: str) -> SaveDialog:
         """Ask for a file to save this form to."""
-        dialog = QFileDialog(self.window(), f"Save the {self._title} plot")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{form.upper()} files (*.{form});;All files (*)")
-        dialog.setDefaultSuffix(form)
-        dialog.selectFile(f"{self._title.lower().replace(' ', '_')}.{form}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        forms = {f"{form.upper()} files (*.{form})": form, "All files (*)": form}
+        name = f"{self._title.lower().replace(' ', '_')}.{form}"
+        dialog = SaveDialog(self.window(), f"Save the {self._title} plot", forms, name, self._write)
+        dialog.said.connect(self.said)
         return dialog
 
-    def save_to(self, path: str) -> None:
-        """Save to a file, in the form that its name ends with (a picture where it names none), and say so."""
+    def _write(self, path: str) -> None:
+        """Write the form that the name ends with, a picture where it names none."""
         form = Path(path).suffix.lower().removeprefix(".")
-        try:
-            self._saves.get(form, self._saves["png"])(path)
-        except ExportError as error:
-            self.said.emit(str(error))
-        else:
-            self.said.emit(saved(path))
+        self._saves.get(form, self._saves["png"])(path)

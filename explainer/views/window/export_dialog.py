@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -29,10 +28,11 @@ from explainer.state.background.exporter import Exporter, Request
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import DigitsWide, Label
-from explainer.views.controls.folders import last_folder, remember_folder_of
 from explainer.views.controls.places import room_for
+from explainer.views.controls.save_dialog import SaveDialog, last_folder, remember_folder_of
 
 FURTHEST_UPDATE = 10_000_000
+_FORMS = {"CSV (*.csv)": "csv", "All files (*)": "csv"}
 _POINTS = "Formulas and substitutions keep decimal points."
 _PARTS = 1000
 WIDTH = 560
@@ -180,13 +180,7 @@ class ExportDialog(QDialog):
         self._message.clear()
 
     def _on_browse(self) -> None:
-        dialog = QFileDialog(self, "Export CSV", str(self._file().parent), "CSV (*.csv);;All files (*)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(self._file().name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_chosen)
-        dialog.open()
+        SaveDialog(self, "Export CSV", _FORMS, self._file()).chosen.connect(self._on_chosen)
 
     def _on_chosen(self, path: str) -> None:
         self._path.setText(path)

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.export.destinations import spare_data
-from explainer.export.whole_file import ExportError, whole_file
+from explainer.export.whole_file import whole_file
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT, load, load_file
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.folders import saved
+from explainer.views.controls.save_dialog import SaveDialog, save
 
-_FILTER = "Scenarios (*.json);;All files (*)"
+_FORMS = {"Scenarios (*.json)": "json", "All files (*)": "json"}
 
 
 class Documents(QObject):
@@ -56,7 +56,9 @@ class Documents(QObject):
 
     def ask_open(self) -> None:
         """Ask which file to open."""
-        dialog = self._dialog("Open a scenario", QFileDialog.AcceptMode.AcceptOpen)
+        dialog = QFileDialog(self._window, "Open a scenario")
+        dialog.setNameFilters([*_FORMS])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_path)
         dialog.open()
@@ -69,25 +71,21 @@ class Documents(QObject):
             self.save_to(str(self._path))
 
     def ask_save(self) -> None:
-        """Ask where to save."""
-        dialog = self._dialog("Save the scenario", QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.open()
+        """Ask where to save; a scenario that has a file is suggested to go beside it."""
+        dialog = SaveDialog(self._window, "Save the scenario", _FORMS, self._path or "", self._write)
+        dialog.said.connect(self.said)
 
     def save_to(self, path: str) -> None:
         """Write the network as it is at the cursor's update, with its data and settings, to a file."""
-        try:
-            scenario = self._titled()
-            spare_data(path, scenario)
-            with whole_file(path) as file:
-                file.write(write_scenario(scenario))
-        except (ExportError, ScenarioError) as error:
-            self.said.emit(str(error))
-            return
+        self.said.emit(save(path, self._write))
+
+    def _write(self, path: str) -> str:
+        scenario = self._titled()
+        spare_data(path, scenario)
+        with whole_file(path) as file:
+            file.write(write_scenario(scenario))
         self._path = Path(path)
-        update = self._walkthrough.cursor.update
-        self.said.emit(f"{saved(path)} Its parameters are those before update {update:,}.")
+        return f"Its parameters are those before update {self._walkthrough.cursor.update:,}."
 
     def _titled(self) -> Scenario:
         """Return the scenario at the cursor; one made from a built-in one has neither its title nor its notes."""
@@ -101,13 +99,6 @@ class Documents(QObject):
         if self._walkthrough.name != self._name:
             self._name = self._walkthrough.name
             self._path = _path_of(self._name)
-
-    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
-        dialog.setAcceptMode(mode)
-        dialog.setNameFilter(_FILTER)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
 
 
 def _path_of(name: str) -> Path | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explainer.files.data.csv_table import read_table
 from explainer.state.background.exporter import Exporter, Request
-from explainer.views.canvas.picture_export import PictureExport
 from explainer.views.plots.loss_plot import LossPlot
 from explainer.views.tables.data_table.editing import with_table
 
@@ -41,15 +41,21 @@ def said(window, write):
     return [sentence for sentence in sentences if sentence][-1]
 
 
+def answer(window, path):
+    """Choose a file in the dialog that was opened last."""
+    dialog = window.findChildren(QFileDialog)[-1]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+
+
 def save_picture(window, path):
-    export = window.findChild(PictureExport)
-    export.ask()
-    export._dialog.fileSelected.emit(str(path))
-    export._dialog.close()
+    window.findChild(QAction, "export_picture").trigger()
+    answer(window, path)
 
 
 def save_plot(window, path):
-    window.findChild(LossPlot).save_button.save_to(str(path))
+    window.findChild(LossPlot).save_button.ask("svg")
+    answer(window, path)
 
 
 WRITERS = {"picture": save_picture, "plot": save_plot}

@@ -192,8 +192,11 @@ def test_it_is_saved_to_the_file_that_was_chosen(qtbot, shown, tmp_path):
 
 
 def test_a_file_that_cannot_be_written_is_explained(qtbot, shown, tmp_path):
+    shown.save_button.ask("svg")
+    dialog = shown.window().findChildren(QFileDialog)[-1]
     with qtbot.waitSignal(shown.said) as said:
-        shown.save_button.save_to(str(tmp_path / "nowhere" / "two.svg"))
+        dialog.fileSelected.emit(str(tmp_path / "nowhere" / "two.svg"))
+    dialog.close()
     assert "there is no folder" in said.args[0]
 
 

@@ -1,0 +1,174 @@
+"""Where a file is saved is asked in one way: for the scenario, the picture, a plot and the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+)
+
+from explainer.views.window.export_dialog import ExportDialog
+
+LEFT = Qt.MouseButton.LeftButton
+NAMES = {"scenario": "mine.json", "picture": "mine.png", "plot": "mine.csv", "table": "mine.csv"}
+YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+
+
+class Asking:
+    """A file dialog that was opened for one of the kinds of files, and what the window says afterwards."""
+
+    def __init__(self, window, kind):
+        self.window, self.kind = window, kind
+        getattr(self, f"_open_{kind}")()
+        self.dialog = window.findChildren(QFileDialog)[-1]
+        self.name = self.dialog.findChild(QLineEdit, "fileNameEdit")
+
+    def _trigger(self, name):
+        self.window.findChild(QAction, name).trigger()
+
+    def _open_scenario(self):
+        self._trigger("save_as")
+
+    def _open_picture(self):
+        self._trigger("export_picture")
+
+    def _open_plot(self):
+        buttons = self.window.findChildren(QToolButton)
+        button = next(button for button in buttons if button.accessibleName() == "Save the Loss plot")
+        next(action for action in button.menu().actions() if action.data() == "csv").trigger()
+
+    def _open_table(self):
+        self._trigger("export_csv")
+        QTest.mouseClick(self.window.findChild(ExportDialog).findChild(QPushButton, "browse"), LEFT)
+
+    @property
+    def folder(self):
+        return Path(self.dialog.directory().absolutePath())
+
+    def save(self, path):
+        """Write a name at once, and save; a table is then exported to it."""
+        self.name.setText(str(path))
+        buttons = self.dialog.findChild(QDialogButtonBox)
+        QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Save), LEFT)
+        if self.kind == "table" and not self.dialog.isVisible():
+            QTest.mouseClick(self.window.findChild(ExportDialog).findChild(QPushButton, "export_button"), LEFT)
+
+    def close(self):
+        self.dialog.close()
+        if self.kind == "table":
+            self.window.findChild(ExportDialog).close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as when the program comes back to its loop
+
+
+@pytest.fixture
+def saved(qtbot, window):
+    """Return a function that waits until the window says that a file was written to the path."""
+
+    def wait(kind, path):
+        said = f"Wrote 43 rows to {path}." if kind == "table" else f"Saved {path.name} in {path.parent}."
+        qtbot.waitUntil(lambda: window.statusBar().currentMessage().startswith(said), timeout=10_000)
+        return path.read_bytes()
+
+    return wait
+
+
+class Answerer(QTimer):
+    """Presses a button of the question that comes next, and notes what it was."""
+
+    def __init__(self):
+        super().__init__()
+        self.questions, self._button = [], NO
+        self.timeout.connect(self._press)
+
+    def answer(self, button):
+        self._button = button
+        self.start(10)
+
+    def _press(self):
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            self.stop()
+            self.questions.append(box.text())
+            QTest.mouseClick(box.button(self._button), LEFT)
+
+
+@pytest.fixture
+def answerer(qapp):
+    answerer = Answerer()
+    yield answerer
+    answerer.stop()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_what_was_written_is_said_and_the_next_dialog_begins_there(window, saved, tmp_path, kind):
+    asking = Asking(window, kind)
+    assert asking.dialog.isVisible()
+    asking.save(tmp_path / NAMES[kind])
+    assert saved(kind, tmp_path / NAMES[kind])
+    for other in NAMES:
+        again = Asking(window, other)
+        assert again.folder == tmp_path, other
+        again.close()
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_name_without_an_ending_gets_one(window, saved, tmp_path, kind):
+    Asking(window, kind).save(tmp_path / "mine")
+    assert saved(kind, tmp_path / NAMES[kind])
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_file_is_replaced_only_after_a_question(window, saved, answerer, tmp_path, kind):
+    path = tmp_path / NAMES[kind]
+    path.write_text("old")
+    asking = Asking(window, kind)
+    answerer.answer(NO)
+    asking.save(path)
+    assert path.name in answerer.questions[0]
+    assert (path.read_text(), asking.dialog.isVisible()) == ("old", True)
+    asking.close()
+    asking = Asking(window, kind)
+    answerer.answer(YES)
+    asking.save(path)
+    assert saved(kind, path) != b"old"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in NAMES if kind != "table"])
+def test_why_it_could_not_be_written_is_said_and_the_folder_is_not_kept(window, tmp_path, kind):
+    asking = Asking(window, kind)
+    before = asking.folder
+    asking.dialog.fileSelected.emit(str(tmp_path / "gone" / NAMES[kind]))  # as where the folder went away meanwhile
+    asking.close()
+    assert "there is no folder" in window.statusBar().currentMessage()
+    assert Asking(window, kind).folder == before
+
+
+def test_a_scenario_that_has_a_file_is_suggested_under_its_name(window, saved, tmp_path):
+    Asking(window, "scenario").save(tmp_path / "mine.json")
+    saved("scenario", tmp_path / "mine.json")
+    other = tmp_path / "other"
+    other.mkdir()
+    Asking(window, "picture").save(other / "mine.png")
+    again = Asking(window, "scenario")
+    assert (again.folder, again.name.text()) == (tmp_path, "mine.json")
+
+
+def test_the_forms_of_a_picture_give_their_endings(window, tmp_path):
+    asking = Asking(window, "picture")
+    forms = asking.dialog.findChild(QComboBox, "fileTypeCombo")
+    forms.setFocus()
+    QTest.keyClick(forms, Qt.Key.Key_Down)
+    asking.save(tmp_path / "mine")
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.svg"]
