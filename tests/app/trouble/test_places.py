@@ -7,6 +7,7 @@ import os
 import select
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from explainer.app.command_line import main
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.views.window.export_dialog import ExportDialog
 
@@ -28,48 +30,51 @@ WITH_AN_ENDING = {"trace": "a.csv", "train": "a.json", "render": "a.svg"}
 on_posix = pytest.mark.skipif(os.name != "posix", reason="pipes with names, users and removed folders are POSIX")
 
 
-def complaint(*words: str, **options: Any) -> str:
-    """Return the one line of a command that is refused with status 2."""
-    done = subprocess.run([*PROGRAM, *words], capture_output=True, text=True, timeout=50, **options)
-    assert (done.returncode, done.stdout) == (2, ""), done.stderr
-    (line,) = done.stderr.splitlines()
-    return line.removeprefix("backprop-explainer: ")
+@pytest.fixture
+def complaint(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Return a function that returns the one line of a command that is refused with status 2."""
+
+    def complaint_of(*words: str) -> str:
+        status, said = main(words), capsys.readouterr()
+        assert (status, said.out) == (2, ""), said.err
+        (line,) = said.err.splitlines()
+        return line.removeprefix("backprop-explainer: ")
+
+    return complaint_of
 
 
 @pytest.mark.parametrize("words", WRITERS.values(), ids=WRITERS)
-def test_a_file_without_a_name(words: list[str]) -> None:
+def test_a_file_without_a_name(complaint, words: list[str]) -> None:
     assert complaint(*words, "") == "argument -o: expected the name of a file, got nothing"
 
 
 @pytest.mark.parametrize("words", [["train", "", "--updates", "1"], ["check", ""]], ids=["train", "check"])
-def test_a_scenario_without_a_name(words: list[str]) -> None:
+def test_a_scenario_without_a_name(complaint, words: list[str]) -> None:
     assert complaint(*words) == "the name of the scenario is empty"
 
 
-def test_a_folder_is_refused_before_anything_is_worked_out(tmp_path: Path) -> None:
+def test_a_folder_is_refused_before_anything_is_worked_out(complaint, tmp_path: Path) -> None:
     words = ["train", "mazur", "--updates", str(10**12), "-o", str(tmp_path)]
     assert complaint(*words) == f"{tmp_path} cannot be written: Is a directory"
 
 
 @on_posix
 @pytest.mark.parametrize("command", WRITERS)
-def test_a_working_folder_that_is_gone(tmp_path: Path, command: str) -> None:
-    gone = tmp_path / "gone"
+def test_a_working_folder_that_is_gone(
+    complaint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    gone, name = tmp_path / "gone", WITH_AN_ENDING[command]
     gone.mkdir()
-    name = WITH_AN_ENDING[command]
-    run = "from explainer.app.command_line import main; import sys; sys.exit(main(sys.argv[1:]))"
-    leave = f"import os; os.rmdir({str(gone)!r}); {run}"
-    words = [sys.executable, "-c", leave, *WRITERS[command], name]
-    done = subprocess.run(words, cwd=gone, capture_output=True, text=True, timeout=50)
-    assert done.stderr == (
-        f"backprop-explainer: {name} cannot be written: the working folder is gone; name a file in another\n"
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert complaint(*WRITERS[command], name) == (
+        f"{name} cannot be written: the working folder is gone; name a file in another"
     )
-    assert (done.returncode, done.stdout) == (2, "")
 
 
 @on_posix
 @pytest.mark.parametrize("command", WRITERS)
-def test_a_pipe_that_nobody_reads_from(tmp_path: Path, command: str) -> None:
+def test_a_pipe_that_nobody_reads_from(complaint, tmp_path: Path, command: str) -> None:
     pipe = tmp_path / WITH_AN_ENDING[command]
     os.mkfifo(pipe)
     assert complaint(*WRITERS[command], str(pipe)) == f"{pipe} cannot be written: nothing reads from this pipe"
@@ -97,7 +102,6 @@ def unknown(user):
 pwd.getpwuid = unknown
 os.environ.pop("HOME", None)
 """
-COMMAND = f"{WITHOUT_A_HOME}\nfrom explainer.app.command_line import main\nsys.exit(main(sys.argv[1:]))"
 WINDOW = f"""{WITHOUT_A_HOME}
 from PySide6.QtCore import QTimer
 from explainer.app import start, window as app
@@ -119,11 +123,17 @@ sys.exit(start.run_window("mazur"))
 
 @on_posix
 @pytest.mark.parametrize("command", WRITERS)
-def test_a_user_without_a_home(tmp_path: Path, command: str) -> None:
+def test_a_user_without_a_home(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    def unknown(user: int) -> None:
+        raise KeyError(user)
+
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    monkeypatch.delenv("HOME", raising=False)
     output = tmp_path / WITH_AN_ENDING[command]
-    words = [sys.executable, "-c", COMMAND, *WRITERS[command], str(output)]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=50)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert main([*WRITERS[command], str(output)]) == 0
+    assert capsys.readouterr().err == ""
     assert output.is_file()
 
 
