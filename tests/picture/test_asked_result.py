@@ -14,7 +14,7 @@ from explainer.picture.cards.picture import picture_of
 from explainer.picture.layout.best_layout import layout_for
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import shape_of
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Trace
 
@@ -24,13 +24,13 @@ ALPHAS = (0.1, 0.5, 0.8, 0.95)
 def pictures_of(known):
     """Yield the moments of a line with the pictures of them, the last one first."""
     for moment in (at_rest(known), *(moment_at(way_to(known), alpha) for alpha in ALPHAS)):
-        yield moment, picture_of(scenery_of(known, moment))
+        yield moment, picture_of(input_of(known, moment))
 
 
-def scenery_of(known, moment):
-    facts = Facts(known, known if moment.arrived else known.with_terms(moment.added))
-    shape = shape_of(facts, PLAIN_LABELS)
-    return PictureInput(facts, shape, layout_for(shape, (900, 700), known.step), PLAIN_LABELS, glow=moment.glow)
+def input_of(known, moment):
+    numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added))
+    shape = shape_of(numbers, PLAIN_LABELS)
+    return PictureInput(numbers, shape, layout_for(shape, (900, 700), known.step), PLAIN_LABELS, glow=moment.glow)
 
 
 def numbers_of(moment, picture):

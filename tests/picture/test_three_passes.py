@@ -15,7 +15,7 @@ from explainer.picture.layout.measured import measure
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.placement import place
 from explainer.picture.layout.sizes import shape_of
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
 
@@ -25,10 +25,10 @@ TRACE = Trace(run_pass(mazur()))
 @pytest.fixture(params=[0, 5, 20, len(TRACE)])
 def placement(request):
     known = Known(TRACE, request.param)
-    facts = Facts(known)
-    shape = shape_of(facts, PLAIN_LABELS)
+    numbers = LineNumbers(known)
+    shape = shape_of(numbers, PLAIN_LABELS)
     layout = layout_for(shape, (900, 700), known.step)
-    return place(measure(PictureInput(facts, shape, layout, PLAIN_LABELS)))
+    return place(measure(PictureInput(numbers, shape, layout, PLAIN_LABELS)))
 
 
 def test_everything_is_drawn_where_it_was_placed(placement):

@@ -25,13 +25,13 @@ class Found(NamedTuple):
     value: float = 0.0
 
 
-def find(scenery: PictureInput, picture: Picture, point: Point) -> Found | None:
+def find(picture_input: PictureInput, picture: Picture, point: Point) -> Found | None:
     """Return what is at a point of the picture: the topmost number or card, else the nearest edge within reach."""
     topmost_first = [*reversed(picture.cards.values())]
     for card in sorted(topmost_first, key=lambda card: (-card.lift, not card.is_front)):
         if card.box.contains(point) and (found := _in_card(card, point)):
             return found
-    near = [(segment.distance(point), index) for index, segment in scenery.layout.edges.items()]
+    near = [(segment.distance(point), index) for index, segment in picture_input.layout.edges.items()]
     distance, index = min(near, default=(_REACH + 1, -1))
     return Found(weight_element(index)) if distance <= _REACH else None
 
@@ -59,7 +59,7 @@ def place_of(picture: Picture, element: Element) -> Box | None:
 
 def across(s: PictureInput, picture: Picture) -> tuple[float, float] | None:
     """Return from where to where all stands that the line is about; None where nothing of it is scrolled."""
-    lit = [card.box for card in picture.cards.values() if not card.lift and card.elements & s.facts.lit]
+    lit = [card.box for card in picture.cards.values() if not card.lift and card.elements & s.numbers.lit]
     return (min(box.left for box in lit), max(box.right for box in lit)) if lit else None
 
 
@@ -75,7 +75,7 @@ def down(s: PictureInput) -> tuple[float, float] | None:
 
 def _spots(s: PictureInput) -> Iterator[Spot]:
     """The units of the line, that which it is made for first."""
-    step = s.facts.step
+    step = s.numbers.step
     if step is None:
         return
     if step.place.unit >= 0:
@@ -84,4 +84,4 @@ def _spots(s: PictureInput) -> Iterator[Spot]:
         yield step.parameter.layer, max(step.parameter.unit, 0)
         if not step.parameter.is_bias:
             yield step.parameter.layer - 1, step.parameter.source
-    yield from ((e.layer, e.unit) for e in sorted(s.facts.lit) if e.kind in (ElementKind.UNIT, ElementKind.TARGET))
+    yield from ((e.layer, e.unit) for e in sorted(s.numbers.lit) if e.kind in (ElementKind.UNIT, ElementKind.TARGET))

@@ -42,8 +42,8 @@ def inset_of(p: Placement) -> Inset | None:
 
 def _title(s: PictureInput, layer: int, room: float) -> str:
     """Return the function with what it is applied to, or its name alone where there is no room for that."""
-    name = s.facts.network.layers[layer].activation.replace("_", " ")
-    whole = f"{name}({unit_captions(s.facts.writing.notation)[0]})"
+    name = s.numbers.network.layers[layer].activation.replace("_", " ")
+    whole = f"{name}({unit_captions(s.numbers.writing.notation)[0]})"
     return whole if s.width(whole) <= room else s.shortened(name, room)
 
 

@@ -31,12 +31,12 @@ def weight_card(p: Placement, box: Box, index: int) -> Card:
 
 def note_card(p: Placement, box: Box, layer: int, unit: int) -> Card:
     """Return what the line says of a bias besides its value."""
-    return _chip_card(p.of, p.chips["bias note", layer, unit], box, p.of.facts.bias_element(layer, unit))
+    return _chip_card(p.of, p.chips["bias note", layer, unit], box, p.of.numbers.bias_element(layer, unit))
 
 
 def bias_card(p: Placement, box: Box, layer: int, unit: int) -> Card:
     """Return the node of a bias: a diamond for a whole layer, or a small one for a unit."""
-    element = p.of.facts.bias_element(layer, unit)
+    element = p.of.numbers.bias_element(layer, unit)
     if unit < 0:
         return _diamond(p.of, box, element)
     card = _chip_card(p.of, p.chips["bias", layer, unit], box, element)
@@ -66,7 +66,7 @@ def _cell(s: PictureInput, cell: ChipText, element: Element) -> CardText:
 
 
 def _diamond(s: PictureInput, box: Box, element: Element) -> Card:
-    number, colours, room = s.facts.parameter(element.parameter)[0], s.colours(element), box.width - 44
+    number, colours, room = s.numbers.parameter(element.parameter)[0], s.colours(element), box.width - 44
     value, colour = s.fitting(number.value, room, True), s.signed(number.value, element)
     texts = (
         _number(value, number, Box(0, -2.5, room, LINE), colour, element),

@@ -14,8 +14,8 @@ from explainer.trace.lines.elements import Element, ElementKind
 def heading_card(p: Placement, box: Box) -> Card:
     """Return the chip that says where the calculation is."""
     s, inner = p.of, Box(0, 0, box.width, LINE)
-    fill = Mix(Role.BACKGROUND, s.accent, 0.09) if s.facts.step else Role.SHADE
-    return Card(box, Outline.PILL, fill, None, 0, (CardText(heading(s.facts), inner, s.accent, True),), lift=2)
+    fill = Mix(Role.BACKGROUND, s.accent, 0.09) if s.numbers.step else Role.SHADE
+    return Card(box, Outline.PILL, fill, None, 0, (CardText(heading(s.numbers), inner, s.accent, True),), lift=2)
 
 
 def ground_card(p: Placement, box: Box, place: int) -> Card:
@@ -45,7 +45,7 @@ def column_card(p: Placement, box: Box, place: int) -> Card:
     """Return the words over a column: the number of the layer and its activation, alone where there is little room."""
     s = p.of
     layer = s.layout.headings[place].layer
-    of = s.facts.network.layers[layer]
+    of = s.numbers.network.layers[layer]
     activation = of.activation.replace("_", " ") if layer else "inputs"
     whole = f"layer {of.number} · {activation}" if layer else activation
     return _words(whole if s.width(whole) <= box.width else s.shortened(activation, box.width), box, box.width)

@@ -52,7 +52,7 @@ def _dash(value: float) -> Dash:
 
 def all_strokes(s: PictureInput) -> tuple[Stroke, ...]:
     """Return every edge as it looks when the step is not about it."""
-    return _strokes(s.layout, _FAINT if s.facts.step else _SOFT, s.facts.known.theta.tobytes())
+    return _strokes(s.layout, _FAINT if s.numbers.step else _SOFT, s.numbers.known.theta.tobytes())
 
 
 @lru_cache(maxsize=8)
@@ -71,14 +71,14 @@ def _strokes(layout: Layout, amount: float, theta: bytes) -> tuple[Stroke, ...]:
 
 def foremost_strokes(p: Placement) -> Iterator[Stroke]:
     """Go through the edges that the step is about, and those that the person points at."""
-    s, step, under = p.of, p.of.facts.step, Role.BACKGROUND
+    s, step, under = p.of, p.of.numbers.step, Role.BACKGROUND
     backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
     for index in dict.fromkeys((*p.measured.lit, *p.pointed)):
-        segment, value = s.layout.edges[index], float(s.facts.known.theta[index])
+        segment, value = s.layout.edges[index], float(s.numbers.known.theta[index])
         if s.is_lit(weight_element(index)):
             yield Stroke(segment, s.accent, weight_width(value) + 1, _dash(value), backwards, under)
         else:
             yield Stroke(segment, of_weight(value), weight_width(value) + 0.5, _dash(value), under=under)
     for spot, segment in s.layout.bias_edges.items():
-        if s.is_lit(unit_element(*spot)) and s.is_lit(s.facts.bias_element(*spot)):
+        if s.is_lit(unit_element(*spot)) and s.is_lit(s.numbers.bias_element(*spot)):
             yield Stroke(segment, s.accent, 1.8, Dash.DOTTED, under=under)

@@ -41,7 +41,7 @@ def _point(s: PictureInput, picture: Picture, traveller: Traveller) -> Point | N
 
 def _edge(s: PictureInput, element: Element | None) -> Segment | None:
     """Return the edge of a weight, or of a bias to the unit that the step is about."""
-    step = s.facts.step
+    step = s.numbers.step
     if element is None or step is None:
         return None
     if element.kind is ElementKind.WEIGHT:
@@ -55,7 +55,7 @@ def _place(s: PictureInput, picture: Picture, symbol: Symbol) -> Point | None:
         for text in card.texts:
             if text.symbol == symbol:
                 return Point(card.box.x + text.box.x, card.box.y + text.box.y)
-    element = element_of(s.facts.scenario, symbol)
+    element = element_of(s.numbers.scenario, symbol)
     box = place_of(picture, element) if element else None
     return box.centre if box else None
 

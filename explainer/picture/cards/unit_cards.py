@@ -32,7 +32,7 @@ def unit_card(p: Placement, box: Box, layer: int, unit: int) -> Card:
         room = s.layout.form.number
         rule = Box((box.width - room) / 2 - 4, 0, room, 0)
         texts = _flat_texts(s, spot, colours)
-    is_left_out = layer > 0 and s.facts.is_dropped(layer, unit)
+    is_left_out = layer > 0 and s.numbers.is_dropped(layer, unit)
     fill = Role.BACKGROUND if is_left_out else colours.fill
     frame = s.frame(element)
     return Card(
@@ -41,7 +41,7 @@ def unit_card(p: Placement, box: Box, layer: int, unit: int) -> Card:
 
 
 def _name(s: PictureInput, spot: Spot) -> str:
-    return s.facts.network.layers[spot[0]].names[spot[1]]
+    return s.numbers.network.layers[spot[0]].names[spot[1]]
 
 
 def _value(
@@ -62,26 +62,26 @@ def _circle_texts(s: PictureInput, spot: Spot, colours: CardColours) -> tuple[Ca
     ends = height / 2 - 17
     return (
         CardText(s.shortened(_name(s, spot), 54), Box(0, -ends, 56, LINE), colours.muted, bold=s.is_lit(element)),
-        _value(s, s.facts.net(*spot), Box(0, -9, width - 10, LINE), colours.text, element),
-        _value(s, s.facts.out(*spot), Box(0, 9.5, width - 8, LINE), colours.text, element, bold=True),
+        _value(s, s.numbers.net(*spot), Box(0, -9, width - 10, LINE), colours.text, element),
+        _value(s, s.numbers.out(*spot), Box(0, 9.5, width - 8, LINE), colours.text, element, bold=True),
         _caption(s, spot, Box(0, ends, _CAPTION, LINE), colours),
     )
 
 
 def _caption(s: PictureInput, spot: Spot, box: Box, colours: CardColours) -> CardText:
     """What stands under the out: that it is one, or what keeps the unit from learning."""
-    if s.facts.is_dropped(*spot):
+    if s.numbers.is_dropped(*spot):
         return CardText("dropped", box, colours.muted)
-    condition = s.facts.condition(*spot)
+    condition = s.numbers.condition(*spot)
     if condition is None:
-        return CardText(unit_captions(s.facts.writing.notation)[1], box, colours.muted)
+        return CardText(unit_captions(s.numbers.writing.notation)[1], box, colours.muted)
     return CardText(condition.value, box, colours.text)
 
 
 def _beside(s: PictureInput, spot: Spot, box: Box, colours: CardColours) -> tuple[CardText, ...]:
     """The name of a unit and, below it, what keeps the unit from learning: in short where there is not more room."""
-    name, condition = s.shortened(_name(s, spot), box.width), s.facts.condition(*spot)
-    if condition is None or s.facts.is_dropped(*spot):
+    name, condition = s.shortened(_name(s, spot), box.width), s.numbers.condition(*spot)
+    if condition is None or s.numbers.is_dropped(*spot):
         return (CardText(name, box, colours.muted, side=Side.LEFT),)
     words = (condition.value, _SHORT.get(condition, _MARK), _MARK)
     word = next((word for word in words if s.width(word) <= box.width), _MARK)
@@ -98,8 +98,8 @@ def _flat_texts(s: PictureInput, spot: Spot, colours: CardColours) -> tuple[Card
     x, beside = width / 2 - 4 - room / 2, width - room - BESIDE_NUMBER
     return (
         *_beside(s, spot, Box(4 + beside / 2 - width / 2, 0, beside, LINE), colours),
-        _value(s, s.facts.net(*spot), Box(x, -8, room, LINE), colours.text, element, side=Side.RIGHT),
-        _value(s, s.facts.out(*spot), Box(x, 8, room, LINE), colours.text, element, bold=True, side=Side.RIGHT),
+        _value(s, s.numbers.net(*spot), Box(x, -8, room, LINE), colours.text, element, side=Side.RIGHT),
+        _value(s, s.numbers.out(*spot), Box(x, 8, room, LINE), colours.text, element, bold=True, side=Side.RIGHT),
     )
 
 
@@ -108,15 +108,15 @@ def _input_texts(s: PictureInput, spot: Spot, colours: CardColours) -> tuple[Car
     apart = box.height / 6 if s.layout.form.is_round else 8
     return (
         CardText(s.shortened(_name(s, spot), box.width - 8), Box(0, -apart, box.width - 6, LINE), colours.muted),
-        _value(s, s.facts.out(*spot), Box(0, apart, box.width - 4, LINE), colours.text, element, bold=True),
+        _value(s, s.numbers.out(*spot), Box(0, apart, box.width - 4, LINE), colours.text, element, bold=True),
     )
 
 
 def target_card(p: Placement, box: Box, unit: int) -> Card:
     """Return the box beside an output with its target and its error."""
-    s, top = p.of, len(p.of.facts.network.layers) - 1
+    s, top = p.of, len(p.of.numbers.network.layers) - 1
     target, error = (Element(kind, top, unit) for kind in _TARGET_KINDS)
-    colours, wanted, made = s.colours(target), s.facts.target(unit), s.facts.error(unit)
+    colours, wanted, made = s.colours(target), s.numbers.target(unit), s.numbers.error(unit)
     colour = Role.LOSS if not s.is_dim(error) else s.colours(error).text
     label, sign, room = s.width(wanted.label), s.width(made.label, True), box.width - 8
     stacked = box.height == TARGET_HEIGHT_STACKED

@@ -24,7 +24,7 @@ class FreeRoom:
         self.headings = [heading, *(heading.box for heading in s.layout.headings)]
         self.lit, self.solid, self.yielding = [*self.headings], list[Box](), list[Box]()
         for spot, box in s.layout.biases.items():
-            if spot[1] < 0 or s.is_lit(s.facts.bias_element(*spot)):
+            if spot[1] < 0 or s.is_lit(s.numbers.bias_element(*spot)):
                 self.lit.append(box)
         for spot in s.layout.seen:
             is_lit = s.is_lit(unit_element(*spot))

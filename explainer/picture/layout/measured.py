@@ -76,15 +76,15 @@ class Measured:
 
 def measure(s: PictureInput) -> Measured:
     """Return what is said at a moment."""
-    lit = sorted(e.parameter for e in s.facts.lit if e.kind is ElementKind.WEIGHT and e.parameter in s.layout.edges)
+    lit = sorted(e.parameter for e in s.numbers.lit if e.kind is ElementKind.WEIGHT and e.parameter in s.layout.edges)
     pointed = {e: _weights_of(s, e) for e in (s.selected, s.hovered) if e is not None}
     back = _contributions(s)
     foremost = dict.fromkeys([*lit, *(index for weights in pointed.values() for index in weights)])
     receivers = [spot for spot in s.layout.seen if spot[0]]
     return Measured(
         of=s,
-        heading_width=s.width(heading(s.facts), True) + 20,
-        status=tuple(status_line(s.facts, s.metrics)),
+        heading_width=s.width(heading(s.numbers), True) + 20,
+        status=tuple(status_line(s.numbers, s.metrics)),
         above={spot: _above(s, spot) for spot in receivers},
         deltas={spot: badge for spot in receivers if (badge := _delta(s, spot)) is not None},
         targets={unit: _target_height(s, unit) for unit in s.layout.targets},
@@ -103,7 +103,7 @@ def measure(s: PictureInput) -> Measured:
 
 
 def _delta(s: PictureInput, spot: Spot) -> Badge | None:
-    number = s.facts.delta(*spot)
+    number = s.numbers.delta(*spot)
     if number is None:
         return None
     room = s.layout.below(spot).width - _BADGE_PAD - s.width("δ ", True)
@@ -113,7 +113,7 @@ def _delta(s: PictureInput, spot: Spot) -> Badge | None:
 
 def _above(s: PictureInput, spot: Spot) -> tuple[Badge, ...]:
     """What is on its way to the delta of a unit, or its penalty: as much as there is room for, side by side."""
-    numbers = s.facts.above(*spot)
+    numbers = s.numbers.above(*spot)
     if not numbers:
         return ()
     left, right = s.layout.reach(spot[0])
@@ -129,14 +129,14 @@ def _above_text(s: PictureInput, number: Number, room: float) -> str:
 
 def _target_height(s: PictureInput, unit: int) -> float:
     """A target stands below its name where there is no room beside it."""
-    target = s.facts.target(unit)
+    target = s.numbers.target(unit)
     room = s.layout.targets[unit].width - 8 - s.width(target.label) - 4
-    return TARGET_HEIGHT_STACKED if s.width(s.facts.writing.show(target.value)) > room else TARGET_HEIGHT
+    return TARGET_HEIGHT_STACKED if s.width(s.numbers.writing.show(target.value)) > room else TARGET_HEIGHT
 
 
 def _curve(s: PictureInput) -> CurveSize | None:
     """The curve of the line's unit, no wider than the room between the unit's column and those beside it."""
-    step, curve = s.facts.step, curve_of(s.facts.at)
+    step, curve = s.numbers.step, curve_of(s.numbers.at)
     if step is None or curve is None or (spot := (step.place.layer, step.place.unit)) not in s.layout.units:
         return None
     room = min(right - left for left, right in s.layout.corridors[spot[0] - 1 : spot[0] + 1])
@@ -148,7 +148,7 @@ def _curve(s: PictureInput) -> CurveSize | None:
 
 def _biases(s: PictureInput) -> dict[Spot, Chip]:
     """The small nodes of biases, with their names where all those of their layer have room for them."""
-    numbers = {spot: s.facts.parameter(s.facts.bias_element(*spot).parameter)[0] for spot in s.layout.biases}
+    numbers = {spot: s.numbers.parameter(s.numbers.bias_element(*spot).parameter)[0] for spot in s.layout.biases}
     named = {spot: _in_node(s, spot, number) for spot, number in numbers.items() if spot[1] >= 0}
     nameless = {spot: _in_node(s, spot, numbers[spot]._replace(label="")) for spot in named}
     short = {spot[0] for spot in named if not _has_room(s, spot, named[spot], nameless[spot])}
@@ -167,7 +167,7 @@ def _has_room(s: PictureInput, spot: Spot, named: Chip, nameless: Chip) -> bool:
 def _notes(s: PictureInput) -> Iterator[tuple[Spot, tuple[Chip, Chip]]]:
     """What stands beside a diamond, or instead of a small node."""
     for spot in s.layout.biases:
-        value, *others = s.facts.parameter(s.facts.bias_element(*spot).parameter)
+        value, *others = s.numbers.parameter(s.numbers.bias_element(*spot).parameter)
         if others:
             yield spot, _wide_and_narrow(s, tuple(others) if spot[1] < 0 else (value, *others), spot[0])
 
@@ -186,17 +186,17 @@ def _wide_and_narrow(s: PictureInput, numbers: tuple[Number, ...], layer: int) -
 
 def _labelled(s: PictureInput) -> Iterator[int]:
     """The weights between layers that have so few edges that all may be labelled."""
-    for layer in s.facts.network.layers[1:] if not s.layout.folds else ():
+    for layer in s.numbers.network.layers[1:] if not s.layout.folds else ():
         drawn = [index for index in s.layout.edges if layer.start <= index < layer.bias_start]
         yield from drawn if len(drawn) <= MOST_CHIPS else ()
 
 
 def _usual(s: PictureInput, index: int) -> Chip:
-    return chip_of(s.metrics, s.facts.parameter(index), s.shape.chip_width, s.digits)
+    return chip_of(s.metrics, s.numbers.parameter(index), s.shape.chip_width, s.digits)
 
 
 def _forms(s: PictureInput, index: int, back: Number | None) -> WeightForms:
-    numbers, layer = s.facts.parameter(index), s.facts.network.parameter(index).layer
+    numbers, layer = s.numbers.parameter(index), s.numbers.network.parameter(index).layer
     full = tuple(dict.fromkeys(_wide_and_narrow(s, numbers, layer)))
     if back is None:
         return WeightForms(full, len(numbers) == 1, ())
@@ -209,7 +209,7 @@ def _forms(s: PictureInput, index: int, back: Number | None) -> WeightForms:
 
 def _weights_of(s: PictureInput, element: Element) -> tuple[int, ...]:
     """The drawn weights of what is pointed at: of a unit those that come in, of an input those that go out."""
-    layers = s.facts.network.layers
+    layers = s.numbers.network.layers
     if element.kind is ElementKind.WEIGHT:
         weights = [element.parameter]
     elif element.kind is not ElementKind.UNIT:
@@ -224,12 +224,12 @@ def _weights_of(s: PictureInput, element: Element) -> tuple[int, ...]:
 
 def _contributions(s: PictureInput) -> dict[int, Number]:
     """What has come back so far to the hidden unit of the line, by the weight that it comes through."""
-    step, layers = s.facts.step, s.facts.network.layers
+    step, layers = s.numbers.step, s.numbers.network.layers
     if step is None or step.place.unit < 0 or step.place.layer + 1 >= len(layers):
         return {}
     above = layers[step.place.layer + 1]
     edges = (above.weight(unit, step.place.unit) for unit in range(above.units))
-    known = ((index, s.facts.contribution(index)) for index in edges if index in s.layout.edges)
+    known = ((index, s.numbers.contribution(index)) for index in edges if index in s.layout.edges)
     return {index: number for index, number in known if number is not None}
 
 

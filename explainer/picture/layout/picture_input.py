@@ -11,7 +11,7 @@ from explainer.picture.layout.sizes import MeasuredNetwork
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers import number as label_text
 from explainer.picture.numbers.number import Number
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.palette import Colour, Mix, Role, of_phase, of_weight, towards_background
 from explainer.trace.lines.elements import Element
 
@@ -45,7 +45,7 @@ class PictureInput:
     how far the picture is scrolled.
     """
 
-    facts: Facts
+    numbers: LineNumbers
     shape: MeasuredNetwork
     layout: Layout
     metrics: LabelMetrics
@@ -57,7 +57,7 @@ class PictureInput:
 
     def is_like(self, other: PictureInput) -> bool:
         """Tell whether the other makes the same picture."""
-        return self.layout is other.layout and self.facts.tell_the_same_as(other.facts) and self._look == other._look
+        return self.layout is other.layout and self.numbers.is_like(other.numbers) and self._look == other._look
 
     @property
     def _look(self) -> tuple[object, ...]:
@@ -68,18 +68,18 @@ class PictureInput:
     @cached_property
     def accent(self) -> Colour:
         """The colour of the phase, or of text before the first step."""
-        return of_phase(self.facts.phase) if self.facts.phase else Role.MUTED
+        return of_phase(self.numbers.phase) if self.numbers.phase else Role.MUTED
 
     @cached_property
     def _lit(self) -> CardColours:
         return CardColours(self.accent, 2.4, Mix(Role.PANEL, self.accent, 0.08), Role.TEXT, Role.MUTED)
 
     def is_lit(self, element: Element) -> bool:
-        return element in self.facts.lit
+        return element in self.numbers.lit
 
     def is_dim(self, element: Element) -> bool:
         """Tell whether the step is about something else and the mouse is not over it."""
-        return self.facts.step is not None and not self.is_lit(element) and element != self.hovered
+        return self.numbers.step is not None and not self.is_lit(element) and element != self.hovered
 
     def is_marked(self, element: Element) -> bool:
         """Tell whether the element is selected or under the mouse."""
@@ -109,7 +109,7 @@ class PictureInput:
     @property
     def digits(self) -> int:
         """How many significant digits numbers are written with."""
-        return self.facts.writing.digits
+        return self.numbers.writing.digits
 
     def width(self, text: str, bold: bool = False) -> float:
         return self.metrics.width(text, bold)

@@ -142,7 +142,7 @@ def _free_badges(s: PictureInput, badges: Mapping[Key, Box], standing: Sequence[
 def _free_biases(s: PictureInput, standing: Sequence[Box]) -> Iterator[tuple[Spot, Box]]:
     """The diamonds, and those small nodes that the line is about or that nothing of it would touch."""
     for spot, box in s.layout.biases.items():
-        if spot[1] < 0 or s.is_lit(s.facts.bias_element(*spot)) or _is_free(box, standing):
+        if spot[1] < 0 or s.is_lit(s.numbers.bias_element(*spot)) or _is_free(box, standing):
             yield spot, box
 
 
@@ -174,7 +174,7 @@ def _notes(m: Measured, room: FreeRoom, taken: Sequence[Box]) -> Iterator[tuple[
 
 def _contributions(m: Measured) -> dict[int, Box]:
     """Where contributions stand as labels of their own; empty where they are rows of the weights' chips."""
-    step = m.of.facts.step
+    step = m.of.numbers.step
     if step is None or not m.contributions:
         return {}
     slots = contribution_slots(m.of.shape, m.of.layout, (step.place.layer, step.place.unit))
@@ -247,7 +247,7 @@ def _elsewhere(m: Measured, room: FreeRoom, chips: Mapping[int, Chip], standing:
     """Place those chips that find room on another part of their edge, or close to it."""
     if not chips:
         return {}
-    edges, layers = m.of.layout.edges, range(len(m.of.facts.network.layers))
+    edges, layers = m.of.layout.edges, range(len(m.of.numbers.network.layers))
     choices = [room.inside(all_over(edges[index], chip.width, chip.height)) for index, chip in chips.items()]
     places = place_most(choices, [*standing, *m.of.layout.solid(layers), *room.headings])
     return {i: (chip, box) for (i, chip), box in zip(chips.items(), places, strict=True) if box is not None}

@@ -18,7 +18,7 @@ from explainer.engine.scenario.network import Network, Parameter
 from explainer.picture.geometry import Point
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import widest_number
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.status_line import status_line
 
 TEXT = 12
@@ -183,14 +183,14 @@ def height_of_bottom(shape: MeasuredNetwork, width: float) -> float:
 _MOST_NAME, _CHIP_PAD, _BIAS_TIPS = 60.0, 17.0, 8.0
 
 
-def shape_of(facts: Facts, metrics: LabelMetrics) -> MeasuredNetwork:
+def shape_of(numbers: LineNumbers, metrics: LabelMetrics) -> MeasuredNetwork:
     """Return what the layout depends on: the network, and how wide its texts get as they are written."""
-    network = facts.network
-    one_bias = (facts.scenario.has_one_bias_per_layer,) * (len(network.layers) - 1)
-    number = widest_number(facts.writing.digits)
+    network = numbers.network
+    one_bias = (numbers.scenario.has_one_bias_per_layer,) * (len(network.layers) - 1)
+    number = widest_number(numbers.writing.digits)
     plain, bold = metrics.width(number), metrics.width(number, True)
     weights, biases = (
-        [metrics.width(label) for label in _labels(facts, metrics, is_bias)] for is_bias in (False, True)
+        [metrics.width(label) for label in _labels(numbers, metrics, is_bias)] for is_bias in (False, True)
     )
     widths = Widths(
         number=plain,
@@ -198,14 +198,14 @@ def shape_of(facts: Facts, metrics: LabelMetrics) -> MeasuredNetwork:
         weight=max(weights) + plain + _CHIP_PAD,
         bias=0 if all(one_bias) else min(max(biases), _MOST_NAME) + plain + _CHIP_PAD + _BIAS_TIPS,
         name=_widest_name(network, metrics),
-        status=tuple(field.width for field in status_line(facts, metrics)),
+        status=tuple(field.width for field in status_line(numbers, metrics)),
     )
     return MeasuredNetwork(network, one_bias, widths)
 
 
-def _labels(facts: Facts, metrics: LabelMetrics, is_bias: bool) -> Iterator[str]:
+def _labels(numbers: LineNumbers, metrics: LabelMetrics, is_bias: bool) -> Iterator[str]:
     """Go through labels of which one is the widest: their numbers only grow, and else it is the unit's name."""
-    return (facts.label(parameter) for parameter in _widest(facts.network, metrics, is_bias))
+    return (numbers.label(parameter) for parameter in _widest(numbers.network, metrics, is_bias))
 
 
 @lru_cache(maxsize=16)

@@ -56,7 +56,7 @@ _FIELDS = {
 }
 
 
-class Facts:
+class LineNumbers:
     """The numbers of what is known `at` the cursor, as far as they are `known` at this moment of the way there.
 
     `writing` decides on the notation of labels. Of a sum that is not complete, the terms that have arrived stand in the
@@ -69,8 +69,8 @@ class Facts:
         self.network = self.scenario.network
         self.lit = _lit(self.step, at.part) if self.step else frozenset[Element]()
 
-    def tell_the_same_as(self, other: Facts) -> bool:
-        """Tell whether these are the facts after the same line of the same update, of which as much is there."""
+    def is_like(self, other: LineNumbers) -> bool:
+        """Tell whether these are the numbers after the same line of the same update, of which as much is there."""
         is_same = self.at.is_like(other.at) and self.known.is_like(other.known)
         return is_same and self.writing == other.writing
 

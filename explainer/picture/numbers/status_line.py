@@ -10,7 +10,7 @@ from explainer.files.wording import counted
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, Number, fitting, widest_number
-from explainer.picture.numbers.numbers_of_line import Facts, scalar_element
+from explainer.picture.numbers.numbers_of_line import LineNumbers, scalar_element
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import Element, ElementKind
@@ -49,34 +49,34 @@ class StatusField(NamedTuple):
     value: str = ""
 
 
-def heading(facts: Facts) -> str:
+def heading(numbers: LineNumbers) -> str:
     """Return where the calculation is: update, phase, element, and the sample when the batch has several."""
-    parts, step = [f"update {facts.known.update:,}"], facts.step
+    parts, step = [f"update {numbers.known.update:,}"], numbers.step
     if step is None:
         return f"{parts[0]} · before the first step"
-    parts += [step.phase.value, *_about(facts, step)]
-    if facts.known.samples > 1 and step.place.sample >= 0:
-        parts.append(f"sample {step.place.sample + 1:,} of {facts.known.samples:,}")
+    parts += [step.phase.value, *_about(numbers, step)]
+    if numbers.known.samples > 1 and step.place.sample >= 0:
+        parts.append(f"sample {step.place.sample + 1:,} of {numbers.known.samples:,}")
     return " · ".join(parts)
 
 
-def _about(facts: Facts, step: Step) -> list[str]:
+def _about(numbers: LineNumbers, step: Step) -> list[str]:
     if step.place.unit >= 0:
         return [step.unit]
     if step.parameter is None:
         return [step.place.name] if step.place.name else []
-    return [facts.label(step.parameter)]
+    return [numbers.label(step.parameter)]
 
 
-def status_line(facts: Facts, metrics: LabelMetrics) -> Iterator[StatusField]:
+def status_line(numbers: LineNumbers, metrics: LabelMetrics) -> Iterator[StatusField]:
     """Go through the line under the network; the room that a total takes does not depend on its value."""
-    digits = facts.writing.digits
-    for element, number in status_numbers(facts):
+    digits = numbers.writing.digits
+    for element, number in status_numbers(numbers):
         value = _value(number, digits, metrics)
         widest = widest_number(digits) if element.kind is ElementKind.TOTAL else value
         width = metrics.width(number.label) + BETWEEN + metrics.width(widest, True) + AFTER
         yield StatusField(number.label, width, element, number, value)
-    said = [_BIASES[facts.network.biases], *(["inputs are scaled"] if facts.scenario.data.scale != "none" else [])]
+    said = [_BIASES[numbers.network.biases], *(["inputs are scaled"] if numbers.scenario.data.scale != "none" else [])]
     yield from (StatusField(words, metrics.width(words) + AFTER) for words in said)
 
 
@@ -89,35 +89,35 @@ def _value(number: Number, digits: int, metrics: LabelMetrics) -> str:
     return fitting(metrics, number.value, metrics.width(widest_number(digits), True), True, digits) + more
 
 
-def status_numbers(facts: Facts) -> Iterator[tuple[Element, Number]]:
+def status_numbers(numbers: LineNumbers) -> Iterator[tuple[Element, Number]]:
     """Go through the numbers of the line: errors, what the optimizer finds out once in an update, and settings."""
-    yield from _totals(facts)
-    for name in OPTIMIZERS[facts.scenario.optimizer.name].once_lines:
+    yield from _totals(numbers)
+    for name in OPTIMIZERS[numbers.scenario.optimizer.name].once_lines:
         symbol = Symbol(Quantity.SCALAR, name=name)
-        yield scalar_element(name), facts.number(name, facts.known.value(symbol), symbol)
-    for symbol in _in_force(facts.scenario, facts.known.samples):
-        words = _WORDS.get(symbol.quantity, ""), spoken_name(facts.scenario, symbol, facts.writing.notation)
-        number = Number(" ".join(words).strip(), facts.known.value(symbol), symbol)
+        yield scalar_element(name), numbers.number(name, numbers.known.value(symbol), symbol)
+    for symbol in _in_force(numbers.scenario, numbers.known.samples):
+        words = _WORDS.get(symbol.quantity, ""), spoken_name(numbers.scenario, symbol, numbers.writing.notation)
+        number = Number(" ".join(words).strip(), numbers.known.value(symbol), symbol)
         yield Element(ElementKind.SETTING, name=symbol.name or symbol.quantity.value), number
 
 
-def _totals(facts: Facts) -> Iterator[tuple[Element, Number]]:
+def _totals(numbers: LineNumbers) -> Iterator[tuple[Element, Number]]:
     """The errors of the sample and of the batch that the plan has a line for."""
-    known, notation = facts.known, facts.writing.notation
+    known, notation = numbers.known, numbers.writing.notation
     for quantity, operation, usual in _TOTALS:
         at = known.sample if quantity in (Quantity.SAMPLE_ERROR, Quantity.ERROR_SUM) else -1
         place, symbol = Place(operation, sample=at), Symbol(quantity, at)
         if known.trace.plan.number(place) is None:
             continue
-        if quantity is Quantity.ERROR_SUM and known.sample and not _is_reached(facts, place):
+        if quantity is Quantity.ERROR_SUM and known.sample and not _is_reached(numbers, place):
             symbol = Symbol(quantity, at - 1)
-        label = usual if notation is Notation.WORKED else spoken_name(facts.scenario, symbol, notation)
-        yield Element(ElementKind.TOTAL, name=quantity.value), facts.number(label, known.value(symbol), symbol)
+        label = usual if notation is Notation.WORKED else spoken_name(numbers.scenario, symbol, notation)
+        yield Element(ElementKind.TOTAL, name=quantity.value), numbers.number(label, known.value(symbol), symbol)
 
 
-def _is_reached(facts: Facts, place: Place) -> bool:
+def _is_reached(numbers: LineNumbers, place: Place) -> bool:
     """Tell whether the line is the cursor's, or was passed: its result may be on its way yet."""
-    return facts.at.has_reached(place) or (facts.step is not None and facts.step.place == place)
+    return numbers.at.has_reached(place) or (numbers.step is not None and numbers.step.place == place)
 
 
 def _in_force(scenario: Scenario, samples: int) -> Iterator[Symbol]:

@@ -6,7 +6,7 @@ import math
 from html import escape
 
 from explainer.functions.activations import ACTIVATIONS
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.status_line import status_numbers
 from explainer.trace.formula.notation import Notation, full
 from explainer.trace.formula.symbols import Quantity, Symbol
@@ -28,40 +28,40 @@ def number_tip(known: Known, symbol: Symbol, notation: Notation = Notation.WORKE
     return f"<b>{line}</b><br>{escape(origin.made_by)}{where}" if known.is_known(symbol) else f"{line}{where}"
 
 
-def tooltip(facts: Facts, element: Element, symbol: Symbol | None = None, value: float = 0.0) -> str:
+def tooltip(numbers: LineNumbers, element: Element, symbol: Symbol | None = None, value: float = 0.0) -> str:
     """Tell of a number what it is; of a unit what it is, what is known of it and what keeps it from learning."""
-    said = _of_number(facts, symbol, value) if symbol else _of_element(facts, element)
-    trouble = facts.trouble(element)
+    said = _of_number(numbers, symbol, value) if symbol else _of_element(numbers, element)
+    trouble = numbers.trouble(element)
     return said + (f"<p>{trouble}</p>" if trouble else "")
 
 
-def _of_element(facts: Facts, element: Element) -> str:
+def _of_element(numbers: LineNumbers, element: Element) -> str:
     """Tell of a place where no number is of what that is a part of."""
     if element.kind is ElementKind.UNIT:
-        return _of_unit(facts, element.layer, element.unit)
+        return _of_unit(numbers, element.layer, element.unit)
     if element.kind is ElementKind.FOLD:
         return "A click draws all units of this layer, or few."
     if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
-        number = facts.parameter(element.parameter)[0]
-        return _of_number(facts, number.symbol, number.value) if number.symbol else ""
-    symbol = next((number.symbol for of, number in status_numbers(facts) if of == element), None)
-    return number_tip(facts.known, symbol, facts.writing.notation) if symbol else ""
+        number = numbers.parameter(element.parameter)[0]
+        return _of_number(numbers, number.symbol, number.value) if number.symbol else ""
+    symbol = next((number.symbol for of, number in status_numbers(numbers) if of == element), None)
+    return number_tip(numbers.known, symbol, numbers.writing.notation) if symbol else ""
 
 
-def _of_unit(facts: Facts, layer: int, unit: int) -> str:
-    of = facts.network.layers[layer]
+def _of_unit(numbers: LineNumbers, layer: int, unit: int) -> str:
+    of = numbers.network.layers[layer]
     if layer:
         what = f"unit {unit + 1:,} of layer {of.number}, {ACTIVATIONS[of.activation].spoken}"
     else:
         what = f"input {unit + 1:,}"
-    numbers = (facts.net(layer, unit), facts.out(layer, unit))
-    lines = [number_line(facts.known, n.symbol, facts.writing.notation) for n in numbers[not layer :] if n.symbol]
+    made = (numbers.net(layer, unit), numbers.out(layer, unit))
+    lines = [number_line(numbers.known, n.symbol, numbers.writing.notation) for n in made[not layer :] if n.symbol]
     return "<br>".join((f"<b>{escape(of.names[unit])}</b>: {what}", *lines))
 
 
-def _of_number(facts: Facts, symbol: Symbol, value: float) -> str:
-    known = facts.known
+def _of_number(numbers: LineNumbers, symbol: Symbol, value: float) -> str:
+    known = numbers.known
     if symbol.quantity is Quantity.WEIGHT and known.updated[symbol.parameter]:
         is_new = value == known.theta[symbol.parameter]
         symbol = symbol._replace(quantity=Quantity.NEW) if is_new else symbol
-    return number_tip(known, symbol, facts.writing.notation)
+    return number_tip(known, symbol, numbers.writing.notation)

@@ -14,7 +14,7 @@ from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.best_layout import layout_for
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import TOP, shape_of
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -31,38 +31,22 @@ from explainer.views.look.text_metrics import LABELS
 _NO_LAYER: frozenset[int] = frozenset()
 
 
-class PictureMaker:
-    """Sets the scenery of a moment, as the display has it."""
-
-    def __init__(self, display: Display) -> None:
-        self._display = display
-
-    def scenery(
-        self,
-        known: Known,
-        size: tuple[float, float],
-        moment: Moment,
-        pointing: Pointing | None,
-        scrolled: tuple[float, float],
-        unfolded: frozenset[int] = _NO_LAYER,
-    ) -> PictureInput:
-        """Return what the picture is made from, `size` and `scrolled` in screen pixels; nothing may be pointed at."""
-        writing = self._display.writing
-        facts = Facts(known, known if moment.arrived else known.with_terms(moment.added), writing)
-        shape = shape_of(facts, LABELS)
-        zoom, is_stage = self._display.picture_zoom, self._display.is_stage
-        layout = layout_for(shape, size, known.step, zoom, unfolded, scrolled[1], is_stage)
-        return PictureInput(
-            facts,
-            shape,
-            layout,
-            LABELS,
-            pointing.selected if pointing else None,
-            pointing.hovered if pointing else None,
-            moment.glow,
-            scrolled[0] / layout.scale,
-            scrolled[1] / layout.scale,
-        )
+def picture_input_of(
+    known: Known,
+    display: Display,
+    size: tuple[float, float],
+    moment: Moment,
+    pointing: Pointing | None = None,
+    scrolled: tuple[float, float] = (0.0, 0.0),
+    unfolded: frozenset[int] = _NO_LAYER,
+) -> PictureInput:
+    """Return what a picture is made from, as the display has it; `size` and `scrolled` are in screen pixels."""
+    numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), display.writing)
+    shape = shape_of(numbers, LABELS)
+    layout = layout_for(shape, size, known.step, display.picture_zoom, unfolded, scrolled[1], display.is_stage)
+    selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
+    left, top = (by / layout.scale for by in scrolled)
+    return PictureInput(numbers, shape, layout, LABELS, selected, hovered, moment.glow, left, top)
 
 
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
@@ -76,45 +60,44 @@ class Drawing:
 
     def __init__(self, view: QGraphicsView, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
         self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
-        self._director = PictureMaker(display)
-        self.ahead = MadeAhead(self._next_scenery, picture_of, PictureInput.is_like, view)
+        self.ahead = MadeAhead(self._next_input, picture_of, PictureInput.is_like, view)
         self.player = Player(view)
         self._scene = NetworkScene(view, display.palette)
         self._unfolded: frozenset[int] = frozenset()
         view.setScene(self._scene)
-        self.scenery, self.picture = self._make()
+        self.picture_input, self.picture = self._make()
         self._moment = self.player.moment
         self.player.changed.connect(self._on_moment)
 
     # drawing
 
-    def scenery_of(self, known: Known, moment: Moment) -> PictureInput:
+    def input_of(self, known: Known, moment: Moment) -> PictureInput:
         """Return what the picture of a moment is made from."""
         view = self._view
         upright = view.verticalScrollBar().sizeHint().width() if self._unfolded else 0
         width, height = view.width() - upright, view.height()
-        scenery = self._scenery_for(known, moment, width, height)
-        if _is_wider(scenery, width):
-            scenery = self._scenery_for(known, moment, width, height - view.horizontalScrollBar().sizeHint().height())
-        return scenery
+        whole = self._input_for(known, moment, width, height)
+        if not _is_wider(whole, width):
+            return whole
+        return self._input_for(known, moment, width, height - view.horizontalScrollBar().sizeHint().height())
 
-    def _scenery_for(self, known: Known, moment: Moment, width: int, height: int) -> PictureInput:
+    def _input_for(self, known: Known, moment: Moment, width: int, height: int) -> PictureInput:
         scrolled = self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value()
-        return self._director.scenery(known, (width, height), moment, self._pointing, scrolled, self._unfolded)
+        return picture_input_of(known, self._display, (width, height), moment, self._pointing, scrolled, self._unfolded)
 
     def _make(self) -> tuple[PictureInput, Picture]:
-        scenery = self.scenery_of(self._walkthrough.known, self.player.moment)
-        return scenery, self.ahead.made(scenery)
+        picture_input = self.input_of(self._walkthrough.known, self.player.moment)
+        return picture_input, self.ahead.made(picture_input)
 
-    def _next_scenery(self) -> PictureInput | None:
+    def _next_input(self) -> PictureInput | None:
         known = self._walkthrough.known_ahead()
-        return self.scenery_of(known, at_rest(known)) if known and self._view.isVisible() else None
+        return self.input_of(known, at_rest(known)) if known and self._view.isVisible() else None
 
     def draw(self) -> None:
         """Draw the moment of now."""
-        self.scenery, self.picture = self._make()
+        self.picture_input, self.picture = self._make()
         self._show_background()
-        layout = self.scenery.layout
+        layout = self.picture_input.layout
         if self._view.transform().m11() != layout.scale:
             self._view.setTransform(QTransform.fromScale(layout.scale, layout.scale))
         self._scene.show_picture(self.picture, layout, self._display.palette)
@@ -128,7 +111,7 @@ class Drawing:
 
     def _show_moment(self) -> None:
         moment = self._moment = self.player.moment
-        travellers = traveller_cards(self.scenery, self.picture, moment)
+        travellers = traveller_cards(self.picture_input, self.picture, moment)
         self._scene.show_moment(travellers, self.picture.inset, moment.alpha)
 
     def _show_bars(self) -> None:
@@ -137,7 +120,7 @@ class Drawing:
         upright = _ALWAYS if self._unfolded else _NEVER
         if upright != view.verticalScrollBarPolicy():  # set anew, it would lay out everything anew
             view.setVerticalScrollBarPolicy(upright)
-        flat = _ALWAYS if _is_wider(self.scenery, view.viewport().width()) else _NEVER
+        flat = _ALWAYS if _is_wider(self.picture_input, view.viewport().width()) else _NEVER
         if flat != view.horizontalScrollBarPolicy():
             view.setHorizontalScrollBarPolicy(flat)
 
@@ -174,13 +157,13 @@ class Drawing:
     def draw_in_sight(self) -> None:
         """Draw, and scroll a picture that is larger than the view to what the step is about."""
         self.draw()
-        view, scenery = self._view, self.scenery
-        rows = down(scenery)
+        view, s = self._view, self.picture_input
+        rows = down(s)
         if rows is not None and view.verticalScrollBar().maximum() > 0:
-            view.ensureVisible(QRectF(scenery.left, rows[0], 1, rows[1] - rows[0]), 0, int(TOP * scenery.layout.scale))
-        columns = across(self.scenery, self.picture)
+            view.ensureVisible(QRectF(s.left, rows[0], 1, rows[1] - rows[0]), 0, int(TOP * s.layout.scale))
+        columns = across(self.picture_input, self.picture)
         if columns is not None and view.horizontalScrollBar().maximum() > 0:
-            view.ensureVisible(QRectF(columns[0], self.scenery.top, columns[1] - columns[0], 1), 12, 0)
+            view.ensureVisible(QRectF(columns[0], self.picture_input.top, columns[1] - columns[0], 1), 12, 0)
 
     def fold_or_unfold(self, layer: int) -> None:
         """Draw all units of a layer, or no more of them than there is room for."""
@@ -200,7 +183,7 @@ class Drawing:
 
     def name_of(self, element: Element) -> str:
         """Return what a person calls the element."""
-        return name_of(self.scenery.facts, element)
+        return name_of(self.picture_input.numbers, element)
 
     def rect_of(self, element: Element) -> QRect:
         """Return where the number of an element stands, in pixels of the viewport; empty where it is not drawn."""
@@ -214,7 +197,7 @@ class Drawing:
 
     def found_at(self, position: QPoint) -> Found | None:
         """Return what is at a point of the viewport."""
-        return find(self.scenery, self.picture, self._in_picture(position))
+        return find(self.picture_input, self.picture, self._in_picture(position))
 
     def is_name_at(self, position: QPoint, element: Element) -> bool:
         """Tell whether the name of a unit is at a point of the viewport."""
@@ -229,6 +212,6 @@ class Drawing:
         return self._view.mapFromScene(QRectF(box.left, box.top, box.width, box.height)).boundingRect()
 
 
-def _is_wider(scenery: PictureInput, width: float) -> bool:
+def _is_wider(picture_input: PictureInput, width: float) -> bool:
     """Tell whether a picture is wider than that many pixels, more than by rounding."""
-    return scenery.layout.width * scenery.layout.scale > width + 1
+    return picture_input.layout.width * picture_input.layout.scale > width + 1

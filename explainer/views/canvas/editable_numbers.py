@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point
-from explainer.picture.numbers.numbers_of_line import Facts
+from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.state.edits.data_edits import targets_range
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind, unit_element, weight_element
 
+_IN_ORDER = ("unit", "chip", "bias", "bias note", "target")
 _GIVEN = {Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.OUT, Quantity.TARGET, Quantity.LEARNING_RATE}
 
 
@@ -66,13 +67,13 @@ def why_not(element: Element, value: float) -> str:
     return ""
 
 
-def name_of(facts: Facts, element: Element) -> str:
+def name_of(numbers: LineNumbers, element: Element) -> str:
     """Return what a person calls the element."""
     if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
-        return facts.parameter(element.parameter)[0].label
+        return numbers.parameter(element.parameter)[0].label
     if element == LEARNING_RATE:
         return "learning rate"
-    name = facts.network.layers[element.layer].names[element.unit]
+    name = numbers.network.layers[element.layer].names[element.unit]
     return f"target of {name}" if element.kind is ElementKind.TARGET else name
 
 
@@ -85,19 +86,19 @@ def name_box(picture: Picture, element: Element) -> Box | None:
     return place.at(Point(card.box.x + place.x, card.box.y + place.y))
 
 
-def tab_order(facts: Facts, picture: Picture) -> list[Element]:
+def tab_order(numbers: LineNumbers, picture: Picture) -> list[Element]:
     """Return what can be changed and is drawn: units, weights and biases in order, targets, the rest.
 
     Among them are the marks of layers of which not all units are drawn.
     """
-    top = len(facts.network.layers) - 1
-    units = [unit_element(int(key[1]), int(key[2])) for key in picture.cards if key[0] == "unit"]
-    weights = [weight_element(int(key[1])) for key in picture.cards if key[0] == "chip"]
-    biases = [facts.bias_element(int(key[1]), int(key[2])) for key in picture.cards if key[0] in ("bias", "bias note")]
-    targets = [Element(ElementKind.TARGET, top, int(key[1])) for key in picture.cards if key[0] == "target"]
+    top = len(numbers.network.layers) - 1
+    keys = {kind: [[int(part) for part in key[1:]] for key in picture.cards if key[0] == kind] for kind in _IN_ORDER}
+    units = sorted(unit_element(*key) for key in keys["unit"])
+    weights = sorted((weight_element(*key) for key in keys["chip"]), key=lambda element: element.parameter)
+    biases = sorted(numbers.bias_element(*key) for key in (*keys["bias"], *keys["bias note"]))
+    targets = [Element(ElementKind.TARGET, top, unit) for (unit,) in keys["target"]]
     folds = [card.element for key, card in picture.cards.items() if key[0] == "fold" and card.element]
-    weights.sort(key=lambda element: element.parameter)
-    return list(dict.fromkeys([*sorted(units), *weights, *sorted(biases), *targets, *folds, LEARNING_RATE]))
+    return list(dict.fromkeys([*units, *weights, *biases, *targets, *folds, LEARNING_RATE]))
 
 
 DEAD_ZONE = 4

@@ -16,7 +16,7 @@ from explainer.picture.animation import at_rest
 from explainer.picture.cards.picture import picture_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.canvas.drawing import PictureMaker
+from explainer.views.canvas.drawing import picture_input_of
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.controls.save_dialog import SaveDialog
 from explainer.views.look.picture_files import png_of, svg_of
@@ -38,8 +38,8 @@ class StaticPicture(QObject):
         self._title, self._ground, self._size = walkthrough.title, palette.background, size
         moment = at_rest(walkthrough.known)
         room = size.width(), size.height()
-        scenery = PictureMaker(display).scenery(walkthrough.known, room, moment, None, (0, 0))
-        picture, layout = picture_of(scenery), scenery.layout
+        picture_input = picture_input_of(walkthrough.known, display, room, moment)
+        picture, layout = picture_of(picture_input), picture_input.layout
         self._scene = NetworkScene(self, palette, keeps_edges=False)
         self._scene.show_picture(picture, layout, palette)
         self._scene.show_moment((), picture.inset, moment.alpha)

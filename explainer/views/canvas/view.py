@@ -96,7 +96,7 @@ class Canvas(QGraphicsView):
     @property
     def highlighted(self) -> frozenset[Element]:
         """The elements that the step is about; all others are dimmed. Empty before the first step."""
-        return self.drawing.scenery.facts.lit
+        return self.drawing.picture_input.numbers.lit
 
     def texts_of(self, element: Element) -> tuple[str, ...]:
         """Return what is written of an element, from top to bottom."""
@@ -145,7 +145,7 @@ class Canvas(QGraphicsView):
 
     def _tab(self, step: int) -> bool:
         """Select the next number that can be changed; tell whether there was one."""
-        order = tab_order(self.drawing.scenery.facts, self.drawing.picture)
+        order = tab_order(self.drawing.picture_input.numbers, self.drawing.picture)
         at = order.index(self.selected) if self.selected in order else (-1 if step > 0 else len(order))
         inside = 0 <= at + step < len(order)
         self.select(order[at + step] if inside else None)
@@ -208,7 +208,7 @@ class Canvas(QGraphicsView):
             self._pointing.hover(None)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self.drawing.found_at(event.pos())
-            text = tooltip(self.drawing.scenery.facts, *found) if found else ""
+            text = tooltip(self.drawing.picture_input.numbers, *found) if found else ""
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)

@@ -33,7 +33,7 @@ class Desk:
     def is_right(self) -> bool:
         """Whether the canvas shows what it would show if nothing were ever kept."""
         drawing = self.canvas.drawing
-        fresh = picture_of(drawing.scenery_of(self.walkthrough.known, drawing.player.moment))
+        fresh = picture_of(drawing.input_of(self.walkthrough.known, drawing.player.moment))
         shown = drawing.picture
         return (shown.cards, shown.foremost, shown.backdrop) == (fresh.cards, fresh.foremost, fresh.backdrop)
 
@@ -45,7 +45,7 @@ def desk(qtbot):
 
 def test_who_walks_on_or_back_meets_pictures_that_are_there_already(desk, monkeypatch):
     made, ahead = [], desk.canvas.drawing.ahead
-    monkeypatch.setattr(ahead, "_make", lambda scenery: made.append(scenery) or picture_of(scenery))
+    monkeypatch.setattr(ahead, "_make", lambda s: made.append(s) or picture_of(s))
     desk.walkthrough.go_to(1, 5)
     for move, there in ((desk.walkthrough.next_step, 7), (desk.walkthrough.previous_step, 5)):
         move()
@@ -101,7 +101,7 @@ def test_hidden_it_makes_none(desk):
 
 def test_the_next_picture_is_made_when_the_numbers_have_arrived(desk, monkeypatch):
     made = []
-    monkeypatch.setattr(desk.canvas.drawing.ahead, "_make", lambda scenery: made.append(scenery) or picture_of(scenery))
+    monkeypatch.setattr(desk.canvas.drawing.ahead, "_make", lambda s: made.append(s) or picture_of(s))
     desk.canvas.player.reduce_motion = False
     desk.walkthrough.next(Granularity.LINE)
     assert desk.canvas.player.is_playing
@@ -109,4 +109,4 @@ def test_the_next_picture_is_made_when_the_numbers_have_arrived(desk, monkeypatc
     desk.canvas.player.show_alpha(1.0)
     assert not desk.canvas.player.is_playing
     desk.wait()
-    assert made[-1].facts.step.number == 2
+    assert made[-1].numbers.step.number == 2
