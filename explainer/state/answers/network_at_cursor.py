@@ -32,7 +32,8 @@ class NetworkAtCursor(Watched):
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None, repaint_ms: int = REPAINT_MS) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self._is_live = self._stays = False
+        self.is_live = self._stays = False
+        """Whether these are the newest parameters of a run that grows."""
         self._later = once_after(repaint_ms, self._on_grown, self)
         self._settled = once_after(SETTLED_MS, self._on_settled, self)
         walkthrough.moved.connect(self._on_moved)
@@ -40,20 +41,15 @@ class NetworkAtCursor(Watched):
         walkthrough.grew.connect(self._on_grew)
 
     def _on_watched(self) -> None:
-        self._is_live = self._stays = False
+        self.is_live = self._stays = False
         self._later.stop()
         self._settled.stop()
         self.changed.emit()
 
     @property
-    def is_live(self) -> bool:
-        """Whether these are the newest parameters of a run that grows."""
-        return self._is_live
-
-    @property
     def done(self) -> int:
         """How many updates have been made by then; the one that the cursor is in is not counted."""
-        return self._walkthrough.run.updates if self._is_live else self._walkthrough.cursor.update - 1
+        return self._walkthrough.run.updates if self.is_live else self._walkthrough.cursor.update - 1
 
     @property
     def settings(self) -> Scenario:
@@ -63,7 +59,7 @@ class NetworkAtCursor(Watched):
     @property
     def theta(self) -> Array:
         """The parameters; within an update each as it is at the cursor's line."""
-        return self._walkthrough.run.theta(self.done) if self._is_live else self._walkthrough.known.theta
+        return self._walkthrough.run.theta(self.done) if self.is_live else self._walkthrough.known.theta
 
     def are_hidden(self, inputs: Array) -> NDArray[np.bool_]:
         """Tell for each of some inputs, shape (any, input units), whether these parameters' outputs may not be told:
@@ -78,7 +74,7 @@ class NetworkAtCursor(Watched):
                 self._later.start()
 
     def _on_grown(self) -> None:
-        self._is_live = True
+        self.is_live = True
         self.changed.emit()
 
     def _on_settled(self) -> None:
@@ -88,7 +84,7 @@ class NetworkAtCursor(Watched):
     def _on_moved(self) -> None:
         if self.is_watched:
             is_behind = self._walkthrough.cursor.update <= self._walkthrough.run.updates
-            self._stays = self._stays or (self._is_live and is_behind)
+            self._stays = self._stays or (self.is_live and is_behind)
             self._show_cursor()
 
     def _on_changed(self) -> None:
@@ -99,7 +95,7 @@ class NetworkAtCursor(Watched):
 
     def _show_cursor(self) -> None:
         self._later.stop()
-        self._is_live = False
+        self.is_live = False
         self.changed.emit()
 
 

@@ -42,7 +42,8 @@ class Checker(QObject):
         self._walkthrough = walkthrough
         self._checker: GradientChecker | None = None
         self._scenario, self._update = walkthrough.run.scenario, 0
-        self._outcome: Outcome | None = None
+        self.outcome: Outcome | None = None
+        """What the last check found; None before the first, while one runs, and after an edit."""
         self._slices = Slices(self._work, self, clock, is_urgent=True)
         walkthrough.edited.connect(self.clear)
 
@@ -51,14 +52,9 @@ class Checker(QObject):
         return self._slices.is_working
 
     @property
-    def outcome(self) -> Outcome | None:
-        """What the last check found; None before the first, while one runs, and after an edit."""
-        return self._outcome
-
-    @property
     def is_current(self) -> bool:
         """Whether the outcome is about the parameters at the cursor's update."""
-        return self._outcome is not None and self._outcome.update == self._walkthrough.cursor.update
+        return self.outcome is not None and self.outcome.update == self._walkthrough.cursor.update
 
     def check(self, epsilon: float = EPSILON) -> None:
         """Check every trained parameter at the cursor's update; a check that runs is given up."""
@@ -75,14 +71,14 @@ class Checker(QObject):
             checker = self._checker
             self._leave()
             is_complete = checker.done == checker.total
-            self._outcome = Outcome(self._scenario, self._update, checker.result, is_complete)
+            self.outcome = Outcome(self._scenario, self._update, checker.result, is_complete)
             self.finished.emit()
 
     def clear(self) -> None:
         """Give up a check that runs and forget what the last one found."""
-        was_checking, had_outcome = self.is_checking, self._outcome is not None
+        was_checking, had_outcome = self.is_checking, self.outcome is not None
         self._leave()
-        self._outcome = None
+        self.outcome = None
         if was_checking:
             self.finished.emit()
         if was_checking or had_outcome:

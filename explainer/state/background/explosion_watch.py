@@ -78,16 +78,12 @@ class ExplosionWatch(QObject):
         self._walkthrough = walkthrough
         self._looked_at = walkthrough.run.updates
         self._finding: Finding | None = None
-        self._trouble: Trouble | None = None
+        self.trouble: Trouble | None = None
         self._has_exploded = False
         walkthrough.moved.connect(self._tell)
         walkthrough.grew.connect(self._on_grew)
         walkthrough.ended.connect(self._on_ended)
         walkthrough.edited.connect(self._on_changed)
-
-    @property
-    def trouble(self) -> Trouble | None:
-        return self._trouble
 
     def dismiss(self) -> None:
         """Have it read: the person knows, or has gone where it was still good."""
@@ -95,8 +91,8 @@ class ExplosionWatch(QObject):
 
     def go_to_last_good(self) -> None:
         """Go before the last good update, where another learning rate may save the run."""
-        if self._trouble is not None:
-            good = self._trouble.good
+        if self.trouble is not None:
+            good = self.trouble.good
             self.dismiss()
             self._walkthrough.go_to(good, 0)
 
@@ -127,8 +123,8 @@ class ExplosionWatch(QObject):
     def _tell(self) -> None:
         """Put what was found into words that may be said at the cursor."""
         trouble = self._finding and self._finding.told(self._walkthrough.known)
-        if trouble != self._trouble:
-            self._trouble = trouble
+        if trouble != self.trouble:
+            self.trouble = trouble
             self.changed.emit()
 
 

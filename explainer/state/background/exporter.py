@@ -60,7 +60,8 @@ class Exporter(QObject):
         self._walkthrough = walkthrough
         self._writing: Generator[None] | None = None
         self._path = Path()
-        self._rows = self._done = self._total = 0
+        self.rows = self._done = self._total = 0
+        """How many rows the last file has, the header not counted."""
         self._write_slice = until_time_is_up(self._write_piece, clock)
         self._slices = Slices(self._work, self, clock, is_urgent=True)
 
@@ -68,18 +69,13 @@ class Exporter(QObject):
     def is_exporting(self) -> bool:
         return self._slices.is_working
 
-    @property
-    def rows(self) -> int:
-        """How many rows the last file has, the header not counted."""
-        return self._rows
-
     def start(self, request: Request) -> None:
         """Begin to write a file; one that is being written is cancelled."""
         self.cancel()
         run = self._walkthrough.run
         missing = max(request.last - run.updates, 0)
         self._path = request.path
-        self._rows = self._done = 0
+        self.rows = self._done = 0
         self._total = missing + request.row_count(run)
         self._writing = self._write(run, request)
         self._slices.start()
@@ -97,7 +93,7 @@ class Exporter(QObject):
             count = request.last - request.first + 1
             in_pieces = LEVELS[request.level].in_pieces
             for rows in in_pieces(stream, run, request.first, count, request.form, no_progress):
-                self._rows += rows
+                self.rows += rows
                 self._done += rows
                 yield
 

@@ -64,43 +64,26 @@ class Trainer(QObject):
     def __init__(self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter) -> None:
         super().__init__(walkthrough)
         self._walkthrough = walkthrough
-        self._first = self._goal = 0
-        self._below: float | None = None
-        self._is_training = self._moves = False
+        self.first = self.goal = 0
+        """How many updates the run had when this training began, and is to have when it ends."""
+        self.below: float | None = None
+        """The loss that the training is to come below; None where it has a number of updates as its goal."""
+        self.is_training = self._moves = False
+        """Whether updates are being computed, be it that they are paused."""
         self._rate = UpdateRate(clock)
         self._slices = Slices(self._work, self, clock, first=_FIRST_SLICE, is_urgent=True)
         walkthrough.moved.connect(self._on_moved)
         walkthrough.edited.connect(self._on_changed)
 
     @property
-    def is_training(self) -> bool:
-        """Whether updates are being computed, be it that they are paused."""
-        return self._is_training
-
-    @property
     def is_paused(self) -> bool:
         """Whether a training waits to be taken up again."""
-        return self._is_training and not self._slices.is_working
-
-    @property
-    def first(self) -> int:
-        """How many updates the run had when this training began."""
-        return self._first
+        return self.is_training and not self._slices.is_working
 
     @property
     def done(self) -> int:
         """How many updates the run has by now."""
         return self._walkthrough.run.updates
-
-    @property
-    def goal(self) -> int:
-        """How many updates the run is to have when this training ends."""
-        return self._goal
-
-    @property
-    def below(self) -> float | None:
-        """The loss that the training is to come below; None where it has a number of updates as its goal."""
-        return self._below
 
     @property
     def loss(self) -> float:
@@ -116,14 +99,14 @@ class Trainer(QObject):
     @property
     def seconds_left(self) -> float | None:
         """How long it will take at that rate; None where nobody knows."""
-        if self._below is not None or not self.rate:
+        if self.below is not None or not self.rate:
             return None
-        return (self._goal - self._walkthrough.run.updates) / self.rate
+        return (self.goal - self._walkthrough.run.updates) / self.rate
 
     def train(self, count: int) -> None:
         """Compute `count` more updates than there are, or than are being computed."""
-        is_counting = self.is_training and self._below is None
-        self.train_to((self._goal if is_counting else self._walkthrough.run.updates) + count)
+        is_counting = self.is_training and self.below is None
+        self.train_to((self.goal if is_counting else self._walkthrough.run.updates) + count)
 
     def train_1(self) -> None:
         self.train(1)
@@ -143,14 +126,14 @@ class Trainer(QObject):
         if update <= self._walkthrough.run.updates:
             self._walkthrough.go_to(update + 1, 0)
         else:
-            self._below = None
+            self.below = None
             self._begin(update, moves=True)
 
     def train_until(self, loss: float) -> None:
         """Compute updates until the loss of one is below this, then go before that one and say which it is; if
         there is such an update already, just go there."""
         if not self._go_below(loss, 0):
-            self._below = loss
+            self.below = loss
             self._begin(max(FURTHEST_UPDATE, self._walkthrough.run.updates), moves=True)
 
     def pause_or_go_on(self) -> None:
@@ -174,19 +157,19 @@ class Trainer(QObject):
 
     def _end(self) -> None:
         self._slices.stop()
-        self._is_training, self._below = False, None
+        self.is_training, self.below = False, None
 
     def _go_to_end(self) -> None:
         if self._moves:
             self._walkthrough.go_to_end(Cause.TRAINING)
 
     def _begin(self, goal: int, moves: bool) -> None:
-        self._goal, self._moves = goal, moves
+        self.goal, self._moves = goal, moves
         if not self._slices.is_working:
             self._rate.forget()
             self._slices.start()
         if not self.is_training:
-            self._first, self._is_training = self._walkthrough.run.updates, True
+            self.first, self.is_training = self._walkthrough.run.updates, True
             self.started.emit()
         else:
             self.paused.emit()
@@ -199,7 +182,7 @@ class Trainer(QObject):
 
     def _on_changed(self) -> None:
         """Leave the run that was trained; after an edit compute as many updates as there were, or were asked for."""
-        asked = self._goal if self.is_training and self._below is None else 0
+        asked = self.goal if self.is_training and self.below is None else 0
         self._moves = False
         self.stop()
         wanted = self._walkthrough.wanted and max(self._walkthrough.wanted, asked)
@@ -208,15 +191,15 @@ class Trainer(QObject):
 
     def _work(self, count: int) -> int:
         run = self._walkthrough.run
-        done, count = run.updates, min(count, self._goal - run.updates)
+        done, count = run.updates, min(count, self.goal - run.updates)
         made = self._walkthrough.grow(count)
         if not self._slices.is_working:  # who heard of the new updates has stopped it
             return made
         self._rate.note(run.updates)
         self.progressed.emit()
-        if self._below is not None and self._reached(self._below, done):
+        if self.below is not None and self._reached(self.below, done):
             return made
-        if made < count or run.updates >= self._goal:
+        if made < count or run.updates >= self.goal:
             self.stop()
         return made
 

@@ -115,16 +115,12 @@ class Watched(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_watched = False
-
-    @property
-    def is_watched(self) -> bool:
-        return self._is_watched
+        self.is_watched = False
 
     def set_watched(self, is_watched: bool) -> None:
         """Begin or end to work."""
-        if is_watched != self._is_watched:
-            self._is_watched = is_watched
+        if is_watched != self.is_watched:
+            self.is_watched = is_watched
             self._on_watched()
 
     def _on_watched(self) -> None:

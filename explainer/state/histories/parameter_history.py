@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Sample
 from explainer.engine.scenario.network import Parameter
-from explainer.engine.scenario.scenario import Scenario
 from explainer.state.histories.history import History
-from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.pointing import Pointing, seen_parameters
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element, ElementKind
@@ -36,16 +35,6 @@ class ParameterHistory(QObject):
         pointing.changed.connect(self._on_pointed)
 
     @property
-    def parameters(self) -> tuple[Parameter, ...]:
-        """The parameters that are followed, weights first; of biases that a layer has in common, one."""
-        return self._parameters
-
-    @property
-    def total(self) -> int:
-        """How many there are in the network."""
-        return self._total
-
-    @property
     def updates(self) -> Array:
         """How many updates had been made at each moment, shape (moments,)."""
         return self.history.done
@@ -53,14 +42,14 @@ class ParameterHistory(QObject):
     @property
     def values(self) -> Array:
         """The parameters at each moment, shape (moments, parameters)."""
-        return self.history.rows.reshape(-1, len(self._parameters))
+        return self.history.rows.reshape(-1, len(self.parameters))
 
     @property
     def highlighted(self) -> frozenset[int]:
         """The indices in theta of what is selected: one parameter, or the incoming ones of a unit."""
         if self._selected is None:
             return frozenset()
-        return frozenset(parameter.index for parameter in self._parameters if _is_of(parameter, self._selected))
+        return frozenset(parameter.index for parameter in self.parameters if _is_of(parameter, self._selected))
 
     def _row(self, sample: Sample) -> Array:
         return sample.run.theta(sample.done)[self._indices]
@@ -68,15 +57,16 @@ class ParameterHistory(QObject):
     def _choose(self) -> None:
         scenario = self._walkthrough.run.scenario
         seen = seen_parameters(scenario)
-        self._total, self._selected = len(seen), self._pointing.selected
+        self.total, self._selected = len(seen), self._pointing.selected
         selected = self._selected
-        places = np.linspace(0, self._total - 1, min(self._total, MOST_CURVES)).round().astype(int)
+        places = np.linspace(0, self.total - 1, min(self.total, MOST_CURVES)).round().astype(int)
         indices = set(seen[places].tolist())
         if selected is not None and 0 <= selected.parameter < scenario.network.size:
             indices.add(selected.parameter)
         found = (scenario.network.parameter(index) for index in indices)
-        self._parameters = tuple(sorted(found, key=lambda parameter: (parameter.is_bias, parameter.index)))
-        self._indices = [parameter.index for parameter in self._parameters]
+        self.parameters = tuple(sorted(found, key=lambda parameter: (parameter.is_bias, parameter.index)))
+        """The parameters that are followed, weights first; of biases that a layer has in common, one."""
+        self._indices = [parameter.index for parameter in self.parameters]
 
     def _on_pointed(self) -> None:
         """Follow what is selected; what is only under the mouse changes nothing here."""
@@ -90,14 +80,6 @@ class ParameterHistory(QObject):
             self.history.forget()
         else:
             self.changed.emit()
-
-
-def seen_parameters(scenario: Scenario) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """Return the indices in theta of the parameters that people see: one of those that a layer has in common."""
-    network = scenario.network
-    if not scenario.has_one_bias_per_layer:
-        return np.arange(network.size)
-    return np.concatenate([np.arange(layer.start, layer.bias_start + 1) for layer in network.layers[1:]])
 
 
 def _is_of(parameter: Parameter, selected: Element) -> bool:

@@ -58,10 +58,13 @@ class OptimizerRace(Watched):
         self._walkthrough = walkthrough
         self._slices = Slices(self._work, self)
         self._updates = UPDATES
-        self._race: Race | None = None
-        self._is_running = self._is_stale = False
-        self._origin = walkthrough.starting
-        self._entrants = _entrants(self._origin, {})
+        self.race: Race | None = None
+        """The race that runs or has run; None before the first."""
+        self.is_running = self._is_stale = False
+        """Whether it is going on, be it that it waits to be looked at again."""
+        self.origin = walkthrough.starting
+        """What a race starts from: the starting weights, and the settings in force at the cursor."""
+        self._entrants = _entrants(self.origin, {})
         walkthrough.edited.connect(self._on_changed)
 
     @property
@@ -75,24 +78,9 @@ class OptimizerRace(Watched):
         return self._updates
 
     @property
-    def race(self) -> Race | None:
-        """The race that runs or has run; None before the first."""
-        return self._race
-
-    @property
-    def origin(self) -> Scenario:
-        """What a race starts from: the starting weights, and the settings in force at the cursor."""
-        return self._origin
-
-    @property
     def known(self) -> Known:
         """What may be told at the walkthrough's cursor."""
         return self._walkthrough.known
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it is going on, be it that it waits to be looked at again."""
-        return self._is_running
 
     def set_takes_part(self, name: str, takes_part: bool) -> None:
         """Let an optimizer take part, or not."""
@@ -119,23 +107,23 @@ class OptimizerRace(Watched):
         settings = [entrant.settings for entrant in self.entrants if entrant.takes_part]
         if not settings:
             return
-        self._race = Race(self._origin, settings, self._updates)
-        self._is_running = True
+        self.race = Race(self.origin, settings, self._updates)
+        self.is_running = True
         self._slices.forget()
         self._go_on()
         self.progressed.emit()
 
     def stop(self) -> None:
         """End the race where it is; its curves stay."""
-        if self._is_running:
-            self._is_running = False
+        if self.is_running:
+            self.is_running = False
             self._slices.stop()
             self.progressed.emit()
 
     def finish(self) -> None:
         """Race to the end at once."""
         self.refresh()
-        if self._race is None:
+        if self.race is None:
             self.start()
         while self._slices.run():
             pass
@@ -146,17 +134,17 @@ class OptimizerRace(Watched):
         self._go_on()
 
     def _go_on(self) -> None:
-        if self.is_watched and self._is_running:
+        if self.is_watched and self.is_running:
             self._slices.start()
         else:
             self._slices.stop()
 
     def _work(self, count: int) -> int:
-        race = self._race
+        race = self.race
         if race is None or race.is_over:
             return 0
         made = race.advance(count)
-        self._is_running = not race.is_over
+        self.is_running = not race.is_over
         self.progressed.emit()
         return made
 
@@ -165,7 +153,7 @@ class OptimizerRace(Watched):
         self._forget()
 
     def _forget(self) -> None:
-        self._is_running, self._race = False, None
+        self.is_running, self.race = False, None
         self._slices.stop()
         self.changed.emit()
 
@@ -183,9 +171,9 @@ class OptimizerRace(Watched):
             return
         self._is_stale = False
         start = self._walkthrough.starting
-        if not start.same_as(self._origin):
-            before = self._entrants if start.optimizer == self._origin.optimizer else {}
-            self._origin, self._entrants = start, _entrants(start, before)
+        if not start.same_as(self.origin):
+            before = self._entrants if start.optimizer == self.origin.optimizer else {}
+            self.origin, self._entrants = start, _entrants(start, before)
             self._forget()
 
 

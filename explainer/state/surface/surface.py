@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.measure.loss_surface import SurfaceFrame, SurfaceGrid
@@ -15,24 +14,17 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
 from explainer.state.background.work import Slices, Watched, once_after
 from explainer.state.surface.surface_grid import GridMeasurer, SurfacePoint, VisibleRange, bounds
-from explainer.state.walkthrough.pointing import ParameterChoice
+from explainer.state.walkthrough.pointing import ParameterChoice, seen_parameters
 
 
 def steepest(scenario: Scenario) -> tuple[Parameter, Parameter]:
     """Return the two parameters with the largest gradients at the scenario's own, in their order in theta."""
     network = scenario.network
     size = np.abs(np.nan_to_num(Objective(scenario).gradient(scenario.theta), nan=0.0))
-    seen = _seen(scenario)
+    seen = seen_parameters(scenario)
     order = seen[np.argsort(-size[seen], kind="stable")]
     first, second = sorted(order[:2].tolist())
     return network.parameter(first), network.parameter(second)
-
-
-def _seen(scenario: Scenario) -> NDArray[np.intp]:
-    """Return the indices in theta of the parameters that people see: of a common bias only the first."""
-    one = scenario.has_one_bias_per_layer
-    layers = scenario.network.layers[1:]
-    return np.concatenate([np.arange(layer.start, layer.bias_start + 1 if one else layer.stop) for layer in layers])
 
 
 class AxisChoice(ParameterChoice):

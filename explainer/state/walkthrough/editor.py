@@ -48,13 +48,9 @@ class Editor(Walker):
     def __init__(self, view: View, parent: QObject | None = None) -> None:
         super().__init__(view, parent)
         self.undo_stack = Changes(self)
-        self._previous: Run | None = None
-        self._drag: Drag | None = None
-
-    @property
-    def previous(self) -> Run | None:
+        self.previous: Run | None = None
         """The run that was looked at before this one; None where that was of another scenario."""
-        return self._previous
+        self._drag: Drag | None = None
 
     def _move(self, to: Spot, cause: Cause) -> None:
         row = self.known.row
@@ -187,7 +183,7 @@ class Editor(Walker):
             self._see(view, edited)
 
     def _see(self, view: View, edited: Edited) -> None:
-        self._previous = self.run if view.name == self.name else None
+        self.previous = self.run if view.name == self.name else None
         self._view = view
         self._look()
         self.edited.emit(edited)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, parameter_element
@@ -108,3 +111,11 @@ class ChosenParameter(ParameterChoice):
         if now != self._last:
             self._last = now
             self.changed.emit()
+
+
+def seen_parameters(scenario: Scenario) -> NDArray[np.intp]:
+    """Return the indices in theta of the parameters that people see: one of those that a layer has in common."""
+    network = scenario.network
+    if not scenario.has_one_bias_per_layer:
+        return np.arange(network.size)
+    return np.concatenate([np.arange(layer.start, layer.bias_start + 1) for layer in network.layers[1:]])

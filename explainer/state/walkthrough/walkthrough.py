@@ -55,7 +55,8 @@ class Walkthrough(Editor):
         self, scenario: Scenario, name: str = "", parent: QObject | None = None, memory: Memory | None = None
     ) -> None:
         super().__init__(View(Run(scenario, memory=memory), scenario, name=name), parent)
-        self._restart: Restart | None = None
+        self.restart: Restart | None = None
+        """The edit that waits for an answer; None where there is none."""
 
     @property
     def title(self) -> str:
@@ -143,11 +144,6 @@ class Walkthrough(Editor):
     def _new_run(self, scenario: Scenario) -> Run:
         return Run(scenario, memory=self.run.memory)
 
-    @property
-    def restart(self) -> Restart | None:
-        """The edit that waits for an answer; None where there is none."""
-        return self._restart
-
     def propose(self, make: Callable[[Scenario], Edit]) -> bool:
         """Take an edit as `change` does and return True; but one that loses what has been trained waits for
         `start_anew` or `keep`. Any other edit is an answer too: it keeps what there is. Raises what `change` raises."""
@@ -164,7 +160,7 @@ class Walkthrough(Editor):
 
     def start_anew(self) -> None:
         """Take the edit that waits for an answer."""
-        restart = self._restart
+        restart = self.restart
         self.keep()
         if restart is not None:
             self.change(restart.make)
@@ -174,8 +170,8 @@ class Walkthrough(Editor):
         self._ask(None)
 
     def _ask(self, restart: Restart | None) -> None:
-        if restart is not self._restart:
-            self._restart = restart
+        if restart is not self.restart:
+            self.restart = restart
             self.asked.emit()
 
     def _see(self, view: View, edited: Edited) -> None:

@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.IGNORECASE | re.ASCII)
+_WHOLE = re.compile(r"\s*(\d{1,19}|\d{1,3}([., ]\d{3}){1,6})\s*", re.ASCII)
 _EXAMPLES = "Write a number such as 0.15, 0,15, -2 or 1/3."
 _LONGEST = 1000
 """Letters that may be typed for a number; Python makes no whole number of some thousands."""
@@ -37,6 +38,19 @@ def parse_number(text: str) -> float:
         return _finite(float(Fraction(top) / Fraction(bottom)) if slash else float(top), text)
     except OverflowError:
         return _finite(math.inf, text)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number in `text`, its thousands apart or not; None where it is none."""
+    return int(re.sub(r"\D", "", text)) if _WHOLE.fullmatch(text) else None
+
+
+def parse_whole(text: str) -> int:
+    """Return the whole number in `text`. Raises EntryError with a sentence for the person."""
+    number = whole_number(text)
+    if number is None:
+        raise EntryError(f"{as_typed(text)} is not a whole number. Write one such as 4 or 200.")
+    return number
 
 
 def as_typed(text: str) -> str:

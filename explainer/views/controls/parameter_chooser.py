@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QListView, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.session.display import Display
-from explainer.state.walkthrough.pointing import ParameterChoice
+from explainer.state.walkthrough.pointing import ChosenParameter, ParameterChoice, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.notations.naming import parameter_label
@@ -141,3 +141,19 @@ class ParameterChooser(DropList):
         metrics, hint = self.fontMetrics(), super().sizeHint()
         more = metrics.horizontalAdvance(self._symbol) - metrics.horizontalAdvance("X") if self._is_brief else 0
         return hint + QSize(more, 0)
+
+
+class ParameterTab(QWidget):
+    """A tab about a weight or bias that is chosen at its `top`, above what `column` has."""
+
+    def __init__(self, name: str, walkthrough: Walkthrough, pointing: Pointing, display: Display, spacing: int) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.choice = ChosenParameter(walkthrough, pointing, self)
+        self.chooser = ParameterChooser(walkthrough, self.choice, display)
+        self.top, self.column = QHBoxLayout(), QVBoxLayout(self)
+        self.top.setContentsMargins(18, 8, 18, 0)
+        self.top.setSpacing(spacing)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addLayout(self.top)

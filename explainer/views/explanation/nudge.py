@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explainer.picture.pages.column import note_page
 from explainer.picture.pages.ink import Page
@@ -11,12 +11,12 @@ from explainer.picture.pages.nudge_page import nudge_page, page_text
 from explainer.picture.pages.nudge_words import Telling
 from explainer.state.answers.nudger import EPSILONS, ParameterNudger
 from explainer.state.session.display import Display
-from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
+from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import show
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, caption
-from explainer.views.controls.parameter_chooser import ParameterChooser
+from explainer.views.controls.parameter_chooser import ParameterTab
 from explainer.views.controls.pickers import Slider
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet
@@ -48,15 +48,16 @@ class EpsilonSlider(Slider):
 class NudgeSheet(Sheet):
     """The page itself; nothing is nudged as long as nobody sees it."""
 
+    is_never_empty = True
+
     def __init__(
         self,
         walkthrough: Walkthrough,
         pointing: Pointing,
         display: Display,
         nudger: ParameterNudger,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(walkthrough, pointing, display, parent)
+        super().__init__(walkthrough, pointing, display)
         self._nudger = nudger
         nudger.changed.connect(self.show_cursor)
         self.show_cursor()
@@ -90,51 +91,26 @@ class NudgeSheet(Sheet):
         self.setAccessibleName(f"Nudge of {parameter_label(scenario, self._nudger.parameter, notation)}")
         self.setAccessibleDescription(self.text())
 
-    def show_cursor(self) -> None:
-        super().show_cursor()
-        for action in self._copies:
-            action.setEnabled(True)  # there is a page before the first step, too
 
+class NudgeTab(ParameterTab):
+    """Changes the chosen weight or bias a little, says what that does to the error of the cursor's update, and
+    compares the slope with the gradient. The network itself is never changed."""
 
-class NudgeTab(QWidget):
-    """Changes the chosen weight or bias a little, tells what that does to the error of the cursor's update, and
-    compares the slope with the gradient.
-
-    Listens to the walkthrough, the pointing and the display; its chooser selects what is nudged. The network itself
-    is never changed.
-    """
-
-    def __init__(
-        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._display = display
-        self.setObjectName("nudge")
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+        super().__init__("nudge", walkthrough, pointing, display, spacing=8)
         self.setAccessibleName("Nudge")
-        choice = ChosenParameter(walkthrough, pointing, self)
-        self.nudger = ParameterNudger(walkthrough, choice, parent=self)
-        self.chooser = ParameterChooser(walkthrough, choice, display)
+        self.nudger = ParameterNudger(walkthrough, self.choice, parent=self)
         self.slider = EpsilonSlider(self.nudger)
         self.sheet = NudgeSheet(walkthrough, pointing, display, self.nudger)
         self._size = Label()
-        self._lay_out()
+        self.top.addWidget(self.chooser)
+        self.top.addWidget(caption("by"))
+        self.top.addWidget(self.slider, 1)
+        self.top.addWidget(self._size)
+        self.column.addWidget(self.sheet, 1)
         self.nudger.changed.connect(self._show_size)
         display.changed.connect(self._show_size)
         self._show_size()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setContentsMargins(18, 8, 18, 0)
-        top.setSpacing(8)
-        top.addWidget(self.chooser)
-        top.addWidget(caption("by"))
-        top.addWidget(self.slider, 1)
-        top.addWidget(self._size)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.sheet, 1)
 
     def _show_size(self) -> None:
         self._size.setText(f"ε = {show(self.nudger.epsilon)}")

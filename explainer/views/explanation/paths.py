@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.paths_page import Account, formulas, page_text, paths_page
 from explainer.state.session.display import Display
@@ -15,7 +13,7 @@ from explainer.trace.known.gradient_paths import paths_of
 from explainer.trace.notations.naming import parameter_label
 from explainer.trace.typeset.pieces import tex_in
 from explainer.views.controls.controls import caption
-from explainer.views.controls.parameter_chooser import ParameterChooser
+from explainer.views.controls.parameter_chooser import ParameterTab
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet
 
@@ -23,15 +21,16 @@ from explainer.views.sheet.sheet import Sheet
 class PathsSheet(Sheet):
     """The page itself, of the parameter that is chosen and the sample at the cursor."""
 
+    is_never_empty = True
+
     def __init__(
         self,
         walkthrough: Walkthrough,
         pointing: Pointing,
         display: Display,
         choice: ChosenParameter,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(walkthrough, pointing, display, parent)
+        super().__init__(walkthrough, pointing, display)
         self._choice = choice
         choice.changed.connect(self.show_cursor)
         self.show_cursor()
@@ -57,35 +56,15 @@ class PathsSheet(Sheet):
         self.setAccessibleName(f"Paths from {name} to the error")
         self.setAccessibleDescription(self.text())
 
-    def show_cursor(self) -> None:
-        super().show_cursor()
-        for action in self._copies:
-            action.setEnabled(True)  # there is a page before the first step, too
 
+class PathsTab(ParameterTab):
+    """All paths from the chosen weight or bias to the error, their products and their sum, the gradient."""
 
-class PathsTab(QWidget):
-    """All paths from a weight or bias to the error, their products and their sum, the gradient.
-
-    Listens to the walkthrough, the pointing and the display; its chooser selects what is looked at.
-    """
-
-    def __init__(
-        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName("paths")
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+        super().__init__("paths", walkthrough, pointing, display, spacing=10)
         self.setAccessibleName("Paths to the error")
-        choice = ChosenParameter(walkthrough, pointing, self)
-        self.chooser = ParameterChooser(walkthrough, choice, display)
-        self.sheet = PathsSheet(walkthrough, pointing, display, choice)
-        top = QHBoxLayout()
-        top.setContentsMargins(18, 8, 18, 0)
-        top.setSpacing(10)
-        top.addWidget(caption("Paths of"))
-        top.addWidget(self.chooser)
-        top.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.sheet, 1)
+        self.sheet = PathsSheet(walkthrough, pointing, display, self.choice)
+        self.top.addWidget(caption("Paths of"))
+        self.top.addWidget(self.chooser)
+        self.top.addStretch(1)
+        self.column.addWidget(self.sheet, 1)

@@ -14,7 +14,8 @@ from explainer.files.checks import ScenarioError
 from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, caption
-from explainer.views.settings.inputs import ListEntry, TextEntry, Tick, name_it, parse_whole
+from explainer.views.controls.number_parsing import parse_whole
+from explainer.views.settings.inputs import ListEntry, TextEntry, Tick, name_it
 
 _LABEL_DIGITS = 11
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWid
 
 from explainer.state.edits.choice_names import spoken
 from explainer.views.controls.controls import OwnKeys
-from explainer.views.controls.number_parsing import EntryError, as_typed, parse_number
+from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.pickers import DropList
 
 _BESIDE_CHOICES = 24
@@ -147,13 +146,3 @@ class TextEntry(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason and (self.isHidden() or not self._commit()):
             self._restore()
-
-
-_WHOLE = re.compile(r"\s*(\d{1,19}|\d{1,3}([., ]\d{3}){1,6})\s*", re.ASCII)
-
-
-def parse_whole(text: str) -> int:
-    """Return the whole number in `text`. Raises EntryError with a sentence for the person."""
-    if not _WHOLE.fullmatch(text):
-        raise EntryError(f"{as_typed(text)} is not a whole number. Write one such as 4 or 200.")
-    return int(re.sub(r"\D", "", text))

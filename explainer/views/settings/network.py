@@ -15,8 +15,9 @@ from explainer.functions.activations import ACTIVATIONS
 from explainer.state.edits import network_edits as edits
 from explainer.state.edits.edit import Edit
 from explainer.views.controls.controls import DigitsWide, Label, caption
+from explainer.views.controls.number_parsing import parse_whole
 from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, whole
-from explainer.views.settings.inputs import ListEntry, TextEntry, name_it, parse_whole
+from explainer.views.settings.inputs import ListEntry, TextEntry, name_it
 
 _UNITS_DIGITS = 6.5
 _USES_EPSILON = {"uniform"}

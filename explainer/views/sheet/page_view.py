@@ -38,6 +38,9 @@ class PageView(QAbstractScrollArea):
     A subclass says what stands on the page (`compose`) and which symbols it needs (`tex`).
     """
 
+    is_never_empty = False
+    """Whether there is something to copy before the first line, too."""
+
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walkthrough, self._display = walkthrough, display
@@ -89,7 +92,7 @@ class PageView(QAbstractScrollArea):
         """Show the page of the cursor from its top; one that nobody sees is laid out when it is asked for."""
         self._is_stale = True
         for action in self._copies:
-            action.setEnabled(self._walkthrough.step is not None)
+            action.setEnabled(self.is_never_empty or self._walkthrough.step is not None)
         if self.isVisible():
             self.lay_out()
         self.verticalScrollBar().setValue(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QToolT
 from explainer.files.wording import counted
 from explainer.state.background.trainer import FURTHEST_UPDATE
 from explainer.views.controls.controls import ActionButton, OwnKeys
-from explainer.views.controls.number_parsing import EntryError, parse_number
+from explainer.views.controls.number_parsing import EntryError, parse_number, whole_number
 from explainer.views.controls.pickers import Slider
 
 _FIXED = QSizePolicy.Policy.Fixed
@@ -89,7 +88,6 @@ class SpeedSlider(Slider):
         return QSize(self.fontMetrics().horizontalAdvance("m") * 5, super().sizeHint().height())
 
 
-_WHOLE = re.compile(r"\d{1,12}|\d{1,3}([., ]\d{3})+", re.ASCII)
 _STILL_HERE = Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
 
 
@@ -98,7 +96,8 @@ def update_or_loss(text: str) -> int | float:
     text = text.strip()
     if text.startswith("<"):
         return loss_above_0(text[1:])
-    if not _WHOLE.fullmatch(text) or (update := int(re.sub(r"\D", "", text))) > FURTHEST_UPDATE:
+    update = whole_number(text)
+    if update is None or update > FURTHEST_UPDATE:
         raise EntryError(f"Type how many updates are to be done: a whole number up to {FURTHEST_UPDATE:,}.")
     return update
 

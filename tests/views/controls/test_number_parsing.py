@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.views.controls.number_parsing import EntryError, parse_number
-from explainer.views.settings.inputs import parse_whole
+from explainer.views.controls.number_parsing import EntryError, parse_number, parse_whole
 from explainer.views.tables.data_table.editing import read_block
 from explainer.views.transport.parts import update_or_loss
 

@@ -52,11 +52,14 @@ class CodeView(QAbstractScrollArea):
         self.setAccessibleName("Code of this update")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._walkthrough, self._display = walkthrough, display
-        self._listing = Listing(walkthrough.trace)
-        self._rows: tuple[CodeRow, ...] = ()
+        self.listing = Listing(walkthrough.trace)
+        """The program that is shown."""
+        self.rows: tuple[CodeRow, ...] = ()
+        """What is written, line by line."""
         self._columns = CodeColumns((), (), (), 0)
         self._tops: tuple[float, ...] = (0.0,)
-        self._current = _NOWHERE
+        self.current = _NOWHERE
+        """The index of the line that the cursor is on, -1 before the first step."""
         self._copy = QAction("Copy the program", self)
         self._copy.setShortcut(QKeySequence.StandardKey.Copy)
         self._copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -66,21 +69,6 @@ class CodeView(QAbstractScrollArea):
         walkthrough.moved.connect(self._on_moved)
         display.changed.connect(self._on_moved)
         self._show_position()
-
-    @property
-    def listing(self) -> Listing:
-        """The program that is shown."""
-        return self._listing
-
-    @property
-    def rows(self) -> tuple[CodeRow, ...]:
-        """What is written, line by line."""
-        return self._rows
-
-    @property
-    def current(self) -> int:
-        """The index of the line that the cursor is on, -1 before the first step."""
-        return self._current
 
     def line_rect(self, line: int) -> QRect:
         """Return where a line stands in the viewport."""
@@ -94,7 +82,7 @@ class CodeView(QAbstractScrollArea):
     def copy_program(self) -> None:
         """Put the whole program on the clipboard, numbers and all."""
         self._read()
-        QGuiApplication.clipboard().setText(source_of(self._listing, self._walkthrough.known))
+        QGuiApplication.clipboard().setText(source_of(self.listing, self._walkthrough.known))
 
     def _on_moved(self) -> None:
         if self.isVisible():
@@ -109,19 +97,19 @@ class CodeView(QAbstractScrollArea):
     def _read(self) -> None:
         """Look up what is to be shown at the cursor."""
         walkthrough = self._walkthrough
-        if not self._listing.trace.is_like(walkthrough.trace):
-            self._listing = Listing(walkthrough.trace)
+        if not self.listing.trace.is_like(walkthrough.trace):
+            self.listing = Listing(walkthrough.trace)
         step = walkthrough.step
-        self._current = self._listing.line_of(step.place) if step else _NOWHERE
-        self._rows = rows_of(self._listing, walkthrough.known, self._display.writing)
+        self.current = self.listing.line_of(step.place) if step else _NOWHERE
+        self.rows = rows_of(self.listing, walkthrough.known, self._display.writing)
 
     def _lay_out(self) -> None:
         zoom = self._display.zoom
         self._font = code_font(_POINTS * zoom)
         self._metrics = QFontMetricsF(self._font)
         self._line_height = self._metrics.height() * _LEADING
-        self._columns = columns_of(self._rows, self._metrics, _LEFT * zoom, self.viewport().width())
-        self._tops = tops_of(self._rows, self._columns, self._line_height, _TOP)
+        self._columns = columns_of(self.rows, self._metrics, _LEFT * zoom, self.viewport().width())
+        self._tops = tops_of(self.rows, self._columns, self._line_height, _TOP)
         self._update_bars()
         self.viewport().update()
 
@@ -137,9 +125,9 @@ class CodeView(QAbstractScrollArea):
 
     def _bring_into_sight(self) -> None:
         """Scroll to the current line, with a line before and some after it; before the first step, to the top."""
-        bar, line = self.verticalScrollBar(), self._current
+        bar, line = self.verticalScrollBar(), self.current
         first = self._tops[max(0, line - _BEFORE)]
-        last = self._tops[min(line + 1 + _AHEAD, len(self._rows))]
+        last = self._tops[min(line + 1 + _AHEAD, len(self.rows))]
         if line == _NOWHERE:
             bar.setValue(0)
         elif first < bar.value() or last - first > bar.pageStep():
@@ -148,11 +136,11 @@ class CodeView(QAbstractScrollArea):
             bar.setValue(round(last - bar.pageStep()))
 
     def _describe(self) -> None:
-        if self._current == _NOWHERE:
+        if self.current == _NOWHERE:
             text = "Before the first line"
         else:
-            row = self._rows[self._current]
-            text = f"Line {self._current + 1}: {row.code.strip()}. It has made {' '.join(map(str.strip, row.values))}"
+            row = self.rows[self.current]
+            text = f"Line {self.current + 1}: {row.code.strip()}. It has made {' '.join(map(str.strip, row.values))}"
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
@@ -163,19 +151,19 @@ class CodeView(QAbstractScrollArea):
             self._walkthrough.go_to(self._walkthrough.cursor.update, step)
 
     def _first_step(self, line: int) -> int | None:
-        if not 0 <= line < len(self._rows):
+        if not 0 <= line < len(self.rows):
             return None
         walkthrough = self._walkthrough
-        return self._listing.first_step(line, walkthrough.trace.plan, walkthrough.known.sample)
+        return self.listing.first_step(line, walkthrough.trace.plan, walkthrough.known.sample)
 
     def _neighbour(self, by: int) -> int:
         """Return the next line with steps in this direction, or where there is none the current line."""
-        line = self._current + by if self._current != _NOWHERE else self._listing.prologue
-        while 0 <= line < len(self._rows):
+        line = self.current + by if self.current != _NOWHERE else self.listing.prologue
+        while 0 <= line < len(self.rows):
             if self._first_step(line) is not None:
                 return line
             line += by
-        return self._current
+        return self.current
 
     def _line_at(self, y: float) -> int:
         """Return the line at this height in the viewport, -1 above the first; below the last there is none either."""
@@ -184,10 +172,10 @@ class CodeView(QAbstractScrollArea):
     # drawing
 
     def _draw_row(self, painter: QPainter, line: int) -> None:
-        row, rect = self._rows[line], QRectF(self.line_rect(line))
+        row, rect = self.rows[line], QRectF(self.line_rect(line))
         palette = self._display.palette
         colour = palette.phase(row.phase) if row.phase else palette.line
-        is_current = line == self._current
+        is_current = line == self.current
         if is_current:
             painter.fillRect(rect, QColor(blend(colour, palette.panel, _PALE)))
         bar = QRectF(0, rect.top(), _BAR * self._display.zoom * (1.5 if is_current else 1), rect.height())
@@ -199,8 +187,8 @@ class CodeView(QAbstractScrollArea):
 
     def _texts(self, line: int) -> Iterator[tuple[QRectF, str, str]]:
         """Go through what is written in a row: where in the viewport, what, and in which colour."""
-        row, palette, columns = self._rows[line], self._display.palette, self._columns
-        is_body = line >= self._listing.prologue
+        row, palette, columns = self.rows[line], self._display.palette, self._columns
+        is_body = line >= self.listing.prologue
         left = _LEFT * self._display.zoom
         yield self._box(line, 0, left, row.code), row.code, palette.text if is_body else palette.muted
         yield self._box(line, 0, columns.comments[line], row.comment), row.comment, palette.muted
@@ -221,7 +209,7 @@ class CodeView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         first = max(0, self._line_at(event.rect().top()))
-        last = min(len(self._rows) - 1, self._line_at(event.rect().bottom()))
+        last = min(len(self.rows) - 1, self._line_at(event.rect().bottom()))
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), QColor(self._display.palette.panel))
             painter.setFont(self._font)
