@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from explainer.picture.animation import Moment, Traveller
 from explainer.picture.cards.cards import Card, CardText, Outline
-from explainer.picture.cards.finding import place_of
-from explainer.picture.cards.picture import Picture
+from explainer.picture.cards.picture import Picture, place_of
 from explainer.picture.geometry import Box, Point, Segment
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from explainer.picture.animation import Moment, Way, at_rest
-from explainer.picture.cards.finding import Found, across, down, find, place_of
-from explainer.picture.cards.picture import Picture, picture_of
+from explainer.picture.cards.picture import Found, Picture, across, down, find, picture_of, place_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.best_layout import layout_for

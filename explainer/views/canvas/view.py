@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from explainer.picture.animation import Here, Way, way_between
-from explainer.picture.cards.finding import Found
+from explainer.picture.cards.picture import Found
 from explainer.picture.numbers.tips import tooltip
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
