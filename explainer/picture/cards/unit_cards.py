@@ -72,7 +72,7 @@ def _caption(s: PictureInput, spot: Spot, box: Box, colours: CardColours) -> Car
     """What stands under the out: that it is one, or what keeps the unit from learning."""
     if s.numbers.is_dropped(*spot):
         return CardText("dropped", box, colours.muted)
-    condition = s.numbers.condition(*spot)
+    condition = s.numbers.known.stuck(*spot)
     if condition is None:
         return CardText(unit_captions(s.numbers.writing.notation)[1], box, colours.muted)
     return CardText(condition.value, box, colours.text)
@@ -80,7 +80,7 @@ def _caption(s: PictureInput, spot: Spot, box: Box, colours: CardColours) -> Car
 
 def _beside(s: PictureInput, spot: Spot, box: Box, colours: CardColours) -> tuple[CardText, ...]:
     """The name of a unit and, below it, what keeps the unit from learning: in short where there is not more room."""
-    name, condition = s.shortened(_name(s, spot), box.width), s.numbers.condition(*spot)
+    name, condition = s.shortened(_name(s, spot), box.width), s.numbers.known.stuck(*spot)
     if condition is None or s.numbers.is_dropped(*spot):
         return (CardText(name, box, colours.muted, side=Side.LEFT),)
     words = (condition.value, _SHORT.get(condition, _MARK), _MARK)

@@ -8,7 +8,7 @@ by the others when it is scrolled. A picture that is too wide is scrolled as a w
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from explainer.picture.geometry import Box, Point, Segment, leave_box, leave_diamond, leave_ellipse
 from explainer.picture.layout.layout import OVERHANG, Fold, Heading, Layout, Spot
@@ -43,13 +43,10 @@ def rows(units: int, room: int, needed: Collection[int] = ()) -> tuple[Row, ...]
     if units <= room:
         return tuple(range(units))
     kept = {0, units - 1, *needed}
-    head, tail = 1, units - 2
-    for turn in range(units):
-        index = head if turn % 2 == 0 else tail
+    for index in chain(*zip(range(1, units), range(units - 2, -1, -1), strict=False)):  # from both ends
         if len(_with_marks(kept | {index})) > room:
             break
         kept.add(index)
-        head, tail = (head + 1, tail) if turn % 2 == 0 else (head, tail - 1)
     return _with_marks(kept)
 
 

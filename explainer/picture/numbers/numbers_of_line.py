@@ -12,7 +12,6 @@ from explainer.picture.numbers.number import Number
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known, KnownLayer
-from explainer.trace.known.stuck_units import Condition, meaning
 from explainer.trace.known.terms import change_of, so_far, term_expressions
 from explainer.trace.lines.elements import (
     Element,
@@ -120,16 +119,6 @@ class LineNumbers:
         """Tell whether dropout has left the unit out of the sample that is shown."""
         is_passed = not math.isnan(self.known.layers[layer].passed[unit])
         return is_passed and self.known.value(self._of_unit(Quantity.KEEP, layer, unit)) == 0
-
-    def condition(self, layer: int, unit: int) -> Condition | None:
-        """Return what keeps a unit from learning, once its slope is there."""
-        return self.known.stuck(layer, unit)
-
-    def trouble(self, element: Element) -> str:
-        """Return a sentence on the condition of a unit; nothing of one that learns, and of anything else."""
-        condition = self.condition(element.layer, element.unit) if element.kind is ElementKind.UNIT else None
-        place = self.known.sample, element.layer, element.unit
-        return meaning(self.known.trace, condition, *place) if condition else ""
 
     def above(self, layer: int, unit: int) -> tuple[Number, ...]:
         """Return what stands over a unit: blame and slope until they have become its delta, and its penalty."""

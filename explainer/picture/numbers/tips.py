@@ -11,6 +11,7 @@ from explainer.picture.numbers.status_line import status_numbers
 from explainer.trace.formula.notation import Notation, full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
+from explainer.trace.known.stuck_units import meaning
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.trace.words.origin import origin_of
 
@@ -31,8 +32,14 @@ def number_tip(known: Known, symbol: Symbol, notation: Notation = Notation.WORKE
 def tooltip(numbers: LineNumbers, element: Element, symbol: Symbol | None = None, value: float = 0.0) -> str:
     """Tell of a number what it is; of a unit what it is, what is known of it and what keeps it from learning."""
     said = _of_number(numbers, symbol, value) if symbol else _of_element(numbers, element)
-    trouble = numbers.trouble(element)
+    trouble = _trouble(numbers.known, element)
     return said + (f"<p>{trouble}</p>" if trouble else "")
+
+
+def _trouble(known: Known, element: Element) -> str:
+    """What keeps a unit from learning; nothing of one that learns, and of anything else."""
+    condition = known.stuck(element.layer, element.unit) if element.kind is ElementKind.UNIT else None
+    return meaning(known.trace, condition, known.sample, element.layer, element.unit) if condition else ""
 
 
 def _of_element(numbers: LineNumbers, element: Element) -> str:

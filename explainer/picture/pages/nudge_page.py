@@ -12,7 +12,7 @@ from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages import nudge_words as words
 from explainer.picture.pages.column import PageColumn
 from explainer.picture.pages.ink import Ink, InkBox, Page, in_row
-from explainer.picture.pages.nudge_words import Telling
+from explainer.picture.pages.nudge_words import NudgeOutcome
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import DIGITS
 from explainer.trace.formula.symbols import Symbol
@@ -53,24 +53,24 @@ class NudgeNumber(NamedTuple):
     symbol: Symbol | None = None
 
 
-def cells(told: Telling, symbol: Symbol | None) -> list[list[NudgeNumber]]:
+def cells(outcome: NudgeOutcome, symbol: Symbol | None) -> list[list[NudgeNumber]]:
     """Return the numbers of a nudge in rows: errors from left to right, slopes and the gradient, which `symbol` stands
     for, and below the slopes how far they are from it, once it is known."""
-    nudge, show, w, e = told.nudge, told.writing.show, told.name, told.error
-    here, above, below = words.told_apart((nudge.here, nudge.above, nudge.below), told.writing)
+    nudge, show, w, e = outcome.nudge, outcome.writing.show, outcome.name, outcome.error
+    here, above, below = words.told_apart((nudge.here, nudge.above, nudge.below), outcome.writing)
     errors = [
         NudgeNumber(f"{e}({w} − ε)", "", below),
         NudgeNumber(f"{e}({w})", "", here),
         NudgeNumber(f"{e}({w} + ε)", "", above),
     ]
     slopes = [
-        NudgeNumber("slope over ±ε", f"({e}({w} + ε) − {e}({w} − ε)) / 2ε", show(told.slopes[0])),
-        NudgeNumber("slope over +ε", f"({e}({w} + ε) − {e}({w})) / ε", show(told.slopes[1])),
-        NudgeNumber("gradient", "", show(told.gradient), symbol),
+        NudgeNumber("slope over ±ε", f"({e}({w} + ε) − {e}({w} − ε)) / 2ε", show(outcome.slopes[0])),
+        NudgeNumber("slope over +ε", f"({e}({w} + ε) − {e}({w})) / ε", show(outcome.slopes[1])),
+        NudgeNumber("gradient", "", show(outcome.gradient), symbol),
     ]
-    if math.isnan(told.gradient):
-        return [errors, slopes if told.is_trained else slopes[:2]]
-    off = [show(slope - told.gradient) for slope in told.slopes]
+    if math.isnan(outcome.gradient):
+        return [errors, slopes if outcome.is_trained else slopes[:2]]
+    off = [show(slope - outcome.gradient) for slope in outcome.slopes]
     return [
         errors,
         slopes,
@@ -81,19 +81,19 @@ def cells(told: Telling, symbol: Symbol | None) -> list[list[NudgeNumber]]:
     ]
 
 
-def page_text(told: Telling, symbol: Symbol | None) -> str:
+def page_text(outcome: NudgeOutcome, symbol: Symbol | None) -> str:
     """Return the page as lines of text."""
-    found = [cell for row in cells(told, symbol) for cell in row]
+    found = [cell for row in cells(outcome, symbol) for cell in row]
     lines = (" = ".join(part for part in cell[:3] if part) for cell in found)
-    return "\n".join([*_sentences(told), *lines])
+    return "\n".join([*_sentences(outcome), *lines])
 
 
-def _sentences(told: Telling) -> list[str]:
-    return [text for text in (words.story(told), words.comparison(told), *words.cautions(told)) if text]
+def _sentences(outcome: NudgeOutcome) -> list[str]:
+    return [text for text in (words.story(outcome), words.comparison(outcome), *words.cautions(outcome)) if text]
 
 
 def nudge_page(
-    told: Telling,
+    outcome: NudgeOutcome,
     found: NudgeCurve,
     symbol: Symbol | None,
     size: tuple[float, float],
@@ -102,16 +102,16 @@ def nudge_page(
 ) -> Page:
     """Lay out the page; the chart takes the height that is left, or makes the page higher."""
     column = PageColumn(metrics, size[0], scale)
-    first, *others = _sentences(told)
+    first, *others = _sentences(outcome)
     column.paragraph(first, _SENTENCE)
     for text in others:
         column.space(5)
         column.paragraph(text, _SENTENCE)
     column.space(12)
-    _add_table(column, cells(told, symbol))
+    _add_table(column, cells(outcome, symbol))
     column.space(4)
     height = max(scale * _CHART, size[1] - column.y - 24.0)
-    column.ink(_chart(told, found, column.width(), height, scale))
+    column.ink(_chart(outcome, found, column.width(), height, scale))
     return column.page()
 
 
@@ -133,9 +133,9 @@ def _cell(column: PageColumn, cell: NudgeNumber) -> tuple[InkBox, InkBox]:
     return label, column.letters(cell.number, _NUMBER, colour, cell.symbol)
 
 
-def _chart(told: Telling, found: NudgeCurve, width: float, height: float, scale: float) -> NudgeChart:
-    told = told._replace(writing=told.writing._replace(digits=min(told.writing.digits, DIGITS)))
-    show, nudge = told.writing.show, told.nudge
+def _chart(outcome: NudgeOutcome, found: NudgeCurve, width: float, height: float, scale: float) -> NudgeChart:
+    outcome = outcome._replace(writing=outcome.writing._replace(digits=min(outcome.writing.digits, DIGITS)))
+    show, nudge = outcome.writing.show, outcome.nudge
     return NudgeChart(
         width=width,
         ascent=0.0,
@@ -144,9 +144,9 @@ def _chart(told: Telling, found: NudgeCurve, width: float, height: float, scale:
         offsets=found.offsets,
         errors=found.errors,
         nudge=nudge,
-        found=told.slopes[1],
-        slope=told.gradient,
-        names=(f"{told.name} = {show(nudge.w)}", f"{told.error} = {show(nudge.here)}"),
-        steps=(f"ε = {show(nudge.epsilon)}", words.signed(nudge.change, told.writing)),
+        found=outcome.slopes[1],
+        slope=outcome.gradient,
+        names=(f"{outcome.name} = {show(nudge.w)}", f"{outcome.error} = {show(nudge.here)}"),
+        steps=(f"ε = {show(nudge.epsilon)}", words.signed(nudge.change, outcome.writing)),
         scale=scale,
     )

@@ -15,9 +15,9 @@ _CLOSE = 0.01
 _NOTHING = "The gradient is 0 too: the same slope at this point. Farther away the error may change."
 
 
-class Telling(NamedTuple):
+class NudgeOutcome(NamedTuple):
     """A nudge of a parameter, called `name`, and the gradient that the update uses: NaN where it is not computed yet
-    at the cursor, or where the parameter `is_trained` not at all. The slope is told where the calculation `has_slope`
+    at the cursor, or where the parameter `is_trained` not at all. The slope is shown where the calculation `has_slope`
     too. `comes_back_changed` tells that in this update order blame reaches the parameter through weights already
     updated."""
 
@@ -42,7 +42,7 @@ class Telling(NamedTuple):
 
     @property
     def slopes(self) -> tuple[float, float]:
-        """The slope over both sides and that of the nudge up; NaN as long as they are not told."""
+        """The slope over both sides and that of the nudge up; NaN as long as they are not to be seen."""
         return (self.nudge.two_sided, self.nudge.one_sided) if self.has_slope else (math.nan, math.nan)
 
     @property
@@ -77,42 +77,42 @@ def told_apart(values: tuple[float, ...], writing: Writing) -> tuple[str, ...]:
     return tuple(writing._replace(digits=MOST_DIGITS).show(value) for value in values)
 
 
-def story(told: Telling) -> str:
+def story(outcome: NudgeOutcome) -> str:
     """Return what was done and what came of it."""
-    nudge, show = told.nudge, told.writing.show
-    what = "the error with the penalty" if told.scenario.has_penalty else "the error"
-    begun = f"Raise {told.name} by {show(nudge.epsilon)}: {what}"
-    if not told.is_finite:
+    nudge, show = outcome.nudge, outcome.writing.show
+    what = "the error with the penalty" if outcome.scenario.has_penalty else "the error"
+    begun = f"Raise {outcome.name} by {show(nudge.epsilon)}: {what}"
+    if not outcome.is_finite:
         return f"{begun} becomes infinite, so there is no slope to find."
     if nudge.change == 0:
-        return f"{begun} stays exactly as it is, {show(nudge.here)}.{' The slope is 0.' if told.has_slope else ''}"
-    here, above = told_apart((nudge.here, nudge.above), told.writing)
-    change = signed(nudge.change, told.writing)
-    slope = f" That is {show(nudge.one_sided)} for each 1." if told.has_slope else ""
+        return f"{begun} stays exactly as it is, {show(nudge.here)}.{' The slope is 0.' if outcome.has_slope else ''}"
+    here, above = told_apart((nudge.here, nudge.above), outcome.writing)
+    change = signed(nudge.change, outcome.writing)
+    slope = f" That is {show(nudge.one_sided)} for each 1." if outcome.has_slope else ""
     return f"{begun} goes from {here} to {above}, by {change}.{slope}"
 
 
-def comparison(told: Telling) -> str:
+def comparison(outcome: NudgeOutcome) -> str:
     """Return how the slope stands to the gradient that the update uses."""
-    if not told.is_finite:
+    if not outcome.is_finite:
         return ""
-    if not told.is_trained:
-        return f"Training leaves {told.name} as it is (biases are frozen), so there is no gradient to compare with."
-    if math.isnan(told.gradient):
+    if not outcome.is_trained:
+        return f"Training leaves {outcome.name} as it is (biases are frozen), so there is no gradient to compare with."
+    if math.isnan(outcome.gradient):
         return NOT_YET
-    if told.gradient == 0 and told.nudge.change == 0:
+    if outcome.gradient == 0 and outcome.nudge.change == 0:
         return _NOTHING
-    gradient = f"The gradient is {told.writing.show(told.gradient)}"
-    if told.comes_back_changed:
+    gradient = f"The gradient is {outcome.writing.show(outcome.gradient)}"
+    if outcome.comes_back_changed:
         return (
             f"{gradient}. It need not be this slope: in this update order blame came back through weights that were "
             "already updated."
         )
-    return gradient + (_agreement(told) if told.agrees else _disagreement(told))
+    return gradient + (_agreement(outcome) if outcome.agrees else _disagreement(outcome))
 
 
-def _agreement(told: Telling) -> str:
-    nudge, gradient, show = told.nudge, told.gradient, told.writing.show
+def _agreement(outcome: NudgeOutcome) -> str:
+    nudge, gradient, show = outcome.nudge, outcome.gradient, outcome.writing.show
     if show(nudge.one_sided) == show(gradient):
         return ": the same slope in every digit shown."
     if abs(nudge.two_sided - gradient) >= abs(nudge.one_sided - gradient):
@@ -120,26 +120,26 @@ def _agreement(told: Telling) -> str:
     return f": close. Nudged to both sides, the slope comes closer still: {show(nudge.two_sided)}."
 
 
-def _disagreement(told: Telling) -> str:
-    if told.nudge.crosses_kink or told.is_rounded:
+def _disagreement(outcome: NudgeOutcome) -> str:
+    if outcome.nudge.crosses_kink or outcome.is_rounded:
         return "."
-    return f": the slope at {told.name} itself. Over so long a nudge the error bends; a smaller ε comes closer."
+    return f": the slope at {outcome.name} itself. Over so long a nudge the error bends; a smaller ε comes closer."
 
 
-def cautions(told: Telling) -> list[str]:
+def cautions(outcome: NudgeOutcome) -> list[str]:
     """Return what spoils the slope that was found."""
-    if not told.is_finite:
+    if not outcome.is_finite:
         return []
     said = []
-    if told.nudge.crosses_kink:
+    if outcome.nudge.crosses_kink:
         said.append(
-            f"Between {told.name} − ε and {told.name} + ε there is a kink or a jump (of relu, step or |w|): no single "
-            "slope. A smaller ε may stay on one side of it."
+            f"Between {outcome.name} − ε and {outcome.name} + ε there is a kink or a jump (of relu, step or |w|): no "
+            "single slope. A smaller ε may stay on one side of it."
         )
-    elif told.is_rounded:
-        digits = counted(max(0, math.floor(told.digits)), "digit")
+    elif outcome.is_rounded:
+        digits = counted(max(0, math.floor(outcome.digits)), "digit")
         said.append(
-            f"ε is so small that rounding spoils the slope: a computer keeps about 16 digits of {told.error}, and only "
-            f"the last of them change. About {digits} of the slope can be trusted."
+            f"ε is so small that rounding spoils the slope: a computer keeps about 16 digits of {outcome.error}, and "
+            f"only the last of them change. About {digits} of the slope can be trusted."
         )
     return said

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -18,32 +18,6 @@ from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.editable_numbers import set_value, value_of, why_not
 from explainer.views.controls.controls import Label
 from explainer.views.controls.number_parsing import EntryError, parse_number
-
-
-class InPlaceEdit(Protocol):
-    """Something with a text that can be typed anew; `read` raises EntryError with why a text cannot be taken.
-
-    It `is_gone` when what it was made for is not shown any more.
-    """
-
-    @property
-    def element(self) -> Element: ...
-
-    @property
-    def is_name(self) -> bool: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def text(self) -> str: ...
-
-    @property
-    def is_gone(self) -> bool: ...
-
-    def read(self, text: str) -> Any: ...
-
-    def take(self, value: Any) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -69,14 +43,12 @@ class NumberEdit:
     def is_gone(self) -> bool:
         return self.element.kind in (ElementKind.UNIT, ElementKind.TARGET) and self.walkthrough.known.row != self.row
 
-    def read(self, text: str) -> float:
+    def read(self, text: str) -> Callable[[], None]:
+        """Return what takes the number that was typed; raises EntryError with why it cannot be taken."""
         value = parse_number(text)
         if why := why_not(self.element, value):
             raise EntryError(why)
-        return value
-
-    def take(self, value: float) -> None:
-        set_value(self.walkthrough, self.element, value)
+        return partial(set_value, self.walkthrough, self.element, value)
 
 
 @dataclass(frozen=True)
@@ -96,17 +68,18 @@ class NameEdit:
     def title(self) -> str:
         return f"New name of {self.text}"
 
-    def read(self, text: str) -> str:
-        """Return the name without blanks around it, if the unit can have it."""
-        name = text.strip()
+    def read(self, text: str) -> Callable[[], None]:
+        """Return what takes the name without blanks around it; raises EntryError if the unit cannot have it."""
+        make = partial(with_name, layer=self.element.layer, unit=self.element.unit, name=text.strip())
         try:
-            with_name(self.walkthrough.scenario, self.element.layer, self.element.unit, name)
+            make(self.walkthrough.scenario)
         except ScenarioError as error:
             raise EntryError(str(error)) from None
-        return name
+        return partial(self.walkthrough.change, make)
 
-    def take(self, value: str) -> None:
-        self.walkthrough.change(partial(with_name, layer=self.element.layer, unit=self.element.unit, name=value))
+
+InPlaceEdit = NumberEdit | NameEdit
+"""Something with a text that can be typed anew; it `is_gone` when what it was made for is not shown any more."""
 
 
 _NARROWEST, _HEIGHT = 130, 26
@@ -180,12 +153,12 @@ class InPlaceEditor(QLineEdit):
             self.close_quietly()
             return True
         try:
-            value = entry.read(self.text())
+            take = entry.read(self.text())
         except EntryError as error:
             self._complain(str(error))
             return False
         self.close_quietly()
-        entry.take(value)
+        take()
         return True
 
     def _complain(self, why: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.picture.pages.column import note_page
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.nudge_page import nudge_page, page_text
-from explainer.picture.pages.nudge_words import Telling
+from explainer.picture.pages.nudge_words import NudgeOutcome
 from explainer.state.answers.nudger import EPSILONS, ParameterNudger
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -62,9 +62,9 @@ class NudgeSheet(Sheet):
         nudger.changed.connect(self.show_cursor)
         self.show_cursor()
 
-    def _telling(self) -> Telling:
+    def _outcome(self) -> NudgeOutcome:
         nudger, scenario, writing = self._nudger, self._walkthrough.known.scenario, self._display.writing
-        return Telling(
+        return NudgeOutcome(
             scenario=scenario,
             name=parameter_label(scenario, nudger.parameter, writing.notation),
             nudge=nudger.found.nudge,
@@ -80,10 +80,10 @@ class NudgeSheet(Sheet):
         size = float(self.width()), float(self.height())
         if why_not := nudger.why_not:
             return note_page(why_not, size[0], PAGES, display.zoom)
-        return nudge_page(self._telling(), nudger.found, nudger.gradient_symbol, size, PAGES, display.zoom)
+        return nudge_page(self._outcome(), nudger.found, nudger.gradient_symbol, size, PAGES, display.zoom)
 
     def text(self) -> str:
-        return self._nudger.why_not or page_text(self._telling(), self._nudger.gradient_symbol)
+        return self._nudger.why_not or page_text(self._outcome(), self._nudger.gradient_symbol)
 
     def lay_out(self) -> None:
         super().lay_out()
