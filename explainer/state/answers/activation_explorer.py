@@ -1,4 +1,4 @@
-"""Which activation function is looked at, and where a unit stands on it."""
+"""Which activation function is shown, and where a unit stands on it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ActivationExplorer(QObject):
 
     @property
     def unit(self) -> UnitPlace:
-        """The unit that is looked at."""
+        """The unit that is shown."""
         step = self._walkthrough.step
         candidates = [self._place_of(self._pointing.selected)]
         if step is not None:
@@ -85,7 +85,7 @@ class ActivationExplorer(QObject):
 
     @property
     def function(self) -> str:
-        """The name of the function that is looked at."""
+        """The name of the function that is shown."""
         return self._chosen or self.own_function
 
     @property

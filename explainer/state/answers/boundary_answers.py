@@ -160,7 +160,7 @@ def _read(outputs: Array, targets: Array) -> tuple[float, Labels, Array]:
 
 
 def is_other_data(before: Data, after: Data) -> bool:
-    """Tell whether the samples are others, not just one of them: a picture then needs other axes."""
+    """Tell whether the samples differ, not just one of them: a picture then needs other axes."""
     if before.inputs.shape != after.inputs.shape:
         return True
     return int(np.any(before.inputs != after.inputs, axis=1).sum()) > 1

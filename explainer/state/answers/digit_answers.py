@@ -115,7 +115,7 @@ class DigitAnswers(PictureAnswers):
 
     @property
     def when(self) -> str:
-        """How many updates made the network that is looked at, in words."""
+        """How many updates made the network that is shown, in words."""
         return f"after {counted(self.at_cursor.done, 'update')}"
 
     @property
@@ -167,7 +167,7 @@ class DigitAnswers(PictureAnswers):
     @property
     def outputs(self) -> Array:
         """What the network makes of the drawing, shape (output units,); NaN as long as there is none, or it
-        may not be told."""
+        is hidden."""
         answer = self.answers.answer
         is_asked = not self.pad.is_empty and not self.why_not
         if answer is None or not is_asked or self.at_cursor.are_hidden(self.inputs[None])[0]:
@@ -177,7 +177,7 @@ class DigitAnswers(PictureAnswers):
     def feed(self) -> str:
         """Put the drawing in the place of the sample that is shown: one edit, which can be undone.
 
-        Return in words what stays as it was and what else is another; nothing where nothing was fed in.
+        Return in words what stays as it was and what else has changed; nothing where nothing was fed in.
         """
         before = self._data
         if not self.why_not and not self.pad.is_empty:
@@ -209,7 +209,7 @@ class DigitAnswers(PictureAnswers):
             self.changed.emit()
 
     def _ask(self) -> None:
-        """Ask about the drawing, if it is another."""
+        """Ask about the drawing, if it has changed."""
         if self.why_not or self.pad.is_empty:
             self.answers.forget()
             self._asked = b""

@@ -18,7 +18,7 @@ _MARGIN = 0.1
 
 
 class Range(NamedTuple):
-    """The values of the input that are looked at, in the units of the data set."""
+    """The values of the input that are shown, in the units of the data set."""
 
     left: float
     right: float

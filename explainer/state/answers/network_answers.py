@@ -40,11 +40,10 @@ class Answer(NamedTuple):
 
 class NetworkAnswers(QObject):
     """Answers a question, which is made of inputs at several levels from rough to fine, anew whenever the network at
-    the cursor is another one.
+    the cursor changes.
 
-    `changed` when there is another answer: one for each level, but rough ones are left out where a finer one takes but
-    a moment, and fine ones while the run grows. Where nobody wants it nothing is computed, and the answer may be an
-    old one.
+    Emits `changed` when there is a new answer: one for each level, but rough ones are left out where a finer one takes
+    only a moment, and fine ones while the run grows. Unwatched it computes nothing, and the answer may be an old one.
     """
 
     changed = Signal()
@@ -83,7 +82,7 @@ class NetworkAnswers(QObject):
         self._on_changed()
 
     def finish(self) -> None:
-        """Answer the finest level now, whether somebody wants it or not."""
+        """Answer the finest level now, watched or not."""
         if self._is_possible() and not self._is_answered():
             self._slices.stop()
             self._is_stale = False
@@ -92,7 +91,7 @@ class NetworkAnswers(QObject):
                 self._work()
 
     def at(self, inputs: Array) -> Array:
-        """Return the outputs for a single sample, shape (output units,), at once; NaN where they may not be told."""
+        """Return the outputs for a single sample, shape (output units,), at once; NaN where they are hidden."""
         settings = self.at_cursor.settings
         if self.at_cursor.are_hidden(inputs[None])[0]:
             return np.full(settings.network.layers[-1].units, np.nan)
@@ -116,7 +115,7 @@ class NetworkAnswers(QObject):
             self._begin()
 
     def _is_possible(self) -> bool:
-        """Tell whether there is a question, and one for a network of so many inputs."""
+        """Tell whether there is a question, and one for a network with its number of inputs."""
         inputs = self.at_cursor.settings.network.layers[0].units
         return bool(self._question) and self._question[0].shape[1] == inputs
 

@@ -62,7 +62,7 @@ class NetworkAtCursor(Watched):
         return self._walkthrough.run.theta(self.done) if self.is_live else self._walkthrough.known.theta
 
     def are_hidden(self, inputs: Array) -> NDArray[np.bool_]:
-        """Tell for each of some inputs, shape (any, input units), whether these parameters' outputs may not be told:
+        """Tell for each of some inputs, shape (any, input units), whether these parameters' outputs are hidden:
         where they are those of a line that the cursor has not reached."""
         known = self._walkthrough.known
         return are_hidden(known, inputs) if self.done == known.update - 1 else np.zeros(len(inputs), dtype=np.bool_)
@@ -114,7 +114,7 @@ def about_at(walkthrough: Walkthrough) -> tuple[object, int]:
 
 
 def result_at(walkthrough: Walkthrough) -> Result | None:
-    """Return the result that may be told at the cursor; None before the loss of the first update is computed."""
+    """Return the result that is known at the cursor; None before the loss of the first update is computed."""
     update = last_known(walkthrough.known)
     if not update:
         return None

@@ -33,8 +33,8 @@ nudges to both sides are among them."""
 
 
 class ParameterNudger(QObject):
-    """Nudges the chosen parameter in the cursor's update, when it is asked what that does; `changed` when the nudge or
-    the parameter is another. `clock` tells how long the error takes to compute."""
+    """Nudges the chosen parameter in the cursor's update, when it is asked what that does. Emits `changed` when
+    the nudge or the parameter changes. `clock` measures how long the error takes to compute."""
 
     changed = Signal()
 
@@ -89,17 +89,17 @@ class ParameterNudger(QObject):
 
     @property
     def why_not(self) -> str:
-        """Why nothing of the nudge may be told, in words; nothing where it may: once the error itself is computed, or
+        """Why nothing of the nudge is known, in words; nothing where it may: once the error itself is computed, or
         where no line will, because the run ends before."""
         known = self._walkthrough.known
         if known.reveal.is_quiet:
             return QUIET
-        is_told = not np.isnan(known.loss) or self._walkthrough.run.stopped == known.update
-        return "" if is_told else NO_ERROR_YET
+        is_known = not np.isnan(known.loss) or self._walkthrough.run.stopped == known.update
+        return "" if is_known else NO_ERROR_YET
 
     @property
     def has_slope(self) -> bool:
-        """Whether the slope that the nudge finds may be told: once the calculation has it, too."""
+        """Whether the slope that the nudge finds is known: once the calculation has it, too."""
         known, parameter = self._walkthrough.known, self.parameter
         if self.gradient_symbol is not None:
             return known.is_known(self.gradient_symbol)

@@ -28,7 +28,7 @@ class Checker(QObject):
     """Checks the gradients of the scenario at the walkthrough's cursor while the window stays alive.
 
     `started` and `finished` frame a check; in between `progressed` tells (parameters done, parameters to check).
-    `cleared` tells that the outcome is gone, because what it was about is not looked at any more: an edit, undo or
+    `cleared` tells that the outcome is gone, because what it was about is not shown any more: an edit, undo or
     another scenario. Moving to another update leaves a check alone: its outcome names the update it belongs to.
     """
 

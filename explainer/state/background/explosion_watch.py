@@ -40,8 +40,8 @@ class Finding(NamedTuple):
     grown: tuple[int, int, float, float] | None
     advice: str
 
-    def told(self, known: Known) -> Trouble:
-        """Return it in words, with the numbers that may be told."""
+    def in_words(self, known: Known) -> Trouble:
+        """Return it in words, with the numbers that are known."""
         return Trouble(self.update, self._what(known), self._cause(known), self.good)
 
     def _what(self, known: Known) -> str:
@@ -57,14 +57,14 @@ class Finding(NamedTuple):
         if self.grown is None:
             return self.advice
         layer, update, first, now = self.grown
-        is_told = known.tells_gradients(1) and known.tells_gradients(update)
-        numbers = f" from {show(first, FEWEST_DIGITS)} to {show(now, FEWEST_DIGITS)}" if is_told else ""
+        is_known = known.tells_gradients(1) and known.tells_gradients(update)
+        numbers = f" from {show(first, FEWEST_DIGITS)} to {show(now, FEWEST_DIGITS)}" if is_known else ""
         return f"The gradient of layer {layer} grows{numbers}. {self.advice}"
 
 
 class ExplosionWatch(QObject):
     """Looks at the new losses of the walkthrough's run; `changed` when there is trouble, or none any more, or more or
-    less of it may be told.
+    less of it is known.
 
     `arose` when trouble is new, for what computes updates to stop. A run that goes on after its loss has exploded is
     left alone until its numbers end.
@@ -122,7 +122,7 @@ class ExplosionWatch(QObject):
 
     def _tell(self) -> None:
         """Put what was found into words that may be said at the cursor."""
-        trouble = self._finding and self._finding.told(self._walkthrough.known)
+        trouble = self._finding and self._finding.in_words(self._walkthrough.known)
         if trouble != self.trouble:
             self.trouble = trouble
             self.changed.emit()

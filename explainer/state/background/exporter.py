@@ -1,6 +1,6 @@
 """Exporting from the window: a CSV file written in slices of a few milliseconds, with progress and cancel.
 
-The rows come from the run that is looked at, updates before an edit included, so the file says what the screen shows.
+The rows come from the run that is shown, updates before an edit included, so the file says what the screen shows.
 """
 
 from __future__ import annotations

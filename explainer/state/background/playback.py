@@ -15,7 +15,7 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 class Playback(QObject):
     """Steps the walkthrough forward and back.
 
-    `changed` when playing, granularity or speed is another; `far`, instead of a step, with how many updates it needs
+    Emits `changed` when playing, granularity or speed changes; `far`, instead of a step, with how many updates it needs
     where computing them would keep the window waiting.
     """
 

@@ -19,7 +19,7 @@ _SECONDS = 0.5
 
 
 class UpdateRate:
-    """Is told again and again how many updates there are; `rate` is how many a second were made, looked at anew every
+    """Notes again and again how many updates there are; `rate` is how many a second were made, looked at anew every
     half second, 0 where it is not known yet."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -32,7 +32,7 @@ class UpdateRate:
         self._at, self.rate = None, 0.0
 
     def note(self, updates: int) -> None:
-        """Be told that there are so many by now."""
+        """Note how many there are by now."""
         now = self._clock()
         if self._at is None:
             self._at = now, updates
@@ -50,7 +50,7 @@ class Trainer(QObject):
     """Computes updates of the walkthrough's run while the window stays alive.
 
     `started` and `finished` frame a training; in between `progressed` tells that there are more updates, or that
-    more may be told of them, and `paused` that it waits or goes on. A training asked for moves the cursor to its end,
+    more is known of them, and `paused` that it waits or goes on. A training asked for moves the cursor to its end,
     unless the person moves it meanwhile, be it in a pause; updates that only replace those before an edit do not.
     Training while training moves the goal. What was computed is kept when it is stopped. `said` carries a sentence.
     """
@@ -69,7 +69,7 @@ class Trainer(QObject):
         self.below: float | None = None
         """The loss that the training is to come below; None where it has a number of updates as its goal."""
         self.is_training = self._moves = False
-        """Whether updates are being computed, be it that they are paused."""
+        """Whether updates are being computed, paused or not."""
         self._rate = UpdateRate(clock)
         self._slices = Slices(self._work, self, clock, first=_FIRST_SLICE, is_urgent=True)
         walkthrough.moved.connect(self._on_moved)
@@ -87,7 +87,7 @@ class Trainer(QObject):
 
     @property
     def loss(self) -> float:
-        """The loss of the last update that was computed; NaN before the first, and where it may not be told."""
+        """The loss of the last update that was computed; NaN before the first, and where it is hidden."""
         run = self._walkthrough.run
         return known_loss(self._walkthrough.known, run, run.updates) if run.updates else NAN
 

@@ -27,7 +27,7 @@ class Edit(NamedTuple):
 
 
 def starts_anew(before: Scenario, after: Scenario) -> bool:
-    """Tell whether an edit can only be trained from update 1: its network, starting weights or data are others."""
+    """Tell whether an edit can only be trained from update 1: its network, starting weights or data differ."""
     return (
         before.network.shape != after.network.shape
         or before.init != after.init
@@ -46,7 +46,7 @@ def _is_other_network(before: Network, after: Network) -> bool:
 
 
 def _is_other_data(before: Data, after: Data) -> bool:
-    """Tell whether the samples are others, or prepared otherwise; numbers in them may be changed in mid-run."""
+    """Tell whether the samples differ, or are prepared otherwise; numbers in them may be changed in mid-run."""
     drawn_anew = bool(after.source) and after.source != before.source
     split_anew = after.test_fraction > 0 and after.seed != before.seed
     shapes = [(data.scale, data.test_fraction, data.inputs.shape) for data in (before, after)]
@@ -54,7 +54,7 @@ def _is_other_data(before: Data, after: Data) -> bool:
 
 
 class Companion(NamedTuple):
-    """Changes that make another setting possible, and how they are told."""
+    """Changes that make another setting possible, and what is said of them."""
 
     changes: dict[str, Any]
     said: str

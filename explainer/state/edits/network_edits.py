@@ -149,7 +149,7 @@ def with_biases(scenario: Scenario, biases: Biases) -> Edit:
 
 
 def with_init(scenario: Scenario, **changes: Any) -> Edit:
-    """Return the edit that draws other starting weights: `scheme`, `epsilon` or `seed` are others."""
+    """Return the edit that draws other starting weights: with another `scheme`, `epsilon` or `seed`."""
     now = scenario.init
     init = read_init({"scheme": now.scheme, "epsilon": now.epsilon, "seed": now.seed, **changes})
     text = f"Draw starting weights ({spoken(init.scheme)}, seed {init.seed})"

@@ -18,7 +18,7 @@ from explainer.trace.known.known import Known
 MOST = 512
 """How many moments there are at most: a curve has no more points."""
 _LOOK_MS = 80
-"""How often a run that grows is looked at: whole curves are drawn anew, which takes its time from training."""
+"""How often a run that grows is looked up: whole curves are drawn anew, which takes its time from training."""
 
 
 class History(Watched):
@@ -51,7 +51,7 @@ class History(Watched):
 
     @property
     def done(self) -> Array:
-        """How many updates had been made at each moment that is worked out and may be told, shape (moments,)."""
+        """How many updates had been made at each moment that is worked out and is known, shape (moments,)."""
         return np.array([sample.done for sample in self._known_samples], dtype=np.float64)
 
     @property

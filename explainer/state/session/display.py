@@ -17,7 +17,7 @@ ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 3.0)
 
 
 class Size(NamedTuple):
-    """How large everything is, and with how many digits: on a projector both are others than at a desk."""
+    """How large everything is, and with how many digits: on a projector both differ from those at a desk."""
 
     zoom: float
     digits: int

@@ -64,7 +64,7 @@ class KeptSettings:
         return value if isfinite(value) and low <= value <= high else default
 
     def wholes(self, name: str, count: int, high: int) -> list[int]:
-        """Return so many whole numbers from 0 to `high`; none by default."""
+        """Return `count` whole numbers from 0 to `high`; none by default."""
         words = self.text(name).split(",")
         if len(words) != count or not all(map(_WHOLE.fullmatch, words)):
             return []

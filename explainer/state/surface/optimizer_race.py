@@ -45,7 +45,7 @@ class Entrant:
 class OptimizerRace(Watched):
     """Holds who races and lets them race. Listens to `changed` of the walkthrough.
 
-    `changed` when entrants or length are others, or the race is gone; `progressed` when it is further, has begun or
+    Emits `changed` when entrants or length change, or the race is gone; `progressed` when it is further, has begun or
     has ended. A race belongs to the starting weights, data and settings that it began with: where those change, it
     goes. The walkthrough itself is never changed.
     """
@@ -61,7 +61,7 @@ class OptimizerRace(Watched):
         self.race: Race | None = None
         """The race that runs or has run; None before the first."""
         self.is_running = self._is_stale = False
-        """Whether it is going on, be it that it waits to be looked at again."""
+        """Whether it is going on, waiting to be watched again or not."""
         self.origin = walkthrough.starting
         """What a race starts from: the starting weights, and the settings in force at the cursor."""
         self._entrants = _entrants(self.origin, {})
@@ -79,7 +79,7 @@ class OptimizerRace(Watched):
 
     @property
     def known(self) -> Known:
-        """What may be told at the walkthrough's cursor."""
+        """What is known at the walkthrough's cursor."""
         return self._walkthrough.known
 
     def set_takes_part(self, name: str, takes_part: bool) -> None:
@@ -165,7 +165,7 @@ class OptimizerRace(Watched):
     def refresh(self) -> None:
         """Race from the start that there is now; who takes part stays, as far as the scenario allows it.
 
-        This is done by itself while somebody looks.
+        This is done by itself while it is watched.
         """
         if not self._is_stale:
             return
@@ -209,7 +209,7 @@ class RaceSurface(Surface):
 
     @property
     def trails(self) -> dict[str, Trail]:
-        """The trail of each racer by the name of its optimizer, as far as it has been looked up and may be told."""
+        """The trail of each racer by the name of its optimizer, as far as it has been looked up and is known."""
         known, racers = self._racing.known, self._race.racers if self._race else ()
         return {
             racer.name: known_trail(known, tracker.trail) for racer, tracker in zip(racers, self._trackers, strict=True)
@@ -219,7 +219,7 @@ class RaceSurface(Surface):
         return [Tracker(racer.run, *self.axes.pair) for racer in self._race.racers] if self._race else []
 
     def refresh(self) -> None:
-        """Be about the start and the race that there are now; done by itself while somebody looks."""
+        """Follow the start and the race that there are now; done by itself while it is watched."""
         self._racing.refresh()
         before, self._origin = self._origin, self._racing.origin
         is_other_race, self._race = self._racing.race is not self._race, self._racing.race

@@ -85,12 +85,12 @@ class RunSurface(Surface):
 
     @property
     def frame(self) -> SurfaceFrame:
-        """The values that are looked at; under the mouse nothing moves."""
+        """The values that are shown; under the mouse nothing moves."""
         return self._range.frame(bounds(self.here, (self.trail,)), stays=self._walkthrough.is_dragging)
 
     @property
     def trail(self) -> Trail:
-        """The run as far as it has been looked up and may be told."""
+        """The run as far as it has been looked up and is known."""
         return known_trail(self._walkthrough.known, self._trackers[0].trail)
 
     @property
@@ -100,14 +100,14 @@ class RunSurface(Surface):
         if grid is None:
             return np.zeros(0)
         is_here = np.logical_and.outer(np.isclose(grid.y, self.here.y), np.isclose(grid.x, self.here.x))
-        return np.where(is_here & ~self._is_told, np.nan, grid.values).ravel()
+        return np.where(is_here & ~self._is_known, np.nan, grid.values).ravel()
 
     def value(self, place: SurfacePoint) -> float:
         """Return the objective at a place; where the cursor is, NaN before the loss is computed."""
-        return super().value(place) if place != self.here or self._is_told else NAN
+        return super().value(place) if place != self.here or self._is_known else NAN
 
     @property
-    def _is_told(self) -> bool:
+    def _is_known(self) -> bool:
         known = self._walkthrough.known
         return known.tells_loss(known.update)
 
@@ -148,7 +148,7 @@ class RunSurface(Surface):
                 self.axes.up.choose(parameter)
 
     def refresh(self) -> None:
-        """Be about the run that there is now; done by itself while somebody looks."""
+        """Follow the run that there is now; done by itself while it is watched."""
         if self._task() != self._about:
             self._about = self._task()
             self.axes.reset(self._walkthrough.run.origin())

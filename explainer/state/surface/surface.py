@@ -91,11 +91,11 @@ _LATER_MS = 100
 
 
 class Surface(Watched):
-    """Maps the objective of `scenario` over two parameters, with trails through it; `changed` when anything that it
-    has is another.
+    """Maps the objective of `scenario` over two parameters, with trails through it. Emits `changed` when anything that
+    it has changes.
 
-    A subclass says what `scenario` is, of which trails its `_new_trackers` are, and in `refresh` whether all that is
-    another now. It calls `_begin` when it is made, `_look` and `_look_later` when something may have changed.
+    A subclass says what `scenario` is, of which trails its `_new_trackers` are, and in `refresh` whether all that has
+    changed. It calls `_begin` when it is made, `_look` and `_look_later` when something may have changed.
     """
 
     changed = Signal()
@@ -122,14 +122,14 @@ class Surface(Watched):
 
     @property
     def frame(self) -> SurfaceFrame:
-        """The values that are looked at."""
+        """The values that are shown."""
         return self._range.frame(bounds(self.here, [tracker.trail for tracker in self._trackers]))
 
     def _new_trackers(self) -> Sequence[Tracker]:
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Be about what there is now; done by itself while somebody looks."""
+        """Follow what there is now; done by itself while it is watched."""
         raise NotImplementedError
 
     # what is found

@@ -1,4 +1,4 @@
-"""A map of the objective over two parameters: which values are looked at, and the grid measured there in slices."""
+"""A map of the objective over two parameters: which values are shown, and the grid measured there in slices."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class GridMeasurer(Watched):
 
     def show(self, scenario: Scenario, axes: tuple[Parameter, Parameter], frame: SurfaceFrame) -> None:
         """Be about the scenario's objective over two parameters within the frame. What does not depend on anything
-        that is another now is kept."""
+        that has changed is kept."""
         held = _without(scenario, axes)
         if axes != self._axes:
             self.grid = None
@@ -75,7 +75,7 @@ class GridMeasurer(Watched):
             self._slices.stop()
 
     def finish(self) -> None:
-        """Measure what is missing at once, as finely as it would be while somebody looks."""
+        """Measure what is missing at once, as finely as it would be while it is watched."""
         while self._slices.run():
             pass
 
@@ -159,7 +159,7 @@ def _around(low: float, high: float, reach: float) -> tuple[float, float]:
 
 
 class VisibleRange:
-    """The range that is looked at. As long as it `fits`, it grows with what is needed; chosen by a person, it stays."""
+    """The range that is shown. As long as it `fits`, it grows with what is needed; chosen by a person, it stays."""
 
     def __init__(self) -> None:
         self.fits = True
@@ -173,7 +173,7 @@ class VisibleRange:
         return self._frame
 
     def choose(self, frame: SurfaceFrame) -> bool:
-        """Take a person's range; tell whether it is another. One without room, or not finite, is not taken."""
+        """Take a person's range; tell whether it differs. One without room, or not finite, is not taken."""
         has_room = bool(np.isfinite(frame).all()) and frame.left < frame.right and frame.bottom < frame.top
         if not has_room or frame == self._frame:
             return False

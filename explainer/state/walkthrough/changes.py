@@ -16,7 +16,7 @@ from explainer.trace.notations.naming import parameter_name
 
 
 class Cause(StrEnum):
-    """Why the cursor is elsewhere, or more or less of its line may be told."""
+    """Why the cursor is elsewhere, or more or less of its line is known."""
 
     STEP = "step"
     JUMP = "jump"
@@ -26,7 +26,7 @@ class Cause(StrEnum):
 
 
 class EditKind(StrEnum):
-    """How another run came to be looked at; a drag makes many until it ends."""
+    """How another run came to be shown; a drag makes many until it ends."""
 
     EDIT = "edit"
     DRAG = "drag"

@@ -26,7 +26,7 @@ from explainer.state.walkthrough.changes import (
     changed_numbers,
 )
 from explainer.state.walkthrough.moves import Spot
-from explainer.state.walkthrough.walker import Cursor, View, Walker
+from explainer.state.walkthrough.walker import View, Walker
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.plan import Plan
 from explainer.trace.lines.trace import Trace
@@ -49,7 +49,7 @@ class Editor(Walker):
         super().__init__(view, parent)
         self.undo_stack = Changes(self)
         self.previous: Run | None = None
-        """The run that was looked at before this one; None where that was of another scenario."""
+        """The run before this one; None where that was of another scenario."""
         self._drag: Drag | None = None
 
     def _move(self, to: Spot, cause: Cause) -> None:
@@ -144,8 +144,8 @@ class Editor(Walker):
             part = self.part if self.part and self.part < term_count(trace[step]) else None
         wanted = before.wanted if is_back else max(before.run.updates, before.wanted)
         ghost = before.ghost if is_back else before.run
-        cursor = Cursor(update, step)
-        self._take(edit, replace(self._view, run=run, cursor=cursor, part=part, wanted=wanted, ghost=ghost))
+        at = self._view.at._replace(step=step, part=part)
+        self._take(edit, replace(self._view, run=run, at=at, wanted=wanted, ghost=ghost))
 
     def _take(self, edit: Edit, view: View) -> None:
         """Look at what the edit makes: at once and for good, or as long as the number is dragged."""
@@ -177,7 +177,7 @@ class Editor(Walker):
         return memory.bytes_beside(self.run.courses) > memory.most_bytes
 
     def _show(self, view: View, edited: Edited) -> None:
-        """Look at another view; the end of a drag is looked at already."""
+        """Show another view; the end of a drag is shown already."""
         if view is not self._view:
             self._drag = None
             self._see(view, edited)

@@ -14,19 +14,19 @@ QUIET = "Not while a result is asked for: this would give it away."
 
 
 def known_loss(known: Known, run: Run, update: int) -> float:
-    """Return the loss before an update; NaN where it may not be told, or is not computed."""
+    """Return the loss before an update; NaN where it is hidden, or is not computed."""
     if update == known.update:
         return known.loss
     return run.loss(update) if update <= run.updates and known.tells_loss(update) else NAN
 
 
 def last_known(known: Known) -> int:
-    """Return the last update, up to the cursor's, whose loss may be told; 0 before the first."""
+    """Return the last update, up to the cursor's, whose loss is known; 0 before the first."""
     return known.update if known.tells_loss(known.update) else known.update - 1
 
 
 def known_losses(known: Known, run: Run) -> Array:
-    """Return the loss before each update and that which the last of them came to, as far as they may be told.
+    """Return the loss before each update and that which the last of them came to, as far as they are known.
 
     There is nothing where no update is made, and no last loss where that is no number.
     """
@@ -38,25 +38,25 @@ def known_losses(known: Known, run: Run) -> Array:
 
 
 def only_known(known: Known, losses: Array) -> Array:
-    """Return losses before update 1, 2, … without those that may not be told: NaN stands for one among others."""
-    told = losses[: known.update] if known.reveal.is_quiet else losses
-    if len(told) < known.update or known.tells_loss(known.update):
-        return told
-    if len(told) == known.update:
-        return told[:-1]
-    told = np.array(told)
-    told[known.update - 1] = np.nan
-    return told
+    """Return losses before update 1, 2, … without those that are hidden: NaN stands for one among others."""
+    kept = losses[: known.update] if known.reveal.is_quiet else losses
+    if len(kept) < known.update or known.tells_loss(known.update):
+        return kept
+    if len(kept) == known.update:
+        return kept[:-1]
+    kept = np.array(kept)
+    kept[known.update - 1] = np.nan
+    return kept
 
 
 def known_trail(known: Known, trail: Trail) -> Trail:
-    """Return the moments of a trail whose parameters may be told."""
-    is_told = np.array([known.tells_parameters(done) for done in trail.done.tolist()], dtype=np.bool_)
-    return Trail(trail.done[is_told], trail.x[is_told], trail.y[is_told])
+    """Return the moments of a trail whose parameters are known."""
+    is_known = np.array([known.tells_parameters(done) for done in trail.done.tolist()], dtype=np.bool_)
+    return Trail(trail.done[is_known], trail.x[is_known], trail.y[is_known])
 
 
 def are_hidden(known: Known, inputs: Array) -> NDArray[np.bool_]:
-    """Tell for each of some inputs, shape (any, input units), whether what the network makes of them may not be told:
+    """Tell for each of some inputs, shape (any, input units), whether what the network makes of them is hidden:
     where a sample of the batch has them whose outputs are still to be computed."""
     waiting = known.scenario.data.inputs[list(known.rows[known.answered :])]
     return np.asarray(np.any(np.all(np.isclose(inputs[:, None], waiting), axis=2), axis=1))

@@ -14,7 +14,7 @@ from explainer.trace.lines.elements import Element, parameter_element
 
 
 class Pointing(QObject):
-    """The element that is selected and the one under the mouse; `changed` when either is another.
+    """The element that is selected and the one under the mouse; Emits `changed` when either changes.
 
     `symbol` is the very number under the mouse where that is known: a unit has several. A selection stays while
     stepping and goes when the network has another shape.
@@ -63,7 +63,7 @@ class Pointing(QObject):
 
 
 class ParameterChoice(QObject):
-    """A weight or bias that a person can choose; `changed` when it is another, or one of another network."""
+    """A weight or bias that a person can choose; emits `changed` when it changes, or the network does."""
 
     changed = Signal()
 
@@ -77,7 +77,7 @@ class ParameterChoice(QObject):
 
 
 class ChosenParameter(ParameterChoice):
-    """The parameter that is looked at; the first weight of the network where nothing tells."""
+    """The parameter that is shown; the first weight of the network where none is."""
 
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, parent: QObject | None = None) -> None:
         super().__init__(parent)

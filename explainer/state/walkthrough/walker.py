@@ -25,33 +25,30 @@ class Cursor(NamedTuple):
     step: int = 0
 
 
-START = Cursor()
+START = Spot()
 
 
 @dataclass(frozen=True, eq=False)
 class View:
     """Everything that an edit replaces and undo brings back.
 
-    `opened` is the scenario as it was opened, `entered` the update whose step 0 the cursor came through, `part` how
-    much of its line is there (see `Walker.part`), `wanted` how many updates the person had before the edit: as
-    many are computed anew, `ghost` the run before that edit.
+    `opened` is the scenario as it was opened, `at` where the cursor is in the run, `wanted` how many updates the person
+    had before the edit: as many are computed anew, `ghost` the run before that edit.
     """
 
     run: Run
     opened: Scenario
-    cursor: Cursor = START
-    entered: int = 1
+    at: Spot = START
     name: str = ""
     wanted: int = 0
-    part: int | None = None
     ghost: Run | None = None
 
 
 class Walker(QObject):
     """Looks at one line of one update of a run, and moves.
 
-    `moved` carries the `Cause` when the cursor is elsewhere, or more or less of its line may be told; `edited` tells
-    what was `Edited` when another run is looked at, before `moved`; `grew` comes when more updates have been computed,
+    `moved` carries the `Cause` when the cursor is elsewhere, or more or less of its line is known; `edited` tells
+    what was `Edited` when another run is shown, before `moved`; `grew` comes when more updates have been computed,
     `said` with a sentence for the person, `ended` when more updates were asked for than the run can have.
     A move that leads nowhere emits nothing.
     """
@@ -74,8 +71,8 @@ class Walker(QObject):
         self._lines_walked = _lines_between(was, self._known)
 
     def _looked(self) -> Known:
-        update, step = self._view.cursor
-        return Known(Trace(self._view.run.pass_of(update)), step, self.part, self._reveal)
+        at = self._view.at
+        return Known(Trace(self._view.run.pass_of(at.update)), at.step, at.part, self._reveal)
 
     @property
     def run(self) -> Run:
@@ -93,11 +90,11 @@ class Walker(QObject):
 
     @property
     def cursor(self) -> Cursor:
-        return self._view.cursor
+        return Cursor(self._view.at.update, self._view.at.step)
 
     @property
     def known(self) -> Known:
-        """What may be told at the cursor."""
+        """What is known at the cursor."""
         return self._known
 
     def known_ahead(self) -> Known | None:
@@ -114,7 +111,7 @@ class Walker(QObject):
     @property
     def part(self) -> int | None:
         """How many terms of the cursor's line are there while it is added up term by term; None for a whole line."""
-        return self._view.part
+        return self._view.at.part
 
     @property
     def step(self) -> Step | None:
@@ -146,7 +143,7 @@ class Walker(QObject):
 
     def go_to(self, update: int, step: int, cause: Cause = Cause.JUMP) -> None:
         """Move the cursor, computing updates as far as needed; beyond the end it goes as far as it can."""
-        self._go(Spot(max(update, 1), max(step, 0), None, self._view.entered), cause)
+        self._go(self._view.at._replace(update=max(update, 1), step=max(step, 0), part=None), cause)
 
     def next(self, size: Granularity) -> None:
         """Go one step of this size on."""
@@ -154,8 +151,7 @@ class Walker(QObject):
 
     def updates_to_next(self, size: Granularity) -> int:
         """Return how many updates must be done before one step of this size can be gone."""
-        view = self._view
-        to = NEXT[size](self.trace_of, Spot(*view.cursor, view.part, view.entered))
+        to = NEXT[size](self.trace_of, self._view.at)
         return to.update - (not to.step)
 
     def back(self, size: Granularity) -> None:
@@ -163,8 +159,7 @@ class Walker(QObject):
         self._follow(BACK[size])
 
     def _follow(self, move: Move) -> None:
-        view = self._view
-        self._go(move(self.trace_of, Spot(*view.cursor, view.part, view.entered)), Cause.STEP)
+        self._go(move(self.trace_of, self._view.at), Cause.STEP)
 
     def _go(self, to: Spot, cause: Cause) -> None:
         is_needed = to.step or to.update == self.run.stopped
@@ -175,17 +170,17 @@ class Walker(QObject):
         self._move(to if is_there else to._replace(part=None, **self._last_good()._asdict()), cause)
 
     def _move(self, to: Spot, cause: Cause) -> None:
-        cursor = Cursor(to.update, min(to.step, self.length_of(to.update)))
-        if (cursor, to.part) == (self.cursor, self.part):
+        step = min(to.step, self.length_of(to.update))
+        if (to.update, step, to.part) == self._view.at[:3]:
             return
-        entered = to.entered if cursor.step else cursor.update
-        self._view = replace(self._view, cursor=cursor, part=to.part, entered=entered)
+        at = to._replace(step=step, entered=to.entered if step else to.update)
+        self._view = replace(self._view, at=at)
         self._look()
         self.moved.emit(cause)
 
     def _last_good(self) -> Cursor:
         updates = self.run.updates
-        return Cursor(updates, self.length_of(updates)) if updates else START
+        return Cursor(updates, self.length_of(updates)) if updates else Cursor()
 
     def why_stopped(self) -> str:
         """Return a sentence that says where the run stopped, or nothing if it did not."""

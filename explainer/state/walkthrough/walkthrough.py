@@ -67,7 +67,7 @@ class Walkthrough(Editor):
 
     @property
     def is_changed(self) -> bool:
-        """Whether network or data are others than those that were opened; numbers of weights do not count."""
+        """Whether network or data differ from those that were opened; numbers of weights do not count."""
         return is_another_task(self._view.opened, self.run.scenario)
 
     @property
@@ -90,7 +90,7 @@ class Walkthrough(Editor):
 
     def change(self, make: Callable[[Scenario], Edit]) -> None:
         """Take the edit that `make` returns of a scenario: of how it is trained from the cursor's update on, of the
-        network's shape or the data from update 1. What is so already is no edit.
+        network's shape or the data from update 1. What is in force already is no edit.
 
         Raises ScenarioError, with nothing changed and the reason in words of the window, where the edit cannot be.
         """
@@ -180,7 +180,7 @@ class Walkthrough(Editor):
 
     @property
     def has_later_settings(self) -> bool:
-        """Whether the settings in force at the cursor's update are others than those that the run began with."""
+        """Whether the settings in force at the cursor's update differ from those that the run began with."""
         now, first = self.trace.of.scenario, self.run.settings(0)
         return now is not first and not now.with_theta(first.theta).same_as(first)
 
@@ -192,6 +192,6 @@ class Walkthrough(Editor):
         view, update = self._from_start(self.starting), self.cursor.update
         needed = update if self.cursor.step else update - 1
         if needed <= MOST_AT_ONCE and view.run.advance(needed) == needed:
-            view = replace(view, cursor=self.cursor, part=self.part, entered=self._view.entered)
+            view = replace(view, at=self._view.at)
         self._push("Settings from the start", replace(view, wanted=max(self.run.updates, self.wanted)))
         self.said.emit(f"The settings of update {update:,} now count from update 1 on.")

@@ -68,7 +68,7 @@ class OwnKeys(QObject):
 
 
 class DigitsWide(QObject):
-    """Keeps a control as wide as so many digits of its font, however large that is."""
+    """Keeps a control as wide as a number of digits of its font, however large that is."""
 
     def __init__(self, control: QWidget, letters: float) -> None:
         super().__init__(control)

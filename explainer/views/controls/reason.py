@@ -1,4 +1,4 @@
-"""What stands in the place of what cannot be shown: a sentence with the reason."""
+"""What takes the place of what cannot be shown: a sentence with the reason."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Reason(Label):
 class Quiet(QWidget):
     """A widget that has everything in its `content`, which is not to be seen, nor heard, while it is quiet.
 
-    One that `tells_only_past` leaves out by itself what may not be told, and is never quiet.
+    One that `tells_only_past` leaves out by itself what is hidden, and is never quiet.
     """
 
     tells_only_past = False

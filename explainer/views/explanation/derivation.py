@@ -130,7 +130,7 @@ class DerivationPanel(Sheet):
         known = self._walkthrough.known
         text = "\n".join((sentence(known), *told_cells(known))) if known.step else ""
         if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)  # tells assistive tools that it is another
+            self.setAccessibleDescription(text)  # tells assistive tools that it has changed
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
 

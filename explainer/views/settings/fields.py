@@ -53,7 +53,7 @@ def whole() -> Control:
 
 
 class Editing(QObject):
-    """Takes edits to the walkthrough; `said` carries why one cannot be. After `done` controls show what is so."""
+    """Takes edits to the walkthrough; `said` carries why one cannot be. After `done` controls show what is in force."""
 
     said = Signal(str)
     done = Signal()

@@ -1,4 +1,4 @@
-"""The controls that settings are typed, chosen and ticked in. Each tells what a person gave, and is told what is so."""
+"""The controls that settings are typed, chosen and ticked in: each says what was given and shows what is in force."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
 class ListEntry(DropList):
     """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
 
-    What is so but cannot be chosen stands first as long as it is so.
+    A value that cannot be chosen stands first as long as it is in force.
     """
 
     given = Signal(object)
@@ -85,7 +85,7 @@ class Tick(QCheckBox):
 
 
 class TextEntry(QLineEdit):
-    """Takes a number: Enter or leaving it commits, Esc cancels. `given` carries a number that is another than what was
+    """Takes a number: Enter or leaving it commits, Esc cancels. `given` carries a number that differs from what was
     shown, `said` why an entry is none; left with such an entry it shows the old number again. What was typed is
     forgotten where the setting itself is gone."""
 

@@ -23,7 +23,7 @@ _NOTHING = "The settings have been these since update 1"
 
 class Head(QFrame):
     """Says from which update on a change counts: the cursor's. Its button lets what was changed in mid-run count from
-    the start. Shows what is so when it is told to."""
+    the start. Shows what is in force when `show_now` is called."""
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class Head(QFrame):
         row.addWidget(self._apply)
 
     def show_now(self) -> None:
-        """Show what is so at the cursor."""
+        """Show what is in force at the cursor."""
         update, can_apply = self._walkthrough.cursor.update, self._walkthrough.has_later_settings
         since = "the start" if update == 1 else f"update {update:,} on"
         self._since.setText(f"A change counts from {since}")

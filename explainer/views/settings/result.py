@@ -1,4 +1,4 @@
-"""What the network does with its data, as far as it has been told: loss, penalty, accuracy, those of the test part."""
+"""What the network does with its data, as far as it is known: loss, penalty, accuracy, those of the test part."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ResultGroup(QWidget):
         display.changed.connect(self._on_display)
 
     def show_soon(self) -> None:
-        """Show the result that may be told at the cursor when there is time for it."""
+        """Show the result that is known at the cursor when there is time for it."""
         if not self.isVisible():
             return
         if about_at(self._walkthrough) != self._shown:

@@ -30,7 +30,7 @@ class PhaseName(NamedTuple):
 def current(parts: list[PhaseStretch], trace: Trace, step: int) -> PhaseStretch:
     """Return the stretch that a step is in, before the first one that which comes next.
 
-    Where stretches stand for several samples each, it is the line alone if its phase is another one.
+    Where stretches stand for several samples each, it is the line alone if its phase differs.
     """
     line = max(step, 1)
     phase = trace.plan.place(line).phase

@@ -78,7 +78,7 @@ CELL = 18.0
 
 class Strip:
     """The phases of an update as two pictures, as if no line were reached and as if all were. Drawn again only when
-    the plan or the size is another one."""
+    the plan or the size changes."""
 
     def __init__(self, display: Display) -> None:
         self._display = display

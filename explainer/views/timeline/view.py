@@ -50,7 +50,7 @@ class Timeline(QWidget):
         self.update()
 
     def _show_growth(self) -> None:
-        """Show that there are more updates, not more often than somebody can see."""
+        """Show that there are more updates, not more often than the eye can see."""
         if not self._grown.isActive():
             self._grown.start()
 

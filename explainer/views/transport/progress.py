@@ -88,7 +88,7 @@ def rate_text(rate: float) -> str:
 
 
 def _loss(trainer: Trainer) -> str:
-    """Return the last loss as it goes on after a count, if it may be told."""
+    """Return the last loss as it goes on after a count, if it is known."""
     return "" if isnan(trainer.loss) else f", loss {show(trainer.loss, FEWEST_DIGITS)}"
 
 

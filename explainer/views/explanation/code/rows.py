@@ -1,4 +1,4 @@
-"""What stands in each row and where: the code, its comment, and the numbers in a column of their own."""
+"""What is in each row and where: the code, its comment, and the numbers in a column of their own."""
 
 from __future__ import annotations
 
