@@ -28,7 +28,6 @@ _JOURNEY = 0.55
 _AT_WEIGHT = 0.5
 MOST_READ = 12
 """More numbers than this are too many to be read on their way: they are dots."""
-
 MOST_DOTS = 200
 """More dots than this would not move smoothly."""
 NAN = float("nan")
@@ -174,7 +173,8 @@ def _journeys(known: Known, step: Step) -> Iterator[Journey]:
     if operation is Operation.NET:
         yield from (_product(known, step, term) for term in terms(known))
     elif operation is Operation.CONTRIBUTION:
-        yield _blame_coming_back(known, step)
+        delta, edge = next(symbols(step.rule)), element_of(step.scenario, step.symbol)
+        yield Journey(delta, step.symbol, known.value(delta), known.value(step.symbol), edge, is_upward=False)
     elif operation is Operation.UPDATE:
         yield from _change(known, step)
     elif operation in _SUMS:
@@ -189,13 +189,6 @@ def _product(known: Known, step: Step, term: Term) -> Journey:
     edge = element_of(step.scenario, weight)
     start = carried[0] if carried else weight
     return Journey(start, step.symbol, known.value(start), term.value, edge)
-
-
-def _blame_coming_back(known: Known, step: Step) -> Journey:
-    """A delta on its way down: its weight multiplies it in the middle."""
-    delta = next(symbols(step.rule))
-    edge = element_of(step.scenario, step.symbol)
-    return Journey(delta, step.symbol, known.value(delta), known.value(step.symbol), edge, is_upward=False)
 
 
 def _term(step: Step, term: Term) -> Journey:

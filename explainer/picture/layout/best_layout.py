@@ -135,13 +135,9 @@ def _staged(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     if large is not None:
         return large
     if shape.is_sparse:
-        return max(choices, key=_scale_of, default=None) or _scrolled(shape, width, height)
+        return max(choices, key=lambda choice: choice.scale, default=None) or _scrolled(shape, width, height)
     form = flat_form(shape.widths, None)
     return _enlarged(shape, width, height, max(min(wanted, width / width_of_columns(shape, form, form.gap)), 1.0))
-
-
-def _scale_of(choice: Fit) -> float:
-    return choice.scale
 
 
 def _enlarged(shape: MeasuredNetwork, width: float, height: float, scale: float) -> Fit:
@@ -179,7 +175,9 @@ def _folded(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     """Flat boxes of readable size, with one row less of them where columns would else have no room for headings."""
     choices = [Fit(flat_form(shape.widths, None), 1.0, has_headings) for has_headings in (False, True)]
     pictures = ((choice, _arranged(shape, choice, (width, height))) for choice in choices)
-    return next((choice for choice, picture in pictures if picture.has_all_headings), choices[-1])
+    return next(
+        (choice for choice, picture in pictures if len(picture.headings) == len(shape.network.layers)), choices[-1]
+    )
 
 
 def _labelled(shape: MeasuredNetwork, width: float, height: float) -> Iterator[Fit]:

@@ -66,11 +66,6 @@ class Layout:
         """Whether the picture is scrolled up and down."""
         return self.height > self.view[1] + 1
 
-    @property
-    def has_all_headings(self) -> bool:
-        """Whether every column has the words over it."""
-        return len(self.headings) == len(self.corridors) + 1
-
     def below(self, spot: Spot) -> Box:
         """Return the place of the badge under a unit."""
         box = self.units[spot]

@@ -92,7 +92,7 @@ def measure(s: PictureInput) -> Measured:
         notes=dict(_notes(s)),
         lit=tuple(lit),
         pointed=pointed,
-        usual={index: _usual(s, index) for index in _labelled(s)},
+        usual={i: chip_of(s.metrics, s.numbers.parameter(i), s.shape.widths.weight, s.digits) for i in _labelled(s)},
         forms={index: _forms(s, index, back.get(index)) for index in foremost},
         contributions={index: _back(s, number) for index, number in back.items()},
         curve=_curve(s),
@@ -189,10 +189,6 @@ def _labelled(s: PictureInput) -> Iterator[int]:
     for layer in s.numbers.network.layers[1:] if not s.layout.folds else ():
         drawn = [index for index in s.layout.edges if layer.start <= index < layer.bias_start]
         yield from drawn if len(drawn) <= MOST_CHIPS else ()
-
-
-def _usual(s: PictureInput, index: int) -> Chip:
-    return chip_of(s.metrics, s.numbers.parameter(index), s.shape.chip_width, s.digits)
 
 
 def _forms(s: PictureInput, index: int, back: Number | None) -> WeightForms:

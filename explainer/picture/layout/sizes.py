@@ -8,7 +8,6 @@ arranged.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -141,10 +140,6 @@ class MeasuredNetwork:
     widths: Widths
 
     @property
-    def chip_width(self) -> float:
-        return self.widths.weight
-
-    @property
     def is_sparse(self) -> bool:
         """Whether every edge is to have its label."""
         return max(a.units * b.units for a, b in pairwise(self.network.layers)) <= MOST_CHIPS
@@ -189,28 +184,25 @@ def shape_of(numbers: LineNumbers, metrics: LabelMetrics) -> MeasuredNetwork:
     one_bias = (numbers.scenario.has_one_bias_per_layer,) * (len(network.layers) - 1)
     number = widest_number(numbers.writing.digits)
     plain, bold = metrics.width(number), metrics.width(number, True)
-    weights, biases = (
-        [metrics.width(label) for label in _labels(numbers, metrics, is_bias)] for is_bias in (False, True)
+    weight, bias = (
+        max(metrics.width(numbers.label(parameter)) for parameter in _widest(network, metrics, is_bias))
+        for is_bias in (False, True)
     )
     widths = Widths(
         number=plain,
         result=bold,
-        weight=max(weights) + plain + _CHIP_PAD,
-        bias=0 if all(one_bias) else min(max(biases), _MOST_NAME) + plain + _CHIP_PAD + _BIAS_TIPS,
+        weight=weight + plain + _CHIP_PAD,
+        bias=0 if all(one_bias) else min(bias, _MOST_NAME) + plain + _CHIP_PAD + _BIAS_TIPS,
         name=_widest_name(network, metrics),
         status=tuple(field.width for field in status_line(numbers, metrics)),
     )
     return MeasuredNetwork(network, one_bias, widths)
 
 
-def _labels(numbers: LineNumbers, metrics: LabelMetrics, is_bias: bool) -> Iterator[str]:
-    """Go through labels of which one is the widest: their numbers only grow, and else it is the unit's name."""
-    return (numbers.label(parameter) for parameter in _widest(numbers.network, metrics, is_bias))
-
-
 @lru_cache(maxsize=16)
 def _widest(network: Network, metrics: LabelMetrics, is_bias: bool) -> tuple[Parameter, ...]:
-    """The parameters, of each layer the last one and that of the unit with the widest name."""
+    """The parameters of which one has the widest label: of each layer that of the widest name, and the last one, as
+    numbers in labels only grow."""
     indices: set[int] = set()
     for layer in network.layers[1:]:
         widest = max(range(layer.units), key=lambda unit: metrics.width(layer.names[unit]))

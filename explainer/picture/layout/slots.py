@@ -153,7 +153,7 @@ def are_all_labelled(shape: MeasuredNetwork, layout: Layout) -> bool:
 
 
 def _can_label(shape: MeasuredNetwork, layout: Layout, layer: int) -> bool:
-    choices = [along(segment, shape.chip_width) for segment in _edges_into(shape, layout, layer).values()]
+    choices = [along(segment, shape.widths.weight) for segment in _edges_into(shape, layout, layer).values()]
     return place_all(choices, layout.solid((layer - 1, layer))) is not None
 
 
@@ -162,7 +162,7 @@ def _corridor(shape: MeasuredNetwork, layout: Layout, layer: int, edges: Mapping
     obstacles = layout.solid((layer - 1, layer))
     fallback: dict[int, Box] = {}
     for preferred in _PREFERRED:
-        choices = [along(segment, shape.chip_width, preferred) for segment in edges.values()]
+        choices = [along(segment, shape.widths.weight, preferred) for segment in edges.values()]
         placed = place_all(choices, obstacles)
         if placed is None:  # the places are the same for each preference, and only their order another
             break
