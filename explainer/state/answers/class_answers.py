@@ -64,7 +64,6 @@ class ClassAnswers(PictureAnswers):
         super().finish()
 
     def _ask(self) -> None:
-        """Ask about the data that is there now."""
         inputs = self.at_cursor.settings.data.inputs
         if inputs is self._inputs:
             return

@@ -209,7 +209,6 @@ class DigitAnswers(PictureAnswers):
             self.changed.emit()
 
     def _ask(self) -> None:
-        """Ask about the drawing, if it has changed."""
         if self.why_not or self.pad.is_empty:
             self.answers.forget()
             self._asked = b""

@@ -162,7 +162,6 @@ class NetworkAnswers(QObject):
         self._pieces = []
 
     def _work(self, _: int = 1) -> int:
-        """Work for one slice, or to the end of a level."""
         asked, begun = self._asked, self._clock()
         if asked is None:
             return 0

@@ -84,7 +84,6 @@ class History(Watched):
         return self._moments() == self._wanted and not self._missing
 
     def _on_watched(self) -> None:
-        """Work out what is missing, and what goes missing from now on; or keep what there is."""
         if self.is_watched:
             self._look()
         else:

@@ -171,7 +171,6 @@ class Surface(Watched):
     # working
 
     def _on_watched(self) -> None:
-        """Work out what is missing, and what goes missing from now on; or keep what there is."""
         self._mapper.set_watched(self.is_watched)
         if self.is_watched:
             self._look()
@@ -206,7 +205,6 @@ class Surface(Watched):
         self.changed.emit()
 
     def _track(self, count: int) -> int:
-        """Look up more of the trails."""
         left = self._left
         for tracker in self._trackers:
             tracker.look_up(max(1, count // len(self._trackers)))

@@ -68,7 +68,6 @@ class GridMeasurer(Watched):
         return landscape.value(*place) if landscape else float("nan")
 
     def _on_watched(self) -> None:
-        """Measure what is missing, and what goes missing from now on; or keep what is measured."""
         if self.is_watched:
             self._go_on()
         else:

@@ -66,7 +66,6 @@ class Walker(QObject):
         self._known = self._looked()
 
     def _look(self) -> None:
-        """Find out what is known at the cursor."""
         was, self._known = self._known, self._looked()
         self._lines_walked = _lines_between(was, self._known)
 

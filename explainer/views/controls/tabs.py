@@ -84,13 +84,11 @@ class FittingBar(QTabBar):
         self.currentChanged.connect(self._fit)
 
     def _widths(self) -> list[int]:
-        """Return how wide the tabs are where there is room."""
         if len(self._natural) != self.count():
             self._natural = [super(FittingBar, self).tabSizeHint(index).width() for index in range(self.count())]
         return self._natural
 
     def _fitting(self) -> list[int]:
-        """Return the tabs that there is room for."""
         widths, current = self._widths(), self.currentIndex()
         if sum(widths) <= self.width():
             return [*range(self.count())]

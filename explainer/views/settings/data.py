@@ -27,7 +27,6 @@ def _source_words(source: str) -> str:
 
 
 def _source(scenario: Scenario) -> str:
-    """Return which choice the data come from."""
     source = scenario.data.source
     return str(source.get("generator") or source.get("builtin") or _OWN)
 

@@ -123,7 +123,6 @@ class SettingsPanel(QScrollArea):
         self._result.show_soon()
 
     def _show(self) -> None:
-        """Show the settings in force at the cursor."""
         if not self.isVisible():
             return
         scenario = self._shown = self._walkthrough.known.scenario

@@ -85,7 +85,6 @@ class ResultGroup(QWidget):
             self._show(id, texts.get(id, ""))
 
     def _texts(self, result: Result) -> dict[str, str]:
-        """Return what is said in each line."""
         show, training, test = self._display.writing.show, result.training, result.test
         has_penalty = result.scenario.has_penalty
         return {

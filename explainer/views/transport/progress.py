@@ -46,7 +46,6 @@ class Progress(QProgressBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Show the longest text that is not cut."""
         room = self.width() - 2 * self.fontMetrics().averageCharWidth()
         fits = (text for text in self._texts if self.fontMetrics().horizontalAdvance(text) <= room)
         text = next(fits, self._texts[-1])

@@ -71,7 +71,7 @@ class CodeView(QAbstractScrollArea):
         self._show_position()
 
     def line_rect(self, line: int) -> QRect:
-        """Return where  is in the viewport."""
+        """Return where a line is in the viewport."""
         top, bottom = round(self._tops[line]), round(self._tops[line + 1])
         return QRect(0, top - self.verticalScrollBar().value(), self.viewport().width(), bottom - top)
 
@@ -95,7 +95,6 @@ class CodeView(QAbstractScrollArea):
         self._describe()
 
     def _read(self) -> None:
-        """Look up what is to be shown at the cursor."""
         walkthrough = self._walkthrough
         if not self.listing.trace.is_like(walkthrough.trace):
             self.listing = Listing(walkthrough.trace)
@@ -197,7 +196,7 @@ class CodeView(QAbstractScrollArea):
             yield self._box(line, number, columns.values[line], value), value, colour
 
     def _box(self, line: int, number: int, x: float, text: str) -> QRectF:
-        """Return where  is that begins at `x` in the given line of a row."""
+        """Return where a text is that begins at `x` in the given line of a row."""
         top = self.line_rect(line).top() + number * self._line_height
         left = x - self.horizontalScrollBar().value()
         return QRectF(left, top, self._metrics.horizontalAdvance(text), self._line_height)
