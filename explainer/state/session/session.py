@@ -34,12 +34,13 @@ class Session(QObject):
         super().__init__(parent)
         walkthrough.setParent(self)
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
-        self.trainer, self.playback, self.watch = (
-            Trainer(walkthrough),
-            Playback(walkthrough),
-            ExplosionWatch(walkthrough),
-        )
+        trainer, playback, watch = Trainer(walkthrough), Playback(walkthrough), ExplosionWatch(walkthrough)
+        self.trainer, self.playback, self.watch = trainer, playback, watch
         self._selected = ""
+        playback.far.connect(trainer.train_to)
+        trainer.started.connect(playback.pause)
+        watch.arose.connect(trainer.stop)
+        watch.arose.connect(playback.pause)
         self.pointing.changed.connect(self._on_pointed)
         walkthrough.moved.connect(self._on_moved)
         walkthrough.edited.connect(self._on_edited)

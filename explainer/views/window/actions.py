@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from explainer.state.session.session import Session
 from explainer.views.plots.plot_tabs.plots import PLOTS
 
 
@@ -105,6 +106,39 @@ ACTIONS = (
     ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),
     ActionRecord("shortcuts", "Help", "Help", ("F1",), "How the picture is read, and the keys"),
 )
+
+
+def slots_of(session: Session) -> dict[str, Callable[[], object]]:
+    """Return what the actions do that need only the session, by id."""
+    walkthrough, playback, trainer = session.walkthrough, session.playback, session.trainer
+    return {
+        "undo": walkthrough.undo_stack.undo,
+        "redo": walkthrough.undo_stack.redo,
+        "reset": walkthrough.reset,
+        "next_step": playback.next,
+        "previous_step": playback.back,
+        "finish_phase": walkthrough.finish_phase,
+        "next_phase": walkthrough.next_phase,
+        "previous_phase": walkthrough.previous_phase,
+        "next_update": walkthrough.next_update,
+        "previous_update": walkthrough.previous_update,
+        "first_step": walkthrough.first_step,
+        "last_step": walkthrough.last_step,
+        "last_good": session.watch.go_to_last_good,
+        "play_pause": playback.play_or_pause,
+        "step_by_term": playback.step_by_term,
+        "step_by_line": playback.step_by_line,
+        "step_by_unit": playback.step_by_unit,
+        "step_by_layer": playback.step_by_layer,
+        "step_by_phase": playback.step_by_phase,
+        "step_by_update": playback.step_by_update,
+        "step_by_epoch": playback.step_by_epoch,
+        "train_1": trainer.train_1,
+        "train_10": trainer.train_10,
+        "train_100": trainer.train_100,
+        "train_1000": trainer.train_1000,
+        "pause_training": trainer.pause_or_go_on,
+    }
 
 
 def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

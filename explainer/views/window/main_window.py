@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
 from explainer.state.session.kept_settings import KeptSettings
@@ -18,7 +18,6 @@ from explainer.views.controls.controls import (
     SidewaysScroll,
     menu_text_of,
     renew_tip,
-    row,
     window_title_of,
 )
 from explainer.views.controls.messages import Messages
@@ -32,14 +31,14 @@ from explainer.views.tables.gradient_table.panel import GradientTable
 from explainer.views.tables.step_table import StepTable
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
-from explainer.views.window.actions import fill_menus, make_actions
+from explainer.views.window.actions import fill_menus, make_actions, slots_of
 from explainer.views.window.display_actions import DisplayActions, remember, restore
 from explainer.views.window.export_dialog import ExportDialog
 from explainer.views.window.help_page import Help
+from explainer.views.window.main_area import MainArea
 from explainer.views.window.message_bars import RestartBar, TroubleBar
 from explainer.views.window.open_save import Documents
 from explainer.views.window.presentation import Presentation
-from explainer.views.window.sharing import canvas_and_side
 from explainer.views.window.status_hints import Hints
 from explainer.views.window.top_bar import TopBar
 
@@ -53,8 +52,6 @@ HINTS = (
 )
 ANIMATION_MS = 700
 _SIZE = 1280, 800
-_LARGEST = 100_000
-"""How many dots across no part of a window is; kept sizes beyond are damaged."""
 
 
 class MainWindow(QMainWindow):
@@ -85,41 +82,14 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _slots(self) -> dict[str, Callable[[], object]]:
-        walkthrough, playback, documents = self.walkthrough, self._playback, self._documents
         return {
-            "open": documents.ask_open,
-            "save": documents.save,
-            "save_as": documents.ask_save,
+            "open": self._documents.ask_open,
+            "save": self._documents.save,
+            "save_as": self._documents.ask_save,
             "export_csv": self._on_export,
             "export_picture": self._pictures.ask,
             "quit": self.close,
-            "undo": walkthrough.undo_stack.undo,
-            "redo": walkthrough.undo_stack.redo,
-            "reset": walkthrough.reset,
             "new_random_weights": self._on_new_random_weights,
-            "next_step": playback.next,
-            "previous_step": playback.back,
-            "finish_phase": walkthrough.finish_phase,
-            "next_phase": walkthrough.next_phase,
-            "previous_phase": walkthrough.previous_phase,
-            "next_update": walkthrough.next_update,
-            "previous_update": walkthrough.previous_update,
-            "first_step": walkthrough.first_step,
-            "last_step": walkthrough.last_step,
-            "last_good": self._watch.go_to_last_good,
-            "play_pause": playback.play_or_pause,
-            "step_by_term": playback.step_by_term,
-            "step_by_line": playback.step_by_line,
-            "step_by_unit": playback.step_by_unit,
-            "step_by_layer": playback.step_by_layer,
-            "step_by_phase": playback.step_by_phase,
-            "step_by_update": playback.step_by_update,
-            "step_by_epoch": playback.step_by_epoch,
-            "train_1": self._trainer.train_1,
-            "train_10": self._trainer.train_10,
-            "train_100": self._trainer.train_100,
-            "train_1000": self._trainer.train_1000,
-            "pause_training": self._trainer.pause_or_go_on,
             "stop": self._on_stop,
             "settings": self._on_settings,
             "reduce_motion": self._on_reduce_motion,
@@ -127,6 +97,7 @@ class MainWindow(QMainWindow):
             "present": self._on_present,
             "blank": self._on_blank,
             "leave_presentation": self._on_leave_presentation,
+            **slots_of(self.session),
             **self._explanation.slots(),
             **self._tabs.slots(),
             **self._explanation.copies(),
@@ -149,17 +120,14 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
         self._add_tables()
-        self._side = _splitter(Qt.Orientation.Vertical, [self._explanation, self._tabs], (64, 36))
-        self._middle = _splitter(Qt.Orientation.Horizontal, [self._canvas, self._side], (62, 38))
+        self._area = MainArea(self._canvas, self._settings_panel, self._explanation, self._tabs, self.display)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._top, self._stepping = SidewaysScroll(self._top_bar), SidewaysScroll(self._transport)
         layout.addWidget(self._top)
-        self._settings_panel.hide()
-        self._beside = row([self._settings_panel, self._middle], 0)
-        layout.addWidget(self._beside, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self._restart)
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
@@ -184,7 +152,7 @@ class MainWindow(QMainWindow):
     def _make_presentation(self) -> Presentation:
         tab_bar, below = self._explanation.tabBar(), (self._stepping, self._timeline, self.statusBar())
         put_away = (self.menuBar(), self._top, self._settings_panel, self._tabs, tab_bar, *below)
-        return Presentation(self, put_away, self._middle, self._actions, self.display)
+        return Presentation(self, put_away, self._area.split, self._actions, self.display)
 
     def _show_display(self) -> None:
         sheet = style_sheet(self.display.palette, self.display.zoom)
@@ -201,15 +169,11 @@ class MainWindow(QMainWindow):
         for speaker in (walkthrough, *training, *files, self._canvas, self._settings_panel, *below):
             speaker.said.connect(self.say)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
-        self._tabs.opened.connect(self._make_room_for_plot)
+        self._tabs.opened.connect(self._area.make_room_for_plot)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
-        self._playback.far.connect(self._trainer.train_to)
-        self._trainer.started.connect(self._playback.pause)
         self._trainer.started.connect(self._messages.let_go)
-        self._watch.arose.connect(self._trainer.stop)
-        self._watch.arose.connect(self._playback.pause)
         self._trouble.left.connect(self._canvas.setFocus)
         walkthrough.edited.connect(self._show_title)
         walkthrough.moved.connect(self._messages.let_go)
@@ -252,22 +216,8 @@ class MainWindow(QMainWindow):
     def _on_settings(self) -> None:
         """Show the settings or put them away, and let the keys follow."""
         is_wanted = self._actions["settings"].isChecked()
-        self._show_settings(is_wanted)
+        self._area.show_settings(is_wanted)
         (self._settings_panel if is_wanted else self._canvas).setFocus()
-
-    def _show_settings(self, is_wanted: bool) -> None:
-        self._actions["settings"].setChecked(is_wanted)
-        self._settings_panel.setVisible(is_wanted)
-        if layout := self._beside.layout():
-            layout.activate()  # the width of now is wanted
-        width, tabs = self._middle.width(), self._explanation.tabBar().sizeHint().width()
-        self._middle.setSizes(canvas_and_side(width, tabs, self.display.zoom, is_wanted))
-
-    def _make_room_for_plot(self) -> None:
-        """A plot that was asked for is to be looked at: give it half of the side, unless it has more."""
-        above, below = self._side.sizes()
-        if below < above:
-            self._side.setSizes([(above + below) // 2] * 2)
 
     def _on_csv_wanted(self) -> None:
         self._tabs.show_table("Data")
@@ -281,8 +231,7 @@ class MainWindow(QMainWindow):
         if dialog is None:
             dialog = ExportDialog(self.walkthrough, self.display, self)
             dialog.said.connect(self.say)
-        dialog.show()
-        dialog.activateWindow()
+        _bring_up(dialog)
 
     def _on_present(self) -> None:
         """Leaving a number that is being typed takes it, and what waits for an answer is kept: nothing can be changed
@@ -305,25 +254,13 @@ class MainWindow(QMainWindow):
         self._canvas.setFocus()
 
     def _on_help(self) -> None:
-        page = self.findChild(Help) or Help(self.display, self)
-        page.show()
-        page.activateWindow()
+        _bring_up(self.findChild(Help) or Help(self.display, self))
 
     def _restore(self) -> None:
         open_with(self, *_SIZE)
         put_back(self, self._kept.data("window/geometry"))
-        for name, splitter in self._splitters():
-            if any(sizes := self._kept.wholes(name, splitter.count(), _LARGEST)):
-                splitter.setSizes(sizes)
-        self._tabs.restore(self._kept)
-        is_wanted = self._kept.flag("window/settings")
-        self._actions["settings"].setChecked(is_wanted)
-        self._settings_panel.setVisible(is_wanted)
-
-    def _splitters(self) -> Iterator[tuple[str, QSplitter]]:
-        """Yield the splitters whose sizes are kept, each with the name under which they are."""
-        yield "window/middle", self._middle
-        yield "window/side", self._side
+        self._area.restore(self._kept)
+        self._actions["settings"].setChecked(not self._settings_panel.isHidden())
 
     # Qt
 
@@ -337,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._settings_panel.keep_within(self.width() - self._middle.minimumSizeHint().width())
+        self._area.keep_settings_within(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -349,23 +286,14 @@ class MainWindow(QMainWindow):
         self._presentation.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._tabs.remember(self._kept)
+        self._area.remember(self._kept)
         self._tabs.close_windows()
         remember(self.display, self._kept)
         self._kept.keep("window/geometry", self.saveGeometry())
-        for name, splitter in self._splitters():
-            self._kept.keep(name, ",".join(map(str, splitter.sizes())))
-        self._kept.keep("window/settings", "true" if self._actions["settings"].isChecked() else "false")
         self._kept.write()
         super().closeEvent(event)
 
 
-def _splitter(orientation: Qt.Orientation, widgets: list[QWidget], shares: tuple[int, int]) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
-    for index, widget in enumerate(widgets):
-        splitter.addWidget(widget)
-        splitter.setStretchFactor(index, shares[index])
-    splitter.setSizes([share * 10 for share in shares])
-    return splitter
+def _bring_up(dialog: QDialog) -> None:
+    dialog.show()
+    dialog.activateWindow()
