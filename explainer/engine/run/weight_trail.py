@@ -63,9 +63,6 @@ class Trail(NamedTuple):
     y: Array
 
 
-NO_TRAIL = Trail(np.zeros(0, dtype=np.intp), np.zeros(0), np.zeros(0))
-
-
 class Tracker:
     """Follows two parameters through a run as it grows, a few moments at a time; what it has seen it does not look up
     again, not even in a run that goes on otherwise after an edit."""

@@ -11,7 +11,8 @@ from explainer.functions.expression import symbols
 from explainer.picture.numbers.number import Number
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
-from explainer.trace.known.known import Known, KnownLayer
+from explainer.trace.known.known import Known
+from explainer.trace.known.known_layers import KnownLayer
 from explainer.trace.known.terms import change_of, so_far, term_expressions
 from explainer.trace.lines.elements import (
     Element,

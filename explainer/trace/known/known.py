@@ -18,6 +18,7 @@ from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known_layers import KnownLayer, layer_at, units_at
 from explainer.trace.known.stuck_units import Condition, condition_of
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.operations import Operation
@@ -42,22 +43,6 @@ class Reveal(StrEnum):
     def is_quiet(self) -> bool:
         """Whether nothing is told that was not computed on the way to the line."""
         return self is Reveal.ASKED
-
-
-@dataclass(frozen=True, eq=False)
-class KnownLayer:
-    """The numbers of one layer's units, each of shape (units,); NaN where not computed yet.
-
-    The input layer has `out` only; `passed` and `blame_passed` only hidden layers under dropout.
-    """
-
-    net: Array
-    out: Array
-    passed: Array
-    blame_passed: Array
-    blame: Array
-    slope: Array
-    delta: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,12 +171,8 @@ class Known:
     @cached_property
     def layers(self) -> tuple[KnownLayer, ...]:
         """The numbers of the units, layer by layer."""
-        return tuple(self._layer(index) for index in range(len(self.scenario.network.layers)))
-
-    @property
-    def outputs(self) -> Array:
-        """What the network puts out, shape (output units,)."""
-        return self.layers[-1].out
+        layers = range(len(self.scenario.network.layers))
+        return tuple(layer_at(self.trace, self.reached, self.sample, index) for index in layers)
 
     @property
     def target(self) -> Array:
@@ -202,23 +183,25 @@ class Known:
     def error(self) -> Array:
         """The error of each output, shape (output units,)."""
         top = len(self.scenario.network.layers) - 1
-        return self._units(Operation.ERROR, top, self._of.arrays.error[self.sample])
+        error = self._of.arrays.error[self.sample]
+        return units_at(self.trace, self.reached, Place(Operation.ERROR, top, sample=self.sample), error)
 
     @cached_property
     def updated(self) -> NDArray[np.bool_]:
         """Which parameters have their new value already, as long as theta."""
-        return self._of_parameters(Operation.UPDATE, -1)
+        network = self.scenario.network
+        updated = np.zeros(network.size, dtype=np.bool_)
+        for index, layer in enumerate(network.layers[1:], start=1):
+            trained = network.trained(layer)
+            place = Place(Operation.UPDATE, index, parameter=trained.start)
+            count = self.trace.plan.reached(self.reached, place, "parameter", len(trained))
+            updated[trained.start : trained.start + count] = True
+        return updated
 
     @cached_property
     def theta(self) -> Array:
         """Each parameter as it is at this moment."""
         return np.where(self.updated, self._of.theta_after, self._of.theta_before)
-
-    @cached_property
-    def gradient(self) -> Array:
-        """The gradient of the sample, as long as theta."""
-        is_there = self._of_parameters(Operation.GRADIENT, self.sample)
-        return np.where(is_there, self._of.sample_gradient(self.sample), np.nan)
 
     def stuck(self, layer: int, unit: int) -> Condition | None:
         """Return what keeps a unit from learning, from the line of its slope on; of a ReLU unit, which is told by what
@@ -228,39 +211,6 @@ class Known:
         if not self.has_reached(Place(Operation.DOUT_DNET, layer, sample=sample, unit=unit)):
             return None
         return condition_of(self._of, self.sample, layer, unit)
-
-    def _layer(self, index: int) -> KnownLayer:
-        if index == 0:
-            none = np.full(self.scenario.network.layers[0].units, np.nan)
-            return KnownLayer(none, self._of.arrays.a_input[self.sample], none, none, none, none, none)
-        layer, s = self._of.layer(index), self.sample
-        return KnownLayer(
-            self._units(Operation.NET, index, layer.z[s]),
-            self._units(Operation.OUT, index, layer.a[s]),
-            self._units(Operation.DROPOUT, index, layer.passed[s]),
-            self._units(Operation.DE_DOUT if layer.drops else Operation.DROPOUT_BACK, index, layer.blame_passed[s]),
-            self._units(Operation.DROPOUT_BACK if layer.drops else Operation.DE_DOUT, index, layer.blame[s]),
-            self._units(Operation.DOUT_DNET, index, layer.slope[s]),
-            self._units(Operation.DELTA, index, layer.delta[s]),
-        )
-
-    def _units(self, operation: Operation, layer: int, values: Array) -> Array:
-        place = Place(operation, layer, sample=self.sample, unit=0)
-        count = self.trace.plan.reached(self.reached, place, "unit", len(values))
-        known = np.full(len(values), np.nan)
-        known[:count] = values[:count]
-        return known
-
-    def _of_parameters(self, operation: Operation, sample: int) -> NDArray[np.bool_]:
-        """Tell for every entry of theta whether its line of this kind has been reached."""
-        network = self.scenario.network
-        reached = np.zeros(network.size, dtype=np.bool_)
-        for index, layer in enumerate(network.layers[1:], start=1):
-            trained = network.trained(layer)
-            place = Place(operation, index, sample=sample, parameter=trained.start)
-            count = self.trace.plan.reached(self.reached, place, "parameter", len(trained))
-            reached[trained.start : trained.start + count] = True
-        return reached
 
     # other updates of the run
 

@@ -164,7 +164,7 @@ def _of_unit(scenario: Scenario, name: str, sample: int) -> Iterator[Symbol]:
         for unit, its_name in enumerate(of.names):
             if not name.endswith(its_name):
                 continue
-            for quantity in (Quantity.OUT, *OF_UNIT):
+            for quantity in OF_UNIT:
                 yield Symbol(quantity, -1 if quantity is Quantity.UNIT_PENALTY else sample, layer, unit)
             for above in range(layers[layer + 1].units if 0 < layer < len(layers) - 1 else 0):
                 weight = layers[layer + 1].weight(above, unit)

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import numpy as np
-
-from explainer.engine.arrays import Array
 from explainer.functions.expression import Call, Expression, Leaf, children, symbols
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
@@ -104,11 +101,6 @@ class LayerForm:
 def number_at(symbol: Symbol | None, known: Known) -> float:
     """Return the number at a place of a block, NaN where it is not known; where no symbol stands it is 1."""
     return 1.0 if symbol is None else known.value(symbol)
-
-
-def numbers_of(block: Block, known: Known) -> Array:
-    """Return the numbers of a block, shape (rows, columns), NaN where they are not known."""
-    return np.array([[number_at(symbol, known) for symbol in row] for row in rows_of(block)], dtype=np.float64)
 
 
 def rows_of(block: Block) -> Iterator[Iterator[Symbol | None]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from explainer.engine.scenario.network import Parameter
 from explainer.functions.expression import symbols
 from explainer.trace.formula.symbols import Quantity, Symbol
-from explainer.trace.words.speech import Speech, by_sign
+from explainer.trace.lines.operations import Operation
+from explainer.trace.words.speech import Sentences, Speech, by_sign
 
 _CANCELLED = {
     "sigmoid": "{blame} has the slope of the sigmoid, {out}·(1 − {out}), as its divisor, and {slope} is that slope: "
@@ -18,7 +19,7 @@ _QUITE_WRONG = 0.9
 """From what delta on an output is quite sure of the wrong answer."""
 
 
-def blame_sentence(say: Speech) -> str:
+def _blame_sentence(say: Speech) -> str:
     if say.is_output:
         told = "How does the total error change when the output of {0} grows? By −({target} − {out})."
         return say.filled(told + say.here(_of_output(say.value)))
@@ -59,7 +60,7 @@ def _blame_here(say: Speech) -> str:
     )
 
 
-def contribution_sentence(say: Speech) -> str:
+def _contribution_sentence(say: Speech) -> str:
     at, weight = say.step.place, say.parameter
     above = say.scenario.network.layers[at.layer + 1].names[at.above]
     net, passed = say.of_unit(Quantity.NET, at.layer + 1, at.above), say.handed_on(at.layer, at.unit)
@@ -87,7 +88,7 @@ def _why_this_sign(say: Speech, above: str) -> str:
     )
 
 
-def delta_sentence(say: Speech) -> str:
+def _delta_sentence(say: Speech) -> str:
     if say.is_output and say.step.of.arrays.loss.from_net:
         told = f"The delta of {{0}} is simply {{out}} − {{target}}. {_CANCELLED[say.layer.activation]}"
         return say.filled(told + say.here(_simple_delta(say.value)))
@@ -117,7 +118,7 @@ def _why_no_delta(say: Speech) -> str:
     return "No blame comes back here, so the delta is 0." if not say.number(Quantity.BLAME) else ""
 
 
-def gradient_sentence(say: Speech) -> str:
+def _gradient_sentence(say: Speech) -> str:
     parameter = say.step.parameter
     assert parameter is not None, "a gradient is that of a parameter"
     if parameter.unit < 0:
@@ -162,13 +163,13 @@ def _why_none(say: Speech, parameter: Parameter) -> str:
     return f"{carried} is 0, so {say.parameter} learns nothing from this sample."
 
 
-def gradient_sum_sentence(say: Speech) -> str:
+def _gradient_sum_sentence(say: Speech) -> str:
     if not say.step.place.sample:
         return f"The gradients of {say.parameter} are added up, beginning at 0: this sample's is the first."
     return f"The gradients of {say.parameter} are added up: the sum so far, plus this sample's."
 
 
-def batch_gradient_sentence(say: Speech) -> str:
+def _batch_gradient_sentence(say: Speech) -> str:
     scenario, several = say.scenario, say.step.of.samples > 1
     count = f"{say.setting(Quantity.BATCH_SIZE)} = {say.step.of.samples}"
     whole = f"average over the {count}" if scenario.reduction == "mean" else "sum over the"
@@ -190,3 +191,13 @@ def _pull(say: Speech) -> str:
         weight, f"{name} is positive, so sign({name}) is 1.", "", f"{name} is negative, so sign({name}) is −1."
     )
     return told + (f" {signs}" if say.scenario.l1 else "")
+
+
+BACKWARD: Sentences = {
+    Operation.DE_DOUT: _blame_sentence,
+    Operation.DELTA: _delta_sentence,
+    Operation.CONTRIBUTION: _contribution_sentence,
+    Operation.GRADIENT: _gradient_sentence,
+    Operation.GRADIENT_SUM: _gradient_sum_sentence,
+    Operation.BATCH_GRADIENT: _batch_gradient_sentence,
+}

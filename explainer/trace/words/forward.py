@@ -7,10 +7,11 @@ from collections.abc import Callable
 from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.stuck_units import NEAR
-from explainer.trace.words.speech import Speech, by_sign
+from explainer.trace.lines.operations import Operation
+from explainer.trace.words.speech import Sentences, Speech, by_sign
 
 
-def net_sentence(say: Speech) -> str:
+def _net_sentence(say: Speech) -> str:
     added = ", all added up" if say.layer.sources > 1 else ""
     bias = ", plus the bias" if say.layer.bias_count else ""
     return f"What comes in at {say.unit}? {_sources(say)} times its weight{added}{bias}."
@@ -28,11 +29,11 @@ def _sources(say: Speech) -> str:
 _HOW_STRONGLY = "How strongly does {0} answer to a change of its net input?"
 
 
-def out_sentence(say: Speech) -> str:
+def _out_sentence(say: Speech) -> str:
     return say.filled(_OUT[say.layer.activation](say))
 
 
-def slope_sentence(say: Speech) -> str:
+def _slope_sentence(say: Speech) -> str:
     return say.filled(_SLOPE[say.layer.activation](say))
 
 
@@ -143,7 +144,7 @@ _SLOPE: dict[str, Callable[[Speech], str]] = {
 }
 
 
-def dropout_sentence(say: Speech) -> str:
+def _dropout_sentence(say: Speech) -> str:
     unit, keep = say.unit, say.of_this_unit(Quantity.KEEP)
     if say.is_hidden:
         return (
@@ -160,7 +161,7 @@ def dropout_sentence(say: Speech) -> str:
     )
 
 
-def dropout_back_sentence(say: Speech) -> str:
+def _dropout_back_sentence(say: Speech) -> str:
     unit, keep = say.unit, say.of_this_unit(Quantity.KEEP)
     if say.is_hidden:
         return f"The blame of {unit} takes the same way back: times {keep}, divided by 1 − dropout."
@@ -171,3 +172,12 @@ def dropout_back_sentence(say: Speech) -> str:
 
 def _is_dropped(say: Speech) -> bool:
     return say.number(Quantity.KEEP) == 0
+
+
+FORWARD: Sentences = {
+    Operation.NET: _net_sentence,
+    Operation.OUT: _out_sentence,
+    Operation.DROPOUT: _dropout_sentence,
+    Operation.DOUT_DNET: _slope_sentence,
+    Operation.DROPOUT_BACK: _dropout_back_sentence,
+}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from explainer.trace.formula.symbols import Quantity
-from explainer.trace.words.speech import Speech
+from explainer.trace.lines.operations import Operation
+from explainer.trace.words.speech import Sentences, Speech
 
 _ERROR = {
     "half_squared_error": "How wrong is {0}? Half the square of target minus output.",
@@ -16,7 +17,7 @@ _OTHER_CLASS = "{0} is not the class of this sample: its target is 0, so it adds
 _LEFT_OF_TWO = {0: "With a target of 0, that is −log(1 − {out}).", 1: "With a target of 1, that is −log {out}."}
 
 
-def error_sentence(say: Speech) -> str:
+def _error_sentence(say: Speech) -> str:
     loss, target = say.scenario.loss, say.number(Quantity.TARGET)
     if loss == "categorical_cross_entropy" and not target and not say.is_hidden:
         return say.filled(_OTHER_CLASS)
@@ -28,19 +29,19 @@ def error_sentence(say: Speech) -> str:
     return say.filled(_ERROR[loss] + say.here(told))
 
 
-def sample_error_sentence(say: Speech) -> str:
+def _sample_error_sentence(say: Speech) -> str:
     if len(say.scenario.network.layers[-1].names) == 1:
         return "There is one output, so its error is the total error of this sample."
     return "The errors of all outputs add up to the total error of this sample."
 
 
-def error_sum_sentence(say: Speech) -> str:
+def _error_sum_sentence(say: Speech) -> str:
     if not say.step.place.sample:
         return "The errors of the batch are added up, beginning at 0: this sample's is the first."
     return "The errors of the batch are added up: the sum so far, plus this sample's."
 
 
-def batch_error_sentence(say: Speech) -> str:
+def _batch_error_sentence(say: Speech) -> str:
     samples = say.step.of.samples
     if say.scenario.reduction == "mean":
         count = f"{say.setting(Quantity.BATCH_SIZE)} = {samples}"
@@ -48,7 +49,7 @@ def batch_error_sentence(say: Speech) -> str:
     return f"The error of the batch is the sum over its {samples} samples."
 
 
-def unit_penalty_sentence(say: Speech) -> str:
+def _unit_penalty_sentence(say: Speech) -> str:
     which = "the weight" if say.layer.sources == 1 else "the weights"
     told = (
         f"Weights cost extra, large ones more. This is the penalty for {which} into {say.unit}; m counts the training "
@@ -57,13 +58,24 @@ def unit_penalty_sentence(say: Speech) -> str:
     return told + say.here("" if say.value else "There is nothing to pay for a weight of 0.")
 
 
-def penalty_sentence(say: Speech) -> str:
+def _penalty_sentence(say: Speech) -> str:
     if sum(layer.units for layer in say.scenario.network.layers[1:]) == 1:
         return "There is one unit with weights, so its penalty is the whole."
     return "The penalties of all units add up."
 
 
-def objective_sentence(say: Speech) -> str:
+def _objective_sentence(say: Speech) -> str:
     if say.scenario.has_penalty:
         return "What training is to make smaller is the error and the penalty together."
     return "What training is to make smaller is the error of the batch."
+
+
+LOSS: Sentences = {
+    Operation.ERROR: _error_sentence,
+    Operation.SAMPLE_ERROR: _sample_error_sentence,
+    Operation.ERROR_SUM: _error_sum_sentence,
+    Operation.BATCH_ERROR: _batch_error_sentence,
+    Operation.UNIT_PENALTY: _unit_penalty_sentence,
+    Operation.PENALTY: _penalty_sentence,
+    Operation.OBJECTIVE: _objective_sentence,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from explainer.engine.scenario.network import Layer
@@ -11,6 +12,7 @@ from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
+from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name
 
@@ -118,6 +120,10 @@ class Speech(NamedTuple):
         """Return the sentence with the unit's name, its net input and output, and the words of the notation in."""
         this_net, this_out = self.of_this_unit(Quantity.NET), self.of_this_unit(Quantity.OUT)
         return sentence.format(self.unit, this_net=this_net, this_out=this_out, **self.words._asdict())
+
+
+Sentences = dict[Operation, Callable[[Speech], str]]
+"""What is said of some kinds of line."""
 
 
 def by_sign(value: float, above: str, at: str, below: str) -> str:

@@ -33,7 +33,7 @@ from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Trace
-from explainer.trace.matrix.form import numbers_of
+from explainer.trace.matrix.form import number_at, rows_of
 from explainer.trace.matrix.forms import layer_form
 from explainer.trace.matrix.written import arranged, form_summary, form_text, plain
 from explainer.trace.words.origin import origin_of
@@ -60,6 +60,11 @@ FUNCTIONS = {
     "min": np.minimum,
     **{name: getattr(np, name) for name in ("exp", "log", "sqrt", "sign")},
 }
+
+
+def numbers_of(block, known):
+    """The numbers of a block, NaN where they are not known."""
+    return np.array([[number_at(symbol, known) for symbol in row] for row in rows_of(block)], dtype=np.float64)
 
 
 def every_number(form, block):
