@@ -12,7 +12,7 @@ from explainer.engine.measure.loss_surface import SurfaceGrid
 
 ABOUT = 12
 _DECADE = 10.0
-"""Where the largest number is less than so many times the smallest, even steps tell more."""
+"""Where the largest number is less than this many times the smallest, even steps tell more."""
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _PARTS = (
     (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0),
@@ -27,7 +27,8 @@ _CORNERS = ((0, 0), (0, 1), (1, 1), (1, 0))
 
 
 def contour_levels(low: float, high: float, logarithmic: bool, about: int = ABOUT) -> Array:
-    """Return round numbers between two numbers, about so many: evenly spread, or 1, 2, 5, 10, 20 … if `logarithmic`.
+    """Return round numbers between two numbers, about as many as asked for: evenly spread, or 1, 2, 5, 10 … if
+    `logarithmic`.
 
     On a logarithmic scale `low` must be above 0. There may be none.
     """

@@ -19,8 +19,8 @@ EPSILON = 1e-4
 TOLERANCE = 1e-5
 _SMALL = 1e-3
 _ROUNDINGS = 4.0
-"""An objective may be off by so many units in the last place, and by the square root of its terms more: roundings in a
-sum partly cancel."""
+"""An objective may be off by this many units in the last place, and by the square root of its terms more: roundings
+in a sum partly cancel."""
 _SHORTER = (0.1, 0.01, 0.001)
 """Parts of epsilon that are tried where a whole one seems to go round a bend of the objective."""
 

@@ -14,7 +14,7 @@ from explainer.engine.update.update_pass import Pass
 
 _FIRST_STRIDE = 16
 _ALWAYS_KEPT = 2**18
-"""So many bytes of states are never thinned out: else to go back would mean to train again."""
+"""This many bytes of states are never thinned out: else to go back would mean to train again."""
 
 
 class Checkpoints:

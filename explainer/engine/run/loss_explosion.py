@@ -7,9 +7,9 @@ import numpy as np
 from explainer.engine.run.run import Run
 
 MOST_TIMES = 1e6
-"""So many times the first loss is an explosion."""
+"""How many times the first loss is an explosion."""
 FACTOR, IN_A_ROW = 10.0, 5
-"""So is a loss that grows by this factor in each of so many updates."""
+"""So is a loss that grows by this factor in each of this many updates."""
 _LEAST = 1.0
 """A loss below this has not exploded, however small the first was."""
 

@@ -98,7 +98,7 @@ class Run:
         return Run(scenario, self, start)
 
     def renamed(self, names: Sequence[Sequence[str]]) -> Run:
-        """Return the same run, past and all, with other names of its units: not a number of it is another."""
+        """Return the same run, past and all, with other names of its units and the same numbers."""
         runs = [copy(stretch.run) for stretch in self.stretches()]
         for run in runs:
             run.scenario = run.scenario.renamed(names)

@@ -1,4 +1,4 @@
-"""The shape of a network: its layers, its units and where each parameter stands in the flat vector theta.
+"""The shape of a network: its layers, its units and where each parameter is in the flat vector theta.
 
 Theta holds, layer after layer, the weights row by row (row = receiving unit) and then the biases: one number per
 unit, or a single one where biases are shared. The engine counts from 0; `number` is the layer number people see.
@@ -103,7 +103,7 @@ class Network:
 
     @property
     def shape(self) -> tuple[tuple[int, int], ...]:
-        """The units and biases of each layer: what decides where each parameter stands in theta."""
+        """The units and biases of each layer: what decides where each parameter is in theta."""
         return tuple((layer.units, layer.bias_count) for layer in self.layers)
 
     @property
@@ -130,7 +130,7 @@ class Network:
         return [layer.start for layer in self.layers[1:]]
 
     def parameter(self, index: int) -> Parameter:
-        """Return what stands at `index` in theta."""
+        """Return what is at `index` in theta."""
         layer_index = bisect_right(self._starts, index)
         layer = self.layers[layer_index]
         if index < layer.bias_start:
@@ -160,7 +160,7 @@ class Network:
 
 
 def layer_name(index: int, layers: int) -> str:
-    """Return the short name of a layer among so many: i for the inputs, h (h2, h3 … of several hidden ones), o."""
+    """Return the short name of one of `layers` layers: i for the inputs, h (h2, h3 … of several hidden ones), o."""
     if index in (0, layers - 1):
         return "o" if index else "i"
     return "h" if layers == 3 else f"h{index + 1}"

@@ -87,7 +87,7 @@ class Scenario:
         return replace(self, theta=frozen(theta))
 
     def entries(self, parameter: Parameter) -> slice:
-        """Return where in theta a parameter stands; a bias that its layer has in common stands there for every unit."""
+        """Return where in theta a parameter is; a bias that its layer has in common is there for every unit."""
         if parameter.is_bias and self.has_one_bias_per_layer:
             layer = self.network.layers[parameter.layer]
             return slice(layer.bias_start, layer.stop)

@@ -20,7 +20,7 @@ from explainer.functions.optimizers import OPTIMIZERS
 IN_ORDER = 4096
 """Up to this many products, gradients are summed sample by sample, as a person would; above it BLAS sums them."""
 _FEW_TERMS, _MANY_TERMS = 8, 256
-"""How many errors are added up by a dot product: at most so many of one sample, or more of a batch."""
+"""How many errors are added up by a dot product: at most this many of one sample, or more of a batch."""
 
 
 class LayerArrays:

@@ -26,7 +26,7 @@ from explainer.trace.lines.operations import Operation
 
 _FOUND = "found by scipy.optimize.minimize"
 _DIVISOR = "divisor"
-"""What a divisor is called that stands in an update twice."""
+"""What a divisor is called that an update has twice."""
 
 
 def once_lines(p: Pass) -> Iterator[CodeLine]:

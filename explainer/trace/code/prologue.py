@@ -13,7 +13,7 @@ from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.code.code_lines import LEFT_OUT, CodeLine, ParameterArray, blocks_of, trained_blocks
 
 _SOME, _FEW = 12, 4
-"""Of how many samples the numbers are told, and of how many units the names."""
+"""Of how many samples the numbers are listed, and of how many units the names."""
 
 
 def prologue_lines(p: Pass) -> Iterator[CodeLine]:

@@ -96,7 +96,7 @@ def _written(shape: tuple[int, ...], entry: _Entry, focus: int, writing: Writing
 
 
 _BELOW = ",\n "
-"""What stands between the rows of a matrix, which are written below each other."""
+"""What is between the rows of a matrix, which are written below each other."""
 
 
 def _shifted(entry: _Entry, by: int) -> _Entry:

@@ -26,7 +26,7 @@ def number_word(value: float) -> str:
 
 
 def in_parentheses(number: str) -> str:
-    """Return the text of a number as it stands inside an expression: a negative one in parentheses."""
+    """Return the text of a number as it is inside an expression: a negative one in parentheses."""
     return f"({number})" if number[0] == "-" else number
 
 

@@ -16,7 +16,7 @@ from explainer.trace.formula.symbols import Quantity, Symbol
 
 
 class Where(NamedTuple):
-    """Where the numbers of a quantity stand: in which array of a pass (by the symbol's layer and name) and at which
+    """Where the numbers of a quantity are: in which array of a pass (by the symbol's layer and name) and at which
     index of it (by the rest)."""
 
     array: Callable[[Pass, Symbol], Array]
@@ -106,7 +106,7 @@ class BulkReader:
     """Reads what `symbols` stand for in passes of the same scenario and batch size as `p`.
 
     All arrays that the symbols are in are laid end to end, and behind them the numbers that are in no array; each
-    number is picked from where it then stands. At least one symbol must be in an array.
+    number is picked from its place there. At least one symbol must be in an array.
     """
 
     def __init__(self, p: Pass, symbols: Sequence[Symbol]) -> None:
@@ -140,7 +140,7 @@ def _array_of(symbol: Symbol) -> tuple[str, int, str]:
 
 
 def _end_to_end(arrays: Sequence[Array]) -> Iterator[NDArray[np.intp]]:
-    """Yield for each array where its numbers stand when all of them are one row."""
+    """Yield for each array where its numbers are when all of them are one row."""
     end = 0
     for array in arrays:
         yield np.arange(end, end + array.size).reshape(array.shape)

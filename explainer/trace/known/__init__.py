@@ -1,1 +1,1 @@
-"""What may be told at a line, and where each number comes from."""
+"""What may be shown at a line, and where each number comes from."""

@@ -71,7 +71,7 @@ _SHORT_REACH, _SHORT_POINTS = 4.0, 61
 
 
 class Curve(NamedTuple):
-    """Points of an activation, shape (points,), symmetric around net = 0; the unit stands at (`net`, `out`).
+    """Points of an activation, shape (points,), symmetric around net = 0; the unit is at (`net`, `out`).
 
     `out` and `slope` are NaN where they are not known yet.
     """

@@ -32,7 +32,7 @@ Units = tuple[int, ...]
 @dataclass(frozen=True)
 class Path:
     """One way of the error back to a parameter: the unit that it goes through in each layer, from the parameter's own
-    to the outputs; the factors in the same order; and their product, NaN before the sum of all may be told."""
+    to the outputs; the factors in the same order; and their product, NaN before the sum of all may be shown."""
 
     units: Units
     factors: tuple[Expression, ...]
@@ -66,8 +66,8 @@ class Paths:
 
 
 def paths_of(known: Known, parameter: Parameter, sample: int | None = None, most: int = MOST_LISTED) -> Paths:
-    """Return the paths from a parameter to the error of a sample of the batch (unless told, that of the line), at most
-    so many of them listed."""
+    """Return the paths from a parameter to the error of a sample of the batch (that of the line where none is given),
+    at most `most` of them listed."""
     p, sample = known.trace.of, known.sample if sample is None else sample
     slopes, starts = _Slopes(p, parameter.layer, sample), starts_of(p.scenario, parameter)
     count = len(starts) * math.prod(layer.units for layer in p.scenario.network.layers[parameter.layer + 1 :])

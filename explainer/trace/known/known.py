@@ -1,4 +1,4 @@
-"""What may be told at a line of the calculation: every number that has been computed by then, and no other.
+"""What may be shown at a line of the calculation: every number that has been computed by then, and no other.
 
 Whoever shows a number asks here for it. What is not known yet is NaN, which is written as a dash.
 """
@@ -30,10 +30,10 @@ NAN = float("nan")
 
 
 class Reveal(StrEnum):
-    """How much may be told at a line.
+    """How much may be shown at a line.
 
     SHOWN is the ordinary walk: all up to the line, and what a person has trained on purpose. While a result is ASKED
-    for, all is quiet: nothing is told but what lies before the line.
+    for, all is quiet: nothing is shown but what lies before the line.
     """
 
     SHOWN = "shown"
@@ -41,16 +41,16 @@ class Reveal(StrEnum):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing is told that was not computed on the way to the line."""
+        """Whether nothing is shown that was not computed on the way to the line."""
         return self is Reveal.ASKED
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What may be told at line `line` of a trace (0: before the first).
+    """What may be shown at line `line` of a trace (0: before the first).
 
-    With `part` so many terms of the line are there and its result is not, as it is not while it is asked for. Numbers
-    are looked up when they are asked for.
+    With `part`, that many terms of the line are there and its result is not, as it is not while it is asked for.
+    Numbers are looked up when they are asked for.
     """
 
     trace: Trace
@@ -134,7 +134,7 @@ class Known:
         return self.trace.is_like(other.trace) and mine == theirs
 
     def with_terms(self, part: int) -> Known:
-        """Return what is known while so many terms of the line are there, and not its result."""
+        """Return what is known while that many terms of the line are there, and not its result."""
         return replace(self, part=part)
 
     # numbers
@@ -204,8 +204,8 @@ class Known:
         return np.where(self.updated, self._of.theta_after, self._of.theta_before)
 
     def stuck(self, layer: int, unit: int) -> Condition | None:
-        """Return what keeps a unit from learning, from the line of its slope on; of a ReLU unit, which is told by what
-        it answers to all samples, from that of the last one."""
+        """Return what keeps a unit from learning, from the line of its slope on; of a ReLU unit, which is judged by
+        what it answers to all samples, from that of the last one."""
         can_die = layer > 0 and self._of.layer(layer).activation.can_die
         sample = self.samples - 1 if can_die else self.sample
         if not self.has_reached(Place(Operation.DOUT_DNET, layer, sample=sample, unit=unit)):
@@ -220,15 +220,15 @@ class Known:
         return self.update, np.isnan(self.loss), self._has_gradients, self.is_complete, self.reveal
 
     def tells_loss(self, update: int) -> bool:
-        """Tell whether the loss of an update, as it is before it, may be told."""
+        """Tell whether the loss of an update, as it is before it, may be shown."""
         return self._tells(update, not np.isnan(self.loss))
 
     def tells_gradients(self, update: int) -> bool:
-        """Tell whether the gradients that an update uses may be told, all of them."""
+        """Tell whether the gradients that an update uses may be shown, all of them."""
         return self._tells(update, self._has_gradients)
 
     def tells_parameters(self, update: int) -> bool:
-        """Tell whether the parameters that an update leads to may be told; 0 leads to those at the start."""
+        """Tell whether the parameters that an update leads to may be shown; 0 leads to those at the start."""
         return self._tells(update, self.is_complete)
 
     def _tells(self, update: int, is_there: bool) -> bool:

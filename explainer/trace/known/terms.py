@@ -55,7 +55,7 @@ def _value(term: Expression, known: Known) -> float:
 
 
 def so_far(known: Known) -> float:
-    """Return the sum of the terms that are there while a line is added up; NaN where none is, or none may be told."""
+    """Return the sum of the terms that are there while a line is added up; NaN where none is, or none may be shown."""
     return terms(known)[known.part - 1].so_far if known.part and not known.is_asked else NAN
 
 

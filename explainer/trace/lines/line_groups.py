@@ -1,4 +1,4 @@
-"""Lines that belong together: those about one unit, one layer or one phase that stand in a row.
+"""Lines that belong together: those about one unit, one layer or one phase that follow each other.
 
 Found from the loops of the plan, whatever the size: a loop is passed over as a whole, never line by line.
 """
@@ -15,7 +15,8 @@ from explainer.trace.lines.plan import Place, Plan, PlanLine, PlanPart
 class GroupSize(StrEnum):
     """What lines of a group have in common, besides their phase and sample.
 
-    Of gradients and updates the unit is the receiving one; a shared bias and a total have none and stand apart.
+    Of gradients and updates the unit is the receiving one; a shared bias and a total have none and are by
+    themselves.
     """
 
     UNIT = "unit"

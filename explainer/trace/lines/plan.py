@@ -1,6 +1,6 @@
 """The plan of an update: which lines its calculation has, in which order.
 
-It depends on shape and settings alone and is never written out: lines stand in nested loops (over samples, units,
+It depends on shape and settings alone and is never written out: lines are in nested loops (over samples, units,
 parameters), so that finding the k-th line, and the number of a given line, is a little arithmetic whatever the size.
 """
 
@@ -81,7 +81,7 @@ class Loop:
 
 
 class PlanPart(NamedTuple):
-    """A part of a plan that stands in no loop but that over samples: its first line's number and what it is."""
+    """A part of a plan that is in no loop but the one over samples: its first line's number and what it is."""
 
     first: int
     part: PlanLine | Loop
@@ -130,7 +130,7 @@ class Plan:
             parts, starts = part.body, part.starts
 
     def block(self, number: int) -> PlanPart:
-        """Return the part, repeated for its sample, that this line stands in. Raises IndexError as `place` does."""
+        """Return the part, repeated for its sample, that this line is in. Raises IndexError as `place` does."""
         offset, parts, starts = self._offset(number), self.parts, self._starts
         while True:
             which = bisect_right(starts, offset) - 1
@@ -159,7 +159,7 @@ class Plan:
         return number
 
     def reached(self, number: int, place: Place, over: Axis, count: int) -> int:
-        """Return how many of `count` lines that differ only in the index `over`, from that of `place` on, stand at
+        """Return how many of `count` lines that differ only in the index `over`, from that of `place` on, are at
         line `number` or before; of lines that the plan does not have, none."""
         first = self.number(place)
         if first is None or first > number:

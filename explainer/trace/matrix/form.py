@@ -88,7 +88,7 @@ class LayerForm:
         return names if len(names) == block.grid.rows and not block.is_number else ()
 
     def _opened(self, symbol: Symbol, shown: list[Block]) -> Iterator[Symbol]:
-        """Go through the entries that stand in the equation for a symbol of the line."""
+        """Go through the entries of the equation that a symbol of the line is made of."""
         if any(block.grid.place_of(symbol) for block in shown):
             yield symbol
         elif symbol.quantity is Quantity.NET and symbol.unit == self.step.place.unit:
@@ -99,7 +99,7 @@ class LayerForm:
 
 
 def number_at(symbol: Symbol | None, known: Known) -> float:
-    """Return the number at a place of a block, NaN where it is not known; where no symbol stands it is 1."""
+    """Return the number at a place of a block, NaN where it is not known; where there is no symbol it is 1."""
     return 1.0 if symbol is None else known.value(symbol)
 
 

@@ -1,4 +1,4 @@
-"""How the numbers of a layer stand in rows and columns: each place is a symbol, and each symbol has its place."""
+"""The numbers of a layer in rows and columns: each place is a symbol, and each symbol has its place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LayerGrid(Protocol):
         """Return the symbol at a place."""
 
     def place_of(self, symbol: Symbol) -> tuple[int, int] | None:
-        """Return where a symbol stands, or None if it is none of the grid's."""
+        """Return the place of a symbol, or None if it is none of the grid's."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class Biases:
-    """The same quantity of every bias of a layer, as a column. A shared bias stands in each of `rows` rows."""
+    """The same quantity of every bias of a layer, as a column. A shared bias is in each of `rows` rows."""
 
     like: Symbol
     layer: Layer

@@ -65,7 +65,7 @@ class Signs:
             self._words = {quantity: name for quantity, name in self._words.items() if quantity is Quantity.TARGET}
 
     def of(self, symbol: Symbol) -> BlockName:
-        """Return what the block is called that a symbol is an entry of, or the symbol itself where it stands alone."""
+        """Return what the block is called that a symbol is an entry of, or the symbol itself where it is alone."""
         quantity = symbol.quantity
         if quantity is Quantity.SLOPE:
             return self._prime(symbol)

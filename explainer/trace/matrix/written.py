@@ -60,7 +60,7 @@ class BlockFraction:
 
 @dataclass(frozen=True)
 class BlockRaised:
-    """An exponent of what stands before it; of a vector or matrix each entry is raised."""
+    """An exponent of what is before it; of a vector or matrix each entry is raised."""
 
     parts: Parts
 

@@ -60,7 +60,7 @@ def parameter_names(scenario: Scenario, notation: Notation = _WORKED) -> dict[st
 
 
 def unit_captions(notation: Notation) -> tuple[str, str]:
-    """Return what stands before the weighted sum and the activation of a unit."""
+    """Return what is written before the weighted sum and the activation of a unit."""
     return _CAPTIONS[notation]
 
 

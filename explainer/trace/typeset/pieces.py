@@ -1,4 +1,4 @@
-"""A formula as pieces in a row, ready to be set like a book would: what stands behind what, over what, and raised.
+"""A formula as pieces in a row, ready to be set like a book would: what follows what, is over what, and raised.
 
 The same tree gives the line in symbols and the line in numbers; pieces know their symbol, and nothing of sizes,
 colours or fonts.
@@ -40,7 +40,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Tex:
-    """A symbol or one half of it; `plain` stands for it where it cannot be typeset."""
+    """A symbol or one half of it; `plain` is in its place where it cannot be typeset."""
 
     tex: str
     plain: str
@@ -72,7 +72,7 @@ class Fraction:
 
 @dataclass(frozen=True)
 class Raised:
-    """An exponent of what stands before it."""
+    """An exponent of what is before it."""
 
     pieces: Pieces
 
@@ -144,7 +144,7 @@ def _plain(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
 
 
 def arrange(rule: Expression, word: Word) -> Pieces:
-    """Return `rule` as pieces, each symbol as `word` gives it. A negative number among others stands in parentheses."""
+    """Return `rule` as pieces, each symbol as `word` gives it. A negative number among others is in parentheses."""
     return _PieceWriter(word).write(rule)
 
 
@@ -225,7 +225,7 @@ def _powered(base: Pieces, exponent: Pieces) -> Pieces:
 
 
 def _level_of_word(piece: Piece) -> int:
-    """A negative number stands by itself only; 2·10⁻⁵ and a fraction are no base of a power."""
+    """A negative number needs parentheses in all company; 2·10⁻⁵ and a fraction are no base of a power."""
     if isinstance(piece, Text) and piece.text.startswith(MINUS):
         return ALONE
     return POWER if isinstance(piece, Fraction) or (isinstance(piece, Text) and TIMES in piece.text) else ATOM

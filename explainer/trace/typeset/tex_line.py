@@ -37,7 +37,7 @@ _BAR = r"\right|"
 
 
 def line_text(known: Known, writing: Writing) -> str:
-    """Return the line with all digits: as it stands in a trace file, or in Unicode in the other notations. While the
+    """Return the line with all digits: as it is in a trace file, or in Unicode in the other notations. While the
     result is hidden it ends before that. Nothing before the first line."""
     step = known.step
     if step is None:
@@ -74,7 +74,7 @@ def told_cells(known: Known) -> tuple[str, ...]:
 
 
 def _told(known: Known, step: Step) -> int:
-    """How many of substitution and value may be told: a single number in the place of a formula is the value."""
+    """How many of substitution and value may be shown: a single number in the place of a formula is the value."""
     return 2 if not known.is_hidden else 0 if is_one_number(step.rule) else 1
 
 

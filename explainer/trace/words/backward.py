@@ -21,8 +21,8 @@ _QUITE_WRONG = 0.9
 
 def _blame_sentence(say: Speech) -> str:
     if say.is_output:
-        told = "How does the total error change when the output of {0} grows? By −({target} − {out})."
-        return say.filled(told + say.here(_of_output(say.value)))
+        text = "How does the total error change when the output of {0} grows? By −({target} − {out})."
+        return say.filled(text + say.here(_of_output(say.value)))
     return _of_hidden(say) + say.here(_blame_here(say))
 
 
@@ -64,11 +64,11 @@ def _contribution_sentence(say: Speech) -> str:
     at, weight = say.step.place, say.parameter
     above = say.scenario.network.layers[at.layer + 1].names[at.above]
     net, passed = say.of_unit(Quantity.NET, at.layer + 1, at.above), say.handed_on(at.layer, at.unit)
-    told = f"The blame of {say.unit} that comes back from {above}: the delta of {above} times {weight}"
+    text = f"The blame of {say.unit} that comes back from {above}: the delta of {above} times {weight}"
     if say.is_slipped:
         old = f"though ∂{net}/∂{passed} is the old one"
-        return f"{told}. In this order {weight} is already updated, {old}: the classic slip."
-    return f"{told}, because ∂{net}/∂{passed} is {weight}.{say.here(_why_this_sign(say, above))}"
+        return f"{text}. In this order {weight} is already updated, {old}: the classic slip."
+    return f"{text}, because ∂{net}/∂{passed} is {weight}.{say.here(_why_this_sign(say, above))}"
 
 
 def _why_this_sign(say: Speech, above: str) -> str:
@@ -90,13 +90,13 @@ def _why_this_sign(say: Speech, above: str) -> str:
 
 def _delta_sentence(say: Speech) -> str:
     if say.is_output and say.step.of.arrays.loss.from_net:
-        told = f"The delta of {{0}} is simply {{out}} − {{target}}. {_CANCELLED[say.layer.activation]}"
-        return say.filled(told + say.here(_simple_delta(say.value)))
+        text = f"The delta of {{0}} is simply {{out}} − {{target}}. {_CANCELLED[say.layer.activation]}"
+        return say.filled(text + say.here(_simple_delta(say.value)))
     if say.is_slipped:
-        told = f"The delta of {say.unit}, with the slip in it: its blame came through weights that are already updated."
+        text = f"The delta of {say.unit}, with the slip in it: its blame came through weights that are already updated."
     else:
-        told = f"The delta of {say.unit}: how the total error changes with its net input."
-    return f"{told} One effect follows the other, so the two slopes are multiplied.{say.here(_why_no_delta(say))}"
+        text = f"The delta of {say.unit}: how the total error changes with its net input."
+    return f"{text} One effect follows the other, so the two slopes are multiplied.{say.here(_why_no_delta(say))}"
 
 
 def _simple_delta(delta: float) -> str:
@@ -124,18 +124,18 @@ def _gradient_sentence(say: Speech) -> str:
     if parameter.unit < 0:
         return _of_shared_bias(say)
     if parameter.is_bias:
-        told = f"A bias is a weight on a constant 1, so the gradient of {say.parameter} is the delta of {say.unit}."
-        return told + say.here(_why_none(say, parameter))
+        text = f"A bias is a weight on a constant 1, so the gradient of {say.parameter} is the delta of {say.unit}."
+        return text + say.here(_why_none(say, parameter))
     return _of_weight(say, parameter) + say.here(_why_none(say, parameter))
 
 
 def _of_shared_bias(say: Speech) -> str:
     if say.layer.units == 1:
         return f"{say.layer.names[0]} is the only unit of its layer, so its delta is the gradient of {say.parameter}."
-    told = f"{say.parameter} serves the whole layer, so the deltas of its units are added."
+    text = f"{say.parameter} serves the whole layer, so the deltas of its units are added."
     if say.value or not any(map(say.known.value, symbols(say.step.rule))):
-        return told + say.here("" if say.value else "They are all 0.")
-    return told + say.here("They cancel.")
+        return text + say.here("" if say.value else "They are all 0.")
+    return text + say.here("They cancel.")
 
 
 def _of_weight(say: Speech, parameter: Parameter) -> str:
@@ -181,16 +181,16 @@ def _batch_gradient_sentence(say: Speech) -> str:
 def _pull(say: Speech) -> str:
     if say.step.parameter is not None and say.step.parameter.is_bias:
         return ". Biases are not penalised."
-    name, told = say.parameter, ", plus the pull of the penalty towards 0 (m counts the training samples)."
+    name, text = say.parameter, ", plus the pull of the penalty towards 0 (m counts the training samples)."
     weight = say.known.value(Symbol(Quantity.WEIGHT, parameter=say.step.place.parameter))
     if say.is_hidden:
-        return told + (f" sign({name}) is 1 or −1, and 0 for a weight of 0." if say.scenario.l1 else "")
+        return text + (f" sign({name}) is 1 or −1, and 0 for a weight of 0." if say.scenario.l1 else "")
     if not weight:
         return ", plus the pull of the penalty, which is 0 for a weight of 0 (m counts the training samples)."
     signs = by_sign(
         weight, f"{name} is positive, so sign({name}) is 1.", "", f"{name} is negative, so sign({name}) is −1."
     )
-    return told + (f" {signs}" if say.scenario.l1 else "")
+    return text + (f" {signs}" if say.scenario.l1 else "")
 
 
 BACKWARD: Sentences = {

@@ -42,10 +42,10 @@ def _slope_sentence(say: Speech) -> str:
 
 def _squashed(say: Speech) -> str:
     low, high = say.activation.limits
-    told = f"{{0}} squashes its net input into a number between {show(low)} and {show(high)}."
+    text = f"{{0}} squashes its net input into a number between {show(low)} and {show(high)}."
     if say.is_output or not say.scenario.dropout:
-        told += " This is what it answers." if say.is_output else " This is what it passes on."
-    return told + say.here(_rounded(say.value, low, high))
+        text += " This is what it answers." if say.is_output else " This is what it passes on."
+    return text + say.here(_rounded(say.value, low, high))
 
 
 def _rounded(out: float, low: float, high: float) -> str:
@@ -60,10 +60,10 @@ def _by_net(general: str, above: str, at: str, below: str) -> Callable[[Speech],
 
 
 def _share(say: Speech) -> str:
-    told = "{0} takes its share: e to the power of its net input, by the sum of these over all outputs."
+    text = "{0} takes its share: e to the power of its net input, by the sum of these over all outputs."
     if say.layer.units == 1:
-        return told + say.here("There is one output, so its share is all: 1.")
-    return f"{told} The outputs add up to 1, like probabilities."
+        return text + say.here("There is one output, so its share is all: 1.")
+    return f"{text} The outputs add up to 1, like probabilities."
 
 
 _SILENT = "{this_net} is not above 0, so {0} stays silent: it puts out 0."

@@ -21,12 +21,12 @@ def _error_sentence(say: Speech) -> str:
     loss, target = say.scenario.loss, say.number(Quantity.TARGET)
     if loss == "categorical_cross_entropy" and not target and not say.is_hidden:
         return say.filled(_OTHER_CLASS)
-    told = ""
+    text = ""
     if loss == "binary_cross_entropy":
-        told = _LEFT_OF_TWO.get(int(target), "") if target in _LEFT_OF_TWO else ""
+        text = _LEFT_OF_TWO.get(int(target), "") if target in _LEFT_OF_TWO else ""
     elif not say.value and target == say.number(Quantity.OUT):
-        told = "The output is the target: there is no error."
-    return say.filled(_ERROR[loss] + say.here(told))
+        text = "The output is the target: there is no error."
+    return say.filled(_ERROR[loss] + say.here(text))
 
 
 def _sample_error_sentence(say: Speech) -> str:
@@ -51,11 +51,11 @@ def _batch_error_sentence(say: Speech) -> str:
 
 def _unit_penalty_sentence(say: Speech) -> str:
     which = "the weight" if say.layer.sources == 1 else "the weights"
-    told = (
+    text = (
         f"Weights cost extra, large ones more. This is the penalty for {which} into {say.unit}; m counts the training "
         "samples."
     )
-    return told + say.here("" if say.value else "There is nothing to pay for a weight of 0.")
+    return text + say.here("" if say.value else "There is nothing to pay for a weight of 0.")
 
 
 def _penalty_sentence(say: Speech) -> str:

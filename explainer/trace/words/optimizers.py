@@ -93,11 +93,11 @@ def memory_sentence(say: Speech) -> str:
     name = say.step.place.name
     if name in _HATS:
         return _corrected(say)
-    told = _line(say)
+    text = _line(say)
     if name == "infinity_norm":
         above_0 = " ε keeps it above 0." if say.scenario.optimizer.options["epsilon"] else ""
-        return told + say.here(_which_is_larger(say)) + above_0
-    return told + say.here(_first(say, name))
+        return text + say.here(_which_is_larger(say)) + above_0
+    return text + say.here(_first(say, name))
 
 
 def _line(say: Speech) -> str:
@@ -125,12 +125,12 @@ def _corrected(say: Speech) -> str:
     """What dividing a moment by 1 − β to the power t does, now that t updates have been made."""
     name, t = say.step.place.name, count_of(say)
     moment, beta = name.removesuffix("_hat"), say.scenario.optimizer.options["beta1" if "1" in name else "beta2"]
-    told = f"{_HATS[name].format(say.parameter)}t = {t} counts the updates."
+    text = f"{_HATS[name].format(say.parameter)}t = {t} counts the updates."
     if t == 1:
-        return told + say.here(
+        return text + say.here(
             f"So the first is the {'gradient' if moment == 'moment1' else 'squared gradient'} itself."
         )
-    return told + say.here("By now that changes hardly anything." if beta**t < _HARDLY else "")
+    return text + say.here("By now that changes hardly anything." if beta**t < _HARDLY else "")
 
 
 def _which_is_larger(say: Speech) -> str:

@@ -1,4 +1,4 @@
-"""A step being told in a notation: what sentences call the things that they are about, and which numbers they go by."""
+"""What sentences about a step go by: its numbers, and what things are called in a notation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WORDS = {
 
 
 class Speech(NamedTuple):
-    """A step, what may be told at it, and the notation that it is told in."""
+    """A step, what may be shown at it, and the notation of its sentences."""
 
     step: Step
     known: Known
@@ -44,7 +44,7 @@ class Speech(NamedTuple):
 
     @property
     def is_hidden(self) -> bool:
-        """Whether the result of the line is not there: then nothing is told that it decides."""
+        """Whether the result of the line is not there: then nothing is said that depends on it."""
         return self.known.is_hidden
 
     @property
@@ -91,9 +91,9 @@ class Speech(NamedTuple):
         parameter = self.step.parameter
         return parameter_label(self.scenario, parameter, self.notation) if parameter else ""
 
-    def here(self, told: str) -> str:
+    def here(self, text: str) -> str:
         """Return what is so in this case, behind what is always so; nothing where it is nothing or is hidden."""
-        return f" {told}" if told and not self.is_hidden else ""
+        return f" {text}" if text and not self.is_hidden else ""
 
     def number(self, quantity: Quantity) -> float:
         """Return the number of a quantity of the unit, and the sample, that the line is about."""

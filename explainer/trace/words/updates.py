@@ -24,9 +24,9 @@ def update_sentence(say: Speech) -> str:
     optimizer = say.scenario.optimizer.name
     if optimizer == "sgd" and not say.is_hidden:
         return _downhill(say)
-    told = UPDATES[optimizer].format(name, t=count_of(say), rate=say.setting(Quantity.LEARNING_RATE))
+    text = UPDATES[optimizer].format(name, t=count_of(say), rate=say.setting(Quantity.LEARNING_RATE))
     has_epsilon = optimizer in _DIVIDED and say.scenario.optimizer.options["epsilon"]
-    return told + say.here(_how_long(say)) + (" ε keeps the divisor above 0." if has_epsilon else "")
+    return text + say.here(_how_long(say)) + (" ε keeps the divisor above 0." if has_epsilon else "")
 
 
 def _unchanged(say: Speech) -> str:
