@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from types import MappingProxyType
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from strategies import scenarios
+from traces import find, rich, trace_of
 from worked import mazur
 
 from explainer.engine.arrays import frozen
-from explainer.engine.run.run import Run
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
-from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
+from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.expression import symbols
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
-from explainer.trace.lines.trace import Trace, relation
+from explainer.trace.lines.trace import relation
 from explainer.trace.notations.naming import (
     parameter_label,
     parameter_name,
@@ -46,32 +44,11 @@ from explainer.trace.typeset.pieces import (
 _, THETA, MATRIX = Notation
 
 
-def rich(sizes=(2, 2, 2, 2), optimizer="momentum", biases="per_unit", dropout=0.0, batch_size=None, penalty=True):
-    """Return two samples with everything on that has a symbol of its own."""
-    network = Network.of(default_names(sizes), ["sigmoid"] * (len(sizes) - 1), biases)
-    rng = np.random.default_rng(0)
-    data = Data(frozen(rng.normal(size=(2, sizes[0]))), frozen(rng.uniform(size=(2, sizes[-1]))))
-    chosen = OptimizerSettings(optimizer, 0.5, MappingProxyType(dict(OPTIMIZERS[optimizer].options)))
-    l1, l2 = (0.1, 0.2) if penalty else (0.0, 0.0)
-    theta = frozen(rng.normal(size=network.size))
-    return Scenario(network, theta, data, l1=l1, l2=l2, optimizer=chosen, dropout=dropout, batch_size=batch_size)
-
-
-def trace_of(scenario, update=1):
-    run = Run(scenario)
-    run.advance(update)
-    return Trace(run.pass_of(update))
-
-
 def every_symbol(scenario):
     """Return the symbols of an update by their names in a worked trace; of w5+ and w5 each one."""
     trace = trace_of(scenario)
     found = {symbol for step in trace for symbol in (step.symbol, *symbols(step.rule))}
     return {symbol_name(scenario, symbol): symbol for symbol in found}
-
-
-def find(scenario, name):
-    return next(step for step in trace_of(scenario) if step.symbol_text == name)
 
 
 FRACTION = (r"\partial J", r"\partial a_{1}^{(3)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from test_notations import find, rich, trace_of
+from traces import find, rich, trace_of
 from worked import mazur
 from ziamath.config import config
 from ziamath.zmath import Latex
