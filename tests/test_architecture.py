@@ -173,7 +173,6 @@ LOOKS_ITSELF = {
     "known_of_run": "owns what is known of a run",
     "explosion_watch": "has its words told by what is known",
     "trainer": "looks for the update that is gone to",
-    "go_to_origin": "compares updates",
     "network_answers": "asks `network_at_cursor` first",
     "network_at_cursor": "has what is known, or was trained on purpose",
     "loss_history": "is filtered by `history`",

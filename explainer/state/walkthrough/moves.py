@@ -1,4 +1,5 @@
-"""Moves: where a step of each size leads, forward and back, as functions from a place in a run to another.
+"""Moves: where a step of each size leads, forward and back, and where a number was made, as functions from a place in a
+run to another.
 
 They only look; the walkthrough computes what they need and goes there.
 """
@@ -10,8 +11,11 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
+from explainer.trace.formula.symbol_values import read
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.line_groups import GroupSize, group_of
+from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.trace import Trace
 
 NOWHERE = 0
@@ -155,3 +159,30 @@ def _before(update: int) -> Spot:
 def _start_of_epoch(traces: Traces, update: int) -> int:
     scenario = traces(update).of.scenario
     return update - (update - 1) % scenario.updates_per_epoch
+
+
+_LEFT_BY = {
+    Quantity.WEIGHT: Quantity.NEW,
+    Quantity.BACKWARD_WEIGHT: Quantity.NEW,
+    Quantity.MEMORY_BEFORE: Quantity.MEMORY,
+    Quantity.SCALAR_BEFORE: Quantity.SCALAR,
+}
+
+
+def origin(traces: Traces, update: int, symbol: Symbol) -> Spot | None:
+    """Return the line that made the number of a symbol of an update: one of this update, or of the one before that left
+    it. None where the number is given: by the data, the settings, or a person."""
+    trace = traces(update)
+    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.of.scenario.update_order == "sequential":
+        symbol = symbol._replace(quantity=Quantity.NEW)
+    number = line_of(trace, symbol)
+    if number is not None:
+        return Spot(update, number)
+    if symbol.quantity not in _LEFT_BY or update == 1:
+        return None
+    before = traces(update - 1)
+    left = symbol._replace(quantity=_LEFT_BY[symbol.quantity])
+    number = line_of(before, left)
+    if number is None or read(before.of, left) != read(trace.of, symbol):
+        return None  # a person has put another number in its place
+    return Spot(update - 1, number)

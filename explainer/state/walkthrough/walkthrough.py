@@ -19,8 +19,11 @@ from explainer.state.edits.edit import Edit, is_another_task, starts_anew
 from explainer.state.edits.reshaping import drawn
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.editor import Editor, made
+from explainer.state.walkthrough.moves import origin
 from explainer.state.walkthrough.walker import MOST_AT_ONCE, View
 from explainer.state.walkthrough.walker import Cursor as Cursor
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.words.origin import origin_of
 
 
 class Restart(NamedTuple):
@@ -85,6 +88,24 @@ class Walkthrough(Editor):
         """Look at another scenario from its start; undo leads back."""
         view = View(self._new_run(scenario), scenario, name=name)
         self._push(f"Open {scenario.title or one_line(name)}", view, EditKind.OPEN)
+
+    # where numbers come from
+
+    def origin_at(self, symbol: Symbol) -> Cursor | None:
+        """Return the line that made the number of a symbol of the cursor's update; None where it is given."""
+        at = origin(self.trace_of, self.cursor.update, symbol)
+        return at and Cursor(at.update, at.step)
+
+    def go_to_origin(self, symbol: Symbol) -> None:
+        """Go to the line that made a number; where none did, say what gave it."""
+        at = self.origin_at(symbol)
+        if at is None:
+            given = origin_of(self.trace, symbol)
+            self.said.emit(f"{given.name} is given, no step makes it: {given.made_by}.")
+        elif at == self.cursor:
+            self.said.emit("This is the step that makes it.")
+        else:
+            self.go_to(*at)
 
     # settings
 

@@ -16,7 +16,6 @@ from explainer.functions.activations import ACTIVATIONS
 from explainer.state.edits import network_edits as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
-from explainer.state.walkthrough.go_to_origin import go_to_origin, origin_at
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
@@ -73,8 +72,8 @@ class Offer:
     def _number_items(self, element: Element | None, symbol: Symbol | None) -> Iterator[Item]:
         if element is not None and is_editable(element):
             yield Item("Change…", partial(self._hands.edit, element), self._locked)
-        if symbol is not None and origin_at(self._walkthrough, symbol) is not None:
-            yield Item("Go to the step that made it", partial(go_to_origin, self._walkthrough, symbol))
+        if symbol is not None and self._walkthrough.origin_at(symbol) is not None:
+            yield Item("Go to the step that made it", partial(self._walkthrough.go_to_origin, symbol))
 
     def _unit_groups(self, layer: int, unit: int) -> Iterator[list[Item]]:
         element, name = Element(ElementKind.UNIT, layer, unit), self._walkthrough.scenario.network.names[layer][unit]

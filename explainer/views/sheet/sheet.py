@@ -20,7 +20,6 @@ from explainer.picture.geometry import Point
 from explainer.picture.numbers.tips import number_tip
 from explainer.picture.palette import blend
 from explainer.state.session.display import Display
-from explainer.state.walkthrough.go_to_origin import go_to_origin
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
@@ -108,7 +107,7 @@ class Sheet(PageView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         symbol = self._symbol_at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and symbol:
-            go_to_origin(self._walkthrough, symbol)
+            self._walkthrough.go_to_origin(symbol)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Leave:
@@ -122,7 +121,7 @@ class Sheet(PageView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter on a symbol only: other keys step through the calculation."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused:
-            go_to_origin(self._walkthrough, self._focused)
+            self._walkthrough.go_to_origin(self._focused)
         else:
             event.ignore()
 
