@@ -15,12 +15,11 @@ from explainer.app.terminal import ProgressBar, complain, standard_output
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.gradient_check import GradientChecker
 from explainer.engine.run.run import Run
-from explainer.export.check_report import check_json, check_text
 from explainer.export.csv_form import CsvForm
 from explainer.export.destinations import spare_data, spare_sources
 from explainer.export.levels import write_csv
 from explainer.export.progress import Progress, no_progress, reach
-from explainer.export.training_report import report_json, report_text
+from explainer.export.reports import check_json, check_text, training_json, training_text
 from explainer.export.whole_file import ExportError, check_writable, remove_own, whole_file
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names, example_text, example_titles
@@ -91,7 +90,7 @@ def _train(arguments: Namespace) -> int:
         with _stream(arguments.output) as stream:
             stream.write(write_scenario(run.scenario_after(run.updates)))
     if not to_standard_output:
-        standard_output().write(report_json(run) if arguments.json else report_text(run))
+        standard_output().write(training_json(run) if arguments.json else training_text(run))
     if complete and not _has_finite_loss(run):
         complain(f"the loss after update {run.updates} is not finite")
         return 1
