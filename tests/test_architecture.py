@@ -115,7 +115,7 @@ def test_only_the_way_in_imports_the_app(path: Path) -> None:
         ("state/walkthrough/walkthrough.py", "from explainer.views.canvas.view import Canvas"),
         ("views/canvas/view.py", "from explainer.views import timeline"),
         ("views/plots/loss_plot.py", "from explainer.views.plots.fit_plot import FitPlot"),
-        ("views/tables/step_table.py", "from explainer.views.tables.data_table import DataTable"),
+        ("views/tables/step_table/view.py", "from explainer.views.tables.data_table import DataTable"),
         ("views/canvas/view.py", "from explainer.views.window.main_window import MainWindow"),
         ("views/canvas/view.py", "from explainer.app.window import open_window"),
     ],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHideEvent, QImage, QPainter, QResizeEvent
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -174,35 +174,12 @@ class Figure(Panel):
         inner.setTop(inner.top() + height + 8 * zoom)
         inner.setTop(inner.top() + self.legend.paint(painter, inner))
         inner.setTop(inner.top() + self.paint_key(painter, inner) + 4 * zoom)
-        self._paint_plot(painter, inner.toRect())
+        self.crosshair.leave()
+        paint_plot(painter, self.plot, inner.toRect())
 
     def paint_key(self, painter: QPainter, room: QRectF) -> float:
         """Draw what else tells colours and shapes into a picture, below the legend; return how high that is."""
         return 0.0
-
-    def _paint_plot(self, painter: QPainter, room: QRect) -> None:
-        size = self.plot.size()
-        self.crosshair.leave()
-        self._resize_plot(room.size())
-        painter.save()
-        painter.translate(room.topLeft())
-        paint_plot(painter, self.plot)
-        painter.restore()
-        self._resize_plot(size)
-
-    def _resize_plot(self, size: QSize) -> None:
-        """Give the plot another size at once, even where nobody sees it, and let its axes find their places: twice,
-        because the numbers beside an axis need room of their own."""
-        plot, was = self.plot, self.plot.size()
-        plot.resize(size)
-        if not plot.isVisible():  # Qt would tell it when it is shown
-            for widget in (plot, plot.viewport()):
-                QApplication.sendEvent(widget, QResizeEvent(widget.size(), was))
-        image = QImage(size, QImage.Format.Format_RGB32)
-        for _ in range(2):
-            plot.plotItem.layout.activate()
-            with QPainter(image) as painter:
-                plot.render(painter, QRectF(plot.viewport().rect()), plot.viewport().rect())
 
     def _draw_now(self) -> None:
         super()._draw_now()

@@ -7,14 +7,40 @@ from pathlib import Path
 
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QTransform
-from PySide6.QtWidgets import QGraphicsItem, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QImage, QPainter, QResizeEvent, QTransform
+from PySide6.QtWidgets import QApplication, QGraphicsItem, QMenu, QToolButton, QWidget
 
 from explainer.views.controls.save_dialog import SaveDialog
 
 
-def paint_plot(painter: QPainter, plot: pg.PlotWidget) -> None:
+def paint_plot(painter: QPainter, plot: pg.PlotWidget, room: QRect) -> None:
+    """Draw a plot into `room`, as large as it is: the plot on the screen stays as it is."""
+    size = plot.size()
+    _resize(plot, room.size())
+    painter.save()
+    painter.translate(room.topLeft())
+    _paint(painter, plot)
+    painter.restore()
+    _resize(plot, size)
+
+
+def _resize(plot: pg.PlotWidget, size: QSize) -> None:
+    """Give the plot another size at once, even where nobody sees it, and let its axes find their places: twice,
+    because the numbers beside an axis need room of their own."""
+    was = plot.size()
+    plot.resize(size)
+    if not plot.isVisible():  # Qt would tell it when it is shown
+        for widget in (plot, plot.viewport()):
+            QApplication.sendEvent(widget, QResizeEvent(widget.size(), was))
+    image = QImage(size, QImage.Format.Format_RGB32)
+    for _ in range(2):
+        plot.plotItem.layout.activate()
+        with QPainter(image) as painter:
+            plot.render(painter, QRectF(plot.viewport().rect()), plot.viewport().rect())
+
+
+def _paint(painter: QPainter, plot: pg.PlotWidget) -> None:
     """Draw a plot where the painter is, its curves and points in the coordinates of the picture.
 
     An SVG file keeps six digits of a number: of a curve between 0.298371 and 0.298372 in its own coordinates nothing

@@ -28,7 +28,7 @@ from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
 from explainer.views.tables.data_table.panel import DataTable
 from explainer.views.tables.gradient_table.panel import GradientTable
-from explainer.views.tables.step_table import StepTable
+from explainer.views.tables.step_table.view import StepTable
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
 from explainer.views.window.actions import fill_menus, make_actions, slots_of

@@ -14,7 +14,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import DASH, full, show
-from explainer.views.tables.step_table import StepTable
+from explainer.views.tables.step_table.view import StepTable
 
 COLUMNS = ["step", "phase", "operation", "unit", "parameter", "symbol", "formula", "substitution", "value"]
 ROLE = Qt.ItemDataRole

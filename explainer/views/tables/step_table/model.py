@@ -1,17 +1,15 @@
-"""The step table: every line of the cursor's update as a row, written when it comes into sight."""
+"""The lines of an update as a model, each written when it comes into sight."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 
 from explainer.picture.palette import blend
 from explainer.state.session.display import Display
-from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import DASH, Notation, Writing, full
 from explainer.trace.formula.plain_text import number_word, write
 from explainer.trace.formula.symbols import Symbol
@@ -23,7 +21,6 @@ from explainer.trace.notations.naming import parameter_label, spoken_name, symbo
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _KEPT = 400
-_AHEAD = 2
 _LONGEST_CELL, _LONGEST_TIP = 300, 2000
 
 
@@ -53,7 +50,7 @@ def _formula(step: Step, writing: Writing) -> str:
     return write(step.rule, lambda symbol: _name(step, symbol, writing))
 
 
-_COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
+COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
     "step": (lambda step, known, writing: f"{step.number:,}", 6),
     "phase": (lambda step, known, writing: step.phase.value, 9),
     "operation": (lambda step, known, writing: step.operation, 13),
@@ -69,11 +66,9 @@ _COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
 }
 """The columns: what they show of a step and about how many letters wide they are at first."""
 
-_NAMES = tuple(_COLUMNS)
-_FIRST = ("step", "symbol", "value", "formula", "substitution")
-"""The columns that are seen first where there is no room for all."""
-_SUBSTITUTION, _VALUE = _NAMES.index("substitution"), _NAMES.index("value")
-_NUMBERS = {_NAMES.index("step"), _VALUE}
+NAMES = tuple(COLUMNS)
+_SUBSTITUTION, _VALUE = NAMES.index("substitution"), NAMES.index("value")
+_NUMBERS = {NAMES.index("step"), _VALUE}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -113,7 +108,7 @@ class StepModel(QAbstractTableModel):
         self._tell(1, len(self._known.trace))
 
     def _tell(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first - 1, 0), self.index(last - 1, len(_NAMES) - 1))
+        self.dataChanged.emit(self.index(first - 1, 0), self.index(last - 1, len(NAMES) - 1))
 
     def _step(self, number: int) -> Step:
         step = self._steps.get(number)
@@ -125,7 +120,7 @@ class StepModel(QAbstractTableModel):
 
     def text(self, number: int, column: int) -> str:
         """Return what a cell shows; a dash for a number that is not known yet."""
-        return _COLUMNS[_NAMES[column]][0](self._step(number), self._known, self._display.writing)
+        return COLUMNS[NAMES[column]][0](self._step(number), self._known, self._display.writing)
 
     def _cell(self, number: int, column: int) -> str:
         return _cut(self.text(number, column), _LONGEST_CELL)
@@ -143,7 +138,7 @@ class StepModel(QAbstractTableModel):
         palette = self._display.palette
         if number > self._known.line:
             return QColor(palette.muted)
-        if _NAMES[column] == "phase":
+        if NAMES[column] == "phase":
             return QColor(palette.phase(self._step(number).phase))
         return QColor(palette.text)
 
@@ -162,14 +157,14 @@ class StepModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._known.trace)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(_NAMES)
+        return 0 if parent.isValid() else len(NAMES)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _Role.TextAlignmentRole:
             return self._alignment(0, section)
-        return _NAMES[section] if role == _Role.DisplayRole else None
+        return NAMES[section] if role == _Role.DisplayRole else None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         read = self._by_role.get(int(role))
@@ -178,92 +173,3 @@ class StepModel(QAbstractTableModel):
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[:length]}…"
-
-
-class StepTable(QTableView):
-    """The lines of the cursor's update. Listens to `moved` of the walkthrough; a click, Up and Down move its cursor.
-
-    All other keys are left to the window.
-    """
-
-    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._walkthrough = walkthrough
-        self._model = StepModel(display, walkthrough.known, self)
-        self.setObjectName("step_table")
-        self.setAccessibleName("Steps of this update")
-        self.setModel(self._model)
-        self._look()
-        self.clicked.connect(self._on_clicked)
-        walkthrough.moved.connect(self._show_position)
-        self._show_position()
-
-    def _look(self) -> None:
-        self._fit()
-        header = self.horizontalHeader()
-        for place, name in enumerate(_FIRST):
-            header.moveSection(header.visualIndex(_NAMES.index(name)), place)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-
-    def _fit(self) -> None:
-        """Make rows and columns fit the size of the text."""
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
-        metrics = QFontMetrics(self.font())
-        for column, (_, letters) in enumerate(_COLUMNS.values()):
-            self.setColumnWidth(column, letters * metrics.averageCharWidth() + 12)
-        self.verticalHeader().setDefaultSectionSize(round(1.5 * metrics.height()))
-
-    def _show_position(self) -> None:
-        walkthrough, step = self._walkthrough, self._walkthrough.cursor.step
-        self._model.show(walkthrough.known)
-        column = max(self.currentIndex().column(), 0)
-        aside = self.horizontalScrollBar().value()
-        self.setCurrentIndex(self._model.index(max(step - 1, 0), column))
-        self.horizontalScrollBar().setValue(aside)
-        self._bring_into_sight()
-
-    def _bring_into_sight(self) -> None:
-        """Scroll to the current row and a few after it, but not sideways."""
-        row, aside = self.currentIndex().row(), self.horizontalScrollBar().value()
-        for wanted in (min(row + _AHEAD, self._model.rowCount() - 1), row):
-            self.scrollTo(self._model.index(wanted, 0))
-        self.horizontalScrollBar().setValue(aside)
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self._go_to(index.row() + 1)
-
-    def _go_to(self, step: int) -> None:
-        self._walkthrough.go_to(self._walkthrough.cursor.update, min(step, len(self._walkthrough.trace)))
-
-    # Qt
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if by and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-            self._go_to(self._walkthrough.cursor.step + by)
-        else:
-            event.ignore()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-            self._bring_into_sight()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._bring_into_sight()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-        self._bring_into_sight()
