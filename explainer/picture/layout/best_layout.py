@@ -175,9 +175,8 @@ def _folded(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     """Flat boxes of readable size, with one row less of them where columns would else have no room for headings."""
     choices = [Fit(flat_form(shape.widths, None), 1.0, has_headings) for has_headings in (False, True)]
     pictures = ((choice, _arranged(shape, choice, (width, height))) for choice in choices)
-    return next(
-        (choice for choice, picture in pictures if len(picture.headings) == len(shape.network.layers)), choices[-1]
-    )
+    columns = len(shape.network.layers)
+    return next((choice for choice, picture in pictures if len(picture.headings) == columns), choices[-1])
 
 
 def _labelled(shape: MeasuredNetwork, width: float, height: float) -> Iterator[Fit]:
