@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Sample
@@ -20,16 +20,11 @@ GROWN = 1000.0
 _DIGITS = 2
 
 
-class GradientHistory(QObject):
-    """Takes the gradients from passes of the run itself; `changed` when there is more to see, or something else."""
-
-    changed = Signal()
+class GradientHistory(History):
+    """Takes the gradients from passes of the run itself."""
 
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._walkthrough = walkthrough
-        self.history = History(walkthrough, _sizes, _tells, with_last=False, parent=self)
-        self.history.changed.connect(self.changed)
+        super().__init__(walkthrough, _sizes, _tells, with_last=False, parent=parent)
 
     @property
     def layers(self) -> tuple[int, ...]:
@@ -37,14 +32,9 @@ class GradientHistory(QObject):
         return tuple(layer.number for layer in self._walkthrough.run.scenario.network.layers[1:])
 
     @property
-    def updates(self) -> Array:
-        """How many updates had been made before each of those that gradients are taken from, shape (moments,)."""
-        return self.history.done
-
-    @property
     def sizes(self) -> Array:
         """Root mean square and largest absolute value of each layer's gradient, shape (moments, 2, layers)."""
-        return self.history.rows.reshape(-1, 2, len(self.layers))
+        return self.rows.reshape(-1, 2, len(self.layers))
 
     @property
     def update(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Sample
@@ -17,32 +17,23 @@ from explainer.trace.lines.elements import Element, ElementKind
 MOST_CURVES = 200
 
 
-class ParameterHistory(QObject):
+class ParameterHistory(History):
     """Follows weights, then biases, of the walkthrough's run: all of them, or `MOST_CURVES` spread evenly.
 
-    A parameter that is selected is always among them. `changed` when there is more to see, or something else.
+    A parameter that is selected is always among them.
     """
 
-    changed = Signal()
-
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._walkthrough, self._pointing = walkthrough, pointing
+        super().__init__(walkthrough, self._parameters_of, Known.tells_parameters, parent=parent)
+        self._pointing = pointing
         self._choose()
-        self.history = History(walkthrough, self._row, Known.tells_parameters, parent=self)
-        self.history.changed.connect(self.changed)
         walkthrough.edited.connect(self._follow)
         pointing.changed.connect(self._on_pointed)
 
     @property
-    def updates(self) -> Array:
-        """How many updates had been made at each moment, shape (moments,)."""
-        return self.history.done
-
-    @property
     def values(self) -> Array:
         """The parameters at each moment, shape (moments, parameters)."""
-        return self.history.rows.reshape(-1, len(self.parameters))
+        return self.rows.reshape(-1, len(self.parameters))
 
     @property
     def highlighted(self) -> frozenset[int]:
@@ -51,7 +42,7 @@ class ParameterHistory(QObject):
             return frozenset()
         return frozenset(parameter.index for parameter in self.parameters if _is_of(parameter, self._selected))
 
-    def _row(self, sample: Sample) -> Array:
+    def _parameters_of(self, sample: Sample) -> Array:
         return sample.run.theta(sample.done)[self._indices]
 
     def _choose(self) -> None:
@@ -77,7 +68,7 @@ class ParameterHistory(QObject):
         before = self._indices
         self._choose()
         if self._indices != before:
-            self.history.forget()
+            self.forget()
         else:
             self.changed.emit()
 

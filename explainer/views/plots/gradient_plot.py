@@ -24,7 +24,7 @@ class GradientPlot(OverUpdates):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         self._found = GradientHistory(walkthrough)
-        super().__init__(walkthrough, display, self._found.history, title="Gradients", left="gradient", parent=parent)
+        super().__init__(walkthrough, display, self._found, title="Gradients", left="gradient", parent=parent)
         self._found.setParent(self)
         self._layers: dict[int, Series] = {}
         self.logarithmic = self.add_log_button("gradient")
@@ -61,7 +61,7 @@ class GradientPlot(OverUpdates):
 
     def _drawn(self, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The points of a curve; a logarithmic axis has no place for a gradient of zero."""
-        updates = self._found.updates
+        updates = self._found.done
         if not self.is_logarithmic:
             return updates, sizes
         return (updates, np.where(sizes > 0, sizes, np.nan)) if np.any(sizes > 0) else (updates[:0], sizes[:0])
@@ -97,4 +97,4 @@ class GradientPlot(OverUpdates):
             for at, number in enumerate(self._found.layers)
             for which, name in enumerate(SIZES)
         )
-        return PlotTable(Column(BELOW, self._found.updates), *columns)
+        return PlotTable(Column(BELOW, self._found.done), *columns)

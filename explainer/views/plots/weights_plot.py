@@ -36,9 +36,7 @@ class WeightsPlot(OverUpdates):
         self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
     ) -> None:
         self._found = ParameterHistory(walkthrough, pointing)
-        super().__init__(
-            walkthrough, display, self._found.history, title="Weights", left="weights and biases", parent=parent
-        )
+        super().__init__(walkthrough, display, self._found, title="Weights", left="weights and biases", parent=parent)
         self._found.setParent(self)
         self.name_axes(left="weights and biases", left_short="weights")
         self._others = {sign: pg.PlotCurveItem(connect="finite") for sign in (1, -1)}
@@ -105,7 +103,7 @@ class WeightsPlot(OverUpdates):
             is_chosen, colour = parameter.index in chosen, self._colour(parameter, values[-1, at])
             pale = blend(colour, palette.panel, 0.6 if chosen and not is_chosen else 0.0)
             width = _THICK if is_chosen else _USUAL
-            series.show(self._found.updates, values[:, at], pale, self.display.zoom, _style(parameter), width)
+            series.show(self._found.done, values[:, at], pale, self.display.zoom, _style(parameter), width)
             series.curve.setZValue(10 if is_chosen else 1)
 
     def _colour(self, parameter: Parameter, value: float) -> str:
@@ -121,7 +119,7 @@ class WeightsPlot(OverUpdates):
         rest = np.array([at not in self._named for at in range(values.shape[1])], dtype=np.bool_)
         for sign, item in self._others.items():
             taken = rest & ((last < 0) == (sign < 0))
-            x, y = _joined(self._found.updates, values[:, taken])
+            x, y = _joined(self._found.done, values[:, taken])
             amount = 0.75 if self._found.highlighted else 0.45
             item.setData(x, y, pen=pg.mkPen(blend(palette.weight(sign), palette.panel, amount), width=_THIN))
 
@@ -130,7 +128,7 @@ class WeightsPlot(OverUpdates):
         self.finish()
         values = self._found.values
         columns = (Column(self._name(parameter), values[:, at]) for at, parameter in enumerate(self._found.parameters))
-        return PlotTable(Column(BELOW, self._found.updates), *columns)
+        return PlotTable(Column(BELOW, self._found.done), *columns)
 
 
 def _style(parameter: Parameter) -> Qt.PenStyle:

@@ -138,7 +138,7 @@ def followed(qapp):
 def test_every_weight_is_followed_and_biases_in_common_once(followed) -> None:
     walkthrough, _, found = followed
     walkthrough.go_to(4, 0)
-    found.history.finish()
+    found.finish()
     assert [parameter.is_bias for parameter in found.parameters] == [False] * 8 + [True] * 2
     assert found.total == 10
     assert found.values[0].tolist() == [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55, 0.35, 0.6]
@@ -182,13 +182,13 @@ def test_of_many_some_are_followed_and_always_the_selected_one(qapp) -> None:
     pointing = Pointing(walkthrough)
     found = ParameterHistory(walkthrough, pointing, parent=walkthrough)
     walkthrough.go_to(3, 0)
-    found.history.finish()
+    found.finish()
     taken = {parameter.index for parameter in found.parameters}
     assert found.total == 441
     assert len(taken) == MOST_CURVES
     other = next(index for index in range(441) if index not in taken)
     pointing.select(weight_element(other))
-    found.history.finish()
+    found.finish()
     assert found.highlighted == {other}
     place = [parameter.index for parameter in found.parameters].index(other)
     assert found.values[:, place].tolist() == [walkthrough.run.theta(done)[other] for done in range(3)]
@@ -197,13 +197,13 @@ def test_of_many_some_are_followed_and_always_the_selected_one(qapp) -> None:
 def test_what_the_cursors_update_leads_to_is_told_with_its_last_line(followed) -> None:
     walkthrough, _, found = followed
     walkthrough.grow(3)
-    found.history.finish()
+    found.finish()
     for cursor, told in (((1, 0), [0, 2, 3]), ((2, 42), [0, 1, 3]), ((2, 43), [0, 1, 2, 3])):
         walkthrough.go_to(*cursor)
-        assert found.updates.tolist() == told
+        assert found.done.tolist() == told
         assert len(found.values) == len(told)
     walkthrough.hide_result()
-    assert found.updates.tolist() == [0, 1]
+    assert found.done.tolist() == [0, 1]
 
 
 # gradients
@@ -212,17 +212,17 @@ def test_what_the_cursors_update_leads_to_is_told_with_its_last_line(followed) -
 def test_gradients_are_those_of_the_runs_own_updates(qapp) -> None:
     walkthrough = Walkthrough(square())
     found = GradientHistory(walkthrough, parent=walkthrough)
-    found.history.finish()
+    found.finish()
     assert found.sizes.shape == (0, 2, 2)
     walkthrough.go_to(1501, 0)
-    found.history.finish()
+    found.finish()
     assert found.layers == (2, 3)
-    assert found.updates[0] == 0
-    assert 1500 not in found.updates
-    for done, sizes in zip(found.updates, found.sizes, strict=True):
+    assert found.done[0] == 0
+    assert 1500 not in found.done
+    for done, sizes in zip(found.done, found.sizes, strict=True):
         p = run_pass(square(), int(done) + 1, walkthrough.run.state(int(done)))
         assert sizes.tolist() == gradient_sizes(p).tolist()
-    assert [sample.done for sample in samples(walkthrough.run, MOST)][:-1] == found.updates.tolist()
+    assert [sample.done for sample in samples(walkthrough.run, MOST)][:-1] == found.done.tolist()
 
 
 def test_the_verdict_is_about_the_cursors_update(qapp) -> None:
@@ -240,16 +240,16 @@ def test_gradients_of_the_cursors_update_are_told_when_the_last_is_computed(qapp
     walkthrough = Walkthrough(mazur())
     found = GradientHistory(walkthrough, parent=walkthrough)
     walkthrough.grow(3)
-    found.history.finish()
+    found.finish()
     last = next(step.number for step in walkthrough.trace if step.symbol_text == "dE_total/dw4")
     walkthrough.go_to(2, last - 1)
-    assert found.updates.tolist() == [0, 2]
+    assert found.done.tolist() == [0, 2]
     assert found.verdict().startswith("Update 1: ")
     walkthrough.next_step()
-    assert found.updates.tolist() == [0, 1, 2]
+    assert found.done.tolist() == [0, 1, 2]
     assert found.verdict().startswith("Update 2: ")
     walkthrough.hide_result()
-    assert found.updates.tolist() == [0]
+    assert found.done.tolist() == [0]
 
 
 @pytest.mark.parametrize(
