@@ -37,8 +37,8 @@ _MEET = frozenset({Operation.ERROR, Operation.DELTA, Operation.GRADIENT, Operati
 
 
 class Journey(NamedTuple):
-    """A number's way from one place to another, along an edge or straight; places are told by the symbols whose
-    numbers stand there. `after` is what it has become from the middle of an edge on. NaN is a dot."""
+    """A number's way from one place to another, along an edge or straight; places are given by the symbols whose
+    numbers are there. `after` is what it has become from the middle of an edge on. NaN is a dot."""
 
     start: Symbol
     end: Symbol
@@ -150,7 +150,7 @@ def _under_way(way: Way, done: Sequence[float]) -> tuple[Traveller, ...]:
 
 
 def at_rest(known: Known | None = None) -> Moment:
-    """Return the picture of a line that stands: complete, with some terms of its sum, or with its result hidden."""
+    """Return the picture of a line at rest: complete, with some terms of its sum, or with its result hidden."""
     if known is None or not known.is_hidden:
         return Moment(1.0, (), 0, True)
     return Moment(1.0, (), known.part or 0, False)
@@ -208,7 +208,7 @@ def _change(known: Known, step: Step) -> Iterator[Journey]:
 
 
 def _meeting(known: Known, step: Step) -> Iterator[Journey]:
-    """What a formula is made of, each number once, on its way to where the result will stand."""
+    """What a formula is made of, each number once, on its way to where the result will be."""
     for symbol in dict.fromkeys(symbols(step.rule)):
         element = element_of(step.scenario, symbol)
         if element is not None and element.kind is not ElementKind.SETTING:

@@ -12,7 +12,7 @@ class Point(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A rectangle, told by its centre."""
+    """A rectangle, given by its centre."""
 
     x: float
     y: float
@@ -55,7 +55,7 @@ class Box(NamedTuple):
 
 
 class Rect(NamedTuple):
-    """A rectangle, told by its upper left corner: a place on a page."""
+    """A rectangle, given by its upper left corner: a place on a page."""
 
     left: float
     top: float

@@ -1,4 +1,4 @@
-"""How large texts come out: told by whoever draws them, so that pictures and pages can be made without drawing."""
+"""How large texts come out. Whatever draws them passes this in, so that pictures and pages are made without drawing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PageMetrics(Protocol):
     """The sizes of texts on a page: formulas in the book face, sentences in the plain one. All in pixels."""
 
     def em(self, points: float) -> float:
-        """Return how large a face of so many points is."""
+        """Return the size of a face of this many points."""
 
     def width(self, text: str, points: float) -> float:
         """Return how wide a text in the book face is."""

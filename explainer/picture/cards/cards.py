@@ -59,7 +59,7 @@ class Card(NamedTuple):
 
     @property
     def elements(self) -> frozenset[Element]:
-        """What the card is about: its own element, and those whose numbers stand in it."""
+        """What the card is about: its own element, and those whose numbers are in it."""
         found = {self.element, *(text.element for text in self.texts)}
         return frozenset(element for element in found if element is not None)
 
@@ -69,7 +69,7 @@ class Card(NamedTuple):
         return next((text for text in self.texts if text.element and text.box.contains(local)), None)
 
     def place_of(self, element: Element) -> Box | None:
-        """Return where the number of an element stands in the picture, or the card where it is that element."""
+        """Return where the number of an element is in the picture, or the card where it is that element."""
         for text in self.texts:
             if text.element == element:
                 return text.box.at(Point(self.box.x + text.box.x, self.box.y + text.box.y))

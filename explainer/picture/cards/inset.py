@@ -17,7 +17,7 @@ _TANGENT = 26.0
 
 
 class Inset(NamedTuple):
-    """The picture at `box`; points are relative to its centre. `foot` is where the unit's net stands on the axis,
+    """The picture at `box`; points are relative to its centre. `foot` is where the unit's net is on the axis,
     `dot` where the curve is there, as far as that is known; `tangent` runs through it where the slope is what the line
     is about."""
 

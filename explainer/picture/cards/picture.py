@@ -1,4 +1,4 @@
-"""A picture: drawn where everything was placed; what is at a point of it, where numbers stand, what must be seen."""
+"""A picture: drawn where everything was placed; what is at a point of it, where numbers are, what must be seen."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def picture_of(s: PictureInput) -> Picture:
 
 
 def draw(p: Placement) -> Picture:
-    """Return what stands at each place. Nothing is decided here."""
+    """Return what is at each place. Nothing is decided here."""
     cards = {key: _CARDS[key[0]](p, box, *key[1:]) for key, box in p.boxes.items()}
     return Picture(cards, all_strokes(p.of), tuple(foremost_strokes(p)), inset_of(p))
 
@@ -71,7 +71,7 @@ _REACH = 6.0
 
 
 class Found(NamedTuple):
-    """What is at a point: an element and, where a number stands there, its symbol and value."""
+    """What is at a point: an element and, where a number is there, its symbol and value."""
 
     element: Element
     symbol: Symbol | None = None
@@ -97,7 +97,7 @@ def _in_card(card: Card, point: Point) -> Found | None:
 
 
 def place_of(picture: Picture, element: Element) -> Box | None:
-    """Return where the number of an element stands, of a unit with several where the unit stands."""
+    """Return where the number of an element is, of a unit with several where the unit is."""
     for key, card in picture.cards.items():
         if key[0] == "contribution":
             continue
@@ -111,7 +111,7 @@ def place_of(picture: Picture, element: Element) -> Box | None:
 
 
 def across(s: PictureInput, picture: Picture) -> tuple[float, float] | None:
-    """Return from where to where all stands that the line is about; None where nothing of it is scrolled."""
+    """Return how far from left to right all reaches that the line is about; None where nothing of it is scrolled."""
     lit = [card.box for card in picture.cards.values() if not card.lift and card.elements & s.numbers.lit]
     return (min(box.left for box in lit), max(box.right for box in lit)) if lit else None
 

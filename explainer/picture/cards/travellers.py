@@ -49,7 +49,7 @@ def _edge(s: PictureInput, element: Element | None) -> Segment | None:
 
 
 def _place(s: PictureInput, picture: Picture, symbol: Symbol) -> Point | None:
-    """Return where the number of a symbol stands, or will stand: else where its element does."""
+    """Return where the number of a symbol is, or will be: else where its element is."""
     for card in picture.cards.values():
         for text in card.texts:
             if text.symbol == symbol:

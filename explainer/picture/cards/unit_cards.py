@@ -69,7 +69,7 @@ def _circle_texts(s: PictureInput, spot: Spot, colours: CardColours) -> tuple[Ca
 
 
 def _caption(s: PictureInput, spot: Spot, box: Box, colours: CardColours) -> CardText:
-    """What stands under the out: that it is one, or what keeps the unit from learning."""
+    """What is under the out: that it is one, or what keeps the unit from learning."""
     if s.numbers.is_dropped(*spot):
         return CardText("dropped", box, colours.muted)
     condition = s.numbers.known.stuck(*spot)

@@ -1,4 +1,4 @@
-"""Where everything stands: the picture of a network in a view of a given size, as a pure function.
+"""Where everything is: the picture of a network in a view of a given size, as a pure function.
 
 Columns of units from the inputs to the outputs, biases in common under the columns, targets beside the outputs. A
 column that is too tall is folded in the middle, unless it has been unfolded: then it is as tall as it needs, and passes
@@ -70,7 +70,7 @@ class Arrangement:
     """Arranges a picture in one form for a view of `size` in pixels of the picture.
 
     Columns have headings if they are to, where there is room. `needed` units are among those drawn; all are of the
-    `unfolded` layers, which are `scrolled` up by so much.
+    `unfolded` layers, which are `scrolled` up by that many pixels.
     """
 
     def __init__(
@@ -134,7 +134,7 @@ class Arrangement:
         return box.bottom > self.scrolled and box.top < self.scrolled + self.view[1]
 
     def _columns(self) -> list[tuple[float, tuple[float, float]]]:
-        """The centre and the size of the units of each column; what is left over stands on both sides."""
+        """The centre and the size of the units of each column; what is left over is on both sides."""
         form, gaps = self.form, len(self.layers) - 1
         spare = self.width - width_of_columns(self.shape, form, form.gap)
         gap = min(form.gap + spare / gaps, max(WIDEST_GAP, form.gap))

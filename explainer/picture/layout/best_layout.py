@@ -1,6 +1,6 @@
 """Which form units are drawn in, and how large: as large as everything fits with a label on every edge.
 
-On a stage text is large before anything else; zooming enlarges what fits by so much, and scrolls it.
+On a stage text is large before anything else; zooming enlarges what fits by its factor, and scrolls it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _SPARE = {round_form: (20.0, 8.0), flat_form: (12.0, 4.0)}
 """The room between columns besides that for a label: what looks well, and what may be."""
 _SPARE_SCROLLED = 20.0, 45.0, 70.0, 100.0
 _STAGE_HEIGHT = 600.0
-"""On a stage, text is as large as on a desk for so many pixels of height: the back row sees all of it as small."""
+"""On a stage, text is as large as on a desk for this many pixels of height: the back row sees all of it as small."""
 _NEARLY = (1.0, 0.97, 0.94)
 """How much less than by its zoom a picture may be enlarged, so that circles stay circles."""
 _NOTHING: frozenset[Spot] = frozenset()
@@ -64,7 +64,7 @@ def arrange(
 ) -> Layout:
     """Return the picture for a view of this size in screen pixels, with the `needed` units among those drawn.
 
-    All units of `unfolded` layers are drawn, `scrolled` up by so many pixels. At a `zoom` of 1 it fits the view.
+    All units of `unfolded` layers are drawn, `scrolled` up by that many pixels. At a `zoom` of 1 it fits the view.
     """
     size = max(width, 1.0), max(height, 1.0)
     return _arranged(shape, _choice(shape, *size, zoom, is_stage), size, needed, unfolded, scrolled)
@@ -118,7 +118,7 @@ def _choice(shape: MeasuredNetwork, width: float, height: float, zoom: float, is
 
 
 def _largest_zoomed(shape: MeasuredNetwork, width: float, height: float) -> float:
-    """Return the scale at which a few units and what stands below them are as high as the view."""
+    """Return the scale at which a few units and what is below them are as high as the view."""
     form, tallest = flat_form(shape.widths, None), max(layer.units for layer in shape.network.layers)
     above = TOP + min(tallest, _FEWEST_ROWS) * form.pitch
     scale = height / above
@@ -160,7 +160,7 @@ def _ways(shape: MeasuredNetwork, width: float, height: float) -> Iterator[Fit]:
 
 
 def _scrolled(shape: MeasuredNetwork, width: float, height: float, makes: tuple[Make, ...] = (round_form,)) -> Fit:
-    """Readable size in a view that is too small: with so much room between columns that labels fit, if they are to."""
+    """Readable size in a view that is too small: with enough room between columns for labels, if they are to fit."""
     wider = [make(shape.widths, spare) for make in makes for spare in _SPARE_SCROLLED if shape.is_sparse]
     tall = [(form, height - height_of_rows(shape, form, form.pitch, width)) for form in wider]
     choices = [Fit(form, 1.0, spare >= COLUMN_HEADING) for form, spare in tall if spare >= 0]

@@ -16,7 +16,7 @@ _CURVE_AWAY = (5.0, 26.0, 48.0, 74.0)
 
 
 class FreeRoom:
-    """What stands at a moment before labels do: what the step is about, all diamonds and the words at the top (`lit`),
+    """What labels find in the picture: what the step is about, all diamonds and the words at the top (`lit`),
     the rest (`solid`), and badges that give way (`yielding`)."""
 
     def __init__(self, measured: Measured, heading: Box) -> None:
@@ -43,7 +43,7 @@ class FreeRoom:
         """Return a place for each label such that it covers nothing, or else only badges that give way.
 
         If it may cover more, then nothing that the step is about; None for a label without a place. `choices` has the
-        best first, `taken` are labels that stand already, `instead` is a node that the label replaces.
+        best first, `taken` are labels that have their places, `instead` is a node that the label replaces.
         """
         inside = [self.inside(own) for own in choices]
         lit = [box for box in (*self.lit, *taken) if box != instead]

@@ -1,4 +1,4 @@
-"""What a layout is: where everything of a network's picture stands, in the picture's own pixels."""
+"""What a layout is: where everything of a network's picture is, in the picture's own pixels."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Heading(NamedTuple):
 class Layout:
     """The picture. `scale` is screen pixels per pixel of the picture, `width` and `height` its size.
 
-    `view` is how much of it is seen at once; what stays while it is scrolled stands as in a picture of that size.
+    `view` is how much of it is seen at once; what stays while it is scrolled is as in a picture of that size.
     `floor` is where labels end, above the status line. `units` has the boxes of the units that are drawn, `seen` those
     that are not scrolled out of sight; `folds` the marks for the others. Of `unfolded` layers all are drawn; what
     belongs to other layers stays in sight when a tall picture is scrolled. `biases` is by layer and unit (unit -1 where

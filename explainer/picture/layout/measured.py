@@ -128,7 +128,7 @@ def _above_text(s: PictureInput, number: Number, room: float) -> str:
 
 
 def _target_height(s: PictureInput, unit: int) -> float:
-    """A target stands below its name where there is no room beside it."""
+    """A target is below its name where there is no room beside it."""
     target = s.numbers.target(unit)
     room = s.layout.targets[unit].width - 8 - s.width(target.label) - 4
     return TARGET_HEIGHT_STACKED if s.width(s.numbers.writing.show(target.value)) > room else TARGET_HEIGHT
@@ -165,7 +165,7 @@ def _has_room(s: PictureInput, spot: Spot, named: Chip, nameless: Chip) -> bool:
 
 
 def _notes(s: PictureInput) -> Iterator[tuple[Spot, tuple[Chip, Chip]]]:
-    """What stands beside a diamond, or instead of a small node."""
+    """What is beside a diamond, or instead of a small node."""
     for spot in s.layout.biases:
         value, *others = s.numbers.parameter(s.numbers.bias_element(*spot).parameter)
         if others:

@@ -39,7 +39,7 @@ _FAINT = CardColours(
 
 @dataclass(frozen=True, eq=False)
 class PictureInput:
-    """The numbers, where they stand, how wide texts are, and what the person points at.
+    """The numbers, where they are, how wide texts are, and what the person points at.
 
     An element under the mouse is never dimmed; `glow`, 0 to 1, warms the result while it arrives; `left` and `top` are
     how far the picture is scrolled.
@@ -119,7 +119,7 @@ class PictureInput:
         return label_text.fitting(self.metrics, value, room, bold, self.digits)
 
     def written(self, number: Number, room: float, bold: bool = False) -> str:
-        """Return a number as `fitting` does, with its plus where that is told and with what follows its sum."""
+        """Return a number as `fitting` does, with its plus where it shows one, and with what follows its sum."""
         return label_text.written(self.metrics, number, room, bold, self.digits)
 
     def shortened(self, text: str, room: float, bold: bool = False) -> str:

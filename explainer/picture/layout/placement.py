@@ -42,11 +42,11 @@ class Placement:
 
 
 Placed = dict[int, tuple[Chip, Box]]
-"""The chips of weights and where they stand, by index in theta."""
+"""The chips of weights and where they are, by index in theta."""
 
 
 def place(m: Measured) -> Placement:
-    """Return where everything stands: labels of the step first; others give way to them or are left out."""
+    """Return where everything is: labels of the step first; others give way to them or are left out."""
     s, slots = m.of, chip_slots(m.of.shape, m.of.layout)
     heading = Box(s.left + 10 + m.heading_width / 2, s.top + 20, m.heading_width, 24)
     room, badges = FreeRoom(m, heading), dict(_badges(m))
@@ -173,7 +173,7 @@ def _notes(m: Measured, room: FreeRoom, taken: Sequence[Box]) -> Iterator[tuple[
 
 
 def _contributions(m: Measured) -> dict[int, Box]:
-    """Where contributions stand as labels of their own; empty where they are rows of the weights' chips."""
+    """Where contributions are labels of their own; empty where they are rows of the weights' chips."""
     step = m.of.numbers.step
     if step is None or not m.contributions:
         return {}
@@ -196,7 +196,7 @@ def _weights(
     pointed: Sequence[int],
     taken: Sequence[Box],
 ) -> Placed:
-    """The chips of weights, those of the step first; `taken` are labels of the step that already stand.
+    """The chips of weights, those of the step first; `taken` are labels of the step that have their places.
 
     A chip of the step that says more than name and value looks for room near its place; chips that it would touch
     and that the step is not about give way, along their edges if there is room.
@@ -236,7 +236,7 @@ def _foremost(
 
 
 def _forms(m: Measured, index: int, has_slot: bool, are_apart: bool) -> tuple[Chip, ...]:
-    """What a chip may say: also what comes back through the weight, unless contributions stand apart."""
+    """What a chip may say: also what comes back through the weight, unless contributions are labels of their own."""
     forms = m.forms[index]
     if forms.with_back and not are_apart:
         return forms.with_back

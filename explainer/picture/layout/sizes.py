@@ -111,7 +111,7 @@ def round_form(widths: Widths, spare: float | None) -> UnitForm:
 
 
 def flat_form(widths: Widths, spare: float | None) -> UnitForm:
-    """Return flat boxes, in which the name of a unit stands beside its numbers."""
+    """Return flat boxes, in which the name of a unit is beside its numbers."""
     number = widths.result
     beside = widths.number + 21 if widths.bias else 70.0
     gap = beside if spare is None else widths.weight + spare
@@ -170,7 +170,7 @@ def height_of_rows(shape: MeasuredNetwork, form: UnitForm, pitch: float, width: 
 
 
 def height_of_bottom(shape: MeasuredNetwork, width: float) -> float:
-    """Return the height of what stands under the columns: shared biases and the status line."""
+    """Return the height of what is under the columns: shared biases and the status line."""
     lines = flow(shape.widths.status, width - 2 * MARGIN)[-1].y + 1
     return lines * STATUS_LINE + 12 + (DIAMOND_HEIGHT + 6 if any(shape.one_bias) else 0)
 

@@ -1,4 +1,4 @@
-"""Where labels stand on edges: a place for every weight's chip, and for the contributions that come back to a unit."""
+"""The places of labels on edges: of every weight's chip, and of the contributions that come back to a unit."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _overlaps(a: Boxes, b: Boxes) -> NDArray[np.bool_]:
 
 _FRACTIONS = tuple(0.2 + 0.03 * i for i in range(21))
 _PREFERRED = (0.38, 0.32, 0.28, 0.44)
-"""Where on a crossing edge its chip stands, best first: the first that leaves room for contributions is taken."""
+"""Where on a crossing edge its chip is, best first: the first that leaves room for contributions is taken."""
 _LEVEL_FRACTIONS = (0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62)
 _BACK_FRACTIONS = (0.72, 0.75, 0.78, 0.81, 0.84, 0.87, 0.66, 0.6, 0.54)
 _BACK = ((0, 0), (0, 5), (0, -5), (0, 10), (0, -10), (-16, 0), (-16, 6), (-16, -6), (-26, 0))

@@ -1,1 +1,1 @@
-"""Which numbers stand on the canvas at a line of the calculation."""
+"""Which numbers are on the canvas at a line of the calculation."""

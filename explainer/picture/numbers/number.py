@@ -1,4 +1,4 @@
-"""A number as it stands on the canvas, and its text: with as many digits as there is room for."""
+"""A number on the canvas, and its text: with as many digits as there is room for."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def fitting(metrics: LabelMetrics, value: float, room: float, bold: bool = False
 
 
 def written(metrics: LabelMetrics, number: Number, room: float, bold: bool = False, digits: int = DIGITS) -> str:
-    """Return a number as `fitting` does, with its plus where that is told and with what follows a sum that goes on."""
+    """Return a number as `fitting` does, with its plus where it shows one, and with what follows a sum that goes on."""
     before = "+" if number.is_signed and number.value > 0 else ""
     after = MORE if number.is_partial else ""
     room -= metrics.width(before + after, bold)

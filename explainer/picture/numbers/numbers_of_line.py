@@ -1,4 +1,4 @@
-"""Which numbers stand where at one line of the calculation: looked up in what is shown there, never computed."""
+"""The numbers on the canvas at one line of the calculation: looked up in what is known there, never computed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LABELS = {
 _SIGNS_OF_THETA = frozenset({Quantity.GRADIENT, Quantity.GRADIENT_SUM, Quantity.BATCH_GRADIENT})
 _SIGNS_OF_MATRIX = frozenset({Quantity.GRADIENT, Quantity.BATCH_GRADIENT})
 _SIGNS = {Notation.WORKED: frozenset[Quantity](), Notation.THETA: _SIGNS_OF_THETA, Notation.MATRIX: _SIGNS_OF_MATRIX}
-"""The gradients that a lecture has a sign for; others are told by a word."""
+"""The gradients that a lecture has a sign for; others have a word."""
 _ABOVE = {
     Quantity.KEEP: "keep",
     Quantity.PASSED: "passed",
@@ -59,7 +59,7 @@ _FIELDS = {
 class LineNumbers:
     """The numbers of what is known `at` the cursor, as far as they are `known` at this moment of the way there.
 
-    `writing` decides on the notation of labels. Of a sum that is not complete, the terms that have arrived stand in the
+    `writing` decides on the notation of labels. Of a sum that is not complete, the terms that have arrived are in the
     place of its result; terms beyond that of the cursor are not lit yet.
     """
 
@@ -87,7 +87,7 @@ class LineNumbers:
         return (*dict.fromkeys(symbol for symbol in symbols(self.step.rule) if symbol != result), result)
 
     def number(self, label: str, value: float, symbol: Symbol) -> Number:
-        """Return a number as it stands at the line: of its result only as much as is there."""
+        """Return a number as it is at the line: of its result only as much as is there."""
         is_result = self.step is not None and symbol == self.step.symbol
         if is_result and self.known.is_hidden:
             return Number(label, self._so_far, symbol, is_result, not math.isnan(self._so_far))
@@ -95,7 +95,7 @@ class LineNumbers:
 
     @cached_property
     def _so_far(self) -> float:
-        """What stands in the place of the result before it is there."""
+        """What is in the place of the result before it is there."""
         value = so_far(self.known)
         return math.nan if math.isnan(value) else value
 
@@ -122,7 +122,7 @@ class LineNumbers:
         return is_passed and self.known.value(self._of_unit(Quantity.KEEP, layer, unit)) == 0
 
     def above(self, layer: int, unit: int) -> tuple[Number, ...]:
-        """Return what stands over a unit: blame and slope until they have become its delta, and its penalty."""
+        """Return what is over a unit: blame and slope until they have become its delta, and its penalty."""
         of, numbers = self.known.layers[layer], []
         for quantity, label in _ABOVE.items():
             symbol = self._of_unit(quantity, layer, unit)
@@ -195,7 +195,7 @@ class LineNumbers:
         return _LABELS[symbol.quantity].format(self.label(parameter)) or symbol.name
 
     def _is_renewed(self, symbol: Symbol) -> bool:
-        """Tell whether the old value of the line's result stands in the line too: a sum, or a memory."""
+        """Tell whether the old value of the line's result is in the line too: a sum, or a memory."""
         is_result = self.step is not None and symbol == self.step.symbol
         old = symbol._replace(quantity=Quantity.MEMORY_BEFORE)
         return is_result and (symbol.quantity is Quantity.GRADIENT_SUM or old in self._symbols)
@@ -241,6 +241,6 @@ def _until_delta(layer: KnownLayer, quantity: Quantity, unit: int) -> float:
 
 
 def _is_replaced(layer: KnownLayer, quantity: Quantity, unit: int) -> bool:
-    """Tell whether a later number of the unit stands in the place of this one."""
+    """Tell whether a later number of the unit is in the place of this one."""
     later = {Quantity.PASSED: layer.blame_passed, Quantity.BLAME_PASSED: layer.blame}.get(quantity)
     return later is not None and not math.isnan(later[unit])

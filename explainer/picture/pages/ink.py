@@ -1,4 +1,4 @@
-"""What a page is made of: ink, boxes of ink with a common baseline, and the page on which they stand."""
+"""What a page is made of: ink, boxes of ink with a common baseline, and the page that they are on."""
 
 from __future__ import annotations
 
@@ -177,12 +177,12 @@ class Page:
         return tuple(dict.fromkeys(ink.symbol for ink in self.inks if ink.symbol is not None))
 
     def symbol_at(self, point: Point) -> Symbol | None:
-        """Return the symbol that stands at a point of the page, drawn last where several do."""
+        """Return the symbol that is at a point of the page, drawn last where several do."""
         found = (ink.symbol for ink in reversed(self.inks) if ink.symbol and ink.rect.grown(_REACH).contains(point))
         return next(found, None)
 
     def places(self, is_meant: Callable[[Symbol], bool]) -> list[Rect]:
-        """Return where the meant symbols stand: the parts of a fraction together."""
+        """Return where the meant symbols are: the parts of a fraction together."""
         rects: list[Rect] = []
         last: Symbol | None = None
         for ink in self.inks:

@@ -30,7 +30,7 @@ from explainer.trace.words.sentences import sentence
 
 WORKED = Writing()
 ASKED = "?"
-"""What stands in the place of a result that a person is to find."""
+"""What is in the place of a result that a person is to find."""
 _ALL = 15
 """Digits that tell whether a number was rounded for the screen."""
 
@@ -50,7 +50,7 @@ _AROUND = 12.0, 9.0, 6.0
 """Between the result and its frame: beside, above and below it."""
 
 _WIDEST_SYMBOL = 0.36
-"""Of the width; a wider symbol stands above its formula."""
+"""Of the width; a wider symbol is above its formula."""
 
 
 def start_page(lines: Sequence[str], width: float, metrics: PageMetrics, scale: float = 1.0) -> Page:
@@ -180,7 +180,7 @@ class _LinePage:
     def _rows(
         self, rows: Sequence[InkBox], before: Mapping[float, InkBox] | None = None, sign: LettersInk | None = None
     ) -> None:
-        """Put rows below one another, the first behind an equals sign and what stands `before` it."""
+        """Put rows below one another, the first behind an equals sign and what is `before` it."""
         shown = sign or self._equals
         equals = {self._equals_at + self._relation.width - shown.width: boxed(shown)}
         for row in rows:

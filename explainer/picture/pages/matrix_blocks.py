@@ -24,7 +24,7 @@ _WIDTH, _SPACE, _STROKE = 0.3, 0.08, 0.075
 
 @dataclass(frozen=True, kw_only=True)
 class Bracket(Ink):
-    """One side of a pair, which stands left or right of something."""
+    """One side of a pair, which is left or right of something."""
 
     kind: BracketKind
     is_left: bool
@@ -143,7 +143,7 @@ class Filling:
         return _stacked(cells, [_height_of(line) for line in cells], self.type.em(points))
 
     def _entry(self, block: Block, row: int | None, column: int | None, points: float) -> AlignedNumber:
-        """Return what stands at a place; None is where some are left out."""
+        """Return what is at a place; None is where some are left out."""
         if row is None or column is None:
             dots = (_ASKEW if column is None else _DOWN) if row is None else _ACROSS
             box = boxed(self.type.letters(dots, points, Role.MUTED))
@@ -157,7 +157,7 @@ class Filling:
         return self._with_marks(cell, symbol, points).box if symbol == self.form.step.symbol else cell.box
 
     def _number(self, symbol: Symbol | None, points: float) -> AlignedNumber:
-        """Return a number or its dash; the same symbol often stands in several blocks."""
+        """Return a number or its dash; the same symbol is often in several blocks."""
         key = symbol, points
         if key not in self._numbers:
             number = number_at(symbol, self.known)
@@ -209,7 +209,7 @@ def _height_of(line: Sequence[AlignedNumber]) -> tuple[float, float]:
 
 
 def _stacked(lines: Sequence[Sequence[AlignedNumber]], heights: Sequence[tuple[float, float]], em: float) -> InkBox:
-    """Put lines of cells below one another, the middle of all on the axis that operators stand on."""
+    """Put lines of cells below one another, the middle of all on the axis that operators are on."""
     lefts, width = _columns(lines, _COLUMN_GAP * em)
     parts: list[tuple[InkBox, float, float]] = []
     y = 0.0
@@ -222,7 +222,7 @@ def _stacked(lines: Sequence[Sequence[AlignedNumber]], heights: Sequence[tuple[f
 
 
 def _columns(lines: Sequence[Sequence[AlignedNumber]], gap: float) -> tuple[list[float], float]:
-    """Return where the decimal points of each column stand, and how wide all columns are."""
+    """Return where the decimal points of each column are, and how wide all columns are."""
     points: list[float] = []
     x = 0.0
     for column in zip(*lines, strict=True):

@@ -27,7 +27,7 @@ from explainer.trace.matrix.written import (
 )
 
 _BETWEEN, _BESIDE_BRACKETS = 0.16, 0.4
-"""In em: the space between two factors that stand side by side, and around an operator among brackets."""
+"""In em: the space between two factors that are side by side, and around an operator among brackets."""
 
 
 @dataclass(frozen=True)

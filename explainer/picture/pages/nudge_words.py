@@ -93,7 +93,7 @@ def story(outcome: NudgeOutcome) -> str:
 
 
 def comparison(outcome: NudgeOutcome) -> str:
-    """Return how the slope stands to the gradient that the update uses."""
+    """Return how the slope compares with the gradient that the update uses."""
     if not outcome.is_finite:
         return ""
     if not outcome.is_trained:

@@ -33,9 +33,9 @@ def _ways(scenario: Scenario, paths: Paths) -> str:
     if paths.unlisted:
         return f"; these {len(paths.listed)} are the largest"
     for place in range(len(paths.listed[0].units)):
-        told = [_units(scenario, paths, path)[place] for path in paths.listed]
-        if len(set(told)) == len(told) <= _MOST_NAMES:
-            return ": " + " and ".join((", ".join(f"through {unit}" for unit in told[:-1]), f"through {told[-1]}"))
+        names = [_units(scenario, paths, path)[place] for path in paths.listed]
+        if len(set(names)) == len(names) <= _MOST_NAMES:
+            return ": " + " and ".join((", ".join(f"through {unit}" for unit in names[:-1]), f"through {names[-1]}"))
     return ""
 
 
@@ -56,7 +56,7 @@ def others(paths: Paths) -> str:
 
 
 def same_number(line: int) -> str:
-    """Return where the sum stands in the calculation."""
+    """Return where the sum is in the calculation."""
     return f"The same number as in step {line}, where δ stands for all these paths together. Click to go there."
 
 

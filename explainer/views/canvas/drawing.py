@@ -185,12 +185,12 @@ class Drawing:
         return name_of(self.picture_input.numbers, element)
 
     def rect_of(self, element: Element) -> QRect:
-        """Return where the number of an element stands, in pixels of the viewport; empty where it is not drawn."""
+        """Return where the number of an element is, in pixels of the viewport; empty where it is not drawn."""
         box = place_of(self.picture, element)
         return QRect() if box is None else self._on_screen(box)
 
     def place_of(self, entry: InPlaceEdit) -> QRect:
-        """Return where what is edited stands, in pixels of the viewport; empty where it is not drawn."""
+        """Return where what is edited is, in pixels of the viewport; empty where it is not drawn."""
         box = name_box(self.picture, entry.element) if entry.is_name else None
         return self._on_screen(box) if box else self.rect_of(entry.element)
 

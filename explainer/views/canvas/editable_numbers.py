@@ -78,7 +78,7 @@ def name_of(numbers: LineNumbers, element: Element) -> str:
 
 
 def name_box(picture: Picture, element: Element) -> Box | None:
-    """Return where the name of a unit stands in the picture; None where it is not drawn."""
+    """Return where the name of a unit is in the picture; None where it is not drawn."""
     card = picture.cards.get(("unit", element.layer, element.unit)) if element.kind is ElementKind.UNIT else None
     if card is None:
         return None

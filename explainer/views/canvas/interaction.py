@@ -107,7 +107,7 @@ class Interaction(QObject):
     # dragging
 
     def can_drag(self, found: Found | None) -> bool:
-        """Tell whether a number stands there that a drag would change."""
+        """Tell whether a number is there that a drag would change."""
         return found is not None and not self._is_locked and is_given(found.element, found.symbol)
 
     def press(self, event: QMouseEvent, found: Found | None) -> None:

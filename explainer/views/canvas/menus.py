@@ -61,7 +61,7 @@ class Offer:
         self._locked = LOCKED if is_locked else ""
 
     def items(self, element: Element | None, symbol: Symbol | None = None) -> list[Item]:
-        """Return the entries for what is pointed at: an element and, where a number stands there, its symbol."""
+        """Return the entries for what is pointed at: an element and, where a number is there, its symbol."""
         groups = [[*self._number_items(element, symbol)]]
         if element is not None and element.kind is ElementKind.UNIT:
             groups += self._unit_groups(element.layer, element.unit)

@@ -1,4 +1,4 @@
-"""Plays the way to a line: a clock that turns time into alpha, and says when the moment is another."""
+"""Plays the way to a line: a clock that turns time into alpha, and says when the moment changes."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Player(QObject):
         self._clock.stop()
 
     def _on_alpha(self, alpha: float) -> None:
-        """Say that the moment is another; the first one is drawn by whoever began to play."""
+        """Say that the moment has changed; the first one is drawn by the caller of `play`."""
         if self._way.step is None or alpha == 0:
             return
         self.moment = moment_at(self._way, alpha) if alpha < 1 else self._end

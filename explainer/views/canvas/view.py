@@ -103,7 +103,7 @@ class Canvas(QGraphicsView):
         return self.drawing.texts_of(element)
 
     def rect_of(self, element: Element) -> QRect:
-        """Return where the number of an element stands, in pixels of the viewport; empty where it is not drawn."""
+        """Return where the number of an element is, in pixels of the viewport; empty where it is not drawn."""
         return self.drawing.rect_of(element)
 
     def edit(self, element: Element) -> None:

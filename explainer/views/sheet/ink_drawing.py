@@ -144,7 +144,7 @@ class ChartDrawing:
 
 
 def draw_ink(painter: QPainter, ink: Ink, palette: Palette) -> None:
-    """Draw an ink where it stands on its page."""
+    """Draw an ink where it is on its page."""
     colour, rect = QColor(palette.of(ink.colour)), QRectF(*ink.rect)
     match ink:
         case LettersInk():

@@ -35,7 +35,7 @@ PICTURE_SCALE = 3.0
 class PageView(QAbstractScrollArea):
     """Shows a page about the walkthrough's cursor, which scrolls and can be copied; listens to `moved` and the display.
 
-    A subclass says what stands on the page (`compose`) and which symbols it needs (`tex`).
+    A subclass says what is on the page (`compose`) and which symbols it needs (`tex`).
     """
 
     is_never_empty = False
@@ -61,7 +61,7 @@ class PageView(QAbstractScrollArea):
         raise NotImplementedError
 
     def scale_for(self, room: tuple[float, float]) -> float:
-        """Return how large the page is set where it has its ordinary size in so much `room`, in pixels: larger where
+        """Return how large the page is set where it has its ordinary size in this `room`, in pixels: larger where
         there is more, and by the zoom. What is presented is larger still: its long lines are set smaller then."""
         display = self._display
         usual, least = display.usual_zoom, _STAGE_ROOM if display.is_stage else 1.0
@@ -107,7 +107,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def _update_bars(self) -> None:
-        """Let the bars reach what is cut off. A vertical bar stands in the margin, so that it does not cut anything."""
+        """Let the bars reach what is cut off. A vertical bar is in the margin, so that it does not cut anything."""
         seen = self.viewport().size()
         self.verticalScrollBar().setPageStep(seen.height())
         self.verticalScrollBar().setRange(0, max(0, round(self._page.height) - seen.height()))

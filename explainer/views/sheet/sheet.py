@@ -71,7 +71,7 @@ class Sheet(PageView):
         return self._told(symbol) + "<br>Click to go there."
 
     def _told(self, symbol: Symbol) -> str:
-        """Return the number of a symbol and where it came from; one that is not computed yet is not told."""
+        """Return the number of a symbol and where it came from; one that is not computed yet has no number."""
         return number_tip(self._walkthrough.known, symbol, self._display.writing.notation)
 
     def draw_marks(self, painter: QPainter) -> None:
