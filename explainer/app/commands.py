@@ -34,8 +34,8 @@ _CHECKED_AT_ONCE = 16
 
 
 def run(arguments: Namespace) -> int:
-    """Carry out a command; bad input is told in one line. What overflows on the way is told where it is shown: no
-    warning of NumPy's reaches the terminal, of the window neither."""
+    """Carry out a command; bad input is one line. Views say themselves what overflowed: no warning of NumPy's
+    reaches the terminal."""
     try:
         with np.errstate(all="ignore"):
             return _COMMANDS[arguments.command](arguments)

@@ -1,4 +1,4 @@
-"""The command that draws: Qt is imported here, made to need no display, and told in one line where it cannot be."""
+"""The command that draws: Qt is imported here, made to need no display; where it cannot be, one line says why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way into the window: a machine that cannot show one is told so in one line, never by a crash of Qt."""
+"""The way into the window: a machine that cannot show one gets one line that says why, never a crash of Qt."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def run_window(scenario: str) -> int:
 
     window = open_window(scenario)
     _see_signals(application)
-    QTimer.singleShot(1000, gc.freeze)  # what stands by then is not searched for garbage again and again
+    QTimer.singleShot(1000, gc.freeze)  # what exists by then is not searched for garbage again and again
     with Reporter(window):
         return application.exec()
 
@@ -95,7 +95,7 @@ def display_trouble() -> str:
 
 
 def _refuse(scenario: str, sentence: str) -> int:
-    """Tell why there is no window, but first of all what is wrong with the scenario, if anything."""
+    """Say why there is no window, but first of all what is wrong with the scenario, if anything."""
     try:
         load(scenario)
     except ScenarioError as error:

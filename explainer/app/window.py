@@ -71,5 +71,5 @@ class Reporter:
         details = f"Details are in {self._log.path}." if is_written else "Details could not be written anywhere."
         self._window.say(f"That did not work ({kind.__name__}). Your work is kept. {details}")
 
-    def _report_thread(self, told: threading.ExceptHookArgs) -> None:
-        self.report(told.exc_type, told.exc_value, told.exc_traceback)
+    def _report_thread(self, error: threading.ExceptHookArgs) -> None:
+        self.report(error.exc_type, error.exc_value, error.exc_traceback)

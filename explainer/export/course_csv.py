@@ -97,7 +97,7 @@ def _rows(run: Run, columns: _Columns, updates: range, progress: Progress) -> It
 
 
 class _Parameters:
-    """Every parameter by name; where it stands is looked up again only when the network is another one."""
+    """Every parameter by name; its place is looked up again only when the network has changed."""
 
     def __init__(self, scenario: Scenario, notation: Notation) -> None:
         self._notation = notation

@@ -7,13 +7,13 @@ from collections.abc import Callable, Generator
 from explainer.engine.run.run import Run
 
 Progress = Callable[[int], object]
-"""Is told how many updates are done; what it raises ends the export."""
+"""Gets how many updates are done; what it raises ends the export."""
 
 _SLICE = 32
 
 
 def no_progress(updates: int) -> None:
-    """Tell nobody."""
+    """Show nothing."""
 
 
 def reach(run: Run, updates: int, progress: Progress = no_progress) -> bool:

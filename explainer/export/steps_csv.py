@@ -36,7 +36,7 @@ HEADER = (
     "value",
 )
 _AHEAD = 32
-"""Updates that a run lacks are computed so many at a time."""
+"""How many updates that a run lacks are computed at a time."""
 
 
 def steps_in_pieces(stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress) -> Pieces:

@@ -25,7 +25,7 @@ _MOST = (
     ("{", MOST_OBJECTS, 1, "objects"),
     ('"', MOST_TEXTS, 2, "texts"),
 )
-"""What each of these signs stands in so many times, at most so often."""
+"""Each sign, how many there may be of what it belongs to, and how often it comes in one."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -93,5 +93,5 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     if len(members) < len(pairs):
         [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
-        raise ScenarioError(f"the key {quoted(twice)} stands more than once in the same object")
+        raise ScenarioError(f"the key {quoted(twice)} is there more than once in the same object")
     return members

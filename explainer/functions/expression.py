@@ -151,7 +151,7 @@ def replaced(rule: Expression, by: Callable[[Any], Expression]) -> Expression:
 
 
 def symbols(rule: Expression) -> Iterator[Any]:
-    """Go through the symbols of a formula from left to right; one that stands in it twice comes twice."""
+    """Go through the symbols of a formula from left to right; one that is in it twice comes twice."""
     if isinstance(rule, Leaf):
         yield rule.symbol
     for child in children(rule):

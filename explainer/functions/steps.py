@@ -39,7 +39,7 @@ class ArrayStep(NamedTuple):
 
 
 def steps_of(lines: Iterable[tuple[str, Expression]], in_order: bool) -> tuple[ArrayStep, ...]:
-    """Return the steps of lines, each the name of what it makes and its formula; what stands in them twice is worked
+    """Return the steps of lines, each the name of what it makes and its formula; what is in them twice is worked
     out once. With `in_order` sums over a row are running sums.
 
     Raises ValueError where a line reads a value that a line before has replaced.

@@ -130,7 +130,7 @@ _NODES: dict[np.ufunc, Callable[..., Expression]] = {
     **{function: _call(function.__name__) for function in (np.exp, np.log, np.log1p, np.tanh, np.sqrt, np.sign)},
 }
 _OF_A_ROW = {"axis": -1, "keepdims": True}
-"""How a function of NumPy is told to take all units of a layer together, for each sample by itself."""
+"""How NumPy takes all units of a layer together, for each sample by itself."""
 _OF_ROWS: dict[Rule, str] = {np.sum: "sum", np.max: "largest"}
 
 

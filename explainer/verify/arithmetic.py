@@ -112,7 +112,7 @@ def call(function: str, arguments: Sequence[Node]) -> Node:
 
 
 def takes(function: str, arguments: int) -> bool:
-    """Tell whether the function takes so many arguments."""
+    """Tell whether the function takes that many arguments."""
     return arguments >= 1 if function in _OF_SEVERAL else arguments == 1
 
 

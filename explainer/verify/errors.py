@@ -14,7 +14,7 @@ class WrongRow(Exception):  # noqa: N818 - a finding, not a failure of the progr
 
 
 def shown(text: str) -> str:
-    """Return the text as it stands in a message: quoted, and not too long."""
+    """Return the text as a message has it: quoted, and not too long."""
     return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 

@@ -118,7 +118,7 @@ class _Reader:
         return product(first, rest) if rest else first
 
     def _signed(self) -> Node:
-        """A minus sign stands before one factor; it binds less than a power."""
+        """A minus sign belongs to one factor; it binds less than a power."""
         return negative(self._power()) if self._take("-") else self._power()
 
     def _power(self) -> Node:

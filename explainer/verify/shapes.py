@@ -223,7 +223,7 @@ _PENALTIES: dict[str, tuple[str, str, str]] = {
     "l2": ("l2/(2*m)*", "{}**2", " + l2/m*{}"),
     "l1": ("l1/m*", "abs({})", " + l1/m*sign({})"),
 }
-"""What stands before the weights' sum, each weight in it, and the slope."""
+"""What comes before the weights' sum, each weight in it, and the slope."""
 _TERMS: dict[str, tuple[str, ...]] = {"l2": ("l2",), "l1": ("l1",), "l1 and l2": ("l2", "l1")}
 _NONE: dict[str, tuple[str, ...]] = {"none": ()}
 

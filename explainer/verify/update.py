@@ -1,4 +1,4 @@
-"""What the rows of one update have told so far."""
+"""What the rows of one update have shown so far."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def test_a_network_whose_units_do_not_fit(name: str, inputs: int, outputs: int, 
 
 @given(st.sampled_from(list(GENERATORS)), st.integers(20_000_001 // 2, 10**30))
 def test_hostile_sizes_are_refused_before_memory_is_taken(name: str, samples: int) -> None:
-    with pytest.raises(ScenarioError, match=r"^data\.samples: so many have more than the 20,000,000 numbers"):
+    with pytest.raises(ScenarioError, match=r"^data\.samples: that would be more than the 20,000,000 numbers"):
         data(name, samples + 1)
 
 

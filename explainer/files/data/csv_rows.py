@@ -74,7 +74,7 @@ class CsvRows:
 
 
 def _separator(content: bytes) -> str:
-    """Return what separates cells: what stands more often, outside quotes, in the first line that is not blank."""
+    """Return what separates cells: what is there more often, outside quotes, in the first line that is not blank."""
     first = re.search(rb"[^\s\xef\xbb\xbf][^\r\n]*", content)
     bare = re.sub(rb'"[^"]*"?', b"", first[0] if first else b"")
     return ";" if bare.count(b";") > bare.count(b",") else ","

@@ -64,7 +64,7 @@ def read_table(path: Path, wanted: Sequence[str] | None = None) -> CsvTable:
 
 
 def positions(names: Sequence[str], wanted: Sequence[str]) -> list[int]:
-    """Return where each wanted name stands in `names`. Raises ScenarioError, with the nearest name, where one does
+    """Return where each wanted name is in `names`. Raises ScenarioError, with the nearest name, where one does
     not."""
     position = {name: index for index, name in enumerate(names) if name}
     for name in wanted:
@@ -179,4 +179,4 @@ def check_columns(inputs: Sequence[str], targets: Sequence[str], network: Networ
             raise ScenarioError(f"{place}: expected {expected}, one for each {unit}, got {len(names)}")
         [(name, times)] = Counter(names).most_common(1)
         if times > 1:
-            raise ScenarioError(f"{place}: the column {quoted(name)} stands more than once")
+            raise ScenarioError(f"{place}: the column {quoted(name)} is there more than once")

@@ -131,7 +131,7 @@ def generated(name: str, samples: int | None, noise: float, seed: int, network: 
     _check_units(name, generator, *units)
     if samples * sum(units) > MOST_DATA_NUMBERS:
         most = f"more than the {MOST_DATA_NUMBERS:,} numbers that a data set may have"
-        raise ScenarioError(f"data.samples: so many have {most}")
+        raise ScenarioError(f"data.samples: that would be {most}")
     drawn = _drawn(generator, samples, noise, units[1], np.random.default_rng(seed))
     source = MappingProxyType({"generator": name, "samples": samples, "noise": noise, "seed": seed})
     return Data(frozen(drawn.inputs), frozen(drawn.answers), source=source)

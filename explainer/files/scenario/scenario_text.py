@@ -86,7 +86,7 @@ def _data(data: Data) -> dict[str, Any]:
 def _pretty(value: Any, margin: str, opening: str = "") -> str:
     """Return `value` as JSON on one line where it fits, a row of numbers always, else each of its parts on its own.
 
-    `opening` is what stands before it on its line.
+    `opening` is what comes before it on its line.
     """
     line = json.dumps(value, ensure_ascii=False, allow_nan=False)
     if len(margin) + len(opening) + len(line) <= _WIDTH or not _has_parts(value):

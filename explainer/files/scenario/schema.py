@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class ScenarioFile(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A scenario as it stands in a file, with the defaults of what is left out."""
+    """A scenario as it is in a file, with the defaults of what is left out."""
 
     format: str
     version: int

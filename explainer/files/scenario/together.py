@@ -32,7 +32,7 @@ def _fits_into_memory(scenario: Scenario) -> Problem:
 
 
 def check_pass(units: int, samples: int) -> None:
-    """Raise ScenarioError if a pass of so many samples through so many units takes too much memory."""
+    """Raise ScenarioError if a pass of these samples through these units takes too much memory."""
     if problem := _too_large(units, samples):
         raise ScenarioError(problem)
 

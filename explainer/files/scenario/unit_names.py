@@ -79,7 +79,7 @@ class _Words:
         self._of_parameter = ("sum_", "d", *(f"{memory}_" for memory in memories))
 
     def meaning(self, name: str, layer: int) -> str:
-        """Return what `name` already stands for, if it cannot be the name of a unit in `layer`, else nothing."""
+        """Return what `name` already means, if it cannot be the name of a unit in `layer`, else nothing."""
         if iskeyword(name):
             return "a word of Python, in which formulas are written"
         if name in FUNCTIONS:

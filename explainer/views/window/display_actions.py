@@ -16,7 +16,7 @@ from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notatio
 class DisplayActions(QObject):
     """Theme, zoom, notation and digits by menu and key. Listens to the display and changes it.
 
-    `said` carries the zoom, or the digits, whenever it is another.
+    `said` carries the zoom, or the digits, whenever it changes.
     """
 
     said = Signal(str)

@@ -156,7 +156,7 @@ class ExportDialog(QDialog):
 
     def _file(self) -> Path:
         typed = Path(self._path.text().strip())
-        with suppress(RuntimeError):  # ~ of somebody unknown
+        with suppress(RuntimeError):  # ~ of an unknown user
             typed = typed.expanduser()
         return last_folder() / typed
 

@@ -36,7 +36,7 @@ class _Lines(Label):
         self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(0)  # what it needs is never told as less than that
+        self.setMinimumHeight(0)  # or heightForWidth never returns less than that
         self.setFixedHeight(max(self.heightForWidth(self.width()), self.fontMetrics().height()))
 
     # Qt

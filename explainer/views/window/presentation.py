@@ -31,7 +31,7 @@ class Desk:
 
 
 class Presentation(QObject):
-    """Turns a window into a presentation and back; `changed` when it is one or is no more.
+    """Turns a window into a presentation and back; `changed` when it becomes one and when it ends.
 
     `put_away` are the widgets that a projector does not need, `split` has canvas and formula side by side. While
     presenting, actions that edit are off, and the display has a zoom and digits of its own.
