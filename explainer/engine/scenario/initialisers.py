@@ -18,50 +18,33 @@ from explainer.engine.scenario.scenario import Initialiser
 Draw = Callable[[np.random.Generator, Layer, Initialiser, int], Array]
 
 
-def _uniform(rng: np.random.Generator, epsilon: float, size: int) -> Array:
-    return rng.uniform(-epsilon, epsilon, size)
+def _uniform(bound: Callable[[Layer, Initialiser], float]) -> Draw:
+    """Draw evenly from ±bound."""
+    return lambda rng, layer, init, size: rng.uniform(-bound(layer, init), bound(layer, init), size)
 
 
-def _scaled(layer: Layer) -> float:
-    return sqrt(6) / sqrt(layer.sources + layer.units)
+def _normal(variance: Callable[[Layer], float]) -> Draw:
+    """Draw from a normal distribution around 0."""
+    return lambda rng, layer, init, size: rng.normal(0, sqrt(variance(layer)), size)
 
 
 def _zeros(rng: np.random.Generator, layer: Layer, init: Initialiser, size: int) -> Array:
     return np.zeros(size)
 
 
-def _draw_uniform(rng: np.random.Generator, layer: Layer, init: Initialiser, size: int) -> Array:
-    return _uniform(rng, init.epsilon, size)
-
-
-def _uniform_scaled(rng: np.random.Generator, layer: Layer, init: Initialiser, size: int) -> Array:
-    return _uniform(rng, _scaled(layer), size)
-
-
-def _normal(rng: np.random.Generator, layer: Layer, init: Initialiser, size: int) -> Array:
-    return rng.normal(0, 1, size)
-
-
-def _normal_scaled(rng: np.random.Generator, layer: Layer, init: Initialiser, size: int) -> Array:
-    return rng.normal(0, sqrt(1 / layer.sources), size)
-
-
-def _xavier(rng: np.random.Generator, layer: Layer, init: Initialiser, size: int) -> Array:
-    return rng.normal(0, sqrt(2 / (layer.sources + layer.units)), size)
-
-
-def _he(rng: np.random.Generator, layer: Layer, init: Initialiser, size: int) -> Array:
-    return rng.normal(0, sqrt(2 / layer.sources), size)
-
+_WITHIN_EPSILON = _uniform(lambda layer, init: init.epsilon)
+_SCALED = _uniform(lambda layer, init: sqrt(6) / sqrt(layer.sources + layer.units))
+_STANDARD = _normal(lambda layer: 1)
+_BY_SOURCES = _normal(lambda layer: 1 / layer.sources)
 
 INITIALISERS: dict[str, tuple[Draw, Draw]] = {
     "zeros": (_zeros, _zeros),
-    "uniform": (_draw_uniform, _draw_uniform),
-    "uniform_scaled": (_uniform_scaled, _uniform_scaled),
-    "normal": (_normal, _normal),
-    "normal_scaled": (_normal_scaled, _normal_scaled),
-    "xavier": (_xavier, _zeros),
-    "he": (_he, _zeros),
+    "uniform": (_WITHIN_EPSILON, _WITHIN_EPSILON),
+    "uniform_scaled": (_SCALED, _SCALED),
+    "normal": (_STANDARD, _STANDARD),
+    "normal_scaled": (_BY_SOURCES, _BY_SOURCES),
+    "xavier": (_normal(lambda layer: 2 / (layer.sources + layer.units)), _zeros),
+    "he": (_normal(lambda layer: 2 / layer.sources), _zeros),
 }
 
 

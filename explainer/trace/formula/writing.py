@@ -6,8 +6,7 @@ Each form (text, pieces to be set, layers, code) has a writer that gives the sig
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
+from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from explainer.functions.expression import (
@@ -67,41 +66,43 @@ class Writer(ABC, Generic[Row]):
         """Return `rule`, in parentheses where it holds together less firmly than `level` asks for."""
         if isinstance(rule, Sum) and len(rule.terms) == 1:
             return self.write(rule.terms[0], level)
-        parts = [self.write(*operand) for operand in zip(children(rule), self.levels(rule), strict=False)]
-        row = self._joined(rule, parts)
-        return row if self.precedence(rule).own >= level else self.in_parentheses(row, rule)
+        precedence = self.precedence(rule)
+        row = self._row(rule, precedence)
+        return row if precedence.own >= level else self.in_parentheses(row, rule)
 
     def precedence(self, rule: Expression) -> Precedence:
         """Return how firmly a node holds together. Raises TypeError for one that the form has no signs for."""
-        if type(rule) not in self.precedences:
+        found = self.precedences.get(type(rule))
+        if found is None:
             raise TypeError(f"{type(self).__name__} cannot write a {type(rule).__name__}")
-        return self.precedences[type(rule)]
+        return found
 
-    def levels(self, rule: Expression) -> Iterator[int]:
-        """Go through how firmly each part of `rule` must hold together."""
-        _, first, others = self.precedence(rule)
-        return chain((first,), repeat(others))
+    def parts(self, rule: Sum | Product | Call, precedence: Precedence) -> list[Row]:
+        """Return the parts of a node that may have any number of them."""
+        first, *others = children(rule)
+        return [self.write(first, precedence.first), *(self.write(other, precedence.others) for other in others)]
 
-    def _joined(self, rule: Expression, parts: list[Row]) -> Row:
+    def _row(self, rule: Expression, precedence: Precedence) -> Row:
+        _, first, others = precedence
         match rule:
             case Leaf(symbol):
                 return self.symbol(symbol)
             case Constant(value):
                 return self.number(value)
             case Sum():
-                return self.sum(parts)
-            case Difference():
-                return self.difference(*parts)
+                return self.sum(self.parts(rule, precedence))
             case Product():
-                return self.product(rule, parts)
-            case Quotient():
-                return self.quotient(*parts)
-            case Power():
-                return self.power(rule, *parts)
-            case Negative():
-                return self.negative(*parts)
+                return self.product(rule, self.parts(rule, precedence))
             case Call():
-                return self.call(rule, parts)
+                return self.call(rule, self.parts(rule, precedence))
+            case Difference(left, right):
+                return self.difference(self.write(left, first), self.write(right, others))
+            case Quotient(top, bottom):
+                return self.quotient(self.write(top, first), self.write(bottom, others))
+            case Power(base, exponent):
+                return self.power(rule, self.write(base, first), self.write(exponent, others))
+            case Negative(of):
+                return self.negative(self.write(of, first))
 
     @abstractmethod
     def symbol(self, symbol: Any) -> Row: ...

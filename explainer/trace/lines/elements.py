@@ -46,19 +46,7 @@ class Element(NamedTuple):
 
 LEARNING_RATE = Element(ElementKind.SETTING, name=Quantity.LEARNING_RATE.value)
 
-_OF_UNIT = {
-    Quantity.OUT: ElementKind.UNIT,
-    Quantity.NET: ElementKind.UNIT,
-    Quantity.KEEP: ElementKind.UNIT,
-    Quantity.PASSED: ElementKind.UNIT,
-    Quantity.BLAME_PASSED: ElementKind.UNIT,
-    Quantity.BLAME: ElementKind.UNIT,
-    Quantity.SLOPE: ElementKind.UNIT,
-    Quantity.DELTA: ElementKind.UNIT,
-    Quantity.UNIT_PENALTY: ElementKind.UNIT,
-    Quantity.TARGET: ElementKind.TARGET,
-    Quantity.ERROR: ElementKind.ERROR,
-}
+_BESIDE_UNITS = {Quantity.TARGET: ElementKind.TARGET, Quantity.ERROR: ElementKind.ERROR}
 _TOTALS = {
     Quantity.SAMPLE_ERROR,
     Quantity.ERROR_SUM,
@@ -66,8 +54,14 @@ _TOTALS = {
     Quantity.PENALTY,
     Quantity.OBJECTIVE,
 }
-_SETTINGS = {Quantity.LEARNING_RATE, Quantity.BATCH_SIZE, Quantity.DATA_SIZE, Quantity.L1, Quantity.L2}
-_SETTINGS |= {Quantity.DROPOUT}
+_SETTINGS = {
+    Quantity.LEARNING_RATE,
+    Quantity.BATCH_SIZE,
+    Quantity.DATA_SIZE,
+    Quantity.L1,
+    Quantity.L2,
+    Quantity.DROPOUT,
+}
 
 
 def unit_element(layer: int, unit: int) -> Element:
@@ -99,19 +93,17 @@ def element_of(scenario: Scenario, symbol: Symbol) -> Element | None:
     None for what stands nowhere in the picture.
     """
     quantity = symbol.quantity
-    if quantity in _OF_UNIT:
-        return Element(_OF_UNIT[quantity], symbol.layer, symbol.unit)
     if quantity is Quantity.CONTRIBUTION:
         return weight_element(scenario.network.layers[symbol.layer + 1].weight(symbol.above, symbol.unit))
+    if symbol.unit >= 0:
+        return Element(_BESIDE_UNITS.get(quantity, ElementKind.UNIT), symbol.layer, symbol.unit)
+    if symbol.parameter >= 0:
+        return parameter_element(scenario, scenario.network.parameter(symbol.parameter))
     if quantity in _TOTALS:
         return Element(ElementKind.TOTAL, name=quantity.value)
     if quantity in _SETTINGS:
         return Element(ElementKind.SETTING, name=quantity.value)
-    if quantity is Quantity.OPTION:
-        return Element(ElementKind.SETTING, name=symbol.name)
-    if symbol.parameter >= 0:
-        return parameter_element(scenario, scenario.network.parameter(symbol.parameter))
-    return None
+    return Element(ElementKind.SETTING, name=symbol.name) if quantity is Quantity.OPTION else None
 
 
 def elements_of(step: Step) -> frozenset[Element]:

@@ -11,7 +11,7 @@ from itertools import accumulate, chain, repeat
 from operator import or_
 from typing import Literal
 
-from explainer.functions.expression import Call, Expression, Leaf, Power, Product
+from explainer.functions.expression import Call, Expression, Leaf, Power, Product, Sum
 from explainer.trace.formula.notation import MINUS, Writing, show
 from explainer.trace.formula.writing import BUILT_UP, PRODUCT, Precedence, Writer
 from explainer.trace.known.known import Known
@@ -84,13 +84,15 @@ class _PartWriter(Writer[Parts]):
     def precedence(self, rule: Expression) -> Precedence:
         return BUILT_UP[Product] if _is_matrix_product(rule) else super().precedence(rule)
 
-    def levels(self, rule: Expression) -> Iterator[int]:
-        """Go through them as elsewhere, but a product of matrices that a number scales needs no parentheses."""
+    def parts(self, rule: Sum | Product | Call, precedence: Precedence) -> list[Parts]:
+        """Return them as elsewhere, but a product of matrices that a number scales needs no parentheses."""
         if not isinstance(rule, Product):
-            return super().levels(rule)
-        signs = (None, *_signs(rule))
-        scaled = (sign == _SCALE and _is_matrix_product(part) for part, sign in zip(rule.factors, signs, strict=True))
-        return (PRODUCT if is_plain else level for is_plain, level in zip(scaled, super().levels(rule), strict=False))
+            return super().parts(rule, precedence)
+        signs = (ENTRYWISE, *_signs(rule))
+        bare = [sign == _SCALE and _is_matrix_product(part) for sign, part in zip(signs, rule.factors, strict=True)]
+        levels = (precedence.first, *repeat(precedence.others, len(bare) - 1))
+        triples = zip(rule.factors, levels, bare, strict=True)
+        return [self.write(part, PRODUCT if is_bare else level) for part, level, is_bare in triples]
 
     def symbol(self, symbol: Block) -> Parts:
         return (symbol,)
