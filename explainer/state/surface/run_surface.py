@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from explainer.engine.arrays import Array
 from explainer.engine.measure.loss_surface import SurfaceFrame
 from explainer.engine.run.weight_trail import Tracker, Trail
-from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.surface.surface import Surface
 from explainer.state.surface.surface_grid import SurfacePoint, bounds
@@ -36,7 +35,7 @@ class RunSurface(Surface):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(walkthrough.run.origin(), clock, parent)
-        self._walkthrough, self._pointing = walkthrough, pointing
+        self.walkthrough, self._pointing = walkthrough, pointing
         self._about = self._task()
         self._begin()
         walkthrough.moved.connect(self._look)
@@ -46,31 +45,21 @@ class RunSurface(Surface):
 
     def _task(self) -> tuple[object, str]:
         """What the axes are chosen for."""
-        return self._walkthrough.run.scenario.network.shape, self._walkthrough.name
+        return self.walkthrough.run.scenario.network.shape, self.walkthrough.name
 
     def _new_trackers(self) -> list[Tracker]:
-        return [Tracker(self._walkthrough.run, *self.axes.pair)]
+        return [Tracker(self.walkthrough.run, *self.axes.pair)]
 
     # what it is about
 
     @property
-    def first(self) -> Parameter:
-        """The parameter that changes from left to right."""
-        return self.axes.pair[0]
-
-    @property
-    def second(self) -> Parameter:
-        """The parameter that changes from bottom to top."""
-        return self.axes.pair[1]
-
-    @property
     def scenario(self) -> Scenario:
-        return self._walkthrough.scenario
+        return self.walkthrough.scenario
 
     @property
     def done(self) -> int:
         """How many updates have been made at the cursor."""
-        return self._walkthrough.cursor.update - 1
+        return self.walkthrough.cursor.update - 1
 
     @property
     def others(self) -> int:
@@ -86,12 +75,12 @@ class RunSurface(Surface):
     @property
     def frame(self) -> SurfaceFrame:
         """The values that are shown; under the mouse nothing moves."""
-        return self._range.frame(bounds(self.here, (self.trail,)), stays=self._walkthrough.is_dragging)
+        return self._range.frame(bounds(self.here, (self.trail,)), stays=self.walkthrough.is_dragging)
 
     @property
     def trail(self) -> Trail:
         """The run as far as it has been looked up and is known."""
-        return known_trail(self._walkthrough.known, self._trackers[0].trail)
+        return known_trail(self.walkthrough.known, self._trackers[0].trail)
 
     @property
     def heights(self) -> Array:
@@ -108,7 +97,7 @@ class RunSurface(Surface):
 
     @property
     def _is_known(self) -> bool:
-        known = self._walkthrough.known
+        known = self.walkthrough.known
         return known.tells_loss(known.update)
 
     # what a person does
@@ -117,31 +106,16 @@ class RunSurface(Surface):
         """Look at a range `factor` times as wide, around the same middle."""
         self.set_frame(self.frame.zoomed(factor))
 
-    def begin_drag(self) -> None:
-        """Take what is set from now on as one edit."""
-        self._walkthrough.begin_drag()
-
-    @property
-    def is_dragging(self) -> bool:
-        return self._walkthrough.is_dragging
-
     def drag_to(self, place: SurfacePoint) -> None:
         """Set both parameters at the cursor's update."""
-        if self._walkthrough.is_dragging:
-            self._walkthrough.set_parameters({self.first: place.x, self.second: place.y})
-
-    def end_drag(self) -> None:
-        self._walkthrough.end_drag()
-
-    def cancel_drag(self) -> None:
-        """Give both parameters back what they were before the drag."""
-        self._walkthrough.cancel_drag()
+        if self.walkthrough.is_dragging:
+            self.walkthrough.set_parameters(dict(zip(self.axes.pair, place, strict=True)))
 
     # following
 
     def _on_pointed(self) -> None:
         """Take a parameter that is selected as the second, unless it is one of the two."""
-        selected, network = self._pointing.selected, self._walkthrough.run.scenario.network
+        selected, network = self._pointing.selected, self.walkthrough.run.scenario.network
         if selected is not None and 0 <= selected.parameter < network.size and self._task() == self._about:
             parameter = network.parameter(selected.parameter)
             if parameter not in self.axes.pair:
@@ -151,6 +125,6 @@ class RunSurface(Surface):
         """Follow the run that there is now; done by itself while it is watched."""
         if self._task() != self._about:
             self._about = self._task()
-            self.axes.reset(self._walkthrough.run.origin())
+            self.axes.reset(self.walkthrough.run.origin())
             self._begin()
-        self._trackers[0].follow(self._walkthrough.run)
+        self._trackers[0].follow(self.walkthrough.run)

@@ -29,7 +29,7 @@ _ROOM_FOR_WORDS = 260
 
 
 class SurfacePlot(Figure):
-    """Shows the surveyor's landscape, trail and point; choosers say over which parameters.
+    """Shows the surface around the cursor, the run's trail and point; choosers say over which parameters.
 
     Dragging the point sets both parameters as one edit, Esc takes it back; wheel and drag elsewhere choose the range.
     """
@@ -40,7 +40,7 @@ class SurfacePlot(Figure):
         super().__init__(
             walkthrough, display, title="Surface", below="weight", left="weight", counts=False, parent=parent
         )
-        walkthrough.grew.disconnect(self.draw_soon)  # the surveyor tells when there is more of the trail
+        walkthrough.grew.disconnect(self.draw_soon)  # the surface says when there is more of the trail
         self.surface = RunSurface(walkthrough, pointing, parent=self)
         self.watch(self.surface)
         self.terrain = Terrain(self.plot, display)
@@ -89,13 +89,14 @@ class SurfacePlot(Figure):
         return f"{name}, all samples", name, "loss"
 
     def draw(self) -> None:
-        survey = self.surface
-        survey.refresh()
-        self.name_axes(below=self._name(survey.first), left=self._name(survey.second))
-        self.terrain.look_at(survey.frame)
-        self.terrain.show(survey.grid, self.logarithmic.isChecked(), self._heights)
-        self._draw_trail(survey.trail)
-        self.grip.show_place(survey.here, self.display)
+        surface = self.surface
+        surface.refresh()
+        across, up = self._axes()
+        self.name_axes(below=across, left=up)
+        self.terrain.look_at(surface.frame)
+        self.terrain.show(surface.grid, self.logarithmic.isChecked(), self._heights)
+        self._draw_trail(surface.trail)
+        self.grip.show_place(surface.here, self.display)
         self._say()
 
     def _draw_trail(self, trail: Trail) -> None:
@@ -114,15 +115,20 @@ class SurfacePlot(Figure):
         self._later_trail.show(rest, palette.muted, self.display, Qt.PenStyle.DotLine, 1.2)
 
     def _say(self) -> None:
-        survey, show = self.surface, self.display.writing.show
-        first, second = self._name(survey.first), self._name(survey.second)
-        at = f"{first} = {show(survey.here.x)} and {second} = {show(survey.here.y)}"
-        loss = survey.value(survey.here)
+        surface, show = self.surface, self.display.writing.show
+        first, second = self._axes()
+        at = f"{first} = {show(surface.here.x)} and {second} = {show(surface.here.y)}"
+        loss = surface.value(surface.here)
         where = f"The point is at {at}" if np.isnan(loss) else f"At {at} the loss is {show(loss)}"
         self.sentence.setText(f"{where}; drag the point to set both. {self._held()}")
         self.sentence.setVisible(self.height() >= _ROOM_FOR_WORDS * self.display.zoom)
         self.setAccessibleDescription(self.sentence.text())
         self.plot.setToolTip("" if self.sentence.isVisible() else self.sentence.text())
+
+    def _axes(self) -> tuple[str, str]:
+        """Return the names of the two parameters."""
+        across, up = map(self._name, self.surface.axes.pair)
+        return across, up
 
     def _held(self) -> str:
         """What the picture does not show, in words."""
@@ -133,19 +139,20 @@ class SurfacePlot(Figure):
         return f"{held} held as before update {self.surface.done + 1:,}, so a way need not look downhill."
 
     def reading(self, x: float, y: float) -> list[Reading]:
-        survey, show = self.surface, self.display.writing.show
+        surface, show = self.surface, self.display.writing.show
+        across, up = self._axes()
         return [
-            Reading(self._name(survey.first), show(x)),
-            Reading(self._name(survey.second), show(y)),
-            Reading("loss", show(survey.value(SurfacePoint(x, y)))),
+            Reading(across, show(x)),
+            Reading(up, show(y)),
+            Reading("loss", show(surface.value(SurfacePoint(x, y)))),
         ]
 
     def table(self) -> PlotTable:
         """Return every measured point, then the moments of the way, which have a number of updates done."""
-        survey, grid = self.surface, self.surface.grid
-        first, second = self._name(survey.first), self._name(survey.second)
+        surface, grid = self.surface, self.surface.grid
+        first, second = self._axes()
         across, up = np.meshgrid(grid.x, grid.y) if grid is not None else (np.zeros(0), np.zeros(0))
-        heights, (done, x, y) = survey.heights, survey.trail
+        heights, (done, x, y) = surface.heights, surface.trail
         return PlotTable(
             Column(first, np.concatenate([across.ravel(), x])),
             Column(second, np.concatenate([up.ravel(), y])),
@@ -191,7 +198,7 @@ class _Target(pg.TargetItem):  # type: ignore[misc] # pyqtgraph is untyped
 
 
 class PointGrip:
-    """Draws the point where the surveyor is, and drags it: one edit from press to release, none after `give_up`."""
+    """Draws the point where the cursor is, and drags it: one edit from press to release, none after `give_up`."""
 
     def __init__(self, plot: pg.PlotWidget, surface: RunSurface) -> None:
         self._plot, self._surface = plot, surface
@@ -216,7 +223,7 @@ class PointGrip:
         """Follow the mouse."""
         if event.isStart():
             self.is_dragged = True
-            self._surface.begin_drag()
+            self._surface.walkthrough.begin_drag()
         if not self.is_dragged:
             return
         place = self._plot.plotItem.vb.mapSceneToView(event.scenePos())
@@ -228,9 +235,9 @@ class PointGrip:
         """Keep what the drag has set so far."""
         if self.is_dragged:
             self.is_dragged = False
-            self._surface.end_drag()
+            self._surface.walkthrough.end_drag()
 
     def give_up(self) -> None:
         """Take the drag back; the mouse is followed no more until it is pressed anew."""
         self.is_dragged = False
-        self._surface.cancel_drag()
+        self._surface.walkthrough.cancel_drag()

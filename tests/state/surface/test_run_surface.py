@@ -131,10 +131,10 @@ def test_the_range_grows_with_the_trail_until_a_person_chooses_it(qtbot, in_vall
     walkthrough, surface = in_valley
     surface.set_watched(True)
     assert surface.frame == SurfaceFrame(-1.0, 7.0, -6.0, 2.0)
-    walkthrough.set_parameter(surface.first, 20.0)
+    walkthrough.set_parameter(surface.axes.pair[0], 20.0)
     assert surface.frame.right > 20
     surface.set_frame(SurfaceFrame(0.0, 1.0, 0.0, 1.0))
-    walkthrough.set_parameter(surface.first, 50.0)
+    walkthrough.set_parameter(surface.axes.pair[0], 50.0)
     assert surface.frame == SurfaceFrame(0.0, 1.0, 0.0, 1.0)
     surface.zoom(2.0)
     assert surface.frame == SurfaceFrame(-0.5, 1.5, -0.5, 1.5)
@@ -156,11 +156,11 @@ def test_a_range_without_room_is_not_taken(in_valley, frame):
 def test_a_drag_sets_both_as_one_edit(in_valley):
     walkthrough, surface = in_valley
     before = surface.frame
-    surface.begin_drag()
+    walkthrough.begin_drag()
     surface.drag_to(SurfacePoint(2.0, 0.5))
     surface.drag_to(SurfacePoint(-9.0, 0.25))
     assert surface.frame == before, "nothing moves under the mouse"
-    surface.end_drag()
+    walkthrough.end_drag()
     assert walkthrough.scenario.theta.tolist() == [-9.0, 0.25, 0.0]
     assert walkthrough.undo_stack.count() == 1
     assert walkthrough.undo_stack.undoText() == "Change w1 and w2"
@@ -172,9 +172,9 @@ def test_a_drag_sets_both_as_one_edit(in_valley):
 
 def test_a_drag_can_be_taken_back(in_valley):
     walkthrough, surface = in_valley
-    surface.begin_drag()
+    walkthrough.begin_drag()
     surface.drag_to(SurfacePoint(2.0, 0.5))
-    surface.cancel_drag()
+    walkthrough.cancel_drag()
     assert surface.here == (3.0, -2.0)
     assert walkthrough.undo_stack.count() == 0
 
@@ -186,7 +186,7 @@ def test_another_network_has_axes_of_its_own(qtbot, in_valley):
     walkthrough.open(square(), "square")
     complete(qtbot, surface)
     theta = square().theta.copy()
-    theta[[surface.first.index, surface.second.index]] = surface.grid.x[8], surface.grid.y[1]
+    theta[[surface.axes.pair[0].index, surface.axes.pair[1].index]] = surface.grid.x[8], surface.grid.y[1]
     assert surface.grid.values[1, 8] == evaluate(square(), theta).objective
 
 
