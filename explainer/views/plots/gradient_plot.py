@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explainer.picture.palette import blend
 from explainer.state.histories.gradient_history import GradientHistory
@@ -28,21 +28,12 @@ class GradientPlot(OverUpdates):
         self._found.setParent(self)
         self._layers: dict[int, Series] = {}
         self.logarithmic = self.add_log_button("gradient")
-        self.largest = self._new_switch()
+        tip = "Show the largest gradient of each layer instead of the root mean square of all"
+        self.largest = self.add_switch("largest", tip, "Largest of each layer", role="")
+        self.largest.toggled.connect(self._on_size)
         self.dress()
         self.logarithmic.setChecked(True)
         self._name_axis()
-
-    def _new_switch(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setText("largest")
-        button.setCheckable(True)
-        button.setAccessibleName("Largest of each layer")
-        button.setToolTip("Show the largest gradient of each layer instead of the root mean square of all")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.toggled.connect(self._on_size)
-        self.add_control(button)
-        return button
 
     def _on_size(self) -> None:
         self._name_axis()

@@ -21,7 +21,7 @@ from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
 from explainer.views.plotting.table import Column, PlotTable
-from explainer.views.plotting.terrain import Terrain, TrailItem, add_button, add_choosers
+from explainer.views.plotting.terrain import Terrain, TrailItem, add_choosers
 
 _ZOOM = 1.6
 _ROOM_FOR_WORDS = 260
@@ -60,12 +60,12 @@ class SurfacePlot(Figure):
     def _add_controls(self) -> None:
         self.across, self.up = add_choosers(self, self.surface.axes)
         self.up.setToolTip(f"{self.up.toolTip()}; a click on a weight in the picture chooses it too")
-        add_button(self, "−", "Look at a wider range", self._wider)
-        add_button(self, "+", "Look at a narrower range", self._narrower)
-        add_button(self, "Fit", "Show all of the way so far", self.surface.fit)
-        self.logarithmic = add_button(self, "log", "Colours and lines on a logarithmic scale", self.redraw)
-        self.logarithmic.setCheckable(True)
+        self.add_button("−", "Look at a wider range").clicked.connect(self._wider)
+        self.add_button("+", "Look at a narrower range").clicked.connect(self._narrower)
+        self.add_button("Fit", "Show all of the way so far").clicked.connect(self.surface.fit)
+        self.logarithmic = self.add_switch("log", "Colours and lines on a logarithmic scale")
         self.logarithmic.setChecked(True)
+        self.logarithmic.clicked.connect(self.redraw)
 
     def _wider(self) -> None:
         self.surface.zoom(_ZOOM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -50,7 +50,6 @@ class Figure(Panel):
         self.plot: pg.PlotWidget = new_plot(below, left, counts)
         self.legend = Legend(display)
         self._series: list[Series] = []
-        self._log_button: QToolButton | None = None
         self.body.addWidget(self.legend)
         self.body.addWidget(self.plot, 1)
         self.crosshair = Crosshair(self.plot, display, self.reading, self._nearest_points, self)
@@ -87,15 +86,9 @@ class Figure(Panel):
 
     def add_log_button(self, what: str) -> QToolButton:
         """Add a control that makes the left axis logarithmic; `what` is on that axis."""
-        button = QToolButton(self)
-        button.setText("log")
-        button.setCheckable(True)
-        button.setAccessibleName(f"Logarithmic {what} axis")
-        button.setToolTip(f"Show the {what} on a logarithmic axis")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tip, name = f"Show the {what} on a logarithmic axis", f"Logarithmic {what} axis"
+        button = self.add_switch("log", tip, name, role="")
         button.toggled.connect(self._on_scale)
-        self.add_control(button)
-        self._log_button = button
         return button
 
     @property

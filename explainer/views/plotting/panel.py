@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from explainer.export.destinations import spare_sources
 from explainer.export.whole_file import whole_file
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.controls import Label
+from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.look.picture_files import Paint, png_of, svg_of
 from explainer.views.plotting.drawn_while_seen import DrawnWhileSeen
 from explainer.views.plotting.parts.flow import Flow
@@ -66,6 +66,24 @@ class Panel(DrawnWhileSeen):
     def add_control(self, widget: QWidget) -> None:
         """Put a control, or a short text, into the row above the plot."""
         self.controls.add(widget)
+
+    def add_button(self, text: str, tip: str, name: str = "", *, role: str = "segment") -> QToolButton:
+        """Add a button to that row; Tab reaches it and Space presses it."""
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(name or tip)
+        button.setProperty("role", role)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(button, Qt.Key.Key_Space)
+        self.add_control(button)
+        return button
+
+    def add_switch(self, text: str, tip: str, name: str = "", *, role: str = "segment") -> QToolButton:
+        """Add a button that stays pressed to that row."""
+        button = self.add_button(text, tip, name, role=role)
+        button.setCheckable(True)
+        return button
 
     def say(self, sentence: str) -> None:
         """Say something beside the controls, to screen readers too; nothing takes the words away."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QToolButton
 
 from explainer.engine.measure.contours import contour_lines
 from explainer.engine.measure.loss_surface import SurfaceFrame, SurfaceGrid
 from explainer.engine.run.weight_trail import Trail
 from explainer.state.session.display import Display
 from explainer.state.surface.surface import Axes
-from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.parameter_chooser import ParameterChooser
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.heights import HeightBar, Heights, Shades, lookup, shades
@@ -74,20 +70,6 @@ def add_choosers(figure: Figure, axes: Axes) -> tuple[ParameterChooser, Paramete
         chooser.view().setMinimumWidth(chooser.fontMetrics().horizontalAdvance("m") * _LETTERS_BELOW)
         figure.add_control(chooser)
     return across, up
-
-
-def add_button(figure: Figure, text: str, tip: str, do: Callable[[], None]) -> QToolButton:
-    """Add a narrow button that does something; Space presses it."""
-    button = QToolButton(figure)
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.setProperty("role", "segment")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    OwnKeys(button, Qt.Key.Key_Space)
-    button.clicked.connect(do)
-    figure.add_control(button)
-    return button
 
 
 class _Heat(pg.ImageItem):  # type: ignore[misc] # pyqtgraph is untyped

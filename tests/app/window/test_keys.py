@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 
@@ -122,6 +123,20 @@ def test_a_list_with_the_focus_leaves_the_keys_of_the_walk_to_the_window(window)
             QTest.keyClicks(picker, "abcdefghijklmnopqrstuvwxyz")
         assert value_of(picker) == before, seen
     assert not window.walkthrough.undo_stack.canUndo()
+
+
+@pytest.mark.parametrize(("plot", "text"), [("loss", "log"), ("gradients", "log"), ("gradients", "largest")])
+def test_space_presses_the_buttons_of_a_plot_and_plays_nothing(window, qtbot, plot, text):
+    window.walkthrough.grow(3)
+    window.findChild(QAction, f"plot_{plot}").trigger()
+    page = window.findChild(QWidget, f"{plot}_plot").made()
+    button = next(button for button in page.controls.findChildren(QToolButton) if button.text() == text)
+    qtbot.waitUntil(button.isVisible)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    was = button.isChecked()
+    key(Qt.Key.Key_Space)
+    assert button.isChecked() != was
+    assert not window.session.playback.is_playing
 
 
 def test_the_wheel_passes_over_all_that_is_closed(window):

@@ -11,7 +11,6 @@ from explainer.files.wording import counted
 from explainer.state.answers.class_answers import ClassAnswers, accuracy_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.reason import Reason
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.class_plot.matrix import Confusion, paint_matrix, places_of
@@ -69,7 +68,7 @@ class ClassPlot(Panel):
         self.answers = ClassAnswers(walkthrough, parent=self)
         self.watch(self.answers.at_cursor)
         self.matrix = ConfusionMatrix(display)
-        self.training, self.test = _part("Training", "training part"), _part("Test", "test part")
+        self.training, self.test = self._part("Training"), self._part("Test")
         self._parts = QButtonGroup(self)
         self._lay_out()
         self.answers.changed.connect(self.redraw)
@@ -78,12 +77,16 @@ class ClassPlot(Panel):
     def _lay_out(self) -> None:
         for button in (self.training, self.test):
             self._parts.addButton(button)
-            self.add_control(button)
         self.training.setChecked(True)
         self._parts.buttonToggled.connect(self.redraw)
         self.reason = Reason(self.matrix)
         self.body.addWidget(self.reason, 1)
         self.body.addWidget(self.matrix, 1)
+
+    def _part(self, name: str) -> QToolButton:
+        button = self.add_switch(name, f"Count the {name.lower()} part")
+        button.hide()
+        return button
 
     # drawing
 
@@ -165,19 +168,6 @@ class ClassPlot(Panel):
             paint_matrix(painter, inner, confusion, palette, zoom)
 
     # Qt
-
-
-def _part(text: str, name: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setAccessibleName(f"Count the {name}")
-    button.setToolTip(f"Count the {name}")
-    button.setCheckable(True)
-    button.setProperty("role", "segment")
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.hide()
-    OwnKeys(button, Qt.Key.Key_Space)
-    return button
 
 
 def _share(confusion: Confusion) -> str:

@@ -15,7 +15,7 @@ from explainer.views.plots.race_plot.curves import REPAINT_MS
 from explainer.views.plots.race_plot.entrants import livery
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
-from explainer.views.plotting.terrain import Terrain, TrailItem, add_button, add_choosers
+from explainer.views.plotting.terrain import Terrain, TrailItem, add_choosers
 
 
 class RaceGround(Figure):
@@ -42,7 +42,7 @@ class RaceGround(Figure):
         self._later.setInterval(REPAINT_MS)
         self.save_button.hide()  # what it is a part of has one
         self.across, self.up = add_choosers(self, race_map.axes)
-        add_button(self, "Fit", "Show all ways, as closely as that allows", race_map.fit)
+        self.add_button("Fit", "Show all ways, as closely as that allows").clicked.connect(race_map.fit)
         race_map.changed.connect(self.draw_soon)
         self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
         self.dress()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Trail
@@ -14,7 +14,7 @@ from explainer.state.session.display import Display
 from explainer.state.surface.optimizer_race import OptimizerRace, RaceSurface
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
-from explainer.views.controls.controls import Label, OwnKeys
+from explainer.views.controls.controls import Label
 from explainer.views.plots.race_plot.curves import REPAINT_MS, RaceCurves
 from explainer.views.plots.race_plot.entrants import MORE, READY, EntrantField, FieldPane, RaceLength, standing
 from explainer.views.plots.race_plot.ground import RaceGround
@@ -51,36 +51,21 @@ class RacePlot(Panel):
         self._show()
 
     def _add_controls(self) -> None:
-        self.go = self._button("Race")
+        self.go = self.add_button("Race", "", "Race", role="primary")
         self.go.setObjectName("race_go")
-        self.go.setProperty("role", "primary")
         self.go.clicked.connect(self._on_go)
         self.updates = RaceLength(self)
         self.updates.setValue(self.racing.updates)
         self.updates.valueChanged.connect(self.racing.set_updates)
-        self.who = self._button("Optimizers")
-        self.who.setCheckable(True)
-        self.who.setToolTip("Choose which optimizers take part, and their learning rates")
+        self.add_control(self.updates)
+        self.who = self.add_switch(
+            "Optimizers", "Choose which optimizers take part, and their learning rates", "Optimizers"
+        )
         self.who.clicked.connect(self._on_who)
-        self.logarithmic = self._button("log")
+        self.logarithmic = self.add_switch("log", "Show the losses on a logarithmic axis", "Logarithmic loss axis")
         self.logarithmic.setObjectName("race_plot_log")
-        self.logarithmic.setCheckable(True)
-        self.logarithmic.setAccessibleName("Logarithmic loss axis")
-        self.logarithmic.setToolTip("Show the losses on a logarithmic axis")
         self.logarithmic.toggled.connect(self.curves.show_logarithmic)
         self.logarithmic.setChecked(True)
-        for toggle in (self.who, self.logarithmic):
-            toggle.setProperty("role", "segment")
-        for widget in (self.go, self.updates, self.who, self.logarithmic):
-            self.add_control(widget)
-
-    def _button(self, text: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(text)
-        button.setAccessibleName(text)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        OwnKeys(button, Qt.Key.Key_Space)
-        return button
 
     def _lay_out(self) -> None:
         self.sentence = Label(wordWrap=True)

@@ -96,11 +96,6 @@ class Series(QObject):
         return float(self._drawn[index])
 
 
-def draw_curve(curve: pg.PlotDataItem, y: Array, colour: str, zoom: float = 1.0) -> None:
-    """Draw `y` over 0, 1, 2, …: a few points as dots too, very many with the fastest pen."""
-    draw_line(curve, np.arange(y.size, dtype=np.float64), y, colour, zoom)
-
-
 def _is_ragged(y: Array) -> bool:
     """Tell whether a curve goes up and down so often that drawn boldly it would be a blot."""
     return y.size > _SHORT and bool(np.abs(np.diff(y)).sum() > _RAGGED * np.ptp(y))
