@@ -136,7 +136,7 @@ CASES: list[tuple[Path, object, str]] = [
     (("data",), {"generator": "xor", "samples": 2.5}, "data.samples: expected a whole number, got a number"),
     (("data",), {"generator": "xor", "samples": None}, "data.samples: expected a whole number, got null"),
     (("data",), {"generator": "xor", "samples": 10**18}, "data.samples: that would be more than the 20,000,000 "),
-    (("data",), {"generator": "xor", "samples": 5 * 10**6 + 1}, "data.samples: that would be more than the 20,000,000 "),
+    (("data",), {"generator": "xor", "samples": 5_000_001}, "data.samples: that would be more than the 20,000,000 "),
     (("data",), {"generator": "xor", "noise": -0.1}, "data.noise: expected a number not below 0, got -0.1"),
     (("data",), {"generator": "xor", "noise": float("inf")}, "data.noise: the number is not finite"),
     (("data",), {"generator": "xor", "noise": 1e300}, "data.noise: expected a number below 1e+300, got 1e+300"),

@@ -7,10 +7,15 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
 
-from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT, THEMES
+from explainer.picture.palette import LIGHT, THEMES
 from explainer.state.session.display import ZOOMS, Display
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
+
+_THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
+_THEMES = {f"theme_{name.replace(' ', '_')}": name for name in THEMES}
+_NOTATIONS = {f"notation_{notation.value}": notation for notation in Notation}
+"""By the ids of the actions that choose them."""
 
 
 class DisplayActions(QObject):
@@ -34,12 +39,8 @@ class DisplayActions(QObject):
             "zoom_in": display.zoom_in,
             "zoom_out": display.zoom_out,
             "zoom_reset": display.zoom_reset,
-            "theme_light": self._light,
-            "theme_dark": self._dark,
-            "theme_high_contrast": self._high_contrast,
-            "notation_worked": self._worked,
-            "notation_theta": self._theta,
-            "notation_matrix": self._matrix,
+            **dict.fromkeys(_THEMES, self._on_theme),
+            **dict.fromkeys(_NOTATIONS, self._on_notation),
             "next_theme": display.next_theme,
             "next_notation": display.next_notation,
             "digits_more": display.more_digits,
@@ -49,35 +50,26 @@ class DisplayActions(QObject):
     def follow(self, actions: Mapping[str, QAction]) -> None:
         """Show from now on, on the actions themselves, what is chosen and what is possible."""
         self._actions = actions
-        for names in ([_theme_id(name) for name in THEMES], [_notation_id(notation) for notation in Notation]):
+        for ids in (_THEMES, _NOTATIONS):
             group = QActionGroup(self)
-            for name in names:
-                group.addAction(actions[name])
+            for id in ids:
+                group.addAction(actions[id])
         self._display.changed.connect(self._on_changed)
         self._show()
 
-    def _light(self) -> None:
-        self._display.set_theme(LIGHT.name)
+    def _on_theme(self) -> None:
+        self._display.set_theme(next(name for id, name in _THEMES.items() if self._actions[id].isChecked()))
 
-    def _dark(self) -> None:
-        self._display.set_theme(DARK.name)
-
-    def _high_contrast(self) -> None:
-        self._display.set_theme(HIGH_CONTRAST.name)
-
-    def _worked(self) -> None:
-        self._display.set_notation(Notation.WORKED)
-
-    def _theta(self) -> None:
-        self._display.set_notation(Notation.THETA)
-
-    def _matrix(self) -> None:
-        self._display.set_notation(Notation.MATRIX)
+    def _on_notation(self) -> None:
+        chosen = next(notation for id, notation in _NOTATIONS.items() if self._actions[id].isChecked())
+        self._display.set_notation(chosen)
 
     def _show(self) -> None:
         display, actions = self._display, self._actions
-        actions[_theme_id(display.palette.name)].setChecked(True)
-        actions[_notation_id(display.writing.notation)].setChecked(True)
+        for id, theme in _THEMES.items():
+            actions[id].setChecked(theme == display.palette.name)
+        for id, notation in _NOTATIONS.items():
+            actions[id].setChecked(notation is display.writing.notation)
         for name, is_possible in (
             ("zoom_in", display.zoom < ZOOMS[-1]),
             ("zoom_out", display.zoom > ZOOMS[0]),
@@ -105,17 +97,6 @@ class DisplayActions(QObject):
         if turned := event.angleDelta().y():
             (self._display.zoom_in if turned > 0 else self._display.zoom_out)()
         return True
-
-
-def _theme_id(name: str) -> str:
-    return f"theme_{name.replace(' ', '_')}"
-
-
-def _notation_id(notation: Notation) -> str:
-    return f"notation_{notation.value}"
-
-
-_THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
 
 
 def remember(display: Display, kept: KeptSettings) -> None:
