@@ -13,26 +13,18 @@ from explainer.engine.scenario.network import BIASES
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.edits import network_edits as edits
-from explainer.state.edits.edit import Edit
 from explainer.views.controls.controls import DigitsWide, Label, caption
 from explainer.views.controls.number_parsing import parse_whole
-from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, whole
+from explainer.views.settings.fields import Editing, MakeEdit, Setting, SettingGroup, choice, whole
 from explainer.views.settings.inputs import ListEntry, TextEntry, name_it
 
 _UNITS_DIGITS = 6.5
 _USES_EPSILON = {"uniform"}
 
 
-def _with_scheme(scenario: Scenario, scheme: str) -> Edit:
-    return edits.with_init(scenario, scheme=scheme)
-
-
-def _with_epsilon(scenario: Scenario, epsilon: float) -> Edit:
-    return edits.with_init(scenario, epsilon=epsilon)
-
-
-def _with_seed(scenario: Scenario, seed: int) -> Edit:
-    return edits.with_init(scenario, seed=seed)
+def _drawn_with(name: str) -> MakeEdit:
+    """Return the edit that draws starting weights with another value of this name."""
+    return lambda scenario, value: edits.with_init(scenario, **{name: value})
 
 
 _SETTINGS = (
@@ -50,7 +42,7 @@ _SETTINGS = (
         "How starting weights are drawn; choosing a way draws them at once",
         choice(INITIALISERS),
         lambda scenario: scenario.init.scheme,
-        _with_scheme,
+        _drawn_with("scheme"),
     ),
     Setting(
         "setting_init_epsilon",
@@ -58,7 +50,7 @@ _SETTINGS = (
         "Starting weights are drawn between −ε and ε",
         TextEntry,
         lambda scenario: scenario.init.epsilon,
-        _with_epsilon,
+        _drawn_with("epsilon"),
         lambda scenario: scenario.init.scheme in _USES_EPSILON,
     ),
     Setting(
@@ -67,7 +59,7 @@ _SETTINGS = (
         "Which random numbers are drawn; the same seed gives the same weights",
         whole,
         lambda scenario: scenario.init.seed,
-        _with_seed,
+        _drawn_with("seed"),
     ),
 )
 

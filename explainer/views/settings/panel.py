@@ -21,7 +21,7 @@ _APPLY = "Let these settings count from update 1 on; the run is computed anew, a
 _NOTHING = "The settings have been these since update 1"
 
 
-class Head(QFrame):
+class SettingsHead(QFrame):
     """Says from which update on a change counts: the cursor's. Its button lets what was changed in mid-run count from
     the start. Shows what is in force when `show_now` is called."""
 
@@ -76,7 +76,7 @@ class SettingsPanel(QScrollArea):
         self.setAccessibleName("Settings")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self._head = Head(walkthrough)
+        self._head = SettingsHead(walkthrough)
         self._head.setParent(self)
         self._room = WIDTH
         self._editing = Editing(walkthrough, self)
