@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from explainer.picture.cards.card_colours import accent_of
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.placement import Placement
@@ -67,7 +68,7 @@ def _drawn(s: PictureInput, box: Box, curve: Curve, name: str) -> Inset:
         at(curve.net, 0),
         dot,
         None if dot is None or math.isnan(curve.slope) else _tangent(dot, curve.slope * up / across),
-        s.accent,
+        accent_of(s),
     )
 
 

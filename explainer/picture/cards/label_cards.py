@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.picture.cards.card_colours import accent_of, colour_of_value, colours_of, frame_of
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.geometry import Box
 from explainer.picture.layout.chips import Chip, ChipText
@@ -45,34 +46,34 @@ def bias_card(p: Placement, box: Box, layer: int, unit: int) -> Card:
 
 def _chip_card(s: PictureInput, chip: Chip, box: Box, element: Element) -> Card:
     """A chip: names muted, the parameter coloured by its sign, the rest in the phase's colour."""
-    colours = s.colours(element)
+    colours = colours_of(s, element)
     texts = tuple(_cell(s, cell, element) for cell in chip.cells)
     fill = colours.fill
     if s.glow and any(number.is_result for number in chip.numbers):
-        fill = Mix(colours.fill, s.accent, 0.35 * s.glow)
+        fill = Mix(colours.fill, accent_of(s), 0.35 * s.glow)
     width, front = min(colours.line_width, 1.6), s.is_lit(element) or s.is_marked(element)
-    return Card(box, Outline.PILL, fill, colours.line, width, texts, element, None, s.frame(element), front)
+    return Card(box, Outline.PILL, fill, colours.line, width, texts, element, None, frame_of(s, element), front)
 
 
 def _cell(s: PictureInput, cell: ChipText, element: Element) -> CardText:
     text, number, box = cell
     if number is None:
-        return CardText(text, box, s.colours(element).muted, side=Side.LEFT)
+        return CardText(text, box, colours_of(s, element).muted, side=Side.LEFT)
     if number.symbol and number.symbol.quantity is Quantity.WEIGHT:
-        colour, owner = s.signed(number.value, element), element
+        colour, owner = colour_of_value(s, number.value, element), element
     else:
-        colour, owner = s.accent, None
+        colour, owner = accent_of(s), None
     return CardText(text, box, colour, number.is_result, Side.RIGHT, owner, number.symbol, number.value)
 
 
 def _diamond(s: PictureInput, box: Box, element: Element) -> Card:
-    number, colours, room = s.numbers.parameter(element.parameter)[0], s.colours(element), box.width - 44
-    value, colour = s.fitting(number.value, room, True), s.signed(number.value, element)
+    number, colours, room = s.numbers.parameter(element.parameter)[0], colours_of(s, element), box.width - 44
+    value, colour = s.fitting(number.value, room, True), colour_of_value(s, number.value, element)
     texts = (
         _number(value, number, Box(0, -2.5, room, LINE), colour, element),
         CardText(number.label, Box(0, 11, 40, LINE - 3), colours.muted),
     )
-    frame = s.frame(element)
+    frame = frame_of(s, element)
     return Card(box, Outline.DIAMOND, colours.fill, colours.line, colours.line_width, texts, element, None, frame)
 
 
@@ -107,9 +108,9 @@ def above_card(p: Placement, box: Box, layer: int, unit: int, place: int) -> Car
     if s.is_dim(element):
         fill, ink = _faint(_made_in(number))
     elif number.is_result or len(badges) == 1:
-        fill, ink = s.accent, Role.PANEL
+        fill, ink = accent_of(s), Role.PANEL
     else:
-        fill, ink = Mix(Role.PANEL, s.accent, 0.14), s.accent
+        fill, ink = Mix(Role.PANEL, accent_of(s), 0.14), accent_of(s)
     return _badge(box, fill, ink, badges[place], element)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.picture.cards.card_colours import accent_of, colours_of, frame_of
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.geometry import Box
 from explainer.picture.layout.placement import Placement
@@ -14,8 +15,8 @@ from explainer.trace.lines.elements import Element, ElementKind
 def heading_card(p: Placement, box: Box) -> Card:
     """Return the chip that says where the calculation is."""
     s, inner = p.of, Box(0, 0, box.width, LINE)
-    fill = Mix(Role.BACKGROUND, s.accent, 0.09) if s.numbers.step else Role.SHADE
-    return Card(box, Outline.PILL, fill, None, 0, (CardText(heading(s.numbers), inner, s.accent, True),), lift=2)
+    fill = Mix(Role.BACKGROUND, accent_of(s), 0.09) if s.numbers.step else Role.SHADE
+    return Card(box, Outline.PILL, fill, None, 0, (CardText(heading(s.numbers), inner, accent_of(s), True),), lift=2)
 
 
 def ground_card(p: Placement, box: Box, place: int) -> Card:
@@ -29,16 +30,16 @@ def status_card(p: Placement, box: Box, place: int) -> Card:
     element, number, width = field.element, field.number, box.width
     if element is None or number is None:
         return _words(field.label, box, width - 8)
-    colours, label = s.colours(element), s.width(field.label)
+    colours, label = colours_of(s, element), s.width(field.label)
     room, is_lit = width - 8 - label - BETWEEN, s.is_lit(element)
     value = Box(width / 2 - 4 - room / 2, 0, room, LINE)
-    colour = s.accent if is_lit else colours.text
+    colour = accent_of(s) if is_lit else colours.text
     texts = (
         CardText(field.label, Box(4 - width / 2 + label / 2, 0, label, LINE), colours.muted, side=Side.LEFT),
         CardText(field.value, value, colour, True, Side.LEFT, element, number.symbol, number.value),
     )
-    line = s.accent if is_lit else None
-    return Card(box, Outline.PILL, None, line, 1.2, texts, element, None, s.frame(element), lift=2)
+    line = accent_of(s) if is_lit else None
+    return Card(box, Outline.PILL, None, line, 1.2, texts, element, None, frame_of(s, element), lift=2)
 
 
 def column_card(p: Placement, box: Box, place: int) -> Card:
@@ -63,4 +64,4 @@ def fold_card(p: Placement, box: Box, place: int) -> Card:
     colour = Role.TEXT if p.of.is_marked(element) else Role.MUTED
     text = CardText(f"… {hidden} more" if hidden else "fold ▴", Box(0, 0, box.width, LINE), colour)
     line = towards_background(Role.MUTED, 0.5)
-    return Card(box, Outline.PILL, Role.BACKGROUND, line, 1, (text,), element, None, p.of.frame(element))
+    return Card(box, Outline.PILL, Role.BACKGROUND, line, 1, (text,), element, None, frame_of(p.of, element))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explainer.picture.cards.card_colours import accent_of
 from explainer.picture.geometry import Segment
 from explainer.picture.layout.layout import Layout
 from explainer.picture.layout.picture_input import PictureInput
@@ -76,9 +77,9 @@ def foremost_strokes(p: Placement) -> Iterator[Stroke]:
     for index in dict.fromkeys((*p.measured.lit, *p.pointed)):
         segment, value = s.layout.edges[index], float(s.numbers.known.theta[index])
         if s.is_lit(weight_element(index)):
-            yield Stroke(segment, s.accent, weight_width(value) + 1, _dash(value), backwards, under)
+            yield Stroke(segment, accent_of(s), weight_width(value) + 1, _dash(value), backwards, under)
         else:
             yield Stroke(segment, of_weight(value), weight_width(value) + 0.5, _dash(value), under=under)
     for spot, segment in s.layout.bias_edges.items():
         if s.is_lit(unit_element(*spot)) and s.is_lit(s.numbers.bias_element(*spot)):
-            yield Stroke(segment, s.accent, 1.8, Dash.DOTTED, under=under)
+            yield Stroke(segment, accent_of(s), 1.8, Dash.DOTTED, under=under)

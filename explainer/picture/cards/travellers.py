@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from explainer.picture.animation import Moment, Traveller
+from explainer.picture.cards.card_colours import accent_of
 from explainer.picture.cards.cards import Card, CardText, Outline
 from explainer.picture.cards.picture import Picture, place_of
 from explainer.picture.geometry import Box, Point, Segment
@@ -62,9 +63,9 @@ def _place(s: PictureInput, picture: Picture, symbol: Symbol) -> Point | None:
 def _card(s: PictureInput, value: float, point: Point) -> Card:
     """A number in a pill of the phase's colour; a negative one has a dashed outline besides its sign."""
     if math.isnan(value):
-        return Card(Box(*point, _DOT, _DOT), Outline.CIRCLE, s.accent, None, 0, ())
+        return Card(Box(*point, _DOT, _DOT), Outline.CIRCLE, accent_of(s), None, 0, ())
     text = s.fitting(value, _WIDEST, True)
     width = s.width(text, True) + _PAD
-    line = CardText(text, Box(0, 0, width, LINE), s.accent, True)
+    line = CardText(text, Box(0, 0, width, LINE), accent_of(s), True)
     box = Box(*point, width, _HEIGHT)
-    return Card(box, Outline.PILL, Role.PANEL, s.accent, 1.6, (line,), is_front=True, is_dashed=value < 0)
+    return Card(box, Outline.PILL, Role.PANEL, accent_of(s), 1.6, (line,), is_front=True, is_dashed=value < 0)

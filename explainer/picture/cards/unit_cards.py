@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from explainer.picture.cards.card_colours import CardColours, accent_of, colour_of_number, colours_of, frame_of
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.geometry import Box
 from explainer.picture.layout.layout import Spot
-from explainer.picture.layout.picture_input import CardColours, PictureInput
+from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.placement import Placement
 from explainer.picture.layout.sizes import BESIDE_NUMBER, LINE, TARGET_HEIGHT_STACKED
 from explainer.picture.numbers.number import Number
@@ -22,7 +23,7 @@ _TARGET_KINDS = (ElementKind.TARGET, ElementKind.ERROR)
 def unit_card(p: Placement, box: Box, layer: int, unit: int) -> Card:
     """Return the card of a unit; an input has its value only."""
     s, spot, element = p.of, (layer, unit), unit_element(layer, unit)
-    colours, outline, rule = s.colours(element), Outline.SQUARE, None
+    colours, outline, rule = colours_of(s, element), Outline.SQUARE, None
     if not layer:
         texts = _input_texts(s, spot, colours)
     elif s.layout.form.is_round:
@@ -34,7 +35,7 @@ def unit_card(p: Placement, box: Box, layer: int, unit: int) -> Card:
         texts = _flat_texts(s, spot, colours)
     is_left_out = layer > 0 and s.numbers.is_dropped(layer, unit)
     fill = Role.BACKGROUND if is_left_out else colours.fill
-    frame = s.frame(element)
+    frame = frame_of(s, element)
     return Card(
         box, outline, fill, colours.line, colours.line_width, texts, element, rule, frame, is_dashed=is_left_out
     )
@@ -54,7 +55,7 @@ def _value(
     side: Side = Side.CENTRE,
 ) -> CardText:
     text = s.written(number, box.width, bold)
-    return CardText(text, box, s.colour(number, plain), bold, side, element, number.symbol, number.value)
+    return CardText(text, box, colour_of_number(s, number, plain), bold, side, element, number.symbol, number.value)
 
 
 def _circle_texts(s: PictureInput, spot: Spot, colours: CardColours) -> tuple[CardText, ...]:
@@ -116,8 +117,8 @@ def target_card(p: Placement, box: Box, unit: int) -> Card:
     """Return the box beside an output with its target and its error."""
     s, top = p.of, len(p.of.numbers.network.layers) - 1
     target, error = (Element(kind, top, unit) for kind in _TARGET_KINDS)
-    colours, wanted, made = s.colours(target), s.numbers.target(unit), s.numbers.error(unit)
-    colour = Role.LOSS if not s.is_dim(error) else s.colours(error).text
+    colours, wanted, made = colours_of(s, target), s.numbers.target(unit), s.numbers.error(unit)
+    colour = Role.LOSS if not s.is_dim(error) else colours_of(s, error).text
     label, sign, room = s.width(wanted.label), s.width(made.label, True), box.width - 8
     stacked = box.height == TARGET_HEIGHT_STACKED
     rows, beside = ((-17.0, -1.0, 17.0), room) if stacked else ((-9.0, -9.0, 9.0), room - label - 4)
@@ -127,8 +128,8 @@ def target_card(p: Placement, box: Box, unit: int) -> Card:
         CardText(made.label, Box((sign - room) / 2, rows[2], sign, LINE), colour, True),
         _value(s, made, _at_right(room - sign - 3, room, rows[2]), colour, error, True, Side.RIGHT),
     )
-    line = s.accent if s.is_lit(target) or s.is_lit(error) else None
-    return Card(box, Outline.SQUARE, Role.SHADE, line, 2.0, texts, frame=s.frame(target) or s.frame(error))
+    line = accent_of(s) if s.is_lit(target) or s.is_lit(error) else None
+    return Card(box, Outline.SQUARE, Role.SHADE, line, 2.0, texts, frame=frame_of(s, target) or frame_of(s, error))
 
 
 def _at_right(width: float, room: float, y: float) -> Box:
