@@ -1,4 +1,4 @@
-"""Which class the present network puts every sample into, against the class that it belongs to."""
+"""Which class the network at the cursor puts every sample into, against the class that it belongs to."""
 
 from __future__ import annotations
 

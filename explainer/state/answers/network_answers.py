@@ -1,4 +1,4 @@
-"""What the present network answers to many inputs: in slices of a few milliseconds, roughly first and then finely."""
+"""What the network at the cursor answers to many inputs: in slices of milliseconds, roughly first and then finely."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class NetworkAnswers(QObject):
 
     @property
     def is_complete(self) -> bool:
-        """Whether the finest level has been answered for the present network."""
+        """Whether the finest level has been answered for the network at the cursor."""
         return not self._slices.is_working and self._is_answered()
 
     def ask(self, levels: Sequence[Array]) -> None:

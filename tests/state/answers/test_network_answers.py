@@ -36,15 +36,15 @@ def walkthrough(qapp):
 
 @pytest.fixture
 def make(walkthrough):
-    presents = []
+    networks = []
 
     def made(clock=SlowClock):
-        presents.append(NetworkAtCursor(walkthrough))
-        presents[0].set_watched(True)
-        return NetworkAnswers(presents[0], clock())
+        networks.append(NetworkAtCursor(walkthrough))
+        networks[0].set_watched(True)
+        return NetworkAnswers(networks[0], clock())
 
     yield made
-    for at_cursor in presents:
+    for at_cursor in networks:
         at_cursor.set_watched(False)
 
 
