@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from explainer.picture.cards.card_colours import accent_of
+from explainer.picture.cards.cards import accent_of
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.placement import Placement

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from explainer.picture.cards.card_colours import accent_of, colour_of_value, colours_of, frame_of
-from explainer.picture.cards.cards import Card, CardText, Outline, Side
+from explainer.picture.cards.cards import (
+    Card,
+    CardText,
+    Outline,
+    Side,
+    accent_of,
+    colour_of_value,
+    colours_of,
+    frame_of,
+)
 from explainer.picture.geometry import Box
 from explainer.picture.layout.chips import Chip, ChipText
 from explainer.picture.layout.measured import Badge

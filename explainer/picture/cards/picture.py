@@ -16,9 +16,16 @@ from explainer.picture.cards.label_cards import (
     note_card,
     weight_card,
 )
-from explainer.picture.cards.status_cards import column_card, fold_card, ground_card, heading_card, status_card
+from explainer.picture.cards.network_cards import (
+    column_card,
+    fold_card,
+    ground_card,
+    heading_card,
+    status_card,
+    target_card,
+    unit_card,
+)
 from explainer.picture.cards.strokes import Stroke, all_strokes, foremost_strokes
-from explainer.picture.cards.unit_cards import target_card, unit_card
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.layout import Spot
 from explainer.picture.layout.measured import measure

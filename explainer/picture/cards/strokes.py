@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explainer.picture.cards.card_colours import accent_of
+from explainer.picture.cards.cards import accent_of
 from explainer.picture.geometry import Segment
 from explainer.picture.layout.layout import Layout
 from explainer.picture.layout.picture_input import PictureInput

@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator
 
 from explainer.picture.animation import Moment, Traveller
-from explainer.picture.cards.card_colours import accent_of
-from explainer.picture.cards.cards import Card, CardText, Outline
+from explainer.picture.cards.cards import Card, CardText, Outline, accent_of
 from explainer.picture.cards.picture import Picture, place_of
 from explainer.picture.geometry import Box, Point, Segment
 from explainer.picture.layout.picture_input import PictureInput
