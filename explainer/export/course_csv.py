@@ -12,7 +12,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.network import Network
 from explainer.engine.scenario.scenario import Scenario
 from explainer.export.csv_form import CsvForm
-from explainer.export.progress import Pieces, Progress, reach
+from explainer.export.progress import Pieces, Progress, reach, stretches_between
 from explainer.trace.formula.notation import Notation
 from explainer.trace.notations.naming import parameter_names
 
@@ -56,8 +56,8 @@ def update_count(run: Run, first: int, last: int) -> int:
 
 def epoch_count(run: Run, first: int, last: int) -> int:
     """Return how many rows `epochs_in_pieces` writes for the updates `first` to `last`."""
-    per_epoch = run.scenario.updates_per_epoch
-    return last // per_epoch - (first - 2) // per_epoch
+    parts = ((part.updates_per_epoch, low, high) for part, low, high in stretches_between(run, first - 1, last))
+    return sum(high // per_epoch - (low - 1) // per_epoch for per_epoch, low, high in parts)
 
 
 def _in_pieces(

@@ -1,10 +1,11 @@
-"""Long work done little by little: computing a run as far as an export needs it, and writing a table piece by piece."""
+"""How an export goes through a run: computing it as far as needed, and writing a table piece by piece."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import Scenario
 
 Progress = Callable[[int], object]
 """Gets how many updates are done; what it raises ends the export."""
@@ -22,6 +23,16 @@ def reach(run: Run, updates: int, progress: Progress = no_progress) -> bool:
         run.advance(min(_SLICE, updates - run.updates))
         progress(run.updates)
     return run.updates >= updates
+
+
+def stretches_between(run: Run, first: int, last: int) -> Iterator[tuple[Scenario, int, int]]:
+    """Go through the scenarios in force after `first` to `last` updates, computed or not, each with the first and the
+    last of these numbers."""
+    *past, (latest, _) = run.stretches()
+    parts = [*((part.run, part.stop - 1) for part in past), (latest, last)]
+    for part, end in parts:
+        if (low := max(first, part.start)) <= (high := min(last, end)):
+            yield part.scenario, low, high
 
 
 Pieces = Generator[int, None, int]

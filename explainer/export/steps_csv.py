@@ -12,7 +12,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.export.csv_form import CsvForm
-from explainer.export.progress import Pieces, Progress, reach
+from explainer.export.progress import Pieces, Progress, reach, stretches_between
 from explainer.trace.formula.plain_text import in_parentheses, write
 from explainer.trace.formula.symbol_values import BulkReader
 from explainer.trace.formula.symbols import Symbol
@@ -52,17 +52,11 @@ def steps_in_pieces(stream: TextIO, run: Run, first: int, count: int, form: CsvF
 
 
 def step_count(run: Run, first: int, last: int) -> int:
-    """Return how many steps the updates `first` to `last` have; the last run of the stretches goes on as far as they
-    do."""
-    *past, (latest, _) = run.stretches()
-    parts = [(part.run.scenario, part.run.start + 1, part.stop) for part in past]
-    parts.append((latest.scenario, latest.start + 1, last))
-    return sum(_steps_of(scenario, max(first, begin), min(last, end)) for scenario, begin, end in parts)
+    """Return how many steps the updates `first` to `last` have."""
+    return sum(_steps_of(part, low + 1, high + 1) for part, low, high in stretches_between(run, first - 1, last - 1))
 
 
 def _steps_of(scenario: Scenario, first: int, last: int) -> int:
-    if first > last:
-        return 0
     per_epoch, size = scenario.updates_per_epoch, scenario.samples_per_batch
     last_batches = last // per_epoch - (first - 1) // per_epoch
     last_size = scenario.data.samples - (per_epoch - 1) * size

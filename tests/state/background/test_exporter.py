@@ -161,11 +161,13 @@ def test_the_rows_are_counted_without_computing_any(qapp, batch_size):
         assert counted == at_once(Run(run.scenario), "step", first, last - first + 1).count("\n") - 1
 
 
-def test_the_rows_of_a_run_with_a_past_are_counted_by_their_own_plans(qapp):
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("batch_size", [1, None])
+def test_the_rows_of_a_run_with_a_past_are_counted_by_their_own_plans(qapp, level, batch_size):
     walkthrough = Walkthrough(replace(square(), batch_size=2))
     walkthrough.grow(10)
-    run = walkthrough.run.branch(replace(walkthrough.scenario, l2=0.0, batch_size=1), 4)
+    run = walkthrough.run.branch(replace(walkthrough.scenario, l2=0.0, batch_size=batch_size), 4)
     run.advance(10)
     for first, last in ((1, 4), (3, 9), (5, 14)):
-        text = at_once(run, "step", first, last - first + 1)
-        assert LEVELS["step"].row_count(run, first, last) == text.count("\n") - 1
+        text = at_once(run, level, first, last - first + 1)
+        assert LEVELS[level].row_count(run, first, last) == text.count("\n") - 1
