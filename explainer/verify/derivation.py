@@ -14,8 +14,7 @@ from explainer.verify.formulas import ParsedFormula, read_formula
 from explainer.verify.function_shapes import STARTS
 from explainer.verify.rows import RowShape, TraceRow
 from explainer.verify.rules import RuleLine, Source, line_of
-from explainer.verify.structure import Structure
-from explainer.verify.update import RowsSoFar, SumSoFar, Update
+from explainer.verify.state import RunningSum, SettledNumber, Structure, Update
 
 _MOST_KEPT = 4_000_000
 """Characters of formulas whose reading is kept."""
@@ -28,14 +27,14 @@ class Rederivation:
         self.updates = 0
         self._update = Update(0, 1)
         self._from_start = False
-        self._parameters: dict[str, RowsSoFar] = {}
-        self._memory: dict[str, RowsSoFar] = {}
-        self._data: dict[tuple[str, str], RowsSoFar] = {}
+        self._parameters: dict[str, SettledNumber] = {}
+        self._memory: dict[str, SettledNumber] = {}
+        self._data: dict[tuple[str, str], SettledNumber] = {}
         self._network = Structure()
         self._time = 0.0
         self._lines: dict[RowShape, RuleLine] = {}
         self._kept = 0
-        self._sources: Mapping[Source, Callable[[TraceRow, str, float], RowsSoFar | None]] = {
+        self._sources: Mapping[Source, Callable[[TraceRow, str, float], SettledNumber | None]] = {
             Source.ROW: self._from_row,
             Source.CONTRIBUTION: self._from_row,
             Source.NET: self._from_row_or_later,
@@ -47,7 +46,9 @@ class Rederivation:
                 (row.sample, symbol), _used(row, number)
             ),
             Source.SETTING: lambda row, symbol, number: self._update.settings.setdefault(symbol, _used(row, number)),
-            Source.SAMPLES: lambda row, symbol, number: RowsSoFar(float(self._update.samples), row.number, made=False),
+            Source.SAMPLES: lambda row, symbol, number: SettledNumber(
+                float(self._update.samples), row.number, made=False
+            ),
             Source.TIME: self._from_time,
             Source.ITSELF: lambda row, symbol, number: None,
         }
@@ -131,7 +132,7 @@ class Rederivation:
         self._lines[shape] = line
         return line
 
-    def _from_row(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar:
+    def _from_row(self, row: TraceRow, symbol: str, number: float) -> SettledNumber:
         made = self._update.made.get(row.sample, {}) if row.sample else self._update.latest
         if symbol not in made:
             raise WrongRow(f"{symbol} is used, but no row before it makes it{' for this sample' if row.sample else ''}")
@@ -153,7 +154,7 @@ class Rederivation:
             if whole != symbol and update.makes(whole):
                 raise WrongRow(f"{symbol} is used, but row {update.latest[whole].row} made {whole} of it")
 
-    def _from_time(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar:
+    def _from_time(self, row: TraceRow, symbol: str, number: float) -> SettledNumber:
         """An optimizer counts its updates; it starts anew when it was changed in the middle of a run."""
         settled = self._update.settings.get(symbol)
         if settled is None:
@@ -163,28 +164,28 @@ class Rederivation:
             self._time = number
         return self._update.settings.setdefault(symbol, _used(row, number))
 
-    def _from_row_or_later(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar | None:
+    def _from_row_or_later(self, row: TraceRow, symbol: str, number: float) -> SettledNumber | None:
         known = self._update.made.get(row.sample, {}).get(symbol)
         if known is None:
             waiting, expected = self._update.awaited.setdefault((row.sample, symbol), (row, number))
-            return RowsSoFar(expected, waiting.number, made=False)
+            return SettledNumber(expected, waiting.number, made=False)
         return known
 
-    def _from_memory(self, row: TraceRow, symbol: str, number: float) -> RowsSoFar:
+    def _from_memory(self, row: TraceRow, symbol: str, number: float) -> SettledNumber:
         if symbol not in self._memory:
-            start = RowsSoFar(STARTS.get(symbol, 0.0), 0)
+            start = SettledNumber(STARTS.get(symbol, 0.0), 0)
             self._memory[symbol] = start if self._from_start else _used(row, number)
         return self._memory[symbol]
 
-    def _origin(self, symbol: str, known: RowsSoFar) -> str:
+    def _origin(self, symbol: str, known: SettledNumber) -> str:
         if symbol == "n":
             return f"this update has {counted(self._update.samples, 'sample')}"
         if not known.row:
             return f"it starts from {known.value!r}"
         return f"row {known.row} {'made it' if known.made else 'says'} {known.value!r}"
 
-    def _sum(self, symbol: str) -> SumSoFar:
-        return self._update.sums.get(symbol) or SumSoFar(RowsSoFar(0.0, 0))
+    def _sum(self, symbol: str) -> RunningSum:
+        return self._update.sums.get(symbol) or RunningSum(SettledNumber(0.0, 0))
 
     def _bounded(self, symbol: str, line: RuleLine, numbers: list[float]) -> list[Bounded]:
         """Give each number the error that comes from how sums of many terms are worked out, usually none."""
@@ -201,7 +202,7 @@ class Rederivation:
         return [(number, 0.0) for number in numbers]
 
     def _make(self, row: TraceRow, line: RuleLine, numbers: list[float]) -> None:
-        symbol, known = row.shape.symbol, RowsSoFar(row.value, row.number)
+        symbol, known = row.shape.symbol, SettledNumber(row.value, row.number)
         self._keep_once(row, symbol, known)
         if Source.RUNNING in line.sources:
             self._add_up(symbol, known, line, numbers)
@@ -212,7 +213,7 @@ class Rederivation:
         elif row.shape.phase == "update":
             self._memory[symbol] = known
 
-    def _keep_once(self, row: TraceRow, symbol: str, known: RowsSoFar) -> None:
+    def _keep_once(self, row: TraceRow, symbol: str, known: SettledNumber) -> None:
         update = self._update
         made = update.made.setdefault(row.sample, {})
         if symbol in made:
@@ -222,15 +223,15 @@ class Rederivation:
         if expected != known.value:
             raise WrongRow(f"{symbol} is {known.value!r} here, but row {waiting.number} says {expected!r}")
 
-    def _add_up(self, symbol: str, known: RowsSoFar, line: RuleLine, numbers: list[float]) -> None:
+    def _add_up(self, symbol: str, known: SettledNumber, line: RuleLine, numbers: list[float]) -> None:
         before = self._sum(symbol)
         terms = zip(line.sources, numbers, strict=True)
         added = sum(abs(number) for source, number in terms if source is not Source.RUNNING)
-        self._update.sums[symbol] = SumSoFar(known, before.terms + 1, before.size + added)
+        self._update.sums[symbol] = RunningSum(known, before.terms + 1, before.size + added)
 
 
-def _used(row: TraceRow, number: float) -> RowsSoFar:
-    return RowsSoFar(number, row.number, made=False)
+def _used(row: TraceRow, number: float) -> SettledNumber:
+    return SettledNumber(number, row.number, made=False)
 
 
 def _any(names: frozenset[str]) -> str:

@@ -11,7 +11,7 @@ from explainer.verify.formulas import ParsedFormula, read_formula
 from explainer.verify.function_shapes import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
 from explainer.verify.rows import RowShape
 from explainer.verify.shapes import Claim, check_shape
-from explainer.verify.structure import Structure
+from explainer.verify.state import Structure
 
 
 class Source(Enum):

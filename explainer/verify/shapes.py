@@ -18,7 +18,7 @@ from explainer.verify.function_shapes import (
     softmax,
 )
 from explainer.verify.rows import RowShape
-from explainer.verify.structure import Structure
+from explainer.verify.state import Structure
 
 
 class Claim(NamedTuple):

@@ -1,10 +1,13 @@
-"""The network as the rows of a trace tell it: its units layer by layer, and what each parameter belongs to."""
+"""What the rows of a trace have shown so far: the network, and the numbers of one update."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from explainer.verify.errors import WrongRow, shown
+from explainer.verify.rows import TraceRow
 
 
 class Structure:
@@ -17,7 +20,7 @@ class Structure:
         """What each weight leads to and comes from."""
         self._into: dict[str, tuple[str, ...]] = {}
         self._bias_of: dict[str, str] = {}
-        self._inputs: tuple[str, ...] = ()
+        self.inputs: tuple[str, ...] = ()
         self._promised: dict[str, list[str]] = {}
         self._places: dict[tuple[str, str], tuple[str, str]] = {}
         self._complete = False
@@ -26,10 +29,6 @@ class Structure:
     def top(self) -> str:
         """The last layer."""
         return next(reversed(self.units), "")
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return self._inputs
 
     def above(self, layer: str) -> list[str]:
         return self.units.get(str(int(layer) + 1), [])
@@ -90,12 +89,53 @@ class Structure:
         self.units.setdefault(layer, []).append(unit)
 
     def _check_sources(self, layer: str, sources: tuple[str, ...]) -> None:
-        below = tuple(self.below(layer)) if layer != "2" else self._inputs or sources
+        below = tuple(self.below(layer)) if layer != "2" else self.inputs or sources
         if layer == "2":
-            self._inputs = below
+            self.inputs = below
         if sources != below or len(set(sources)) != len(sources):
             raise WrongRow("a net input has every unit of the layer below exactly once, in their order")
 
     def _check_same(self, element: tuple[str, str], place: tuple[str, str], where: str) -> None:
         if self._places.setdefault(element, place) != place:
             raise WrongRow(f"{element[1]} is in {where} here, and elsewhere before")
+
+
+class SettledNumber(NamedTuple):
+    """A number that is settled, and the row that made it or used it first; 0: it starts from that."""
+
+    value: float
+    row: int
+    made: bool = True
+
+
+class RunningSum(NamedTuple):
+    """A sum that runs through the samples, and what bounds its rounding: how many terms, and their absolute total."""
+
+    known: SettledNumber
+    terms: int = 0
+    size: float = 0.0
+
+
+@dataclass
+class Update:
+    """What is known of one update so far."""
+
+    number: int
+    epoch: int
+    steps: int = 0
+    made: dict[str, dict[str, SettledNumber]] = field(default_factory=dict)
+    latest: dict[str, SettledNumber] = field(default_factory=dict)
+    sums: dict[str, RunningSum] = field(default_factory=dict)
+    settings: dict[str, SettledNumber] = field(default_factory=dict)
+    masks: dict[tuple[str, str], SettledNumber] = field(default_factory=dict)
+    awaited: dict[tuple[str, str], tuple[TraceRow, float]] = field(default_factory=dict)
+    claims: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict)
+    trained: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def samples(self) -> int:
+        return len(self.made) - ("" in self.made)
+
+    def makes(self, symbol: str) -> bool:
+        """Tell whether a row about the whole batch has made the symbol."""
+        return symbol in self.made.get("", ())
