@@ -82,7 +82,7 @@ class Timeline(QWidget):
         trace = self._walkthrough.trace
         parts, top = stretches(trace), self._zoomed(_MARKER + CELL) + 2
         here = current(parts, trace, self._walkthrough.cursor.step)
-        return names(parts, here, self.steps_track(), QFontMetricsF(self._bold()), top)
+        return names(parts, here, self.steps_track(), self._metrics(), top)
 
     def updates_track(self) -> Track | None:
         """Return where the updates of the run are, or None while there is only one to be at."""
@@ -97,19 +97,22 @@ class Timeline(QWidget):
         """How wide the text can become: that room is kept, so that the track stays where it is while it is dragged."""
         steps = len(self._walkthrough.trace)
         texts = position_text(last, last, steps, steps), position_text(last, last - 1, 0, steps)
-        return max(map(QFontMetricsF(self._bold()).horizontalAdvance, texts))
+        return max(map(self._metrics().horizontalAdvance, texts))
 
     def _text_top(self) -> float:
-        return self._zoomed(_MARKER + CELL) + 2 + QFontMetricsF(self._bold()).height() + 4
+        return self._zoomed(_MARKER + CELL) + 2 + self._metrics().height() + 4
 
     def updates_height(self) -> float:
         """Return the y of the middle of the second track."""
-        return self._text_top() + QFontMetricsF(self._bold()).height() / 2 + 1
+        return self._text_top() + self._metrics().height() / 2 + 1
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
         font.setBold(True)
         return font
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self._bold())
 
     # going there
 
@@ -130,7 +133,7 @@ class Timeline(QWidget):
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(800, int(self._text_top() + QFontMetricsF(self._bold()).height() + 6))
+        return QSize(800, int(self._text_top() + self._metrics().height() + 6))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, self.sizeHint().height())
@@ -216,9 +219,7 @@ class Timeline(QWidget):
     def _paint_text(self, painter: QPainter) -> None:
         painter.setFont(self._bold())
         painter.setPen(QColor(self._display.palette.text))
-        box = QRectF(
-            self._margin, self._text_top(), self.width() - 2 * self._margin, QFontMetricsF(self._bold()).height()
-        )
+        box = QRectF(self._margin, self._text_top(), self.width() - 2 * self._margin, self._metrics().height())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, self.position_text())
 
     def _paint_updates(self, painter: QPainter) -> None:
