@@ -14,19 +14,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from explainer.state.session.display import Display
 from explainer.views.tables.data_table.model import DataModel
+from explainer.views.tables.fitted_table import ENTER, PLAIN, FittedTable
 
 _Index = QModelIndex | QPersistentModelIndex
 Take = Callable[[int, int, str], bool]
@@ -76,7 +75,7 @@ class CellEntry(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
+        is_enter = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER
         if not (is_enter and isinstance(watched, QLineEdit)):
             return super().eventFilter(watched, event)
         self.commitData.emit(watched)
@@ -101,14 +100,12 @@ class CellEntry(QStyledItemDelegate):
 
 _Key, _Modifier, _Standard = Qt.Key, Qt.KeyboardModifier, QKeySequence.StandardKey
 _ARROWS = (_Key.Key_Up, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right)
-_ENTER = (_Key.Key_Return, _Key.Key_Enter)
 _COPY, _PASTE, _ALL = _Standard.Copy, _Standard.Paste, _Standard.SelectAll
-_PLAIN = (_Modifier.NoModifier, _Modifier.KeypadModifier)
 _MEASURED_ROWS = 24
 _NARROWEST, _WIDEST = 6, 22
 
 
-class DataGrid(QTableView):
+class DataGrid(FittedTable):
     """Shows the samples. Arrows move between cells (with Shift they select), Enter, F2 and the beginning of a number
     open a cell, Delete, Ctrl+C and Ctrl+V ask for what they usually do; all other keys are left to the window.
     """
@@ -160,12 +157,6 @@ class DataGrid(QTableView):
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
-    def bring_into_sight(self, row: int) -> None:
-        """Scroll to a row, but not sideways."""
-        aside = self.horizontalScrollBar().value()
-        self.scrollTo(self._model.index(row, 0))
-        self.horizontalScrollBar().setValue(aside)
-
     def fit_columns(self) -> None:
         """Make the columns as wide as their names and a few of their numbers need."""
         metrics, letter = self.fontMetrics(), self.fontMetrics().horizontalAdvance("0")
@@ -179,24 +170,10 @@ class DataGrid(QTableView):
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"▸ {count:,}") + 14)
 
     def _look(self) -> None:
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setSectionsClickable(True)
-        for header in (rows, self.horizontalHeader()):
-            header.setHighlightSections(False)
+        self.verticalHeader().setSectionsClickable(True)
+        self.verticalHeader().setHighlightSections(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Make rows and columns fit the size of the text."""
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
-        self.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().height()))
-        self.fit_columns()
+        self.fit()
 
     def _on_reset_begins(self) -> None:
         self._place = (max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0))
@@ -211,20 +188,11 @@ class DataGrid(QTableView):
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
         if modifiers in (_Modifier.NoModifier, _Modifier.ShiftModifier) and key in _ARROWS:
             return True
-        if modifiers == _Modifier.NoModifier and key in (*_ENTER, _Key.Key_F2, _Key.Key_Delete):
+        if modifiers == _Modifier.NoModifier and key in (*ENTER, _Key.Key_F2, _Key.Key_Delete):
             return True
         return _begins_number(event) or any(event.matches(keys) for keys in (_COPY, _PASTE, _ALL))
 
     # Qt
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._fit()
-        super().showEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that are shortcuts of the window but the table's own while it has the focus."""
@@ -238,9 +206,9 @@ class DataGrid(QTableView):
             self.copy_asked.emit()
         elif event.matches(_PASTE):
             self.paste_asked.emit()
-        elif event.key() == _Key.Key_Delete and event.modifiers() in _PLAIN:
+        elif event.key() == _Key.Key_Delete and event.modifiers() in PLAIN:
             self.delete_asked.emit()
-        elif event.key() in _ENTER and event.modifiers() in _PLAIN:
+        elif event.key() in ENTER and event.modifiers() in PLAIN:
             self.edit(self.currentIndex())
         elif self._is_own(event):
             super().keyPressEvent(event)

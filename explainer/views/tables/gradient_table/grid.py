@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from explainer.views.tables.fitted_table import ENTER, PLAIN, FittedTable
 from explainer.views.tables.gradient_table.model import PARAMETER, VERDICT, GradientModel
 
 _LETTERS = (10.5, 12, 12, 9.5, 11)
 """About how many letters wide each column is at least; where there is more room they share it."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class GradientGrid(QTableView):
+class GradientGrid(FittedTable):
     """Shows the rows; a click on one, or Enter, emits `chosen` with its parameter's index in theta.
 
     Up and Down select; all other keys are left to the window.
@@ -25,8 +24,8 @@ class GradientGrid(QTableView):
     def __init__(self, model: GradientModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self.setAccessibleName("Gradients and nudged slopes")
         self.setModel(model)
+        self.setAccessibleName("Gradients and nudged slopes")
         self._look()
         self.clicked.connect(self._on_clicked)
 
@@ -43,29 +42,18 @@ class GradientGrid(QTableView):
         self.scrollToTop()
 
     def _look(self) -> None:
-        header, rows = self.horizontalHeader(), self.verticalHeader()
         self.setSortingEnabled(True)
         self.by_name()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.chosen.emit(self._model.parameter(index.row()))
 
-    def _fit(self) -> None:
-        """Make rows and columns fit the size of the text."""
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
-        self.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().height()))
+    def fit_columns(self) -> None:
         letter = self.fontMetrics().horizontalAdvance("0")
         room = max(self.viewport().width(), round(sum(_LETTERS) * letter))
         for column, letters in enumerate(_LETTERS):
@@ -73,24 +61,15 @@ class GradientGrid(QTableView):
 
     # Qt
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self._fit()
-        super().showEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if event.modifiers() in _PLAIN and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if event.modifiers() in PLAIN and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
-        elif event.modifiers() in _PLAIN and key in _ENTER and self.currentIndex().isValid():
+        elif event.modifiers() in PLAIN and key in ENTER and self.currentIndex().isValid():
             self._on_clicked(self.currentIndex())
         else:
             event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.tables.fitted_table import PLAIN, FittedTable
 from explainer.views.tables.step_table.model import COLUMNS, NAMES, StepModel
 
 _AHEAD = 2
@@ -15,7 +16,7 @@ _FIRST = ("step", "symbol", "value", "formula", "substitution")
 """The columns that are seen first where there is no room for all."""
 
 
-class StepTable(QTableView):
+class StepTable(FittedTable):
     """The lines of the cursor's update. Listens to `moved` of the walkthrough; a click, Up and Down move its cursor.
 
     All other keys are left to the window.
@@ -25,37 +26,26 @@ class StepTable(QTableView):
         super().__init__(parent)
         self._walkthrough = walkthrough
         self._model = StepModel(display, walkthrough.known, self)
+        self.setModel(self._model)
         self.setObjectName("step_table")
         self.setAccessibleName("Steps of this update")
-        self.setModel(self._model)
         self._look()
         self.clicked.connect(self._on_clicked)
         walkthrough.moved.connect(self._show_position)
         self._show_position()
 
     def _look(self) -> None:
-        self._fit()
+        self.fit()
         header = self.horizontalHeader()
         for place, name in enumerate(_FIRST):
             header.moveSection(header.visualIndex(NAMES.index(name)), place)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
-        self.horizontalHeader().setStretchLastSection(True)
-        self.horizontalHeader().setHighlightSections(False)
+        header.setStretchLastSection(True)
+        self.verticalHeader().hide()
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
 
-    def _fit(self) -> None:
-        """Make rows and columns fit the size of the text."""
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setMinimumSectionSize(1)  # else it may be that of a text that was larger
-        metrics = QFontMetrics(self.font())
+    def fit_columns(self) -> None:
         for column, (_, letters) in enumerate(COLUMNS.values()):
-            self.setColumnWidth(column, letters * metrics.averageCharWidth() + 12)
-        self.verticalHeader().setDefaultSectionSize(round(1.5 * metrics.height()))
+            self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth() + 12)
 
     def _show_position(self) -> None:
         walkthrough, step = self._walkthrough, self._walkthrough.cursor.step
@@ -64,14 +54,12 @@ class StepTable(QTableView):
         aside = self.horizontalScrollBar().value()
         self.setCurrentIndex(self._model.index(max(step - 1, 0), column))
         self.horizontalScrollBar().setValue(aside)
-        self._bring_into_sight()
+        self._show_current()
 
-    def _bring_into_sight(self) -> None:
-        """Scroll to the current row and a few after it, but not sideways."""
-        row, aside = self.currentIndex().row(), self.horizontalScrollBar().value()
-        for wanted in (min(row + _AHEAD, self._model.rowCount() - 1), row):
-            self.scrollTo(self._model.index(wanted, 0))
-        self.horizontalScrollBar().setValue(aside)
+    def _show_current(self) -> None:
+        """Scroll to the current row and a few after it."""
+        row = self.currentIndex().row()
+        self.bring_into_sight(min(row + _AHEAD, self._model.rowCount() - 1), row)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._go_to(index.row() + 1)
@@ -83,7 +71,7 @@ class StepTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if by and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+        if by and event.modifiers() in PLAIN:
             self._go_to(self._walkthrough.cursor.step + by)
         else:
             event.ignore()
@@ -91,14 +79,12 @@ class StepTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
-            self._bring_into_sight()
+            self._show_current()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._bring_into_sight()
+        self._show_current()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
-        self._bring_into_sight()
+        self._show_current()
