@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import operator
+from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -122,20 +124,21 @@ class Segment(NamedTuple):
 
 def leave_box(box: Box, towards: Point) -> Point:
     """Return where the line from the centre of `box` to `towards` leaves it."""
-    dx, dy = towards.x - box.x, towards.y - box.y
-    reach = max(2 * abs(dx) / box.width, 2 * abs(dy) / box.height) or 1
-    return Point(box.x + dx / reach, box.y + dy / reach)
+    return _leave(box, towards, max)
 
 
 def leave_ellipse(box: Box, towards: Point) -> Point:
     """Return where the line from the centre of the ellipse in `box` to `towards` leaves it."""
-    dx, dy = towards.x - box.x, towards.y - box.y
-    reach = math.hypot(2 * dx / box.width, 2 * dy / box.height) or 1
-    return Point(box.x + dx / reach, box.y + dy / reach)
+    return _leave(box, towards, math.hypot)
 
 
 def leave_diamond(box: Box, towards: Point) -> Point:
     """Return where the line from the centre of the diamond in `box` to `towards` leaves it."""
+    return _leave(box, towards, operator.add)
+
+
+def _leave(box: Box, towards: Point, norm: Callable[[float, float], float]) -> Point:
+    """The point of that line whose distance from the centre is 1 by this norm, in half widths and half heights."""
     dx, dy = towards.x - box.x, towards.y - box.y
-    reach = (2 * abs(dx) / box.width + 2 * abs(dy) / box.height) or 1
+    reach = norm(2 * abs(dx) / box.width, 2 * abs(dy) / box.height) or 1
     return Point(box.x + dx / reach, box.y + dy / reach)

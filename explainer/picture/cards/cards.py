@@ -13,6 +13,8 @@ from explainer.picture.palette import Colour, Mix, Role, of_phase, of_weight, to
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element
 
+_DIMMED = 0.42
+
 
 class Outline(Enum):
     NONE = 0
@@ -77,9 +79,6 @@ class Card(NamedTuple):
             if text.element == element:
                 return text.box.at(Point(self.box.x + text.box.x, self.box.y + text.box.y))
         return self.box if self.element == element else None
-
-
-_DIMMED = 0.42
 
 
 class CardColours(NamedTuple):

@@ -51,6 +51,7 @@ _CARDS: dict[str | int, Callable[..., Card]] = {
     "status": status_card,
 }
 """By the kind of thing; each is handed the placement, the box, and which one of its kind it is."""
+_REACH = 6.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,9 +73,6 @@ def draw(p: Placement) -> Picture:
     """Return what is at each place. Nothing is decided here."""
     cards = {key: _CARDS[key[0]](p, box, *key[1:]) for key, box in p.boxes.items()}
     return Picture(cards, all_strokes(p.of), tuple(foremost_strokes(p)), inset_of(p))
-
-
-_REACH = 6.0
 
 
 class Found(NamedTuple):

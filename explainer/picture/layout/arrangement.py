@@ -33,6 +33,9 @@ from explainer.picture.layout.sizes import (
 
 Row = int | range
 """A row of a column: a unit, or the units that one mark stands for."""
+_HEADING_AT = 42.0
+_HEADING_BOTTOM = _HEADING_AT + COLUMN_HEADING / 2 - 2
+_FOLD_WIDTH = 84.0
 
 
 def rows(units: int, room: int, needed: Collection[int] = ()) -> tuple[Row, ...]:
@@ -59,11 +62,6 @@ def _with_marks(kept: Collection[int]) -> tuple[Row, ...]:
         result.append(index)
         following = index + 1
     return tuple(result)
-
-
-_HEADING_AT = 42.0
-_HEADING_BOTTOM = _HEADING_AT + COLUMN_HEADING / 2 - 2
-_FOLD_WIDTH = 84.0
 
 
 class Arrangement:

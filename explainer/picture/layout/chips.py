@@ -12,6 +12,7 @@ from explainer.picture.numbers.number import Number, shortened, written
 from explainer.trace.formula.notation import DIGITS
 
 _PAD, _BETWEEN, _LEAST = 12.0, 5.0, 46.0
+ChipRow = tuple[str, str, Number]
 
 
 class ChipText(NamedTuple):
@@ -49,9 +50,6 @@ def chip_of(
         cells += [ChipText(label, None, Box((left - inner) / 2, y, left, LINE))] if label else []
         cells += [ChipText(value, number, Box((inner - right) / 2, y, right, LINE))] if value else []
     return Chip(inner + _PAD, height, tuple(cells), numbers)
-
-
-ChipRow = tuple[str, str, Number]
 
 
 def _rows(metrics: LabelMetrics, number: Number, room: float, digits: int, may_grow: bool) -> list[ChipRow]:

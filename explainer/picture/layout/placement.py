@@ -19,6 +19,8 @@ from explainer.trace.lines.elements import ElementKind, unit_element, weight_ele
 Key = tuple[str | int, ...]
 """What a box is of: a kind of thing and which one, as ("unit", 1, 0) or ("chip", 5)."""
 _HEADING_GROUND = 50.0
+Placed = dict[int, tuple[Chip, Box]]
+"""The chips of weights and where they are, by index in theta."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +41,6 @@ class Placement:
     def of(self) -> PictureInput:
         """What the picture is made from."""
         return self.measured.of
-
-
-Placed = dict[int, tuple[Chip, Box]]
-"""The chips of weights and where they are, by index in theta."""
 
 
 def place(m: Measured) -> Placement:

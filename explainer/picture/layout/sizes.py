@@ -42,6 +42,7 @@ LARGEST_SCALE = 3.0
 _LEAST_ROUND, _TALLEST_ROUND = 78.0, 84.0
 _NUMBER_ROWS = 15.5
 """How far from the middle of a round unit its numbers reach up and down."""
+_MOST_NAME, _CHIP_PAD, _BIAS_TIPS = 60.0, 17.0, 8.0
 
 
 class Widths(NamedTuple):
@@ -173,9 +174,6 @@ def height_of_bottom(shape: MeasuredNetwork, width: float) -> float:
     """Return the height of what is under the columns: shared biases and the status line."""
     lines = flow(shape.widths.status, width - 2 * MARGIN)[-1].y + 1
     return lines * STATUS_LINE + 12 + (DIAMOND_HEIGHT + 6 if any(shape.one_bias) else 0)
-
-
-_MOST_NAME, _CHIP_PAD, _BIAS_TIPS = 60.0, 17.0, 8.0
 
 
 def shape_of(numbers: LineNumbers, metrics: LabelMetrics) -> MeasuredNetwork:

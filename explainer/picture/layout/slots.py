@@ -17,6 +17,20 @@ Boxes = NDArray[np.float64]
 """Several boxes, of shape (boxes, 4)."""
 BUDGET = 600
 MARGIN = 1.5
+_FRACTIONS = tuple(0.2 + 0.03 * i for i in range(21))
+_PREFERRED = (0.38, 0.32, 0.28, 0.44)
+"""Where on a crossing edge its chip is, best first: the first that leaves room for contributions is taken."""
+_LEVEL_FRACTIONS = (0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62)
+_BACK_FRACTIONS = (0.72, 0.75, 0.78, 0.81, 0.84, 0.87, 0.66, 0.6, 0.54)
+_BACK = ((0, 0), (0, 5), (0, -5), (0, 10), (0, -10), (-16, 0), (-16, 6), (-16, -6), (-26, 0))
+_LEVEL_BACK = ((0, -CHIP_HEIGHT - 4), (0, CHIP_HEIGHT + 4), (24, -CHIP_HEIGHT - 4))
+_BESIDE = (0.0, -7.0, 7.0, -11.0, 11.0)
+_FEW_FRACTIONS = (0.42, 0.5, 0.34, 0.58, 0.26, 0.66)
+_FAR_BESIDE = (0.0, -13.0, 13.0, -26.0, 26.0, -40.0, 40.0, -55.0, 55.0)
+_LEVEL = 12.0
+_BLAME = 30.0
+"""How much wider the badge with the blame above a unit gets than that with its delta below it."""
+_FARTHEST = 75.0
 
 
 def place_all(choices: Sequence[Sequence[Box]], obstacles: Sequence[Box]) -> tuple[Box, ...] | None:
@@ -117,22 +131,6 @@ def _overlaps(a: Boxes, b: Boxes) -> NDArray[np.bool_]:
     close = np.abs(x - others[0]) < (width + others[2]) / 2 + MARGIN
     close &= np.abs(y - others[1]) < (height + others[3]) / 2 + MARGIN
     return np.asarray(close)
-
-
-_FRACTIONS = tuple(0.2 + 0.03 * i for i in range(21))
-_PREFERRED = (0.38, 0.32, 0.28, 0.44)
-"""Where on a crossing edge its chip is, best first: the first that leaves room for contributions is taken."""
-_LEVEL_FRACTIONS = (0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62)
-_BACK_FRACTIONS = (0.72, 0.75, 0.78, 0.81, 0.84, 0.87, 0.66, 0.6, 0.54)
-_BACK = ((0, 0), (0, 5), (0, -5), (0, 10), (0, -10), (-16, 0), (-16, 6), (-16, -6), (-26, 0))
-_LEVEL_BACK = ((0, -CHIP_HEIGHT - 4), (0, CHIP_HEIGHT + 4), (24, -CHIP_HEIGHT - 4))
-_BESIDE = (0.0, -7.0, 7.0, -11.0, 11.0)
-_FEW_FRACTIONS = (0.42, 0.5, 0.34, 0.58, 0.26, 0.66)
-_FAR_BESIDE = (0.0, -13.0, 13.0, -26.0, 26.0, -40.0, 40.0, -55.0, 55.0)
-_LEVEL = 12.0
-_BLAME = 30.0
-"""How much wider the badge with the blame above a unit gets than that with its delta below it."""
-_FARTHEST = 75.0
 
 
 @lru_cache(maxsize=64)

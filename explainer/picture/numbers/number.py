@@ -11,6 +11,7 @@ from explainer.trace.formula.symbols import Symbol
 
 MORE = " +"
 """Stands behind a sum that goes on."""
+_DIGITS_OF_NUMBERS = 0.12345678901234567
 
 
 class Number(NamedTuple):
@@ -26,9 +27,6 @@ class Number(NamedTuple):
     is_result: bool = False
     is_partial: bool = False
     is_signed: bool = False
-
-
-_DIGITS_OF_NUMBERS = 0.12345678901234567
 
 
 def widest_number(digits: int) -> str:

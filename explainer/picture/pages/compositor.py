@@ -51,6 +51,15 @@ _MADE_IN = {
     Quantity.SCALAR_BEFORE: Phase.UPDATE,
     Quantity.SCALAR: Phase.UPDATE,
 }
+ColourOf = Callable[[Symbol | None], Colour]
+SMALLEST = 9.0
+"""Points of the smallest print."""
+
+# In em, as the book face itself has them in its table of mathematical constants, or a little airier.
+OPERATOR_SPACE = 0.28
+_COMMA_SPACE = 0.1
+RISE = 0.42
+SCRIPT = 0.72
 
 
 def colour_of(known: Known, symbol: Symbol | None) -> Colour:
@@ -62,18 +71,6 @@ def colour_of(known: Known, symbol: Symbol | None) -> Colour:
         return of_weight(known.value(symbol)) if known.is_known(symbol) else Role.TEXT
     phase = _MADE_IN.get(symbol.quantity)
     return of_phase(phase) if phase else Role.TEXT
-
-
-ColourOf = Callable[[Symbol | None], Colour]
-
-SMALLEST = 9.0
-"""Points of the smallest print."""
-
-# In em, as the book face itself has them in its table of mathematical constants, or a little airier.
-OPERATOR_SPACE = 0.28
-_COMMA_SPACE = 0.1
-RISE = 0.42
-SCRIPT = 0.72
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,16 @@ from explainer.picture.geometry import Point, Rect
 from explainer.picture.palette import Colour
 from explainer.trace.formula.symbols import Symbol
 
+# In em, as the book face itself has them in its table of mathematical constants, or a little airier.
+AXIS = 0.26
+_BAR = 0.066
+_GAP = 0.18
+OVERHANG = 0.06
+_REACH = 2.0
+"""Pixels around a symbol that belong to it for the mouse."""
+_TOGETHER = 6.0
+"""How close the parts of one fraction are."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ink:
@@ -70,13 +80,6 @@ class Paragraph(Ink):
     text: str
     points: float
     bold: bool
-
-
-# In em, as the book face itself has them in its table of mathematical constants, or a little airier.
-AXIS = 0.26
-_BAR = 0.066
-_GAP = 0.18
-OVERHANG = 0.06
 
 
 @dataclass(frozen=True)
@@ -155,12 +158,6 @@ def framed(
     width, ascent, descent = box.width + 2 * beside, box.ascent + above, box.descent + below
     frame = ResultFrame(width=width, ascent=ascent, descent=descent, colour=colour, fill=fill)
     return InkBox(((frame, 0.0, 0.0), (box, beside, 0.0)), width, ascent, descent)
-
-
-_REACH = 2.0
-"""Pixels around a symbol that belong to it for the mouse."""
-_TOGETHER = 6.0
-"""How close the parts of one fraction are."""
 
 
 @dataclass(frozen=True)

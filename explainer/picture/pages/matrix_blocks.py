@@ -20,6 +20,15 @@ BracketKind = Literal["[", "(", "|"]
 
 _WIDTH, _SPACE, _STROKE = 0.3, 0.08, 0.075
 """In em: of a bracket, and between it and what it is around; and of its line."""
+MOST = 8
+"""So many are all shown."""
+_MOST_MARKED, _FIRST = 3, 3
+_SMALL = 0.72
+
+# In em.
+_COLUMN_GAP, _ROW_GAP, _AROUND = 0.75, 0.45, 0.22
+_TINT, _FILL = 0.82, 0.88
+_ACROSS, _DOWN, _ASKEW = "⋯", "⋮", "⋱"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +60,6 @@ def bracketed(box: InkBox, kind: BracketKind, em: float, colour: Colour = Role.T
     return in_row([left, padded(box, _SPACE * em), right])
 
 
-MOST = 8
-"""So many are all shown."""
-_MOST_MARKED, _FIRST = 3, 3
-
-
 def kept(count: int, marked: Collection[int]) -> tuple[int | None, ...]:
     """Return which of `count` rows or columns are shown, in order, with None where some are left out.
 
@@ -79,13 +83,6 @@ def _with_gaps(shown: list[int]) -> Iterator[int | None]:
         elif at - before > 2:
             yield None
         yield at
-
-
-_SMALL = 0.72
-# In em.
-_COLUMN_GAP, _ROW_GAP, _AROUND = 0.75, 0.45, 0.22
-_TINT, _FILL = 0.82, 0.88
-_ACROSS, _DOWN, _ASKEW = "⋯", "⋮", "⋱"
 
 
 class AlignedNumber(NamedTuple):

@@ -28,6 +28,16 @@ from explainer.trace.matrix.written import (
 
 _BETWEEN, _BESIDE_BRACKETS = 0.16, 0.4
 """In em: the space between two factors that are side by side, and around an operator among brackets."""
+# Points at scale 1. What is too wide is set smaller, down to the last size, before it is broken.
+_NAMES = (18.0, 16.0, 14.0)
+_NUMBERS = (14.0, 13.0, 12.0, 11.0)
+_CAPTION = 12.0
+
+# Pixels at scale 1.
+_BELOW_CAPTION, _BELOW_NAMES, _BETWEEN_ROWS = 22.0, 26.0, 12.0
+_INDENT = 18.0
+_BESIDE_LABELS = 0.2
+"""In em: between the names of rows and the matrix."""
 
 
 @dataclass(frozen=True)
@@ -104,18 +114,6 @@ class Setter:
         em = self._em
         rise = max(RISE * em, base.ascent - AXIS * em - small.ascent / 2)
         return InkBox(((small, 0.0, -rise),), small.width, small.ascent + rise, max(0.0, small.descent - rise))
-
-
-# Points at scale 1. What is too wide is set smaller, down to the last size, before it is broken.
-_NAMES = (18.0, 16.0, 14.0)
-_NUMBERS = (14.0, 13.0, 12.0, 11.0)
-_CAPTION = 12.0
-
-# Pixels at scale 1.
-_BELOW_CAPTION, _BELOW_NAMES, _BETWEEN_ROWS = 22.0, 26.0, 12.0
-_INDENT = 18.0
-_BESIDE_LABELS = 0.2
-"""In em: between the names of rows and the matrix."""
 
 
 def form_page(

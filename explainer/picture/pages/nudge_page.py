@@ -17,6 +17,11 @@ from explainer.picture.palette import Role
 from explainer.trace.formula.notation import DIGITS
 from explainer.trace.formula.symbols import Symbol
 
+_SENTENCE, _NUMBER, _LABEL = 12.0, 13.5, 11.5
+_COLUMNS = 3
+_CHART = 135.0
+"""Pixels, at scale 1, that the chart has at least."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NudgeChart(Ink):
@@ -35,12 +40,6 @@ class NudgeChart(Ink):
     names: tuple[str, str]
     steps: tuple[str, str]
     scale: float
-
-
-_SENTENCE, _NUMBER, _LABEL = 12.0, 13.5, 11.5
-_COLUMNS = 3
-_CHART = 135.0
-"""Pixels, at scale 1, that the chart has at least."""
 
 
 class NudgeNumber(NamedTuple):

@@ -27,6 +27,12 @@ from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 from explainer.trace.typeset.pieces import Piece, Pieces, Text, arrange, formula_pieces, symbol_pieces
 
+_FORMULA = (15.0, 14.0, 13.0, 12.0)
+_NUMBERS = (13.0, 12.0, 11.0)
+_SUM, _RESULT = 12.5, 15.0
+_SENTENCE, _ROUTE, _NOTE = 12.0, 10.5, 10.0
+_INDENT = 12.0
+
 
 @dataclass(frozen=True)
 class Account:
@@ -63,13 +69,6 @@ class Account:
     def number(self, symbol: Symbol) -> str:
         """Return the number of a symbol, or a dash where it is not there yet."""
         return self.writing.show(self.known.value(symbol))
-
-
-_FORMULA = (15.0, 14.0, 13.0, 12.0)
-_NUMBERS = (13.0, 12.0, 11.0)
-_SUM, _RESULT = 12.5, 15.0
-_SENTENCE, _ROUTE, _NOTE = 12.0, 10.5, 10.0
-_INDENT = 12.0
 
 
 def formulas(account: Account) -> Iterator[Pieces]:

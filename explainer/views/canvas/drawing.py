@@ -28,6 +28,7 @@ from explainer.views.controls.controls import renew_tip
 from explainer.views.look.text_metrics import LABELS
 
 _NO_LAYER: frozenset[int] = frozenset()
+_NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
 def picture_input_of(
@@ -46,9 +47,6 @@ def picture_input_of(
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
     left, top = (by / layout.scale for by in scrolled)
     return PictureInput(numbers, shape, layout, LABELS, selected, hovered, moment.glow, left, top)
-
-
-_NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
 class Drawing:

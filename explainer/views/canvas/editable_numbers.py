@@ -15,6 +15,10 @@ from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind, 
 
 _IN_ORDER = ("unit", "chip", "bias", "bias note", "target")
 _GIVEN = {Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT, Quantity.OUT, Quantity.TARGET, Quantity.LEARNING_RATE}
+DEAD_ZONE = 4
+"""A press that moves by fewer pixels than this is a click."""
+_SHARE, _LEAST, _FINE = 0.01, 0.1, 0.1
+_ROUNDING = 1e-9
 
 
 def is_editable(element: Element) -> bool:
@@ -99,12 +103,6 @@ def tab_order(numbers: LineNumbers, picture: Picture) -> list[Element]:
     targets = [Element(ElementKind.TARGET, top, unit) for (unit,) in keys["target"]]
     folds = [card.element for key, card in picture.cards.items() if key[0] == "fold" and card.element]
     return list(dict.fromkeys([*units, *weights, *biases, *targets, *folds, LEARNING_RATE]))
-
-
-DEAD_ZONE = 4
-"""A press that moves by fewer pixels than this is a click."""
-_SHARE, _LEAST, _FINE = 0.01, 0.1, 0.1
-_ROUNDING = 1e-9
 
 
 class Scrub(NamedTuple):

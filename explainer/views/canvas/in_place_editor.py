@@ -19,6 +19,9 @@ from explainer.views.canvas.editable_numbers import set_value, value_of, why_not
 from explainer.views.controls.controls import Label
 from explainer.views.controls.number_parsing import EntryError, parse_number
 
+_NARROWEST, _HEIGHT = 130, 26
+WRONG = "#C62828"
+
 
 @dataclass(frozen=True)
 class NumberEdit:
@@ -80,10 +83,6 @@ class NameEdit:
 
 InPlaceEdit = NumberEdit | NameEdit
 """Something with a text that can be typed anew; it `is_gone` when what it was made for is not shown any more."""
-
-
-_NARROWEST, _HEIGHT = 130, 26
-WRONG = "#C62828"
 
 
 class InPlaceEditor(QLineEdit):

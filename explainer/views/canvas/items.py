@@ -18,6 +18,7 @@ from explainer.views.look.text_metrics import label_font
 MOST_SMOOTH_EDGES = 400
 _FRAME = 4.0
 _ARROWS = (0.16, 0.66)
+_PATTERNS = {Dash.DASHED: [4.0, 2.5], Dash.DOTTED: [1.5, 2.5]}
 
 
 def _flags(side: Qt.AlignmentFlag) -> int:
@@ -29,7 +30,6 @@ _ALIGNED = {
     Side.CENTRE: _flags(Qt.AlignmentFlag.AlignHCenter),
     Side.RIGHT: _flags(Qt.AlignmentFlag.AlignRight),
 }
-_PATTERNS = {Dash.DASHED: [4.0, 2.5], Dash.DOTTED: [1.5, 2.5]}
 
 
 @lru_cache(maxsize=512)

@@ -22,6 +22,7 @@ from explainer.views.controls.save_dialog import SaveDialog
 from explainer.views.look.picture_files import png_of, svg_of
 
 SIZE = QSize(1280, 800)
+FORMS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
 
 
 class StaticPicture(QObject):
@@ -55,9 +56,6 @@ class StaticPicture(QObject):
     def _paint(self, painter: QPainter) -> None:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self._scene.render(painter, QRectF(0, 0, self._size.width(), self._size.height()), self._seen)
-
-
-FORMS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
 
 
 class PictureExport(QObject):

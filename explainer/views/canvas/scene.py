@@ -23,6 +23,8 @@ from explainer.views.look.text_metrics import label_font
 _ALONG, _UP = 0.35, 0.7
 """The alpha at which the dot has come along the axis, and up to the curve."""
 _DOT = 4.0
+Item = TypeVar("Item", bound=QGraphicsItem)
+_FOREMOST, _CARDS, _FRONT, _INSET, _TRAVELLERS = 1, 3, 4, 8, 9
 
 
 class InsetItem(QGraphicsItem):
@@ -101,10 +103,6 @@ def _rect(inset: Inset) -> QRectF:
 
 def _between(start: Point, end: Point, fraction: float) -> Point:
     return Point(start.x + (end.x - start.x) * fraction, start.y + (end.y - start.y) * fraction)
-
-
-Item = TypeVar("Item", bound=QGraphicsItem)
-_FOREMOST, _CARDS, _FRONT, _INSET, _TRAVELLERS = 1, 3, 4, 8, 9
 
 
 class NetworkScene(QGraphicsScene):
