@@ -115,7 +115,7 @@ def _check_lines(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
         yield f"{_name(scenario, index)}: analytic {analytic!r}, numeric {numeric!r}"
     if len(bad) > _MOST_NAMED:
         yield f"and {len(bad) - _MOST_NAMED} more"
-    if len(bad) and scenario.update_order == "sequential":
+    if len(bad) and scenario.is_sequential:
         yield "In sequential order blame passes through weights that are already updated: that is not the gradient."
     if check.at_kink.any():
         yield f"at a kink, where there is no slope to compare with: {_names(scenario, check.at_kink)}"

@@ -16,7 +16,6 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.optimizer_state import initial_state
 from explainer.engine.update.training_loop import Stepper, run_pass
 from explainer.engine.update.update_pass import Pass
-from explainer.functions.optimizers import OPTIMIZERS
 
 CHECKPOINT_BYTES = 8 * 2**20
 
@@ -59,7 +58,7 @@ class Run:
 
     def _forgets(self, before: Scenario) -> bool:
         """Tell whether the optimizer's memory of an earlier scenario means nothing in this one."""
-        if OPTIMIZERS[self.scenario.optimizer.name].is_minimiser:
+        if self.scenario.optimizer.rule.is_minimiser:
             return True
         return before.optimizer.name != self.scenario.optimizer.name or before.network != self.scenario.network
 

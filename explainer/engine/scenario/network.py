@@ -102,6 +102,11 @@ class Network:
         return self.layers[-1].stop
 
     @property
+    def top(self) -> int:
+        """The index of the output layer."""
+        return len(self.layers) - 1
+
+    @property
     def shape(self) -> tuple[tuple[int, int], ...]:
         """The units and biases of each layer: what decides where each parameter is in theta."""
         return tuple((layer.units, layer.bias_count) for layer in self.layers)

@@ -13,6 +13,7 @@ import numpy as np
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, Parameter
+from explainer.functions.optimizers import OPTIMIZERS, Optimizer
 
 Reduction = Literal["mean", "sum"]
 UpdateOrder = Literal["simultaneous", "sequential"]
@@ -34,6 +35,11 @@ class OptimizerSettings:
     name: str = "sgd"
     learning_rate: float = 0.5
     options: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def rule(self) -> Optimizer:
+        """The optimizer itself: its formulas, and what it keeps."""
+        return OPTIMIZERS[self.name]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +79,11 @@ class Scenario:
     @property
     def has_penalty(self) -> bool:
         return self.l1 != 0 or self.l2 != 0
+
+    @property
+    def is_sequential(self) -> bool:
+        """Whether each layer is updated before the blame of the one below is calculated: the classic slip."""
+        return self.update_order == "sequential"
 
     def same_as(self, other: Scenario) -> bool:
         """Tell whether every number and setting is the same."""

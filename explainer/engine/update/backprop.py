@@ -88,7 +88,7 @@ def _sum_of_units(arrays: Arrays) -> Operations:
 def backward(arrays: Arrays) -> Operations:
     """The deltas and gradients of every layer from the top. In sequential order each layer is updated before the one
     below is looked at, whose blame then passes through changed weights."""
-    sequential = arrays.scenario.update_order == "sequential"
+    sequential = arrays.scenario.is_sequential
     if sequential:
         yield from arrays.slots.once()
     above = None

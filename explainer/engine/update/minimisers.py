@@ -15,7 +15,6 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
-from explainer.functions.optimizers import OPTIMIZERS
 
 ITERATES_BYTES = 32 * 2**20
 
@@ -78,7 +77,7 @@ class Minimisation:
 
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            method = OPTIMIZERS[self._scenario.optimizer.name].method
+            method = self._scenario.optimizer.rule.method
             minimize(_Function(self._scenario, self.trained), self._start, method=method, jac=True, callback=keep)
 
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.scenario import Scenario
-from explainer.functions.optimizers import OPTIMIZERS, Optimizer
+from explainer.functions.optimizers import Optimizer
 from explainer.functions.recorded import Operations
 from explainer.functions.written import NEW
 
 
 def initial_state(scenario: Scenario) -> Array:
     """Return the scenario's parameters followed by an optimizer memory that knows nothing yet."""
-    optimizer, size = OPTIMIZERS[scenario.optimizer.name], scenario.network.size
+    optimizer, size = scenario.optimizer.rule, scenario.network.size
     return frozen(
         np.concatenate([scenario.theta, np.zeros(size * len(optimizer.memory)), [*optimizer.scalars.values()]])
     )
@@ -24,13 +24,13 @@ def initial_state(scenario: Scenario) -> Array:
 
 def memory_of(scenario: Scenario, state: Array, name: str) -> Array:
     """Return the vector `name` of the optimizer's memory in a state. Raises ValueError if it has none of that name."""
-    size, position = scenario.network.size, 1 + OPTIMIZERS[scenario.optimizer.name].memory.index(name)
+    size, position = scenario.network.size, 1 + scenario.optimizer.rule.memory.index(name)
     return state[size * position : size * (position + 1)]
 
 
 def scalar_of(scenario: Scenario, state: Array, name: str) -> float:
     """Return the scalar `name` in a state. Raises ValueError if the optimizer keeps none of that name."""
-    scalars = list(OPTIMIZERS[scenario.optimizer.name].scalars)
+    scalars = list(scenario.optimizer.rule.scalars)
     return float(state[len(state) - len(scalars) + scalars.index(name)])
 
 

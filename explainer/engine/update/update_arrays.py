@@ -15,7 +15,6 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.optimizer_state import Slots
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
-from explainer.functions.optimizers import OPTIMIZERS
 
 IN_ORDER = 4096
 """Up to this many products, gradients are summed sample by sample, as a person would; above it BLAS sums them."""
@@ -63,7 +62,7 @@ class Arrays:
     def __init__(self, scenario: Scenario, samples: int, state: Array, training: bool = True) -> None:
         network = scenario.network
         self.scenario, self.samples, self.state = scenario, samples, state
-        self.optimizer, self.loss = OPTIMIZERS[scenario.optimizer.name], LOSSES[scenario.loss]
+        self.optimizer, self.loss = scenario.optimizer.rule, LOSSES[scenario.loss]
         self.theta, self.total = state[: network.size], np.zeros(network.size)
         self.divisor = samples if scenario.reduction == "mean" else 1
         self.plain = self.divisor == 1 and not scenario.has_penalty

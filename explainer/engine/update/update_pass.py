@@ -52,7 +52,7 @@ class Pass:
     @property
     def theta_in_backward(self) -> Array:
         """The parameters through which blame travels: in sequential order those that are already updated."""
-        return self.theta_after if self.scenario.update_order == "sequential" else self.theta_before
+        return self.theta_after if self.scenario.is_sequential else self.theta_before
 
     def layer(self, index: int) -> LayerArrays:
         return self.arrays.layers[index - 1]

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, Number, fitting, widest_number
 from explainer.picture.numbers.numbers_of_line import LineNumbers, scalar_element
@@ -92,7 +91,7 @@ def _value(number: Number, digits: int, metrics: LabelMetrics) -> str:
 def status_numbers(numbers: LineNumbers) -> Iterator[tuple[Element, Number]]:
     """Go through the numbers of the line: errors, what the optimizer finds out once in an update, and settings."""
     yield from _totals(numbers)
-    for name in OPTIMIZERS[numbers.scenario.optimizer.name].once_lines:
+    for name in numbers.scenario.optimizer.rule.once_lines:
         symbol = Symbol(Quantity.SCALAR, name=name)
         yield scalar_element(name), numbers.number(name, numbers.known.value(symbol), symbol)
     for symbol in _in_force(numbers.scenario, numbers.known.samples):
@@ -121,7 +120,7 @@ def _is_reached(numbers: LineNumbers, place: Place) -> bool:
 
 
 def _in_force(scenario: Scenario, samples: int) -> Iterator[Symbol]:
-    optimizer = OPTIMIZERS[scenario.optimizer.name]
+    optimizer = scenario.optimizer.rule
     if not optimizer.is_minimiser:
         yield Symbol(Quantity.LEARNING_RATE)
     yield from (Symbol(Quantity.OPTION, name=name) for name in scenario.optimizer.options)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.run.loss_explosion import exploded, last_good
 from explainer.engine.run.run import Run
 from explainer.engine.update.update_pass import gradient_sizes
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import FEWEST_DIGITS, show
 from explainer.trace.known.known import Known
@@ -149,7 +148,7 @@ def _grown(run: Run, update: int) -> tuple[int, int, float, float] | None:
 
 def _advice(run: Run) -> str:
     optimizer = run.scenario.optimizer
-    if OPTIMIZERS[optimizer.name].is_minimiser:
+    if optimizer.rule.is_minimiser:
         return "Other starting weights may help."
     rate = show(float(optimizer.learning_rate), FEWEST_DIGITS)
     return f"The learning rate of {rate} oversteps: a smaller one may help."

@@ -173,7 +173,7 @@ def origin(traces: Traces, update: int, symbol: Symbol) -> Spot | None:
     """Return the line that made the number of a symbol of an update: one of this update, or of the one before that left
     it. None where the number is given: by the data, the settings, or a person."""
     trace = traces(update)
-    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.of.scenario.update_order == "sequential":
+    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.of.scenario.is_sequential:
         symbol = symbol._replace(quantity=Quantity.NEW)
     number = line_of(trace, symbol)
     if number is not None:

@@ -30,7 +30,7 @@ class Names(NamedTuple):
 
     @property
     def sequential(self) -> bool:
-        return self.scenario.update_order == "sequential"
+        return self.scenario.is_sequential
 
     @property
     def subscript(self) -> str:
@@ -44,7 +44,7 @@ class Names(NamedTuple):
     @property
     def top(self) -> int:
         """The index of the output layer."""
-        return len(self.scenario.network.layers) - 1
+        return self.scenario.network.top
 
     def drops(self, layer: int) -> bool:
         return self.scenario.dropout > 0 and 0 < layer < self.top

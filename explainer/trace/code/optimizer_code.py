@@ -9,7 +9,6 @@ import numpy as np
 
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Difference, Expression, Leaf, Quotient, children, with_parts
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.functions.written import NEW
 from explainer.trace.code.code_lines import (
     LEFT_OUT,
@@ -31,7 +30,7 @@ _DIVISOR = "divisor"
 
 def once_lines(p: Pass) -> Iterator[CodeLine]:
     """What the optimizer calculates once in an update."""
-    optimizer = OPTIMIZERS[p.scenario.optimizer.name]
+    optimizer = p.scenario.optimizer.rule
     if optimizer.is_minimiser:
         length = np.asarray(p.arrays.slots.scalars["step_length"])
         yield replace(_scalar("step_length", LEFT_OUT_NUMBER, _FOUND), numbers=length)
@@ -56,20 +55,20 @@ def update_lines(p: Pass, names: Names, layer: int) -> Iterator[CodeLine]:
 
 def _letters(p: Pass) -> dict[str, str]:
     """What the letters of a rule are called that are the same for all parameters."""
-    optimizer = OPTIMIZERS[p.scenario.optimizer.name]
+    optimizer = p.scenario.optimizer.rule
     once = {mark + name: name for name in optimizer.once_lines for mark in ("", NEW)}
     return {"t": "k", "learning_rate": "eta", **{name: name for name in optimizer.options}, **once}
 
 
 def _letters_of(p: Pass, names: Names, block: ParameterArray) -> dict[str, str]:
     """What all letters of a rule are called where it is about an array of parameters."""
-    made = OPTIMIZERS[p.scenario.optimizer.name].each_lines
+    made = p.scenario.optimizer.rule.each_lines
     kept = {mark + name: f"{name}_{block.name}" for name in made for mark in ("", NEW)}
     return {**_letters(p), "w": block.name, "g": names.gradient(block.name), **kept, _DIVISOR: _DIVISOR}
 
 
 def _memory(p: Pass, names: Names, block: ParameterArray) -> Iterator[CodeLine]:
-    optimizer = OPTIMIZERS[p.scenario.optimizer.name]
+    optimizer = p.scenario.optimizer.rule
     if optimizer.is_minimiser:
         direction = block.of(p.arrays.slots["direction"])
         yield replace(_memory_line(block, "direction", LEFT_OUT, _FOUND), numbers=direction)
@@ -86,7 +85,7 @@ def _memory_line(block: ParameterArray, name: str, code: str, comment: str = "")
 
 def _new(p: Pass, names: Names, block: ParameterArray) -> Iterator[CodeLine]:
     letters = _letters_of(p, names, block)
-    update = OPTIMIZERS[p.scenario.optimizer.name].calculated_update
+    update = p.scenario.optimizer.rule.calculated_update
     divisors = [divisor for divisor in _divisors(update) if children(divisor)]
     for divisor in {divisor: None for divisor in divisors if divisors.count(divisor) > 1}:
         yield CodeLine(f"{_DIVISOR} = {code_of(divisor, letters)}")

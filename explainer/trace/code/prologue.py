@@ -9,7 +9,6 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.batches import DROPOUT_PURPOSE
 from explainer.engine.update.update_pass import Pass
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.code.code_lines import LEFT_OUT, CodeLine, ParameterArray, blocks_of, trained_blocks
 
 _SOME, _FEW = 12, 4
@@ -49,7 +48,7 @@ def _which(p: Pass) -> str:
 
 
 def _settings(p: Pass) -> Iterator[CodeLine]:
-    scenario, optimizer = p.scenario, OPTIMIZERS[p.scenario.optimizer.name]
+    scenario, optimizer = p.scenario, p.scenario.optimizer.rule
     if not optimizer.is_minimiser:
         yield CodeLine(f"eta = {scenario.optimizer.learning_rate!r}", "learning rate")
     yield from _together({name: scenario.optimizer.options[name] for name in optimizer.options})
@@ -70,7 +69,7 @@ def _together(settings: dict[str, float]) -> Iterator[CodeLine]:
 
 def _memory(p: Pass, blocks: list[ParameterArray]) -> Iterator[CodeLine]:
     """What the optimizer remembers from earlier updates; what it does not know yet is 0."""
-    optimizer = OPTIMIZERS[p.scenario.optimizer.name]
+    optimizer = p.scenario.optimizer.rule
     for name in optimizer.memory:
         remembered = p.memory_before(name)
         if np.any(remembered):

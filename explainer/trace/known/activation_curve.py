@@ -89,7 +89,7 @@ def curve_of(known: Known) -> Curve | None:
     step = known.step
     if step is None or step.place.operation not in (Operation.OUT, Operation.DOUT_DNET):
         return None
-    name = step.scenario.network.layers[step.place.layer].activation
+    name = step.layer.activation
     if ACTIVATIONS[name].is_of_layer:
         return None
     net, out, slope = (

@@ -154,7 +154,7 @@ class Known:
     @property
     def answered(self) -> int:
         """For how many samples of the batch the outputs are there."""
-        top = len(self.scenario.network.layers) - 1
+        top = self.scenario.network.top
         last = Place(Operation.OUT, top, sample=0, unit=self.scenario.network.layers[top].units - 1)
         return self.trace.plan.reached(self.reached, last, "sample", self.samples)
 
@@ -182,7 +182,7 @@ class Known:
     @cached_property
     def error(self) -> Array:
         """The error of each output, shape (output units,)."""
-        top = len(self.scenario.network.layers) - 1
+        top = self.scenario.network.top
         error = self._of.arrays.error[self.sample]
         return units_at(self.trace, self.reached, Place(Operation.ERROR, top, sample=self.sample), error)
 

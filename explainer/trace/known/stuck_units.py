@@ -35,7 +35,7 @@ def condition_of(p: Pass, sample: int, layer: int, unit: int) -> Condition | Non
     out = p.out(layer)[:, unit]
     if activation.can_die and not np.any(out):
         return Condition.DEAD if p.samples >= p.scenario.data.samples else Condition.OFF
-    is_spared = layer + 1 == len(p.scenario.network.layers) and LOSSES[p.scenario.loss].from_net
+    is_spared = layer == p.scenario.network.top and LOSSES[p.scenario.loss].from_net
     limits = () if is_spared or activation.is_flat else activation.limits
     return Condition.SATURATED if any(abs(out[sample] - limit) < NEAR for limit in limits) else None
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.expression import symbols
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_name, parameter_names
@@ -158,13 +157,13 @@ def _of_unit(scenario: Scenario, name: str, sample: int) -> Iterator[Symbol]:
                 continue
             for quantity in OF_UNIT:
                 yield Symbol(quantity, -1 if quantity is Quantity.UNIT_PENALTY else sample, layer, unit)
-            for above in range(layers[layer + 1].units if 0 < layer < len(layers) - 1 else 0):
+            for above in range(layers[layer + 1].units if 0 < layer < scenario.network.top else 0):
                 weight = layers[layer + 1].weight(above, unit)
                 yield Symbol(Quantity.CONTRIBUTION, sample, layer, unit, above, weight)
 
 
 def _of_parameter(scenario: Scenario, name: str, sample: int) -> Iterator[Symbol]:
-    kept = OPTIMIZERS[scenario.optimizer.name].each_lines
+    kept = scenario.optimizer.rule.each_lines
     for its_name, parameter in parameter_names(scenario).items():
         if name.removesuffix("+").endswith(its_name):
             for quantity in OF_PARAMETER:
@@ -175,7 +174,7 @@ def _of_parameter(scenario: Scenario, name: str, sample: int) -> Iterator[Symbol
 def _alone(scenario: Scenario, name: str, sample: int) -> Iterator[Symbol]:
     for quantity in ALONE:
         yield Symbol(quantity, sample if quantity in _OF_SAMPLE else -1)
-    for scalar in OPTIMIZERS[scenario.optimizer.name].once_lines:
+    for scalar in scenario.optimizer.rule.once_lines:
         yield Symbol(Quantity.SCALAR, name=scalar)
     for option in scenario.optimizer.options:
         yield Symbol(Quantity.OPTION, name=option)

@@ -72,7 +72,7 @@ def _error(p: Pass, at: Place) -> Written:
 
 
 def _sample_error(p: Pass, at: Place) -> Written:
-    top = len(p.scenario.network.layers) - 1
+    top = p.scenario.network.top
     errors = (leaf(Quantity.ERROR, at.sample, top, unit) for unit in range(p.scenario.network.layers[top].units))
     return Symbol(Quantity.SAMPLE_ERROR, at.sample), Sum(tuple(errors))
 
@@ -83,7 +83,7 @@ def _error_sum(p: Pass, at: Place) -> Written:
 
 
 def _blame(p: Pass, at: Place) -> Written:
-    if at.layer + 1 == len(p.scenario.network.layers) and p.arrays.loss.slope:
+    if at.layer == p.scenario.network.top and p.arrays.loss.slope:
         return _of_unit(Quantity.BLAME, at), of_rule(at, p.arrays.loss.slope)
     symbol = _of_unit(Quantity.BLAME_PASSED if p.layer(at.layer).drops else Quantity.BLAME, at)
     above = range(p.scenario.network.layers[at.layer + 1].units)
@@ -105,7 +105,7 @@ def _slope(p: Pass, at: Place) -> Written:
 
 def _delta(p: Pass, at: Place) -> Written:
     symbol = _of_unit(Quantity.DELTA, at)
-    if p.arrays.loss.from_net and at.layer + 1 == len(p.scenario.network.layers):
+    if p.arrays.loss.from_net and at.layer == p.scenario.network.top:
         return symbol, of_rule(at, slope_by_net)
     chain = (Leaf(_of_unit(Quantity.BLAME, at)), Leaf(_of_unit(Quantity.SLOPE, at)))
     return symbol, Product(chain, wide=True)

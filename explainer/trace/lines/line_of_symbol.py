@@ -72,7 +72,7 @@ def made_at(trace: Trace, symbol: Symbol) -> int:
 
     In sequential order a weight of the backward pass is one that has been updated.
     """
-    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.scenario.update_order == "sequential":
+    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.scenario.is_sequential:
         symbol = symbol._replace(quantity=Quantity.NEW)
     if _is_given(trace, symbol):
         return GIVEN

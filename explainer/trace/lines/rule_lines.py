@@ -11,7 +11,6 @@ from explainer.engine.update.update_arrays import LayerArrays
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression, Leaf, replaced
 from explainer.functions.formula import Formula
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.functions.penalties import Penalty
 from explainer.functions.written import NEW, Rows, Rule, spread, tree_of
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
@@ -93,7 +92,7 @@ def made_by_optimizer(at: Place) -> Symbol:
 
 def of_optimizer(p: Pass, at: Place) -> Expression:
     """Return the formula of a line of the optimizer: what it makes by the line's name, or the new parameter."""
-    optimizer = OPTIMIZERS[p.scenario.optimizer.name]
+    optimizer = p.scenario.optimizer.rule
     lines = optimizer.each_lines if at.parameter >= 0 else optimizer.once_lines
     return replaced(lines[at.name] if at.name else optimizer.update, lambda letter: _leaf(p, at, letter))
 
@@ -111,6 +110,6 @@ def _leaf(p: Pass, at: Place, letter: str) -> Leaf:
     if letter in p.scenario.optimizer.options:
         return leaf(Quantity.OPTION, name=letter)
     name = letter.removeprefix(NEW)
-    if name in OPTIMIZERS[p.scenario.optimizer.name].once_lines:
+    if name in p.scenario.optimizer.rule.once_lines:
         return leaf(Quantity.SCALAR_BEFORE if name == letter else Quantity.SCALAR, name=name)
     return leaf(Quantity.MEMORY_BEFORE if name == letter else Quantity.MEMORY, parameter=at.parameter, name=name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.network import Layer, Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression, symbols
@@ -34,6 +34,16 @@ class Step:
     @property
     def scenario(self) -> Scenario:
         return self.of.scenario
+
+    @property
+    def layer(self) -> Layer:
+        """The layer that the line is about."""
+        return self.scenario.network.layers[self.place.layer]
+
+    @property
+    def is_output(self) -> bool:
+        """Whether that is the output layer."""
+        return self.place.layer == self.scenario.network.top
 
     @property
     def samples(self) -> int:
@@ -70,6 +80,10 @@ class Step:
         """The parameter that the line is about."""
         index = self.symbol.parameter
         return self.of.scenario.network.parameter(index) if index >= 0 else None
+
+    @property
+    def is_of_bias(self) -> bool:
+        return self.parameter is not None and self.parameter.is_bias
 
     @property
     def unit(self) -> str:

@@ -10,7 +10,6 @@ from explainer.engine.scenario.network import Layer, Network
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Loop, Plan, PlanLine
 
@@ -30,13 +29,13 @@ class _Shape(NamedTuple):
 
 def plan_of(scenario: Scenario, samples: int) -> Plan:
     """Return the plan of an update from a batch of `samples` samples."""
-    optimizer = OPTIMIZERS[scenario.optimizer.name]
+    optimizer = scenario.optimizer.rule
     return _plan(
         _Shape(
             scenario.network,
             samples,
             scenario.has_penalty,
-            scenario.update_order == "sequential",
+            scenario.is_sequential,
             LOSSES[scenario.loss].from_net,
             scenario.dropout > 0,
             tuple(optimizer.once_lines),
@@ -72,7 +71,7 @@ class _Parts:
         self.batch = shape.samples > 1
 
     def _is_top(self, layer: int) -> bool:
-        return layer + 1 == len(self.network.layers)
+        return layer == self.network.top
 
     def forward(self, layer: int) -> tuple[Loop, ...]:
         """Unit by unit; a softmax needs the net inputs of all its units first."""
@@ -84,7 +83,7 @@ class _Parts:
         return tuple(Loop("unit", self._layer(layer).units, tuple(lines)) for lines in together)
 
     def loss(self) -> tuple[PlanLine | Loop, ...]:
-        top = len(self.network.layers) - 1
+        top = self.network.top
         errors = Loop("unit", self._layer(top).units, (PlanLine(Operation.ERROR, top),))
         total = PlanLine(Operation.SAMPLE_ERROR)
         return (errors, total, PlanLine(Operation.ERROR_SUM)) if self.batch else (errors, total)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
@@ -19,76 +18,62 @@ def caption(step: Step, notation: Notation) -> str:
 
 
 def _layer(step: Step) -> str:
-    return f"layer {step.of.scenario.network.layers[step.place.layer].number}"
-
-
-def _is_output(step: Step) -> bool:
-    return step.place.layer + 1 == len(step.of.scenario.network.layers)
-
-
-def _is_bias(step: Step) -> bool:
-    return step.parameter is not None and step.parameter.is_bias
+    return f"layer {step.layer.number}"
 
 
 def _parameters(step: Step) -> str:
-    return f"{'biases' if _is_bias(step) else 'weights'} of {_layer(step)}"
-
-
-def _units(step: Step) -> int:
-    return step.of.scenario.network.layers[step.place.layer].units
+    return f"{'biases' if step.is_of_bias else 'weights'} of {_layer(step)}"
 
 
 def _all(step: Step, one: str, all_of: str | None = None) -> str:
     """Return what the equation is about: something of all units of the layer, or of its only one."""
-    if _units(step) == 1:
+    if step.layer.units == 1:
         return f"The {one} of the only unit of {_layer(step)}"
     return f"All {all_of or f'{one}s'} of {_layer(step)} at once"
 
 
 def _net(step: Step, notation: Notation) -> str:
-    rows = "a row of weights times the column of inputs" + (", for each unit" if _units(step) > 1 else "")
+    rows = "a row of weights times the column of inputs" + (", for each unit" if step.layer.units > 1 else "")
     said = f"{_all(step, 'net input')}: {rows}."
     return f"{said} The biases are column 0, on a constant input of 1." if notation is Notation.THETA else said
 
 
 def _out(step: Step, notation: Notation) -> str:
     if step.of.layer(step.place.layer).activation.is_of_layer:
-        share = "its share of the sum over all, which is 1" if _units(step) == 1 else "each is its share of the sum"
+        share = "its share of the sum over all, which is 1" if step.layer.units == 1 else "each is its share of the sum"
         return f"{_all(step, 'output')}: {share}."
     return f"{_all(step, 'output')}: the activation function{_each(step)}."
 
 
 def _each(step: Step) -> str:
-    return f", {_ENTRYWISE}" if _units(step) > 1 else ""
+    return f", {_ENTRYWISE}" if step.layer.units > 1 else ""
 
 
 def _blame(step: Step, notation: Notation) -> str:
-    if _is_output(step):
-        which = "the output" if _units(step) == 1 else "every output at once"
+    if step.is_output:
+        which = "the output" if step.layer.units == 1 else "every output at once"
         return f"How the error changes with {which}: what the first equation starts from."
-    weights = "weights that are already updated, the classic slip" if _is_sequential(step) else "the same weights"
+    weights = (
+        "weights that are already updated, the classic slip" if step.scenario.is_sequential else "the same weights"
+    )
     return f"{_all(step, 'blame', 'blame')}: the deltas above go back along {weights}."
 
 
 def _delta(step: Step, notation: Notation) -> str:
-    if not _is_output(step):
+    if not step.is_output:
         said = f"The second equation of backpropagation: the deltas of {_layer(step)} from those of the layer above."
-        return f"{said} These weights are already updated: the classic slip." if _is_sequential(step) else said
-    which = "the delta of the only output" if _units(step) == 1 else "all output deltas at once"
+        return f"{said} These weights are already updated: the classic slip." if step.scenario.is_sequential else said
+    which = "the delta of the only output" if step.layer.units == 1 else "all output deltas at once"
     said = f"The first equation of backpropagation: {which}."
     return f"{said} {'The slopes have cancelled' if step.of.arrays.loss.from_net else '⊙ multiplies entry by entry'}."
 
 
-def _is_sequential(step: Step) -> bool:
-    return step.of.scenario.update_order == "sequential"
-
-
 def _gradient(step: Step, notation: Notation) -> str:
-    if not _is_bias(step):
+    if not step.is_of_bias:
         said = "The fourth equation of backpropagation: each delta times each of the numbers that come in."
         return f"{said} These are the gradients of all weights of {_layer(step)}."
     third = "The third equation of backpropagation:"
-    if _units(step) == 1:
+    if step.layer.units == 1:
         return f"{third} the gradient of the bias of {_layer(step)} is its delta."
     if _is_shared(step):
         return f"{third} the deltas of {_layer(step)} add up, because it has only one bias."
@@ -96,11 +81,11 @@ def _gradient(step: Step, notation: Notation) -> str:
 
 
 def _is_shared(step: Step) -> bool:
-    return step.of.scenario.network.biases == "shared"
+    return step.scenario.network.biases == "shared"
 
 
 def _sample_error(step: Step, notation: Notation) -> str:
-    if len(step.of.scenario.network.layers[-1].names) == 1:
+    if len(step.scenario.network.layers[-1].names) == 1:
         return "There is one output, so its error is the whole."
     return "The errors of all outputs added up."
 
@@ -118,13 +103,13 @@ def _batch_gradient(step: Step, notation: Notation) -> str:
 
 
 def _memory(step: Step, notation: Notation) -> str:
-    if OPTIMIZERS[step.of.scenario.optimizer.name].is_minimiser:
+    if step.scenario.optimizer.rule.is_minimiser:
         return f"The part of all {_parameters(step)} in the direction. It was chosen: there is no formula."
     return f"What the optimizer keeps for all {_parameters(step)} at once, {_ENTRYWISE}."
 
 
 def _scalar(step: Step, notation: Notation) -> str:
-    if OPTIMIZERS[step.of.scenario.optimizer.name].is_minimiser:
+    if step.scenario.optimizer.rule.is_minimiser:
         return "One number for all parameters together. It was chosen: there is no formula."
     return "One number for the whole update, the same for all parameters."
 

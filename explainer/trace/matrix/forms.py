@@ -66,14 +66,6 @@ class _Maker:
     def layers(self) -> tuple[Layer, ...]:
         return self.step.of.scenario.network.layers
 
-    @property
-    def layer(self) -> Layer:
-        return self.layers[self.step.place.layer]
-
-    @property
-    def is_output(self) -> bool:
-        return self.step.place.layer + 1 == len(self.layers)
-
     def lifted(self, rule: Expression, ones: Block | None = None) -> Expression:
         """Return a rule about one unit or parameter as that of its whole layer, entry by entry: each symbol stands for
         all like it. The rows of a matrix are added up by a column of `ones`."""
@@ -111,7 +103,7 @@ class _Maker:
 
 def _net(maker: _Maker) -> Expression:
     """z = w a + b; in theta's notation the biases are column 0 of Θ, and a₀ = 1."""
-    layer, place, below = maker.layer, maker.step.place, maker.below()
+    layer, place, below = maker.step.layer, maker.step.place, maker.below()
     weights: LayerGrid = Weights(Symbol(Quantity.WEIGHT, parameter=layer.start), layer)
     biases = Biases(Symbol(Quantity.WEIGHT, parameter=layer.bias_start), layer, layer.units)
     name = maker.signs.parameters(place.layer)
@@ -138,7 +130,7 @@ def _error(maker: _Maker) -> Expression | None:
 
 
 def _sample_error(maker: _Maker) -> Expression:
-    return Call("sum", (maker.of_layer(Quantity.ERROR, len(maker.layers) - 1),))
+    return Call("sum", (maker.of_layer(Quantity.ERROR, maker.step.scenario.network.top),))
 
 
 def _blame_back(maker: _Maker) -> Expression:
@@ -147,7 +139,7 @@ def _blame_back(maker: _Maker) -> Expression:
 
 
 def _blame(maker: _Maker) -> Expression | None:
-    return None if maker.is_output else _blame_back(maker)
+    return None if maker.step.is_output else _blame_back(maker)
 
 
 def _contribution(maker: _Maker) -> Expression:
@@ -159,7 +151,7 @@ def _contribution(maker: _Maker) -> Expression:
 def _delta(maker: _Maker) -> Expression | None:
     """δˡ = (wˡ⁺¹)ᵀ δˡ⁺¹ ⊙ σ′(zˡ); under dropout the first factor has been scaled in between."""
     layer = maker.step.place.layer
-    if maker.is_output or maker.step.of.layer(layer).drops:
+    if maker.step.is_output or maker.step.of.layer(layer).drops:
         return None
     return Product((_blame_back(maker), maker.of_layer(Quantity.SLOPE, layer)))
 
@@ -182,8 +174,8 @@ def _gradient_sum(maker: _Maker) -> Expression:
 
 def _unit_penalty(maker: _Maker) -> Expression:
     """λ₂/(2m) w² 1 + λ₁/m |w| 1, squares and sizes entry by entry: the column of ones adds up each row."""
-    weights = leaf(Quantity.WEIGHT, parameter=maker.layer.start)
-    ones = Block(maker.signs.ones, Ones(maker.layer.sources))
+    weights = leaf(Quantity.WEIGHT, parameter=maker.step.layer.start)
+    ones = Block(maker.signs.ones, Ones(maker.step.layer.sources))
     costs = []
     for penalty in penalties_of(maker.step.scenario):
         letters = {**penalty_settings(penalty), "weights": weights}

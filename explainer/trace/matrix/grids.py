@@ -52,7 +52,7 @@ class Units:
         return self.like._replace(unit=row)
 
     def place_of(self, symbol: Symbol) -> tuple[int, int] | None:
-        return (symbol.unit, 0) if symbol._replace(unit=self.like.unit) == self.like else None
+        return _found(self, symbol, symbol.unit, 0)
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,7 @@ class Weights:
         return self.like._replace(parameter=self.layer.weight(row, column))
 
     def place_of(self, symbol: Symbol) -> tuple[int, int] | None:
-        inside = self.layer.start <= symbol.parameter < self.layer.bias_start
-        if not inside or symbol._replace(parameter=self.like.parameter) != self.like:
-            return None
-        row, column = divmod(symbol.parameter - self.layer.start, self.layer.sources)
-        return row, column
+        return _found(self, symbol, *divmod(symbol.parameter - self.layer.start, self.layer.sources))
 
 
 @dataclass(frozen=True)
@@ -108,10 +104,7 @@ class Biases:
         return self.like._replace(parameter=self.layer.bias(row))
 
     def place_of(self, symbol: Symbol) -> tuple[int, int] | None:
-        inside = self.layer.bias_start <= symbol.parameter < self.layer.stop
-        if not inside or symbol._replace(parameter=self.like.parameter) != self.like:
-            return None
-        return symbol.parameter - self.layer.bias_start, 0
+        return _found(self, symbol, symbol.parameter - self.layer.bias_start, 0)
 
 
 @dataclass(frozen=True)
@@ -133,8 +126,7 @@ class Contributions:
         return self.like._replace(unit=row, above=column, parameter=self.above.weight(column, row))
 
     def place_of(self, symbol: Symbol) -> tuple[int, int] | None:
-        moved = symbol._replace(unit=self.like.unit, above=self.like.above, parameter=self.like.parameter)
-        return (symbol.unit, symbol.above) if moved == self.like else None
+        return _found(self, symbol, symbol.unit, symbol.above)
 
 
 @dataclass(frozen=True)
@@ -181,6 +173,12 @@ class Transposed:
     def place_of(self, symbol: Symbol) -> tuple[int, int] | None:
         found = self.of.place_of(symbol)
         return found[::-1] if found else None
+
+
+def _found(grid: LayerGrid, symbol: Symbol, row: int, column: int) -> tuple[int, int] | None:
+    """Return the place if that is where the symbol is."""
+    is_inside = 0 <= row < grid.rows and 0 <= column < grid.columns
+    return (row, column) if is_inside and grid.at(row, column) == symbol else None
 
 
 def grid_like(network: Network, symbol: Symbol) -> LayerGrid:

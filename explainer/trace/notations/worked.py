@@ -104,7 +104,7 @@ def _name(symbol: Symbol) -> str:
 def _is_new(scenario: Scenario, symbol: Symbol) -> bool:
     """Tell whether the parameter is the new one; in sequential order the backward pass meets it already."""
     if symbol.quantity is Quantity.BACKWARD_WEIGHT:
-        return scenario.update_order == "sequential"
+        return scenario.is_sequential
     return symbol.quantity is Quantity.NEW
 
 
@@ -145,7 +145,7 @@ def _unit(scenario: Scenario, symbol: Symbol) -> str:
 def _above(scenario: Scenario, symbol: Symbol, via: str = "via_") -> str:
     """A unit of the layer above that an error is traced back through; an output has an error of its own."""
     above = symbol._replace(layer=symbol.layer + 1, unit=symbol.above)
-    return ("" if above.layer + 1 == len(scenario.network.layers) else via) + _unit(scenario, above)
+    return ("" if above.layer == scenario.network.top else via) + _unit(scenario, above)
 
 
 _Fields = dict[str, Callable[[Scenario, Symbol], str]]

@@ -20,7 +20,7 @@ _QUITE_WRONG = 0.9
 
 
 def _blame_sentence(say: Speech) -> str:
-    if say.is_output:
+    if say.step.is_output:
         text = "How does the total error change when the output of {0} grows? By −({target} − {out})."
         return say.filled(text + say.here(_of_output(say.value)))
     return _of_hidden(say) + say.here(_blame_here(say))
@@ -89,8 +89,8 @@ def _why_this_sign(say: Speech, above: str) -> str:
 
 
 def _delta_sentence(say: Speech) -> str:
-    if say.is_output and say.step.of.arrays.loss.from_net:
-        text = f"The delta of {{0}} is simply {{out}} − {{target}}. {_CANCELLED[say.layer.activation]}"
+    if say.step.is_output and say.step.of.arrays.loss.from_net:
+        text = f"The delta of {{0}} is simply {{out}} − {{target}}. {_CANCELLED[say.step.layer.activation]}"
         return say.filled(text + say.here(_simple_delta(say.value)))
     if say.is_slipped:
         text = f"The delta of {say.unit}, with the slip in it: its blame came through weights that are already updated."
@@ -130,8 +130,10 @@ def _gradient_sentence(say: Speech) -> str:
 
 
 def _of_shared_bias(say: Speech) -> str:
-    if say.layer.units == 1:
-        return f"{say.layer.names[0]} is the only unit of its layer, so its delta is the gradient of {say.parameter}."
+    if say.step.layer.units == 1:
+        return (
+            f"{say.step.layer.names[0]} is the only unit of its layer, so its delta is the gradient of {say.parameter}."
+        )
     text = f"{say.parameter} serves the whole layer, so the deltas of its units are added."
     if say.value or not any(map(say.known.value, symbols(say.step.rule))):
         return text + say.here("" if say.value else "They are all 0.")
@@ -179,7 +181,7 @@ def _batch_gradient_sentence(say: Speech) -> str:
 
 
 def _pull(say: Speech) -> str:
-    if say.step.parameter is not None and say.step.parameter.is_bias:
+    if say.step.is_of_bias:
         return ". Biases are not penalised."
     name, text = say.parameter, ", plus the pull of the penalty towards 0 (m counts the training samples)."
     weight = say.known.value(Symbol(Quantity.WEIGHT, parameter=say.step.place.parameter))

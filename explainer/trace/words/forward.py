@@ -12,13 +12,13 @@ from explainer.trace.words.speech import Sentences, Speech, by_sign
 
 
 def _net_sentence(say: Speech) -> str:
-    added = ", all added up" if say.layer.sources > 1 else ""
-    bias = ", plus the bias" if say.layer.bias_count else ""
+    added = ", all added up" if say.step.layer.sources > 1 else ""
+    bias = ", plus the bias" if say.step.layer.bias_count else ""
     return f"What comes in at {say.unit}? {_sources(say)} times its weight{added}{bias}."
 
 
 def _sources(say: Speech) -> str:
-    is_one, below = say.layer.sources == 1, say.scenario.network.layers[say.step.place.layer - 1]
+    is_one, below = say.step.layer.sources == 1, say.scenario.network.layers[say.step.place.layer - 1]
     if say.step.place.layer == 1:
         return "The input" if is_one else "Each input"
     if say.scenario.dropout:
@@ -30,11 +30,11 @@ _HOW_STRONGLY = "How strongly does {0} answer to a change of its net input?"
 
 
 def _out_sentence(say: Speech) -> str:
-    return say.filled(_OUT[say.layer.activation](say))
+    return say.filled(_OUT[say.step.layer.activation](say))
 
 
 def _slope_sentence(say: Speech) -> str:
-    return say.filled(_SLOPE[say.layer.activation](say))
+    return say.filled(_SLOPE[say.step.layer.activation](say))
 
 
 # what a unit puts out
@@ -43,8 +43,8 @@ def _slope_sentence(say: Speech) -> str:
 def _squashed(say: Speech) -> str:
     low, high = say.activation.limits
     text = f"{{0}} squashes its net input into a number between {show(low)} and {show(high)}."
-    if say.is_output or not say.scenario.dropout:
-        text += " This is what it answers." if say.is_output else " This is what it passes on."
+    if say.step.is_output or not say.scenario.dropout:
+        text += " This is what it answers." if say.step.is_output else " This is what it passes on."
     return text + say.here(_rounded(say.value, low, high))
 
 
@@ -61,7 +61,7 @@ def _by_net(general: str, above: str, at: str, below: str) -> Callable[[Speech],
 
 def _share(say: Speech) -> str:
     text = "{0} takes its share: e to the power of its net input, by the sum of these over all outputs."
-    if say.layer.units == 1:
+    if say.step.layer.units == 1:
         return text + say.here("There is one output, so its share is all: 1.")
     return f"{text} The outputs add up to 1, like probabilities."
 

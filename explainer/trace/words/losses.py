@@ -50,7 +50,7 @@ def _batch_error_sentence(say: Speech) -> str:
 
 
 def _unit_penalty_sentence(say: Speech) -> str:
-    which = "the weight" if say.layer.sources == 1 else "the weights"
+    which = "the weight" if say.step.layer.sources == 1 else "the weights"
     text = (
         f"Weights cost extra, large ones more. This is the penalty for {which} into {say.unit}; m counts the training "
         "samples."

@@ -7,7 +7,6 @@ optimizer has made, and {kept} how an average is mixed.
 from __future__ import annotations
 
 from explainer.functions.expression import symbols
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.rule_lines import final_gradient
 from explainer.trace.words.speech import Speech, count_of
@@ -156,12 +155,12 @@ _CHOSEN_FROM = {
 
 
 def is_minimiser(say: Speech) -> bool:
-    return OPTIMIZERS[say.scenario.optimizer.name].is_minimiser
+    return say.scenario.optimizer.rule.is_minimiser
 
 
 def method_of(say: Speech) -> str:
     """What it is called where a sentence begins with it."""
-    called = OPTIMIZERS[say.scenario.optimizer.name].spoken
+    called = say.scenario.optimizer.rule.spoken
     return called[:1].upper() + called[1:]
 
 

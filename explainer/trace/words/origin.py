@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
+from explainer.functions.optimizers import OPTIONS
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.symbols import Quantity, Symbol
@@ -62,7 +62,7 @@ def _given(trace: Trace, symbol: Symbol) -> str:
     if symbol.quantity in (Quantity.OUT, Quantity.TARGET):
         return f"sample {trace.of.rows[symbol.sample] + 1} of the data"
     if symbol.quantity in (Quantity.MEMORY_BEFORE, Quantity.SCALAR_BEFORE):
-        starts = OPTIMIZERS[trace.of.scenario.optimizer.name].starts.get(symbol.name, 0)
+        starts = trace.of.scenario.optimizer.rule.starts.get(symbol.name, 0)
         return "as the update before left it" if trace.of.number > 1 else f"{starts:g} before the first update"
     if symbol.quantity is Quantity.OPTION:
         return OPTIONS[symbol.name].meaning

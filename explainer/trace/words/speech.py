@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from explainer.engine.scenario.network import Layer
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import Activation
-from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
@@ -57,24 +55,14 @@ class Speech(NamedTuple):
         return self.step.scenario
 
     @property
-    def layer(self) -> Layer:
-        """The layer that the line is about."""
-        return self.scenario.network.layers[self.step.place.layer]
-
-    @property
     def activation(self) -> Activation:
         """What that layer makes of its net inputs."""
         return self.step.of.layer(self.step.place.layer).activation
 
     @property
-    def is_output(self) -> bool:
-        """Whether that is the output layer."""
-        return self.step.place.layer + 1 == len(self.scenario.network.layers)
-
-    @property
     def is_slipped(self) -> bool:
         """Whether blame comes to this layer through weights that are already updated."""
-        return self.scenario.update_order == "sequential" and not self.is_output
+        return self.scenario.is_sequential and not self.step.is_output
 
     @property
     def unit(self) -> str:
@@ -133,5 +121,5 @@ def by_sign(value: float, above: str, at: str, below: str) -> str:
 
 def count_of(say: Speech) -> int:
     """Return how many updates the optimizer has made with this one, where it counts them."""
-    has_count = "t" in OPTIMIZERS[say.scenario.optimizer.name].scalars
+    has_count = "t" in say.scenario.optimizer.rule.scalars
     return int(say.known.value(Symbol(Quantity.COUNT))) if has_count else 0

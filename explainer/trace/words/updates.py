@@ -60,7 +60,7 @@ def _downhill(say: Speech) -> str:
 
 def _is_at_kink(say: Speech) -> bool:
     """Whether |w| in the penalty has no slope at the parameter, so that its gradient does not tell both sides."""
-    is_bias = say.step.parameter is not None and say.step.parameter.is_bias
+    is_bias = say.step.is_of_bias
     weight = say.known.value(Symbol(Quantity.WEIGHT, parameter=say.step.place.parameter))
     return bool(say.scenario.l1) and not is_bias and not weight
 

@@ -32,7 +32,7 @@ def _with_kind_of_batch(scenario: Scenario, kind: str) -> Edit:
 
 
 def _has_option(option: str, scenario: Scenario) -> bool:
-    return option in OPTIMIZERS[scenario.optimizer.name].options
+    return option in scenario.optimizer.rule.options
 
 
 def _option(option: str, scenario: Scenario) -> float:
@@ -99,7 +99,7 @@ _LOSS = (
         TextEntry,
         lambda scenario: scenario.optimizer.learning_rate,
         edits.with_learning_rate,
-        lambda scenario: not OPTIMIZERS[scenario.optimizer.name].is_minimiser,
+        lambda scenario: not scenario.optimizer.rule.is_minimiser,
     ),
 )
 _BATCH = (
@@ -182,4 +182,4 @@ class TrainingGroup(SettingGroup):
     def show_scenario(self, scenario: Scenario) -> None:
         super().show_scenario(scenario)
         self._slip.setText(_SLIP if len(scenario.network.layers) > 2 else _NO_SLIP)
-        self._slip.setVisible(scenario.update_order == "sequential")
+        self._slip.setVisible(scenario.is_sequential)

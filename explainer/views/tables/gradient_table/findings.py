@@ -126,7 +126,7 @@ def why(outcome: Outcome) -> str:
         return _about_nudge(outcome.result.epsilon) or _about_size(outcome.result)
     if worst < Verdict.DISAGREES:
         return ""
-    is_slipped = outcome.scenario.update_order == "sequential" and len(outcome.scenario.network.layers) > 2
+    is_slipped = outcome.scenario.is_sequential and len(outcome.scenario.network.layers) > 2
     if not is_slipped:
         return _about_nudge(outcome.result.epsilon)
     return "In sequential order blame comes back through weights already updated: this is not the slope of the error."
