@@ -1,4 +1,8 @@
-"""The formulas of activations, losses and optimizers, in forms of their own."""
+"""The formulas of activations, losses, penalties and optimizers, in forms of their own.
+
+`{net}`, `{out}` and `{target}` are those of the unit; a softmax and its loss look at the net inputs of the whole layer,
+so theirs are put together. `{p}` is a parameter, `{g}` its gradient, of the batch or of the single sample.
+"""
 
 from __future__ import annotations
 
@@ -49,11 +53,34 @@ def categorical_error(target: str, net: str, nets: Sequence[str]) -> Iterator[st
 
 
 def _sum(terms: list[str]) -> str:
-    return f"({' + '.join(terms)})" if len(terms) > 1 else terms[0]
+    return f"({' + '.join(terms)})" if len(terms) > 1 else "".join(terms)
 
 
 def _largest(nets: Sequence[str]) -> str:
     return f"max({', '.join(nets)})" if len(nets) > 1 else nets[0]
+
+
+REDUCTIONS = {"mean": "/n", "sum": ""}
+"""How the errors of a batch, and their gradients, become one number."""
+PENALTIES: dict[str, tuple[str, ...]] = {"l2": ("l2",), "l1": ("l1",), "l1 and l2": ("l2", "l1")}
+"""The terms of each choice of penalties, in their order."""
+NO_PENALTY = "none"
+_UNIT_TERMS = {"l2": ("l2/(2*m)*", "{}**2"), "l1": ("l1/m*", "abs({})")}
+"""What comes before the sum over the weights into a unit, and each weight in it."""
+_SLOPE_TERMS = {"l2": " + l2/m*{}", "l1": " + l1/m*sign({})"}
+
+
+def unit_penalties(weights: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Go through the choices of penalties, each with the formula of what the weights into a unit cost."""
+    for name, terms in PENALTIES.items():
+        parts = (_UNIT_TERMS[term] for term in terms)
+        yield name, " + ".join(before + _sum([each.format(weight) for weight in weights]) for before, each in parts)
+
+
+def penalty_slopes(weight: str) -> Iterator[tuple[str, str]]:
+    """Go through the choices of penalties, none among them, each with what is added to the gradient of a weight."""
+    for name, terms in {NO_PENALTY: (), **PENALTIES}.items():
+        yield name, "".join(_SLOPE_TERMS[term].format(weight) for term in terms)
 
 
 _MOMENT1 = "beta1*moment1_{p} + (1 - beta1)*{g}"

@@ -12,10 +12,15 @@ from explainer.verify.function_shapes import (
     ACTIVATIONS,
     ERROR_SLOPES,
     ERRORS,
+    NO_PENALTY,
+    PENALTIES,
+    REDUCTIONS,
     SLOPES,
     categorical_error,
     optimizers_with,
+    penalty_slopes,
     softmax,
+    unit_penalties,
 )
 from explainer.verify.rows import RowShape
 from explainer.verify.state import Structure
@@ -212,52 +217,33 @@ def _gradient(of: _Of) -> Iterator[Form]:
         yield Form(f"delta_{unit}*{kind}_{source}", _handing(kind))
 
 
-_REDUCTIONS = {"mean": "/n", "sum": ""}
-
-
 def _batch_error(of: _Of) -> Iterator[Form]:
-    yield from (Form(f"E_sum{divided}", _claim("reduction", name)) for name, divided in _REDUCTIONS.items())
-
-
-_PENALTIES: dict[str, tuple[str, str, str]] = {
-    "l2": ("l2/(2*m)*", "{}**2", " + l2/m*{}"),
-    "l1": ("l1/m*", "abs({})", " + l1/m*sign({})"),
-}
-"""What comes before the weights' sum, each weight in it, and the slope."""
-_TERMS: dict[str, tuple[str, ...]] = {"l2": ("l2",), "l1": ("l1",), "l1 and l2": ("l2", "l1")}
-_NONE: dict[str, tuple[str, ...]] = {"none": ()}
+    yield from (Form(f"E_sum{divided}", _claim("reduction", name)) for name, divided in REDUCTIONS.items())
 
 
 def _unit_penalty(of: _Of) -> Iterator[Form]:
-    for name, terms in _TERMS.items():
-        yield Form(" + ".join(_penalty_term(of, term) for term in terms), _claim("penalty", name))
-
-
-def _penalty_term(of: _Of, term: str) -> str:
-    before, each, _ = _PENALTIES[term]
-    weights = [each.format(weight) for weight in of.network.weights_into(of.shape.unit)]
-    return before + (f"({' + '.join(weights)})" if len(weights) > 1 else "".join(weights))
+    weights = of.network.weights_into(of.shape.unit)
+    yield from (Form(formula, _claim("penalty", name)) for name, formula in unit_penalties(weights))
 
 
 def _penalty(of: _Of) -> Iterator[Form]:
     units = (unit for layer in of.network.units.values() for unit in layer)
-    yield Form(" + ".join(f"penalty_{unit}" for unit in units), _claim("penalty", *_TERMS))
+    yield Form(" + ".join(f"penalty_{unit}" for unit in units), _claim("penalty", *PENALTIES))
 
 
 def _objective(of: _Of) -> Iterator[Form]:
-    yield Form("E_batch", _claim("penalty", *_NONE))
-    yield from (Form(f"{error} + penalty", _claim("penalty", *_TERMS)) for error in ("E_batch", "E_total"))
+    yield Form("E_batch", _claim("penalty", NO_PENALTY))
+    yield from (Form(f"{error} + penalty", _claim("penalty", *PENALTIES)) for error in ("E_batch", "E_total"))
 
 
 def _batch_gradient(of: _Of) -> Iterator[Form]:
     parameter = of.shape.parameter
-    sums = [(f"sum_{parameter}{divided}", _claim("reduction", name)) for name, divided in _REDUCTIONS.items()]
+    sums = [(f"sum_{parameter}{divided}", _claim("reduction", name)) for name, divided in REDUCTIONS.items()]
     for start, claims in (*sums, (f"dE_total/d{parameter}", ())):
         if parameter not in of.network.weights:
             yield Form(start, claims)
             continue
-        for name, terms in (_NONE | _TERMS).items():
-            slopes = "".join(_PENALTIES[term][2].format(parameter) for term in terms)
+        for name, slopes in penalty_slopes(parameter):
             yield Form(start + slopes, (*claims, *_claim("penalty", name)))
 
 
