@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from explainer.engine.run.optimizer_race import Race, Racer
@@ -21,6 +20,7 @@ from explainer.trace.known.known import Known
 from explainer.views.controls.controls import DigitsWide, OwnKeys, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.pickers import NumberPicker
+from explainer.views.plotting.parts.legend import line_sample
 
 _STYLES = (
     Qt.PenStyle.SolidLine,
@@ -133,7 +133,7 @@ class EntrantRow:
         size = _SAMPLE * self._display.zoom
         drawn = livery(self.name, self._display.palette)
         self.tick.setIconSize(size)
-        self.tick.setIcon(_sample(drawn, size, self._display.zoom, self._field.devicePixelRatioF()))
+        self.tick.setIcon(line_sample(*drawn, size, self._display.zoom, self._field.devicePixelRatioF()))
 
 
 class EntrantField(QWidget):
@@ -183,18 +183,6 @@ class FieldPane(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), 60)
-
-
-def _sample(drawn: Livery, size: QSize, zoom: float, ratio: float) -> QIcon:
-    """Return a piece of a racer's line."""
-    image = QPixmap(size * ratio)
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.transparent)
-    with QPainter(image) as painter:
-        painter.setPen(QPen(QColor(drawn.colour), 2.5 * zoom, drawn.style))
-        y = size.height() / 2
-        painter.drawLine(QPointF(1, y), QPointF(size.width() - 1, y))
-    return QIcon(image)
 
 
 _INDENT, _AROUND = 6, 24

@@ -37,19 +37,19 @@ class LegendEntry(QToolButton):
         self.setVisible(series.y.size > 0)
         self.setToolTip(f"{'Hide' if series.is_on else 'Show'} {series.name}")
         self.setAccessibleName(f"Show {series.name}")
-        size = QSize(round(_SAMPLE * self._display.zoom), round(12 * self._display.zoom))
+        zoom, colour = self._display.zoom, series.colour if series.is_on else self._display.palette.grip
+        size = QSize(round(_SAMPLE * zoom), round(12 * zoom))
         self.setIconSize(size)
-        self.setIcon(_sample(series, size, self._display, self.devicePixelRatioF()))
+        self.setIcon(line_sample(colour, series.style, size, zoom, self.devicePixelRatioF()))
 
 
-def _sample(series: Series, size: QSize, display: Display, ratio: float) -> QIcon:
-    """Return a piece of the curve's line; pale where the curve is not to be seen."""
+def line_sample(colour: str, style: Qt.PenStyle, size: QSize, zoom: float, ratio: float) -> QIcon:
+    """Return a piece of a line, for a screen of that many pixels to a point."""
     image = QPixmap(size * ratio)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
-    colour = series.colour if series.is_on else display.palette.grip
     with QPainter(image) as painter:
-        _paint_sample(painter, QRectF(QPointF(), size.toSizeF()), colour, series.style, display.zoom)
+        _paint_sample(painter, QRectF(QPointF(), size.toSizeF()), colour, style, zoom)
     return QIcon(image)
 
 
