@@ -127,6 +127,7 @@ def _largest_zoomed(shape: MeasuredNetwork, width: float, height: float) -> floa
     return scale
 
 
+@lru_cache(maxsize=64)
 def _staged(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     """What the back row can read: circles if they are large enough, else what is larger; few units of many."""
     wanted = height / _STAGE_HEIGHT
@@ -180,7 +181,7 @@ def _folded(shape: MeasuredNetwork, width: float, height: float) -> Fit:
 
 
 def _labelled(shape: MeasuredNetwork, width: float, height: float) -> Iterator[Fit]:
-    """Go through the ways in which all units and labels fit, best first.
+    """Go through the ways in which all units and labels fit, best first, each as large as it can be.
 
     Labels that do not fit in the smallest picture, where there is most room, fit in no larger one.
     """
@@ -189,7 +190,7 @@ def _labelled(shape: MeasuredNetwork, width: float, height: float) -> Iterator[F
             largest = _largest(shape, form, form.gap, form.pitch, has_headings, (width, height))
             if largest >= 1 and _is_labelled(shape, Fit(form, 1.0, has_headings), width, height):
                 choices = (Fit(form, scale, has_headings) for scale in _downwards(largest))
-                yield from (choice for choice in choices if _is_labelled(shape, choice, width, height))
+                yield next(choice for choice in choices if _is_labelled(shape, choice, width, height))
 
 
 def _downwards(scale: float) -> Iterator[float]:
