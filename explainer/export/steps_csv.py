@@ -1,4 +1,8 @@
-"""The calculation as CSV: one row for every step of every update."""
+"""The calculation as CSV: one row for every step of every update.
+
+Updates of one scenario and batch size differ only in their numbers. Their rows are written once with blanks, and then
+the numbers are looked up all at once, each for all its places.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,12 +37,6 @@ _FORMS = {"CSV (*.csv)": "csv", "All files (*)": "csv"}
 _POINTS = "Formulas and substitutions keep decimal points."
 _PARTS = 1000
 WIDTH = 560
-
-
-def _is_file(path: Path) -> bool:
-    with suppress(OSError):
-        return path.is_file()
-    return False
 
 
 class ExportDialog(QDialog):
@@ -192,18 +187,15 @@ class ExportDialog(QDialog):
         request = self._request()
         if not self._path.text().strip():
             self._message.setText("Type the name of a file.")
-        elif _is_file(request.path) and request.path != self._may_replace:
+        elif os.path.isfile(request.path) and request.path != self._may_replace:  # noqa: PTH113 (Path's raises EACCES)
             self._may_replace = request.path
             self._message.setText(f"{request.path.name} exists: press Export again to replace it.")
         else:
-            self._begin(request)
-
-    def _begin(self, request: Request) -> None:
-        self._expected = request.row_count(self._walkthrough.run)
-        self._message.clear()
-        self._progress.setValue(0)
-        self._set_exporting(True)
-        self._exporter.start(request)
+            self._expected = request.row_count(self._walkthrough.run)
+            self._message.clear()
+            self._progress.setValue(0)
+            self._set_exporting(True)
+            self._exporter.start(request)
 
     def _set_exporting(self, exporting: bool) -> None:
         self._progress.setVisible(exporting)
@@ -227,9 +219,7 @@ class ExportDialog(QDialog):
         self._show_request()
 
     def _on_cancelled(self) -> None:
-        self._set_exporting(False)
-        self._message.setText("Cancelled. No file was written.")
-        self._show_request()
+        self._on_failed("Cancelled. No file was written.")
 
     # Qt
 
