@@ -68,7 +68,7 @@ def place_of(walkthrough):
 def seen(walkthrough):
     """Everything that a person can read off the state."""
     step, shown = walkthrough.step, walkthrough.known
-    arrays = [shown.theta, shown.error, shown.gradient, *(layer.out for layer in shown.layers)]
+    arrays = [shown.theta, shown.error, *(values for layer in shown.layers for values in (layer.out, layer.delta))]
     return place_of(walkthrough), step and step.row(), [array.tobytes() for array in arrays]
 
 

@@ -24,7 +24,7 @@ def walkthrough(qapp):
 def seen(walkthrough):
     """Everything that a person can read off the state."""
     step, shown = walkthrough.step, walkthrough.known
-    arrays = [shown.theta, shown.error, shown.gradient, *(layer.out for layer in shown.layers)]
+    arrays = [shown.theta, shown.error, *(values for layer in shown.layers for values in (layer.out, layer.delta))]
     return walkthrough.cursor, step and step.row(), [array.tobytes() for array in arrays]
 
 
