@@ -42,14 +42,6 @@ from explainer.views.window.presentation import Presentation
 from explainer.views.window.status_hints import Hints
 from explainer.views.window.top_bar import TopBar
 
-HINTS = (
-    "→ next",
-    "← back",
-    "drag or double-click a number to change it",
-    "click a symbol to see where it was made",
-    "right-click for more",
-    "F1 help",
-)
 ANIMATION_MS = 700
 _SIZE = 1280, 800
 
@@ -133,7 +125,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._timeline)
         layout.addWidget(self._trouble)
         self.setCentralWidget(ScrolledPage(central))
-        self._hints = Hints(HINTS)
+        self._hints = Hints()
         self.statusBar().addPermanentWidget(self._hints, 1)
         self._messages = Messages(self.statusBar(), self._hints)
         self._presentation = self._make_presentation()
