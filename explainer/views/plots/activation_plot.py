@@ -1,4 +1,4 @@
-"""The activation explorer: a function and its slope as curves, and where the unit stands on them."""
+"""The activation explorer: a function and its slope as curves, and where the unit is on them."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class ActivationPlot(Figure):
         return net, out
 
     def _numbers(self) -> list[tuple[str, float]]:
-        """What is told of the unit's place, by name; NaN where it is not computed yet."""
+        """The numbers of the unit's place, by name; NaN where one is not computed yet."""
         explorer = self.explorer
         net, out = self._names()
         if not explorer.is_own:

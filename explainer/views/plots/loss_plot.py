@@ -123,7 +123,7 @@ class LossPlot(Figure):
 
     @property
     def _is_empty(self) -> bool:
-        """Whether there is no loss to be told yet."""
+        """Whether no loss can be shown yet."""
         return not (self._loss.y.size or self._before.y.size)
 
     def _show_whether_empty(self) -> None:

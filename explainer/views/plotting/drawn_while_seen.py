@@ -15,9 +15,9 @@ from explainer.views.controls.reason import Quiet
 REPAINT_MS = 34
 """Not more than 30 times a second."""
 FOLLOW_MS = 16
-"""So much later a panel follows the cursor: the step itself is painted first."""
+"""How much later a panel follows the cursor: the step itself is painted first."""
 _MOST_OFTEN = 8
-"""Drawing waits so many times as long as it took: very long curves leave time for training."""
+"""How many times as long as a drawing took the next one waits: very long curves leave time for training."""
 
 
 class DrawnWhileSeen(Quiet):
@@ -67,17 +67,17 @@ class DrawnWhileSeen(Quiet):
 
     @property
     def is_told_otherwise(self) -> bool:
-        """Whether more or less of the run may be told at the cursor than when this was drawn."""
+        """Whether more or less of the run is known at the cursor than when this was drawn."""
         return self._drawn_within != self.walkthrough.known.horizon
 
     def redraw(self) -> None:
-        """Draw now; while nobody sees it, when it is shown."""
+        """Draw now or, while it is hidden, when it is shown."""
         self._is_stale = True
         if self.isVisible():
             self._draw_now()
 
     def prepare(self) -> None:
-        """Draw what was not drawn because nobody saw it, or is to be drawn soon."""
+        """Draw what was not drawn while it was hidden, or is to be drawn soon."""
         if self._is_stale:
             self._draw_now()
         elif self._follow.isActive():

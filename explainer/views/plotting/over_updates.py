@@ -36,8 +36,8 @@ class Marker(QObject):
         self.dot.setSymbolPen(palette.panel)
 
     def show(self, y: list[float]) -> None:
-        """Stand at the cursor, with dots at these heights; where it stands already it is left alone, because moving it
-        draws the whole plot anew."""
+        """Mark the cursor, with dots at these heights. A marker that is there already is left alone, because moving it
+        draws the whole plot again."""
         index = self._walkthrough.cursor.update - 1
         if (index, y) != self._marked:
             self._marked = (index, y)
@@ -97,7 +97,7 @@ class OverUpdates(Figure):
         self.history.finish()
 
     def draw_cursor(self) -> None:
-        """Mark the cursor; draw anew where other moments may be told there."""
+        """Mark the cursor; draw everything again where other moments are known there."""
         if self.is_told_otherwise:
             self.redraw()
         self.marker.show([])

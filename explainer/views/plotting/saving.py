@@ -26,7 +26,7 @@ def paint_plot(painter: QPainter, plot: pg.PlotWidget, room: QRect) -> None:
 
 
 def _resize(plot: pg.PlotWidget, size: QSize) -> None:
-    """Give the plot another size at once, even where nobody sees it, and let its axes find their places: twice,
+    """Give the plot another size at once, even where it is hidden, and let its axes find their places: twice,
     because the numbers beside an axis need room of their own."""
     was = plot.size()
     plot.resize(size)

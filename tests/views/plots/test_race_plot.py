@@ -19,7 +19,7 @@ from explainer.picture.palette import LIGHT
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.race_plot.curves import apart
-from explainer.views.plots.race_plot.entrants import MORE, READY, livery
+from explainer.views.plots.race_plot.entrants import MORE, READY, line_style
 from explainer.views.plots.race_plot.panel import RacePlot
 
 LEFT = Qt.MouseButton.LeftButton
@@ -238,7 +238,7 @@ def test_the_saved_pictures_show_both_plots(qtbot, plot):
 
 
 def test_no_two_optimizers_look_alike():
-    assert len({livery(name, LIGHT) for name in OPTIMIZERS}) == len(OPTIMIZERS)
+    assert len({line_style(name, LIGHT) for name in OPTIMIZERS}) == len(OPTIMIZERS)
 
 
 @given(st.lists(st.floats(0, 300), max_size=13), st.floats(1, 20))

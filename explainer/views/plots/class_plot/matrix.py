@@ -43,7 +43,7 @@ class Confusion:
         total = int(self.counts[row].sum())
         return float(self.counts[row, column] / total) if total else 0.0
 
-    def told(self, row: int, column: int) -> str:
+    def sentence(self, row: int, column: int) -> str:
         """Return what a cell says, in words."""
         count, total = int(self.counts[row, column]), int(self.counts[row].sum())
         taken = "read rightly" if row == column else f"taken for {self.columns[column]}"
@@ -136,5 +136,5 @@ def _paint_names(painter: QPainter, places: Places, confusion: Confusion, palett
 
 
 def _headed(name: str, places: Places, painter: QPainter) -> str:
-    """What stands over the column of undecided samples: a sign where there is no room for the word."""
+    """The head of the column of undecided samples: a sign where there is no room for the word."""
     return name if painter.fontMetrics().horizontalAdvance(name) <= places.width else "?"

@@ -22,7 +22,7 @@ _MARGIN = 14.0
 
 
 class ConfusionMatrix(QWidget):
-    """Shows one confusion matrix; the mouse is told what a cell means."""
+    """Shows one confusion matrix; the tip of a cell says what it means."""
 
     def __init__(self, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class ConfusionMatrix(QWidget):
         if self.confusion is None:
             return ""
         cell = places_of(QRectF(self.rect()), self.confusion, self._display.zoom).at(point)
-        return self.confusion.told(*cell) if cell else ""
+        return self.confusion.sentence(*cell) if cell else ""
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -124,7 +124,7 @@ class ClassPlot(Panel):
             return
         wrong = confusion.counts * (1 - np.eye(*confusion.counts.shape, dtype=np.intp))
         most = np.unravel_index(int(wrong.argmax()), wrong.shape)
-        worst = f" Most often wrong: {confusion.told(int(most[0]), int(most[1]))}." if wrong.any() else ""
+        worst = f" Most often wrong: {confusion.sentence(int(most[0]), int(most[1]))}." if wrong.any() else ""
         self.setAccessibleDescription(f"{self.readout.text()}.{worst}")
 
     # numbers

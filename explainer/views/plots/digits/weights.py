@@ -20,7 +20,7 @@ _WORDS = ("weights of each unit of the first layer, {}", "weights of the first l
 
 
 class Tiles:
-    """Where so many square pictures are within `room`, as large as they can be, each with its name below it."""
+    """Where a number of square pictures are within `room`, as large as they can be, each with its name below."""
 
     def __init__(self, room: QRectF, count: int, line: float) -> None:
         self.count, self.columns, self.size, self.line = count, 1, 0.0, 0.0
@@ -48,7 +48,7 @@ class Tiles:
 
 
 class WeightPictures(QWidget):
-    """Shows every unit's weights by sign and size: all by the same scale, which stands above them."""
+    """Shows every unit's weights by sign and size: all by the same scale, which is above them."""
 
     def __init__(
         self, pictures: DigitAnswers, pointing: Pointing, display: Display, parent: QWidget | None = None

@@ -58,7 +58,7 @@ class PlotPage(QStackedWidget):
         self.wanted.emit(self)
 
     def _show_what_is_possible(self) -> None:
-        """Show plot or sentence, as long as somebody looks."""
+        """Show plot or sentence, as long as the page is visible."""
         if not self.isVisible() or (self._view is None and not self._is_painted):
             return
         why_not = self.plot.why_not(self._shared[0].run.scenario)

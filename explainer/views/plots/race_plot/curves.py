@@ -21,7 +21,7 @@ from explainer.state.surface.optimizer_race import OptimizerRace
 from explainer.state.walkthrough.known_of_run import only_known
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font
-from explainer.views.plots.race_plot.entrants import livery
+from explainer.views.plots.race_plot.entrants import line_style
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
 from explainer.views.plotting.parts.curves import Series
@@ -139,7 +139,7 @@ class RaceCurves(Figure):
         self._on_scale(is_logarithmic)
 
     def draw_cursor(self) -> None:
-        """Only what may be told depends on the cursor."""
+        """Only what is known depends on the cursor."""
         if self.is_told_otherwise:
             self.draw_soon()
 
@@ -171,7 +171,7 @@ class RaceCurves(Figure):
     def _draw_curve(self, name: str, losses: Array) -> None:
         if name not in self._curves:
             self._curves[name] = self._new_curve(name)
-        colour, style = livery(name, self.display.palette)
+        colour, style = line_style(name, self.display.palette)
         self._curves[name].show(np.arange(losses.size, dtype=np.float64), losses, colour, self.display.zoom, style)
 
     def _new_curve(self, name: str) -> Series:

@@ -1,4 +1,4 @@
-"""Who races: every optimizer with a tick, its kind of line and its learning rate; how long; and who is ahead."""
+"""Who takes part in a race: the optimizers with their lines and learning rates, its length, and who is ahead."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ _STYLES = (
 )
 
 
-class Livery(NamedTuple):
+class LineStyle(NamedTuple):
     """How an optimizer is drawn."""
 
     colour: str
     style: Qt.PenStyle
 
 
-def livery(name: str, palette: Palette) -> Livery:
+def line_style(name: str, palette: Palette) -> LineStyle:
     """Return how an optimizer is drawn in a theme."""
     place, colours = list(OPTIMIZERS).index(name), _colours(palette)
-    return Livery(colours[place % len(colours)], _STYLES[place % len(_STYLES)])
+    return LineStyle(colours[place % len(colours)], _STYLES[place % len(_STYLES)])
 
 
 def _colours(p: Palette) -> tuple[str, ...]:
-    """Return eight colours: with five kinds of line, forty optimizers can be told apart."""
+    """Return eight colours: with five kinds of line, forty optimizers can be distinguished."""
     wine = blend(p.weight_minus, p.backward, 0.5)
     return p.weight_plus, p.weight_minus, wine, p.forward, p.muted, p.text, p.backward, p.update
 
@@ -62,7 +62,7 @@ def title(name: str) -> str:
 
 
 def standing(race: Race, known: Known, writing: Writing) -> str:
-    """Say who is ahead and who is last, as far as their losses may be told, and who is out."""
+    """Say who is ahead and who is last, as far as their losses are known, and who is out."""
     going = [racer for racer in race.ranking if not racer.stopped]
     kind = "batch loss" if race.start.updates_per_epoch > 1 else "loss"
     is_told = known.tells_loss(race.done + 1)
@@ -131,7 +131,7 @@ class EntrantRow:
         self.rate.setEnabled(not entrant.why_not)
         self.rate.setText(full(entrant.settings.learning_rate))
         size = _SAMPLE * self._display.zoom
-        drawn = livery(self.name, self._display.palette)
+        drawn = line_style(self.name, self._display.palette)
         self.tick.setIconSize(size)
         self.tick.setIcon(line_sample(*drawn, size, self._display.zoom, self._field.devicePixelRatioF()))
 

@@ -12,7 +12,7 @@ from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.plots.race_plot.curves import REPAINT_MS
-from explainer.views.plots.race_plot.entrants import livery
+from explainer.views.plots.race_plot.entrants import line_style
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
 from explainer.views.plotting.terrain import Terrain, TrailItem, add_choosers
@@ -57,7 +57,7 @@ class RaceGround(Figure):
         return parameter_label(self.walkthrough.scenario, parameter, self.display.writing.notation)
 
     def draw_cursor(self) -> None:
-        """Only what may be told depends on the cursor."""
+        """Only what is known depends on the cursor."""
         if self.is_told_otherwise:
             self.draw_soon()
 
@@ -79,7 +79,7 @@ class RaceGround(Figure):
         for place, (name, trail) in enumerate(trails.items()):
             if name not in self._ways:
                 self._ways[name] = TrailItem(self.plot, 10 + place)
-            colour, style = livery(name, self.display.palette)
+            colour, style = line_style(name, self.display.palette)
             self._ways[name].show(trail, colour, self.display, style)
 
     def reading(self, x: float, y: float) -> list[Reading]:

@@ -25,12 +25,12 @@ _ROOM_FOR_FIELD, _ROOM_FOR_CURVES, _ROOM_FOR_GROUND = 700, 280, 640
 """How wide the panel is at least when the field is shown unasked, what is left beside it when curves are shown, and
 when they share it with the ways."""
 _ROOM_FOR_UNITS, _ROOM_FOR_WORDS = 460, 260
-"""How wide it is at least when the length has its unit, and how high when a sentence tells how a race stands."""
+"""How wide it is at least when the length has its unit, and how high when a sentence tells how a race is going."""
 
 
 class RacePlot(Panel):
     """Shows and changes the racing, which starts from the walkthrough's starting weights. Never changes the
-    walkthrough. A race goes on only while somebody looks."""
+    walkthrough. A race goes on only while it is visible."""
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, display, title="Race", parent=parent)
@@ -95,7 +95,7 @@ class RacePlot(Panel):
     # showing
 
     def _show(self) -> None:
-        """Show how the race stands; the plots draw themselves."""
+        """Show how the race is going; the plots draw themselves."""
         is_running = self.racing.is_running
         self.go.setText("Stop" if is_running else "Race")
         self.go.setAccessibleName("Stop the race" if is_running else "Race")

@@ -21,7 +21,7 @@ Line = tuple[QPen, QPointF, QPointF]
 _POINTS = 9.0
 """The usual size of numbers."""
 _CLOSEST, _WELL_APART = 1.1, 1.8
-"""How far apart those of an upright axis stand at least, in line heights, and those that there need not be."""
+"""How far apart the numbers of an upright axis are at least, in line heights, and those between others."""
 _SMALLEST = 1e-300
 """Closer numbers are left as they are: no power of ten is as small."""
 _POWERS = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -94,8 +94,8 @@ class CountAxis(NamedAxis):
 class AmountAxis(NamedAxis):
     """An axis of numbers, linear or logarithmic; powers of ten read 10⁻³.
 
-    Below `least` nothing can be, so there are no numbers; nor where they would stand on one another. Its numbers are
-    told apart by their digits, however little they differ.
+    Below `least` nothing can be, so there are no numbers; nor where they would overlap. Its numbers
+    have as many digits as distinguish them, however little they differ.
     """
 
     least = -inf
@@ -138,7 +138,7 @@ class AmountAxis(NamedAxis):
         return min([spacing, *(level for level in self._spacings if self._is_upright and self._has_room(level))])
 
     def _has_room(self, spacing: float) -> bool:
-        """Tell whether numbers at this distance stand clear of one another, and those between others well apart."""
+        """Tell whether numbers at this distance do not overlap, and those between others are well apart."""
         low, high = self.range
         if not self._is_upright or not (spacing and high > low):
             return True

@@ -34,7 +34,7 @@ class Crosshair(QObject):
     """Lines through the mouse and a box of readings. `at` is where it is, in the numbers of the axes; None: not there.
 
     `read` tells what to write for a place, `points` the point of every curve that is nearest to a number below: (x, y,
-    colour). With such points the upright line stands at the nearest of them. `moved` when it is elsewhere or gone.
+    colour). With such points the upright line is at the nearest of them. Emits `moved` when it moves or goes.
     """
 
     moved = Signal()
@@ -96,7 +96,7 @@ class Crosshair(QObject):
             self.follow(self._mouse)
 
     def show_at(self, x: float, y: float) -> None:
-        """Stand at a place of the view (powers of ten on a logarithmic axis)."""
+        """Show it at a place of the view (powers of ten on a logarithmic axis)."""
         at = self.at = self._value("bottom", x), self._value("left", y)
         self.readings = self._read(*at)
         dots = self._points(at[0])
@@ -114,7 +114,7 @@ class Crosshair(QObject):
         self.moved.emit()
 
     def leave(self) -> None:
-        """Be gone."""
+        """Hide it."""
         if self.at is not None:
             self.at, self.readings = None, []
             for item in (self._across, self._up, self._dots, self._box):
@@ -146,7 +146,7 @@ class Crosshair(QObject):
         return box.idealWidth()
 
     def _fill_box(self, room: QSizeF) -> None:
-        """Write the readings, as many as there is room for: the first above the others, which stand in columns."""
+        """Write the readings, as many as there is room for: the first above the others, which are in columns."""
         heading, *lines = self.readings or [Reading("", "")]
         self._box.setHtml(_line(heading))
         margin = 2 * self._box.textItem.document().documentMargin()

@@ -65,7 +65,7 @@ class Series(QObject):
         style: Qt.PenStyle = Qt.PenStyle.SolidLine,
         width: float = 2.0,
     ) -> None:
-        """Draw these numbers. On a logarithmic axis what is not positive stands at the smallest positive number."""
+        """Draw these numbers. On a logarithmic axis what is not positive is drawn at the smallest positive number."""
         looked = self.y.size > 0, self.colour, self.style
         self.x, self.y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
         self.colour, self.style = colour, style
@@ -75,7 +75,7 @@ class Series(QObject):
             self.switched.emit()
 
     def tell(self, x: Array, y: Array) -> None:
-        """Tell other numbers than those that are drawn: NaN where one may not be told."""
+        """Give other numbers than those that are drawn: NaN where one is not known."""
         self.x, self.y = x, y
 
     def nearest(self, x: float) -> int | None:
@@ -92,7 +92,7 @@ class Series(QObject):
         return int(finite[np.argmin(np.abs(self.x[finite] - x))]) if finite.size else None
 
     def drawn_at(self, index: int) -> float:
-        """Return how high the point stands, in the numbers of the axis."""
+        """Return how high the point is, in the numbers of the axis."""
         return float(self._drawn[index])
 
 

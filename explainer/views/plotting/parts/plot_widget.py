@@ -54,7 +54,7 @@ class Room(pg.ViewBox):  # type: ignore[misc] # pyqtgraph is untyped
         x: float | None = None,
         y: float | None = None,
     ) -> None:
-        """Make the view so many times as wide and as high, or less where that would lead too far."""
+        """Scale the view by these factors, or by less where that would lead too far."""
         x, y = s if s is not None else (x, y)
         super().scaleBy(center=center, x=self._sensible(0, x), y=self._sensible(1, y))
 

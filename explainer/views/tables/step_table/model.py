@@ -25,7 +25,7 @@ _LONGEST_CELL, _LONGEST_TIP = 300, 2000
 
 
 def shown_word(known: Known, symbol: Symbol, writing: Writing) -> str:
-    """Return the number of a symbol as it stands between signs: in parentheses where it is not digits alone."""
+    """Return the number of a symbol as it is written between signs: in parentheses where it is not digits alone."""
     text = writing.show(known.value(symbol))
     return text if text.replace(".", "").isdecimal() else f"({text})"
 
