@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from explainer.engine.arrays import Array
+from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
+from explainer.state.walkthrough.moves import Spot
 from explainer.trace.notations.naming import parameter_name
 
 
@@ -88,21 +91,39 @@ def _changed_in(
         yield ChangedNumber(name.format(units[unit]), float(old[row, unit]), float(new[row, unit]), row + 1)
 
 
-T = TypeVar("T")
+START = Spot()
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Everything that an edit replaces and undo brings back.
+
+    `opened` is the scenario as it was opened, `at` where the cursor is in the run, `wanted` how many updates the person
+    had before the edit: as many are computed anew, `ghost` the run before that edit.
+    """
+
+    run: Run
+    opened: Scenario
+    at: Spot = START
+    name: str = ""
+    wanted: int = 0
+    ghost: Run | None = None
+
+
 UNDO_LIMIT = 100
 
 
-class EditCommand(QUndoCommand, Generic[T]):
+class EditCommand(QUndoCommand):
     """Shows `after` when done and `before` when undone, and says what was edited.
 
     One that was made to forget them is not done any more, and the stack drops it when it comes to it.
     """
 
-    def __init__(self, edited: Edited, before: T, after: T, show: Callable[[T, Edited], None]) -> None:
+    def __init__(self, edited: Edited, before: View, after: View, show: Callable[[View, Edited], None]) -> None:
         super().__init__(edited.text)
         self._edited, self._show = edited, show
-        self._before: T | None = before
-        self._after: T | None = after
+        self._before: View | None = before
+        self._after: View | None = after
 
     def forget(self) -> None:
         """Hold what is shown no longer."""

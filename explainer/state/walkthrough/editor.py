@@ -23,10 +23,11 @@ from explainer.state.walkthrough.changes import (
     EditCommand,
     Edited,
     EditKind,
+    View,
     changed_numbers,
 )
 from explainer.state.walkthrough.moves import Spot
-from explainer.state.walkthrough.walker import View, Walker
+from explainer.state.walkthrough.walker import Walker
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.plan import Plan
 from explainer.trace.lines.trace import Trace
@@ -167,7 +168,7 @@ class Editor(Walker):
         self.end_drag()
         self._add(EditCommand(Edited(kind, text, numbers), self._view, view, self._show))
 
-    def _add(self, command: EditCommand[View]) -> None:
+    def _add(self, command: EditCommand) -> None:
         """Make an edit one that can be undone; the oldest are forgotten where all together hold too much."""
         self.undo_stack.push(command)
         self.undo_stack.spare(self._holds_too_much)

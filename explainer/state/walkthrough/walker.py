@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.walkthrough.changes import Cause
+from explainer.state.walkthrough.changes import Cause, View
 from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Step, Trace
@@ -23,25 +23,6 @@ class Cursor(NamedTuple):
 
     update: int = 1
     step: int = 0
-
-
-START = Spot()
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """Everything that an edit replaces and undo brings back.
-
-    `opened` is the scenario as it was opened, `at` where the cursor is in the run, `wanted` how many updates the person
-    had before the edit: as many are computed anew, `ghost` the run before that edit.
-    """
-
-    run: Run
-    opened: Scenario
-    at: Spot = START
-    name: str = ""
-    wanted: int = 0
-    ghost: Run | None = None
 
 
 class Walker(QObject):
