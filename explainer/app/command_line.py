@@ -113,12 +113,8 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="first", type=_whole_number(1), default=1, metavar="K", help="the first update (default 1)"
     )
-    parser.add_argument(
-        "--notation",
-        choices=("worked", "theta", "matrix"),
-        default="worked",
-        help="what symbols and parameters are called: net_h1, w5 (default), z2_1, Theta2_1_1, or z2_1, w3_1_1",
-    )
+    names = "what symbols and parameters are called: net_h1, w5 (default), z2_1, Theta2_1_1, or z2_1, w3_1_1"
+    _add_notation(parser, names)
     parser.add_argument("--spreadsheet", action="store_true", help="semicolons, decimal commas and a byte-order mark")
 
 
@@ -136,6 +132,8 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
+    from explainer.picture.palette import THEMES
+
     _add_scenario(parser)
     parser.add_argument(
         "--what", choices=PICTURES, default="canvas", help="the network with its numbers (default), or a plot"
@@ -154,10 +152,8 @@ def _render_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PICTURE",
         help="a file whose name ends with .svg or .png; - prints SVG",
     )
-    parser.add_argument("--theme", choices=("light", "dark", "high_contrast"), default="light")
-    parser.add_argument(
-        "--notation", choices=("worked", "theta", "matrix"), default="worked", help="as for `trace` (default worked)"
-    )
+    parser.add_argument("--theme", choices=[name.replace(" ", "_") for name in THEMES], default="light")
+    _add_notation(parser, "as for `trace` (default worked)")
     parser.add_argument(
         "--size", type=_size, metavar="WIDTHxHEIGHT", help="as on the screen, like 1280x800; a PNG is twice as fine"
     )
@@ -181,6 +177,13 @@ def _file_name(word: str) -> str:
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("trace", metavar="TRACE.csv", help="a file that `trace` has written, or -")
+
+
+def _add_notation(parser: argparse.ArgumentParser, help: str) -> None:
+    from explainer.trace.formula.notation import Notation
+
+    choices = [notation.value for notation in Notation]
+    parser.add_argument("--notation", choices=choices, default="worked", help=help)
 
 
 def _add_scenario(parser: argparse.ArgumentParser) -> None:
