@@ -16,7 +16,7 @@ from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editable_numbers import NumberGrip, is_editable, is_given
 from explainer.views.canvas.in_place_editor import InPlaceEdit, InPlaceEditor, NameEdit, NumberEdit
-from explainer.views.canvas.menus import ItemMenu, Make, Offer
+from explainer.views.canvas.menus import ElementMenu, Make, MenuMaker
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."
@@ -178,10 +178,10 @@ class Interaction(QObject):
         self._popup(viewport.mapToGlobal(rect.center()), element, symbol)
 
     def _popup(self, at: QPoint, element: Element | None, symbol: Symbol | None) -> None:
-        if self._viewport.findChild(ItemMenu) is None:
+        if self._viewport.findChild(ElementMenu) is None:
             self.let_go()
-            items = Offer(self._walkthrough, self, self._is_locked).items(element, symbol)
-            ItemMenu(items, self._viewport).popup(at)
+            items = MenuMaker(self._walkthrough, self, self._is_locked).items(element, symbol)
+            ElementMenu(items, self._viewport).popup(at)
 
 
 def _is_fine(event: QMouseEvent | QKeyEvent) -> bool:

@@ -28,18 +28,18 @@ Make = Callable[[Scenario], Edit]
 
 
 @dataclass(frozen=True)
-class Item:
-    """An entry of a menu: what it says and does, why it cannot be done now, whether it is the one that is so, and the
+class MenuEntry:
+    """An entry of a menu: what it says and does, why it cannot be done now, whether it is the current choice, and the
     entries of a menu of its own. One without a text is a line between others."""
 
     text: str = ""
     act: Callable[[], object] | None = None
     why_not: str = ""
     is_checked: bool | None = None
-    items: tuple[Item, ...] = ()
+    items: tuple[MenuEntry, ...] = ()
 
 
-class Hands(Protocol):
+class ElementEditing(Protocol):
     """What changes things for a menu."""
 
     def edit(self, element: Element) -> None:
@@ -52,32 +52,32 @@ class Hands(Protocol):
         """Take an edit."""
 
 
-class Offer:
+class MenuMaker:
     """Makes the entries for an element of the walkthrough's network; while `is_locked` nothing that changes it is
     possible."""
 
-    def __init__(self, walkthrough: Walkthrough, hands: Hands, is_locked: bool) -> None:
-        self._walkthrough, self._hands = walkthrough, hands
+    def __init__(self, walkthrough: Walkthrough, editing: ElementEditing, is_locked: bool) -> None:
+        self._walkthrough, self._editing = walkthrough, editing
         self._locked = LOCKED if is_locked else ""
 
-    def items(self, element: Element | None, symbol: Symbol | None = None) -> list[Item]:
+    def items(self, element: Element | None, symbol: Symbol | None = None) -> list[MenuEntry]:
         """Return the entries for what is pointed at: an element and, where a number is there, its symbol."""
         groups = [[*self._number_items(element, symbol)]]
         if element is not None and element.kind is ElementKind.UNIT:
             groups += self._unit_groups(element.layer, element.unit)
         groups = [group for group in groups if group] or [[self._edit("Add a hidden layer", edits.with_added_layer)]]
-        lined = [entry for group in groups for entry in (Item(), *group)]
+        lined = [entry for group in groups for entry in (MenuEntry(), *group)]
         return lined[1:]
 
-    def _number_items(self, element: Element | None, symbol: Symbol | None) -> Iterator[Item]:
+    def _number_items(self, element: Element | None, symbol: Symbol | None) -> Iterator[MenuEntry]:
         if element is not None and is_editable(element):
-            yield Item("Change…", partial(self._hands.edit, element), self._locked)
+            yield MenuEntry("Change…", partial(self._editing.edit, element), self._locked)
         if symbol is not None and self._walkthrough.origin_at(symbol) is not None:
-            yield Item("Go to the step that made it", partial(self._walkthrough.go_to_origin, symbol))
+            yield MenuEntry("Go to the step that made it", partial(self._walkthrough.go_to_origin, symbol))
 
-    def _unit_groups(self, layer: int, unit: int) -> Iterator[list[Item]]:
+    def _unit_groups(self, layer: int, unit: int) -> Iterator[list[MenuEntry]]:
         element, name = Element(ElementKind.UNIT, layer, unit), self._walkthrough.scenario.network.names[layer][unit]
-        yield [Item("Rename…", partial(self._hands.rename, element), self._locked), self._activations(layer)]
+        yield [MenuEntry("Rename…", partial(self._editing.rename, element), self._locked), self._activations(layer)]
         yield [
             self._edit("Add a unit to this layer", partial(edits.with_added_unit, layer=layer)),
             self._edit(f"Remove {name}", partial(edits.without_unit, layer=layer, unit=unit)),
@@ -88,26 +88,26 @@ class Offer:
             self._edit("Remove this layer", partial(edits.without_layer, layer=layer)),
         ]
 
-    def _activations(self, layer: int) -> Item:
+    def _activations(self, layer: int) -> MenuEntry:
         layers = self._walkthrough.scenario.network.layers
         if self._locked or not layer:
-            return Item("Activation", why_not=self._locked or _NO_ACTIVATION)
+            return MenuEntry("Activation", why_not=self._locked or _NO_ACTIVATION)
         names = ACTIVATIONS if layer + 1 == len(layers) else edits.hidden_activations()
-        return Item("Activation", items=tuple(self._activation(layer, name) for name in names))
+        return MenuEntry("Activation", items=tuple(self._activation(layer, name) for name in names))
 
-    def _activation(self, layer: int, name: str) -> Item:
+    def _activation(self, layer: int, name: str) -> MenuEntry:
         item = self._edit(spoken(name), partial(edits.with_activation, layer=layer, name=name))
-        is_so = self._walkthrough.scenario.network.layers[layer].activation == name
-        return Item(item.text, item.act, item.why_not, is_so)
+        is_current = self._walkthrough.scenario.network.layers[layer].activation == name
+        return MenuEntry(item.text, item.act, item.why_not, is_current)
 
-    def _edit(self, text: str, make: Make) -> Item:
-        return Item(text, partial(self._hands.change, make), self._locked or self._walkthrough.why_not(make))
+    def _edit(self, text: str, make: Make) -> MenuEntry:
+        return MenuEntry(text, partial(self._editing.change, make), self._locked or self._walkthrough.why_not(make))
 
 
-class ItemMenu(QMenu):
+class ElementMenu(QMenu):
     """A menu of entries; does what the chosen one does, and is gone once it is closed."""
 
-    def __init__(self, items: Sequence[Item], parent: QWidget) -> None:
+    def __init__(self, items: Sequence[MenuEntry], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("canvas_menu")
@@ -115,7 +115,7 @@ class ItemMenu(QMenu):
         self._fill(self, items)
         self.triggered.connect(self._on_triggered)
 
-    def _fill(self, menu: QMenu, items: Sequence[Item]) -> None:
+    def _fill(self, menu: QMenu, items: Sequence[MenuEntry]) -> None:
         menu.setToolTipsVisible(True)
         for item in items:
             if item.items:
@@ -125,7 +125,7 @@ class ItemMenu(QMenu):
             else:
                 menu.addSeparator()
 
-    def _add(self, menu: QMenu, item: Item) -> None:
+    def _add(self, menu: QMenu, item: MenuEntry) -> None:
         action = menu.addAction(item.text)
         action.setEnabled(not item.why_not)
         action.setToolTip(item.why_not)

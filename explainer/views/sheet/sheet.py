@@ -68,9 +68,9 @@ class Sheet(PageView):
         self._pointing.hover(element, symbol if element else None)
 
     def _tip(self, symbol: Symbol) -> str:
-        return self._told(symbol) + "<br>Click to go there."
+        return self._said_of(symbol) + "<br>Click to go there."
 
-    def _told(self, symbol: Symbol) -> str:
+    def _said_of(self, symbol: Symbol) -> str:
         """Return the number of a symbol and where it came from; one that is not computed yet has no number."""
         return number_tip(self._walkthrough.known, symbol, self._display.writing.notation)
 
@@ -148,7 +148,7 @@ class Sheet(PageView):
         self._point_at(self._focused)
         if self._focused is not None:
             self._bring_into_view(self._focused)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._told(self._focused)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said_of(self._focused)))
         self.viewport().update()
         return is_inside
 

@@ -13,7 +13,7 @@ from worked import mazur
 from explainer.state.edits.network_edits import with_units
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind
-from explainer.views.canvas.menus import LOCKED, ItemMenu
+from explainer.views.canvas.menus import LOCKED, ElementMenu
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # offscreen, of every menu
 
@@ -36,7 +36,7 @@ class Table(Desk):
 
     @property
     def menu(self):
-        return self.canvas.findChild(ItemMenu)
+        return self.canvas.findChild(ElementMenu)
 
     def entries(self, menu=None):
         """The entries by text: why not, empty where one can be chosen."""
@@ -201,7 +201,7 @@ def test_beside_everything_a_layer_can_be_added(desk):
 def test_keys_open_the_menu_of_what_is_selected(desk, key, modifiers):
     desk.canvas.select(H1)
     QTest.keyClick(desk.window.windowHandle(), key, modifiers)
-    assert len(desk.canvas.findChildren(ItemMenu)) == 1
+    assert len(desk.canvas.findChildren(ElementMenu)) == 1
     assert "Remove h1" in desk.entries()
     at = desk.menu.pos()
     assert desk.canvas.rect_of(H1).contains(desk.canvas.viewport().mapFromGlobal(at))
