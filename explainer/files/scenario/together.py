@@ -62,7 +62,7 @@ def _outputs_without_slope_have_their_loss(scenario: Scenario) -> Problem:
 def _loss_has_its_activation(scenario: Scenario) -> Problem:
     needed, output = LOSSES[scenario.loss].activation, scenario.network.layers[-1].activation
     if needed and output != needed:
-        last = len(scenario.network.layers) - 1
+        last = scenario.network.top
         return f'layers[{last}].activation: {scenario.loss} needs {needed} outputs, got "{output}"'
     return None
 

@@ -71,7 +71,7 @@ class _Words:
 
     def __init__(self, network: Network, layer_of: dict[str, int]) -> None:
         self._layer_of = layer_of
-        self._last = len(network.layers) - 1
+        self._last = network.top
         self._weights = sum(layer.units * layer.sources for layer in network.layers)
         numbers = ((o.options, o.scalars, o.work_scalars) for o in OPTIMIZERS.values())
         memories = chain.from_iterable((*o.memory, *o.work) for o in OPTIMIZERS.values())

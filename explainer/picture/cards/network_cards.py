@@ -125,7 +125,7 @@ def _input_texts(s: PictureInput, spot: Spot, colours: CardColours) -> tuple[Car
 
 def target_card(p: Placement, box: Box, unit: int) -> Card:
     """Return the box beside an output with its target and its error."""
-    s, top = p.of, len(p.of.numbers.network.layers) - 1
+    s, top = p.of, p.of.numbers.network.top
     target, error = (Element(kind, top, unit) for kind in _TARGET_KINDS)
     colours, wanted, made = colours_of(s, target), s.numbers.target(unit), s.numbers.error(unit)
     colour = Role.LOSS if not s.is_dim(error) else colours_of(s, error).text

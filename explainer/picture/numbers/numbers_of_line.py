@@ -136,16 +136,16 @@ class LineNumbers:
 
     def _above_label(self, label: str, layer: int) -> str:
         """Blame is what a hidden unit has; at an output the slope of the error is no one's but its own."""
-        return "∂E/∂out" if label == "blame" and layer + 1 == len(self.network.layers) else label
+        return "∂E/∂out" if label == "blame" and layer == self.network.top else label
 
     def target(self, unit: int) -> Number:
-        top = len(self.network.layers) - 1
+        top = self.network.top
         symbol = self._of_unit(Quantity.TARGET, top, unit)
         label = "target" if self.writing.notation is Notation.WORKED else "y"
         return self.number(label, self.known.target[unit], symbol)
 
     def error(self, unit: int) -> Number:
-        top = len(self.network.layers) - 1
+        top = self.network.top
         symbol = self._of_unit(Quantity.ERROR, top, unit)
         label = "J" if self.writing.notation is Notation.THETA else "E"
         return self.number(label, self.known.error[unit], symbol)

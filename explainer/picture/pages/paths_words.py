@@ -65,7 +65,7 @@ def remarks(known: Known, paths: Paths, writing: Writing) -> list[str]:
     scenario, said = known.scenario, []
     if LOSSES[scenario.loss].from_net:
         said.append("The last factor, δ of an output, is out − target: in it the slope of the output has cancelled.")
-    if scenario.is_sequential and paths.parameter.layer + 1 < len(scenario.network.layers):
+    if scenario.is_sequential and paths.parameter.layer < scenario.network.top:
         said.append("In this update order the weights on the way are already the new ones, which is the classic slip.")
     if not is_trained(scenario, paths.parameter):
         name = name_of(scenario, paths, writing)

@@ -163,4 +163,4 @@ class ActivationExplorer(QObject):
     def _is_spared(self) -> bool:
         """Whether the unit's delta comes from its net input at once, past the slope."""
         scenario = self._walkthrough.known.scenario
-        return self.unit[0] + 1 == len(scenario.network.layers) and LOSSES[scenario.loss].from_net
+        return self.unit[0] == scenario.network.top and LOSSES[scenario.loss].from_net

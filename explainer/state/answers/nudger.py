@@ -115,7 +115,7 @@ class ParameterNudger(QObject):
     def comes_back_changed(self) -> bool:
         """Whether blame reaches the parameter through weights that this update has changed already."""
         scenario = self._walkthrough.known.scenario
-        return scenario.is_sequential and self.parameter.layer + 1 < len(scenario.network.layers)
+        return scenario.is_sequential and self.parameter.layer < scenario.network.top
 
     @property
     def gradient_symbol(self) -> Symbol | None:

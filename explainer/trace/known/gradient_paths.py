@@ -192,7 +192,7 @@ def _first(size: float) -> float:
 
 def _own_slopes(p: Pass, layer: int, sample: int) -> Array:
     of = p.layer(layer)
-    if layer + 1 < len(p.scenario.network.layers):
+    if layer < p.scenario.network.top:
         passed = of.keep[sample] / (1 - p.scenario.dropout) if of.drops else 1.0
         return np.asarray(of.slope[sample] * passed)
     return np.asarray(of.delta[sample] if LOSSES[p.scenario.loss].from_net else of.blame[sample] * of.slope[sample])

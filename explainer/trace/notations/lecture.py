@@ -81,7 +81,7 @@ def error_above(letter: Letter, in_brackets: bool) -> NameOf:
 
     def entry(scenario: Scenario, symbol: Symbol) -> Name:
         above = symbol.above + 1
-        if symbol.layer + 2 == len(scenario.network.layers):
+        if symbol.layer + 1 == scenario.network.top:
             return Name(letter, lower=(above,))
         return Name(letter, symbol.layer + 2, (above,), in_brackets, mark="via")
 

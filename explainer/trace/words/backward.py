@@ -79,7 +79,7 @@ def _why_this_sign(say: Speech, above: str) -> str:
     if not delta or not weight:
         return f"It is 0, because the {'weight' if delta else f'delta of {above}'} is 0."
     cause = f"like the delta of {above}" if weight > 0 else "because the weight is negative"
-    by_way = "there" if at.layer + 2 == len(say.scenario.network.layers) else f"by way of {above}"
+    by_way = "there" if at.layer + 1 == say.scenario.network.top else f"by way of {above}"
     return by_sign(
         value,
         f"It is positive, {cause}: more from {say.unit} makes the error {by_way} larger.",

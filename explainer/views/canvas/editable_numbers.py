@@ -95,7 +95,7 @@ def tab_order(numbers: LineNumbers, picture: Picture) -> list[Element]:
 
     Among them are the marks of layers of which not all units are drawn.
     """
-    top = len(numbers.network.layers) - 1
+    top = numbers.network.top
     keys = {kind: [[int(part) for part in key[1:]] for key in picture.cards if key[0] == kind] for kind in _IN_ORDER}
     units = sorted(unit_element(*key) for key in keys["unit"])
     weights = sorted((weight_element(*key) for key in keys["chip"]), key=lambda element: element.parameter)
