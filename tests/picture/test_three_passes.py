@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from plain_metrics import PLAIN_LABELS
 from worked import mazur
 
 from explainer.engine.update.training_loop import run_pass
+from explainer.picture import layout
 from explainer.picture.cards.picture import draw
 from explainer.picture.layout.best_layout import layout_for
 from explainer.picture.layout.measured import measure
@@ -27,8 +29,8 @@ def placement(request):
     known = Known(TRACE, request.param)
     numbers = LineNumbers(known)
     shape = shape_of(numbers, PLAIN_LABELS)
-    layout = layout_for(shape, (900, 700), known.step)
-    return place(measure(PictureInput(numbers, shape, layout, PLAIN_LABELS)))
+    arranged = layout_for(shape, (900, 700), known.step)
+    return place(measure(PictureInput(numbers, shape, arranged, PLAIN_LABELS)))
 
 
 def test_everything_is_drawn_where_it_was_placed(placement):
@@ -49,3 +51,10 @@ def test_what_has_no_place_is_left_out(placement):
     assert chips
     without = {key: box for key, box in placement.boxes.items() if key not in chips}
     assert draw(replace(placement, boxes=without)).cards.keys() == without.keys()
+
+
+@pytest.mark.parametrize("path", sorted(Path(layout.__path__[0]).glob("*.py")), ids=lambda path: path.name)
+def test_what_measures_and_places_knows_neither_cards_nor_colours(path):
+    source = path.read_text("utf-8")
+    assert "explainer.picture.cards" not in source
+    assert "explainer.picture.palette" not in source
