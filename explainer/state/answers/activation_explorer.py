@@ -23,7 +23,7 @@ class ActivationExplorer(QObject):
     """Follows the selected unit, else the one that the cursor's line is about, else the one before.
 
     The function is the unit's own unless another one is chosen: then the unit's net input is put into that one.
-    `changed` when the unit, its numbers or the function may be others. What is not computed yet at the cursor is NaN.
+    Emits `changed` when the unit, its numbers or the function may have changed. What is not computed yet is NaN.
     """
 
     changed = Signal()
@@ -33,15 +33,9 @@ class ActivationExplorer(QObject):
         self._walkthrough, self._pointing = walkthrough, pointing
         self._chosen = ""
         self._last: UnitPlace = (1, 0)
-        self._pointed_at = pointing.selected
         walkthrough.moved.connect(self.changed)
         walkthrough.edited.connect(self.changed)
-        pointing.changed.connect(self._on_pointed)
-
-    def _on_pointed(self) -> None:
-        if self._pointing.selected != self._pointed_at:
-            self._pointed_at = self._pointing.selected
-            self.changed.emit()
+        pointing.selection_changed.connect(self.changed)
 
     @property
     def chosen(self) -> str:

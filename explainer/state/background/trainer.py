@@ -121,7 +121,7 @@ class Trainer(QObject):
         self.train(1000)
 
     def train_to(self, update: int) -> None:
-        """Compute updates until `update` of them are done, then go before the one after; if so many are done
+        """Compute updates until `update` of them are done, then go before the one after; if that many are done
         already, just go there."""
         if update <= self._walkthrough.run.updates:
             self._walkthrough.go_to(update + 1, 0)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 SLICE_SECONDS = 0.015
 _LATE_SECONDS, _PATIENCE = 0.004, 8
 """A slice that comes so late has others beside it, such as a training, which is to keep most of the time: the next one
-waits so many times as long as this one took."""
+waits that many times as long as this one took."""
 
 _LONGEST_MS = 120
 

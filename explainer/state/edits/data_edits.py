@@ -59,7 +59,7 @@ def with_generated(scenario: Scenario, name: str, samples: int | None = None, no
 
 
 def _check_pass(scenario: Scenario, samples: int, ends: int) -> None:
-    """Raise ScenarioError, before anything is drawn, where so many samples do not fit the hidden layers."""
+    """Raise ScenarioError, before anything is drawn, where that many samples do not fit the hidden layers."""
     hidden = sum(layer.units for layer in scenario.network.layers[1:-1])
     if samples <= MOST_DATA_NUMBERS:  # else they are refused for their own number
         check_pass(hidden + ends, samples - test_samples(samples, scenario.data.test_fraction))
@@ -71,7 +71,7 @@ def with_digits(scenario: Scenario) -> Edit:
 
 
 def _ends(inputs: int, outputs: int) -> Network:
-    """Return a network of so many inputs and outputs, for what asks a network how many it has."""
+    """Return a network with these inputs and outputs, for what asks a network how many it has."""
     return Network.of(default_names([inputs, outputs]), ["sigmoid"], "per_unit")
 
 

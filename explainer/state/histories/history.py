@@ -23,7 +23,7 @@ _LOOK_MS = 80
 
 class History(Watched):
     """What `row` returns for each of the moments, all arrays of one shape, as far as it has been worked out by now, and
-    `tells` that what is known at the cursor does not forbid it for so many updates done.
+    `tells` that what is known at the cursor does not forbid it after that many updates.
 
     It works little by little; `changed` when there is more of it, or it is of another run.
     Without `with_last` the present end of the run, which no update starts from yet, is not among the moments.

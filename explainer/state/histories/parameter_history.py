@@ -28,7 +28,7 @@ class ParameterHistory(History):
         self._pointing = pointing
         self._choose()
         walkthrough.edited.connect(self._follow)
-        pointing.changed.connect(self._on_pointed)
+        pointing.selection_changed.connect(self._follow)
 
     @property
     def values(self) -> Array:
@@ -58,11 +58,6 @@ class ParameterHistory(History):
         self.parameters = tuple(sorted(found, key=lambda parameter: (parameter.is_bias, parameter.index)))
         """The parameters that are followed, weights first; of biases that a layer has in common, one."""
         self._indices = [parameter.index for parameter in self.parameters]
-
-    def _on_pointed(self) -> None:
-        """Follow what is selected; what is only under the mouse changes nothing here."""
-        if self._pointing.selected != self._selected:
-            self._follow()
 
     def _follow(self) -> None:
         before = self._indices

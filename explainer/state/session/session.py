@@ -36,12 +36,11 @@ class Session(QObject):
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
         trainer, playback, watch = Trainer(walkthrough), Playback(walkthrough), ExplosionWatch(walkthrough)
         self.trainer, self.playback, self.watch = trainer, playback, watch
-        self._selected = ""
         playback.far.connect(trainer.train_to)
         trainer.started.connect(playback.pause)
         watch.arose.connect(trainer.stop)
         watch.arose.connect(playback.pause)
-        self.pointing.changed.connect(self._on_pointed)
+        self.pointing.selection_changed.connect(self._on_selected)
         walkthrough.moved.connect(self._on_moved)
         walkthrough.edited.connect(self._on_edited)
 
@@ -105,10 +104,8 @@ class Session(QObject):
             raise LookupError(unknown(name, "an element of this network", units))
         return element
 
-    def _on_pointed(self) -> None:
-        if self.selection != self._selected:
-            self._selected = self.selection
-            self.selected.emit(self._selected)
+    def _on_selected(self) -> None:
+        self.selected.emit(self.selection)
 
     def _on_moved(self, cause: Cause) -> None:
         if cause in (Cause.STEP, Cause.JUMP, Cause.TRAINING):

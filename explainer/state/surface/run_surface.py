@@ -41,7 +41,7 @@ class RunSurface(Surface):
         walkthrough.moved.connect(self._look)
         walkthrough.edited.connect(self._look)
         walkthrough.grew.connect(self._look_later)
-        pointing.changed.connect(self._on_pointed)
+        pointing.selection_changed.connect(self._on_selected)
 
     def _task(self) -> tuple[object, str]:
         """What the axes are chosen for."""
@@ -113,7 +113,7 @@ class RunSurface(Surface):
 
     # following
 
-    def _on_pointed(self) -> None:
+    def _on_selected(self) -> None:
         """Take a parameter that is selected as the second, unless it is one of the two."""
         selected, network = self._pointing.selected, self.walkthrough.run.scenario.network
         if selected is not None and 0 <= selected.parameter < network.size and self._task() == self._about:

@@ -14,13 +14,15 @@ from explainer.trace.lines.elements import Element, parameter_element
 
 
 class Pointing(QObject):
-    """The element that is selected and the one under the mouse; Emits `changed` when either changes.
+    """The element that is selected and the one under the mouse. Emits `changed` when either changes, and
+    `selection_changed` when the first does.
 
     `symbol` is the very number under the mouse where that is known: a unit has several. A selection stays while
     stepping and goes when the network has another shape.
     """
 
     changed = Signal()
+    selection_changed = Signal()
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(walkthrough)
@@ -46,6 +48,7 @@ class Pointing(QObject):
     def select(self, element: Element | None) -> None:
         if element != self._selected:
             self._selected = element
+            self.selection_changed.emit()
             self.changed.emit()
 
     def hover(self, element: Element | None, symbol: Symbol | None = None) -> None:

@@ -43,7 +43,7 @@ _ALL, _FEWER_CAPTIONS, _NO_CAPTIONS, _SIZES_FOLDED, _TRAINING_FOLDED, _BUTTONS_O
 class Transport(FoldingRow):
     """Buttons for the actions of stepping and training.
 
-    Listens to the playback and the trainer; sets the playback's speed and trains until so many updates are done.
+    Listens to the playback and the trainer; sets the playback's speed and trains to the goals that are typed.
     Where there is little room captions are left out, then sizes and counts are folded into lists; where everything is
     enlarged very much, speed, the number of updates, first and last are left out too.
     `said` carries a sentence for the person.
