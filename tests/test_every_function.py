@@ -47,9 +47,9 @@ UPDATES = 2
 
 
 def made_of(*, hidden="tanh", loss="half_squared_error", output="", optimizer="sgd", scale=1.0, **settings) -> Scenario:
-    """Return a 2-3-2-2 network whose functions are these; outputs are those that the loss needs, else linear."""
-    kinds = [hidden, hidden, output or LOSSES[loss].activation or "linear"]
-    network = Network.of(default_names([2, 3, 2, 2]), kinds, "per_unit")
+    """Return a 2-2-2 network whose functions are these; outputs are those that the loss needs, else linear."""
+    kinds = [hidden, output or LOSSES[loss].activation or "linear"]
+    network = Network.of(default_names([2, 2, 2]), kinds, "per_unit")
     rng = np.random.default_rng(5)
     data = Data(frozen(rng.normal(0, 1, (2, 2))), targets(rng, 2, 2, loss))
     of = OPTIMIZERS[optimizer]
