@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -65,13 +67,12 @@ def bars_of_the_page(window):
 def test_every_tab_is_seen_or_listed_and_the_window_is_not_scrolled(window, size):
     trigger(window, *(f"plot_{name}" for name in MANY))
     tab_bars = [window.findChild(kind).tabBar() for kind in (Explanation, PlotTabs)]
-    for zoom in (0.8, 1.0, 1.5, 2.0):
-        for with_settings in (True, False):
-            set_up(window, size, zoom, with_settings)
-            assert bars_of_the_page(window) == [], (zoom, with_settings)
-            for bar in tab_bars:
-                assert bar.tabText(bar.currentIndex()) in in_sight(bar), (zoom, with_settings)
-                assert in_sight(bar) == titles(bar) or listed(bar) == titles(bar), (zoom, with_settings)
+    for zoom, with_settings in product((0.8, 1.0, 1.5, 2.0), (True, False)):
+        set_up(window, size, zoom, with_settings)
+        assert bars_of_the_page(window) == [], (zoom, with_settings)
+        for bar in tab_bars:
+            assert bar.tabText(bar.currentIndex()) in in_sight(bar), (zoom, with_settings)
+            assert in_sight(bar) == titles(bar) or listed(bar) == titles(bar), (zoom, with_settings)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -126,9 +127,8 @@ def test_what_steps_is_whole_where_everything_is_twice_as_large(window):
 
 
 def test_the_canvas_keeps_half_of_what_the_settings_leave(window):
-    for size in SIZES:
-        for zoom in (1.0, 1.5, 2.0):
-            set_up(window, size, zoom, False)
-            set_up(window, size, zoom, True)
-            canvas, side = window.findChild(QWidget, "canvas"), window.findChild(Explanation)
-            assert canvas.width() >= side.width() - 1, (size, zoom)
+    for zoom, size in product((1.0, 1.5, 2.0), SIZES):
+        set_up(window, size, zoom, False)
+        set_up(window, size, zoom, True)
+        canvas, side = window.findChild(QWidget, "canvas"), window.findChild(Explanation)
+        assert canvas.width() >= side.width() - 1, (size, zoom)
