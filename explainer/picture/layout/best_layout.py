@@ -131,10 +131,11 @@ def _largest_zoomed(shape: MeasuredNetwork, width: float, height: float) -> floa
 def _staged(shape: MeasuredNetwork, width: float, height: float) -> Fit:
     """What the back row can read: circles if they are large enough, else what is larger; few units of many."""
     wanted = height / _STAGE_HEIGHT
-    choices = list(_ways(shape, width, height))
-    large = next((choice for choice in choices if choice.scale >= wanted), None)
-    if large is not None:
-        return large
+    choices: list[Fit] = []
+    for choice in _ways(shape, width, height):
+        if choice.scale >= wanted:
+            return choice
+        choices.append(choice)
     if shape.is_sparse:
         return max(choices, key=lambda choice: choice.scale, default=None) or _scrolled(shape, width, height)
     form = flat_form(shape.widths, None)

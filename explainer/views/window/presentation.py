@@ -80,10 +80,10 @@ class Presentation(QObject):
         sizes = self._split.sizes()
         share = max(_CANVAS_SHARE, sizes[0] / max(sum(sizes), 1))
         self._desk = Desk(shown, enabled, tuple(sizes), window.windowState())
-        self._display.set_stage(True)
         self._switch(shown, enabled, False)
         self._split.setSizes([round(part * self._split.width()) for part in (share, 1 - share)])
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        self._display.set_stage(True)
         self.changed.emit()
 
     def leave(self) -> None:
@@ -92,10 +92,10 @@ class Presentation(QObject):
             self.blank()
         elif self._desk is not None:
             desk, self._desk = self._desk, None
+            self._display.set_stage(False)
             self._window.setWindowState(desk.state)
             self._switch(desk.shown, desk.enabled, True)
             self._split.setSizes(list(desk.sizes))
-            self._display.set_stage(False)
             self.changed.emit()
 
     def close(self) -> None:
