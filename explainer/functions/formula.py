@@ -37,7 +37,7 @@ class Formula:
 
     What is calculated follows the same two, each where it is written; with `everywhere` the far one has all digits for
     near numbers too and is always calculated. Where the usual one comes out as 0 only because its numbers are far out,
-    `underflows` tells so: this is sooner looked for.
+    `underflows` is true: that is quicker to notice than far numbers.
     """
 
     usual: Rule

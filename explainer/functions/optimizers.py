@@ -2,7 +2,8 @@
 
 In a rule w is the parameter, g its gradient and t the number of updates, with this one. A line may read what it makes
 as the last update left it, s.velocity, and any later line what it has made, s.new.velocity: the first is what the
-optimizer remembers. Definitions and defaults are PyTorch's (torch.optim, version 2), without weight decay.
+optimizer remembers. Definitions and defaults are PyTorch's (torch.optim, version 2), without weight decay;
+only the learning rate and momentum of sgd, momentum and nesterov are this program's own choice.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Recorded:
 
 
 def _number(value: float) -> Array:
-    """Return a number in the form that NumPy takes soonest."""
+    """Return a number in the form that NumPy reads fastest."""
     return np.array(value, dtype=np.float64)
 
 
@@ -79,7 +79,7 @@ def _maximum(x: Array, y: Array, out: Array) -> None:
 
 
 def _largest(row: Array, rows: NDArray[np.intp], out: Array) -> None:
-    """Write the largest number of each row into `out`, shape (samples, 1); sooner done than a maximum."""
+    """Write the largest number of each row into `out`, shape (samples, 1); faster than a maximum."""
     out[:, 0] = row[rows, row.argmax(1)]
 
 

@@ -104,7 +104,7 @@ def _quoted_cells(line: str, delimiter: str, number: int) -> list[str]:
     while len(cells) <= len(HEADER):
         found = _QUOTED[delimiter].match(line, position)
         if found is None:
-            raise TraceError(f"line {number}: a quotation mark that has no other")
+            raise TraceError(f"line {number}: an opening quotation mark without a closing one")
         cells.append(found[2] if found[1] is None else found[1].replace('""', '"'))
         position = found.end()
         if not found[0].endswith(delimiter):

@@ -54,7 +54,7 @@ def test_the_row_that_the_others_spoil_is_right():
         (EXAMPLE[:-60] + b"\xff\xfe\n", "line 110: not UTF-8 text"),
         (with_row(f"{ROW},"), "line 2: expected 13 cells, got 14"),
         (with_row(""), "line 2: expected 13 cells, got 1"),
-        (with_row(ROW.replace("net_h1,", '"net_h1,')), "line 2: a quotation mark that has no other"),
+        (with_row(ROW.replace("net_h1,", '"net_h1,')), "line 2: an opening quotation mark without a closing one"),
         (with_row(ROW.replace("1,", "0,", 1)), "line 2: step: expected a whole number from 1, got '0'"),
         (with_row(ROW.replace("1,", "9" * 5000 + ",", 1)), "line 2: step: expected a whole number"),
         (with_row(ROW.replace(",1,forward", ",x,forward")), "line 2: sample: expected a whole number"),

@@ -14,7 +14,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
 
 STRIDES = (16, 8, 4, 2, 1)
-"""Every how many-th point of the finest grid is measured at each level; each level has the points of the one before."""
+"""The distance between measured points at each level, in steps of the finest grid; no level measures a point again."""
 FINEST = 128
 """How many steps the finest grid has along each side."""
 

@@ -1,7 +1,7 @@
 """The working space of updates: every array of one batch, allocated once and filled again and again.
 
 A training run reuses one; a `Pass` keeps one for itself. Letters are those of the formulas, one entry per layer above
-the input: z = W a_below + b, a = f(z), blame = dE/da, slope = da/dz, delta = dE/dz = blame * slope.
+the input: z = a_below @ W.T + b, a = f(z), blame = dE/da, slope = da/dz, delta = dE/dz = blame * slope.
 """
 
 from __future__ import annotations

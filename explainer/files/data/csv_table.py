@@ -32,7 +32,7 @@ ToNumber = Callable[[str], float]
 
 
 class CsvTable(NamedTuple):
-    """The `names` of columns, `rows`, their numbers, of shape (rows, columns), and the file that they stand in."""
+    """The `names` of columns, `rows`, their numbers, of shape (rows, columns), and the file that they are from."""
 
     names: tuple[str, ...]
     rows: Array

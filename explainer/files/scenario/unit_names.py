@@ -55,7 +55,7 @@ def why_not_named(network: Network, layer: int, unit: int) -> str:
 
 
 def _layer_of(network: Network) -> dict[str, int]:
-    """Return the layer index of every unit by its name; a name must stand only once."""
+    """Return the layer index of every unit by its name; no name may be used twice."""
     layer_of: dict[str, int] = {}
     for index, layer in enumerate(network.layers):
         for position, name in enumerate(layer.names):

@@ -43,7 +43,7 @@ def _trouble(known: Known, element: Element) -> str:
 
 
 def _of_element(numbers: LineNumbers, element: Element) -> str:
-    """Tell of a place where no number is of what that is a part of."""
+    """Return the tip of an element, where the pointer is on none of its numbers."""
     if element.kind is ElementKind.UNIT:
         return _of_unit(numbers, element.layer, element.unit)
     if element.kind is ElementKind.FOLD:

@@ -96,7 +96,7 @@ class OptimizerRace(Watched):
             self._set(replace(entrant, settings=replace(entrant.settings, learning_rate=rate)))
 
     def set_updates(self, updates: int) -> None:
-        """Make a race so long, within limits; one that was run is gone."""
+        """Set how many updates a race has, within limits; a race that was run is forgotten."""
         updates = min(max(updates, 1), MOST_UPDATES)
         if updates != self._updates:
             self._updates = updates

@@ -1,20 +1,15 @@
-"""Changes of a walkthrough: why it says that something is different, and the one undo command with its stack."""
+"""Changes of a walkthrough: why the cursor moved, and what was edited, number by number."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from explainer.engine.arrays import Array
-from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.walkthrough.moves import Spot
 from explainer.trace.notations.naming import parameter_name
 
 
@@ -89,74 +84,3 @@ def _changed_in(
 ) -> Iterator[ChangedNumber]:
     for row, unit in places:
         yield ChangedNumber(name.format(units[unit]), float(old[row, unit]), float(new[row, unit]), row + 1)
-
-
-START = Spot()
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """Everything that an edit replaces and undo brings back.
-
-    `opened` is the scenario as it was opened, `at` where the cursor is in the run, `wanted` how many updates the person
-    had before the edit: as many are computed anew, `ghost` the run before that edit.
-    """
-
-    run: Run
-    opened: Scenario
-    at: Spot = START
-    name: str = ""
-    wanted: int = 0
-    ghost: Run | None = None
-
-
-UNDO_LIMIT = 100
-
-
-class EditCommand(QUndoCommand):
-    """Shows `after` when done and `before` when undone, and says what was edited.
-
-    One that was made to forget them is not done any more, and the stack drops it when it comes to it.
-    """
-
-    def __init__(self, edited: Edited, before: View, after: View, show: Callable[[View, Edited], None]) -> None:
-        super().__init__(edited.text)
-        self._edited, self._show = edited, show
-        self._before: View | None = before
-        self._after: View | None = after
-
-    def forget(self) -> None:
-        """Hold what is shown no longer."""
-        self._before = self._after = None
-        self.setObsolete(True)
-
-    def redo(self) -> None:
-        edited, self._edited = self._edited, self._edited._replace(kind=EditKind.REDO)
-        if self._after is not None:
-            self._show(self._after, edited)
-
-    def undo(self) -> None:
-        if self._before is not None:
-            numbers = tuple(number.undone for number in self._edited.numbers)
-            self._show(self._before, Edited(EditKind.UNDO, self.text(), numbers))
-
-
-class Changes(QUndoStack):
-    """The last edits, each of which can be undone."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.setUndoLimit(UNDO_LIMIT)
-        self.indexChanged.connect(self._drop_forgotten)
-
-    def spare(self, holds_too_much: Callable[[], bool]) -> None:
-        """Forget the oldest edits, never the last one, as long as they hold too much."""
-        for index in range(self.count() - 1):
-            change = self.command(index)
-            if holds_too_much() and isinstance(change, EditCommand):
-                change.forget()
-
-    def _drop_forgotten(self, index: int) -> None:
-        """Drop a forgotten edit that would be undone next; to undo it shows nothing and leads to the one before."""
-        if index and self.command(index - 1).isObsolete():
-            self.undo()

@@ -16,17 +16,9 @@ from explainer.state.edits.choice_names import in_words
 from explainer.state.edits.data_edits import with_input, with_inputs, with_target
 from explainer.state.edits.edit import Edit
 from explainer.state.edits.network_edits import with_parameter, with_parameters
-from explainer.state.walkthrough.changes import (
-    Cause,
-    ChangedNumber,
-    Changes,
-    EditCommand,
-    Edited,
-    EditKind,
-    View,
-    changed_numbers,
-)
+from explainer.state.walkthrough.changes import Cause, ChangedNumber, Edited, EditKind, changed_numbers
 from explainer.state.walkthrough.moves import Spot
+from explainer.state.walkthrough.undo import EditCommand, Snapshot, UndoStack
 from explainer.state.walkthrough.walker import Walker
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.plan import Plan
@@ -38,17 +30,17 @@ class Drag:
     """A number being dragged: the view and the scenario in force before, to work every value out from and to go back
     to; `text` is what the drag does, nothing until it has done anything."""
 
-    view: View
+    view: Snapshot
     scenario: Scenario
     text: str = ""
 
 
 class Editor(Walker):
-    """Changes numbers of a run: those that update 1 starts from, or in mid-run those from the cursor's update on."""
+    """UndoStack numbers of a run: those that update 1 starts from, or in mid-run those from the cursor's update on."""
 
-    def __init__(self, view: View, parent: QObject | None = None) -> None:
+    def __init__(self, view: Snapshot, parent: QObject | None = None) -> None:
         super().__init__(view, parent)
-        self.undo_stack = Changes(self)
+        self.undo_stack = UndoStack(self)
         self.previous: Run | None = None
         """The run before this one; None where that was of another scenario."""
         self._drag: Drag | None = None
@@ -114,7 +106,7 @@ class Editor(Walker):
         return self._drag is not None
 
     def end_drag(self) -> None:
-        """Make what the drag has changed one step that can be undone; where nothing is other than before, none."""
+        """Make what the drag has changed one undo step; none where nothing is different from before."""
         drag, self._drag = self._drag, None
         if drag and drag.text and self.run is not drag.view.run:
             edited = Edited(EditKind.EDIT, drag.text, changed_numbers(drag.scenario, self.scenario))
@@ -148,7 +140,7 @@ class Editor(Walker):
         at = self._view.at._replace(step=step, part=part)
         self._take(edit, replace(self._view, run=run, at=at, wanted=wanted, ghost=ghost))
 
-    def _take(self, edit: Edit, view: View) -> None:
+    def _take(self, edit: Edit, view: Snapshot) -> None:
         """Look at what the edit makes: at once and for good, or as long as the number is dragged."""
         numbers = changed_numbers(self.scenario, edit.scenario)
         if self._drag is None:
@@ -163,7 +155,7 @@ class Editor(Walker):
             self.said.emit(sentence)
 
     def _push(
-        self, text: str, view: View, kind: EditKind = EditKind.EDIT, numbers: tuple[ChangedNumber, ...] = ()
+        self, text: str, view: Snapshot, kind: EditKind = EditKind.EDIT, numbers: tuple[ChangedNumber, ...] = ()
     ) -> None:
         self.end_drag()
         self._add(EditCommand(Edited(kind, text, numbers), self._view, view, self._show))
@@ -177,13 +169,13 @@ class Editor(Walker):
         memory = self.run.memory
         return memory.bytes_beside(self.run.courses) > memory.most_bytes
 
-    def _show(self, view: View, edited: Edited) -> None:
+    def _show(self, view: Snapshot, edited: Edited) -> None:
         """Show another view; the end of a drag is shown already."""
         if view is not self._view:
             self._drag = None
             self._see(view, edited)
 
-    def _see(self, view: View, edited: Edited) -> None:
+    def _see(self, view: Snapshot, edited: Edited) -> None:
         self.previous = self.run if view.name == self.name else None
         self._view = view
         self._look()

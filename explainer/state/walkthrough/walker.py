@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.walkthrough.changes import Cause, View
+from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
+from explainer.state.walkthrough.undo import Snapshot
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Step, Trace
 
@@ -40,7 +41,7 @@ class Walker(QObject):
     said = Signal(str)
     ended = Signal()
 
-    def __init__(self, view: View, parent: QObject | None = None) -> None:
+    def __init__(self, view: Snapshot, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view, self._reveal = view, Reveal.SHOWN
         self._lines_walked = 0

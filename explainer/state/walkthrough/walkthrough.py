@@ -17,9 +17,10 @@ from explainer.files.locate import STANDARD_INPUT
 from explainer.files.wording import counted, one_line
 from explainer.state.edits.edit import Edit, is_another_task, starts_anew
 from explainer.state.edits.reshaping import drawn
-from explainer.state.walkthrough.changes import Edited, EditKind, View
+from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.editor import Editor, made
 from explainer.state.walkthrough.moves import origin
+from explainer.state.walkthrough.undo import Snapshot
 from explainer.state.walkthrough.walker import MOST_AT_ONCE
 from explainer.state.walkthrough.walker import Cursor as Cursor
 from explainer.trace.formula.symbols import Symbol
@@ -57,7 +58,7 @@ class Walkthrough(Editor):
     def __init__(
         self, scenario: Scenario, name: str = "", parent: QObject | None = None, memory: Memory | None = None
     ) -> None:
-        super().__init__(View(Run(scenario, memory=memory), scenario, name=name), parent)
+        super().__init__(Snapshot(Run(scenario, memory=memory), scenario, name=name), parent)
         self.restart: Restart | None = None
         """The edit that waits for an answer; None where there is none."""
 
@@ -86,7 +87,7 @@ class Walkthrough(Editor):
 
     def open(self, scenario: Scenario, name: str) -> None:
         """Look at another scenario from its start; undo leads back."""
-        view = View(self._new_run(scenario), scenario, name=name)
+        view = Snapshot(self._new_run(scenario), scenario, name=name)
         self._push(f"Open {scenario.title or one_line(name)}", view, EditKind.OPEN)
 
     # where numbers come from
@@ -159,8 +160,8 @@ class Walkthrough(Editor):
         self._push(f"New random weights (seed {seed})", self._from_start(with_weights))
         self.said.emit(f"New random weights, drawn with seed {seed}.")
 
-    def _from_start(self, scenario: Scenario) -> View:
-        return View(self._new_run(scenario), self._view.opened, name=self.name, ghost=self.run)
+    def _from_start(self, scenario: Scenario) -> Snapshot:
+        return Snapshot(self._new_run(scenario), self._view.opened, name=self.name, ghost=self.run)
 
     def _new_run(self, scenario: Scenario) -> Run:
         return Run(scenario, memory=self.run.memory)
@@ -195,7 +196,7 @@ class Walkthrough(Editor):
             self.restart = restart
             self.asked.emit()
 
-    def _see(self, view: View, edited: Edited) -> None:
+    def _see(self, view: Snapshot, edited: Edited) -> None:
         self._ask(None)
         super()._see(view, edited)
 

@@ -80,7 +80,7 @@ class Speech(NamedTuple):
         return parameter_label(self.scenario, parameter, self.notation) if parameter else ""
 
     def here(self, text: str) -> str:
-        """Return what is so in this case, behind what is always so; nothing where it is nothing or is hidden."""
+        """Return a text about this case, to follow the general one; empty while the result is hidden."""
         return f" {text}" if text and not self.is_hidden else ""
 
     def number(self, quantity: Quantity) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 _LEAST = 100
 """A window of which less is seen, in dots along both axes, could not be found or taken hold of."""
 _FRAME = QMargins(8, 40, 8, 8)
-"""Room for the frame: how large it is, is told only once it is drawn."""
+"""Room for the frame, whose size is unknown until it is drawn."""
 
 
 def open_with(window: QWidget, width: int, height: int) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explainer.files.data.csv_table import read_table
 from explainer.state.background.exporter import Exporter, Request
+from explainer.state.edits.sample_edits import with_table
 from explainer.views.plots.loss_plot import LossPlot
-from explainer.views.tables.data_table.editing import with_table
 
 DATA = "x1,x2,y\n0,1,1\n1,1,0\n"
 SCENARIO = {

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTabWi
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.edits.data_edits import with_generated
 from explainer.state.edits.network_edits import with_added_layer, with_init
+from explainer.state.edits.sample_edits import with_added_row
 from explainer.state.edits.training_edits import with_batch_size, with_optimizer
 from explainer.trace.lines.elements import weight_element
-from explainer.views.tables.data_table.editing import with_added_row
 
 OF_THE_NEW_LAYER = weight_element(12)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.views.controls.number_parsing import EntryError, parse_number, parse_whole
-from explainer.views.tables.data_table.editing import read_block
+from explainer.views.tables.data_table.pasted_block import read_block
 from explainer.views.transport.parts import update_or_loss
 
 DIGITS = "3" * 5000

@@ -33,8 +33,8 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing, show
 from explainer.trace.lines.operations import Operation
 from explainer.views.controls.number_parsing import EntryError
-from explainer.views.tables.data_table.editing import read_block
 from explainer.views.tables.data_table.panel import DataTable
+from explainer.views.tables.data_table.pasted_block import read_block
 
 LEFT, ROLE, KEY = Qt.MouseButton.LeftButton, Qt.ItemDataRole, Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

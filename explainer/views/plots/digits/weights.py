@@ -15,7 +15,7 @@ from explainer.trace.lines.elements import Element, unit_element
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.digits.pictures import POINTS, paint_pixels, signed_image
 
-_GAP, _SMALLEST, _NAMED = 5.0, 14.0, 26.0
+_GAP, _NAMED = 5.0, 26.0
 _WORDS = ("weights of each unit of the first layer, {}", "weights of the first layer, {}", "weights, {}", "weights")
 
 

@@ -122,7 +122,7 @@ class EntrantRow:
         self.show(next(entrant for entrant in self._racing.entrants if entrant.name == self.name))
 
     def show(self, entrant: Entrant) -> None:
-        """Show what is so."""
+        """Show the entrants as they are now."""
         self.tick.setChecked(entrant.takes_part)
         self.tick.setEnabled(not entrant.why_not)
         reason = in_words(entrant.why_not, ()) if entrant.why_not else ""

@@ -14,9 +14,9 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import blend
+from explainer.state.edits.sample_edits import column_names
 from explainer.state.session.display import Display
 from explainer.trace.formula.notation import full
-from explainer.views.tables.data_table.editing import column_names
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

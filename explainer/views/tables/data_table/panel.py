@@ -17,6 +17,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_table import read_names, read_table
 from explainer.files.wording import counted, one_line
+from explainer.state.edits import sample_edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
 from explainer.state.session.display import Display
@@ -25,11 +26,10 @@ from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.views.controls.controls import Label, OwnKeys, SidewaysScroll
 from explainer.views.controls.number_parsing import EntryError, parse_number
-from explainer.views.tables.data_table import editing
 from explainer.views.tables.data_table.columns import ColumnChooser
-from explainer.views.tables.data_table.editing import read_block, write_block
 from explainer.views.tables.data_table.grid import DataGrid
 from explainer.views.tables.data_table.model import DataModel
+from explainer.views.tables.data_table.pasted_block import read_block, write_block
 
 LOWEST = 40
 _BUTTONS = (
@@ -165,18 +165,18 @@ class DataTable(QWidget):
             self.said.emit(str(error))
             return False
         own = column - self._model.first_number
-        return self._change(lambda scenario: editing.with_number(scenario, row, own, value))
+        return self._change(lambda scenario: sample_edits.with_number(scenario, row, own, value))
 
     def add_row(self) -> None:
         """Add a copy of the last row and go there."""
-        if self._change(editing.with_added_row):
+        if self._change(sample_edits.with_added_row):
             self._grid.go_to(self._model.rowCount() - 1, self._model.first_number)
             self._grid.setFocus()
 
     def delete_rows(self) -> None:
         """Delete the rows in which anything is selected."""
         rows = self._grid.selected_rows()
-        if rows and self._change(lambda scenario: editing.without_rows(scenario, rows)):
+        if rows and self._change(lambda scenario: sample_edits.without_rows(scenario, rows)):
             self._grid.go_to(rows[0], self._grid.currentIndex().column())
 
     def copy(self) -> None:
@@ -195,7 +195,7 @@ class DataTable(QWidget):
         except EntryError as error:
             self.said.emit(str(error))
             return
-        self._change(lambda scenario: editing.with_block(scenario, row, column, block))
+        self._change(lambda scenario: sample_edits.with_block(scenario, row, column, block))
 
     # import
 
@@ -228,7 +228,7 @@ class DataTable(QWidget):
             return
         chooser.close()
         name = one_line(Path(path).name)
-        self._change(lambda scenario: editing.with_table(scenario, table, inputs, targets, name))
+        self._change(lambda scenario: sample_edits.with_table(scenario, table, inputs, targets, name))
 
 
 def show_sample(walkthrough: Walkthrough, row: int) -> str:

@@ -20,7 +20,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _Order = Qt.SortOrder
 COLUMNS = ("parameter", "gradient", "nudged slope", "rel. error", "verdict")
-PARAMETER, ANALYTIC, NUMERIC, ERROR, VERDICT = range(len(COLUMNS))
+PARAMETER, ANALYTIC, _NUMERIC, ERROR, VERDICT = range(len(COLUMNS))
 _TIPS = (
     "Weights in the order of their names, then biases",
     "The gradient that the update uses, from backpropagation",
