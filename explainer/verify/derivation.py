@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
-from explainer.verify.formulas import ParsedFormula, read_formula
-from explainer.verify.function_shapes import STARTS
+from explainer.verify.formula_parser import ParsedFormula, read_formula
+from explainer.verify.function_forms import STARTS
+from explainer.verify.operations import RuleLine, Source, line_of
 from explainer.verify.rows import RowShape, TraceRow
-from explainer.verify.rules import RuleLine, Source, line_of
 from explainer.verify.state import RunningSum, SettledNumber, Structure, Update
 
 _MOST_KEPT = 4_000_000

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from explainer.verify.errors import TraceError, shown
-from explainer.verify.formulas import NUMBER
+from explainer.verify.formula_parser import NUMBER
 
 HEADER = (
     "step",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.verify.errors import TraceError
-from explainer.verify.formulas import read_formula
+from explainer.verify.formula_parser import read_formula
 from explainer.verify.rows import LONGEST_LINE
 from explainer.verify.trace_file import TraceVerdict, verify, verify_file
 

@@ -95,7 +95,7 @@ class Holder(Protocol):
         """Give the working space back."""
 
 
-class Memory:
+class MemoryBudget:
     """Keeps the losses and checkpoints of its runs within `most_bytes`, as far as checkpoints can be thinned, and
     working space for only those `awake` that were at work last."""
 

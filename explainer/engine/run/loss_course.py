@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
-from explainer.engine.run.checkpoints import Checkpoints, Memory
+from explainer.engine.run.checkpoints import Checkpoints, MemoryBudget
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.training_loop import Stepper
 
@@ -23,7 +23,7 @@ class Course:
     It stops where numbers stop being finite: `stopped` then names the update that could not be made, else it is None.
     """
 
-    def __init__(self, scenario: Scenario, first: Array, start: int, memory: Memory, max_bytes: int) -> None:
+    def __init__(self, scenario: Scenario, first: Array, start: int, memory: MemoryBudget, max_bytes: int) -> None:
         self.start: int = start
         self.stopped: int | None = None
         self._scenario, self._memory = scenario, memory

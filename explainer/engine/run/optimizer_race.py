@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.run.checkpoints import Memory
+from explainer.engine.run.checkpoints import MemoryBudget
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.optimizers import OPTIMIZERS
@@ -25,7 +25,7 @@ def usual_settings(name: str, scenario: Scenario) -> OptimizerSettings:
 class Racer:
     """One optimizer in a race: a run of its own from the common start."""
 
-    def __init__(self, start: Scenario, settings: OptimizerSettings, memory: Memory) -> None:
+    def __init__(self, start: Scenario, settings: OptimizerSettings, memory: MemoryBudget) -> None:
         self.settings = settings
         self.run = Run(replace(start, optimizer=settings), memory=memory)
 
@@ -58,7 +58,7 @@ class Race:
 
     def __init__(self, start: Scenario, settings: Sequence[OptimizerSettings], updates: int) -> None:
         self.start, self.updates = start, updates
-        memory = Memory(awake=len(settings))
+        memory = MemoryBudget(awake=len(settings))
         self.racers = tuple(Racer(start, each, memory) for each in settings)
 
     @property

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.run.checkpoints import Memory
+from explainer.engine.run.checkpoints import MemoryBudget
 from explainer.engine.run.loss_course import Course
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.optimizer_state import initial_state
@@ -40,12 +40,12 @@ class Run:
         past: Run | None = None,
         start: int = 0,
         max_bytes: int = CHECKPOINT_BYTES,
-        memory: Memory | None = None,
+        memory: MemoryBudget | None = None,
     ) -> None:
         self.scenario = scenario
         self.start: int = start
         self.past: Run | None = past._at(start - 1) if past is not None and start else None
-        self.memory: Memory = memory or (past.memory if past is not None else Memory())
+        self.memory: MemoryBudget = memory or (past.memory if past is not None else MemoryBudget())
         self.course = Course(scenario, self._first_state(), start, self.memory, max_bytes)
 
     def _first_state(self) -> Array:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.engine.run.checkpoints import Memory
+from explainer.engine.run.checkpoints import MemoryBudget
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
@@ -56,7 +56,7 @@ class Walkthrough(Editor):
     asked = Signal()
 
     def __init__(
-        self, scenario: Scenario, name: str = "", parent: QObject | None = None, memory: Memory | None = None
+        self, scenario: Scenario, name: str = "", parent: QObject | None = None, memory: MemoryBudget | None = None
     ) -> None:
         super().__init__(Snapshot(Run(scenario, memory=memory), scenario, name=name), parent)
         self.restart: Restart | None = None

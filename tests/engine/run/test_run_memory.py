@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import scenarios
 from worked import mazur, one_unit
 
-from explainer.engine.run.checkpoints import Memory
+from explainer.engine.run.checkpoints import MemoryBudget
 from explainer.engine.run.optimizer_race import Race, usual_settings
 from explainer.engine.run.run import Run
 
@@ -25,7 +25,7 @@ def large():
 @settings(max_examples=25)
 @given(scenarios(), st.lists(st.tuples(st.integers(1, 40), st.integers(0, 120)), min_size=1, max_size=5))
 def test_a_run_that_rested_goes_on_bit_for_bit(scenario, turns):
-    memory = Memory(most_bytes=1, awake=1)
+    memory = MemoryBudget(most_bytes=1, awake=1)
     run, other, straight = Run(scenario, memory=memory), Run(mazur(), memory=memory), Run(scenario)
     for count, visit in turns:
         run.advance(count)
@@ -39,7 +39,7 @@ def test_a_run_that_rested_goes_on_bit_for_bit(scenario, turns):
 
 
 def test_only_the_runs_that_were_at_work_last_have_working_space():
-    memory, scenario, runs, sizes = Memory(), large(), [], []
+    memory, scenario, runs, sizes = MemoryBudget(), large(), [], []
     for number in range(12):
         run = Run(scenario.with_learning_rate(0.1 + number), memory=memory)
         run.advance(3)
@@ -51,7 +51,7 @@ def test_only_the_runs_that_were_at_work_last_have_working_space():
 
 def test_losses_and_checkpoints_of_all_runs_together_stay_within_their_bytes():
     weights = np.linspace(-0.1, 0.1, _SAMPLES * 2)
-    scenario, memory = one_unit(weights, 0.0, "sigmoid", [weights]), Memory(most_bytes=2_400_000)
+    scenario, memory = one_unit(weights, 0.0, "sigmoid", [weights]), MemoryBudget(most_bytes=2_400_000)
     runs = [Run(scenario, memory=memory) for _ in range(8)]
     for run in runs:
         run.advance(400)

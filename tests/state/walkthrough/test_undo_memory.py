@@ -7,7 +7,7 @@ import pytest
 from held import held_bytes
 from worked import one_unit
 
-from explainer.engine.run.checkpoints import Memory
+from explainer.engine.run.checkpoints import MemoryBudget
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 _SAMPLES = 2_000
@@ -56,7 +56,7 @@ def test_an_edit_of_the_data_holds_what_it_changed_alone(qapp):
 
 
 def test_edits_that_hold_too_much_are_forgotten_the_oldest_first(qapp):
-    walkthrough = large(Memory(most_bytes=20 * _SAMPLES * 8))
+    walkthrough = large(MemoryBudget(most_bytes=20 * _SAMPLES * 8))
     for number in range(60):
         walkthrough.set_target(0, number / 100)
     assert held_bytes(walkthrough) < 80 * _SAMPLES * 8
@@ -72,7 +72,7 @@ def test_edits_that_hold_too_much_are_forgotten_the_oldest_first(qapp):
 
 
 def test_the_last_edit_can_be_undone_however_large_it_is(qapp):
-    walkthrough = large(Memory(most_bytes=1))
+    walkthrough = large(MemoryBudget(most_bytes=1))
     for target in (0.25, 0.5, 0.75):
         walkthrough.set_target(0, target)
     walkthrough.undo_stack.undo()

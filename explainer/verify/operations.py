@@ -7,10 +7,10 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from explainer.verify.errors import TraceError, WrongRow, shown
-from explainer.verify.formulas import ParsedFormula, read_formula
-from explainer.verify.function_shapes import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
+from explainer.verify.formula_forms import Claim, check_shape
+from explainer.verify.formula_parser import ParsedFormula, read_formula
+from explainer.verify.function_forms import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
 from explainer.verify.rows import RowShape
-from explainer.verify.shapes import Claim, check_shape
 from explainer.verify.state import Structure
 
 

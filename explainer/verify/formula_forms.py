@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from explainer.verify.errors import WrongRow, shown
-from explainer.verify.formulas import ParsedFormula
-from explainer.verify.function_shapes import (
+from explainer.verify.formula_parser import ParsedFormula
+from explainer.verify.function_forms import (
     ACTIVATION_FOR,
     ACTIVATIONS,
     ERROR_SLOPES,

@@ -9,18 +9,7 @@ import re
 from math import isinf
 from typing import NamedTuple
 
-from explainer.verify.arithmetic import (
-    FUNCTIONS,
-    Node,
-    call,
-    constant,
-    negative,
-    power,
-    product,
-    slot,
-    takes,
-    total,
-)
+from explainer.verify.arithmetic import FUNCTIONS, Node, call, constant, negative, power, product, slot, takes, total
 from explainer.verify.errors import shown
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?"
