@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from explainer.functions.buffers import NEW_ARRAY, NUMBER, VIEW, Action, Shape, actions_of
 from explainer.functions.expression import Constant, Expression, Leaf
-from explainer.functions.places import NEW_ARRAY, NUMBER, VIEW, Action, Shape, actions_of
 from explainer.functions.steps import steps_of
 
 Array = NDArray[np.float64]

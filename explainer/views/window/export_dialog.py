@@ -29,8 +29,8 @@ from explainer.state.background.exporter import Exporter, Request
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import DigitsWide, Label
-from explainer.views.controls.places import room_for
 from explainer.views.controls.save_dialog import SaveDialog, last_folder, remember_folder_of
+from explainer.views.controls.window_geometry import room_for
 
 FURTHEST_UPDATE = 10_000_000
 _FORMS = {"CSV (*.csv)": "csv", "All files (*)": "csv"}

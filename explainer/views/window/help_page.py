@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from explainer.state.session.display import Display
-from explainer.views.controls.places import open_with
+from explainer.views.controls.window_geometry import open_with
 from explainer.views.window.actions import ACTIONS, key_text
 
 _READING = (

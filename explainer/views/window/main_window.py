@@ -21,7 +21,7 @@ from explainer.views.controls.controls import (
     window_title_of,
 )
 from explainer.views.controls.messages import Messages
-from explainer.views.controls.places import open_with, put_back
+from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.look.style import style_sheet
 from explainer.views.plots.plot_tabs.tabs import PlotTabs

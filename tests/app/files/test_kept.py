@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from explainer.picture.palette import DARK, LIGHT
 from explainer.state.session.kept_settings import KeptSettings, kept_file
 from explainer.trace.formula.notation import Notation
-from explainer.views.controls.places import put_back
 from explainer.views.controls.save_dialog import last_folder
+from explainer.views.controls.window_geometry import put_back
 
 FAR = 2**31 - 1
 

@@ -12,7 +12,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.controls.messages import Messages
-from explainer.views.controls.places import open_with
+from explainer.views.controls.window_geometry import open_with
 from explainer.views.plots.plot_tabs.plots import PLOTS, Plot, make_plot
 
 

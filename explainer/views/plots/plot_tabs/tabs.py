@@ -12,8 +12,8 @@ from explainer.state.session.display import Display
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.places import put_back
 from explainer.views.controls.tabs import FittingBar
+from explainer.views.controls.window_geometry import put_back
 from explainer.views.plots.plot_tabs.page import TEAR_OFF, Cross, PlotPage, PlotWindow, TabMenu
 from explainer.views.plots.plot_tabs.plots import PLOTS
 
