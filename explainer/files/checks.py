@@ -39,14 +39,19 @@ def choice(value: str, known: Iterable[str], what: str, place: str) -> str:
     return value
 
 
+def plain(value: float) -> str:
+    """Return a number with all its digits, as a person would have typed it."""
+    return repr(value).removesuffix(".0")
+
+
 def number(value: float, place: str, low: float = -inf, below: float = inf) -> float:
     """Check that `value` is finite, at least `low` and less than `below`."""
     if not isfinite(value):
         raise ScenarioError(at(place, "the number is not finite"))
     if value < low:
-        raise ScenarioError(at(place, f"expected a number not below {low:g}, got {value!r}"))
+        raise ScenarioError(at(place, f"expected a number not below {low:g}, got {plain(value)}"))
     if value >= below:
-        raise ScenarioError(at(place, f"expected a number below {below:g}, got {value!r}"))
+        raise ScenarioError(at(place, f"expected a number below {below:g}, got {plain(value)}"))
     return value
 
 

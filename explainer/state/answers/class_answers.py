@@ -18,8 +18,8 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 LIVE_MS = 150
 """How often all samples are sorted while the run grows: nobody reads counts that change more often."""
 NO_CLASSES = (
-    "The targets name no classes: for that each sample has a 1 at one output and 0 at all others, or a single output"
-    " with the targets 0 and 1, or −1 and 1."
+    "The targets name no classes. To name them, each sample has a 1 at one output and 0 at all others, or a single"
+    " output with the targets 0 and 1, or −1 and 1."
 )
 ONE_CLASS = "All targets name one class: there is nothing to tell apart."
 NUMBERS = "The outputs are {}: they are to find numbers, not classes."

@@ -11,6 +11,7 @@ from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 
 _TARGET = re.compile(r"data\.targets\[(\d+)\](?:\[(\d+)\])?")
 _PLACE = re.compile(r"(?:layers|data|optimizer|init)[\w.\[\]]*: |(?:[a-z0-9]+_)*[a-z0-9]+: ")
+_OPTIMIZER_SETTING = re.compile(r"optimizer\.(?!name\b)(\w+): ")
 _QUOTED = re.compile(r'"([a-z_]+)"')
 _JOINED = re.compile(r"[a-z]+(?:_[a-z]+)+")
 
@@ -47,13 +48,14 @@ def spoken(name: str) -> str:
 
 def in_words(reason: str, outputs: Sequence[str]) -> str:
     """Return why a scenario cannot be as a window says it: without the places and names of a file. `outputs` are the
-    names of the output units."""
+    names of the output units. A setting of the optimizer is named, since its field may be far from the message."""
 
     def target(match: re.Match[str]) -> str:
         row, unit = match.groups()
         return f"Sample {int(row) + 1:,}" + (f", target {outputs[int(unit)]}" if unit else "")
 
     placed = _TARGET.sub(target, reason)
+    placed = _OPTIMIZER_SETTING.sub(lambda name: f"{spoken(name[1]).capitalize()}: ", placed)
     bare = placed[match.end() :] if (match := _PLACE.match(placed)) else placed
     unquoted = _QUOTED.sub(lambda name: spoken(name[1]), bare)
     subject, *rest = _JOINED.sub(lambda name: _NAMES.get(name[0], name[0]), unquoted).split(" ")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from explainer.engine.scenario.scenario import Reduction, Scenario, UpdateOrder
-from explainer.files.checks import ScenarioError, number, seed_number
+from explainer.files.checks import ScenarioError, number, plain, seed_number
 from explainer.files.scenario.scenario_json import read_optimizer
 from explainer.functions.losses import LOSSES
 from explainer.state.edits.choice_names import spoken
@@ -30,7 +30,15 @@ def with_optimizer(scenario: Scenario, name: str) -> Edit:
         if getattr(scenario, field) != value:
             changes[field] = value
             said.append(words)
-    return settled(f"Change optimizer to {spoken(name)}", changed, Companion(changes, " and ".join(said)))
+    edit = settled(f"Change optimizer to {spoken(name)}", changed, Companion(changes, " and ".join(said)))
+    return edit._replace(said=" ".join(filter(None, (edit.said, _new_rate(scenario, changed)))))
+
+
+def _new_rate(before: Scenario, after: Scenario) -> str:
+    rate = after.optimizer.learning_rate
+    if after.optimizer.rule.is_minimiser or rate == before.optimizer.learning_rate:
+        return ""
+    return f"The learning rate is now {plain(rate)}, the usual one of {spoken(after.optimizer.name)}."
 
 
 _FOR_MINIMISERS: tuple[tuple[str, object, str], ...] = (

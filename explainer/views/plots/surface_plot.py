@@ -134,9 +134,9 @@ class SurfacePlot(Figure):
         """What the picture does not show, in words."""
         others = self.surface.others
         if not others:
-            return "Nothing else is trained, so the way leads over this very landscape."
-        held = "One other number is" if others == 1 else f"{others:,} other weights and biases are"
-        return f"{held} held as before update {self.surface.done + 1:,}, so a way need not look downhill."
+            return "Nothing else is trained, so the path leads over this very landscape."
+        held = "One other number is" if others == 1 else f"{others:,} other trained weights and biases are"
+        return f"{held} held as before update {self.surface.done + 1:,}, so a path need not look downhill."
 
     def reading(self, x: float, y: float) -> list[Reading]:
         surface, show = self.surface, self.display.writing.show

@@ -46,6 +46,14 @@ def test_every_optimizer_comes_with_its_usual_settings(name):
     check_together(edit.scenario)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("adam", "The learning rate is now 0.001, the usual one of Adam."), ("momentum", ""), ("bfgs", "")],
+)
+def test_another_learning_rate_is_told_of(name, said):
+    assert training_settings.with_optimizer(mazur(), name).said == said
+
+
 @pytest.mark.parametrize("name", LOSSES)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_loss_can_be_chosen_with_any_outputs(name, activation):

@@ -105,7 +105,7 @@ def test_it_says_where_the_point_is_and_what_is_held(qtbot, desk):
     qtbot.waitUntil(lambda: "At w1 = 3 and w2 = −2 the loss is 2.045" in desk.plot.sentence.text())
     said = desk.plot.sentence.text()
     assert "Nothing else is trained" in said
-    assert "6 other weights and biases are held as before update 1" in Desk(qtbot, mazur()).plot.sentence.text()
+    assert "6 other trained weights and biases are held as before update 1" in Desk(qtbot, mazur()).plot.sentence.text()
 
 
 def test_the_axes_are_named_in_the_notation(desk):
