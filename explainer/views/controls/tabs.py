@@ -74,7 +74,7 @@ class FittingBar(QTabBar):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_fitting = False
-        self._natural: list[int] = []
+        self._natural: list[QSize] = []
         self._more = MoreTabs(self)
         self.setAccessibleName(name)
         self.setUsesScrollButtons(False)
@@ -83,13 +83,19 @@ class FittingBar(QTabBar):
         OwnKeys(self, *_STEPS)
         self.currentChanged.connect(self._fit)
 
-    def _widths(self) -> list[int]:
+    def _sizes(self) -> list[QSize]:
+        """Return how large all tabs are where there is room."""
         if len(self._natural) != self.count():
-            self._natural = [super(FittingBar, self).tabSizeHint(index).width() for index in range(self.count())]
+            self._natural = [super(FittingBar, self).tabSizeHint(index) for index in range(self.count())]
         return self._natural
 
+    def _height(self) -> int:
+        """Return the height of the highest tab, seen or not: the bar is as high when that one comes into sight."""
+        height = super().sizeHint().height()  # lays out, where words have changed meanwhile
+        return max((height, *(size.height() for size in self._sizes())))
+
     def _fitting(self) -> list[int]:
-        widths, current = self._widths(), self.currentIndex()
+        widths, current = [size.width() for size in self._sizes()], self.currentIndex()
         if sum(widths) <= self.width():
             return [*range(self.count())]
         room = self.width() - self._more.width_for(self.count()) - sum(widths[current : current + 1])
@@ -119,12 +125,12 @@ class FittingBar(QTabBar):
 
     def sizeHint(self) -> QSize:
         """Ask for room for all tabs."""
-        height = super().sizeHint().height()  # lays out, where words have changed meanwhile
-        return QSize(sum(self._widths()), height)
+        height = self._height()
+        return QSize(sum(size.width() for size in self._sizes()), height)
 
     def minimumSizeHint(self) -> QSize:
         """Do with room for the button and the beginning of a word."""
-        return QSize(2 * self._more.width_for(self.count()), super().sizeHint().height())
+        return QSize(2 * self._more.width_for(self.count()), self._height())
 
     def tabSizeHint(self, index: int) -> QSize:
         """Cut the words of a tab that has not even alone room beside the button."""

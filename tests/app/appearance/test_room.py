@@ -75,6 +75,20 @@ def test_every_tab_is_seen_or_listed_and_the_window_is_not_scrolled(window, size
             assert in_sight(bar) == titles(bar) or listed(bar) == titles(bar), (zoom, with_settings)
 
 
+def test_the_bar_is_high_enough_for_a_tab_with_a_cross_that_comes_back_into_sight(window):
+    set_up(window, (1280, 800), 2.0, False)
+    tabs, split = window.findChild(PlotTabs), window.findChild(QWidget, "canvas").parent()
+    trigger(window, "plot_weights")
+    for table in ("Loss", "Data", "Check"):
+        tabs.setCurrentIndex([tabs.tabText(i) for i in range(tabs.count())].index(table))
+        set_up(window, (1280, 800), 2.0, False)
+        split.setSizes([1, 1])
+        set_up(window, (1280, 800), 2.0, False)
+        set_up(window, (1920, 1080), 2.0, False)
+        assert tabs.tabBar().height() >= tabs.tabBar().sizeHint().height()
+        assert table in in_sight(tabs.tabBar())
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_five_ways_to_see_a_step_are_all_seen_beside_the_settings(window, size):
     set_up(window, size, 1.0, True)
