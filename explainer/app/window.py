@@ -20,6 +20,7 @@ from explainer.state.session.kept_settings import NAME, KeptSettings
 from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.style import AppStyle
+from explainer.views.window.display_actions import restore
 from explainer.views.window.main_window import MainWindow
 
 
@@ -31,8 +32,10 @@ def open_window(scenario: str = "mazur") -> MainWindow:
     session, app = Session(Walkthrough(load(scenario), scenario)), QApplication.instance()
     assert isinstance(app, QApplication), "open_window needs a QApplication"
     app.setApplicationName(NAME)
+    kept = KeptSettings()
+    restore(session.display, kept)  # first: widgets take the size of their text from the style when they are made
     AppStyle(app, session.display)
-    window = MainWindow(session, KeptSettings(), _new_seed)
+    window = MainWindow(session, kept, _new_seed)
     window.show()
     return window
 

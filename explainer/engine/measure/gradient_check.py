@@ -110,7 +110,9 @@ class GradientChecker:
         self._in_noise[index] = abs(analytic - slope.value) <= slope.noise
         shorter = (self._slope(index, self._epsilon * part) for part in _SHORTER)
         self._at_bend[index] = not self._in_noise[index] and any(
-            relative_error(analytic, slope.value) <= TOLERANCE for slope in shorter
+            slope.noise <= TOLERANCE / 10 * max(abs(analytic), _SMALL)  # else it agrees by chance
+            and relative_error(analytic, slope.value) <= TOLERANCE
+            for slope in shorter
         )
 
     def _slope(self, index: int, epsilon: float) -> _Slope:

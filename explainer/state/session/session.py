@@ -36,6 +36,7 @@ class Session(QObject):
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
         trainer, playback, watch = Trainer(walkthrough), Playback(walkthrough), ExplosionWatch(walkthrough)
         self.trainer, self.playback, self.watch = trainer, playback, watch
+        self._was = walkthrough.cursor
         playback.far.connect(trainer.train_to)
         trainer.started.connect(playback.pause)
         watch.arose.connect(trainer.stop)
@@ -108,7 +109,8 @@ class Session(QObject):
         self.selected.emit(self.selection)
 
     def _on_moved(self, cause: Cause) -> None:
-        if cause in (Cause.STEP, Cause.JUMP, Cause.TRAINING):
+        was, self._was = self._was, self.walkthrough.cursor
+        if cause in (Cause.STEP, Cause.JUMP, Cause.TRAINING) or self._was != was:
             self.went.emit(self.line)
 
     def _on_edited(self, edited: Edited) -> None:

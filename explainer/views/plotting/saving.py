@@ -127,11 +127,13 @@ class SaveButton(QToolButton):
         """Ask for a file to save this form to."""
         forms = {f"{form.upper()} files (*.{form})": form, "All files (*)": form}
         name = f"{self._title.lower().replace(' ', '_')}.{form}"
-        dialog = SaveDialog(self.window(), f"Save the {self._title} plot", forms, name, self._write)
+        dialog = SaveDialog(
+            self.window(), f"Save the {self._title} plot", forms, name, lambda path: self._write(path, form)
+        )
         dialog.said.connect(self.said)
         return dialog
 
-    def _write(self, path: str) -> None:
-        """Write the form that the name ends with, a picture where it names none."""
+    def _write(self, path: str, wanted: str) -> None:
+        """Write the form that the name ends with, else the one that was asked for."""
         form = Path(path).suffix.lower().removeprefix(".")
-        self._saves.get(form, self._saves["png"])(path)
+        self._saves.get(form, self._saves[wanted])(path)

@@ -32,7 +32,7 @@ from explainer.views.tables.step_table.view import StepTable
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
 from explainer.views.window.actions import fill_menus, make_actions, slots_of
-from explainer.views.window.display_actions import DisplayActions, remember, restore
+from explainer.views.window.display_actions import DisplayActions, remember
 from explainer.views.window.export_dialog import ExportDialog
 from explainer.views.window.help_page import Help
 from explainer.views.window.main_area import MainArea
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self._documents = Documents(walkthrough, self)
         self._pictures = PictureExport(walkthrough, display, self)
         self._renew_tip = once_after(0, renew_tip, self)
-        restore(display, kept)
         self._display_actions = DisplayActions(display, self)
         self._explanation = Explanation(walkthrough, self.pointing, display)
         self._tabs = PlotTabs(walkthrough, self.pointing, display)

@@ -16,6 +16,7 @@ from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT, load, load_file
 from explainer.files.scenario.scenario_text import write_scenario
+from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.save_dialog import SaveDialog, save
 
@@ -34,7 +35,7 @@ class Documents(QObject):
         self._walkthrough, self._window = walkthrough, window
         self._name = walkthrough.name
         self._path = _path_of(walkthrough.name)
-        walkthrough.edited.connect(self._on_changed)
+        walkthrough.edited.connect(self._on_edited)
 
     def open_built_in(self, name: str) -> None:
         """Open a built-in scenario, or one that was opened from a file before, by name."""
@@ -94,13 +95,13 @@ class Documents(QObject):
             return replace(walkthrough.scenario, title=walkthrough.title, notes="")
         return walkthrough.scenario
 
-    def _on_changed(self) -> None:
-        """Save to the file that was opened, or saved to last, as long as the scenario is the same."""
-        if self._walkthrough.name != self._name:
+    def _on_edited(self, edited: Edited) -> None:
+        """Save to the file that was opened, or saved to last, until a scenario is opened, of the same name or not."""
+        if edited.kind is EditKind.OPEN or self._walkthrough.name != self._name:
             self._name = self._walkthrough.name
             self._path = _path_of(self._name)
 
 
 def _path_of(name: str) -> Path | None:
     """Return the file that a scenario of this name was read from, if any."""
-    return None if name in (STANDARD_INPUT, *example_names()) else Path(name)
+    return None if name in (STANDARD_INPUT, *example_names()) else Path(name).absolute()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QWidget
 
 from explainer.picture.palette import DARK, LIGHT
 from explainer.state.session.kept_settings import KeptSettings, kept_file
@@ -83,6 +83,18 @@ def test_what_was_changed_is_kept_from_one_start_to_the_next(open_app) -> None:
     second = open_app()
     assert (second.display.palette, second.display.zoom, second.display.writing) == (DARK, 1.1, (Notation.MATRIX, 7))
     assert second.findChild(QWidget, "gradients_window").isVisible()
+
+
+def test_all_text_has_the_size_that_was_kept(open_app) -> None:
+    """The application's font is the last window's here; a program that starts has Qt's."""
+    first = open_app()
+    first.display.set_zoom(2.0)
+    sizes = {type(widget).__name__: widget.font().pointSizeF() for widget in first.findChildren(QWidget)}
+    first.close()
+    QApplication.setFont(QFont("sans", 10))
+    second = open_app()
+    kept = {type(widget).__name__: widget.font().pointSizeF() for widget in second.findChildren(QWidget)}
+    assert {name: (size, sizes[name]) for name, size in kept.items() if name in sizes and size != sizes[name]} == {}
 
 
 def test_the_sizes_of_the_parts_are_kept(open_app, qtbot) -> None:

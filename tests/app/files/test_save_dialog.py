@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from explainer.files.locate import load, load_file
 from explainer.views.window.export_dialog import ExportDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -163,6 +164,35 @@ def test_a_scenario_that_has_a_file_is_suggested_under_its_name(window, saved, t
     Asking(window, "picture").save(other / "mine.png")
     again = Asking(window, "scenario")
     assert (again.folder, again.name.text()) == (tmp_path, "mine.json")
+
+
+def test_a_scenario_opened_by_a_relative_path_is_suggested_beside_itself(window, saved, tmp_path, monkeypatch):
+    Asking(window, "scenario").save(tmp_path / "mine.json")
+    saved("scenario", tmp_path / "mine.json")
+    other = tmp_path / "other"
+    other.mkdir()
+    Asking(window, "picture").save(other / "mine.png")
+    saved("picture", other / "mine.png")
+    monkeypatch.chdir(tmp_path)
+    window.walkthrough.open(load_file("mine.json"), "mine.json")
+    again = Asking(window, "scenario")
+    assert (again.folder, again.name.text()) == (tmp_path, "mine.json")
+
+
+def test_an_example_that_is_opened_anew_is_not_saved_over_the_file_of_the_one_before(window, saved, tmp_path):
+    window.walkthrough.set_learning_rate(0.25)
+    Asking(window, "scenario").save(tmp_path / "mine.json")
+    mine = saved("scenario", tmp_path / "mine.json")
+    window.walkthrough.open(load("mazur"), "mazur")
+    window.findChild(QAction, "save").trigger()
+    assert window.findChildren(QFileDialog)[-1].isVisible()
+    assert (tmp_path / "mine.json").read_bytes() == mine
+
+
+def test_numbers_of_a_plot_are_numbers_whatever_their_file_is_called(window, saved, tmp_path):
+    window.walkthrough.grow(3)
+    Asking(window, "plot").save(tmp_path / "numbers.txt")
+    assert b"0.27" in saved("plot", tmp_path / "numbers.txt")  # a loss of the worked example
 
 
 def test_the_forms_of_a_picture_give_their_endings(window, tmp_path):

@@ -138,3 +138,15 @@ def test_a_wrong_gradient_agrees_over_no_step_however_short():
 
 def test_nothing_bends_in_the_worked_example():
     assert not gradient_check(mazur(update_order="sequential")).at_bend.any()
+
+
+def test_a_shorter_step_that_agrees_only_by_chance_excuses_nothing():
+    """Far below the noise of a shorter step, a wrong gradient agrees with it now and then."""
+    excused = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        network = Network.of(default_names([2, 2, 1]), ["sigmoid", "linear"], "per_unit")
+        data = Data(frozen(rng.normal(size=(3, 2))), frozen(3e3 * (1 + rng.random((3, 1)))))
+        scenario = Scenario(network, frozen(rng.normal(size=network.size)), data, update_order="sequential")
+        excused += int(gradient_check(scenario.with_learning_rate(3e-8)).at_bend.sum())
+    assert excused == 0
