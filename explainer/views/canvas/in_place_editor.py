@@ -15,8 +15,8 @@ from explainer.state.edits.network_edits import with_name
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind
-from explainer.views.canvas.editable_numbers import set_value, value_of, why_not
 from explainer.views.controls.controls import Label
+from explainer.views.controls.number_grip import set_value, value_of, why_not
 from explainer.views.controls.number_parsing import EntryError, parse_number
 
 _NARROWEST, _HEIGHT = 130, 26

@@ -14,9 +14,9 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
-from explainer.views.canvas.editable_numbers import NumberGrip, is_editable, is_given
 from explainer.views.canvas.in_place_editor import InPlaceEdit, InPlaceEditor, NameEdit, NumberEdit
 from explainer.views.canvas.menus import ElementMenu, Make, MenuMaker
+from explainer.views.controls.number_grip import NumberGrip, is_editable, is_given
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."

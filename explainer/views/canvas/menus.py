@@ -19,7 +19,7 @@ from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
-from explainer.views.canvas.editable_numbers import is_editable
+from explainer.views.controls.number_grip import is_editable
 
 LOCKED = "Nothing can be changed while presenting."
 _NO_ACTIVATION = "Inputs are what the data gives; they have no activation."

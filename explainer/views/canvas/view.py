@@ -24,8 +24,9 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
-from explainer.views.canvas.editable_numbers import is_editable, tab_order
+from explainer.views.canvas.editable_numbers import tab_order
 from explainer.views.canvas.interaction import Interaction
+from explainer.views.controls.number_grip import is_editable
 
 _SMALLEST = 320, 260
 

@@ -16,7 +16,7 @@ from worked import mazur
 
 from explainer.state.edits.training_edits import with_loss
 from explainer.trace.lines.elements import LEARNING_RATE, unit_element
-from explainer.views.canvas.editable_numbers import DEAD_ZONE, Scrub, beyond_dead_zone
+from explainer.views.controls.number_grip import DEAD_ZONE, Scrub, beyond_dead_zone
 
 LEFT, SHIFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
