@@ -9,6 +9,7 @@ from itertools import accumulate
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.ink import (
     OVERHANG,
+    EmptyBox,
     InkBox,
     LettersInk,
     Paragraph,
@@ -20,6 +21,7 @@ from explainer.picture.pages.ink import (
     shifted,
 )
 from explainer.picture.palette import Colour, Role, of_phase, of_weight
+from explainer.trace.formula.notation import BOX
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.typeset.pieces import Fraction, Operator, Piece, Pieces, Raised, Tex, Text
@@ -58,6 +60,8 @@ SMALLEST = 9.0
 # In em, as the book face itself has them in its table of mathematical constants, or a little airier.
 OPERATOR_SPACE = 0.28
 _COMMA_SPACE = 0.1
+_BOX = 0.66, 0.66
+"""In em: the width of an empty box with what is beside it, and its height, which is that of a digit."""
 RISE = 0.42
 SCRIPT = 0.72
 
@@ -83,11 +87,28 @@ class Compositor:
         return self.metrics.em(points)
 
     def letters(self, text: str, points: float, colour: Colour, symbol: Symbol | None = None) -> LettersInk:
-        """Return text in the book face at the origin."""
+        """Return text in the book face at the origin; the empty box is drawn, since not every face has it."""
         ascent, descent = self.metrics.extent(points)
+        if text == BOX:
+            return self._empty_box(points, ascent, descent, colour, symbol)
         width = self.metrics.width(text, points)
         return LettersInk(
             width=width, ascent=ascent, descent=descent, colour=colour, symbol=symbol, text=text, points=points
+        )
+
+    def _empty_box(
+        self, points: float, ascent: float, descent: float, colour: Colour, symbol: Symbol | None
+    ) -> EmptyBox:
+        width, height = (part * self.em(points) for part in _BOX)
+        return EmptyBox(
+            width=width,
+            ascent=ascent,
+            descent=descent,
+            colour=colour,
+            symbol=symbol,
+            text=BOX,
+            points=points,
+            height=height,
         )
 
     def typeset(
@@ -146,7 +167,7 @@ class Compositor:
     def _width(self, piece: Piece, points: float) -> float:
         match piece:
             case Text(text):
-                return self.metrics.width(text, points)
+                return _BOX[0] * self.em(points) if text == BOX else self.metrics.width(text, points)
             case Tex(tex, plain):
                 size = self.metrics.tex(tex)
                 return self.metrics.width(plain, points) if size is None else size.width * self.em(points)

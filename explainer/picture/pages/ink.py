@@ -54,6 +54,13 @@ class LettersInk(Ink):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmptyBox(LettersInk):
+    """The box in a formula for a number that is not computed: drawn, as high as a digit."""
+
+    height: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Typeset(Ink):
     """A symbol in TeX that is prepared."""
 

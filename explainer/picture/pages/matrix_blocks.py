@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from explainer.picture.pages.compositor import SMALLEST, WEIGHTS, Compositor, colour_of
 from explainer.picture.pages.ink import AXIS, Ink, InkBox, boxed, framed, in_row, padded
 from explainer.picture.palette import Colour, Mix, Role, of_phase
-from explainer.trace.formula.notation import DASH, Writing
+from explainer.trace.formula.notation import BOX, Writing
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.matrix.form import Block, LayerForm, number_at
@@ -154,16 +154,16 @@ class Filling:
         return self._with_marks(cell, symbol, points).box if symbol == self.form.step.symbol else cell.box
 
     def _number(self, symbol: Symbol | None, points: float) -> AlignedNumber:
-        """Return a number or its dash; the same symbol is often in several blocks."""
+        """Return a number or its empty box; the same symbol is often in several blocks."""
         key = symbol, points
         if key not in self._numbers:
             number = number_at(symbol, self.known)
-            self._numbers[key] = self._dash(symbol, points) if isnan(number) else self._told(symbol, number, points)
+            self._numbers[key] = self._empty(symbol, points) if isnan(number) else self._told(symbol, number, points)
         return self._numbers[key]
 
-    def _dash(self, symbol: Symbol | None, points: float) -> AlignedNumber:
-        dash = boxed(self.type.letters(DASH, points, Role.MUTED, symbol))
-        return AlignedNumber(dash, dash.width / 2)
+    def _empty(self, symbol: Symbol | None, points: float) -> AlignedNumber:
+        box = boxed(self.type.letters(BOX, points, Role.MUTED, symbol))
+        return AlignedNumber(box, box.width / 2)
 
     def _told(self, symbol: Symbol | None, number: float, points: float) -> AlignedNumber:
         colour = self._colour(symbol) if symbol else Role.TEXT

@@ -14,7 +14,7 @@ from explainer.picture.pages.column import PageColumn
 from explainer.picture.pages.ink import Ink, InkBox, Page, in_row
 from explainer.picture.pages.nudge_words import NudgeOutcome
 from explainer.picture.palette import Role
-from explainer.trace.formula.notation import DIGITS
+from explainer.trace.formula.notation import BOX, DASH, DIGITS
 from explainer.trace.formula.symbols import Symbol
 
 _SENTENCE, _NUMBER, _LABEL = 12.0, 13.5, 11.5
@@ -83,7 +83,7 @@ def cells(outcome: NudgeOutcome, symbol: Symbol | None) -> list[list[NudgeNumber
 def page_text(outcome: NudgeOutcome, symbol: Symbol | None) -> str:
     """Return the page as lines of text."""
     found = [cell for row in cells(outcome, symbol) for cell in row]
-    lines = (" = ".join(part for part in cell[:3] if part) for cell in found)
+    lines = (" = ".join(part for part in cell[:3] if part).replace(DASH, BOX) for cell in found)
     return "\n".join([*_sentences(outcome), *lines])
 
 
@@ -134,7 +134,7 @@ def _cell(column: PageColumn, cell: NudgeNumber) -> tuple[InkBox, InkBox]:
 
 def _chart(outcome: NudgeOutcome, found: NudgeCurve, width: float, height: float, scale: float) -> NudgeChart:
     outcome = outcome._replace(writing=outcome.writing._replace(digits=min(outcome.writing.digits, DIGITS)))
-    show, nudge = outcome.writing.show, outcome.nudge
+    show, nudge = outcome.writing.show_inside, outcome.nudge
     return NudgeChart(
         width=width,
         ascent=0.0,

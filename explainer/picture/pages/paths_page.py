@@ -67,8 +67,8 @@ class Account:
         return self.known.line_like(place, at.gradient, Product(path.factors, wide=True))
 
     def number(self, symbol: Symbol) -> str:
-        """Return the number of a symbol, or a dash where it is not there yet."""
-        return self.writing.show(self.known.value(symbol))
+        """Return the number of a symbol, or an empty box where it is not there yet."""
+        return self.writing.show_inside(self.known.value(symbol))
 
 
 def formulas(account: Account) -> Iterator[Pieces]:
@@ -89,10 +89,10 @@ def page_text(account: Account) -> str:
         formula = write(step.rule, lambda symbol: spoken_name(scenario, symbol, writing.notation))
         numbers = write(step.rule, account.number)
         route = words.route(account.known, paths, path, writing)
-        lines.append(f"{route}: {formula} = {numbers} = {writing.show(path.value)}")
+        lines.append(f"{route}: {formula} = {numbers} = {writing.show_inside(path.value)}")
     if paths.unlisted:
-        lines.append(f"{words.others(paths)} {writing.show(paths.rest)}")
-    lines.append(f"{_gradient_name(account)} = {writing.show(paths.total)}")
+        lines.append(f"{words.others(paths)} {writing.show_inside(paths.rest)}")
+    lines.append(f"{_gradient_name(account)} = {writing.show_inside(paths.total)}")
     return "\n".join(lines)
 
 
@@ -136,7 +136,7 @@ def _add_path(column: PageColumn, account: Account, path: Path) -> None:
     column.space(5)
     formula = formula_pieces(step, account.writing)
     column.rows(column.fitted(formula, _FORMULA, partial(colour_of, account.known), _INDENT), _INDENT)
-    product = account.writing.show(path.value), _sign_colour(path.value)
+    product = account.writing.show_inside(path.value), _sign_colour(path.value)
     column.rows(_number_rows(column, arrange(step.rule, number), colour, product), _INDENT)
 
 
@@ -188,7 +188,7 @@ def _equations(column: PageColumn, account: Account) -> Iterator[InkBox]:
         yield in_row((column.letters("  =  ", _SUM), first))
         yield from others
     symbol = paths.gradient if account.is_trained else None
-    total = column.letters(account.writing.show(paths.total), _RESULT, colour, symbol)
+    total = column.letters(account.writing.show_inside(paths.total), _RESULT, colour, symbol)
     result = column.framed(total, colour) if account.is_complete else total
     yield in_row((column.letters("  =  ", _SUM), result))
 
@@ -196,11 +196,11 @@ def _equations(column: PageColumn, account: Account) -> Iterator[InkBox]:
 def _terms(column: PageColumn, account: Account) -> Iterator[InkBox]:
     """Go through the products as they are added, each in the colour of its sign."""
     for i, path in enumerate(account.paths.listed):
-        yield _term(column, account.writing.show(path.value), _sign_colour(path.value), i)
+        yield _term(column, account.writing.show_inside(path.value), _sign_colour(path.value), i)
     if account.paths.unlisted:
         rest = account.paths.rest
         yield column.letters(f"  +  ({words.others(account.paths)} ", _SUM)
-        yield column.letters(account.writing.show(rest), _SUM, _sign_colour(rest))
+        yield column.letters(account.writing.show_inside(rest), _SUM, _sign_colour(rest))
         yield column.letters(")", _SUM)
 
 

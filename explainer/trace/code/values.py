@@ -11,7 +11,7 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.trace.code.code_lines import CodeLine, Variable
 from explainer.trace.code.listing import Listing
-from explainer.trace.formula.notation import DASH, Writing
+from explainer.trace.formula.notation import BOX, Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import NAN, Known
 
@@ -21,13 +21,13 @@ _Entry = Callable[[int], float]
 
 
 def values_of(line: CodeLine, known: Known, writing: Writing) -> str:
-    """Return what a line has made, a dash where it has not been reached, nothing where it makes no numbers.
+    """Return what a line has made, an empty box where it has not been reached, nothing where it makes no numbers.
 
     The rows of a matrix stand below each other. Of many numbers a few are written, with the step's own among them.
     """
     if line.loops is not None:
         first = known.trace.plan.number(Variable(Quantity.NET, shape=(1,)).place(line.loops, 0, known.sample))
-        return f"i = {known.sample}" if first is not None and first <= known.line else DASH
+        return f"i = {known.sample}" if first is not None and first <= known.line else BOX
     if line.is_given and line.numbers is not None:
         return _of_array(line.numbers, writing)
     return ", ".join(_of_variable(variable, known, writing) for variable in line.makes)
@@ -75,7 +75,7 @@ def _of_variable(variable: Variable, known: Known, writing: Writing) -> str:
 
     size, focus = math.prod(variable.shape), _focus(variable, known)
     is_there = any(not math.isnan(entry(index)) for index in {0, focus} if index < size)
-    return _written(variable.shape, entry, focus, writing) if is_there else DASH
+    return _written(variable.shape, entry, focus, writing) if is_there else BOX
 
 
 def _of_array(array: Array, writing: Writing) -> str:
@@ -85,7 +85,7 @@ def _of_array(array: Array, writing: Writing) -> str:
 def _written(shape: tuple[int, ...], entry: _Entry, focus: int, writing: Writing) -> str:
     """Return [0.5933, 0.5969]; of more numbers those around `focus`, with … for the others."""
     if not shape:
-        return writing.show(entry(0))
+        return writing.show_inside(entry(0))
     if len(shape) == 1:
         return _row(shape[0], entry, focus, writing)
     rows, columns = shape
@@ -105,7 +105,7 @@ def _shifted(entry: _Entry, by: int) -> _Entry:
 
 def _row(count: int, entry: _Entry, focus: int, writing: Writing) -> str:
     seen = _around(focus, count, _MOST_ENTRIES)
-    return f"[{_with_dots([writing.show(entry(index)) for index in seen], seen, count, ', ')}]"
+    return f"[{_with_dots([writing.show_inside(entry(index)) for index in seen], seen, count, ', ')}]"
 
 
 def _around(focus: int, count: int, most: int) -> range:

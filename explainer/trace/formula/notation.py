@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
+"""In a number's own seat, while the number is not computed."""
+BOX = "\N{WHITE SQUARE WITH ROUNDED CORNERS}"
+"""In its place inside a formula, a matrix or a product, where a dash would read as minus."""
 DIGITS = 6
 _DECIMAL = 15
 """So many digits of a decimal number come through a binary one unharmed."""
@@ -29,6 +32,11 @@ def show(value: float, digits: int = DIGITS) -> str:
     exact = f"{value:.{_DECIMAL}g}" if digits <= _DECIMAL else repr(float(value))
     text = exact if _digits_of(exact) <= digits else f"{value:#.{digits}g}"
     return _written(text)
+
+
+def show_inside(value: float, digits: int = DIGITS) -> str:
+    """Return `value` as `show` does, but as it stands inside a formula: an empty box for NaN."""
+    return BOX if math.isnan(value) else show(value, digits)
 
 
 def full(value: float) -> str:
@@ -69,3 +77,7 @@ class Writing(NamedTuple):
     def show(self, value: float) -> str:
         """Return a number as it is written on screen."""
         return show(value, self.digits)
+
+    def show_inside(self, value: float) -> str:
+        """Return a number as it is written inside a formula."""
+        return show_inside(value, self.digits)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, repeat
+from math import isnan
 from operator import or_
 from typing import Literal
 
@@ -180,14 +181,15 @@ def _grouped(parts: Parts, of_block: Callable[[Block], str]) -> str:
 def form_summary(form: LayerForm, known: Known, writing: Writing) -> str:
     """Return a form in short: its caption, the equation, and the number that the line is about."""
     name = spoken_name(form.step.scenario, form.step.symbol, writing.notation)
-    value = writing.show(known.value(form.step.symbol))
-    return "\n".join((form.caption, _sides(form, lambda block: block.name.plain), f"{name} = {value}"))
+    value = known.value(form.step.symbol)
+    number = f"{name} is not computed yet" if isnan(value) else f"{name} = {writing.show(value)}"
+    return "\n".join((form.caption, _sides(form, lambda block: block.name.plain), number))
 
 
 def form_text(form: LayerForm, known: Known, writing: Writing) -> str:
     """Return a form as text: its caption, the equation, and the same with its numbers row by row.
 
-    What is not known is a dash.
+    What is not known is an empty box.
     """
     lines = [form.caption, _sides(form, lambda block: block.name.plain)]
     return "\n".join([*lines, _sides(form, lambda block: _numbers(block, known, writing))])
@@ -199,5 +201,5 @@ def _sides(form: LayerForm, of_block: Callable[[Block], str]) -> str:
 
 
 def _numbers(block: Block, known: Known, writing: Writing) -> str:
-    rows = [" ".join(writing.show(number_at(symbol, known)) for symbol in row) for row in rows_of(block)]
+    rows = [" ".join(writing.show_inside(number_at(symbol, known)) for symbol in row) for row in rows_of(block)]
     return rows[0] if block.is_number else f"[{'; '.join(rows)}]"

@@ -113,7 +113,7 @@ def number_pieces(known: Known, writing: Writing = WORKED) -> Pieces:
     """Return the right-hand side of the line in numbers, each rounded for display; nothing before the first line."""
     if known.step is None:
         return ()
-    return arrange(known.step.rule, lambda symbol: Text(writing.show(known.value(symbol)), symbol))
+    return arrange(known.step.rule, lambda symbol: Text(writing.show_inside(known.value(symbol)), symbol))
 
 
 def tex_in(pieces: Pieces) -> Iterator[str]:

@@ -48,7 +48,7 @@ def middle_pieces(known: Known, writing: Writing) -> Pieces:
 def _added(known: Known, terms: Sequence[tuple[Expression, bool]], writing: Writing) -> Iterator[Operator | Text]:
     for i, (term, is_taken_away) in enumerate(terms):
         symbol = term.symbol if isinstance(term, Leaf) else None
-        number = writing.show(evaluate(term, known.value))
+        number = writing.show_inside(evaluate(term, known.value))
         if i:
             yield Operator(MINUS if is_taken_away else "+", 0)
         yield Text(f"({number})" if i and number.startswith(MINUS) else number, symbol)

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from explainer.functions.expression import Leaf
-from explainer.trace.formula.notation import MINUS, Notation, Writing
+from explainer.trace.formula.notation import BOX, MINUS, Notation, Writing
 from explainer.trace.formula.plain_text import write
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
@@ -129,4 +129,4 @@ def _opening(function: str) -> tuple[str, str]:
 
 def _number(text: str) -> str:
     powers = _POWER_OF_TEN.sub(lambda power: rf" \cdot 10^{{{power[1].translate(_DIGITS)}}}", text)
-    return powers.replace(MINUS, "-").replace("∞", r"\infty")
+    return powers.replace(MINUS, "-").replace("∞", r"\infty").replace(BOX, r"\square")

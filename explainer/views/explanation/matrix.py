@@ -28,7 +28,7 @@ _ROOM = (480.0, 300.0)
 class MatrixSheet(Sheet):
     """Shows the cursor's line in layer form: the equation, and below it the same with its matrices filled in.
 
-    Numbers that no line has made yet are dashes, the line's own number is framed and what it is made of is tinted.
+    Numbers that no line has made yet are empty boxes, the line's own number is framed and what it is made of is tinted.
     Its accessible description is the page in short.
     """
 

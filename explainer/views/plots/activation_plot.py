@@ -146,7 +146,7 @@ class ActivationPlot(Figure):
         return [(net, explorer.net), (out, explorer.out), ("slope", explorer.slope)]
 
     def _in_words(self, numbers: list[tuple[str, float]]) -> str:
-        show = self.display.writing.show
+        show = self.display.writing.show_inside
         return "   ".join(f"{name} = {show(value)}".replace(" ", _NO_BREAK) for name, value in numbers)
 
     def _say(self) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from explainer.picture.pages.ink import Bar, Ink, LettersInk, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.ink import Bar, EmptyBox, Ink, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.matrix_blocks import Bracket
 from explainer.picture.pages.nudge_page import NudgeChart
 from explainer.picture.palette import Palette
@@ -18,6 +18,8 @@ _POINTS = 10.0
 _PADDING = 0.14
 """Of the height, above and below the curve."""
 _DOT, _GAP, _SAMPLE = 4.5, 6.0, 20.0
+_BOX_STROKE, _BOX_CORNER, _BESIDE_BOX = 0.09, 0.18, 0.1
+"""Of the height of an empty box: its line, its corners, and the room on both sides."""
 
 
 class ChartDrawing:
@@ -147,6 +149,10 @@ def draw_ink(painter: QPainter, ink: Ink, palette: Palette) -> None:
     """Draw an ink where it is on its page."""
     colour, rect = QColor(palette.of(ink.colour)), QRectF(*ink.rect)
     match ink:
+        case EmptyBox():
+            painter.setPen(QPen(colour, max(1.0, _BOX_STROKE * ink.height)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(_box_of(ink), _BOX_CORNER * ink.height, _BOX_CORNER * ink.height)
         case LettersInk():
             painter.setFont(book_face(ink.points))
             painter.setPen(colour)
@@ -171,6 +177,13 @@ def draw_ink(painter: QPainter, ink: Ink, palette: Palette) -> None:
             ChartDrawing(ink, palette).draw(painter)
         case _:
             raise TypeError(ink)
+
+
+def _box_of(ink: EmptyBox) -> QRectF:
+    """Return where an empty box is: on the baseline, a little narrower than its seat, on half pixels to be sharp."""
+    beside = _BESIDE_BOX * ink.height
+    left, bottom, height = round(ink.x + beside) + 0.5, round(ink.y) - 0.5, round(ink.height)
+    return QRectF(left, bottom - height + 1, round(ink.width - 2 * beside), height - 1)
 
 
 def _draw_typeset(painter: QPainter, ink: Typeset, palette: Palette) -> None:

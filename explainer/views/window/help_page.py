@@ -13,7 +13,7 @@ from explainer.views.controls.window_geometry import open_with
 from explainer.views.window.actions import ACTIONS, key_text
 
 _READING = (
-    ("–", "not computed yet"),
+    ("–, and ▢ in a formula", "not computed yet"),
     ("in a unit", "its net input above the line, what it puts out below it"),
     ("“dropped”, dashed", "a unit that dropout has left out of this sample: it passes on 0"),
     ("keep, passed", "what dropout drew for a unit (1 or 0), and what it hands to the next layer"),

@@ -20,7 +20,7 @@ from explainer.files.examples import example, example_names
 from explainer.functions.optimizers import MINIMISERS
 from explainer.trace.code.listing import Listing
 from explainer.trace.code.values import entry_of, source_of, values_of
-from explainer.trace.formula.notation import DASH, Writing
+from explainer.trace.formula.notation import BOX, Writing
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Trace
@@ -203,14 +203,14 @@ def texts(p, number, digits=6) -> dict[str, str]:
 def test_values_appear_entry_by_entry_and_only_when_they_are_calculated():
     """The figures are those of the published example."""
     (p,) = passes(mazur(), 1)
-    assert texts(p, 0)["z_h"] == DASH
-    assert texts(p, 1)["z_h"] == f"[0.3775, {DASH}]"
-    assert texts(p, 1)["a_h"] == DASH
-    assert texts(p, 2)["a_h"] == f"[0.593270, {DASH}]"
+    assert texts(p, 0)["z_h"] == BOX
+    assert texts(p, 1)["z_h"] == f"[0.3775, {BOX}]"
+    assert texts(p, 1)["a_h"] == BOX
+    assert texts(p, 2)["a_h"] == f"[0.593270, {BOX}]"
     assert texts(p, 4, digits=4)["a_h"] == "[0.5933, 0.5969]"
     assert texts(p, 11)["E"] == "0.298371"
     before, after = texts(p, 42), texts(p, 43)
-    assert before["W_o"] == f"[[0.358916, 0.408666],\n [0.511301, {DASH}]]"
+    assert before["W_o"] == f"[[0.358916, 0.408666],\n [0.511301, {BOX}]]"
     assert after["W_o"] == "[[0.358916, 0.408666],\n [0.511301, 0.561370]]"
 
 
@@ -221,10 +221,10 @@ def test_in_a_loop_the_values_are_those_of_the_sample_and_sums_go_on():
     ends = texts(p, first.first - 1)
     begins = texts(p, first.first)
     assert (ends["for"], begins["for"]) == ("i = 0", "i = 1")
-    assert ends["a_o"] != DASH
-    assert begins["a_o"] == DASH
-    assert begins["dW_o"] == ends["dW_o"] != DASH
-    assert begins["E_sum"] == ends["E_sum"] != DASH
+    assert ends["a_o"] != BOX
+    assert begins["a_o"] == BOX
+    assert begins["dW_o"] == ends["dW_o"] != BOX
+    assert begins["E_sum"] == ends["E_sum"] != BOX
 
 
 def test_wide_layers_keep_lines_short_and_show_the_number_of_the_step():
@@ -270,5 +270,5 @@ def test_what_a_minimiser_chooses_is_not_told_before_its_line(reveal):
             repr(step.value) for step in trace if repr(step.value) in chosen and known.is_known(step.symbol)
         }
         exec(compile(source, "listing", "exec"), {})
-        assert (values_of(lines["step_length"], known, Writing()) == DASH) is not known.is_known(length.symbol)
+        assert (values_of(lines["step_length"], known, Writing()) == BOX) is not known.is_known(length.symbol)
         assert "…" in lines["step_length"].text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.trace.formula.notation import full, show
+from explainer.trace.formula.notation import Writing, full, show
 
 FROM_TEXT = str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")
 
@@ -36,6 +36,11 @@ def number(text):
 )
 def test_six_digits(value, text):
     assert show(value) == text
+
+
+def test_what_is_not_computed_is_no_minus_inside_a_formula():
+    assert Writing().show_inside(math.nan) == "▢"
+    assert Writing().show_inside(-0.5) == Writing().show(-0.5)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(4, 17))

@@ -249,12 +249,12 @@ def test_a_line_knows_nothing_of_what_comes_later():
     assert all(map(Known.after(form.step).is_known, form.operands))
 
 
-def test_while_the_result_is_hidden_it_is_a_dash():
+def test_while_the_result_is_hidden_it_is_an_empty_box():
     form, _ = worked("net_h2")
     known = replace(Known.after(form.step), reveal=Reveal.ASKED)
     assert np.isnan(numbers_of(form.result, known)).tolist() == [[False], [True]]
-    assert form_summary(form, known, Writing()).endswith("net_h2 = –")
-    assert "[0.3775; –]" in form_text(form, known, Writing())
+    assert form_summary(form, known, Writing()).endswith("net_h2 is not computed yet")
+    assert "[0.3775; ▢]" in form_text(form, known, Writing())
 
 
 def test_the_operands_of_every_line_are_known_and_stand_in_the_equation():

@@ -14,7 +14,7 @@ from explainer.picture.palette import DARK, LIGHT, blend
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import DASH
+from explainer.trace.formula.notation import BOX
 from explainer.views.explanation.code.view import CodeView
 
 
@@ -59,7 +59,7 @@ def click(qtbot, view, at):
 def test_before_the_first_step_no_line_is_marked_and_nothing_is_known(view):
     assert view.current == -1
     assert view.accessibleName()
-    assert row(view, "a_h").values == (DASH,)
+    assert row(view, "a_h").values == (BOX,)
     assert view.rows[0].code == "import numpy as np"
     assert view.verticalScrollBar().value() == 0
 
@@ -71,20 +71,20 @@ def test_the_line_and_its_numbers_follow_the_cursor(view, walkthrough):
     assert view.accessibleDescription().endswith("a_h = 1/(1 + np.exp(-z_h)). It has made [0.593270, 0.596884]")
     walkthrough.previous_step()
     assert view.rows[view.current].code == "z_h = W_h @ x + b_h"
-    assert row(view, "a_h").values == (f"[0.593270, {DASH}]",)
+    assert row(view, "a_h").values == (f"[0.593270, {BOX}]",)
     walkthrough.go_to(1, 43)
     assert row(view, "W_o").values == ("[[0.358916, 0.408666],", " [0.511301, 0.561370]]")
 
 
 def test_a_result_that_is_still_added_up_is_not_told(view, walkthrough):
     walkthrough.next(Granularity.TERM)
-    assert row(view, "z_h").values == (DASH,)
+    assert row(view, "z_h").values == (BOX,)
     assert view.rows[view.current].code == "z_h = W_h @ x + b_h"
-    assert view.accessibleDescription().endswith(DASH)
+    assert view.accessibleDescription().endswith("It has made nothing yet")
     walkthrough.next_step()
-    assert row(view, "z_h").values == (f"[0.3775, {DASH}]",)
+    assert row(view, "z_h").values == (f"[0.3775, {BOX}]",)
     walkthrough.next(Granularity.TERM)
-    assert row(view, "z_h").values == (f"[0.3775, {DASH}]",)
+    assert row(view, "z_h").values == (f"[0.3775, {BOX}]",)
 
 
 def test_the_current_line_is_always_in_sight(qtbot, walkthrough):
@@ -191,7 +191,7 @@ def test_nothing_is_written_while_it_is_not_seen(view, walkthrough):
 def test_an_edit_and_another_scenario_are_followed(view, walkthrough):
     walkthrough.go_to(1, 2)
     walkthrough.set_input(0, 1.0)
-    assert row(view, "z_h").values == (f"[0.52, {DASH}]",)
+    assert row(view, "z_h").values == (f"[0.52, {BOX}]",)
     walkthrough.open(square(), "square")
     assert row(view, "a_h").code.strip() == "a_h = np.tanh(z_h)"
 

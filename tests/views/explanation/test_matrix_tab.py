@@ -20,7 +20,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import DASH, Notation, Writing, show
+from explainer.trace.formula.notation import BOX, Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
@@ -79,7 +79,7 @@ def test_the_matrices_are_filled_in(qtbot, worked):
     go_to(worked, "net_h1")
     assert view.objectName() == "matrix"
     # net, w row by row, the inputs, b: by hand 0.15*0.05 + 0.2*0.1 + 0.35 = 0.3775
-    assert numbers(view) == ["0.3775", DASH, "0.15", "0.2", "0.25", "0.3", "0.05", "0.1", "0.35", "0.35"]
+    assert numbers(view) == ["0.3775", BOX, "0.15", "0.2", "0.25", "0.3", "0.05", "0.1", "0.35", "0.35"]
     assert [name for name in ("h1", "h2") if name in texts(view)] == ["h1", "h2"]
 
 
@@ -204,8 +204,8 @@ def test_a_result_that_is_not_there_yet_is_not_told(qtbot, worked):
     view, _, _ = made(qtbot, worked)
     worked.next(Granularity.TERM)
     assert worked.known.is_hidden
-    assert numbers(view)[:2] == [DASH, DASH]
-    assert f"[{DASH}; {DASH}] =" in view.text()
+    assert numbers(view)[:2] == [BOX, BOX]
+    assert f"[{BOX}; {BOX}] =" in view.text()
     worked.finish_phase()
     go_to(worked, "net_h1")
     assert numbers(view)[0] == "0.3775"
@@ -235,7 +235,7 @@ def test_it_can_be_copied_as_text_and_as_a_picture(qtbot, worked):
     copied = QGuiApplication.clipboard().text().split("\n")
     assert copied[1:] == [
         "net⁽²⁾ = w⁽²⁾ out⁽¹⁾ + b⁽²⁾",
-        f"[0.3775; {DASH}] = [0.15 0.2; 0.25 0.3] [0.05; 0.1] + [0.35; 0.35]",
+        f"[0.3775; {BOX}] = [0.15 0.2; 0.25 0.3] [0.05; 0.1] + [0.35; 0.35]",
     ]
     view.copy_picture()
     assert not QGuiApplication.clipboard().image().isNull()

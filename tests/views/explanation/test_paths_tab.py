@@ -21,7 +21,7 @@ from explainer.picture.palette import DARK
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import DASH, Notation, show
+from explainer.trace.formula.notation import BOX, DASH, Notation, show
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import bias_element, parameter_element, weight_element
 from explainer.views.explanation.paths import PathsTab
@@ -104,6 +104,8 @@ def test_before_its_line_no_number_is_told(shown) -> None:
     assert not frames(paths)
     numbers = [text for text in letters(paths) if re.fullmatch(r"[−(]*\d[\d.]*\)?", text)]
     assert set(numbers) == {"0.05", "0.4", "0.5"}
+    assert letters(paths).count(BOX) > 6  # slopes, products, their terms and their sum
+    assert DASH not in paths.sheet.text() + "".join(letters(paths))
     walkthrough.go_to(1, line_of(walkthrough, W1_GRADIENT) - 1)
     assert not frames(paths)
     walkthrough.next_step()
@@ -245,8 +247,8 @@ def test_the_sum_for_a_frozen_bias_waits_for_every_unit_of_its_layer(shown) -> N
     assert "180 paths" in paths.sheet.text()
     deltas = [line_of(walkthrough, Symbol(Quantity.DELTA, 0, 1, unit)) for unit in range(3)]
     walkthrough.go_to(1, deltas[0])
-    assert paths.sheet.text().endswith(f" = {DASH}")
+    assert paths.sheet.text().endswith(f" = {BOX}")
     walkthrough.go_to(1, max(deltas) - 1)
-    assert paths.sheet.text().endswith(f" = {DASH}")
+    assert paths.sheet.text().endswith(f" = {BOX}")
     walkthrough.next_step()
-    assert not paths.sheet.text().endswith(f" = {DASH}")
+    assert not paths.sheet.text().endswith(f" = {BOX}")

@@ -68,7 +68,7 @@ def test_curves_are_the_function_and_its_slope(plot):
 
 
 def test_what_is_not_computed_has_no_point_and_a_dash(plot, walkthrough):
-    assert said(plot) == "net_h1 = –   out_h1 = –   slope = –"
+    assert said(plot) == "net_h1 = ▢   out_h1 = ▢   slope = ▢"
     assert dots(plot) == []
     go_to(walkthrough, "net", "h1")
     settled(plot)

@@ -10,10 +10,10 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 
 from explainer.trace.code.listing import Listing
 from explainer.trace.code.values import values_of
-from explainer.trace.formula.notation import DASH, Writing
+from explainer.trace.formula.notation import BOX, Writing
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.known.known import Known
-from explainer.views.look.fonts import plain_font
+from explainer.views.look.fonts import PLAIN_FAMILY, plain_font
 
 _CODE_SHARE = 0.62
 """How much of the room the code has at most before the column of numbers."""
@@ -29,7 +29,7 @@ class CodeRow(NamedTuple):
 
     @property
     def is_known(self) -> bool:
-        return self.values != (DASH,)
+        return self.values != (BOX,)
 
 
 class CodeColumns(NamedTuple):
@@ -84,4 +84,5 @@ def code_font(points: float) -> QFont:
     """Return the face of code in this size."""
     fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     fixed.setPointSizeF(points)
+    fixed.setFamilies([*fixed.families(), PLAIN_FAMILY])  # which has the empty box, should the first one lack it
     return fixed if QFontInfo(fixed).fixedPitch() else plain_font(points)

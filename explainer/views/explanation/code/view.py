@@ -139,7 +139,8 @@ class CodeView(QAbstractScrollArea):
             text = "Before the first line"
         else:
             row = self.rows[self.current]
-            text = f"Line {self.current + 1}: {row.code.strip()}. It has made {' '.join(map(str.strip, row.values))}"
+            made = " ".join(map(str.strip, row.values)) if row.is_known else "nothing yet"
+            text = f"Line {self.current + 1}: {row.code.strip()}. It has made {made}"
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
