@@ -1,8 +1,12 @@
-"""Letters and names as the lectures write them, each in three forms: for a file, for the screen and in TeX."""
+"""Letters and names as the lectures write them, in four forms: for files, on the screen, in TeX, and aloud."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+_CAPITALS = frozenset({"Theta", "Delta", "D"})
+"""What has a small sister, and sounds like her."""
+_OF_PARAMETERS = frozenset({"Theta", "Delta", "D", "w", "b"})
 
 
 class Letter(NamedTuple):
@@ -11,6 +15,11 @@ class Letter(NamedTuple):
     plain: str
     shown: str
     tex: str
+
+    @property
+    def aloud(self) -> str:
+        words = self.plain.replace("_", " ")
+        return f"capital {words if len(words) == 1 else words.lower()}" if self.plain in _CAPITALS else words
 
 
 def word(text: str) -> Letter:
@@ -80,6 +89,13 @@ class Name(NamedTuple):
         return (self.letter.tex + ("".join(parts) if self.layer else below),)
 
     @property
+    def aloud(self) -> str:
+        words = [self.letter.aloud, self.mark, *map(str, self.lower)]
+        if self.layer:
+            words.append(f"{'in' if self.letter.plain in _OF_PARAMETERS else 'of'} layer {self.layer}")
+        return " ".join(word for word in words if word)
+
+    @property
     def _indices(self) -> str:
         """The indices in a row; a comma is needed where one has two digits."""
         return ("" if max(self.lower, default=0) < 10 else ",").join(map(str, self.lower))
@@ -106,6 +122,10 @@ class Prime(NamedTuple):
     def tex(self) -> tuple[str, ...]:
         return (f"{self.function.tex}'({self.net.tex[0]})",)
 
+    @property
+    def aloud(self) -> str:
+        return f"{self.function.aloud} prime of {self.net.aloud}"
+
 
 class Of(NamedTuple):
     """What is kept for a parameter, such as its velocity: a word, and the parameter as its index."""
@@ -125,6 +145,10 @@ class Of(NamedTuple):
     def tex(self) -> tuple[str, ...]:
         return (f"{self.word.tex}_{{{self.parameter.tex[0]}}}",)
 
+    @property
+    def aloud(self) -> str:
+        return f"{self.word.aloud} of {self.parameter.aloud}"
+
 
 class Derivative(NamedTuple):
     """How `top` changes with `bottom`."""
@@ -143,6 +167,10 @@ class Derivative(NamedTuple):
     @property
     def tex(self) -> tuple[str, ...]:
         return rf"\partial {self.top.tex[0]}", rf"\partial {self.bottom.tex[0]}"
+
+    @property
+    def aloud(self) -> str:
+        return f"d {self.top.aloud} by d {self.bottom.aloud}"
 
 
 Sign = Name | Prime | Of | Derivative

@@ -33,6 +33,13 @@ def spoken_name(scenario: Scenario, symbol: Symbol, notation: Notation = _WORKED
     return LECTURES[notation].signs[symbol.quantity](scenario, symbol).shown
 
 
+def name_aloud(scenario: Scenario, symbol: Symbol, notation: Notation = _WORKED) -> str:
+    """Return the symbol as it is read aloud: net h1, capital theta 1 1 in layer 2, d E by d w 1 1 in layer 3."""
+    if notation is _WORKED:
+        return worked.aloud(scenario, symbol)
+    return LECTURES[notation].signs[symbol.quantity](scenario, symbol).aloud
+
+
 def parameter_name(scenario: Scenario, parameter: Parameter, notation: Notation = _WORKED) -> str:
     """Return the name of a parameter in plain text: w5 or b1, Theta2_1_1 or Theta1_0, w3_1_1 or b2.
 

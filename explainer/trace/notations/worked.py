@@ -1,4 +1,4 @@
-"""The worked example's notation: delta_h1 in plain text, δ_h1 on the screen, \\delta_{h1} in TeX."""
+"""The worked example's notation: delta_h1 in plain text, δ_h1 on the screen, \\delta_{h1} in TeX, "delta h1" aloud."""
 
 from __future__ import annotations
 
@@ -95,6 +95,15 @@ def tex(scenario: Scenario, symbol: Symbol) -> tuple[str, ...]:
     halves = name.split("/")
     parts = [rf"\partial {_indexed(half[1:])}" for half in halves] if len(halves) > 1 else [_indexed(name)]
     return tuple(_filled(part, _TEX, scenario, symbol) for part in parts)
+
+
+def aloud(scenario: Scenario, symbol: Symbol) -> str:
+    """Return the symbol as it is read aloud: d E total by d out h1, new w5."""
+    if symbol.quantity in _LETTERS:
+        return _LETTERS[symbol.quantity].aloud
+    text = plain(scenario, symbol)
+    words = " by ".join(f"d {half[1:]}" for half in text.split("/")) if "/" in text else text
+    return ("new " if _is_new(scenario, symbol) else "") + words.removesuffix("+").replace("_", " ")
 
 
 def _name(symbol: Symbol) -> str:

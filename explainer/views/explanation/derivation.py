@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from explainer.files.wording import counted
@@ -130,8 +130,7 @@ class DerivationPanel(Sheet):
         known = self._walkthrough.known
         text = "\n".join((sentence(known), *told_cells(known))) if known.step else ""
         if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)  # tells assistive tools that it has changed
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            self.setAccessibleDescription(text)
 
 
 def _tex_of(step: Step, writing: Writing) -> Iterator[str]:

@@ -32,6 +32,7 @@ from explainer.views.tables.step_table.view import StepTable
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
 from explainer.views.window.actions import fill_menus, make_actions, slots_of
+from explainer.views.window.announcer import Announcer
 from explainer.views.window.display_actions import DisplayActions, remember
 from explainer.views.window.export_dialog import ExportDialog
 from explainer.views.window.help_page import Help
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         self._hints = Hints()
         self.statusBar().addPermanentWidget(self._hints, 1)
         self._messages = Messages(self.statusBar(), self._hints)
+        self._announcer = Announcer(self.session, self._canvas)
         self._presentation = self._make_presentation()
         self._show_display()
         self._canvas.setFocus()
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """Show a message that needs no answer in the status bar, until the person has gone on."""
         self._messages.say(sentence)
+        self._announcer.say(sentence)
 
     def _show_undo(self) -> None:
         stack = self.walkthrough.undo_stack

@@ -1,0 +1,103 @@
+"""Numbers and expressions as words to be heard: products "times", fractions "over", long sums folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from explainer.functions.expression import Call, Constant, Expression, Leaf, Negative, Power, Product
+from explainer.trace.formula.notation import DASH, MINUS, Writing, show
+from explainer.trace.formula.plain_text import Word
+from explainer.trace.formula.writing import ATOM, IN_A_ROW, POWER, PRODUCT, SUM, Precedence, Writer
+
+NOT_COMPUTED = "not computed yet"
+_MINUS = "minus "
+_POWERS = {"2": "squared", "3": "cubed"}
+_FUNCTIONS = {
+    "sqrt": "square root of",
+    "abs": "absolute value of",
+    "min": "minimum of",
+    "max": "maximum of",
+}
+_EXPONENTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_MOST, _FIRST = 6, 3
+"""A sum of more terms is told by its first ones and its last one."""
+
+
+def number_aloud(value: float, writing: Writing) -> str:
+    """Return a number as it is written on screen, in words: minus 0.0190; "not computed yet" for NaN."""
+    return _said(writing.show(value))
+
+
+def _said(text: str) -> str:
+    if text == DASH:
+        return NOT_COMPUTED
+    mantissa, _, exponent = text.partition("·10")
+    power = f" times 10 to the {exponent.translate(_EXPONENTS)}".replace("-", _MINUS) if exponent else ""
+    return mantissa.replace(MINUS, _MINUS).replace("∞", "infinity") + power
+
+
+def formula_aloud(rule: Expression, word: Word) -> str:
+    """Return `rule` in words, each symbol as `word` gives it."""
+    return _AloudWriter(word).write(rule)
+
+
+class _AloudWriter(Writer[str]):
+    """Writes expressions in words. What a pause would tell on paper is in parentheses that are read out."""
+
+    precedences = IN_A_ROW | {
+        Power: Precedence(POWER, ATOM, POWER),
+        Negative: Precedence(SUM, PRODUCT, PRODUCT),
+        Call: Precedence(ATOM, POWER, POWER),
+    }
+
+    def __init__(self, word: Word) -> None:
+        self._word = word
+
+    def precedence(self, rule: Expression) -> Precedence:
+        match rule:
+            case Call("log1p"):
+                return Precedence(ATOM, SUM, SUM)
+            case Leaf(symbol) if self._word(symbol).startswith(_MINUS):
+                return Precedence(POWER, ATOM, ATOM)
+            case Constant(value) if value < 0:
+                return Precedence(POWER, ATOM, ATOM)
+            case Negative(Leaf() | Constant()):
+                return Precedence(POWER, ATOM, ATOM)
+        return super().precedence(rule)
+
+    def symbol(self, symbol: Any) -> str:
+        return self._word(symbol)
+
+    def number(self, value: float) -> str:
+        return _said(show(value))
+
+    def sum(self, terms: Sequence[str]) -> str:
+        if len(terms) > _MOST:
+            left_out = len(terms) - _FIRST - 1
+            terms = [*terms[:_FIRST], f"{left_out:,} more terms", terms[-1]]
+        first, *others = terms
+        return first + "".join(f" {term}" if term.startswith(_MINUS) else f" plus {term}" for term in others)
+
+    def difference(self, left: str, right: str) -> str:
+        return f"{left} minus {right}"
+
+    def product(self, rule: Product, factors: Sequence[str]) -> str:
+        return " times ".join(factors)
+
+    def quotient(self, top: str, bottom: str) -> str:
+        return f"{top} over {bottom}"
+
+    def power(self, rule: Power, base: str, exponent: str) -> str:
+        return f"{base} {_POWERS.get(exponent, f'to the power of {exponent}')}"
+
+    def negative(self, of: str) -> str:
+        return _MINUS + of
+
+    def call(self, rule: Call, arguments: Sequence[str]) -> str:
+        if rule.function == "log1p":
+            return f"log of {self.in_parentheses(f'1 plus {arguments[0]}', rule)}"
+        return f"{_FUNCTIONS.get(rule.function, f'{rule.function} of')} {' and '.join(arguments)}"
+
+    def in_parentheses(self, row: str, rule: Expression) -> str:
+        return f"open parenthesis {row} close parenthesis"

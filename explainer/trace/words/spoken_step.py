@@ -1,0 +1,49 @@
+"""A step as a sentence to be heard: what it makes, from which numbers, what comes out, and where the step is."""
+
+from __future__ import annotations
+
+from explainer.functions.expression import Leaf, Sum
+from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.known import Known
+from explainer.trace.known.terms import is_one_number, so_far, term_count, term_expressions
+from explainer.trace.lines.trace import EQUALS, Step, relation
+from explainer.trace.notations.naming import name_aloud
+from explainer.trace.words.aloud import formula_aloud, number_aloud
+
+ASKED = "asked for"
+
+
+def spoken_step(known: Known, writing: Writing) -> str:
+    """Return the line and its place in the update in words, with the symbols and digits of `writing`.
+
+    A result that is hidden is not told, nor are numbers that would be it.
+    """
+    step = known.step
+    if step is None:
+        return f"Before the first step of update {known.update:,}."
+    name = name_aloud(step.scenario, step.symbol, writing.notation)
+    verb = "equals" if relation(step, writing.notation) == EQUALS else "becomes"
+    return f"{name} {verb} {_right_side(known, step, writing)}. {_place(known, step)}"
+
+
+def _right_side(known: Known, step: Step, writing: Writing) -> str:
+    def word(symbol: Symbol) -> str:
+        return number_aloud(known.value(symbol), writing)
+
+    if known.part is not None and not known.is_asked:
+        numbers = formula_aloud(Sum(term_expressions(step)[: known.part]), word)
+        total = number_aloud(so_far(known), writing)
+        return f"{numbers} and more; so far {total}, after {known.part} of {term_count(step)} terms"
+    result = ASKED if known.is_asked else word(step.symbol)
+    if step.rule == Leaf(step.symbol) or (known.is_hidden and is_one_number(step.rule)):
+        return result
+    numbers = formula_aloud(step.rule, word)
+    return result if numbers == result else f"{numbers}: {result}"
+
+
+def _place(known: Known, step: Step) -> str:
+    parts = [f"Step {step.number:,} of {len(known.trace):,}", step.phase.value]
+    if known.samples > 1 and step.place.sample >= 0:
+        parts.append(f"sample {step.place.sample + 1:,} of {known.samples:,}")
+    return ", ".join(parts)

@@ -1,0 +1,77 @@
+"""What is said aloud to assistive tools, as the application hands it over."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtTest import QTest
+
+from explainer.trace.formula.notation import Notation
+
+
+@pytest.fixture
+def said(monkeypatch, qapp):
+    """Return the list of what is said while an assistive tool listens."""
+    heard, hand_over = [], QAccessible.updateAccessibility
+
+    def hear(event):
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            assert event.politeness() is QAccessible.AnnouncementPoliteness.Polite
+            heard.append(event.message())
+        hand_over(event)
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    QAccessible.setActive(True)
+    yield heard
+    QAccessible.setActive(False)
+
+
+def press(window, *keys):
+    for key in keys:
+        QTest.keyClick(window, key)
+
+
+def test_a_step_is_said_as_a_sentence_in_the_notation_and_digits_that_are_chosen(said, window, qtbot):
+    window.walkthrough.go_to(1, 23)
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["d E total by d out h1 equals 0.0553994 minus 0.0190491: 0.0363503. Step 24 of 43, backward"]
+    window.display.set_notation(Notation.THETA)
+    qtbot.waitUntil(lambda: len(said) > 1)
+    assert said[1] == "d J by d a 1 of layer 2 equals 0.0553994 minus 0.0190491: 0.0363503. Step 24 of 43, backward"
+
+
+def test_while_a_key_is_held_only_the_step_where_it_ends_is_said(said, window, qtbot):
+    press(window, *[Qt.Key.Key_Right] * 12, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: bool(said))
+    assert [sentence.split(". ")[-1] for sentence in said] == ["Step 11 of 43, loss"]
+
+
+def test_steps_that_are_played_fast_are_passed_over(said, window, qtbot):
+    window.session.playback.set_speed(16)
+    window.findChild(QAction, "play_pause").trigger()
+    qtbot.waitUntil(lambda: window.walkthrough.cursor.step >= 5)
+    assert said == []
+    window.findChild(QAction, "play_pause").trigger()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0].endswith(f"Step {window.walkthrough.cursor.step} of 43, forward")
+
+
+def test_what_is_selected_is_said_with_its_number_and_where_it_leads(said, window):
+    window.session.select("w5")
+    assert said == ["weight w5, 0.4, from h1 to o1"]
+    window.session.select("")
+    assert len(said) == 1
+
+
+def test_a_message_in_the_status_bar_is_said(said, window):
+    window.say("Saved as net.json.")
+    assert said == ["Saved as net.json."]
+
+
+def test_nothing_is_said_where_nobody_listens(said, window):
+    QAccessible.setActive(False)
+    window.session.select("w5")
+    window.say("Saved.")
+    assert said == []
