@@ -23,6 +23,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind
+from explainer.views.canvas.accessible_numbers import AccessibleNumbers
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editable_numbers import tab_order
 from explainer.views.canvas.interaction import Interaction
@@ -50,6 +51,7 @@ class Canvas(QGraphicsView):
         self.drawing = Drawing(self, walkthrough, pointing, display)
         self.player = self.drawing.player
         self._interaction = Interaction(self.viewport(), self.drawing, walkthrough, pointing, display)
+        self._numbers = AccessibleNumbers(self, self.drawing, pointing)
         self._connect()
         self.drawing.draw()
 
@@ -74,6 +76,8 @@ class Canvas(QGraphicsView):
         self._display.changed.connect(self._on_display)
         self._pointing.changed.connect(self._on_pointed)
         self._interaction.said.connect(self.said)
+        for signal in (self._walkthrough.moved, self._display.changed):
+            signal.connect(self._numbers.on_changed)
         self.horizontalScrollBar().valueChanged.connect(self._draw)
         self.verticalScrollBar().valueChanged.connect(self._draw)
 
@@ -86,7 +90,7 @@ class Canvas(QGraphicsView):
 
     @read_only.setter
     def read_only(self, is_locked: bool) -> None:
-        self._interaction.is_locked = is_locked
+        self._interaction.is_locked = self._numbers.is_locked = is_locked
 
     # what tests and assistive tools may ask
 

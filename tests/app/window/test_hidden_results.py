@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from painted_texts import painted_texts
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -66,8 +67,17 @@ def texts_of(widget):
     elif isinstance(widget, QGraphicsView):
         for item in widget.scene().items() if widget.scene() else ():
             yield from (item.toolTip(), str(getattr(item, "toPlainText", str)()))
+        yield from heard_of(QAccessible.queryAccessibleInterface(widget))
     elif callable(text := getattr(widget, "text", None)):
         yield str(text())
+
+
+def heard_of(interface):
+    """Yield what the children of a widget are to screen readers."""
+    for index in range(interface.childCount()):
+        child = interface.child(index)
+        if child is not None:
+            yield from (child.text(QAccessible.Text.Name), child.text(QAccessible.Text.Value))
 
 
 def cells_of(model):

@@ -1,0 +1,240 @@
+"""The numbers of the canvas as assistive tools see them: each an object with a name, a value, a place and a state.
+
+Nothing is made before such a tool asks. A canvas has an object for each seat of its picture; it answers for the number
+that is there when it is asked.
+"""
+
+from __future__ import annotations
+
+import weakref
+from functools import cache
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView
+
+from explainer.picture.cards.heard import Heard, Seat, heard_in
+from explainer.picture.cards.picture import Picture
+from explainer.state.background.work import once_after
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.trace.lines.elements import Element
+from explainer.views.canvas.drawing import Drawing
+from explainer.views.controls.number_grip import is_given
+
+_REST = 150
+"""How long the picture rests, in milliseconds, before tools are told which of its numbers have changed."""
+
+
+class AccessibleNumbers(QObject):
+    """Tells what the numbers of a view are, and while a tool listens, which of them have changed.
+
+    Objects are registered with Qt, which would delete them only at its end: they go with the view.
+    """
+
+    def __init__(self, view: QGraphicsView, drawing: Drawing, pointing: Pointing) -> None:
+        super().__init__(view)
+        self.view = view
+        self._drawing, self._pointing = drawing, pointing
+        self._picture: Picture | None = None
+        self._heard: dict[Seat, Heard] = {}
+        self._objects: dict[Seat, NumberObject] = {}
+        self._told: dict[Seat, Heard] = {}
+        self._rest = once_after(_REST, self._tell, self)
+        self.is_locked = False
+        view.destroyed.connect(self._release)
+        pointing.selection_changed.connect(self._on_selected)
+        _install()
+
+    @property
+    def heard(self) -> dict[Seat, Heard]:
+        """What is in the picture as it is drawn now."""
+        if self._drawing.picture is not self._picture:
+            self._picture = self._drawing.picture
+            self._heard = heard_in(self._picture, self._drawing.picture_input.numbers)
+        return self._heard
+
+    @property
+    def selected(self) -> Element | None:
+        return self._pointing.selected
+
+    @property
+    def focused(self) -> Seat | None:
+        """Where the keys are: at the number of the selected element that can be changed, else at its first one."""
+        of_selected = [seat for seat, heard in self.heard.items() if heard.element and heard.element == self.selected]
+        given = (seat for seat in of_selected if self.is_given(self.heard[seat]))
+        return next(given, next(iter(of_selected), None)) if self.view.hasFocus() else None
+
+    def is_given(self, heard: Heard) -> bool:
+        """Tell whether a person can change a number, were the canvas not locked."""
+        return heard.element is not None and is_given(heard.element, heard.symbol)
+
+    def objects(self) -> list[NumberObject]:
+        """Return an object for each number, in the order in which they are read."""
+        self._told = self._told or self.heard
+        return [self._object(seat) for seat in self.heard]
+
+    def _object(self, seat: Seat) -> NumberObject:
+        if seat not in self._objects:
+            self._objects[seat] = NumberObject(self, seat)
+            QAccessible.registerAccessibleInterface(self._objects[seat])
+        return self._objects[seat]
+
+    @property
+    def window_of_view(self) -> QRect:
+        """What is seen of the picture, in pixels of the screen."""
+        viewport = self.view.viewport()
+        return QRect(viewport.mapToGlobal(QPoint()), viewport.size())
+
+    def place_of(self, heard: Heard) -> QRect:
+        """Return where a number is, in pixels of the screen."""
+        box = QRectF(heard.box.left, heard.box.top, heard.box.width, heard.box.height)
+        rect = self.view.mapFromScene(box).boundingRect()
+        return QRect(self.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    # telling
+
+    def on_changed(self) -> None:
+        """Take note that the picture is another."""
+        if self._objects and QAccessible.isActive():
+            self._rest.start()
+
+    def _tell(self) -> None:
+        if self._drawing.player.is_playing:
+            self._rest.start()
+            return
+        now, before = self.heard, self._told
+        self._told = now
+        for seat in now.keys() - before.keys():
+            self._send(seat, QAccessible.Event.ObjectCreated)
+        for seat in before.keys() - now.keys():
+            self._send(seat, QAccessible.Event.ObjectDestroyed)
+        for seat in now.keys() & before.keys():
+            if now[seat].name != before[seat].name:
+                self._send(seat, QAccessible.Event.NameChanged)
+            if now[seat].value != before[seat].value:
+                self._send(seat, QAccessible.Event.DescriptionChanged)
+
+    def _on_selected(self) -> None:
+        if not self._objects or not QAccessible.isActive():
+            return
+        for seat, heard in self.heard.items():
+            if heard.element is not None and heard.element == self.selected:
+                self._send(seat, QAccessible.Event.Selection)
+
+    def _send(self, seat: Seat, event: QAccessible.Event) -> None:
+        QAccessible.updateAccessibility(QAccessibleEvent(self._object(seat), event))
+
+    def _release(self) -> None:
+        for number in self._objects.values():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(number))
+        self._objects.clear()
+
+
+class NumberObject(QAccessibleInterface):
+    """The number at a seat: its name says what it is, its value and its description how much."""
+
+    def __init__(self, numbers: AccessibleNumbers, seat: Seat) -> None:
+        super().__init__()
+        self._numbers, self._seat = numbers, seat
+
+    @property
+    def _heard(self) -> Heard | None:
+        return self._numbers.heard.get(self._seat)
+
+    # overrides of Qt
+
+    def isValid(self) -> bool:
+        return self._heard is not None
+
+    def object(self) -> QObject | None:  # type: ignore[override] # Qt's stubs forget that there may be none
+        return None
+
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._numbers.view)
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def rect(self) -> QRect:
+        return self._numbers.place_of(self._heard) if self._heard else QRect()
+
+    def role(self) -> QAccessible.Role:
+        return QAccessible.Role.StaticText
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if self._heard is None:
+            return ""
+        if kind is QAccessible.Text.Name:
+            return self._heard.name
+        return self._heard.value if kind in (QAccessible.Text.Value, QAccessible.Text.Description) else ""
+
+    def setText(self, kind: QAccessible.Text, text: str) -> None:
+        """Leave numbers alone: they are changed with the keys that everybody has."""
+
+    def state(self) -> QAccessible.State:
+        state, heard, numbers = QAccessible.State(), self._heard, self._numbers
+        if heard is None:
+            return state
+        state.focusable = state.selectable = heard.element is not None
+        state.selected = heard.element is not None and heard.element == numbers.selected
+        state.focused = numbers.focused == self._seat
+        state.editable = numbers.is_given(heard) and not numbers.is_locked
+        state.readOnly = not state.editable
+        state.offscreen = not numbers.window_of_view.intersects(self.rect())
+        return state
+
+
+class _CanvasObject(QAccessibleWidget):
+    """The canvas, which has its numbers as children, and behind them what it has as a widget.
+
+    PySide keeps what a factory has made for good, so that this knows the canvas only as long as there is one.
+    """
+
+    def __init__(self, view: QGraphicsView, numbers: AccessibleNumbers) -> None:
+        super().__init__(view, QAccessible.Role.Canvas)
+        self._numbers = weakref.ref(numbers)
+
+    def _children(self) -> list[QAccessibleInterface]:
+        numbers = self._numbers()
+        if numbers is None:
+            return []
+        return [*numbers.objects(), QAccessible.queryAccessibleInterface(numbers.view.viewport())]
+
+    # overrides of Qt
+
+    def childCount(self) -> int:
+        return len(self._children())
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override] # None where there is none
+        children = self._children()
+        return children[index] if 0 <= index < len(children) else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        children = self._children()
+        return children.index(child) if child in children else -1
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return next((child for child in self._children() if child.rect().contains(x, y)), None)
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return next((child for child in self._children() if child.state().focused), None)
+
+
+def _object_of(name: str, of: QObject) -> QAccessibleInterface | None:
+    numbers = of.findChild(AccessibleNumbers) if isinstance(of, QGraphicsView) else None
+    return _CanvasObject(of, numbers) if isinstance(of, QGraphicsView) and numbers is not None else None
+
+
+@cache
+def _install() -> None:
+    """Let Qt ask here first for what assistive tools see of a widget."""
+    QAccessible.installFactory(_object_of)
