@@ -29,7 +29,7 @@ class PageColumn:
     def __init__(self, metrics: PageMetrics, width: float, scale: float, margin: float = 0.6 * MARGIN) -> None:
         self.type, self.scale = Compositor(metrics), scale
         self._width, self._margin = width, margin
-        self._inks: list[tuple[Ink, float]] = []
+        self._boxes: list[tuple[InkBox, float, float, float]] = []
         self._y, self._space, self._room = 0.0, 0.0, margin
 
     @property
@@ -79,8 +79,7 @@ class PageColumn:
         """Set boxes, by their left edges in pixels, on one baseline."""
         self._y += self._space + max(box.ascent for box in boxes.values())
         self._space = 0.0
-        for x, box in boxes.items():
-            self._inks += [(ink, self._room) for ink in box.at(x, self._y)]
+        self._boxes += [(box, x, self._y, self._room) for x, box in boxes.items()]
         self._y += max(box.descent for box in boxes.values())
 
     # what parts are made of
@@ -109,9 +108,9 @@ class PageColumn:
 
     def page(self, height: float | None = None) -> Page:
         """Return the page; with a `height`, with as much room between its parts as fits into that."""
-        bottom, room = max(ink.rect.bottom for ink, _ in self._inks), self._inks[-1][1] + self._margin
+        bottom, room = max(y + box.descent for box, _, y, _ in self._boxes), self._boxes[-1][3] + self._margin
         share = 1.0 if height is None else min(max((height - bottom) / room, _CLOSE), 1.0)
-        inks = tuple(ink.moved(0, room * share) for ink, room in self._inks)
+        inks = tuple(ink for box, x, y, room in self._boxes for ink in box.at(x, y + room * share))
         right, bottom = max(ink.rect.right for ink in inks), max(ink.rect.bottom for ink in inks)
         return Page(inks, right + MARGIN, bottom + self._margin * share)
 

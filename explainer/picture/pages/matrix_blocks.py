@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import isnan
 from typing import Literal, NamedTuple
@@ -21,7 +22,7 @@ BracketKind = Literal["[", "(", "|"]
 _WIDTH, _SPACE, _STROKE = 0.3, 0.08, 0.075
 """In em: of a bracket, and between it and what it is around; and of its line."""
 MOST = 8
-"""So many are all shown."""
+"""So many rows or columns are all shown, where there is room."""
 _MOST_MARKED, _FIRST = 3, 3
 _SMALL = 0.72
 
@@ -60,17 +61,18 @@ def bracketed(box: InkBox, kind: BracketKind, em: float, colour: Colour = Role.T
     return in_row([left, padded(box, _SPACE * em), right])
 
 
-def kept(count: int, marked: Collection[int]) -> tuple[int | None, ...]:
-    """Return which of `count` rows or columns are shown, in order, with None where some are left out.
+def kept(count: int, marked: Collection[int], most: int = MOST) -> tuple[int | None, ...]:
+    """Return which of `count` rows or columns are shown, in order, with None where some are left out; of `most` all.
 
     Where most are marked none stands out, and the first few and the last serve for all.
     """
-    if count <= MOST:
+    if count <= most:
         return tuple(range(count))
     if 0 < len(marked) <= _MOST_MARKED:
-        near = {at + step for at in marked for step in (-1, 0, 1)}
+        beside = 1 if most >= MOST else 0
+        near = {at + step for at in marked for step in range(-beside, beside + 1)}
     else:
-        near = set(range(_FIRST))
+        near = set(range(min(_FIRST, max(most - 2, 1))))
     return tuple(_with_gaps(sorted({0, count - 1, *(at for at in near if 0 <= at < count)})))
 
 
@@ -94,12 +96,20 @@ class AlignedNumber(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Filling:
-    """How the blocks of a form are drawn, with the numbers that are known."""
+    """How the blocks of a form are drawn, with the numbers that are known.
+
+    `results` are framed and `operands` tinted, by default those of the form's line. Of a matrix as many `rows` and
+    `columns` are all shown, of a larger one a few.
+    """
 
     form: LayerForm
     known: Known
     writing: Writing
     type: Compositor
+    results: frozenset[Symbol] | None = None
+    operands: frozenset[Symbol] | None = None
+    rows: int = MOST
+    columns: int = MOST
     _numbers: dict[tuple[Symbol | None, float], AlignedNumber] = field(default_factory=dict, repr=False)
 
     def name(self, block: Block, points: float) -> InkBox:
@@ -130,10 +140,18 @@ class Filling:
     def _shown(self, block: Block) -> tuple[tuple[int | None, ...], tuple[int | None, ...]]:
         places = [place for symbol in self._marked() if (place := block.grid.place_of(symbol))]
         rows, columns = ({place[axis] for place in places} for axis in (0, 1))
-        return kept(block.grid.rows, rows), kept(block.grid.columns, columns)
+        return kept(block.grid.rows, rows, self.rows), kept(block.grid.columns, columns, self.columns)
+
+    @cached_property
+    def _framed(self) -> frozenset[Symbol]:
+        return frozenset({self.form.step.symbol}) if self.results is None else self.results
+
+    @cached_property
+    def _tinted(self) -> frozenset[Symbol]:
+        return self.form.operands if self.operands is None else self.operands
 
     def _marked(self) -> Iterable[Symbol]:
-        return (self.form.step.symbol, *self.form.operands)
+        return (*self._framed, *self._tinted)
 
     def _table(self, block: Block, rows: Sequence[int | None], columns: Sequence[int | None], points: float) -> InkBox:
         cells = [[self._entry(block, row, column, points) for column in columns] for row in rows]
@@ -151,7 +169,7 @@ class Filling:
     def _single(self, symbol: Symbol | None, points: float) -> InkBox:
         """Return a number that stands alone: framed where it is the result, else as it is."""
         cell = self._number(symbol, points)
-        return self._with_marks(cell, symbol, points).box if symbol == self.form.step.symbol else cell.box
+        return self._with_marks(cell, symbol, points).box if symbol in self._framed else cell.box
 
     def _number(self, symbol: Symbol | None, points: float) -> AlignedNumber:
         """Return a number or its empty box; the same symbol is often in several blocks."""
@@ -175,10 +193,10 @@ class Filling:
         """Put the result in a frame of the phase's colour and a tint behind what it is made of."""
         around = _AROUND * self.type.em(points)
         box = _spaced(cell.box, around)
-        if symbol is not None and symbol == self.form.step.symbol:
+        if symbol in self._framed:
             colour = of_phase(self.form.step.phase)
             box = framed(box, colour, Mix(colour, Role.PANEL, _FILL))
-        elif symbol is not None and symbol in self.form.operands:
+        elif symbol is not None and symbol in self._tinted:
             tint = Mix(self._colour(symbol), Role.PANEL, _TINT)
             box = framed(box, tint, tint)
         return AlignedNumber(box, cell.point + around)

@@ -40,6 +40,10 @@ _BESIDE_LABELS = 0.2
 """In em: between the names of rows and the matrix."""
 
 
+Segments = Callable[[Filling, float], list[InkBox]]
+"""Returns an equation in a size, in stretches that it may be broken into."""
+
+
 @dataclass(frozen=True)
 class Setter:
     """Sets parts in one size; `block` sets a block in a size, with brackets where `is_filled`."""
@@ -124,14 +128,19 @@ def form_page(
     filling = Filling(form, known, writing, column.type)
     column.paragraph(form.caption, _CAPTION)
     column.space(_BELOW_CAPTION)
-    for segments, sizes in ((_names, _NAMES), (_numbers, _NUMBERS)):
-        first, *others = _fitting(segments, filling, sizes, column)
-        column.row(first)
-        for row in others:
-            column.space(_BETWEEN_ROWS)
-            column.row(row, _INDENT)
+    for segments, sizes in ((names_of, _NAMES), (numbers_of, _NUMBERS)):
+        add_equation(column, filling, segments, sizes)
         column.space(_BELOW_NAMES)
     return column.page()
+
+
+def add_equation(column: PageColumn, filling: Filling, segments: Segments, sizes: Sequence[float]) -> None:
+    """Set an equation, with `names_of` or `numbers_of`, in the largest of the sizes in which it fits, or broken."""
+    first, *others = _fitting(segments, filling, sizes, column)
+    column.row(first)
+    for row in others:
+        column.space(_BETWEEN_ROWS)
+        column.row(row, _INDENT)
 
 
 def tex_of(form: LayerForm) -> Iterator[str]:
@@ -155,12 +164,14 @@ def _tex_in(parts: Parts) -> Iterator[str]:
                 yield from _tex_in(exponent)
 
 
-def _names(filling: Filling, points: float) -> list[InkBox]:
+def names_of(filling: Filling, points: float) -> list[InkBox]:
+    """Return an equation with its names, in stretches that it may be broken into."""
     setter = Setter(filling.type, filling.name, points)
     return _segments(filling.form, filling.name(filling.form.result, points), setter)
 
 
-def _numbers(filling: Filling, points: float) -> list[InkBox]:
+def numbers_of(filling: Filling, points: float) -> list[InkBox]:
+    """Return an equation with its numbers, in stretches that it may be broken into."""
     setter = Setter(filling.type, filling.numbers, points, is_filled=True)
     result = filling.numbers(filling.form.result, points)
     if names := filling.form.row_names:
@@ -177,14 +188,17 @@ def _segments(form: LayerForm, result: InkBox, setter: Setter) -> list[InkBox]:
     return [result, first, *rest]
 
 
-def _fitting(
-    segments: Callable[[Filling, float], list[InkBox]], filling: Filling, sizes: Sequence[float], column: PageColumn
-) -> list[InkBox]:
+def _fitting(segments: Segments, filling: Filling, sizes: Sequence[float], column: PageColumn) -> list[InkBox]:
     """Return one row in the largest size in which it fits, or else broken ones, which may be wider in the smallest."""
-    natural = [box.width for box in segments(filling, column.scale * sizes[0])]
-    for points in sizes:
+    boxes = segments(filling, column.scale * sizes[0])
+    natural = [box.width for box in boxes]
+    if sum(natural) <= column.width():
+        return [in_row(boxes)]
+    for points in sizes[1:]:
         is_likely = sum(natural) * points / sizes[0] <= column.width()  # labels do not shrink as far
         if is_likely and (row := in_row(segments(filling, column.scale * points))).width <= column.width():
             return [row]
+    if max(natural) <= column.width(_INDENT):
+        return column.wrapped(boxes, _INDENT)
     fitting = (points for points in sizes if max(natural) * points / sizes[0] <= column.width(_INDENT))
     return column.wrapped(segments(filling, column.scale * next(fitting, sizes[-1])), _INDENT)

@@ -9,6 +9,7 @@ from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.session.display import Display
+from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.changes import Cause, Edited
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -36,6 +37,7 @@ class Session(QObject):
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
         trainer, playback, watch = Trainer(walkthrough), Playback(walkthrough), ExplosionWatch(walkthrough)
         self.trainer, self.playback, self.watch = trainer, playback, watch
+        self.part = ShownPart(walkthrough, playback)
         self._was = walkthrough.cursor
         playback.far.connect(trainer.train_to)
         trainer.started.connect(playback.pause)

@@ -84,6 +84,12 @@ class Walker(QObject):
         is_there = self._lines_walked and 1 <= number <= len(self.trace)
         return Known(self.trace, number, reveal=self._reveal) if is_there else None
 
+    def known_after(self, size: Granularity) -> Known | None:
+        """Return what one step of this size on leads to, as long as that is in the same update."""
+        to = NEXT[size](self.trace_of, self._view.at)
+        is_here = to.step and to.update == self.cursor.update
+        return Known(self.trace, to.step, to.part, self._reveal) if is_here else None
+
     @property
     def trace(self) -> Trace:
         """The trace of the cursor's update."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.trace.lines.operations import Operation
-from explainer.trace.lines.plan import Place
+from explainer.trace.lines.plan import Axis, Place
 from explainer.trace.lines.trace import Trace
 
 
@@ -54,7 +54,16 @@ def layer_at(trace: Trace, line: int, sample: int, index: int) -> KnownLayer:
 
 def units_at(trace: Trace, line: int, place: Place, values: Array) -> Array:
     """Return a number of each unit, made by the lines of the kind of `place`."""
-    count = trace.plan.reached(line, place._replace(unit=0), "unit", len(values))
+    return _reached(trace, line, place._replace(unit=0), "unit", values)
+
+
+def parameters_at(trace: Trace, line: int, place: Place, values: Array) -> Array:
+    """Return a number of each parameter from that of `place` on, made by the lines of its kind."""
+    return _reached(trace, line, place, "parameter", values)
+
+
+def _reached(trace: Trace, line: int, place: Place, over: Axis, values: Array) -> Array:
+    count = trace.plan.reached(line, place, over, len(values))
     known = np.full(len(values), np.nan)
     known[:count] = values[:count]
     return known

@@ -10,15 +10,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from explainer.files.wording import counted
+from explainer.picture.pages.groups.group_page import group_page, group_tex, group_text
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.line_page import start_page, step_page
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
+from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.known_of_run import known_loss
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
+from explainer.trace.known.known_group import KnownGroup
+from explainer.trace.lines.line_groups import GroupSize
 from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.typeset.pieces import formula_pieces, symbol_pieces, tex_in
 from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
@@ -64,6 +69,7 @@ class _Plan(NamedTuple):
     size: tuple[float, float]
     writing: Writing
     scale: float
+    part: GroupSize | None = None
 
     def is_like(self, other: _Plan) -> bool:
         """Tell whether the other makes the same page."""
@@ -71,6 +77,8 @@ class _Plan(NamedTuple):
 
 
 def _page_of(plan: _Plan) -> Page:
+    if plan.part is not None:
+        return group_page(KnownGroup.at(plan.known, plan.part), plan.size, PAGES, plan.writing, plan.scale)
     return step_page(plan.known, plan.size, PAGES, plan.writing, plan.scale)
 
 
@@ -82,9 +90,17 @@ class DerivationPanel(Sheet):
     """
 
     def __init__(
-        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+        self,
+        walkthrough: Walkthrough,
+        pointing: Pointing,
+        display: Display,
+        part: ShownPart | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(walkthrough, pointing, display, parent)
+        self._part = part
+        if part is not None:
+            part.changed.connect(self.show_cursor)
         self.setObjectName("derivation")
         self.setAccessibleName("Derivation")
         self._ahead = MadeAhead(self._next_plan, _page_of, _Plan.is_like, self)
@@ -98,7 +114,20 @@ class DerivationPanel(Sheet):
         plan = self._plan_for(self._walkthrough.known)
         if plan.known.step is None:
             return start_page(start_lines(self._walkthrough, plan.writing), self.width(), PAGES, plan.scale)
+        if (group := self._group) is not None:
+            plan = plan._replace(part=group.size)
         return self._ahead.made(plan)
+
+    @property
+    def _group(self) -> KnownGroup | None:
+        """The unit, layer or phase that the page is about; None where it is about the line."""
+        return self._part.group if self._part else None
+
+    def go_to(self, symbol: Symbol) -> None:
+        if self._part:
+            self._part.show_line_of(symbol)
+        else:
+            super().go_to(symbol)
 
     def _plan_for(self, known: Known) -> _Plan:
         display, size = self._display, (self.width(), self.height())
@@ -106,19 +135,27 @@ class DerivationPanel(Sheet):
 
     def _next_plan(self) -> _Plan | None:
         """Return the plan of the next page where it will be as it is now: all its symbols are typeset."""
-        known = self._walkthrough.known_ahead() if self.isVisible() else None
+        if not self.isVisible():
+            return None
+        if self._part and (group := self._part.group_ahead):
+            is_ready = all(map(is_prepared, group_tex(group, self._display.writing)))
+            return self._plan_for(group.known)._replace(part=group.size) if is_ready else None
+        known = self._walkthrough.known_ahead()
         if known is None or known.step is None or not all(map(is_prepared, _tex_of(known.step, self._display.writing))):
             return None
         return self._plan_for(known)
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         walkthrough, writing = self._walkthrough, self._display.writing
-        ahead = _tex_after(walkthrough.trace, walkthrough.cursor.step, writing)
+        if self._part and (group := self._part.group):
+            ahead = self._part.group_ahead
+            return group_tex(group, writing), group_tex(ahead, writing) if ahead else ()
         here = _tex_of(walkthrough.step, writing) if walkthrough.step else iter(())
-        return here, islice(ahead, _SYMBOLS_AHEAD)
+        return here, islice(_tex_after(walkthrough.trace, walkthrough.cursor.step, writing), _SYMBOLS_AHEAD)
 
     def text(self) -> str:
-        return line_text(self._walkthrough.known, self._display.writing)
+        group, writing = self._group, self._display.writing
+        return group_text(group, writing) if group else line_text(self._walkthrough.known, writing)
 
     def copy_tex(self) -> None:
         """Put the line on the clipboard as LaTeX."""

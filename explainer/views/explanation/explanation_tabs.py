@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.session.display import Display
+from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.tabs import Tabs
@@ -19,9 +20,9 @@ TITLES = ("Formula", "Matrix", "Code", "Paths", "Nudge")
 class Explanation(Tabs):
     """The tabs beside the canvas; all listen to the same walkthrough."""
 
-    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display, part: ShownPart) -> None:
         self._shared = walkthrough, pointing, display
-        derivation = DerivationPanel(walkthrough, pointing, display)
+        derivation = DerivationPanel(walkthrough, pointing, display, part)
         pages = derivation, self._make_matrix, self._make_code, self._make_paths, self._make_nudge
         super().__init__("Formula, matrix, code, paths or nudge", dict(zip(TITLES, pages, strict=True)))
         self.setObjectName("explanation")

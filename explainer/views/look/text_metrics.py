@@ -76,11 +76,16 @@ def _book_extent(points: float) -> tuple[float, float]:
     return -extent.top(), extent.bottom()
 
 
+@lru_cache(maxsize=256)
+def _em(points: float) -> float:
+    return pixels(points)
+
+
 class PageSizes:
     """The sizes of texts on pages; a symbol has one as soon as it is typeset."""
 
     def em(self, points: float) -> float:
-        return pixels(points)
+        return _em(points)
 
     def width(self, text: str, points: float) -> float:
         return _book_width(text, points)

@@ -48,6 +48,10 @@ class Sheet(PageView):
         self._focused = None
         super().show_cursor()
 
+    def go_to(self, symbol: Symbol) -> None:
+        """Go to the line that made the number of a symbol."""
+        self._walkthrough.go_to_origin(symbol)
+
     # pointing
 
     def _show_pointing(self) -> None:
@@ -107,7 +111,7 @@ class Sheet(PageView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         symbol = self._symbol_at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and symbol:
-            self._walkthrough.go_to_origin(symbol)
+            self.go_to(symbol)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Leave:
@@ -121,7 +125,7 @@ class Sheet(PageView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter on a symbol only: other keys step through the calculation."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused:
-            self._walkthrough.go_to_origin(self._focused)
+            self.go_to(self._focused)
         else:
             event.ignore()
 

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._pictures = PictureExport(walkthrough, display, self)
         self._renew_tip = once_after(0, renew_tip, self)
         self._display_actions = DisplayActions(display, self)
-        self._explanation = Explanation(walkthrough, self.pointing, display)
+        self._explanation = Explanation(walkthrough, self.pointing, display, session.part)
         self._tabs = PlotTabs(walkthrough, self.pointing, display)
         self._actions = make_actions(self, self._slots())
         self._display_actions.follow(self._actions)

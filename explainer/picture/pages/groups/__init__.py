@@ -1,0 +1,1 @@
+"""Pages of lines that are done together: a unit, a layer, a phase, and a whole update."""

@@ -1,0 +1,71 @@
+"""Which part of the calculation is explained: the cursor's line, or the unit, layer or phase that was stepped over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.state.background.playback import Playback
+from explainer.state.walkthrough.changes import Cause
+from explainer.state.walkthrough.moves import Granularity
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.known_group import KnownGroup
+from explainer.trace.lines.line_groups import GroupSize
+
+_SIZES = frozenset(map(Granularity, GroupSize))
+
+
+class ShownPart(QObject):
+    """Chooses the part by how the cursor came to its line: a step of a unit, layer or phase shows all of that, a jump
+    shows the line. Listens to the walkthrough and the playback.
+
+    Emits `changed` when another part of the same line is to be shown.
+    """
+
+    changed = Signal()
+
+    def __init__(self, walkthrough: Walkthrough, playback: Playback) -> None:
+        super().__init__(walkthrough)
+        self._walkthrough, self._playback = walkthrough, playback
+        self._granularity = playback.granularity
+        self._is_jump = self._is_line = self._is_going = False
+        walkthrough.moved.connect(self._on_moved)
+        playback.changed.connect(self._on_playback)
+
+    @property
+    def group(self) -> KnownGroup | None:
+        """The unit, layer or phase to be shown; None where it is the line, or no line yet."""
+        known, size = self._walkthrough.known, self._playback.granularity
+        if size not in _SIZES or self._is_jump or self._is_line or known.step is None or known.is_hidden:
+            return None
+        group = KnownGroup.at(known, GroupSize(size))
+        return group if len(group) > 1 else None
+
+    @property
+    def group_ahead(self) -> KnownGroup | None:
+        """The group that one more step leads to, where groups are shown."""
+        size = self._playback.granularity
+        known = self._walkthrough.known_after(size) if self.group else None
+        return KnownGroup.at(known, GroupSize(size)) if known and not known.is_hidden else None
+
+    def show_line_of(self, symbol: Symbol) -> None:
+        """Go to the line that made a number, and show that line by itself."""
+        at = self._walkthrough.origin_at(symbol)
+        if at == self._walkthrough.cursor and not self._is_line:
+            self._is_line = True
+            self.changed.emit()
+            return
+        self._is_going = at is not None
+        self._walkthrough.go_to_origin(symbol)
+        self._is_going = False
+
+    def _on_moved(self, cause: Cause) -> None:
+        if cause in (Cause.STEP, Cause.JUMP, Cause.TRAINING):
+            self._is_jump, self._is_line = cause is Cause.JUMP, self._is_going
+
+    def _on_playback(self) -> None:
+        """Show the part that the chosen size of step is about, as soon as it is chosen."""
+        if self._playback.granularity is not self._granularity:
+            self._granularity = self._playback.granularity
+            self._is_jump = self._is_line = False
+            self.changed.emit()
