@@ -14,7 +14,7 @@ _USAGE = f"{PROGRAM} [SCENARIO | EXAMPLE]\n       {PROGRAM} COMMAND ..."
 _MOST_UPDATES = 10**12
 _SMALLEST, _LARGEST = 200, 8000
 PICTURES = (
-    *("canvas", "loss", "weights", "gradients", "activation", "boundary", "fit", "classes", "surface", "race"),
+    *("canvas", "flow", "loss", "weights", "gradients", "activation", "boundary", "fit", "classes", "surface", "race"),
     "digits",
 )
 """What `render` draws: the canvas, and each plot of the window."""
@@ -136,7 +136,10 @@ def _render_arguments(parser: argparse.ArgumentParser) -> None:
 
     _add_scenario(parser)
     parser.add_argument(
-        "--what", choices=PICTURES, default="canvas", help="the network with its numbers (default), or a plot"
+        "--what",
+        choices=PICTURES,
+        default="canvas",
+        help="the network with its numbers (default), what flows in it as pipes, or a plot",
     )
     parser.add_argument(
         "--update", type=_whole_number(1), default=1, metavar="U", help="the update to show (default 1)"

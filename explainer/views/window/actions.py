@@ -74,6 +74,7 @@ ACTIONS = (
     ActionRecord(
         "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True
     ),
+    ActionRecord("flow", "View", "Flow", ("F6",), "What flows, as pipes, in the place of the canvas; or hold E", True),
     ActionRecord(
         "present", "View", "Present", ("F5", "F11"), "Fill the screen with network and formula; Esc leads back"
     ),

@@ -37,6 +37,12 @@ _ON_THE_CANVAS = (
     ("Tab", "Go to the next unit or number"),
     ("Click", "Select; a click beside everything deselects; one on “… more” unfolds a wide layer"),
 )
+_IN_THE_FLOW = (
+    ("F6, or E held", "What flows, in the place of the canvas: values forward, from the error on the blame backward"),
+    ("Width of a pipe", "The size of the number, on one scale for the whole network, told below; hatched if negative"),
+    ("Black jaws", "The valve of a unit: its gap is the slope, and so much of the blame is let through"),
+    ("Mouse over a pipe", "Names and full values; drag it sideways to change its weight, or an input to change that"),
+)
 _IN_THE_FORMULA = (
     ("Mouse over a symbol", "Its element lights up on the canvas"),
     ("Click", "Go to the line where this number was made"),
@@ -65,6 +71,7 @@ _IN_THE_CHECK = (("Click or Enter", "Go to the line that makes this gradient"),)
 
 _PLACES = (
     ("Canvas", _ON_THE_CANVAS),
+    ("Flow", _IN_THE_FLOW),
     ("Formula", _IN_THE_FORMULA),
     ("Presenting", _WHILE_PRESENTING),
     ("Settings", _IN_THE_SETTINGS),

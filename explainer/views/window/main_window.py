@@ -20,9 +20,11 @@ from explainer.views.controls.controls import (
     renew_tip,
     window_title_of,
 )
+from explainer.views.controls.held_key import HeldKey
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
+from explainer.views.flow.picture_stack import PictureStack
 from explainer.views.look.style import style_sheet
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
             "new_random_weights": self._on_new_random_weights,
             "stop": self._on_stop,
             "settings": self._on_settings,
+            "flow": self._on_flow,
             "reduce_motion": self._on_reduce_motion,
             "shortcuts": self._on_help,
             "present": self._on_present,
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
     def _make_views(self) -> None:
         walkthrough, display = self.walkthrough, self.display
         self._canvas = Canvas(walkthrough, self.pointing, display)
+        self._stack = PictureStack(self._canvas, walkthrough, self.pointing, display)
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
         self._data_table = DataTable(walkthrough, display)
@@ -112,7 +116,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
         self._add_tables()
-        self._area = MainArea(self._canvas, self._settings_panel, self._explanation, self._tabs, self.display)
+        self._area = MainArea(self._stack, self._settings_panel, self._explanation, self._tabs, self.display)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         self._announcer = Announcer(self.session, self._canvas)
         self._presentation = self._make_presentation()
         self._show_display()
-        self._canvas.setFocus()
+        self._stack.setFocus()
 
     def _add_tables(self) -> None:
         self._tabs.add_chooser(self._actions)
@@ -159,15 +163,18 @@ class MainWindow(QMainWindow):
         self._display_actions.said.connect(self.say)
         training, files = (self._trainer, self._transport), (self._documents, self._pictures)
         below = self._data_table, self._gradient_table, self._tabs
-        for speaker in (walkthrough, *training, *files, self._canvas, self._settings_panel, *below):
+        for speaker in (walkthrough, *training, *files, self._canvas, self._stack, self._settings_panel, *below):
             speaker.said.connect(self.say)
+        held = HeldKey(Qt.Key.Key_E, self)
+        held.pressed.connect(self._stack.hold)
+        held.released.connect(self._stack.release)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         self._tabs.opened.connect(self._area.make_room_for_plot)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
         self._trainer.started.connect(self._messages.let_go)
-        self._trouble.left.connect(self._canvas.setFocus)
+        self._trouble.left.connect(self._stack.setFocus)
         walkthrough.edited.connect(self._show_title)
         walkthrough.moved.connect(self._messages.let_go)
         for signal in (walkthrough.moved, walkthrough.grew, walkthrough.edited, self.display.changed):
@@ -211,7 +218,10 @@ class MainWindow(QMainWindow):
         """Show the settings or put them away, and let the keys follow."""
         is_wanted = self._actions["settings"].isChecked()
         self._area.show_settings(is_wanted)
-        (self._settings_panel if is_wanted else self._canvas).setFocus()
+        (self._settings_panel if is_wanted else self._stack).setFocus()
+
+    def _on_flow(self) -> None:
+        self._stack.show_flow(self._actions["flow"].isChecked())
 
     def _on_csv_wanted(self) -> None:
         self._tabs.show_table("Data")
@@ -230,7 +240,7 @@ class MainWindow(QMainWindow):
     def _on_present(self) -> None:
         """Leaving a number that is being typed takes it, and what waits for an answer is kept: nothing can be changed
         from here on."""
-        self._canvas.setFocus()
+        self._stack.setFocus()
         self.walkthrough.keep()
         self._presentation.toggle()
 
@@ -242,10 +252,10 @@ class MainWindow(QMainWindow):
 
     def _on_presentation_changed(self) -> None:
         """What is shown to forty people is looked at, not changed."""
-        self._canvas.read_only = self._presentation.is_on
+        self._canvas.read_only = self._stack.read_only = self._presentation.is_on
         self._explanation.present(self._presentation.is_on)
         self._show_undo()
-        self._canvas.setFocus()
+        self._stack.setFocus()
 
     def _on_help(self) -> None:
         _bring_up(self.findChild(Help) or Help(self.display, self))
@@ -263,7 +273,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is None or focused.isVisible():
             return super().focusNextPrevChild(next)
-        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -128,8 +128,16 @@ def test_no_character_of_a_title_spoils_a_picture(tmp_path: Path, title: str, wh
     assert texts_of(done.stdout)
 
 
+def test_the_flow_is_drawn_with_its_numbers_as_text(tmp_path: Path) -> None:
+    """Σ|δ| of the hidden layer is 0.00877135 + 0.00995425."""
+    path = tmp_path / "flow.svg"
+    done = process("mazur", "--what", "flow", "--step", 43, "--size", "1000x600", "-o", path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert {"E", "0.00877135", "0.0187256", "×0.241", "layer 2 · sigmoid"} <= set(texts_of(path.read_bytes()))
+
+
 def test_the_command_line_knows_every_plot() -> None:
-    assert ("canvas", *(plot.name for plot in PLOTS)) == command_line.PICTURES
+    assert ("canvas", "flow", *(plot.name for plot in PLOTS)) == command_line.PICTURES
 
 
 @pytest.mark.parametrize("what", command_line.PICTURES)

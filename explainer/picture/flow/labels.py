@@ -1,0 +1,160 @@
+"""The texts at the units, and below each layer a bar with the sum of what its units carry."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from explainer.functions.activations import ACTIVATIONS
+from explainer.picture.flow.flow_layout import LINE, FlowColumn, FlowLayout
+from explainer.picture.flow.flow_numbers import FlowNumbers
+from explainer.picture.flow.gear import STUB
+from explainer.picture.flow.pipes import phase_colour
+from explainer.picture.flow.shapes import FlowBlock, FlowText, Shape
+from explainer.picture.geometry import Box, Point, Rect
+from explainer.picture.metrics import LabelMetrics
+from explainer.picture.palette import Colour, Role
+from explainer.trace.formula.notation import show
+
+_SLOPE_DIGITS, _FACTOR_DIGITS, _LEAST_DIGITS = 3, 2, 2
+_BAR, _LEAST_BAR = 22.0, 0.75
+BARS = 40.0
+"""How high the longest bar is."""
+BELOW = BARS + 2 * LINE + 14
+"""The room for bars, sums and names of layers."""
+_NAMED = 13.0
+
+
+class Labels(NamedTuple):
+    """Makes texts for a picture: how wide they get, and with how many digits numbers are written."""
+
+    metrics: LabelMetrics
+    digits: int
+
+    def number(self, value: float, room: float, most: int = 17, before: str = "", bold: bool = False) -> str:
+        """Return a number with as many of the chosen digits as there is room for, nothing where two are too wide."""
+        for digits in range(min(self.digits, most), _LEAST_DIGITS - 1, -1):
+            text = before + show(value, digits)
+            if self.metrics.width(text, bold) <= room:
+                return text
+        return ""
+
+    def shortened(self, text: str, room: float) -> str:
+        """Return a text, cut where it is too wide; nothing where there is no room for two letters."""
+        if self.metrics.width(text) <= room:
+            return text
+        while text and self.metrics.width(f"{text}…") > room:
+            text = text[:-1]
+        return f"{text}…" if len(text) > 1 else ""
+
+    def centred(
+        self, at: Point, text: str, colour: Colour, bold: bool = False, plate: bool = True
+    ) -> Iterator[FlowText]:
+        """A text in the middle of a point; none where there is no text."""
+        if text:
+            yield FlowText(Box(*at, self.metrics.width(text, bold) + 2, LINE - 1), text, colour, bold, has_plate=plate)
+
+
+def unit_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> Iterator[FlowText]:
+    """Go through the name in each unit, the slope above its valve, and what it carries below it."""
+    for column in layout.columns:
+        for unit, point in column.points:
+            yield from _of_unit(numbers, layout, labels, column, unit, point)
+    if numbers.is_backward:
+        yield from _error(numbers, layout, labels)
+
+
+def _of_unit(
+    numbers: FlowNumbers, layout: FlowLayout, labels: Labels, column: FlowColumn, unit: int, point: Point
+) -> Iterator[FlowText]:
+    room, half = column.text_width, column.room / 2 + STUB + LINE / 2
+    if column.radius >= _NAMED:
+        name = numbers.network.layers[column.layer].names[unit]
+        yield from labels.centred(point, labels.shortened(name, 2 * column.radius - 1), Role.TEXT, plate=False)
+    x = point.x + (layout.gear.text if column.layer else 0.0)
+    carried = float(numbers.carried(column.layer)[unit])
+    if column.has_numbers and not math.isnan(carried):
+        text = labels.number(carried, room, bold=True)
+        yield from labels.centred(Point(x, point.y + half), text, phase_colour(numbers), bold=True)
+    if column.has_slopes:
+        yield from labels.centred(Point(x, point.y - half), _above(numbers, labels, column, unit, room), Role.TEXT)
+
+
+def _above(numbers: FlowNumbers, labels: Labels, column: FlowColumn, unit: int, room: float) -> str:
+    """What is written above a valve or gate."""
+    layer = column.layer
+    if numbers.is_dropped(layer, unit):
+        return labels.shortened("dropped", room)
+    if not numbers.is_backward or not layer:
+        return ""
+    if layer == numbers.top and not numbers.has_valve_at_top:
+        is_there = not math.isnan(numbers.carried(layer)[unit])
+        return _first_fitting(labels, ("out − target", "no valve"), room) if is_there else ""
+    slope = float(numbers.slopes(layer)[unit])
+    return "" if math.isnan(slope) else labels.number(slope, room, _SLOPE_DIGITS, "×")
+
+
+def _first_fitting(labels: Labels, texts: tuple[str, ...], room: float) -> str:
+    return next((text for text in texts if labels.metrics.width(text) <= room), "")
+
+
+def _error(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> Iterator[FlowText]:
+    middle, left = (layout.top + layout.bottom) / 2, layout.error_x + 5
+    at = Point((left + layout.width) / 2, middle)
+    yield from labels.centred(at, "E", Role.LOSS, bold=True)
+    if not math.isnan(numbers.error):
+        text = labels.number(numbers.error, layout.width - left - 4)
+        yield from labels.centred(Point(at.x, middle + LINE), text, Role.LOSS)
+
+
+# below the network
+
+
+def sum_sign(numbers: FlowNumbers) -> str:
+    """Return what the bars are: the sum of the sizes of what the units of a layer carry."""
+    return "Σ|δ|" if numbers.is_backward else "Σ|out|"
+
+
+def layer_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> Iterator[Shape]:
+    """Go through a bar for each layer with its sum and its name, and how much less comes through to the next one."""
+    foot = layout.bottom + 6 + BARS
+    sums = [math.nan if numbers.is_backward and not c.layer else numbers.size(c.layer) for c in layout.columns]
+    most = max((size for size in sums if math.isfinite(size)), default=0.0)
+    for column, size in zip(layout.columns, sums, strict=True):
+        yield from _layer(numbers, labels, column, foot)
+        if math.isfinite(size):
+            yield from _bar(numbers, labels, column, foot, size, most)
+    if most:
+        at = Point((layout.error_x + 5 + layout.width) / 2, foot + 3 + LINE / 2)
+        yield from labels.centred(at, sum_sign(numbers), Role.MUTED, plate=False)
+    if numbers.is_backward:
+        yield from _factors(layout, labels, sums, foot)
+
+
+def _layer(numbers: FlowNumbers, labels: Labels, column: FlowColumn, foot: float) -> Iterator[FlowText]:
+    of = numbers.network.layers[column.layer]
+    name = f"layer {of.number}" if column.layer else "inputs"
+    whole = f"{name} · {ACTIVATIONS[of.activation].spoken}" if column.layer else name
+    text = _first_fitting(labels, (whole, name, str(of.number)), column.text_width)
+    yield from labels.centred(Point(column.x, foot + 3 + LINE * 1.5), text, Role.MUTED, plate=False)
+
+
+def _bar(
+    numbers: FlowNumbers, labels: Labels, column: FlowColumn, foot: float, size: float, most: float
+) -> Iterator[Shape]:
+    height = max(BARS * size / most if most else 0.0, _LEAST_BAR)
+    yield FlowBlock(Rect(column.x - _BAR / 2, foot - height, _BAR, height), phase_colour(numbers))
+    at, text = Point(column.x, foot + 3 + LINE / 2), labels.number(size, column.text_width)
+    yield from labels.centred(at, text, Role.TEXT, plate=False)
+
+
+def _factors(layout: FlowLayout, labels: Labels, sums: list[float], foot: float) -> Iterator[FlowText]:
+    """How much less, or more, comes through to the layer below."""
+    for column, (lower, upper) in zip(layout.columns, pairwise(sums), strict=False):
+        if lower > 0 and upper > 0 and column.layer:
+            sign, factor = ("÷", upper / lower) if upper >= lower else ("×", lower / upper)
+            at = Point(column.x + layout.pitch / 2, foot - LINE / 2)
+            text = labels.number(factor, layout.pitch - _BAR - 8, _FACTOR_DIGITS, sign)
+            yield from labels.centred(at, text, Role.MUTED, plate=False)

@@ -1,0 +1,112 @@
+"""Paints the shapes of a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from explainer.picture.flow.shapes import FlowCurve, FlowPipe, FlowShapes, FlowText, FlowUnit
+from explainer.picture.geometry import Box
+from explainer.picture.palette import Colour, Palette, Role, towards_background
+from explainer.views.look.text_metrics import label_font
+
+_THIN = 0.9
+_HALO = 1.5
+"""The ground that is seen at both sides of a pipe where it passes over others."""
+_DASH, _GAP, _FINE_DASH, _FINE_GAP = 6.0, 4.0, 5.0, 3.5
+_UNDER_HATCH = 0.68
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
+
+
+def paint_flow(painter: QPainter, shapes: FlowShapes, palette: Palette) -> None:
+    """Paint all shapes, in the pixels of the picture."""
+    colour = _colours(palette)
+    for pipe in shapes.pipes:
+        _paint_pipe(painter, pipe, colour)
+    for block in shapes.blocks:
+        painter.fillRect(QRectF(*block.rect), colour(block.colour))
+    for unit in shapes.units:
+        _paint_unit(painter, unit, colour)
+    for text in shapes.texts:
+        _paint_text(painter, text, colour)
+
+
+def paint_mark(painter: QPainter, shape: FlowPipe | FlowUnit, palette: Palette) -> None:
+    """Mark what is selected or under the mouse."""
+    colour = QColor(palette.of(Role.TEXT))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1.6))
+    if isinstance(shape, FlowUnit):
+        painter.drawEllipse(_rect(shape.box).adjusted(-3, -3, 3, 3))
+    else:
+        half = (0.0 if shape.is_edge else shape.width / 2) + 1.5
+        for by in (-half, half):
+            painter.drawPath(_path(shape.curve, by))
+
+
+def _colours(palette: Palette) -> Callable[[Colour], QColor]:
+    made: dict[Colour, QColor] = {}
+
+    def colour(role: Colour) -> QColor:
+        if role not in made:
+            made[role] = QColor(palette.of(role))
+        return made[role]
+
+    return colour
+
+
+def _paint_pipe(painter: QPainter, pipe: FlowPipe, colour: Callable[[Colour], QColor]) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    path = _path(pipe.curve)
+    if pipe.is_edge or pipe.is_hairline:
+        painter.setPen(_pen(colour(pipe.colour), _THIN, (_FINE_DASH, _FINE_GAP) if pipe.is_hatched else None))
+        painter.drawPath(path)
+        return
+    painter.setPen(_pen(colour(Role.BACKGROUND), pipe.width + 2 * _HALO))
+    painter.drawPath(path)
+    if pipe.is_hatched:
+        painter.setPen(_pen(colour(towards_background(pipe.colour, _UNDER_HATCH)), pipe.width))
+        painter.drawPath(path)
+    painter.setPen(_pen(colour(pipe.colour), pipe.width, (_DASH, _GAP) if pipe.is_hatched else None))
+    painter.drawPath(path)
+
+
+def _pen(colour: QColor, width: float, dashes: tuple[float, float] | None = None) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashes:
+        pen.setDashPattern([length / width for length in dashes])
+    return pen
+
+
+def _path(curve: FlowCurve, by: float = 0.0) -> QPainterPath:
+    path = QPainterPath(QPointF(curve.start.x, curve.start.y + by))
+    for segment in curve.segments:
+        path.cubicTo(*(QPointF(point.x, point.y + by) for point in segment[1:]))
+    return path
+
+
+def _paint_unit(painter: QPainter, unit: FlowUnit, colour: Callable[[Colour], QColor]) -> None:
+    pen = QPen(colour(unit.colour), 2.4 if unit.is_strong else 1.2)
+    if unit.is_dashed:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(colour(unit.fill) if unit.fill else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(_rect(unit.box))
+
+
+def _paint_text(painter: QPainter, text: FlowText, colour: Callable[[Colour], QColor]) -> None:
+    rect = _rect(text.box)
+    if text.has_plate:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(Role.BACKGROUND))
+        painter.drawRoundedRect(rect, 3, 3)
+    painter.setFont(label_font(text.is_bold))
+    painter.setPen(colour(text.colour))
+    painter.drawText(rect, _CENTRED, text.text)
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.left, box.top, box.width, box.height)

@@ -1,0 +1,229 @@
+"""The picture of the flow at the cursor, in which inputs and weights can be dragged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from explainer.picture.flow.flow_numbers import Direction, FlowNumbers, direction_of
+from explainer.picture.flow.flow_picture import FlowFound, FlowPicture, find, flow_picture
+from explainer.picture.flow.words import description, tip
+from explainer.picture.geometry import Point
+from explainer.state.session.display import Display
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.elements import Element
+from explainer.trace.notations.naming import parameter_label
+from explainer.views.controls.number_grip import NumberGrip, is_editable
+from explainer.views.flow.painting import paint_flow, paint_mark
+from explainer.views.look.text_metrics import LABELS
+
+_SMALLEST = 320, 230
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+
+
+class FlowSurface(QWidget):
+    """Draws what flows at the walkthrough's cursor; listens to `moved`, to the display and to what is pointed at.
+
+    Inputs, weights and biases are changed by dragging them sideways, or by keys where they are selected; `said` carries
+    what a person should know of it.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
+        self._direction: Direction | None = None
+        self._is_locked = self._is_by_keys = False
+        self._grip = NumberGrip(walkthrough)
+        self._picture: FlowPicture | None = None
+        self.setObjectName("flow_picture")
+        self.setAccessibleName("Flow")
+        self.setMinimumSize(*_SMALLEST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        walkthrough.moved.connect(self._renew)
+        display.changed.connect(self._renew)
+        pointing.changed.connect(self.update)
+
+    # what the window may set
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way numbers are shown to flow; None is as the step has it."""
+        return self._direction
+
+    def set_direction(self, direction: Direction | None) -> None:
+        if direction is not self._direction:
+            self._direction = direction
+            self._renew()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed here; selecting and tips stay."""
+        return self._is_locked
+
+    @read_only.setter
+    def read_only(self, is_locked: bool) -> None:
+        self._is_locked = is_locked
+        self._let_go()
+
+    # the picture
+
+    @property
+    def picture(self) -> FlowPicture:
+        """What is shown."""
+        if self._picture is None:
+            known = self._walkthrough.known
+            numbers = FlowNumbers(known, self._direction or direction_of(known), self._display.writing)
+            size = float(self.width()), float(self.height())
+            self._picture = flow_picture(numbers, LABELS, size, self._display.zoom)
+        return self._picture
+
+    def _renew(self) -> None:
+        """Draw anew what may have changed, once it is seen."""
+        self._picture = None
+        if self.isVisible():
+            self.update()
+            self._describe()
+
+    def _describe(self) -> None:
+        words = description(self.picture.numbers)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+
+    def found_at(self, position: QPointF) -> FlowFound | None:
+        """Return what is at a point of the view."""
+        scale = self.picture.layout.scale
+        return find(self.picture, Point(position.x() / scale, position.y() / scale))
+
+    def place_of(self, element: Element) -> QPointF | None:
+        """Return a point of an element, in pixels of the view: the middle of a unit or pipe; None where it is not
+        drawn."""
+        picture = self.picture
+        unit, pipe = picture.unit_of(element), picture.pipe_of(element)
+        point = unit.box.centre if unit else pipe.curve.middle if pipe else None
+        return QPointF(*point) * picture.layout.scale if point else None
+
+    # changing numbers
+
+    def _can_drag(self, found: FlowFound | None) -> bool:
+        return found is not None and not self._is_locked and is_editable(found.element)
+
+    def _tell_of_updated(self, element: Element) -> None:
+        """A parameter that this update has changed already is changed as it was before."""
+        known, index = self._walkthrough.known, element.parameter
+        if index >= 0 and known.updated[index]:
+            parameter = known.scenario.network.parameter(index)
+            name = parameter_label(known.scenario, parameter, self._display.writing.notation)
+            self.said.emit(f"This changes {name} as it is before update {known.update:,}.")
+
+    def _let_go(self) -> None:
+        self._grip.release()
+        self._is_by_keys = False
+
+    # overrides of Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(2 * _SMALLEST[0], 2 * _SMALLEST[1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, picture = self._display.palette, self.picture
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(palette.background))
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+            painter.scale(picture.layout.scale, picture.layout.scale)
+            paint_flow(painter, picture.shapes, palette)
+            for element in {self._pointing.selected, self._pointing.hovered} - {None}:
+                if element and (shape := picture.unit_of(element) or picture.pipe_of(element)):
+                    paint_mark(painter, shape, palette)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            found = self.found_at(event.position())
+            self._pointing.select(found.element if found else None)
+            if found and self._can_drag(found):
+                self._grip.press(found.element, event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        held = self._grip.element
+        if held is None or self._is_by_keys:
+            found = self.found_at(event.position())
+            self._pointing.hover(found.element if found else None)
+            self.setCursor(Qt.CursorShape.SizeHorCursor if self._can_drag(found) else Qt.CursorShape.ArrowCursor)
+            return
+        self._grip.move_to(event.position().x(), _is_fine(event))
+        if self._grip.is_moving:
+            self._tell_of_updated(held)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._let_go()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys of the walk alone."""
+        key, selected = Qt.Key(event.key()), self._pointing.selected
+        if key == Qt.Key.Key_Escape and self._grip.is_moving:
+            self._grip.take_back()
+        elif key == Qt.Key.Key_Escape and selected:
+            self._pointing.select(None)
+        elif key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier and selected:
+            if is_editable(selected) and not self._is_locked:
+                self._is_by_keys = True
+                self._grip.nudge(selected, _STEPS[key], _is_fine(event))
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """What a key does while it is held is one edit."""
+        if self._is_by_keys and not event.isAutoRepeat():
+            self._let_go()
+        event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            found = self.found_at(QPointF(event.pos()))
+            text = tip(self.picture.numbers, found, self._can_drag(found)) if found else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointing.hover(None)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._renew()
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._renew()
+        self._describe()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._let_go()
+        super().hideEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._let_go()
+        super().focusOutEvent(event)
+
+
+def _is_fine(event: QMouseEvent | QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
