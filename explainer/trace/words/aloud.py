@@ -26,10 +26,11 @@ _MOST, _FIRST = 6, 3
 
 def number_aloud(value: float, writing: Writing) -> str:
     """Return a number as it is written on screen, in words: minus 0.0190; "not computed yet" for NaN."""
-    return _said(writing.show(value))
+    return text_aloud(writing.show(value))
 
 
-def _said(text: str) -> str:
+def text_aloud(text: str) -> str:
+    """Return what is written on screen of a number in words."""
     if text == DASH:
         return NOT_COMPUTED
     mantissa, _, exponent = text.partition("·10")
@@ -70,7 +71,7 @@ class _AloudWriter(Writer[str]):
         return self._word(symbol)
 
     def number(self, value: float) -> str:
-        return _said(show(value))
+        return text_aloud(show(value))
 
     def sum(self, terms: Sequence[str]) -> str:
         if len(terms) > _MOST:

@@ -7,7 +7,7 @@ that is there when it is asked.
 from __future__ import annotations
 
 import weakref
-from functools import cache
+from functools import cache, partial
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
@@ -41,7 +41,9 @@ class AccessibleNumbers(QObject):
         self._told: dict[Seat, Heard] = {}
         self._rest = once_after(_REST, self._tell, self)
         self.is_locked = False
-        view.destroyed.connect(self._release)
+        view.destroyed.connect(
+            partial(_release, self._objects)
+        )  # its children have no methods then
         pointing.selection_changed.connect(self._on_selected)
         _install()
 
@@ -124,10 +126,11 @@ class AccessibleNumbers(QObject):
     def _send(self, seat: Seat, event: QAccessible.Event) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(self._object(seat), event))
 
-    def _release(self) -> None:
-        for number in self._objects.values():
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(number))
-        self._objects.clear()
+
+def _release(objects: dict[Seat, NumberObject]) -> None:
+    for number in objects.values():
+        QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(number))
+    objects.clear()
 
 
 class NumberObject(QAccessibleInterface):
@@ -135,11 +138,17 @@ class NumberObject(QAccessibleInterface):
 
     def __init__(self, numbers: AccessibleNumbers, seat: Seat) -> None:
         super().__init__()
-        self._numbers, self._seat = numbers, seat
+        self._of, self._seat = weakref.ref(numbers), seat
+
+    @property
+    def _numbers(self) -> AccessibleNumbers:
+        numbers = self._of()
+        assert numbers is not None, "an object goes with its view"
+        return numbers
 
     @property
     def _heard(self) -> Heard | None:
-        return self._numbers.heard.get(self._seat)
+        return self._numbers.heard.get(self._seat) if self._of() else None
 
     # overrides of Qt
 

@@ -7,7 +7,15 @@ from typing import Any
 
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QCursor, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QCursor,
+    QHelpEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -161,6 +169,14 @@ def menu_text_of(text: str) -> str:
 def window_title_of(text: str) -> str:
     """Return a text for the title of a window, where [*] is the sign of what is not saved."""
     return text.replace("[*]", "[*][*]")
+
+
+def announce(speaker: QWidget, sentence: str) -> None:
+    """Say something aloud where an assistive tool listens, politely: what is being said is not cut off."""
+    if sentence and QAccessible.isActive():
+        event = QAccessibleAnnouncementEvent(speaker, sentence)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)
 
 
 def renew_tip() -> None:

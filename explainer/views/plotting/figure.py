@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from explainer.engine.arrays import Array
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font
 from explainer.views.plotting.panel import Panel
 from explainer.views.plotting.parts.crosshair import MOST_LINES, Crosshair, Reading
 from explainer.views.plotting.parts.curves import Series
+from explainer.views.plotting.parts.key_walk import HOW, HOW_IN_PICTURES, KeyWalk
 from explainer.views.plotting.parts.legend import Legend
 from explainer.views.plotting.parts.plot_widget import dress_plot, new_plot
 from explainer.views.plotting.saving import paint_plot
@@ -25,6 +27,7 @@ _LOW = 110
 """How high the plot is at least where there is a legend above it."""
 _TITLE_POINTS = 11.0
 _MARGIN = 14
+_NONE = np.zeros(0)
 
 
 class Figure(Panel):
@@ -53,6 +56,8 @@ class Figure(Panel):
         self.body.addWidget(self.legend)
         self.body.addWidget(self.plot, 1)
         self.crosshair = Crosshair(self.plot, display, self.reading, self._nearest_points, self)
+        self._keys = KeyWalk(self.plot, self.crosshair, self._values)
+        self._name_plot()
         dress_plot(self.plot, display)
 
     @property
@@ -64,6 +69,7 @@ class Figure(Panel):
         series = Series(self.plot, name, unit, self)
         self._series.append(series)
         self.legend.add_series(series)
+        self._name_plot()
         return series
 
     def remove_series(self, series: Series) -> None:
@@ -81,6 +87,11 @@ class Figure(Panel):
         if left:
             self.left = left
             self.plot.getAxis("left").set_names(left, left_short or left)
+        self._name_plot()
+
+    def _name_plot(self) -> None:
+        self.plot.setAccessibleName(f"{self.title}: {self.left} over {self.below}")
+        self.plot.setAccessibleDescription(HOW_IN_PICTURES if self._is_picture else HOW)
 
     # logarithmic
 
@@ -127,6 +138,17 @@ class Figure(Panel):
 
     def _below_text(self, x: float) -> str:
         return f"{max(round(x), 0):,}" if self._counts else self.display.writing.show(x)
+
+    @property
+    def _is_picture(self) -> bool:
+        return not (self._series or self._counts)
+
+    def _values(self) -> Array | None:
+        """Return the numbers below at which some curve has a number; None of what has no curves."""
+        if self._is_picture:
+            return None
+        known = [series.x[np.isfinite(series.y)] for series in self._series if series.is_on]
+        return known[0] if len(known) == 1 else np.unique(np.concatenate([_NONE, *known]))
 
     def _nearest_points(self, x: float) -> list[tuple[float, float, str]]:
         found = [(series, series.nearest(x)) for series in self._series if series.is_on]
@@ -202,7 +224,8 @@ class Figure(Panel):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.crosshair.leave()
+        if not self.plot.hasFocus():
+            self.crosshair.leave()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

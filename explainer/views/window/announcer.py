@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from explainer.picture.numbers.aloud import element_aloud
@@ -12,6 +12,7 @@ from explainer.state.background.playback import Playback
 from explainer.state.background.work import once_after
 from explainer.state.session.session import Session
 from explainer.trace.words.spoken_step import spoken_step
+from explainer.views.controls.controls import announce
 
 _REST = 150
 """How long a cursor rests, in milliseconds, before its step is said: while a key is held that is only the last one."""
@@ -37,10 +38,7 @@ class Announcer(QObject):
 
     def say(self, sentence: str) -> None:
         """Say something now."""
-        if sentence and QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(self._speaker, sentence)
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-            QAccessible.updateAccessibility(event)
+        announce(self._speaker, sentence)
 
     def _on_moved(self) -> None:
         if not QAccessible.isActive():

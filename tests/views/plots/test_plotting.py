@@ -12,6 +12,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from worked import mazur
 
@@ -482,3 +483,50 @@ def test_a_low_axis_has_fewer_numbers_but_never_none(qtbot, shown, height, large
     for spacing, values in axis.tickValues(low, high, axis.height()):
         named += [text for text in axis.tickStrings(values, 1.0, spacing) if text]
     assert len(named) >= (1 if axis.height() < 40 else 2)
+
+
+# by key
+
+
+def press_in(figure, *keys):
+    figure.activateWindow()
+    figure.plot.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in keys:
+        QTest.keyClick(figure.plot, key)
+    return figure.crosshair.text
+
+
+def test_keys_lead_the_crosshair_from_value_to_value(shown, qtbot):
+    Key = Qt.Key  # noqa: N806 # as Qt has it
+    assert shown.plot.accessibleName() == "Two: size over updates done"
+    assert "Left and Right" in shown.plot.accessibleDescription()
+    assert press_in(shown, Key.Key_Right) == "updates done 0\none 4"
+    assert press_in(shown, Key.Key_Right) == "updates done 1\none 2\nother 1"
+    assert press_in(shown, Key.Key_Right) == "updates done 3\none 0.5", "where no curve has a number nothing is read"
+    assert press_in(shown, Key.Key_End) == "updates done 4\none 0.25\nother 3"
+    assert press_in(shown, Key.Key_Right) == press_in(shown)
+    assert press_in(shown, Key.Key_Home).startswith("updates done 0")
+    assert shown.crosshair.at[0] == 0
+    shown.log.click()
+    assert press_in(shown, Key.Key_Left) == "updates done 4\none 0.25\nother 3"
+    assert shown.crosshair.at[0] == 4
+
+
+def test_what_the_keys_lead_to_is_said_and_goes_with_the_keys(shown, monkeypatch):
+    said = []
+    monkeypatch.setattr("explainer.views.plotting.parts.key_walk.announce", lambda plot, text: said.append(text))
+    press_in(shown, Qt.Key.Key_End)
+    assert said == ["updates done 4, one 0.25, other 3"]
+    shown.one.show([0.0], [-2e-9], "#000000")
+    press_in(shown, Qt.Key.Key_Home)
+    assert said[-1] == "updates done 0, one minus 2 times 10 to the minus 9"
+    shown.plot.clearFocus()
+    assert shown.crosshair.at is None
+
+
+def test_a_hidden_curve_is_not_read_and_a_place_stays_when_the_view_changes(shown):
+    shown.other.switch(False)
+    press_in(shown, Qt.Key.Key_End)
+    assert shown.crosshair.text == "updates done 4\none 0.25"
+    shown.plot.plotItem.vb.setXRange(2, 10)
+    assert shown.crosshair.at[0] == 4

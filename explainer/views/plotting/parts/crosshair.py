@@ -50,7 +50,9 @@ class Crosshair(QObject):
         super().__init__(parent)
         self._plot, self._display, self._read, self._points = plot, display, read, points
         self.at: tuple[float, float] | None = None
-        self._mouse = QPointF()
+        self.place: tuple[float, float] | None = None
+        """Where it is in the view."""
+        self._mouse: QPointF | None = None
         self.readings: list[Reading] = []
         self._across, self._up = pg.InfiniteLine(angle=90), pg.InfiniteLine(angle=0)
         self._dots = pg.ScatterPlotItem()
@@ -90,13 +92,23 @@ class Crosshair(QObject):
         view = box.mapSceneToView(place)
         self.show_at(view.x(), view.y())
 
+    def go_to(self, x: float, y: float) -> None:
+        """Go to a place of the view, whatever the mouse does."""
+        self._mouse = None
+        self.show_at(x, y)
+
     def refresh(self) -> None:
-        """Tell what is at the mouse now: something else was drawn, or is to be seen."""
-        if self.at is not None:
+        """Tell what is there now: something else was drawn, or is to be seen."""
+        if self.place is None:
+            return
+        if self._mouse is not None:
             self.follow(self._mouse)
+        else:
+            self.show_at(*self.place)
 
     def show_at(self, x: float, y: float) -> None:
         """Show it at a place of the view (powers of ten on a logarithmic axis)."""
+        self.place = x, y
         at = self.at = self._value("bottom", x), self._value("left", y)
         self.readings = self._read(*at)
         dots = self._points(at[0])
@@ -116,7 +128,7 @@ class Crosshair(QObject):
     def leave(self) -> None:
         """Hide it."""
         if self.at is not None:
-            self.at, self.readings = None, []
+            self.at, self.place, self.readings = None, None, []
             for item in (self._across, self._up, self._dots, self._box):
                 item.hide()
             self.moved.emit()

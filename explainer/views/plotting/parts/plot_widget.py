@@ -120,7 +120,7 @@ POINTS = 9.0
 def new_plot(below: str, left: str = "", counts: bool = True) -> pg.PlotWidget:
     """Return an empty plot of amounts over counts, or over amounts; `dress_plot` gives it its look.
 
-    It takes no focus, so no keys either.
+    It takes no keys unless it is given a walk of its own.
     """
     axes: dict[str, NamedAxis] = {"bottom": (CountAxis if counts else AmountAxis)("bottom"), "left": AmountAxis("left")}
     plot = pg.PlotWidget(axisItems=axes, viewBox=Room())
