@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,27 +27,51 @@ def last_known(known: Known) -> int:
     return known.update if known.tells_loss(known.update) else known.update - 1
 
 
-def known_losses(known: Known, run: Run) -> Array:
-    """Return the loss before each update and that which the last of them came to, as far as they are known.
+def all_losses(run: Run) -> Array:
+    """Return the loss before each update and that which the last of them came to, where that is finite.
 
-    There is nothing where no update is made, and no last loss where that is no number.
+    There is nothing where no update is made. Which of them may be shown `told_of` says.
     """
     losses = run.losses
-    if losses.size and run.stopped is None and known.tells_parameters(run.updates):
+    if losses.size and run.stopped is None:
         last = run.pass_of(run.updates + 1).arrays.objective
         losses = np.append(losses, last) if np.isfinite(last) else losses
-    return only_known(known, losses)
+    return losses
+
+
+class Told(NamedTuple):
+    """How many losses are known, from that before update 1 on, and the index of one among them that is not, or -1."""
+
+    first: int
+    gap: int
+
+
+def told_of(known: Known, run: Run, size: int) -> Told:
+    """Return which of so many losses of a run are known: not what the last update leads to, nor the loss of the
+    cursor's update, before that is computed."""
+    count = size if known.tells_parameters(run.updates) else min(size, run.updates)
+    return _told(known, count)
+
+
+def _told(known: Known, size: int) -> Told:
+    count, at = min(size, known.update) if known.reveal.is_quiet else size, known.update - 1
+    if at >= count or known.tells_loss(known.update):
+        return Told(count, -1)
+    return Told(at, -1) if at == count - 1 else Told(count, at)
+
+
+def known_losses(known: Known, run: Run) -> Array:
+    """Return the loss before each update and that which the last of them came to, as far as they are known."""
+    return only_known(known, all_losses(run) if known.tells_parameters(run.updates) else run.losses)
 
 
 def only_known(known: Known, losses: Array) -> Array:
     """Return losses before update 1, 2, … without those that are hidden: NaN stands for one among others."""
-    kept = losses[: known.update] if known.reveal.is_quiet else losses
-    if len(kept) < known.update or known.tells_loss(known.update):
-        return kept
-    if len(kept) == known.update:
-        return kept[:-1]
-    kept = np.array(kept)
-    kept[known.update - 1] = np.nan
+    count, gap = _told(known, len(losses))
+    kept = losses[:count]
+    if gap >= 0:
+        kept = np.array(kept)
+        kept[gap] = np.nan
     return kept
 
 

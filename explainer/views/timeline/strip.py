@@ -73,7 +73,12 @@ def _merged(parts: list[PhaseStretch]) -> Iterator[PhaseStretch]:
 
 MOST_CELLS = 150
 """Updates with more lines than this are drawn as bands."""
-CELL = 18.0
+_CELL, _STAGE_CELL = 18.0, 5.0
+
+
+def cell_height(display: Display) -> float:
+    """Return how high the cells are at a zoom of 1: on a stage the strip is a thin line."""
+    return _STAGE_CELL if display.is_stage else _CELL
 
 
 class Strip:
@@ -107,22 +112,23 @@ class Strip:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             palette, zoom = self._display.palette, self._display.zoom
+            height = zoom * cell_height(self._display)
             radius = 2.5 * zoom if track.count <= MOST_CELLS else 0
             colours = {phase: QColor(blend(palette.phase(phase), palette.panel, pale)) for phase in Phase}
             for part in parts:
                 painter.setBrush(colours[part.phase])
-                for cell in _cells(part, track, zoom):
+                for cell in _cells(part, track, height):
                     painter.drawRoundedRect(cell, radius, radius)
         return picture
 
 
-def _cells(part: PhaseStretch, track: Track, zoom: float) -> Iterator[QRectF]:
+def _cells(part: PhaseStretch, track: Track, height: float) -> Iterator[QRectF]:
     """Yield what is filled of a stretch: a cell for each line, or a band where there are too many for cells."""
     if track.count > MOST_CELLS:
         left, right = track.edge(part.start), track.edge(part.stop)
-        yield QRectF(left, 0, right - left, CELL * zoom)
+        yield QRectF(left, 0, right - left, height)
         return
     gap = 2 if track.width / track.count > 8 else 1
     for number in range(int(part.start), int(part.stop)):
         left, right = track.edge(number), track.edge(number + 1)
-        yield QRectF(left + gap / 2, 0, right - left - gap, CELL * zoom)
+        yield QRectF(left + gap / 2, 0, right - left - gap, height)

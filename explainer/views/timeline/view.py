@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -12,29 +11,25 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explainer.state.background.work import once_after
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
-from explainer.views.timeline.names import PhaseName, current, names, position_text, step_text, update_text
-from explainer.views.timeline.strip import CELL, MARGIN, Strip, Track, stretches
+from explainer.views.timeline.names import PhaseName, current, names, position_text, step_text
+from explainer.views.timeline.scrubbing import Scrubber
+from explainer.views.timeline.strip import MARGIN, Strip, Track, cell_height, stretches
 
 _GROWTH_MS = 34
-_MARKER = 9.0
-_HANDLE = 6.0
+_MARKER, _STAGE_MARKER = 9.0, 5.0
+"""How high the marker stands out above the strip."""
 
 
 class Timeline(QWidget):
-    """Where the cursor is. Listens to `moved` and `grew` of the walkthrough and to the display; moves the cursor when
-    pressed or dragged.
-
-    Dragging through the updates keeps to the same step, so that one sees how the same number changes.
+    """Where the cursor is within its update. Listens to `moved` and `grew` of the walkthrough and to the display; moves
+    the cursor when pressed or dragged. On a stage it is a thin line.
     """
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._walkthrough, self._display = walkthrough, display
         self._strip = Strip(display)
-        self._aim: Callable[[float], Cursor] | None = None
-        self._held_step = 0
-        self._target: Cursor | None = None
-        self._soon = once_after(0, self._go, self)
+        self._scrubber = Scrubber(walkthrough, self._step_at, self)
         self._grown = once_after(_GROWTH_MS, self._show_position, self)
         self.setObjectName("timeline")
         self.setAccessibleName("Timeline")
@@ -73,6 +68,15 @@ class Timeline(QWidget):
     def _zoomed(self, length: float) -> float:
         return length * self._display.zoom
 
+    @property
+    def _cell(self) -> float:
+        """How high the strip is."""
+        return self._zoomed(cell_height(self._display))
+
+    @property
+    def _marker(self) -> float:
+        return self._zoomed(_STAGE_MARKER if self._display.is_stage else _MARKER)
+
     def steps_track(self) -> Track:
         """Return where the lines of the cursor's update are."""
         return Track(self._margin, self.width() - 2 * self._margin, len(self._walkthrough.trace))
@@ -80,31 +84,9 @@ class Timeline(QWidget):
     def phase_names(self) -> list[PhaseName]:
         """Return which phases are named under the strip, and where."""
         trace = self._walkthrough.trace
-        parts, top = stretches(trace), self._zoomed(_MARKER + CELL) + 2
+        parts, top = stretches(trace), self._marker + self._cell + 2
         here = current(parts, trace, self._walkthrough.cursor.step)
         return names(parts, here, self.steps_track(), self._metrics(), top)
-
-    def updates_track(self) -> Track | None:
-        """Return where the updates of the run are, or None while there is only one to be at."""
-        run, update = self._walkthrough.run, self._walkthrough.cursor.update
-        if max(run.updates, update) == 1:
-            return None
-        last = max(run.updates + (run.stopped is None), update)
-        left = 3 * self._margin + self._widest_text(last)
-        return Track(left, max(self.width() - self._margin - left, 1), last)
-
-    def _widest_text(self, last: int) -> float:
-        """How wide the text can become: that room is kept, so that the track stays where it is while it is dragged."""
-        steps = len(self._walkthrough.trace)
-        texts = position_text(last, last, steps, steps), position_text(last, last - 1, 0, steps)
-        return max(map(self._metrics().horizontalAdvance, texts))
-
-    def _text_top(self) -> float:
-        return self._zoomed(_MARKER + CELL) + 2 + self._metrics().height() + 4
-
-    def updates_height(self) -> float:
-        """Return the y of the middle of the second track."""
-        return self._text_top() + self._metrics().height() / 2 + 1
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
@@ -119,50 +101,26 @@ class Timeline(QWidget):
     def _step_at(self, x: float) -> Cursor:
         return Cursor(self._walkthrough.cursor.update, self.steps_track().at(x))
 
-    def _update_at(self, x: float) -> Cursor:
-        track, run = self.updates_track(), self._walkthrough.run
-        update = max(track.at(x), 1) if track else self._walkthrough.cursor.update
-        return Cursor(update, self._held_step if update <= run.updates else 0)
-
-    def _go(self) -> None:
-        """Go to the last place aimed at; those passed on the way there while the window was busy are left out."""
-        if self._target is not None:
-            target, self._target = self._target, None
-            self._walkthrough.go_to(*target)
-
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(800, int(self._text_top() + self._metrics().height() + 6))
+        names = 2.0 if self._display.is_stage else self._metrics().height() + 6
+        return QSize(800, math.ceil(self._marker + self._cell + names))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._scrubber.press(event, self.steps_track().middle(self._walkthrough.cursor.step))
+        else:
             event.ignore()
-            return
-        self._held_step = self._walkthrough.cursor.step
-        self._aim = self._aim_from(event.position())
-        if self._aim:
-            self._target = self._aim(event.position().x())
-            self._go()
-
-    def _aim_from(self, position: QPointF) -> Callable[[float], Cursor] | None:
-        if position.y() < self._text_top():
-            return self._step_at
-        updates = self.updates_track()
-        return self._update_at if updates and position.x() >= updates.left - self._margin else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._aim:
-            self._target = self._aim(event.position().x())
-            self._soon.start()
+        self._scrubber.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._aim = None
-        self._soon.stop()
-        self._go()
+        self._scrubber.release()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -172,29 +130,23 @@ class Timeline(QWidget):
 
     def tip_at(self, position: QPointF) -> str:
         """Return what is at a position of the widget, or nothing."""
-        updates = self.updates_track()
-        if position.y() < self._text_top():
-            step = self.steps_track().at(position.x())
-            return step_text(self._walkthrough.trace[step], self._display.writing.notation) if step else "before step 1"
-        if updates is None or position.x() < updates.left - self._margin:
-            return ""
-        return update_text(max(updates.at(position.x()), 1), self._walkthrough.run.updates)
+        step = self.steps_track().at(position.x())
+        return step_text(self._walkthrough.trace[step], self._display.writing.notation) if step else "before step 1"
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             reached = self.steps_track().edge(self._walkthrough.cursor.step)
             self._paint_strip(painter, reached)
-            self._paint_names(painter)
+            if not self._display.is_stage:
+                self._paint_names(painter)
             self._paint_marker(painter, reached)
-            self._paint_text(painter)
-            self._paint_updates(painter)
             if self.hasFocus():
                 self._paint_focus(painter)
 
     def _paint_strip(self, painter: QPainter, reached: float) -> None:
-        marker = self._zoomed(_MARKER)
-        size = QSize(self.width(), math.ceil(self._zoomed(CELL)))
+        marker = self._marker
+        size = QSize(self.width(), math.ceil(self._cell))
         later, done = self._strip.pictures(self._walkthrough.trace, size, self.devicePixelRatioF())
         painter.save()
         for picture, left, right in ((done, 0.0, reached), (later, reached, float(self.width()))):
@@ -209,31 +161,12 @@ class Timeline(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase.value)
 
     def _paint_marker(self, painter: QPainter, x: float) -> None:
-        high, half = self._zoomed(_MARKER), self._zoomed(_HANDLE)
+        high, half = self._marker, self._marker * 2 / 3
         painter.setPen(QPen(QColor(self._display.palette.text), self._zoomed(2)))
-        painter.drawLine(QPointF(x, 3), QPointF(x, high + self._zoomed(CELL) + 3))
+        painter.drawLine(QPointF(x, 3), QPointF(x, high + self._cell + 2))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._display.palette.text))
         painter.drawPolygon(QPolygonF([QPointF(x - half, 0), QPointF(x + half, 0), QPointF(x, high)]))
-
-    def _paint_text(self, painter: QPainter) -> None:
-        painter.setFont(self._bold())
-        painter.setPen(QColor(self._display.palette.text))
-        box = QRectF(self._margin, self._text_top(), self.width() - 2 * self._margin, self._metrics().height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, self.position_text())
-
-    def _paint_updates(self, painter: QPainter) -> None:
-        track, y = self.updates_track(), self.updates_height()
-        if track is None:
-            return
-        palette = self._display.palette
-        x, right = track.middle(self._walkthrough.cursor.update), track.left + track.width
-        for colour, start, stop in ((palette.muted, track.left, x), (palette.line, x, right)):
-            painter.setPen(QPen(QColor(colour), self._zoomed(4), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawLine(QPointF(start, y), QPointF(stop, y))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._display.palette.text))
-        painter.drawEllipse(QPointF(x, y), self._zoomed(_HANDLE), self._zoomed(_HANDLE))
 
     def _paint_focus(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._display.palette.weight_plus), 1))

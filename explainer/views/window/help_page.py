@@ -54,6 +54,14 @@ _WHILE_PRESENTING = (
     ("Ctrl+=, Ctrl+-, Ctrl+0", "The screen keeps a size and digits of its own; the desk comes back as it was"),
     ("Everywhere", "Numbers cannot be changed, only looked at"),
 )
+_ON_THE_TRACKS = (
+    ("Press or drag", "Go to a step on the timeline, to an update on the loss curve; with Shift ten times as finely"),
+    (
+        "Arrows, PageUp, PageDown, Home, End",
+        "On the loss curve, reached by Tab: go from update to update, the step is kept",
+    ),
+    ("“log”", "A logarithmic loss; by itself it is one where the losses reach over more than two powers of ten"),
+)
 _IN_THE_SETTINGS = (
     ("Enter or Tab", "Take what was typed: 0.1, 0,1 or 1/10; Esc keeps the old value"),
     ("Up or Down", "Choose in a list; Space opens it. All other keys step on, and the wheel scrolls past"),
@@ -73,6 +81,7 @@ _PLACES = (
     ("Canvas", _ON_THE_CANVAS),
     ("Flow", _IN_THE_FLOW),
     ("Formula", _IN_THE_FORMULA),
+    ("Timeline and loss curve", _ON_THE_TRACKS),
     ("Presenting", _WHILE_PRESENTING),
     ("Settings", _IN_THE_SETTINGS),
     ("Data", _IN_THE_DATA),

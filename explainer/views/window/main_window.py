@@ -31,6 +31,7 @@ from explainer.views.settings.panel import SettingsPanel
 from explainer.views.tables.data_table.panel import DataTable
 from explainer.views.tables.gradient_table.panel import GradientTable
 from explainer.views.tables.step_table.view import StepTable
+from explainer.views.timeline.loss_track import LossTrack
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
 from explainer.views.window.actions import fill_menus, make_actions, slots_of
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self._data_table = DataTable(walkthrough, display)
         self._gradient_table = GradientTable(walkthrough, display)
         self._timeline = Timeline(walkthrough, display)
+        self._track = LossTrack(walkthrough, display, self._trainer)
         self._restart = RestartBar(walkthrough)
         self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._restart)
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
+        layout.addWidget(self._track)
         layout.addWidget(self._trouble)
         self.setCentralWidget(ScrolledPage(central))
         self._hints = Hints()
@@ -147,7 +150,7 @@ class MainWindow(QMainWindow):
             self._tabs.addTab(table, title)
 
     def _make_presentation(self) -> Presentation:
-        tab_bar, below = self._explanation.tabBar(), (self._stepping, self._timeline, self.statusBar())
+        tab_bar, below = self._explanation.tabBar(), (self._stepping, self.statusBar())
         put_away = (self.menuBar(), self._top, self._settings_panel, self._tabs, tab_bar, *below)
         return Presentation(self, put_away, self._area.split, self._actions, self.display)
 
@@ -169,6 +172,7 @@ class MainWindow(QMainWindow):
         held.pressed.connect(self._stack.hold)
         held.released.connect(self._stack.release)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
+        self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
         self._tabs.opened.connect(self._area.make_room_for_plot)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
@@ -279,6 +283,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._area.keep_settings_within(self.width())
+        self._track.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

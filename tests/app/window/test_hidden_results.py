@@ -141,7 +141,7 @@ def plots_of(window, qtbot):
         qtbot.addWidget(plot)
         plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         plot.show()
-    return [window.findChild(QWidget, "loss_plot").made(), *own]
+    return [window.findChild(QWidget, "loss_page").made(), *own]
 
 
 @pytest.mark.timeout(3600 if ALL_LINES else 120)

@@ -129,7 +129,7 @@ def test_a_list_with_the_focus_leaves_the_keys_of_the_walk_to_the_window(window)
 def test_space_presses_the_buttons_of_a_plot_and_plays_nothing(window, qtbot, plot, text):
     window.walkthrough.grow(3)
     window.findChild(QAction, f"plot_{plot}").trigger()
-    page = window.findChild(QWidget, f"{plot}_plot").made()
+    page = window.findChild(QWidget, f"{plot}_page").made()
     button = next(button for button in page.controls.findChildren(QToolButton) if button.text() == text)
     qtbot.waitUntil(button.isVisible)
     button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -92,13 +92,13 @@ def test_a_double_click_gives_a_plot_a_window_and_closing_it_leads_back(window, 
     torn = window.findChild(QWidget, "weights_window")
     assert torn.isWindow()
     assert torn.isVisible()
-    assert torn.findChild(QWidget, "weights_plot").isVisible()
+    assert torn.findChild(QWidget, "weights_page").isVisible()
     assert "Weights" not in titles(window)
     trigger(window, "plot_weights")
     assert "Weights" not in titles(window)
     torn.close()
     assert current_title(window) == "Weights"
-    assert window.findChild(QWidget, "weights_plot").isVisible()
+    assert window.findChild(QWidget, "weights_page").isVisible()
 
 
 def is_active(torn):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenuBar, QSplitter, QTabBar, QWidget
 
 from explainer.trace.lines.elements import weight_element
 
-DESK_ONLY = ("timeline", "loss_plot", "step_table", "data_table")
+DESK_ONLY = ("step_table", "data_table")
 
 
 def named(window, name):
@@ -33,6 +33,9 @@ def presenting(qtbot, window):
 def test_only_canvas_and_formula_are_left(presenting):
     assert named(presenting, "canvas").isVisible()
     assert named(presenting, "derivation").isVisible()
+    thin = [named(presenting, name) for name in ("timeline", "loss_plot")]
+    assert all(line.isVisible() for line in thin)
+    assert sum(line.height() for line in thin) < 0.08 * presenting.height()
     assert not presenting.findChild(QMenuBar).isVisible()
     assert not [name for name in DESK_ONLY if named(presenting, name).isVisible()]
     assert not [bar for bar in presenting.findChildren(QTabBar) if bar.isVisible()]
@@ -49,7 +52,7 @@ def test_everything_is_larger_at_once(qtbot, window):
     window.resize(1280, 760)
     window.walkthrough.go_to(1, 2)
     assert derivation.page.inks[0].points > 1.2 * size
-    assert canvas.transform().m11() > 1.05 * scale
+    qtbot.waitUntil(lambda: canvas.transform().m11() > 1.05 * scale)
     drawn = [ink.text for ink in derivation.page.inks if hasattr(ink, "text")]
     assert text not in drawn
     assert "0.5933" in drawn
@@ -158,6 +161,11 @@ def sizes_of(window):
     return named(window, "canvas").transform().m11(), derivation.page.inks[0].points
 
 
+def is_filled(window, size):
+    """Whether the window is of that size, and the canvas as high as it but for the thin lines below."""
+    return window.size().toTuple() == size and named(window, "canvas").height() > 0.94 * size[1]
+
+
 @pytest.mark.parametrize("scenario", ["mazur", "moons", "digits"])
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080)], ids=str)
 def test_network_and_formula_are_larger_than_on_a_desk_of_that_size_and_whole(qtbot, open_app, scenario, size):
@@ -170,10 +178,10 @@ def test_network_and_formula_are_larger_than_on_a_desk_of_that_size_and_whole(qt
     action(window, "present").trigger()
     window.showNormal()
     window.resize(*size)
-    qtbot.waitUntil(lambda: (window.width(), canvas.height()) == size)
+    qtbot.waitUntil(lambda: is_filled(window, size))
     scale, points = sizes_of(window)
     assert canvas.width() >= width
-    assert scale >= 1.1 * desk[0]
+    assert scale >= 1.05 * desk[0]
     assert points >= 1.2 * desk[1]
     assert canvas.horizontalScrollBar().maximum() == canvas.verticalScrollBar().maximum() == 0
     assert derivation.page.width <= derivation.width()
@@ -188,7 +196,7 @@ def test_every_press_changes_the_size_of_network_and_formula(qtbot, open_app, sc
     action(window, "present").trigger()
     window.showNormal()
     window.resize(1920, 1080)
-    qtbot.waitUntil(lambda: named(window, "canvas").height() == 1080)
+    qtbot.waitUntil(lambda: is_filled(window, (1920, 1080)))
     sizes = [sizes_of(window)]
     for _ in range(4):
         action(window, name).trigger()
@@ -197,7 +205,7 @@ def test_every_press_changes_the_size_of_network_and_formula(qtbot, open_app, sc
         sizes.reverse()
     for old, new in pairwise(sizes):
         assert new[1] > 1.05 * old[1]
-        has_room = scenario == "mazur" or new[0] < 2.5
+        has_room = scenario == "mazur" or new[0] < 2.4
         assert new[0] > 1.05 * old[0] if has_room else new[0] >= old[0], sizes
 
 

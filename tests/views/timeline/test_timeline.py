@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 from networks import network_of
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 from worked import mazur
 
-from explainer.engine.arrays import frozen
-from explainer.engine.scenario.data import Data
-from explainer.engine.scenario.network import Network, default_names
-from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import LIGHT
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -51,8 +46,11 @@ def on_step(timeline, number):
     return QPoint(round(timeline.steps_track().middle(number)), 18)
 
 
-def on_update(timeline, number):
-    return QPoint(round(timeline.updates_track().middle(number)), round(timeline.updates_height()))
+def move_to(timeline, place, modifiers=Qt.KeyboardModifier.NoModifier):
+    at = QPointF(place)
+    event = QMouseEvent(QEvent.Type.MouseMove, at, timeline.mapToGlobal(at), Qt.MouseButton.NoButton, LEFT, modifiers)
+    QApplication.sendEvent(timeline, event)
+    QApplication.processEvents()
 
 
 def colour_at(timeline, point):
@@ -104,60 +102,23 @@ def test_a_drag_beyond_the_end_stays_on_the_last_step(qtbot, timeline, walkthrou
     assert walkthrough.cursor == (1, 43)
 
 
+def test_with_shift_a_drag_goes_a_tenth_of_the_way_of_the_mouse(qtbot, timeline, walkthrough):
+    walkthrough.go_to(1, 20)
+    shift, cell = Qt.KeyboardModifier.ShiftModifier, timeline.steps_track().width / 43
+    begin = on_step(timeline, 5)
+    qtbot.mousePress(timeline, LEFT, shift, pos=begin)
+    assert walkthrough.cursor == (1, 20), "it starts from where the cursor is"
+    move_to(timeline, begin + QPoint(round(40 * cell), 0), shift)
+    assert walkthrough.cursor == (1, 24)
+    move_to(timeline, on_step(timeline, 30))
+    assert walkthrough.cursor == (1, 30), "without Shift it is where the mouse is"
+
+
 def test_a_move_after_the_release_does_nothing(qtbot, timeline, walkthrough):
     qtbot.mouseClick(timeline, LEFT, pos=on_step(timeline, 5))
     qtbot.mouseMove(timeline, on_step(timeline, 20))
     QApplication.processEvents()
     assert walkthrough.cursor == (1, 5)
-
-
-def test_one_update_needs_no_second_track(timeline, walkthrough):
-    walkthrough.go_to(1, 43)
-    assert timeline.updates_track() is None
-
-
-def test_a_press_on_the_updates_goes_to_the_same_step_of_another_one(qtbot, timeline, walkthrough):
-    walkthrough.grow(20)
-    walkthrough.go_to(3, 18)
-    qtbot.mouseClick(timeline, LEFT, pos=on_update(timeline, 15))
-    assert walkthrough.cursor == (15, 18)
-
-
-def test_dragging_to_the_end_computes_nothing_and_back_again_finds_the_step(qtbot, timeline, walkthrough):
-    walkthrough.grow(20)
-    walkthrough.go_to(3, 18)
-    qtbot.mousePress(timeline, LEFT, pos=on_update(timeline, 3))
-    qtbot.mouseMove(timeline, QPoint(2000, round(timeline.updates_height())))
-    QApplication.processEvents()
-    assert walkthrough.cursor == (21, 0)
-    assert walkthrough.run.updates == 20
-    qtbot.mouseMove(timeline, on_update(timeline, 10))
-    qtbot.mouseRelease(timeline, LEFT, pos=on_update(timeline, 10))
-    assert walkthrough.cursor == (10, 18)
-
-
-def test_the_track_stays_where_it_is_while_the_text_changes(timeline, walkthrough):
-    walkthrough.grow(999)
-    walkthrough.go_to(1, 0)
-    before = timeline.updates_track()
-    for place in ((1, 5), (999, 43), (1000, 0)):
-        walkthrough.go_to(*place)
-        assert timeline.updates_track() == before
-
-
-def test_a_run_that_stopped_has_no_update_after_the_last(qapp, qtbot):
-    scenario = mazur()
-    endless = Scenario(
-        Network.of(default_names([1, 1, 1]), ["linear", "linear"], "per_unit"),
-        frozen([3.0, 0.0, 3.0, 0.0]),
-        Data(frozen([[1.0]]), frozen([[0.0]])),
-        optimizer=replace(scenario.optimizer, learning_rate=10.0),
-    )
-    walkthrough = Walkthrough(endless)
-    walkthrough.grow(100)
-    assert walkthrough.run.stopped
-    timeline = shown(qtbot, walkthrough)
-    assert timeline.updates_track().count == walkthrough.run.updates
 
 
 @pytest.mark.parametrize(
@@ -180,14 +141,6 @@ def test_the_tip_says_what_the_step_is(timeline, monkeypatch, step, text):
 def test_the_tip_tells_the_sample_where_there_are_several(qtbot, qapp):
     timeline = shown(qtbot, Walkthrough(network_of((1, 1), 3)))
     assert timeline.tip_at(on_step(timeline, 1).toPointF()) == "step 1 · net of o1 · sample 1"
-
-
-def test_the_tip_of_the_other_track_is_the_update(timeline, walkthrough):
-    walkthrough.grow(20)
-    assert timeline.tip_at(on_update(timeline, 7).toPointF()) == "update 7"
-    end = walkthrough.run.updates
-    assert timeline.tip_at(on_update(timeline, end + 1).toPointF()) == f"after {end:,} updates · update {end + 1:,}"
-    assert timeline.tip_at(QPoint(5, round(timeline.updates_height())).toPointF()) == ""
 
 
 def test_what_is_reached_is_saturated_and_the_rest_is_pale(timeline, walkthrough):

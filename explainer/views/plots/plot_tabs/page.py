@@ -32,7 +32,7 @@ class PlotPage(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.plot = plot
-        self.setObjectName(f"{plot.name}_plot")
+        self.setObjectName(f"{plot.name}_page")
         self._shared = walkthrough, pointing, display
         self._view: QWidget | None = None
         self._is_painted = False
