@@ -15,14 +15,16 @@ LINE = 16.0
 """The height of a line of text."""
 CAPTION = 24.0
 _LEFT, _FIRST_GAP = 44.0, 0.8
-_LEAST_WIDTH, _GOOD_WIDTH = 72.0, 120.0
-_LEAST_HEIGHT, _GOOD_HEIGHT = 66.0, 120.0
+_LEAST_WIDTH, _GOOD_WIDTH = 72.0, 92.0
+_LEAST_HEIGHT, _GOOD_HEIGHT = 66.0, 100.0
 _TWO_TEXTS, _ONE_TEXT, _GEARED, _LEAST = 64.0, 44.0, 12.0, 5.0
 """From which distance of its rows on a column has room for the slope, for a number, for valves; and none is less."""
-_TALLEST, _LARGEST_ROOM = 160.0, 110.0
+_TALLEST, _LARGEST_ROOM = 170.0, 120.0
 _MORE_THAN_ZOOM = 1.6
 """How much larger than the zoom says a small network is drawn where there is room."""
 _BETWEEN_TEXTS = 8.0
+_BARS_SHARE, _LEAST_BARS, _MOST_BARS = 0.1, 36.0, 90.0
+_UNDER_BARS = 2 * LINE + 14
 
 
 class GearSizes(NamedTuple):
@@ -64,7 +66,7 @@ class FlowColumn(NamedTuple):
 
     @property
     def radius(self) -> float:
-        return min(self.most_radius, max(0.28 * self.pitch, 1.8))
+        return min(self.most_radius, max(0.31 * self.pitch, 1.8), (self.pitch - self._texts - 1) / 2)
 
     @property
     def has_slopes(self) -> bool:
@@ -84,8 +86,12 @@ class FlowColumn(NamedTuple):
     @property
     def room(self) -> float:
         """How high all that flows into a unit, or out of it, may be."""
-        texts = LINE * (self.has_numbers + self.has_slopes)
-        return min(self.pitch - texts - 8 if texts else 0.8 * self.pitch, _LARGEST_ROOM)
+        return min(self.pitch - self._texts - 8 if self._texts else 0.8 * self.pitch, _LARGEST_ROOM)
+
+    @property
+    def _texts(self) -> float:
+        """How much of a row its texts take."""
+        return LINE * (self.has_numbers + self.has_slopes)
 
     @property
     def points(self) -> list[tuple[int, Point]]:
@@ -96,13 +102,14 @@ class FlowColumn(NamedTuple):
 
 class FlowLayout(NamedTuple):
     """The columns of a picture of `width` times `height`, each of its pixels `scale` on the screen; `pitch` is from
-    column to column, the network between `top` and `bottom`."""
+    column to column, the network between `top` and `bottom`, and the longest bar below it is `bars` high."""
 
     scale: float
     width: float
     height: float
     top: float
     bottom: float
+    bars: float
     pitch: float
     gear: GearSizes
     columns: tuple[FlowColumn, ...]
@@ -118,17 +125,15 @@ class FlowLayout(NamedTuple):
         return max(self.pitch - 2 * self.gear.radius - self.gear.gathered, _LEAST)
 
 
-def scale_for(numbers: FlowNumbers, size: tuple[float, float], zoom: float, below: float) -> float:
+def scale_for(numbers: FlowNumbers, size: tuple[float, float], zoom: float, legend: float) -> float:
     """Return how large everything is drawn: as the zoom says where it fits, larger where there is room; never so small
-    that text could not be read. `below` is the room for what is under the network."""
+    that text could not be read. `legend` is the height of the legend."""
     layers = numbers.network.layers
+    below = _LEAST_BARS + _UNDER_BARS + legend
     rows, gaps = min(max(layer.units for layer in layers), 8), _gaps(numbers)
     fits, good = (
-        min(size[0] / (_LEFT + gear.right + width * gaps), size[1] / (CAPTION + below + height * rows))
-        for width, height, gear in (
-            (_LEAST_WIDTH, _LEAST_HEIGHT, _COMPACT),
-            (_GOOD_WIDTH, _GOOD_HEIGHT, _ROOMY),
-        )
+        min(size[0] / (_LEFT + _COMPACT.right + width * gaps), size[1] / (CAPTION + below + height * rows))
+        for width, height in ((_LEAST_WIDTH, _LEAST_HEIGHT), (_GOOD_WIDTH, _GOOD_HEIGHT))
     )
     return max(min(zoom, fits), min(good, _MORE_THAN_ZOOM * zoom), 1.0)
 
@@ -138,15 +143,16 @@ def _gaps(numbers: FlowNumbers) -> float:
     return numbers.top - 1 + _FIRST_GAP
 
 
-def flow_layout(numbers: FlowNumbers, size: tuple[float, float], scale: float, below: float) -> FlowLayout:
-    """Return where everything is in a picture of `size` pixels of the screen."""
+def flow_layout(numbers: FlowNumbers, size: tuple[float, float], scale: float, legend: float) -> FlowLayout:
+    """Return where everything is in a picture of `size` pixels of the screen, above a legend of that height."""
     width, height = size[0] / scale, size[1] / scale
-    top, bottom = CAPTION, max(height - below, CAPTION + 1)
+    bars = min(max(_BARS_SHARE * height, _LEAST_BARS), _MOST_BARS)
+    top, bottom = CAPTION, max(height - bars - _UNDER_BARS - legend, CAPTION + 1)
     gear = _ROOMY if (width - _LEFT - _ROOMY.right) / _gaps(numbers) >= _ROOMY_FROM else _COMPACT
     pitch = max(width - _LEFT - gear.right, 1) / _gaps(numbers)
     layers = range(numbers.top + 1)
     columns = tuple(_column(numbers, layer, pitch, gear, top, bottom) for layer in layers)
-    return FlowLayout(scale, width, height, top, bottom, pitch, gear, columns)
+    return FlowLayout(scale, width, height, top, bottom, bars, pitch, gear, columns)
 
 
 def _column(numbers: FlowNumbers, layer: int, pitch: float, gear: GearSizes, top: float, bottom: float) -> FlowColumn:

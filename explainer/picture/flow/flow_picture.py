@@ -11,8 +11,8 @@ from explainer.picture.flow.flow_layout import FlowLayout, flow_layout, scale_fo
 from explainer.picture.flow.flow_numbers import FlowNumbers
 from explainer.picture.flow.flow_scale import flow_scale
 from explainer.picture.flow.gear import Gear
-from explainer.picture.flow.labels import BELOW, Labels, layer_labels, unit_labels
-from explainer.picture.flow.legend import ROW, LegendItem, caption, items, legend, legend_height, words_left_out
+from explainer.picture.flow.labels import Labels, layer_labels, unit_labels
+from explainer.picture.flow.legend import ROW, caption, items, legend, legend_height, words_left_out
 from explainer.picture.flow.pipes import edge_pipes
 from explainer.picture.flow.shapes import FlowPipe, FlowShapes, FlowUnit
 from explainer.picture.geometry import Point
@@ -51,21 +51,19 @@ class FlowFound(NamedTuple):
 def flow_picture(numbers: FlowNumbers, metrics: LabelMetrics, size: tuple[float, float], zoom: float) -> FlowPicture:
     """Return the picture for a view of that size, in pixels of the screen."""
     labels = Labels(metrics, numbers.writing.digits)
-    zoomed = scale_for(numbers, size, zoom, BELOW + 2 * ROW)
-    below, needed, found = -1.0, 0.0, list[LegendItem]()
+    zoomed = scale_for(numbers, size, zoom, 2 * ROW)
+    below, needed = -1.0, 0.0
     while needed > below:  # the legend tells the scale and what is left out, and they depend on the room that it takes
         below = needed
-        layout = flow_layout(numbers, size, zoomed, BELOW + below)
+        layout = flow_layout(numbers, size, zoomed, below)
         scale = flow_scale(numbers, layout)
         edges = edge_pipes(numbers, layout, scale)
+        drawn = [*edges.pipes, *Gear(numbers, layout, scale).shapes()]
         units = [(column.layer + 1, column.left_out) for column in layout.columns if column.left_out]
-        geared = list(Gear(numbers, layout, scale).shapes())
-        has_dashed = any(isinstance(shape, FlowUnit) and shape.is_dashed for shape in geared)
-        found = items(numbers, scale, has_dashed, words_left_out(numbers, edges.left_out, units))
+        found = items(numbers, scale, drawn, words_left_out(numbers, edges.left_out, units))
         needed = legend_height(found, labels, layout.width)
     shapes = chain(
-        edges.pipes,
-        geared,
+        drawn,
         unit_labels(numbers, layout, labels),
         layer_labels(numbers, layout, labels),
         [caption(numbers, layout, labels)],

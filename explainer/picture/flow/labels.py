@@ -20,11 +20,7 @@ from explainer.trace.formula.notation import show
 
 _SLOPE_DIGITS, _FACTOR_DIGITS, _LEAST_DIGITS = 3, 2, 2
 _BAR, _LEAST_BAR = 22.0, 0.75
-BARS = 40.0
-"""How high the longest bar is."""
-BELOW = BARS + 2 * LINE + 14
-"""The room for bars, sums and names of layers."""
-_NAMED = 13.0
+_NAMED = 9.0
 
 
 class Labels(NamedTuple):
@@ -69,10 +65,9 @@ def unit_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> Ite
 def _of_unit(
     numbers: FlowNumbers, layout: FlowLayout, labels: Labels, column: FlowColumn, unit: int, point: Point
 ) -> Iterator[FlowText]:
-    room, half = column.text_width, column.room / 2 + STUB + LINE / 2
-    if column.radius >= _NAMED:
-        name = numbers.network.layers[column.layer].names[unit]
-        yield from labels.centred(point, labels.shortened(name, 2 * column.radius - 1), Role.TEXT, plate=False)
+    room, half = column.text_width, max(column.room / 2 + STUB, column.radius) + LINE / 2
+    name = _name_in(numbers.network.layers[column.layer].names[unit], labels, column)
+    yield from labels.centred(point, name, Role.TEXT, plate=False)
     x = point.x + (layout.gear.text if column.layer else 0.0)
     carried = float(numbers.carried(column.layer)[unit])
     if column.has_numbers and not math.isnan(carried):
@@ -80,6 +75,14 @@ def _of_unit(
         yield from labels.centred(Point(x, point.y + half), text, phase_colour(numbers), bold=True)
     if column.has_slopes:
         yield from labels.centred(Point(x, point.y - half), _above(numbers, labels, column, unit, room), Role.TEXT)
+
+
+def _name_in(name: str, labels: Labels, column: FlowColumn) -> str:
+    """Return the name of a unit as it is written in it: in a small one whole or not at all."""
+    room = 2 * column.radius + 2
+    if column.radius < _NAMED or (column.radius < column.most_radius and labels.metrics.width(name) > room):
+        return ""
+    return labels.shortened(name, room)
 
 
 def _above(numbers: FlowNumbers, labels: Labels, column: FlowColumn, unit: int, room: float) -> str:
@@ -119,13 +122,13 @@ def sum_sign(numbers: FlowNumbers) -> str:
 
 def layer_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> Iterator[Shape]:
     """Go through a bar for each layer with its sum and its name, and how much less comes through to the next one."""
-    foot = layout.bottom + 6 + BARS
+    foot = layout.bottom + 6 + layout.bars
     sums = [math.nan if numbers.is_backward and not c.layer else numbers.size(c.layer) for c in layout.columns]
     most = max((size for size in sums if math.isfinite(size)), default=0.0)
     for column, size in zip(layout.columns, sums, strict=True):
         yield from _layer(numbers, labels, column, foot)
         if math.isfinite(size):
-            yield from _bar(numbers, labels, column, foot, size, most)
+            yield from _bar(numbers, labels, column, foot, layout.bars * size / most if most else 0.0, size)
     if most:
         at = Point((layout.error_x + 5 + layout.width) / 2, foot + 3 + LINE / 2)
         yield from labels.centred(at, sum_sign(numbers), Role.MUTED, plate=False)
@@ -137,14 +140,14 @@ def _layer(numbers: FlowNumbers, labels: Labels, column: FlowColumn, foot: float
     of = numbers.network.layers[column.layer]
     name = f"layer {of.number}" if column.layer else "inputs"
     whole = f"{name} · {ACTIVATIONS[of.activation].spoken}" if column.layer else name
-    text = _first_fitting(labels, (whole, name, str(of.number)), column.text_width)
+    text = _first_fitting(labels, (whole, name, str(of.number) if column.layer else "in"), column.text_width)
     yield from labels.centred(Point(column.x, foot + 3 + LINE * 1.5), text, Role.MUTED, plate=False)
 
 
 def _bar(
-    numbers: FlowNumbers, labels: Labels, column: FlowColumn, foot: float, size: float, most: float
+    numbers: FlowNumbers, labels: Labels, column: FlowColumn, foot: float, length: float, size: float
 ) -> Iterator[Shape]:
-    height = max(BARS * size / most if most else 0.0, _LEAST_BAR)
+    height = max(length, _LEAST_BAR)
     yield FlowBlock(Rect(column.x - _BAR / 2, foot - height, _BAR, height), phase_colour(numbers))
     at, text = Point(column.x, foot + 3 + LINE / 2), labels.number(size, column.text_width)
     yield from labels.centred(at, text, Role.TEXT, plate=False)

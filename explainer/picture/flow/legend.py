@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from explainer.files.wording import counted
@@ -12,7 +12,7 @@ from explainer.picture.flow.flow_numbers import FlowNumbers
 from explainer.picture.flow.flow_scale import round_number
 from explainer.picture.flow.labels import Labels
 from explainer.picture.flow.pipes import phase_colour, pipe_colour
-from explainer.picture.flow.shapes import HAIRLINE, FlowBlock, FlowCurve, FlowPipe, FlowText, Shape
+from explainer.picture.flow.shapes import HAIRLINE, FlowBlock, FlowCurve, FlowPipe, FlowText, FlowUnit, Shape
 from explainer.picture.geometry import Box, Point, Rect
 from explainer.picture.palette import Colour, Role
 from explainer.trace.formula.notation import show
@@ -34,22 +34,32 @@ class LegendItem(NamedTuple):
         return _SWATCH if self.has_jaws or not math.isnan(self.width) else 0.0
 
 
-def items(numbers: FlowNumbers, scale: float, has_dashed: bool, left_out: tuple[str, ...]) -> list[LegendItem]:
-    """Return what has to be said of the pipes that are drawn."""
+def items(numbers: FlowNumbers, scale: float, drawn: Sequence[Shape], left_out: tuple[str, ...]) -> list[LegendItem]:
+    """Return what has to be said of the shapes that are drawn."""
     if not numbers.has_started:
         return []
+    pipes = [shape for shape in drawn if isinstance(shape, FlowPipe)]
     found = []
     if not math.isnan(scale):
         number = round_number(scale)
         found.append(LegendItem(f"a pipe of {show(number)}", number * scale))
-    found += [LegendItem("negative", 6.0, True), LegendItem("too small for a width", HAIRLINE / 2)]
+    if any(pipe.is_hatched for pipe in pipes):
+        found.append(LegendItem("negative", 6.0, True))
+    if any(pipe.is_hairline for pipe in pipes):
+        found.append(LegendItem("too small for a width", HAIRLINE / 2))
+    found += [*_of_gear(numbers, drawn), *map(LegendItem, left_out)]
+    return found
+
+
+def _of_gear(numbers: FlowNumbers, drawn: Sequence[Shape]) -> Iterator[LegendItem]:
     if numbers.is_backward:
-        found.append(LegendItem("valve: its gap is the slope", has_jaws=True))
+        yield LegendItem("valve: its gap is the slope", has_jaws=True)
         if not numbers.has_valve_at_top:
-            found.append(LegendItem("no valve at the outputs: δ is out − target"))
-    if has_dashed:
-        found.append(LegendItem("dashed: lets hardly anything through"))
-    return found + [LegendItem(words) for words in left_out]
+            yield LegendItem("no valve at the outputs: δ is out − target")
+    if numbers.drops:
+        yield LegendItem(f"gate: dropout, what passes is divided by {show(1 - numbers.scenario.dropout)}")
+    if any(isinstance(shape, FlowUnit) and shape.is_dashed for shape in drawn):
+        yield LegendItem("dashed: lets hardly anything through")
 
 
 def legend_height(found: list[LegendItem], labels: Labels, width: float) -> float:
@@ -107,6 +117,8 @@ def caption(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> FlowTex
 
 def sentences(numbers: FlowNumbers) -> tuple[str, ...]:
     """Return what flows, or what to press to see it, in fewer and fewer words."""
+    if numbers.has_started and numbers.is_backward and not numbers.gathered(numbers.top).any():
+        return "Nothing flows back from E: the blame of the outputs is 0.", "Nothing flows back from E."
     if numbers.has_started and numbers.is_backward:
         return "Blame flows back from E; a valve at each unit lets through its slope.", "Blame flows back from E."
     if numbers.has_started:

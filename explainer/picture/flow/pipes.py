@@ -17,8 +17,9 @@ from explainer.picture.geometry import Point
 from explainer.picture.palette import Colour, Role, towards_background
 from explainer.trace.lines.elements import weight_element
 
-MOST_PIPES = 240
-"""Of a network with more edges than this only so many are drawn, the widest."""
+MOST_PIPES, FEWEST_PIPES = 240, 60
+"""Of a network with more edges than this only so many are drawn, the widest; not those that are mere lines, unless they
+are among the few."""
 _PALE = 0.55
 _LEAST_BEND = 16.0
 
@@ -46,7 +47,7 @@ def edge_pipes(numbers: FlowNumbers, layout: FlowLayout, scale: float) -> EdgePi
     """Return the pipes of all edges, the thinnest lines first, then from the widest to the narrowest."""
     columns = layout.columns
     count = sum(layer.units * layer.sources for layer in numbers.network.layers[1:])
-    least = _least_drawn(numbers, count)
+    least = _least_drawn(numbers, count, scale)
     draw = _Between(numbers, layout, scale, least)
     found = [pipe for below, above in pairwise(columns) for pipe in draw.pipes(below, above)]
     return EdgePipes(tuple(sorted(found, key=_order)), count - len(found) if least > 0 else 0)
@@ -56,14 +57,16 @@ def _order(pipe: FlowPipe) -> tuple[bool, float]:
     return not (pipe.is_edge or pipe.is_hairline), 0.0 if pipe.is_edge else -pipe.width
 
 
-def _least_drawn(numbers: FlowNumbers, count: int) -> float:
+def _least_drawn(numbers: FlowNumbers, count: int, scale: float) -> float:
     """How large a number must be to have a pipe; 0 where all have one."""
     if count <= MOST_PIPES:
         return 0.0
-    layers = range(1, len(numbers.network.layers))
-    sizes = np.concatenate([np.abs(numbers.edges(layer)).ravel() for layer in layers])
-    sizes = sizes[np.isfinite(sizes) & (sizes > 0)]
-    return float(np.partition(sizes, -MOST_PIPES)[-MOST_PIPES]) if len(sizes) > MOST_PIPES else math.ulp(0.0)
+    flows = np.concatenate([np.abs(numbers.edges(layer)).ravel() for layer in range(1, numbers.top + 1)])
+    sizes = np.sort(flows[np.isfinite(flows) & (flows > 0)])[::-1]
+    if not sizes.size:
+        return math.inf
+    most, fewest = (sizes[min(number, sizes.size) - 1] for number in (MOST_PIPES, FEWEST_PIPES))
+    return float(min(max(most, HAIRLINE / scale), fewest))
 
 
 class _Between(NamedTuple):
