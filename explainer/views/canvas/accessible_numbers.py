@@ -41,9 +41,7 @@ class AccessibleNumbers(QObject):
         self._told: dict[Seat, Heard] = {}
         self._rest = once_after(_REST, self._tell, self)
         self.is_locked = False
-        view.destroyed.connect(
-            partial(_release, self._objects)
-        )  # its children have no methods then
+        view.destroyed.connect(partial(_release, self._objects))  # its children have no methods then
         pointing.selection_changed.connect(self._on_selected)
         _install()
 

@@ -99,6 +99,7 @@ class InPlaceEditor(QLineEdit):
         self._why.setWordWrap(True)
         self._why.hide()
         self.setObjectName("number_editor")
+        self.setAccessibleName("Number")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.textEdited.connect(self._on_edited)
         self.hide()

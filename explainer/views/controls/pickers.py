@@ -26,6 +26,11 @@ class DropList(QComboBox):
         super().__init__(parent)
         OwnKeys(self, Qt.Key.Key_Space)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the list that drops down, too."""
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_arrow(event) or (event.key(), _modifiers(event)) in _OPENING:
             super().keyPressEvent(event)

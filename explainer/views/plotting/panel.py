@@ -40,6 +40,7 @@ class Panel(DrawnWhileSeen):
         self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.readout.hide()
         self.controls = Flow(self)
+        self.controls.setAccessibleName(f"Controls of the {title} plot")
         saves = {"png": self.save_png, "svg": self.save_svg, "csv": self.save_csv}
         self.save_button = SaveButton(title, saves, self)
         self.save_button.said.connect(self.said)

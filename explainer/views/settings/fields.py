@@ -103,6 +103,7 @@ class SettingGroup(QWidget):
 
     def __init__(self, name: str, settings: Sequence[Setting], editing: Editing) -> None:
         super().__init__()
+        self.setAccessibleName(f"{name} settings")
         self.editing = editing
         self._rows = [FieldRow(setting, editing, self) for setting in settings]
         self.box = QVBoxLayout(self)

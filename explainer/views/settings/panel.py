@@ -29,6 +29,7 @@ class SettingsHead(QFrame):
         super().__init__()
         self._walkthrough = walkthrough
         self.setObjectName("settings_head")
+        self.setAccessibleName("From which update on the settings count")
         self._since = Label()
         self._since.setObjectName("settings_since")
         self._since.setWordWrap(True)

@@ -35,6 +35,7 @@ class ResultGroup(QWidget):
 
     def __init__(self, walkthrough: Walkthrough, display: Display) -> None:
         super().__init__()
+        self.setAccessibleName("Result")
         self._walkthrough, self._display = walkthrough, display
         self._seconds = 0.0
         self._shown: object = None

@@ -53,6 +53,7 @@ class Transport(FoldingRow):
 
     def __init__(self, playback: Playback, trainer: Trainer, actions: Mapping[str, QAction]) -> None:
         super().__init__(_FEWEST_BUTTONS)
+        self.setAccessibleName("Stepping and training")
         self._playback, self._trainer, self._actions = playback, trainer, actions
         self._sizes = {size: actions[f"step_by_{size}"] for size in Granularity}
         self._speed = SpeedSlider(len(SPEEDS))

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from explainer.state.background.exporter import Exporter, Request
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import DigitsWide, Label
+from explainer.views.controls.pickers import DropList
 from explainer.views.controls.save_dialog import SaveDialog, last_folder, remember_folder_of
 from explainer.views.controls.window_geometry import room_for
 
@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
         self._show_request()
 
     def _make_controls(self) -> None:
-        self._level = QComboBox()
+        self._level = DropList()
         for name, level in LEVELS.items():
             self._level.addItem(level.title, name)
         self._first, self._last = _update_box(1), _update_box(max(self._walkthrough.run.updates, 1))

@@ -77,12 +77,21 @@ _IN_THE_DATA = (
 )
 _IN_THE_CHECK = (("Click or Enter", "Go to the line that makes this gradient"),)
 
+_IN_THE_PLOTS = (
+    (
+        "Tab, then Left and Right",
+        "Go from value to value, with Home and End to the first and the last; each is said aloud",
+    ),
+    ("The arrows", "Go across a surface or a boundary, and from cell to cell of the classes"),
+)
+
 _PLACES = (
     ("Canvas", _ON_THE_CANVAS),
     ("Flow", _IN_THE_FLOW),
     ("Formula", _IN_THE_FORMULA),
     ("Timeline and loss curve", _ON_THE_TRACKS),
     ("Presenting", _WHILE_PRESENTING),
+    ("Plots", _IN_THE_PLOTS),
     ("Settings", _IN_THE_SETTINGS),
     ("Data", _IN_THE_DATA),
     ("Check", _IN_THE_CHECK),
@@ -101,6 +110,7 @@ class Help(QDialog):
         text.setWordWrap(True)
         area = QScrollArea()
         area.setWidget(text)
+        area.setAccessibleName("Help")
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

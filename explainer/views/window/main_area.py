@@ -26,8 +26,8 @@ class MainArea(QWidget):
     ) -> None:
         super().__init__()
         self._settings, self._explanation, self._tabs, self._display = settings, explanation, tabs, display
-        self._side = _splitter(Qt.Orientation.Vertical, [explanation, tabs], (64, 36))
-        self.split = _splitter(Qt.Orientation.Horizontal, [canvas, self._side], (62, 38))
+        self._side = _splitter("Explanation above plots", Qt.Orientation.Vertical, [explanation, tabs], (64, 36))
+        self.split = _splitter("Network beside explanation", Qt.Orientation.Horizontal, [canvas, self._side], (62, 38))
         self._kept = {"window/middle": self.split, "window/side": self._side}
         settings.hide()
         self._layout = QHBoxLayout(self)
@@ -75,8 +75,9 @@ class MainArea(QWidget):
         kept.keep("window/settings", "false" if self._settings.isHidden() else "true")
 
 
-def _splitter(orientation: Qt.Orientation, widgets: list[QWidget], shares: tuple[int, int]) -> QSplitter:
+def _splitter(name: str, orientation: Qt.Orientation, widgets: list[QWidget], shares: tuple[int, int]) -> QSplitter:
     splitter = QSplitter(orientation)
+    splitter.setAccessibleName(name)
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)
     for index, widget in enumerate(widgets):

@@ -117,6 +117,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
+        self.menuBar().setAccessibleName("Menus")
+        self.statusBar().setAccessibleName("Messages")
         self._add_tables()
         self._area = MainArea(self._stack, self._settings_panel, self._explanation, self._tabs, self.display)
         central = QWidget()

@@ -92,7 +92,7 @@ class TroubleBar(MessageBar):
     """
 
     def __init__(self, watch: ExplosionWatch, display: Display, action: QAction) -> None:
-        self._go, close = QPushButton(), QToolButton()
+        self._go, close = QPushButton(action.text()), QToolButton()
         super().__init__("trouble", "What is wrong", "warning", (self._go, close))
         self._watch, self._display, self._action = watch, display, action
         close.setText("×")

@@ -41,6 +41,7 @@ class TopBar(QWidget):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, actions: Mapping[str, QAction]) -> None:
         super().__init__()
+        self.setAccessibleName("Example, edits and how it is shown")
         self._walkthrough, self._display = walkthrough, display
         self._chooser = self._make_chooser()
         self._label = caption("Example")

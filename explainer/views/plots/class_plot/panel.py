@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from explainer.files.wording import counted
 from explainer.state.answers.class_answers import ClassAnswers, accuracy_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import OwnKeys, announce
 from explainer.views.controls.reason import Reason
 from explainer.views.look.fonts import plain_font
-from explainer.views.plots.class_plot.matrix import Confusion, paint_matrix, places_of
+from explainer.views.plots.class_plot.matrix import Confusion, Places, paint_matrix, places_of
 from explainer.views.plotting.panel import Panel
 from explainer.views.plotting.table import Column, PlotTable
 
 PICTURE = QSize(720, 760)
 _MARGIN = 14.0
+_STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+_ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: 10_000}
 
 
 class ConfusionMatrix(QWidget):
-    """Shows one confusion matrix; the tip of a cell says what it means."""
+    """Shows one confusion matrix; the tip of a cell says what it means.
+
+    Arrows, Home and End go from cell to cell: `told` carries what the next one means, and nothing at the end.
+    """
+
+    told = Signal(str)
 
     def __init__(self, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._display = display
         self.confusion: Confusion | None = None
+        self._cell = 0, 0
+        self.setAccessibleName("Which class is taken for which")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(self, *_STEPS, *_ENDS)
         self.setMinimumSize(120, 100)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -41,12 +53,39 @@ class ConfusionMatrix(QWidget):
         if self.confusion is not None:
             with QPainter(self) as painter:
                 paint_matrix(painter, QRectF(self.rect()), self.confusion, self._display.palette, self._display.zoom)
+                if self.hasFocus():
+                    painter.setPen(QPen(QColor(self._display.palette.text), 2))
+                    painter.drawRect(self._places(self.confusion).cell_at(*self._cell))
+
+    def _places(self, confusion: Confusion) -> Places:
+        return places_of(QRectF(self.rect()), confusion, self._display.zoom)
+
+    def _go_to(self, confusion: Confusion, row: int, column: int) -> None:
+        """Say what a cell means, and show it."""
+        self._cell = min(max(row, 0), len(confusion.names) - 1), min(max(column, 0), len(confusion.columns) - 1)
+        self.update()
+        sentence = confusion.sentence(*self._cell)
+        self.setAccessibleDescription(sentence)
+        announce(self, sentence)
+        self.told.emit(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, confusion = Qt.Key(event.key()), self.confusion
+        if confusion is None or key not in (*_STEPS, *_ENDS):
+            super().keyPressEvent(event)
+            return
+        (row, column), (down, right) = self._cell, _STEPS.get(key, (0, 0))
+        self._go_to(confusion, row + down, _ENDS.get(key, column + right))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.told.emit("")
 
     def tip_at(self, point: QPointF) -> str:
         """Return what the cell at a point of the view means; nothing beside the matrix."""
         if self.confusion is None:
             return ""
-        cell = places_of(QRectF(self.rect()), self.confusion, self._display.zoom).at(point)
+        cell = self._places(self.confusion).at(point)
         return self.confusion.sentence(*cell) if cell else ""
 
     def event(self, event: QEvent) -> bool:
@@ -72,6 +111,7 @@ class ClassPlot(Panel):
         self._parts = QButtonGroup(self)
         self._lay_out()
         self.answers.changed.connect(self.redraw)
+        self.matrix.told.connect(self._on_told)
         self.answers.at_cursor.changed.connect(self.draw_soon)
 
     def _lay_out(self) -> None:
@@ -116,6 +156,12 @@ class ClassPlot(Panel):
             return None
         is_test = self.test.isChecked() and found.test is not None
         return Confusion(found.names, found.test if is_test and found.test is not None else found.training)
+
+    def _on_told(self, sentence: str) -> None:
+        if sentence:
+            self.say(sentence)
+        else:
+            self.draw_soon()
 
     def _describe(self) -> None:
         confusion = self.confusion
@@ -166,8 +212,6 @@ class ClassPlot(Panel):
             inner.setTop(box.bottom() + 6 * zoom)
         if confusion is not None:
             paint_matrix(painter, inner, confusion, palette, zoom)
-
-    # Qt
 
 
 def _share(confusion: Confusion) -> str:

@@ -46,6 +46,7 @@ class DigitsPanel(Panel):
         self.sample, self.seen = Thumb(display), Thumb(display)
         self.pad, self.bars = DrawingPad(self.pictures.pad, display), Bars(self.pictures, display)
         self.weights = WeightPictures(self.pictures, pointing, display)
+        self.seen.setAccessibleName("The drawing as an input")
         self._sample_name, self._seen_name = caption(""), caption("as an input")
         self.reading = Label()
         self.reading.setProperty("role", "title")
@@ -122,12 +123,14 @@ class DigitsPanel(Panel):
             self.setAccessibleDescription(pictures.why_not)
             return
         self.sample.show_values(pictures.sample)
+        self.sample.setAccessibleName(pictures.sample_name)
         self.seen.show_values(pictures.drawing)
         self._sample_name.setText(pictures.sample_name)
         self.reading.setText(self._read())
         for button in (self.clear, self.fill):
             button.setEnabled(not pictures.pad.is_empty)
         self.feed.setEnabled(not pictures.pad.is_empty and not self.display.is_stage)
+        self.bars.describe()
         for widget in (self.bars, self.weights, self.pad):
             widget.update()
         self.setAccessibleDescription(f"{pictures.sample_name}. {self._read_when()}")

@@ -16,6 +16,7 @@ from explainer.picture.palette import Palette, faded
 from explainer.state.answers.digit_answers import SIDE, DigitAnswers
 from explainer.state.session.display import Display
 from explainer.trace.formula.notation import FEWEST_DIGITS, Writing
+from explainer.trace.words.aloud import number_aloud
 from explainer.views.look.fonts import plain_font
 
 POINTS = 9.0
@@ -129,7 +130,14 @@ class Bars(QWidget):
     def __init__(self, pictures: DigitAnswers, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures, self._display = pictures, display
+        self.setAccessibleName("Outputs for the drawing")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def describe(self) -> None:
+        """Tell the outputs in words."""
+        outputs = zip(self._pictures.output_names, self._pictures.outputs.tolist(), strict=True)
+        writing = self._display.writing
+        self.setAccessibleDescription(", ".join(f"{name} {number_aloud(value, writing)}" for name, value in outputs))
 
     def fit(self) -> None:
         """Keep each line high enough to be read."""

@@ -33,6 +33,7 @@ class PlotPage(QStackedWidget):
         super().__init__(parent)
         self.plot = plot
         self.setObjectName(f"{plot.name}_page")
+        self.setAccessibleName(f"{plot.title} page")
         self._shared = walkthrough, pointing, display
         self._view: QWidget | None = None
         self._is_painted = False
@@ -158,6 +159,7 @@ class PlotWindow(QWidget):
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(page)
         bar = QStatusBar()
+        bar.setAccessibleName("Messages")
         bar.setSizeGripEnabled(False)
         layout.addWidget(bar)
         self._messages = Messages(bar)

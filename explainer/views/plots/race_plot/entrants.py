@@ -143,6 +143,7 @@ class EntrantField(QWidget):
 
     def __init__(self, racing: OptimizerRace, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName("Optimizers that race")
         self._racing = racing
         self.rows = {entrant.name: EntrantRow(self, racing, display, entrant.name) for entrant in racing.entrants}
         grid = QGridLayout(self)

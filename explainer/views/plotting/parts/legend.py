@@ -68,6 +68,7 @@ class Legend(Flow):
         self._series: list[Series] = []
         self._entries: list[LegendEntry] = []
         self._has_room = True
+        self.setAccessibleName("Curves")
         self.hide()
 
     def add_series(self, series: Series) -> None:
