@@ -36,10 +36,16 @@ class ShownPart(QObject):
     def group(self) -> KnownGroup | None:
         """The unit, layer or phase to be shown; None where it is the line, or no line yet."""
         known, size = self._walkthrough.known, self._playback.granularity
-        if size not in _SIZES or self._is_jump or self._is_line or known.step is None or known.is_hidden:
+        if size not in _SIZES or self._is_jump or self._is_line or known.step is None or known.is_hidden or self.is_end:
             return None
         group = KnownGroup.at(known, GroupSize(size))
         return group if len(group) > 1 else None
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the cursor's line is the last of its update, and the end of that is to be shown."""
+        known = self._walkthrough.known
+        return known.line > 0 and known.is_complete and not self._is_line
 
     @property
     def group_ahead(self) -> KnownGroup | None:

@@ -11,6 +11,8 @@ from explainer.engine.arrays import Array
 from explainer.engine.run.run import Run
 from explainer.engine.run.weight_trail import Trail
 from explainer.trace.known.known import NAN, Known
+from explainer.trace.known.known_update import KnownUpdate
+from explainer.trace.lines.trace import Trace
 
 QUIET = "Not while a result is asked for: this would give it away."
 
@@ -20,6 +22,16 @@ def known_loss(known: Known, run: Run, update: int) -> float:
     if update == known.update:
         return known.loss
     return run.loss(update) if update <= run.updates and known.tells_loss(update) else NAN
+
+
+def update_done(known: Known, run: Run) -> KnownUpdate | None:
+    """Return the update whose last line is the cursor's, or before whose next one the cursor is; None elsewhere."""
+    if known.line and known.is_complete:
+        return KnownUpdate(known, known_loss(known, run, 1), known_loss(known, run, known.update + 1))
+    if known.line or known.update == 1:
+        return None
+    trace = Trace(run.pass_of(known.update - 1))
+    return KnownUpdate(Known(trace, len(trace)), known_loss(known, run, 1), known.loss, is_past=True)
 
 
 def last_known(known: Known) -> int:

@@ -9,20 +9,22 @@ from typing import NamedTuple
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from explainer.files.wording import counted
 from explainer.picture.pages.groups.group_page import group_page, group_tex, group_text
+from explainer.picture.pages.groups.update_page import update_page, update_tex, update_text
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.line_page import start_page, step_page
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
-from explainer.state.walkthrough.known_of_run import known_loss
+from explainer.state.session.update_notes import start_lines, update_notes
+from explainer.state.walkthrough.known_of_run import update_done
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.known_group import KnownGroup
+from explainer.trace.known.known_update import KnownUpdate
 from explainer.trace.lines.line_groups import GroupSize
 from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.typeset.pieces import formula_pieces, symbol_pieces, tex_in
@@ -31,31 +33,6 @@ from explainer.trace.words.sentences import sentence
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import is_prepared
 from explainer.views.sheet.sheet import Sheet
-
-WORKED = Writing()
-HOW_TO_START = "Press → or Next for the first line."
-
-
-def start_lines(walkthrough: Walkthrough, writing: Writing = WORKED) -> tuple[str, ...]:
-    """Return a heading and paragraphs for step 0: of the first update the scenario's title, and its notes as long as
-    its numbers are those that were opened; of a later one what training came to before its last update."""
-    scenario, update = walkthrough.known.scenario, walkthrough.cursor.update
-    if update == 1:
-        notes = scenario.notes if walkthrough.is_as_opened else ""
-        return tuple(line for line in (walkthrough.title, notes, HOW_TO_START) if line)
-    done = f"{counted(update - 1, 'update')} {'is' if update == 2 else 'are'} done"
-    return (done, f"{_losses(walkthrough, writing)} What it is now comes out in the next lines.", HOW_TO_START)
-
-
-def _losses(walkthrough: Walkthrough, writing: Writing) -> str:
-    """Tell the losses that the first update began with and the last one, as far as they are computed."""
-    known, last = walkthrough.known, walkthrough.cursor.update - 1
-    first, latest = (writing.show(known_loss(known, walkthrough.run, update)) for update in (1, last))
-    which = "loss of its batch" if known.scenario.updates_per_epoch > 1 else "loss"
-    if last == 1:
-        return f"Before it the {which} was {first}."
-    return f"Before the first update the {which} was {first}, before the last one {latest}."
-
 
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
 _ROOM = (480.0, 400.0)
@@ -112,8 +89,11 @@ class DerivationPanel(Sheet):
 
     def compose(self) -> Page:
         plan = self._plan_for(self._walkthrough.known)
+        if (done := self._done) is not None:
+            notes = update_notes(self._walkthrough, done, plan.writing)
+            return update_page(done, notes, self.width(), PAGES, plan.writing, plan.scale)
         if plan.known.step is None:
-            return start_page(start_lines(self._walkthrough, plan.writing), self.width(), PAGES, plan.scale)
+            return start_page(start_lines(self._walkthrough), self.width(), PAGES, plan.scale)
         if (group := self._group) is not None:
             plan = plan._replace(part=group.size)
         return self._ahead.made(plan)
@@ -122,6 +102,13 @@ class DerivationPanel(Sheet):
     def _group(self) -> KnownGroup | None:
         """The unit, layer or phase that the page is about; None where it is about the line."""
         return self._part.group if self._part else None
+
+    @property
+    def _done(self) -> KnownUpdate | None:
+        """The update at whose end the cursor is, before the first line of the next one too; None elsewhere."""
+        known = self._walkthrough.known
+        is_end = self._part.is_end if self._part else not known.line
+        return update_done(known, self._walkthrough.run) if is_end or not known.line else None
 
     def go_to(self, symbol: Symbol) -> None:
         if self._part:
@@ -147,6 +134,8 @@ class DerivationPanel(Sheet):
 
     def tex(self) -> tuple[Iterable[str], Iterable[str]]:
         walkthrough, writing = self._walkthrough, self._display.writing
+        if (done := self._done) is not None:
+            return update_tex(done, writing), islice(_tex_after(walkthrough.trace, 0, writing), _SYMBOLS_AHEAD)
         if self._part and (group := self._part.group):
             ahead = self._part.group_ahead
             return group_tex(group, writing), group_tex(ahead, writing) if ahead else ()
@@ -155,6 +144,8 @@ class DerivationPanel(Sheet):
 
     def text(self) -> str:
         group, writing = self._group, self._display.writing
+        if self._walkthrough.step and (done := self._done):
+            return update_text(done, update_notes(self._walkthrough, done, writing), writing)
         return group_text(group, writing) if group else line_text(self._walkthrough.known, writing)
 
     def copy_tex(self) -> None:

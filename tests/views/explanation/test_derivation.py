@@ -21,6 +21,7 @@ from explainer.picture.pages.ink import Bar, LettersInk, Paragraph, ResultFrame,
 from explainer.picture.pages.line_page import step_page
 from explainer.picture.palette import LIGHT, Role, of_phase
 from explainer.state.session.display import Display
+from explainer.state.session.update_notes import start_lines
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -29,7 +30,7 @@ from explainer.trace.formula.symbols import Phase, Quantity
 from explainer.trace.known.known import Known
 from explainer.trace.typeset.pieces import formula_pieces, number_pieces, symbol_pieces, tex_in
 from explainer.trace.words.sentences import sentence
-from explainer.views.explanation.derivation import DerivationPanel, start_lines
+from explainer.views.explanation.derivation import DerivationPanel
 from explainer.views.look.fonts import load_fonts
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import prepare

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import partial
 
-from explainer.picture.pages.column import MARGIN, PageColumn
+from explainer.picture.pages.column import PageColumn
+from explainer.picture.pages.groups.table import BETWEEN_ROWS, add_table
 from explainer.picture.pages.ink import InkBox, boxed
 from explainer.picture.palette import Role, of_phase
 from explainer.trace.formula.notation import Writing
@@ -16,17 +17,7 @@ from explainer.trace.notations.naming import spoken_name, symbol_tex
 MOST = 24
 """So many results are all in the table; of more the first and the last few."""
 _LAST = 3
-_NAME, _NUMBER, _LINE = 12.0, 12.0, 9.5
-_BETWEEN, _APART, _ROWS = 7.0, 22.0, 5.0
-"""Pixels between the cells of a result, between two results in a row, and between rows."""
-
-
-class _ResultRow(NamedTuple):
-    """The cells of a result, from left to right."""
-
-    line: InkBox
-    name: InkBox
-    value: InkBox
+_LINE = 9.5
 
 
 def listed_lines(first: int, last: int, most: int = MOST) -> tuple[range, range]:
@@ -39,10 +30,10 @@ def listed_lines(first: int, last: int, most: int = MOST) -> tuple[range, range]
 def add_results(column: PageColumn, known: Known, lines: tuple[range, range], writing: Writing) -> None:
     """Set the results of lines in as many columns as fit, read downwards; a result that is not there yet is a dash."""
     for part, left_out in zip(lines, (len(lines[1]) and lines[1].start - lines[0].stop, 0), strict=True):
-        _add_columns(column, [_row(column, known, number, writing) for number in part])
+        add_table(column, partial(_rows, column, known, part, writing), right={0})
         if left_out:
             column.row(column.letters(f"⋮  {left_out:,} more", _LINE, Role.MUTED))
-            column.space(_ROWS)
+            column.space(BETWEEN_ROWS)
 
 
 def results_tex(known: Known, lines: tuple[range, range], writing: Writing) -> Iterator[str]:
@@ -58,39 +49,23 @@ def results_text(known: Known, lines: tuple[range, range], writing: Writing) -> 
         yield f"{spoken_name(known.scenario, symbol, writing.notation)} = {writing.show_inside(known.value(symbol))}"
 
 
-def _row(column: PageColumn, known: Known, number: int, writing: Writing) -> _ResultRow:
+def _rows(
+    column: PageColumn, known: Known, numbers: range, writing: Writing, points: float
+) -> list[tuple[InkBox, InkBox, InkBox]]:
+    return [_row(column, known, number, writing, points) for number in numbers]
+
+
+def _row(
+    column: PageColumn, known: Known, number: int, writing: Writing, points: float
+) -> tuple[InkBox, InkBox, InkBox]:
     step = known.trace[number]
     plain = spoken_name(known.scenario, step.symbol, writing.notation)
-    name = column.type.typeset(_tex(step, writing), plain, column.scale * _NAME, of_phase(step.phase), step.symbol)
+    name = column.type.typeset(_tex(step, writing), plain, column.scale * points, of_phase(step.phase), step.symbol)
     colour = Role.TEXT if known.is_known(step.symbol) else Role.MUTED
-    value = column.letters(writing.show(known.value(step.symbol)), _NUMBER, colour, step.symbol)
-    return _ResultRow(column.letters(f"{number:,}", _LINE, Role.MUTED, step.symbol), boxed(name), value)
+    value = column.letters(writing.show(known.value(step.symbol)), points, colour, step.symbol)
+    return column.letters(f"{number:,}", _LINE, Role.MUTED, step.symbol), boxed(name), value
 
 
 def _tex(step: Step, writing: Writing) -> str:
     """Return the symbol in one row, a fraction with a stroke."""
     return "/".join(symbol_tex(step.scenario, step.symbol, writing.notation))
-
-
-def _add_columns(column: PageColumn, rows: Sequence[_ResultRow]) -> None:
-    if not rows:
-        return
-    between, apart = _BETWEEN * column.scale, _APART * column.scale
-    widths = [max(row[cell].width for row in rows) for cell in range(3)]
-    whole = sum(widths) + 2 * between
-    count = max(1, int((column.width() + apart) / (whole + apart)))
-    height = -(-len(rows) // count)
-    for i in range(height):
-        column.put(dict(_placed(rows[i::height], widths, between, whole + apart)))
-        column.space(_ROWS)
-
-
-def _placed(
-    rows: Iterable[_ResultRow], widths: Sequence[float], between: float, step: float
-) -> Iterator[tuple[float, InkBox]]:
-    """Go through the cells of results side by side with their left edges; the numbers of lines end at one edge."""
-    for place, row in enumerate(rows):
-        left = MARGIN + place * step
-        yield left + widths[0] - row.line.width, row.line
-        yield left + widths[0] + between, row.name
-        yield left + widths[0] + widths[1] + 2 * between, row.value

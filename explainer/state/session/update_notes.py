@@ -1,0 +1,31 @@
+"""What is said at the two ends of an update: before its first line, and after its last."""
+
+from __future__ import annotations
+
+from explainer.files.wording import counted
+from explainer.state.walkthrough.later_settings import settings_note
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Writing
+from explainer.trace.known.known_update import KnownUpdate
+from explainer.trace.words.groups.update_words import loss_of_next, loss_so_far
+
+WORKED = Writing()
+HOW_TO_START = "Press → or Next for the first line."
+
+
+def start_lines(walkthrough: Walkthrough) -> tuple[str, ...]:
+    """Return a heading and paragraphs for the very first step: the scenario's title, and its notes as long as its
+    numbers are those that were opened."""
+    notes = walkthrough.known.scenario.notes if walkthrough.is_as_opened else ""
+    return tuple(line for line in (walkthrough.title, notes, HOW_TO_START) if line)
+
+
+def update_notes(walkthrough: Walkthrough, done: KnownUpdate, writing: Writing = WORKED) -> tuple[str, ...]:
+    """Return a heading and paragraphs about an update that is done: at its end, or before the first line of the next;
+    there also which settings were changed in mid-run."""
+    if not done.is_past:
+        return f"Update {done.number:,} is done", loss_of_next(done, writing)
+    title = f"{counted(done.number, 'update')} {'is' if done.number == 1 else 'are'} done"
+    losses = f"{loss_so_far(done, writing)} What it is now comes out in the next lines."
+    changed = settings_note(walkthrough.run, walkthrough.cursor.update, writing)
+    return tuple(line for line in (title, losses, changed, HOW_TO_START) if line)
