@@ -260,6 +260,18 @@ def test_gradients_reach_the_first_layer_through_relus_in_every_update() -> None
     assert "in every update they are more than a twentieth of those of the last" in relu.notes
 
 
+def test_the_first_sample_shows_deltas_that_shrink_fourfold_at_each_layer_of_sigmoids_and_not_at_relus() -> None:
+    sums = {}
+    for name in ("vanishing_sigmoid", "vanishing_relu"):
+        (p,) = _passes(name, 1)
+        sums[name] = np.array([np.abs(p.layer(layer).delta).sum() for layer in range(1, 7)])
+        assert "F6" in example(name).notes
+    shrinks = {name: size[1:] / size[:-1] for name, size in sums.items()}
+    assert ((shrinks["vanishing_sigmoid"] > 3.9) & (shrinks["vanishing_sigmoid"] < 5.2)).all()
+    assert ((shrinks["vanishing_relu"] > 0.7) & (shrinks["vanishing_relu"] < 1.4)).all()
+    assert sums["vanishing_relu"].min() > 0.3
+
+
 def test_every_sample_has_something_to_show_in_every_layer_of_relus() -> None:
     for p in _passes("vanishing_relu", 4):
         assert all(p.out(layer).any() and p.layer(layer).delta.any() for layer in range(1, 7))

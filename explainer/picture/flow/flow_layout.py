@@ -15,7 +15,7 @@ LINE = 16.0
 """The height of a line of text."""
 CAPTION = 24.0
 _LEFT, _FIRST_GAP = 44.0, 0.8
-_LEAST_WIDTH, _GOOD_WIDTH = 72.0, 92.0
+_LEAST_WIDTH, _GOOD_WIDTH = 72.0, 120.0
 _LEAST_HEIGHT, _GOOD_HEIGHT = 66.0, 100.0
 _TWO_TEXTS, _ONE_TEXT, _GEARED, _LEAST = 64.0, 44.0, 12.0, 5.0
 """From which distance of its rows on a column has room for the slope, for a number, for valves; and none is less."""
@@ -48,7 +48,7 @@ class GearSizes(NamedTuple):
 
 _ROOMY = GearSizes(18.0, 4.0, 9.0, 19.0, 28.0, 14.0, 136.0, 64.0)
 _COMPACT = GearSizes(15.0, 3.0, 5.0, 13.0, 20.0, 11.0, 112.0, 58.0)
-_ROOMY_FROM = 104.0
+_ROOMY_FROM = 130.0
 
 
 class FlowColumn(NamedTuple):

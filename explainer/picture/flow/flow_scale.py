@@ -16,7 +16,7 @@ _ROUND = (1.0, 2.0, 5.0)
 _SHOWN_WIDTH = 14.0
 """The most that the pipe in the legend is wide."""
 _LEAST_ROOM = 10.0
-_WIDEST, _WIDEST_SHARE = 44.0, 0.45
+_WIDEST, _WIDEST_SHARE = 44.0, 0.5
 """How wide a single pipe may be: of the gap between two columns this share, as it has to bend there."""
 
 

@@ -67,7 +67,7 @@ class Gear:
             valve, gate = rim + sizes.valve, rim + sizes.gate if numbers.has_gate(layer) else far
             yield from self._pipe(float(numbers.carried(layer)[unit]), Point(rim, point.y), valve, column)
             yield from _jaws(float(numbers.slopes(layer)[unit]), Point(valve, point.y), sizes.jaw, column.room)
-            yield from self._pipe(coming, Point(valve + sizes.jaw, point.y), gate, column)
+            yield from self._pipe(coming, Point(valve, point.y), gate, column)
             if numbers.has_gate(layer):
                 yield from self._pipe(gathered, Point(gate, point.y), far, column)
                 yield from self._gate(column, unit, Point(gate, point.y))
