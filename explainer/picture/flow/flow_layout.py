@@ -3,6 +3,8 @@ dense columns of dots."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +53,8 @@ _COMPACT = GearSizes(15.0, 3.0, 5.0, 13.0, 20.0, 11.0, 112.0, 58.0)
 _ROOMY_FROM = 130.0
 
 
-class FlowColumn(NamedTuple):
+@dataclass(frozen=True)
+class FlowColumn:
     """A layer: where it is, which of its units are drawn and how far apart, `middle` halfway down, how large its units
     may be and how wide their texts."""
 
@@ -64,7 +67,7 @@ class FlowColumn(NamedTuple):
     most_radius: float
     text_width: float
 
-    @property
+    @cached_property
     def radius(self) -> float:
         return min(self.most_radius, max(0.31 * self.pitch, 1.8), (self.pitch - self._texts - 1) / 2)
 
@@ -83,7 +86,7 @@ class FlowColumn(NamedTuple):
         """Whether there is room for valves and for pipes side by side; pipes of other columns end at one point."""
         return self.pitch >= _GEARED
 
-    @property
+    @cached_property
     def room(self) -> float:
         """How high all that flows into a unit, or out of it, may be."""
         return min(self.pitch - self._texts - 8 if self._texts else 0.8 * self.pitch, _LARGEST_ROOM)
@@ -93,7 +96,7 @@ class FlowColumn(NamedTuple):
         """How much of a row its texts take."""
         return LINE * (self.has_numbers + self.has_slopes)
 
-    @property
+    @cached_property
     def points(self) -> list[tuple[int, Point]]:
         """Return each unit that is drawn, with its middle."""
         first = self.middle - (len(self.units) - 1) / 2 * self.pitch
@@ -159,7 +162,7 @@ def _column(numbers: FlowNumbers, layer: int, pitch: float, gear: GearSizes, top
     units, room = numbers.network.layers[layer].units, bottom - top
     most = max(int(room / _LEAST), 1)
     shown = tuple(range(units)) if units <= most else _largest(numbers.carried(layer), most)
-    x = _LEFT + pitch * max(layer - 1 + _FIRST_GAP, 0) if layer else _LEFT
+    x = _LEFT + (pitch * (layer - 1 + _FIRST_GAP) if layer else 0.0)
     widths = [pitch - _BETWEEN_TEXTS]
     if layer == 0:
         widths += [(2 * _FIRST_GAP - 1) * pitch, 2 * _LEFT - _BETWEEN_TEXTS]

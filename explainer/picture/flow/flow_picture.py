@@ -12,7 +12,7 @@ from explainer.picture.flow.flow_numbers import FlowNumbers
 from explainer.picture.flow.flow_scale import flow_scale
 from explainer.picture.flow.gear import Gear
 from explainer.picture.flow.labels import Labels, layer_labels, unit_labels
-from explainer.picture.flow.legend import ROW, caption, items, legend, legend_height, words_left_out
+from explainer.picture.flow.legend import USUAL_HEIGHT, caption, items, legend, legend_height, words_left_out
 from explainer.picture.flow.pipes import edge_pipes
 from explainer.picture.flow.shapes import FlowPipe, FlowShapes, FlowUnit
 from explainer.picture.geometry import Point
@@ -51,8 +51,8 @@ class FlowFound(NamedTuple):
 def flow_picture(numbers: FlowNumbers, metrics: LabelMetrics, size: tuple[float, float], zoom: float) -> FlowPicture:
     """Return the picture for a view of that size, in pixels of the screen."""
     labels = Labels(metrics, numbers.writing.digits)
-    zoomed = scale_for(numbers, size, zoom, 2 * ROW)
-    below, needed = -1.0, 0.0
+    zoomed = scale_for(numbers, size, zoom, USUAL_HEIGHT)
+    below, needed = 0.0, USUAL_HEIGHT
     while needed > below:  # the legend tells the scale and what is left out, and they depend on the room that it takes
         below = needed
         layout = flow_layout(numbers, size, zoomed, below)

@@ -19,6 +19,8 @@ from explainer.trace.formula.notation import show
 
 _SWATCH, _AFTER, _MARGIN = 22.0, 14.0, 8.0
 ROW = LINE + 2
+USUAL_HEIGHT = 2 * ROW + 2
+"""That of a legend of two rows, which most need."""
 
 
 class LegendItem(NamedTuple):

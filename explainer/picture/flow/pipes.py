@@ -81,7 +81,8 @@ class _Between(NamedTuple):
         """Go through the pipes, a row of weights after the other."""
         numbers, layer = self.numbers, self.numbers.network.layers[above.layer]
         shown = numbers.edges(above.layer)[np.ix_(above.units, below.units)]
-        widths, biases = np.abs(shown) * self.scale, numbers.bias(above.layer)[list(above.units)] * self.scale
+        widths = np.abs(shown) * self.scale
+        biases = None if numbers.is_backward else numbers.bias(above.layer)[list(above.units)] * self.scale
         left, right = _slots(widths.T, below), _slots(widths, above, biases)
         rims = below.x + below.radius, above.x - above.radius
         ends = gathered_right(numbers, self.layout, below), gathered_left(numbers, self.layout, above)
@@ -119,8 +120,8 @@ def _slots(widths: Array, column: FlowColumn, more: Array | None = None) -> Arra
     ys = np.array([point.y for _, point in column.points])[:, None]
     if not column.has_gear:
         return np.broadcast_to(ys, widths.shape)
-    sizes = np.nan_to_num(widths)
+    sizes = np.where(widths > 0, widths, 0.0)
     total = sizes.sum(axis=1, keepdims=True)
     if more is not None:
-        total = total + np.nan_to_num(np.abs(more))[:, None]
+        total = total + np.where(np.isnan(more), 0.0, np.abs(more))[:, None]
     return np.asarray(ys - total / 2 + np.cumsum(sizes, axis=1) - sizes / 2)

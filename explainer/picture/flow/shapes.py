@@ -44,12 +44,17 @@ class FlowCurve(NamedTuple):
     radius: float = 0.0
 
     @property
+    def is_level(self) -> bool:
+        """Whether it is a straight line."""
+        return abs(self.end.y - self.start.y) < 0.1
+
+    @property
     def segments(self) -> tuple[Cubic, ...]:
         """The bend, the straight part, and the bend back; the straight part alone where both ends are level."""
         (x1, y1), (x2, y2) = self.start, self.end
         width, height, side = x2 - x1, abs(y2 - y1), 1.0 if y2 > y1 else -1.0
         radius = min(self.radius, width / 2)
-        if height < 0.1 or radius <= 0:
+        if self.is_level or radius <= 0:
             return (_straight(self.start, self.end),)
         far = math.hypot(width, height - 2 * radius)
         angle = math.atan2(height - 2 * radius, width) + math.asin(min(2 * radius / far, 1.0))
