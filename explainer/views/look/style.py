@@ -97,9 +97,9 @@ def _texts(p: Palette) -> str:
 def _buttons(p: Palette) -> str:
     return f"""
     QToolButton, QPushButton {{
-        background: {p.soft}; color: {p.text}; border: 1px solid {p.edge}; border-radius: 6u; padding: 5u 8u; }}
+        background: {p.soft}; color: {p.text}; border: 1px solid {p.edge}; border-radius: 6u; padding: 5u 8u;
+        outline: 0; }}
     QToolButton:hover, QPushButton:hover {{ background: {p.hover}; }}
-    QToolButton:focus, QPushButton:focus {{ border: 1px solid {p.weight_plus}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {p.disabled}; }}
     QToolButton:checked {{ background: {p.text}; color: {p.panel}; }}
     QPushButton[role="small"] {{ padding: 4u 6u; background: transparent; border-color: transparent; }}
@@ -109,23 +109,18 @@ def _buttons(p: Palette) -> str:
     QToolButton[role="menu"]::menu-indicator, QToolButton[role="flat"]::menu-indicator {{ image: none; }}
     QToolButton[role="cross"] {{ background: transparent; border-color: transparent; padding: 0 3u; }}
     QToolButton[role="cross"]:hover {{ background: {p.hover}; }}
-    QToolButton[role="cross"]:focus {{ border: 1px solid {p.weight_plus}; }}
     QToolButton[role="legend"] {{ background: transparent; border-color: transparent; padding: 2u 5u; }}
     QToolButton[role="legend"]:checked {{ background: transparent; color: {p.text}; }}
     QToolButton[role="legend"]:!checked {{ color: {p.disabled}; }}
     QToolButton[role="legend"]:hover {{ background: {p.soft}; }}
-    QToolButton[role="legend"]:focus {{ border: 1px solid {p.weight_plus}; }}
     QToolButton[role="segment"] {{ background: transparent; border-color: transparent; padding: 5u 2u; }}
     QToolButton[role="segment"]:hover {{ background: {p.hover}; }}
     QToolButton[role="segment"]:checked {{ background: {p.text}; color: {p.panel}; }}
-    QToolButton[role="segment"]:focus {{ border: 1px solid {p.weight_plus}; }}
     QToolButton[role="flat"]:hover {{ background: {p.hover}; }}
     QToolButton[role="flat"]:checked {{ background: {p.text}; color: {p.panel}; }}
-    QToolButton[role="flat"]:focus, QPushButton[role="small"]:focus {{ border: 1px solid {p.weight_plus}; }}
     QToolButton[role="primary"] {{
         background: {p.text}; color: {p.panel}; border-color: {p.text}; font-weight: bold; padding: 5u 14u; }}
     QToolButton[role="primary"]:hover {{ background: {blend(p.text, p.panel, 0.2)}; }}
-    QToolButton[role="primary"]:focus {{ border: 2px solid {p.weight_plus}; }}
     """
 
 
@@ -154,15 +149,12 @@ def _ticks(p: Palette) -> str:
     QSlider::groove:horizontal {{ height: 4u; background: {p.line}; border-radius: 2u; }}
     QSlider::handle:horizontal {{
         width: 14u; height: 14u; margin: -5u 0; border-radius: 7u; background: {p.text}; border: 1px solid {p.text}; }}
-    QSlider {{ min-height: 18u; border: 1px solid transparent; }}
-    QSlider:focus {{ border: 1px solid {p.weight_plus}; border-radius: 4u; }}
-    QCheckBox {{ color: {p.text}; spacing: 6u; }}
+    QSlider {{ min-height: 18u; border: 1px solid transparent; outline: 0; }}
+    QCheckBox {{ color: {p.text}; spacing: 6u; padding: 4u; outline: 0; }}
     QCheckBox::indicator, QTableView::indicator {{
         width: 13u; height: 13u; border: 1px solid {p.muted}; border-radius: 3u; background: {p.panel}; }}
     QCheckBox::indicator:checked, QTableView::indicator:checked {{
         background: {p.text}; border-color: {p.text}; image: url("{tick}"); }}
-    QCheckBox:focus {{ color: {p.weight_plus}; }}
-    QCheckBox::indicator:focus {{ border: 2px solid {p.weight_plus}; }}
     QProgressBar {{
         background: {p.soft}; border: 1px solid {p.edge}; border-radius: 6u; text-align: center; color: {p.text}; }}
     QProgressBar::chunk {{ background: {blend(p.update, p.panel, 0.7)}; border-radius: 6u; }}
@@ -190,7 +182,6 @@ def _bars(p: Palette) -> str:
     QTabBar::tab:selected {{ color: {p.text}; border-bottom: 2u solid {p.text}; }}
     QTabBar {{ outline: 0; }}
     QTabBar::tab:hover {{ color: {p.text}; }}
-    QTabBar::tab:focus {{ color: {p.weight_plus}; border-bottom-color: {p.weight_plus}; }}
     QSplitter::handle {{ background: {p.line}; }}
     QStatusBar {{ background: {p.panel}; color: {p.text}; }}
     QStatusBar::item {{ border: none; }}

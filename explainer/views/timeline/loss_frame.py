@@ -143,11 +143,6 @@ class LossFrame(QWidget):
         painter.setPen(pen)
         painter.drawLine(QPointF(x, inner.top() - 4), QPointF(x, inner.bottom() + 4))
 
-    def _paint_focus(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(self._display.palette.weight_plus), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-
     # Qt
 
     def sizeHint(self) -> QSize:
@@ -172,5 +167,3 @@ class LossFrame(QWidget):
                 self._texts.paint_axes(painter, curves.scale, place)
                 self._texts.paint_rows(painter, self._text_rows(), self._margin, self._text_width + self._margin)
             self._paint_cursor(painter, curves, place)
-            if self.hasFocus():
-                self._paint_focus(painter)

@@ -141,8 +141,6 @@ class Timeline(QWidget):
             if not self._display.is_stage:
                 self._paint_names(painter)
             self._paint_marker(painter, reached)
-            if self.hasFocus():
-                self._paint_focus(painter)
 
     def _paint_strip(self, painter: QPainter, reached: float) -> None:
         marker = self._marker
@@ -167,8 +165,3 @@ class Timeline(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._display.palette.text))
         painter.drawPolygon(QPolygonF([QPointF(x - half, 0), QPointF(x + half, 0), QPointF(x, high)]))
-
-    def _paint_focus(self, painter: QPainter) -> None:
-        painter.setPen(QPen(QColor(self._display.palette.weight_plus), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

@@ -25,6 +25,7 @@ from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.flow.picture_stack import PictureStack
+from explainer.views.look.focus_ring import FocusRings
 from explainer.views.look.style import style_sheet
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._hints, 1)
         self._messages = Messages(self.statusBar(), self._hints)
         self._announcer = Announcer(self.session, self._canvas)
+        self._rings = FocusRings(self.display, self)
         self._presentation = self._make_presentation()
         self._show_display()
         self._stack.setFocus()

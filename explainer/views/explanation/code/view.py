@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
-    QFocusEvent,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -215,9 +214,6 @@ class CodeView(QAbstractScrollArea):
             painter.setFont(self._font)
             for line in range(first, last + 1):
                 self._draw_row(painter, line)
-            if self.hasFocus():
-                painter.setPen(QColor(self._display.palette.weight_plus))
-                painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -226,14 +222,6 @@ class CodeView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
         self._bring_into_sight()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         leads = self._first_step(self._line_at(event.position().y())) is not None
