@@ -48,7 +48,7 @@ def heard_in(picture: Picture, numbers: LineNumbers) -> dict[Seat, Heard]:
 
 
 def _number(card: Card, text: CardText, numbers: LineNumbers) -> Heard:
-    name = number_name(numbers, text.symbol) if text.symbol else ""
+    name = number_name(numbers.scenario, text.symbol, numbers.writing.notation) if text.symbol else ""
     more = " so far" if text.text.endswith(MORE) else ""
     box = text.box.at(Point(card.box.x + text.box.x, card.box.y + text.box.y))
     return Heard(name, number_aloud(text.value, numbers.writing) + more, box, text.element or card.element, text.symbol)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.engine.scenario.network import Parameter
+from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.numbers.number import Number
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.status_line import status_numbers
+from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.trace.notations.naming import name_aloud
 from explainer.trace.words.aloud import number_aloud
@@ -51,36 +54,37 @@ _WHAT = {
 }
 
 
-def number_name(numbers: LineNumbers, symbol: Symbol) -> str:
-    """Return the sign of a number in the chosen notation, and what it is."""
-    sign, what = _sign(numbers, symbol), _what(numbers, symbol)
+def number_name(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
+    """Return the sign of a number in a notation, and what it is: "w5, weight from h1 to o1"."""
+    sign, what = name_aloud(scenario, symbol, notation), _what(scenario, symbol)
     return what if sign.split() == what.replace(" of ", " ").split() else f"{sign}, {what}"
 
 
-def _sign(numbers: LineNumbers, symbol: Symbol) -> str:
-    return name_aloud(numbers.scenario, symbol, numbers.writing.notation)
+def number_said(known: Known, symbol: Symbol, writing: Writing) -> str:
+    """Return what a number is, and how much it is as far as that is known."""
+    return f"{number_name(known.scenario, symbol, writing.notation)}, {number_aloud(known.value(symbol), writing)}"
 
 
-def _what(numbers: LineNumbers, symbol: Symbol) -> str:
-    layers, what = numbers.network.layers, _WHAT.get(symbol.quantity, symbol.quantity.value)
+def _what(scenario: Scenario, symbol: Symbol) -> str:
+    layers, what = scenario.network.layers, _WHAT.get(symbol.quantity, symbol.quantity.value)
     if symbol.quantity is Quantity.OUT and not symbol.layer:
         return "input"
     unit = layers[symbol.layer].names[symbol.unit] if symbol.unit >= 0 else ""
     above = layers[symbol.layer + 1].names[symbol.above] if symbol.above >= 0 else ""
-    parameter = _parameter(numbers, numbers.network.parameter(symbol.parameter)) if symbol.parameter >= 0 else ""
+    parameter = _parameter(scenario, scenario.network.parameter(symbol.parameter)) if symbol.parameter >= 0 else ""
     return what.format(unit=unit, above=above, parameter=parameter).replace("_", " ")
 
 
-def _parameter(numbers: LineNumbers, parameter: Parameter) -> str:
+def _parameter(scenario: Scenario, parameter: Parameter) -> str:
     kind = "bias" if parameter.is_bias else "weight"
-    return f"{kind} {_where(numbers, parameter)}"
+    return f"{kind} {_where(scenario, parameter)}"
 
 
-def _where(numbers: LineNumbers, parameter: Parameter) -> str:
-    layers = numbers.network.layers
+def _where(scenario: Scenario, parameter: Parameter) -> str:
+    layers = scenario.network.layers
     names = layers[parameter.layer].names
     if parameter.is_bias:
-        return f"of {' and '.join(names) if numbers.scenario.has_one_bias_per_layer else names[parameter.unit]}"
+        return f"of {' and '.join(names) if scenario.has_one_bias_per_layer else names[parameter.unit]}"
     return f"from {layers[parameter.layer - 1].names[parameter.source]} to {names[parameter.unit]}"
 
 
@@ -92,7 +96,7 @@ def element_aloud(numbers: LineNumbers, element: Element) -> str:
         parameter = numbers.network.parameter(element.parameter)
         kind, number = "bias" if parameter.is_bias else "weight", numbers.parameter(element.parameter)[0]
         sign = _sign(numbers, Symbol(Quantity.WEIGHT, parameter=element.parameter))
-        return f"{kind} {sign}, {_value(numbers, number)}, {_where(numbers, parameter)}".replace("_", " ")
+        return f"{kind} {sign}, {_value(numbers, number)}, {_where(numbers.scenario, parameter)}".replace("_", " ")
     if element.kind is ElementKind.UNIT:
         return _unit(numbers, element.layer, element.unit).replace("_", " ")
     return ", ".join(_said(numbers, number) for number in _numbers_of(numbers, element)).replace("_", " ")
@@ -118,8 +122,12 @@ def _numbers_of(numbers: LineNumbers, element: Element) -> Iterator[Number]:
 
 
 def _said(numbers: LineNumbers, number: Number) -> str:
-    name = number_name(numbers, number.symbol) if number.symbol else number.label
+    name = number_name(numbers.scenario, number.symbol, numbers.writing.notation) if number.symbol else number.label
     return f"{name}, {_value(numbers, number)}"
+
+
+def _sign(numbers: LineNumbers, symbol: Symbol) -> str:
+    return name_aloud(numbers.scenario, symbol, numbers.writing.notation)
 
 
 def _value(numbers: LineNumbers, number: Number) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QHelpEvent,
@@ -17,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explainer.picture.geometry import Point
+from explainer.picture.numbers.aloud import number_said
 from explainer.picture.numbers.tips import number_tip
 from explainer.picture.palette import blend
 from explainer.state.session.display import Display
@@ -24,6 +23,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import element_of
+from explainer.views.controls.controls import announce
 from explainer.views.sheet.page_view import PageView
 
 
@@ -72,11 +72,9 @@ class Sheet(PageView):
         self._pointing.hover(element, symbol if element else None)
 
     def _tip(self, symbol: Symbol) -> str:
-        return self._said_of(symbol) + "<br>Click to go there."
-
-    def _said_of(self, symbol: Symbol) -> str:
         """Return the number of a symbol and where it came from; one that is not computed yet has no number."""
-        return number_tip(self._walkthrough.known, symbol, self._display.writing.notation)
+        tip = number_tip(self._walkthrough.known, symbol, self._display.writing.notation)
+        return f"{tip}<br>Click to go there."
 
     def draw_marks(self, painter: QPainter) -> None:
         """Draw the ground of what is pointed at, and a frame around the symbol that was reached by Tab."""
@@ -152,7 +150,7 @@ class Sheet(PageView):
         self._point_at(self._focused)
         if self._focused is not None:
             self._bring_into_view(self._focused)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._said_of(self._focused)))
+            announce(self, number_said(self._walkthrough.known, self._focused, self._display.writing))
         self.viewport().update()
         return is_inside
 

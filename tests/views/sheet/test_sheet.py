@@ -134,6 +134,27 @@ def test_symbols_are_reached_by_tab_and_followed_by_enter(walkthrough, pointing,
     assert walkthrough.step.symbol_text == "delta_o1"
 
 
+def test_a_symbol_reached_by_tab_is_said_without_any_markup(walkthrough, derivation, monkeypatch):
+    said = []
+    monkeypatch.setattr("explainer.views.sheet.sheet.announce", lambda sheet, text: said.append(text))
+    go_to(walkthrough, "dE_o1/dout_h1")
+    derivation.setFocus()
+    for _ in derivation.page.symbols:
+        QTest.keyClick(derivation, Qt.Key.Key_Tab)
+    assert said == [
+        "d E o1 by d out h1, blame of h1 that comes back from o1, 0.0553994",
+        "delta of o1, 0.138499",
+        "w5, weight from h1 to o1, 0.4",
+    ]
+
+
+def test_a_fraction_is_one_place(walkthrough, derivation):
+    go_to(walkthrough, "dE_total/dout_h1")
+    blame, *_ = derivation.page.symbols
+    fraction, result = derivation.page.places(blame.__eq__)
+    assert fraction.height > 1.8 * result.height
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support raise", extend=True)  # the offscreen platform, of a tip
 def test_a_tip_tells_the_full_value_and_the_origin(walkthrough, derivation):
     go_to(walkthrough, "dE_o1/dout_h1")
