@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Self
 
 from explainer.picture.geometry import Point, Rect
@@ -189,12 +189,12 @@ class Page:
         """Return where the meant symbols are: the parts of a fraction together."""
         rects: list[Rect] = []
         last: Symbol | None = None
-        for before, ink in pairwise((None, *self.inks)):
+        for above, ink in zip((None, *self.inks), self.inks, strict=False):
             if isinstance(ink, Bar):
                 continue  # between the parts of a fraction
             if ink.symbol is None or not is_meant(ink.symbol):
                 last = None
-            elif ink.symbol == last and (isinstance(before, Bar) or rects[-1].overlaps(ink.rect.grown(_TOGETHER))):
+            elif ink.symbol == last and (isinstance(above, Bar) or rects[-1].overlaps(ink.rect.grown(_TOGETHER))):
                 rects[-1] = rects[-1].united(ink.rect.grown(_REACH))
             else:
                 rects.append(ink.rect.grown(_REACH))
