@@ -213,6 +213,24 @@ def test_a_result_that_is_asked_for_has_no_pipe() -> None:
     assert math.isnan(asked.pipe_of(w5).width)
 
 
+@pytest.mark.parametrize("name", ["mazur", "mazur_sequential", "dropout", "softmax", "xor"])
+@pytest.mark.parametrize("direction", [BACK, FORTH])
+def test_while_a_result_is_asked_for_the_flow_is_that_of_the_line_before(name: str, direction: Direction) -> None:
+    trace = Trace(Run(example(name)).pass_of(1))
+    lines = {trace.plan.place(line).operation: line for line in range(2, len(trace) + 1)}
+    compared = 0
+    for line in lines.values():
+        asked, before = Known(trace, line, reveal=Reveal.ASKED), Known(trace, line - 1)
+        if asked.sample == before.sample:
+            one, other = picture_of(asked, direction), picture_of(before, direction)
+            assert one.shapes.texts == other.shapes.texts
+            assert one.shapes.blocks == other.shapes.blocks
+            assert repr(one.shapes.pipes) == repr(other.shapes.pipes)  # NaN, which equals nothing, included
+            assert description(one.numbers) == description(other.numbers)
+            compared += 1
+    assert compared > 5
+
+
 def test_terms_of_a_sum_flow_one_by_one() -> None:
     picture = picture_of(known_of(example("mazur"), 1, part=1), FORTH)
     assert picture.pipe_of(weight_element(0)).width > 0

@@ -9,7 +9,7 @@ from explainer.picture.flow.flow_numbers import Direction
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.controls import caption
+from explainer.views.controls.controls import SidewaysScroll
 from explainer.views.flow.surface import FlowSurface
 
 _CHOICES = (
@@ -26,17 +26,17 @@ class FlowView(QWidget):
         super().__init__()
         self._display = display
         self.surface = FlowSurface(walkthrough, pointing, display, self)
-        self._row = QWidget()
+        controls = QWidget()
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self._row)
+        layout = QHBoxLayout(controls)
         layout.setContentsMargins(8, 4, 8, 2)
         layout.setSpacing(2)
-        layout.addWidget(caption("Flow"))
         for index, choice in enumerate(_CHOICES):
             button = _button(*choice)
             self._group.addButton(button, index)
             layout.addWidget(button)
         layout.addStretch()
+        self._row = SidewaysScroll(controls)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar, QToolButton, QW
 from explainer.views.controls.controls import ActionButton
 from explainer.views.explanation.explanation_tabs import TITLES, Explanation
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
+from explainer.views.window.main_area import MainArea
 
 LEFT = Qt.MouseButton.LeftButton
 SIZES = ((1024, 700), (1280, 800), (1920, 1080))
@@ -75,9 +76,21 @@ def test_every_tab_is_seen_or_listed_and_the_window_is_not_scrolled(window, size
             assert in_sight(bar) == titles(bar) or listed(bar) == titles(bar), (zoom, with_settings)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_flow_takes_no_more_room_than_the_canvas(window, size):
+    trigger(window, "flow")
+    for zoom in (0.8, 1.0, 2.0, 3.0):
+        set_up(window, size, zoom, False)
+        with_flow = bars_of_the_page(window), window.findChild(MainArea).split.sizes()
+        trigger(window, "flow")
+        set_up(window, size, zoom, False)
+        assert with_flow == (bars_of_the_page(window), window.findChild(MainArea).split.sizes()), zoom
+        trigger(window, "flow")
+
+
 def test_the_bar_is_high_enough_for_a_tab_with_a_cross_that_comes_back_into_sight(window):
     set_up(window, (1280, 800), 2.0, False)
-    tabs, split = window.findChild(PlotTabs), window.findChild(QWidget, "canvas").parent()
+    tabs, split = window.findChild(PlotTabs), window.findChild(MainArea).split
     trigger(window, "plot_weights")
     for table in ("Loss", "Data", "Check"):
         tabs.setCurrentIndex([tabs.tabText(i) for i in range(tabs.count())].index(table))
