@@ -25,7 +25,23 @@ _READING = (
     ("η, w5⁺", "the learning rate; w5 after the update"),
     ("n, m, t", "samples in this batch; samples to train on; updates that the optimizer has made, with this one"),
     ("λ₁, λ₂", "how much the L1 and the L2 penalty count"),
+    ("E total", "the error of one sample, all its outputs together"),
+    ("E sum, E batch", "the errors of the samples so far, added up; what they come to for the whole batch"),
+    ("penalty, objective", "what L1 and L2 cost; what training makes smaller: the error of the batch with its penalty"),
     ("log1p(x)", "log(1 + x); step(x) is 1 above 0, else 0; sign(x) is 1, 0 or −1"),
+)
+_FROM_OPTIMIZERS = (
+    ("velocity, direction", "how fast a weight is already moving; which way, and how far, it is to go"),
+    (
+        "moment1, moment2",
+        "running averages of a weight's gradient and of its square; _hat: corrected for the start at 0",
+    ),
+    ("square_sum, square_average", "the squares of a weight's gradients: added up, or averaged"),
+    ("step_average", "the squares of a weight's steps, averaged"),
+    ("infinity_norm", "the largest of a weight's gradients, older ones counting less"),
+    ("momentum_now, momentum_next", "how much the velocity counts at this update, and at the next"),
+    ("momentum_product", "momentum_now of all updates so far, multiplied"),
+    ("step_length", "how far along its direction a minimiser goes"),
 )
 _ON_THE_CANVAS = (
     ("Double-click or Enter", "Change a number or the name of a unit; Enter takes it, Esc keeps the old one"),
@@ -122,7 +138,7 @@ class Help(QDialog):
 
 
 def _page() -> str:
-    parts = _section("Reading the picture", _READING)
+    parts = _section("Reading the picture", _READING) + _section("What optimizers keep", _FROM_OPTIMIZERS)
     for menu in dict.fromkeys(record.menu for record in ACTIONS):
         keyed = [record for record in ACTIONS if record.menu == menu and record.shortcuts]
         rows = [(" or ".join(key_text(keys) for keys in record.shortcuts), record.tip) for record in keyed]

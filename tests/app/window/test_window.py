@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 from golden_data import GOLDEN
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QPushButton,
     QSlider,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.files.locate import load_file
+from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.edits.data_edits import with_generated
 from explainer.state.edits.network_edits import with_units
 from explainer.trace.lines.elements import Element, ElementKind
@@ -403,6 +406,16 @@ def test_an_error_in_the_app_is_told_and_the_app_goes_on(window, qtbot):
     assert "ZeroDivisionError" in message(window)
     press(qtbot, window, RIGHT)
     assert window.walkthrough.cursor == (1, 1)
+
+
+def test_help_explains_every_name_below_the_network(window):
+    from explainer.views.window.help_page import Help
+
+    window.findChild(QAction, "shortcuts").trigger()
+    text = window.findChild(Help).findChild(QLabel).text()
+    made = {name for rule in OPTIMIZERS.values() for name in (*rule.once_lines, *rule.each_lines)}
+    for name in ("E total", "E sum", "E batch", "penalty", "objective", *made):
+        assert re.search(rf"\b{name.removesuffix('_hat')}\b", text), name
 
 
 def test_help_is_called_so_and_opens_once(window, qtbot):
