@@ -88,7 +88,7 @@ def story(outcome: NudgeOutcome) -> str:
         return f"{begun} stays exactly as it is, {show(nudge.here)}.{' The slope is 0.' if outcome.has_slope else ''}"
     here, above = told_apart((nudge.here, nudge.above), outcome.writing)
     change = signed(nudge.change, outcome.writing)
-    slope = f" That is {show(nudge.one_sided)} for each 1." if outcome.has_slope else ""
+    slope = f" That is {show(nudge.one_sided)} times the nudge." if outcome.has_slope else ""
     return f"{begun} goes from {here} to {above}, by {change}.{slope}"
 
 
@@ -133,7 +133,7 @@ def cautions(outcome: NudgeOutcome) -> list[str]:
     said = []
     if outcome.nudge.crosses_kink:
         said.append(
-            f"Between {outcome.name} − ε and {outcome.name} + ε there is a kink or a jump (of relu, step or |w|): no "
+            f"Between {outcome.name} − ε and {outcome.name} + ε there is a kink or a jump (of ReLU, step or |w|): no "
             "single slope. A smaller ε may stay on one side of it."
         )
     elif outcome.is_rounded:

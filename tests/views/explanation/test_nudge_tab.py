@@ -76,7 +76,7 @@ def test_the_story_of_a_nudge(shown) -> None:
     nudge, *_ = shown(mazur())
     change = worked_error(0.41) - worked_error(0.40)
     assert f"Raise w5 by 0.01: the error goes from 0.298371 to {worked_error(0.41):.6f}" in said(nudge)
-    assert f"by +{change:.9f}. That is {change / 0.01:.7f} for each 1." in said(nudge)
+    assert f"by +{change:.9f}. That is {change / 0.01:.7f} times the nudge." in said(nudge)
     assert "The gradient is 0.0821670: close." in said(nudge)
     assert {"0.298371", f"{worked_error(0.39):.6f}", "0.0821670"} <= set(letters(nudge))
 
@@ -88,13 +88,13 @@ def line_of(walkthrough, symbol_text) -> int:
 def test_the_error_waits_for_its_line_and_the_slope_for_that_of_the_gradient(shown) -> None:
     nudge, walkthrough, *_ = shown(mazur(), step=0)
     total, gradient = (line_of(walkthrough, name) for name in ("E_total", "dE_total/dw5"))
-    slope = "That is 0.0821057 for each 1."
+    slope = "That is 0.0821057 times the nudge."
     for step in range(gradient):
         walkthrough.go_to(1, step)
         assert ("The error of this update is not computed yet" in said(nudge)) is (step < total)
         assert ("0.298371" in letters(nudge)) is (step >= total)
         assert not {"0.0821670", "0.0821057"} & set(letters(nudge))
-        assert "for each 1" not in said(nudge)
+        assert "times the nudge" not in said(nudge)
         if step >= total:
             assert np.isnan([chart(nudge).slope, chart(nudge).found]).all()
     walkthrough.next_step()
@@ -111,9 +111,9 @@ def test_the_slope_of_a_frozen_bias_waits_for_the_deltas_that_it_is_made_of(show
     pointing.select(bias_element(walkthrough.scenario, 2, 0))
     last = line_of(walkthrough, "delta_o2")
     walkthrough.go_to(1, last - 1)
-    assert "for each 1" not in said(nudge)
+    assert "times the nudge" not in said(nudge)
     walkthrough.next_step()
-    assert "for each 1" in said(nudge)
+    assert "times the nudge" in said(nudge)
 
 
 def test_a_long_nudge_bends(shown) -> None:
