@@ -84,16 +84,23 @@ def test_before_the_first_check_it_says_what_a_check_does(drive):
     driver = drive()
     hint = driver.label("gradient_hint")
     assert "nudges each weight" in hint
-    assert "dropout off" in hint
+    assert "dropout" not in hint
     assert driver.find(QLabel, "gradient_hint").isVisible()
     assert not driver.grid.isVisible()
+
+
+def test_a_check_of_a_network_with_dropout_says_that_it_is_off(drive):
+    driver = drive(replace(mazur(), dropout=0.5))
+    assert "dropout off" in driver.label("gradient_hint")
+    driver.check()
+    assert driver.label("gradient_note").endswith("dropout off")
 
 
 def test_gradients_that_agree(drive):
     driver = drive()
     driver.check()
     assert driver.label("gradient_verdict").startswith("All 8 gradients agree; the largest relative error is ")
-    assert driver.label("gradient_note") == "ε = 0.0001, 1 training sample, before update 1, dropout off"
+    assert driver.label("gradient_note") == "ε = 0.0001, 1 training sample, before update 1"
     assert driver.cells(PARAMETER) == ["w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"]
     assert driver.cells(VERDICT) == ["agrees"] * 8
     assert driver.cells(GRADIENT)[4:6] == ["0.0821670", "0.0826676"]  # 0.082167041 and 0.082667628 by the web page

@@ -39,7 +39,7 @@ WORDS = {
 }
 MEANINGS = {
     Verdict.AGREES: f"The relative error is at most {show(TOLERANCE)}.",
-    Verdict.KINK: "A nudge by ε crosses a kink of relu or of |w|, where the slope jumps: this says nothing of the"
+    Verdict.KINK: "A nudge by ε crosses a kink of ReLU or of |w|, where the slope jumps: this says nothing of the"
     " gradient and does not count as a failure.",
     Verdict.ROUNDING: "The two differ by no more than rounding can make of the slope: the error is too large for its"
     " last digits to tell such small changes. This does not count as a failure.",
@@ -154,4 +154,5 @@ def about(outcome: Outcome) -> str:
     """Return what was checked: by which nudge, over which samples, at which weights."""
     count = outcome.scenario.data.samples
     samples = "1 training sample" if count == 1 else f"all {count:,} training samples"
-    return f"ε = {outcome.result.epsilon:g}, {samples}, before update {outcome.update:,}, dropout off"
+    off = ", dropout off" if outcome.scenario.dropout else ""
+    return f"ε = {outcome.result.epsilon:g}, {samples}, before update {outcome.update:,}{off}"

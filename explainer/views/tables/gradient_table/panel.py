@@ -171,7 +171,8 @@ class GradientTable(Quiet):
         """Tell which update the numbers belong to."""
         outcome = self.checker.outcome
         if outcome is None:
-            self._start.setText(f"{WHAT_IT_DOES}\n\nIt uses {_samples(self.walkthrough)}, with dropout off.")
+            off = ", with dropout off" if self.walkthrough.scenario.dropout else ""
+            self._start.setText(f"{WHAT_IT_DOES}\n\nIt uses {_samples(self.walkthrough)}{off}.")
             return
         is_current = self.checker.is_current
         self._model.show_current(is_current)
