@@ -52,7 +52,7 @@ def _each(step: Step) -> str:
 def _blame(step: Step, notation: Notation) -> str:
     if step.is_output:
         which = "the output" if step.layer.units == 1 else "every output at once"
-        return f"How the error changes with {which}: what the first equation starts from."
+        return f"How the error changes with {which}: with this the way back begins."
     weights = (
         "weights that are already updated, the classic slip" if step.scenario.is_sequential else "the same weights"
     )
@@ -61,23 +61,28 @@ def _blame(step: Step, notation: Notation) -> str:
 
 def _delta(step: Step, notation: Notation) -> str:
     if not step.is_output:
-        said = f"The second equation of backpropagation: the deltas of {_layer(step)} from those of the layer above."
+        said = f"The deltas of {_layer(step)} from those of the layer above: {_of_four('second')}."
         return f"{said} These weights are already updated: the classic slip." if step.scenario.is_sequential else said
-    which = "the delta of the only output" if step.layer.units == 1 else "all output deltas at once"
-    said = f"The first equation of backpropagation: {which}."
+    which = "The delta of the only output" if step.layer.units == 1 else "All output deltas at once"
+    said = f"{which}: {_of_four('first')}."
     return f"{said} {'The slopes have cancelled' if step.of.arrays.loss.from_net else '⊙ multiplies entry by entry'}."
 
 
 def _gradient(step: Step, notation: Notation) -> str:
     if not step.is_of_bias:
-        said = "The fourth equation of backpropagation: each delta times each of the numbers that come in."
-        return f"{said} These are the gradients of all weights of {_layer(step)}."
-    third = "The third equation of backpropagation:"
+        said = f"The gradients of all weights of {_layer(step)}: each delta times each of the numbers that come in,"
+        return f"{said} {_of_four('fourth')}."
     if step.layer.units == 1:
-        return f"{third} the gradient of the bias of {_layer(step)} is its delta."
-    if _is_shared(step):
-        return f"{third} the deltas of {_layer(step)} add up, because it has only one bias."
-    return f"{third} the gradients of the biases of {_layer(step)} are its deltas."
+        said = f"The gradient of the bias of {_layer(step)} is its delta"
+    elif _is_shared(step):
+        said = f"The deltas of {_layer(step)} add up, because it has only one bias"
+    else:
+        said = f"The gradients of the biases of {_layer(step)} are its deltas"
+    return f"{said}: {_of_four('third')}."
+
+
+def _of_four(which: str) -> str:
+    return f"the {which} of the four equations that backpropagation is made of"
 
 
 def _is_shared(step: Step) -> bool:
