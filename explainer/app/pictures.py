@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.session.session import Session
 from explainer.views.canvas.picture_export import SIZE, StaticPicture
-from explainer.views.flow.flow_image import flow_image
+from explainer.views.flow.flow_image import FlowImage
 from explainer.views.look.style import AppStyle
 from explainer.views.plots.plot_tabs.plots import make_plot, plot_named
 from explainer.views.plots.race_plot.panel import RacePlot
@@ -34,7 +34,7 @@ def render(what: str, session: Session, form: str, size: QSize | None = None) ->
     if what == CANVAS:
         return StaticPicture(session.walkthrough, session.display, size or SIZE).file(form)
     if what == FLOW:
-        return flow_image(session.walkthrough, session.display, form, size or SIZE)
+        return FlowImage(session.walkthrough, session.display, size or SIZE).file(form)
     panel = _complete(make_plot(plot_named(what), session.walkthrough, session.pointing, session.display))
     try:
         return panel.svg(size) if form == "svg" else panel.png(size)

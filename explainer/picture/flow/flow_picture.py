@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -39,6 +40,13 @@ class FlowPicture:
     def unit_of(self, element: Element) -> FlowUnit | None:
         """Return a unit as it is drawn."""
         return next((unit for unit in self.shapes.units if unit_element(unit.layer, unit.unit) == element), None)
+
+    @cached_property
+    def editable(self) -> list[Element]:
+        """The inputs, weights and biases that are drawn, in their order."""
+        inputs = [unit_element(unit.layer, unit.unit) for unit in self.shapes.units if unit.layer == 0]
+        parameters = {pipe.element for pipe in self.shapes.pipes if pipe.element is not None}
+        return inputs + sorted(parameters, key=lambda element: element.parameter)
 
 
 class FlowFound(NamedTuple):

@@ -125,8 +125,9 @@ def layer_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> It
     foot = layout.bottom + 6 + layout.bars
     sums = [math.nan if numbers.is_backward and not c.layer else numbers.size(c.layer) for c in layout.columns]
     most = max((size for size in sums if math.isfinite(size)), default=0.0)
-    for column, size in zip(layout.columns, sums, strict=True):
-        yield from _layer(numbers, labels, column, foot)
+    names = _layer_names(numbers, layout, labels)
+    for column, size, name in zip(layout.columns, sums, names, strict=True):
+        yield from labels.centred(Point(column.x, foot + 3 + LINE * 1.5), name, Role.MUTED, plate=False)
         if math.isfinite(size):
             yield from _bar(numbers, labels, column, foot, layout.bars * size / most if most else 0.0, size)
     if most:
@@ -136,12 +137,21 @@ def layer_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> It
         yield from _factors(layout, labels, sums, foot)
 
 
-def _layer(numbers: FlowNumbers, labels: Labels, column: FlowColumn, foot: float) -> Iterator[FlowText]:
-    of = numbers.network.layers[column.layer]
-    name = f"layer {of.number}" if column.layer else "inputs"
-    whole = f"{name} · {ACTIVATIONS[of.activation].spoken}" if column.layer else name
-    text = _first_fitting(labels, (whole, name, str(of.number) if column.layer else "in"), column.text_width)
-    yield from labels.centred(Point(column.x, foot + 3 + LINE * 1.5), text, Role.MUTED, plate=False)
+def _layer_names(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> list[str]:
+    """Return what is written below each layer: with its activation where there is room for that everywhere."""
+    ways: list[list[str]] = [[], [], []]
+    for column in layout.columns:
+        of = numbers.network.layers[column.layer]
+        name = f"layer {of.number}" if column.layer else "inputs"
+        whole = f"{name} · {ACTIVATIONS[of.activation].spoken}" if column.layer else name
+        for way, text in zip(ways, (whole, name, str(of.number) if column.layer else "in"), strict=True):
+            way.append(text)
+    rooms = [column.text_width for column in layout.columns]
+    return next((way for way in ways if _all_fit(labels, way, rooms)), [""] * len(rooms))
+
+
+def _all_fit(labels: Labels, texts: list[str], rooms: list[float]) -> bool:
+    return all(labels.metrics.width(text) <= room for text, room in zip(texts, rooms, strict=True))
 
 
 def _bar(

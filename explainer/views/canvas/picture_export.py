@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter
@@ -23,6 +24,13 @@ from explainer.views.look.picture_files import png_of, svg_of
 
 SIZE = QSize(1280, 800)
 FORMS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
+
+
+class PictureFile(Protocol):
+    """A picture that can be saved."""
+
+    def file(self, form: str) -> bytes:
+        """Return the picture as a file of the form "png" or "svg"."""
 
 
 class StaticPicture(QObject):
@@ -68,13 +76,14 @@ class PictureExport(QObject):
         super().__init__(window)
         self._walkthrough, self._display, self._window = walkthrough, display, window
 
-    def ask(self) -> None:
-        """Ask for a file. What is saved is the step of now, wherever playing or training have gone meanwhile."""
-        write = partial(self._write, StaticPicture(self._walkthrough, self._display))
+    def ask(self, picture: PictureFile | None = None) -> None:
+        """Ask for a file. What is saved is the step of now, wherever playing or training have gone meanwhile: as the
+        canvas shows it, or as another picture does."""
+        write = partial(self._write, picture or StaticPicture(self._walkthrough, self._display))
         dialog = SaveDialog(self._window, "Export Picture", FORMS, f"{name_of(self._walkthrough)}.png", write)
         dialog.said.connect(self.said)
 
-    def _write(self, picture: StaticPicture, path: str) -> None:
+    def _write(self, picture: PictureFile, path: str) -> None:
         """Write the picture in the form that the name ends with."""
         form = form_of(path)
         spare_sources(path, self._walkthrough.run.scenario, self._walkthrough.name)

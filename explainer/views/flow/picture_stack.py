@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.flow.flow_image import FlowImage
 from explainer.views.flow.view import FlowView
 
 
@@ -57,6 +58,13 @@ class PictureStack(QStackedWidget):
         """Show again what was chosen."""
         self._is_held = False
         self._show()
+
+    def flow_image(self, size: QSize) -> FlowImage | None:
+        """Return the flow that is shown as a picture to be saved; None where the canvas is."""
+        walkthrough, _, display = self._of
+        if self._flow is None or not self.is_flow:
+            return None
+        return FlowImage(walkthrough, display, size, self._flow.surface.direction)
 
     def _show(self) -> None:
         page = self._made() if self._is_chosen or self._is_held else self._canvas

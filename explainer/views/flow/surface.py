@@ -121,6 +121,14 @@ class FlowSurface(QWidget):
         point = unit.box.centre if unit else pipe.curve.middle if pipe else None
         return QPointF(*point) * picture.layout.scale if point else None
 
+    def _tab(self, step: int) -> bool:
+        """Select the next number that can be changed; tell whether there was one."""
+        order, selected = self.picture.editable, self._pointing.selected
+        at = order.index(selected) if selected in order else (-1 if step > 0 else len(order))
+        is_inside = 0 <= at + step < len(order)
+        self._pointing.select(order[at + step] if is_inside else None)
+        return is_inside
+
     # changing numbers
 
     def _can_drag(self, found: FlowFound | None) -> bool:
@@ -194,6 +202,14 @@ class FlowSurface(QWidget):
         if self._is_by_keys and not event.isAutoRepeat():
             self._let_go()
         event.ignore()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return self._tab(1 if next else -1) or super().focusNextPrevChild(next)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._tab(1 if event.reason() is Qt.FocusReason.TabFocusReason else -1)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 from explainer.state.background.work import once_after
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.session.session import Session
-from explainer.views.canvas.picture_export import PictureExport
+from explainer.views.canvas.picture_export import SIZE, PictureExport
 from explainer.views.canvas.view import Canvas
 from explainer.views.controls.controls import (
     ScrolledPage,
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
             "save": self._documents.save,
             "save_as": self._documents.ask_save,
             "export_csv": self._on_export,
-            "export_picture": self._pictures.ask,
+            "export_picture": self._on_export_picture,
             "quit": self.close,
             "new_random_weights": self._on_new_random_weights,
             "stop": self._on_stop,
@@ -227,6 +227,9 @@ class MainWindow(QMainWindow):
         is_wanted = self._actions["settings"].isChecked()
         self._area.show_settings(is_wanted)
         (self._settings_panel if is_wanted else self._stack).setFocus()
+
+    def _on_export_picture(self) -> None:
+        self._pictures.ask(self._stack.flow_image(SIZE))
 
     def _on_flow(self) -> None:
         self._stack.show_flow(self._actions["flow"].isChecked())

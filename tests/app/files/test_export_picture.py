@@ -82,6 +82,16 @@ def test_it_is_the_picture_that_the_command_line_draws(window, ask, tmp_path, fo
     assert not QImage(str(path)).isNull() or form == "svg"
 
 
+def test_where_the_flow_is_shown_it_is_the_flow(window, ask, tmp_path):
+    window.walkthrough.go_to(1, 43)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    asked = ask()
+    asked.write(tmp_path / "mine.svg")
+    asked.save()
+    command = drawn_by_the_command(tmp_path, "svg", "mazur", "--step", "43", "--what", "flow")
+    assert (tmp_path / "mine.svg").read_bytes() == command
+
+
 def test_it_has_the_digits_of_the_window(window, ask, tmp_path):
     window.walkthrough.go_to(1, 24)
     window.display.set_digits(10)

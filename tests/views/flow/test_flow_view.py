@@ -138,6 +138,17 @@ def test_keys_change_what_is_selected_as_one_edit(desk):
     assert desk.weight == 0.4
 
 
+def test_tab_goes_through_inputs_and_weights_in_their_order(desk):
+    gone_through = []
+    for _ in range(10):
+        QTest.keyClick(desk.surface, Qt.Key.Key_Tab)
+        gone_through.append(desk.pointing.selected)
+    weights = [weight_element(index) for index in (0, 1, 2, 3, 6, 7, 8, 9)]
+    assert gone_through == [I1, unit_element(0, 1), *weights]
+    QTest.keyClick(desk.surface, Qt.Key.Key_Backtab)
+    assert desk.pointing.selected == weights[-2]
+
+
 def test_nothing_is_changed_where_it_is_only_looked_at(desk):
     desk.surface.read_only = True
     desk.take(W5)
