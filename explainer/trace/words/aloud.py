@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +20,19 @@ _FUNCTIONS = {
     "min": "minimum of",
     "max": "maximum of",
 }
-_EXPONENTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_POWER_OF_TEN = re.compile("·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_EXPONENTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", f"{MINUS}0123456789")
+_SIGNS = {
+    MINUS: _MINUS,
+    "∞": "infinity",
+    "/∂": " by d ",
+    "∂": "d ",
+    "δ": "delta ",
+    "η": "eta",
+    "·": " times ",
+    "_": " ",
+    "→": "Right",
+}
 _MOST, _FIRST = 6, 3
 """A sum of more terms is told by its first ones and its last one."""
 
@@ -30,12 +43,13 @@ def number_aloud(value: float, writing: Writing) -> str:
 
 
 def text_aloud(text: str) -> str:
-    """Return what is written on screen of a number in words."""
+    """Return a number, or a sentence with numbers and signs, as it is on the screen, in words."""
     if text == DASH:
         return NOT_COMPUTED
-    mantissa, _, exponent = text.partition("·10")
-    power = f" times 10 to the {exponent.translate(_EXPONENTS)}".replace("-", _MINUS) if exponent else ""
-    return mantissa.replace(MINUS, _MINUS).replace("∞", "infinity") + power
+    powers = _POWER_OF_TEN.sub(lambda power: f" times 10 to the {power[1].translate(_EXPONENTS)}", text)
+    for sign, word in _SIGNS.items():
+        powers = powers.replace(sign, word)
+    return powers
 
 
 def formula_aloud(rule: Expression, word: Word) -> str:

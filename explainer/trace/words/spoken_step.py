@@ -6,10 +6,12 @@ from explainer.functions.expression import Leaf, Sum
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
+from explainer.trace.known.known_group import KnownGroup
 from explainer.trace.known.terms import is_one_number, so_far, term_count, term_expressions
 from explainer.trace.lines.trace import EQUALS, Step, relation
 from explainer.trace.notations.naming import name_aloud
-from explainer.trace.words.aloud import formula_aloud, number_aloud
+from explainer.trace.words.aloud import formula_aloud, number_aloud, text_aloud
+from explainer.trace.words.groups.group_sentence import group_sentence, group_title
 
 ASKED = "asked for"
 
@@ -40,6 +42,12 @@ def _right_side(known: Known, step: Step, writing: Writing) -> str:
         return result
     numbers = formula_aloud(step.rule, word)
     return result if numbers == result else f"{numbers}: {result}"
+
+
+def spoken_group(group: KnownGroup, writing: Writing) -> str:
+    """Return what came out of the lines of a unit, a layer or a phase, and where the last of them is."""
+    title, text = group_title(group).replace(" · ", ", "), group_sentence(group, writing)
+    return f"{text_aloud(f'{title}: {text}')} Step {group.known.line:,} of {len(group.known.trace):,}"
 
 
 def _place(known: Known, step: Step) -> str:

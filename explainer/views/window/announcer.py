@@ -11,7 +11,10 @@ from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.state.background.playback import Playback
 from explainer.state.background.work import once_after
 from explainer.state.session.session import Session
-from explainer.trace.words.spoken_step import spoken_step
+from explainer.state.session.update_notes import update_notes
+from explainer.state.walkthrough.known_of_run import update_done
+from explainer.trace.words.aloud import text_aloud
+from explainer.trace.words.spoken_step import spoken_group, spoken_step
 from explainer.views.controls.controls import announce
 
 _REST = 150
@@ -34,6 +37,7 @@ class Announcer(QObject):
         session.walkthrough.moved.connect(self._on_moved)
         session.display.changed.connect(self._on_moved)
         session.playback.changed.connect(self._on_moved)
+        session.part.changed.connect(self._on_moved)
         session.pointing.selection_changed.connect(self._on_selected)
 
     def say(self, sentence: str) -> None:
@@ -49,10 +53,23 @@ class Announcer(QObject):
             self._rest.start()
 
     def _say_step(self) -> None:
-        sentence = spoken_step(self._session.walkthrough.known, self._session.display.writing)
+        sentence = self._sentence()
         if sentence != self._said:
             self._said = sentence
             self.say(sentence)
+
+    def _sentence(self) -> str:
+        """Return the line or, as the page has it, the unit, layer or phase; at the end of an update what came of it."""
+        session, writing = self._session, self._session.display.writing
+        if (group := session.part.group) is not None:
+            return spoken_group(group, writing)
+        walkthrough, line = session.walkthrough, spoken_step(session.walkthrough.known, writing)
+        is_between = session.part.is_end or walkthrough.known.step is None
+        done = update_done(walkthrough.known, walkthrough.run) if is_between else None
+        if done is None:
+            return line
+        title, *said = update_notes(walkthrough, done, writing)
+        return f"{line.removesuffix('.')}. {text_aloud(' '.join((f'{title}.', *said)))}"
 
     def _on_selected(self) -> None:
         element = self._session.pointing.selected

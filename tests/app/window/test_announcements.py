@@ -75,3 +75,26 @@ def test_nothing_is_said_where_nobody_listens(said, window):
     window.session.select("w5")
     window.say("Saved.")
     assert said == []
+
+
+def test_a_unit_or_layer_is_said_as_what_its_page_is_about(said, window, qtbot):
+    window.findChild(QAction, "step_by_layer").trigger()
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[-1].startswith("forward, layer 2: ")
+    assert said[-1].endswith("Step 4 of 43")
+    assert not set("∂δ_−·") & set(said[-1])
+
+
+def test_the_end_of_an_update_says_what_came_of_it(said, window, qtbot):
+    window.walkthrough.go_to(1, 42)
+    press(window, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[-1].startswith("new w8 equals ")
+    assert "Step 43 of 43, update. Update 1 is done." in said[-1]
+
+
+def test_before_the_first_line_of_a_later_update_its_losses_are_said(said, window, qtbot):
+    window.findChild(QAction, "train_10").trigger()
+    qtbot.waitUntil(lambda: bool(said) and "of update 11" in said[-1])
+    assert "10 updates are done. Before the first update the loss was 0.298371" in said[-1]
