@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QWindow
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from shiboken6 import isValid
 
@@ -73,7 +73,6 @@ class FocusRings(QObject):
         self._display, self._owner = display, owner
         self._ring: FocusRing | None = None
         self._is_by_mouse = False
-        self._windows: set[QWindow] = set()
         app = QApplication.instance()
         assert isinstance(app, QApplication), "rings are for widgets"
         app.focusChanged.connect(self._on_focus)
@@ -84,8 +83,7 @@ class FocusRings(QObject):
         if new is None or not _belongs_to(new, self._owner) or (old is None and self._around is new):
             return
         window = new.window().windowHandle()
-        if window is not None and window not in self._windows:
-            self._windows = {one for one in self._windows if isValid(one)} | {window}
+        if window is not None and isValid(window):  # a list that drops down has another window each time
             window.installEventFilter(self)
         self._put(new if old is not None else None)
 
