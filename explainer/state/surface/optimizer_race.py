@@ -79,8 +79,8 @@ class OptimizerRace(Watched):
 
     @property
     def known(self) -> Known:
-        """What is known at the walkthrough's cursor."""
-        return self._walkthrough.known
+        """What is known at the walkthrough's cursor; a race is all run on purpose."""
+        return replace(self._walkthrough.known, walked=None)
 
     def set_takes_part(self, name: str, takes_part: bool) -> None:
         """Let an optimizer take part, or not."""

@@ -20,6 +20,7 @@ from explainer.state.walkthrough.changes import Cause, ChangedNumber, Edited, Ed
 from explainer.state.walkthrough.moves import Spot
 from explainer.state.walkthrough.undo import EditCommand, Snapshot, UndoStack
 from explainer.state.walkthrough.walker import Walker
+from explainer.trace.known.known import Walked
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.plan import Plan
 from explainer.trace.lines.trace import Trace
@@ -138,7 +139,8 @@ class Editor(Walker):
         wanted = before.wanted if is_back else max(before.run.updates, before.wanted)
         ghost = before.ghost if is_back else before.run
         at = self._view.at._replace(step=step, part=part)
-        self._take(edit, replace(self._view, run=run, at=at, wanted=wanted, ghost=ghost))
+        walked = before.walked if before.walked.update != update else Walked(update)  # its lines are new ones
+        self._take(edit, replace(self._view, run=run, at=at, wanted=wanted, ghost=ghost, walked=walked))
 
     def _take(self, edit: Edit, view: Snapshot) -> None:
         """Look at what the edit makes: at once and for good, or as long as the number is dragged."""

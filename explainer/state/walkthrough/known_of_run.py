@@ -61,8 +61,16 @@ class Told(NamedTuple):
 def told_of(known: Known, run: Run, size: int) -> Told:
     """Return which of so many losses of a run are known: not what the last update leads to, nor the loss of the
     cursor's update, before that is computed."""
-    count = size if known.tells_parameters(run.updates) else min(size, run.updates)
-    return _told(known, count)
+    return _told(known, _come_to(known, run, size))
+
+
+def _come_to(known: Known, run: Run, size: int) -> int:
+    """Return how many of so many losses were walked to, or trained on purpose: the last update may have been computed
+    on the way to one of its first lines."""
+    last = run.updates
+    if _tells_last(known, run):
+        return size
+    return min(size, last if known.update >= last or known.tells_loss(last) else last - 1)
 
 
 def _told(known: Known, size: int) -> Told:
@@ -72,9 +80,15 @@ def _told(known: Known, size: int) -> Told:
     return Told(at, -1) if at == count - 1 else Told(count, at)
 
 
+def _tells_last(known: Known, run: Run) -> bool:
+    """Tell whether the loss that the last update led to may be shown: it is that of an update to come."""
+    return known.tells_parameters(run.updates) and known.tells_loss(run.updates + 1)
+
+
 def known_losses(known: Known, run: Run) -> Array:
     """Return the loss before each update and that which the last of them came to, as far as they are known."""
-    return only_known(known, all_losses(run) if known.tells_parameters(run.updates) else run.losses)
+    losses = all_losses(run) if _tells_last(known, run) else run.losses
+    return only_known(known, losses[: _come_to(known, run, len(losses))])
 
 
 def only_known(known: Known, losses: Array) -> Array:

@@ -12,8 +12,9 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.moves import Spot
+from explainer.trace.known.known import Walked
 
-START = Spot()
+START, START_OF_WALK = Spot(), Walked()
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +22,8 @@ class Snapshot:
     """Everything that an edit replaces and undo brings back.
 
     `opened` is the scenario as it was opened, `at` where the cursor is in the run, `wanted` how many updates the person
-    had before the edit: as many are computed anew, `ghost` the run before that edit.
+    had before the edit: as many are computed anew, `ghost` the run before that edit. `trained` updates were computed on
+    purpose, the rest on the way to where the person `walked`.
     """
 
     run: Run
@@ -30,6 +32,8 @@ class Snapshot:
     name: str = ""
     wanted: int = 0
     ghost: Run | None = None
+    trained: int = 0
+    walked: Walked = START_OF_WALK
 
 
 UNDO_LIMIT = 100

@@ -12,7 +12,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
 from explainer.state.walkthrough.undo import Snapshot
-from explainer.trace.known.known import Known, Reveal
+from explainer.trace.known.known import Known, Reveal, Walked
 from explainer.trace.lines.trace import Step, Trace
 
 MOST_AT_ONCE = 1000
@@ -53,7 +53,16 @@ class Walker(QObject):
 
     def _looked(self) -> Known:
         at = self._view.at
-        return Known(Trace(self._view.run.pass_of(at.update)), at.step, at.part, self._reveal)
+        known = Known(Trace(self._view.run.pass_of(at.update)), at.step, at.part, self._reveal)
+        if known.update >= self._view.walked.update:
+            self._view = replace(self._view, walked=max(self._view.walked, known.here))
+        return replace(known, walked=self._walked)
+
+    @property
+    def _walked(self) -> Walked | None:
+        """How far the person has come in the run; None where all of it was trained."""
+        view = self._view
+        return None if view.trained >= view.run.updates else max(view.walked, Walked(view.trained + 1, loss=True))
 
     @property
     def run(self) -> Run:
@@ -82,13 +91,13 @@ class Walker(QObject):
         """Return what one more move like the last one leads to, where that went to the next line or the one before."""
         number = self._known.line + self._lines_walked
         is_there = self._lines_walked and 1 <= number <= len(self.trace)
-        return Known(self.trace, number, reveal=self._reveal) if is_there else None
+        return replace(self._known, line=number, part=None) if is_there else None
 
     def known_after(self, size: Granularity) -> Known | None:
         """Return what one step of this size on leads to, as long as that is in the same update."""
         to = NEXT[size](self.trace_of, self._view.at)
         is_here = to.step and to.update == self.cursor.update
-        return Known(self.trace, to.step, to.part, self._reveal) if is_here else None
+        return replace(self._known, line=to.step, part=to.part) if is_here else None
 
     @property
     def trace(self) -> Trace:
@@ -152,7 +161,7 @@ class Walker(QObject):
         is_needed = to.step or to.update == self.run.stopped
         needed = to.update if is_needed else to.update - 1
         if needed > self.run.updates:
-            self.grow(needed - self.run.updates)
+            self._compute(needed - self.run.updates)
         is_there = needed <= self.run.updates
         self._move(to if is_there else to._replace(part=None, **self._last_good()._asdict()), cause)
 
@@ -192,7 +201,7 @@ class Walker(QObject):
 
     def last_step(self) -> None:
         """Go to the last line of the last computed update; where none is computed yet, of the first."""
-        if self.run.updates or self.grow(1):
+        if self.run.updates or self._compute(1):
             self.go_to(*self._last_good())
 
     def next_step(self) -> None:
@@ -228,6 +237,13 @@ class Walker(QObject):
     def grow(self, count: int) -> int:
         """Compute up to `count` more updates without moving; return how many were made: fewer where the run ends
         because its numbers are not finite any more."""
+        made = self._compute(count)
+        if self.run.updates > self.wanted:  # else they are those of the run before an edit
+            self._view = replace(self._view, trained=self.run.updates)
+        self._known = replace(self._known, walked=self._walked)
+        return made
+
+    def _compute(self, count: int) -> int:
         made = self.run.advance(count)
         if made:
             self.grew.emit()

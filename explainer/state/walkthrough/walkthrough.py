@@ -215,5 +215,7 @@ class Walkthrough(Editor):
         needed = update if self.cursor.step else update - 1
         if needed <= MOST_AT_ONCE and view.run.advance(needed) == needed:
             view = replace(view, at=self._view.at)
-        self._push("Settings from the start", replace(view, wanted=max(self.run.updates, self.wanted)))
+        wanted, seen = max(self.run.updates, self.wanted), self._view
+        view = replace(view, wanted=wanted, trained=seen.trained, walked=seen.walked)
+        self._push("Settings from the start", view)
         self.said.emit(f"The settings of update {update:,} now count from update 1 on.")

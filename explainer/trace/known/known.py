@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,18 +46,29 @@ class Reveal(StrEnum):
         return self is Reveal.ASKED
 
 
+class Walked(NamedTuple):
+    """How far a person has come in a run: the update, and what of it was there. The greater of two is farther."""
+
+    update: int = 1
+    loss: bool = False
+    gradients: bool = False
+    parameters: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Known:
     """What may be shown at line `line` of a trace (0: before the first).
 
     With `part`, that many terms of the line are there and its result is not, as it is not while it is asked for.
-    Numbers are looked up when they are asked for.
+    Numbers are looked up when they are asked for. Of later updates only what was `walked` through may be shown; with
+    None all that is computed, as it is what a person has trained on purpose.
     """
 
     trace: Trace
     line: int = 0
     part: int | None = None
     reveal: Reveal = Reveal.SHOWN
+    walked: Walked | None = None
 
     @classmethod
     def after(cls, step: Step) -> Known:
@@ -217,23 +229,33 @@ class Known:
     @property
     def horizon(self) -> tuple[object, ...]:
         """What decides how much the `tells_…` below allow: equal where they allow the same."""
-        return self.update, np.isnan(self.loss), self._has_gradients, self.is_complete, self.reveal
+        return *self.here, self.reveal, self.walked
+
+    @property
+    def here(self) -> Walked:
+        """How far the line is."""
+        return Walked(self.update, not np.isnan(self.loss), self._has_gradients, self.is_complete)
 
     def tells_loss(self, update: int) -> bool:
         """Tell whether the loss of an update, as it is before it, may be shown."""
-        return self._tells(update, not np.isnan(self.loss))
+        return self._tells(update, not np.isnan(self.loss), self.walked is None or self.walked.loss)
 
     def tells_gradients(self, update: int) -> bool:
         """Tell whether the gradients that an update uses may be shown, all of them."""
-        return self._tells(update, self._has_gradients)
+        return self._tells(update, self._has_gradients, self.walked is None or self.walked.gradients)
 
     def tells_parameters(self, update: int) -> bool:
         """Tell whether the parameters that an update leads to may be shown; 0 leads to those at the start."""
-        return self._tells(update, self.is_complete)
+        return self._tells(update, self.is_complete, self.walked is None or self.walked.parameters)
 
-    def _tells(self, update: int, is_there: bool) -> bool:
-        """What came before is known, of this update what `is_there`; what comes after was trained on purpose."""
-        return update < self.update or (is_there if update == self.update else not self.reveal.is_quiet)
+    def _tells(self, update: int, is_there: bool, was_there: bool) -> bool:
+        """What came before is known, of this update what `is_there`; of what comes after, what was walked through
+        before or trained on purpose, in the last update of that what `was_there`."""
+        if update <= self.update:
+            return update < self.update or is_there
+        if self.reveal.is_quiet:
+            return False
+        return self.walked is None or update < self.walked.update or (update == self.walked.update and was_there)
 
     @property
     def _has_gradients(self) -> bool:

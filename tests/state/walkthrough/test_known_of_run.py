@@ -39,6 +39,45 @@ def test_losses_are_told_of_the_past_and_of_what_was_trained_on_purpose(walkthro
         assert told(walkthrough) == losses, place
 
 
+def test_what_is_computed_on_the_way_to_a_line_is_not_told_before_its_own(walkthrough):
+    walkthrough.go_to(3, TOTAL - 1)
+    walkthrough.first_step()
+    assert told(walkthrough) == [1]
+    walkthrough.go_to(3, TOTAL)
+    walkthrough.first_step()
+    assert told(walkthrough) == [1, 2]
+    walkthrough.last_step()
+    assert told(walkthrough) == [0, 1, 2]
+    walkthrough.grow(1)
+    assert told(walkthrough) == [0, 1, 2, 3, 4]
+
+
+def test_after_an_edit_no_more_is_told_than_before_it(walkthrough):
+    walkthrough.go_to(3, TOTAL)
+    walkthrough.go_to(2, 0)
+    walkthrough.set_learning_rate(0.1)
+    walkthrough.grow(2)  # as many as there were: whoever trains computes them anew
+    walkthrough.first_step()
+    assert told(walkthrough) == [1, 2]
+    assert np.isnan(known_loss(walkthrough.known, walkthrough.run, 4))
+    walkthrough.grow(1)
+    assert told(walkthrough) == [1, 2, 3, 4]
+    walkthrough.undo_stack.undo()
+    walkthrough.first_step()
+    assert told(walkthrough) == [1, 2]
+
+
+def test_in_an_edited_update_its_loss_waits_for_its_line_again(walkthrough):
+    walkthrough.go_to(2, TOTAL + 5)
+    walkthrough.go_to(2, 3)
+    walkthrough.set_learning_rate(0.1)
+    walkthrough.first_step()
+    assert told(walkthrough) == []
+    walkthrough.go_to(2, TOTAL)
+    walkthrough.first_step()
+    assert told(walkthrough) == [1]
+
+
 def test_while_a_result_is_asked_for_only_the_past_is_told(walkthrough):
     walkthrough.grow(3)
     walkthrough.go_to(2, TOTAL)

@@ -105,19 +105,25 @@ def test_it_begins_with_a_hint_and_no_curve(track):
     assert ink(track, LIGHT.loss) == 0
 
 
-def test_a_loss_comes_with_its_line_and_the_one_after_with_the_last_line(track, walkthrough):
+def test_a_loss_comes_with_its_line_and_the_one_after_not_before_its_own(track, walkthrough):
     walkthrough.go_to(1, TOTAL - 1)
     assert drawn(track) == []
     assert track.accessibleDescription() == "update 1 of 1 · step 10 of 43. loss –"
     walkthrough.next_step()
-    before, after = losses(walkthrough)
+    before, _ = losses(walkthrough)
     assert drawn(track) == [before]
     assert track.accessibleDescription() == f"update 1 of 1 · step 11 of 43. loss {show(before)}"
     assert ink(track, LIGHT.loss) > 0
     walkthrough.go_to(1, 42)
     assert drawn(track) == [before]
     walkthrough.next_step()
-    assert drawn(track) == [before, after]
+    walkthrough.next_step()
+    assert walkthrough.cursor == (2, 1)
+    walkthrough.previous_step()
+    assert drawn(track) == [before]
+    walkthrough.go_to(2, TOTAL)
+    walkthrough.go_to(1, 43)
+    assert drawn(track) == walkthrough.run.losses.tolist()
 
 
 def test_among_losses_that_were_trained_that_of_the_cursors_update_is_left_out_until_its_line(track, walkthrough):

@@ -105,7 +105,7 @@ class RacePlot(Panel):
 
     def draw(self) -> None:
         race = self.racing.race
-        said = standing(race, self.walkthrough.known, self.display.writing) if race else READY
+        said = standing(race, self.racing.known, self.display.writing) if race else READY
         hint = "" if self.width() >= _ROOM_FOR_GROUND * self.display.zoom else MORE
         if not race:
             said = f"{said} {hint}".strip()
