@@ -24,7 +24,7 @@ _TWO_TEXTS, _ONE_TEXT, _GEARED, _LEAST = 64.0, 44.0, 12.0, 5.0
 _TALLEST, _LARGEST_ROOM = 170.0, 120.0
 _MORE_THAN_ZOOM = 1.6
 """How much larger than the zoom says a small network is drawn where there is room."""
-_BETWEEN_TEXTS = 8.0
+_BETWEEN_TEXTS, _STUB = 8.0, 3.0
 _BARS_SHARE, _LEAST_BARS, _MOST_BARS = 0.1, 36.0, 90.0
 _UNDER_BARS = 2 * LINE + 14
 
@@ -90,6 +90,11 @@ class FlowColumn:
     def room(self) -> float:
         """How high all that flows into a unit, or out of it, may be."""
         return min(self.pitch - self._texts - 8 if self._texts else 0.8 * self.pitch, _LARGEST_ROOM)
+
+    @property
+    def stub(self) -> float:
+        """What a jaw of a valve still is when that is wide open."""
+        return min(_STUB, max((self.pitch - self.room) / 2 - 0.5, 0.4))
 
     @property
     def _texts(self) -> float:

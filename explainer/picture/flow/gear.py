@@ -13,8 +13,6 @@ from explainer.picture.geometry import Box, Point, Rect
 from explainer.picture.palette import Role, towards_background
 from explainer.trace.lines.elements import bias_element, unit_element
 
-STUB = 3.0
-"""What a jaw still is when its valve is wide open."""
 _COLLAR, _LEAST_COLLAR = 2.0, 4.0
 _OUT_PIPE, _BIAS_PIPE = 26.0, 12.0
 
@@ -66,7 +64,7 @@ class Gear:
             sizes = self._layout.gear
             valve, gate = rim + sizes.valve, rim + sizes.gate if numbers.has_gate(layer) else far
             yield from self._pipe(float(numbers.carried(layer)[unit]), Point(rim, point.y), valve, column)
-            yield from _jaws(float(numbers.slopes(layer)[unit]), Point(valve, point.y), sizes.jaw, column.room)
+            yield from _jaws(float(numbers.slopes(layer)[unit]), Point(valve, point.y), sizes.jaw, column)
             yield from self._pipe(coming, Point(valve, point.y), gate, column)
             if numbers.has_gate(layer):
                 yield from self._pipe(gathered, Point(gate, point.y), far, column)
@@ -78,11 +76,11 @@ class Gear:
         """The gate of dropout: shut for a unit that is left out."""
         if math.isnan(self._numbers.known.layers[column.layer].passed[unit]):
             return
-        top, foot = at.y - column.room / 2 - STUB, at.y + column.room / 2
+        top, foot = at.y - column.room / 2 - column.stub, at.y + column.room / 2
         if self._numbers.is_dropped(column.layer, unit):
-            yield FlowBlock(Rect(at.x - 1.5, top, 3.0, foot - top + STUB), Role.MUTED)
+            yield FlowBlock(Rect(at.x - 1.5, top, 3.0, foot - top + column.stub), Role.MUTED)
         else:
-            yield from (FlowBlock(Rect(at.x - 1.5, end, 3.0, STUB), Role.MUTED) for end in (top, foot))
+            yield from (FlowBlock(Rect(at.x - 1.5, end, 3.0, column.stub), Role.MUTED) for end in (top, foot))
 
     def _collar(self, column: FlowColumn, unit: int, at: Point) -> Iterator[FlowBlock]:
         """A thin upright line where pipes side by side become one."""
@@ -128,10 +126,10 @@ class Gear:
             yield FlowPipe(curve, width, pipe_colour(numbers, width), value < 0, element, layer, unit)
 
 
-def _jaws(slope: float, at: Point, width: float, room: float) -> Iterator[FlowBlock]:
+def _jaws(slope: float, at: Point, width: float, column: FlowColumn) -> Iterator[FlowBlock]:
     """The jaws of a valve: the gap between them is the slope's share of the room."""
     if not math.isnan(slope):
-        gap = min(abs(slope), 1.0) * room
-        jaw = (room - gap) / 2 + STUB
+        gap = min(abs(slope), 1.0) * column.room
+        jaw = (column.room - gap) / 2 + column.stub
         yield FlowBlock(Rect(at.x, at.y - gap / 2 - jaw, width, jaw), Role.TEXT)
         yield FlowBlock(Rect(at.x, at.y + gap / 2, width, jaw), Role.TEXT)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from explainer.functions.activations import ACTIVATIONS
 from explainer.picture.flow.flow_layout import LINE, FlowColumn, FlowLayout
 from explainer.picture.flow.flow_numbers import FlowNumbers
-from explainer.picture.flow.gear import STUB
 from explainer.picture.flow.pipes import phase_colour
 from explainer.picture.flow.shapes import FlowBlock, FlowText, Shape
 from explainer.picture.geometry import Box, Point, Rect
@@ -65,7 +64,7 @@ def unit_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> Ite
 def _of_unit(
     numbers: FlowNumbers, layout: FlowLayout, labels: Labels, column: FlowColumn, unit: int, point: Point
 ) -> Iterator[FlowText]:
-    room, half = column.text_width, max(column.room / 2 + STUB, column.radius) + LINE / 2
+    room, half = column.text_width, max(column.room / 2 + column.stub, column.radius) + LINE / 2
     name = _name_in(numbers.network.layers[column.layer].names[unit], labels, column)
     yield from labels.centred(point, name, Role.TEXT, plate=False)
     x = point.x + (layout.gear.text if column.layer else 0.0)

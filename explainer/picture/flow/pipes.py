@@ -83,16 +83,17 @@ class _Between(NamedTuple):
         shown = numbers.edges(above.layer)[np.ix_(above.units, below.units)]
         widths = np.abs(shown) * self.scale
         biases = None if numbers.is_backward else numbers.bias(above.layer)[list(above.units)] * self.scale
-        left, right = _slots(widths.T, below), _slots(widths, above, biases)
+        left, right = _slots(widths.T, below).tolist(), _slots(widths, above, biases).tolist()
         rims = below.x + below.radius, above.x - above.radius
         ends = gathered_right(numbers, self.layout, below), gathered_left(numbers, self.layout, above)
         is_drawn = np.abs(shown) >= self.least if self.least else np.ones(shown.shape, dtype=np.bool_)
         for row, column in np.argwhere(is_drawn).tolist():
             upper, lower, width = above.units[row], below.units[column], float(widths[row, column])
             start_x, end_x = ends if width > 0 else rims
-            curve = FlowCurve(Point(start_x, left[column, row]), Point(end_x, right[row, column]), _bend(width))
+            curve = FlowCurve(Point(start_x, left[column][row]), Point(end_x, right[row][column]), _bend(width))
             element, is_negative = weight_element(layer.weight(upper, lower)), bool(shown[row, column] < 0)
-            yield FlowPipe(curve, width, pipe_colour(numbers, width), is_negative, element, above.layer, upper, lower)
+            colour, is_lit = pipe_colour(numbers, width), element in numbers.lit
+            yield FlowPipe(curve, width, colour, is_negative, element, above.layer, upper, lower, is_lit)
 
 
 def _bend(width: float) -> float:

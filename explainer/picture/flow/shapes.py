@@ -90,7 +90,7 @@ def _straight(start: Point, end: Point) -> Cubic:
 
 class FlowPipe(NamedTuple):
     """A pipe for a number. `width` is the size of the number on the scale, however small; one of no number yet is an
-    edge, whose width is NaN."""
+    edge, whose width is NaN. It is lit where the step is about its weight."""
 
     curve: FlowCurve
     width: float
@@ -100,6 +100,7 @@ class FlowPipe(NamedTuple):
     layer: int = -1
     above: int = -1
     below: int = -1
+    is_lit: bool = False
 
     @property
     def is_edge(self) -> bool:

@@ -17,12 +17,18 @@ _HALO = 1.5
 """The ground that is seen at both sides of a pipe where it passes over others."""
 _DASH, _GAP, _FINE_DASH, _FINE_GAP = 6.0, 4.0, 5.0, 3.5
 _UNDER_HATCH = 0.68
+_GLOW, _UNDER_LIT = 9.0, 0.75
+"""How much wider than a pipe that the step is about is the light behind it, and how pale."""
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
 
 
 def paint_flow(painter: QPainter, shapes: FlowShapes, palette: Palette) -> None:
     """Paint all shapes, in the pixels of the picture."""
     colour = _colours(palette)
+    for pipe in shapes.pipes:
+        if pipe.is_lit:
+            width = _GLOW + (0.0 if _is_line(pipe) else pipe.width)
+            _drawn_by(painter, pipe.curve)(_pen(colour(towards_background(Role.MUTED, _UNDER_LIT)), width))
     _paint_lines(painter, [pipe for pipe in shapes.pipes if _is_line(pipe)], colour)
     for pipe in shapes.pipes:
         if not _is_line(pipe):
