@@ -21,7 +21,7 @@ class TexSize(NamedTuple):
     descent: float
 
 
-class PageMetrics(Protocol):
+class PageMetrics(Hashable, Protocol):
     """The sizes of texts on a page: formulas in the book face, sentences in the plain one. All in pixels."""
 
     def em(self, points: float) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
-from typing import Self
+from typing import NamedTuple, Self
 
 from explainer.picture.geometry import Point, Rect
 from explainer.picture.palette import Colour
@@ -78,6 +79,14 @@ class ResultFrame(Ink):
     """A rounded frame around a result, filled with a paler colour."""
 
     fill: Colour
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground(Ink):
+    """The pale ground of the line that a page is about, with a bar of `bar` pixels in full colour on its left."""
+
+    fill: Colour
+    bar: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,18 +176,32 @@ def framed(
     return InkBox(((frame, 0.0, 0.0), (box, beside, 0.0)), width, ascent, descent)
 
 
+class LineLink(NamedTuple):
+    """A part of a page that leads to a line of the calculation."""
+
+    rect: Rect
+    line: int
+
+
 @dataclass(frozen=True)
 class Page:
-    """Ink at its place on a page of `width` x `height` pixels."""
+    """Ink at its place on a page of `width` x `height` pixels, and the parts of it that lead to other lines."""
 
     inks: tuple[Ink, ...] = ()
     width: float = 0.0
     height: float = 0.0
+    links: tuple[LineLink, ...] = ()
 
-    @property
+    @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
-        """The symbols of the page, each once, in the order in which they are read."""
-        return tuple(dict.fromkeys(ink.symbol for ink in self.inks if ink.symbol is not None))
+        """The symbols of the page, each once, in the order in which they are read; those of other lines are not among
+        them."""
+        own = (ink for ink in self.inks if ink.symbol and not self.line_at(ink.rect.centre))
+        return tuple(dict.fromkeys(ink.symbol for ink in own if ink.symbol is not None))
+
+    def line_at(self, point: Point) -> int | None:
+        """Return the number of the other line that is at a point of the page."""
+        return next((link.line for link in self.links if link.rect.contains(point)), None)
 
     def symbol_at(self, point: Point) -> Symbol | None:
         """Return the symbol that is at a point of the page, drawn last where several do."""

@@ -165,4 +165,7 @@ class MadeAhead(Generic[Plan, Made]):
 
     def _work(self) -> None:
         plan = self._next_plan()
-        self._kept = None if plan is None else (plan, self._make(plan))
+        if plan is None:
+            self._kept = None
+        elif self._kept is None or not self._is_like(plan, self._kept[0]):
+            self._kept = plan, self._make(plan)

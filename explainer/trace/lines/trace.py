@@ -153,6 +153,12 @@ class Trace:
         """Tell whether the other is a trace of the very same update."""
         return self.of is other.of
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Trace) and self.is_like(other)
+
+    def __hash__(self) -> int:
+        return hash(self.of)
+
     def __len__(self) -> int:
         return len(self.plan)
 

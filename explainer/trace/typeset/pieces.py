@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Any
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.expression import (
@@ -17,6 +18,8 @@ from explainer.functions.expression import (
     Leaf,
     Power,
     Product,
+    Sum,
+    evaluate,
 )
 from explainer.trace.formula.notation import MINUS, Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity, Symbol
@@ -25,6 +28,7 @@ from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import LECTURES, spoken_name, symbol_name, symbol_tex
+from explainer.trace.typeset.folding import UNFOLDED, Folding, LeftOut, folded, words_for
 
 TIMES = "·"
 WORKED = Writing()
@@ -79,7 +83,7 @@ class Raised:
 
 Piece = Text | Tex | Operator | Fraction | Raised
 Pieces = tuple[Piece, ...]
-Word = Callable[[Symbol], Piece]
+Word = Callable[[Any], Piece]
 
 
 def symbol_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
@@ -88,9 +92,9 @@ def symbol_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
 
 
 @lru_cache(maxsize=2)  # asked for twice: for the TeX that is to be prepared, and for the page
-def formula_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
+def formula_pieces(step: Step, writing: Writing = WORKED, folding: Folding = UNFOLDED) -> Pieces:
     """Return the right-hand side in symbols."""
-    return arrange(step.rule, lambda symbol: _in_symbols(step, symbol, writing.notation))
+    return arrange(folded(step.rule, folding), lambda symbol: _in_symbols(step, symbol, writing.notation))
 
 
 def short_form_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
@@ -109,11 +113,22 @@ def short_form_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     return (Tex(f"{function.tex}({tex})", f"{function.shown}({plain})", net),)
 
 
-def number_pieces(known: Known, writing: Writing = WORKED) -> Pieces:
-    """Return the right-hand side of the line in numbers, each rounded for display; nothing before the first line."""
+def number_pieces(known: Known, writing: Writing = WORKED, folding: Folding = UNFOLDED) -> Pieces:
+    """Return the right-hand side of the line in numbers, each rounded for display; nothing before the first line.
+
+    Of terms that are left out it tells what they come to, unless the result of the line is hidden.
+    """
     if known.step is None:
         return ()
-    return arrange(known.step.rule, lambda symbol: Text(writing.show_inside(known.value(symbol)), symbol))
+
+    def number(symbol: Symbol | LeftOut) -> Text:
+        if not isinstance(symbol, LeftOut):
+            return Text(writing.show_inside(known.value(symbol)), symbol)
+        if known.is_hidden:
+            return Text(words_for(symbol))
+        return Text(words_for(symbol, writing.show(evaluate(Sum(symbol.terms), known.value))))
+
+    return arrange(folded(known.step.rule, folding), number)
 
 
 def tex_in(pieces: Pieces) -> Iterator[str]:
@@ -128,7 +143,9 @@ def tex_in(pieces: Pieces) -> Iterator[str]:
                 yield from tex_in(inner)
 
 
-def _in_symbols(step: Step, symbol: Symbol, notation: Notation) -> Piece:
+def _in_symbols(step: Step, symbol: Symbol | LeftOut, notation: Notation) -> Piece:
+    if isinstance(symbol, LeftOut):
+        return Text(words_for(symbol))
     scenario = step.scenario
     tex, plain = symbol_tex(scenario, symbol, notation), _plain(scenario, symbol, notation)
     if len(tex) == 1:

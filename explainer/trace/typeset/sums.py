@@ -1,4 +1,4 @@
-"""How a page shows sums: very long ones shortened, and each product worked out, so that a pencil need only add."""
+"""How a page works a sum out: each product of it as a number, so that a pencil need only add."""
 
 from __future__ import annotations
 
@@ -7,29 +7,13 @@ from collections.abc import Iterator, Sequence
 from explainer.functions.expression import Constant, Difference, Expression, Leaf, Sum, evaluate
 from explainer.trace.formula.notation import MINUS, Writing
 from explainer.trace.known.known import Known
+from explainer.trace.typeset.folding import FOLDINGS, Folding, LeftOut, folded, words_for
 from explainer.trace.typeset.pieces import Operator, Pieces, Text
-
-MOST_TERMS = 9
-_FIRST, _LAST = 5, 2
-
-
-def abridged(pieces: Pieces) -> Pieces:
-    """Return a sum of more than nine terms with its first five and last two, and words for the others.
-
-    All of them are in the trace file and in the line that is copied.
-    """
-    joints = [i for i, piece in enumerate(pieces) if isinstance(piece, Operator) and piece == Operator("+", 0)]
-    left_out = len(joints) + 1 - _FIRST - _LAST
-    if len(joints) + 1 <= MOST_TERMS:
-        return pieces
-    start, end = joints[_FIRST - 1], joints[-_LAST]
-    return (*pieces[: start + 1], Text(f"… {left_out:,} more …"), *pieces[end:])
-
 
 MOST_ADDED = 6
 
 
-def middle_pieces(known: Known, writing: Writing) -> Pieces:
+def middle_pieces(known: Known, writing: Writing, folding: Folding = FOLDINGS[0]) -> Pieces:
     """Return the terms of a sum or difference as numbers, where at least one of them is more than a number.
 
     Nothing where that would only repeat the line above it, has more terms than a pencil adds, or is what a person is to
@@ -37,28 +21,32 @@ def middle_pieces(known: Known, writing: Writing) -> Pieces:
     """
     if known.step is None or known.is_asked:
         return ()
-    terms = _terms(known.step.rule)
+    parts = _parts(known.step.rule)
     if known.part is not None:
-        return (*_added(known, terms[: known.part], writing), Operator("+", 0), Text("…"))
-    if not 2 <= len(terms) <= MOST_ADDED or not any(_is_compound(term) for term, _ in terms):
+        there = folded(Sum(tuple(part for part, _ in parts[: known.part])), folding)
+        return (*_added(known, _parts(there) or ((there, False),), writing), Operator("+", 0), Text("…"))
+    if not 2 <= len(parts) <= MOST_ADDED or not any(_is_compound(part) for part, _ in parts):
         return ()
-    return tuple(_added(known, terms, writing))
+    return tuple(_added(known, parts, writing))
 
 
-def _added(known: Known, terms: Sequence[tuple[Expression, bool]], writing: Writing) -> Iterator[Operator | Text]:
-    for i, (term, is_taken_away) in enumerate(terms):
-        symbol = term.symbol if isinstance(term, Leaf) else None
-        number = writing.show_inside(evaluate(term, known.value))
+def _added(known: Known, parts: Sequence[tuple[Expression, bool]], writing: Writing) -> Iterator[Operator | Text]:
+    for i, (term, is_taken_away) in enumerate(parts):
         if i:
             yield Operator(MINUS if is_taken_away else "+", 0)
+        if isinstance(term, Leaf) and isinstance(term.symbol, LeftOut):
+            yield Text(words_for(term.symbol))
+            continue
+        symbol = term.symbol if isinstance(term, Leaf) else None
+        number = writing.show_inside(evaluate(term, known.value))
         yield Text(f"({number})" if i and number.startswith(MINUS) else number, symbol)
 
 
-def _terms(rule: Expression) -> tuple[tuple[Expression, bool], ...]:
+def _parts(rule: Expression) -> tuple[tuple[Expression, bool], ...]:
     """The parts that are added, each with whether it is taken away."""
     match rule:
-        case Sum(terms):
-            return tuple((term, False) for term in terms)
+        case Sum(parts):
+            return tuple((part, False) for part in parts)
         case Difference(left, right):
             return (left, False), (right, True)
         case _:

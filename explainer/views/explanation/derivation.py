@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.picture.pages.groups.group_page import group_page, group_tex, group_text
 from explainer.picture.pages.groups.update_page import update_page, update_tex, update_text
-from explainer.picture.pages.ink import Page
-from explainer.picture.pages.line_page import start_page, step_page
+from explainer.picture.pages.ink import Page, Typeset
+from explainer.picture.pages.lines.line_type import LineScale
+from explainer.picture.pages.lines.lines_page import line_alone, lines_around, start_page, step_page
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
@@ -26,17 +28,20 @@ from explainer.trace.known.known import Known
 from explainer.trace.known.known_group import KnownGroup
 from explainer.trace.known.known_update import KnownUpdate
 from explainer.trace.lines.line_groups import GroupSize
-from explainer.trace.lines.trace import Step, Trace
+from explainer.trace.lines.trace import Trace
+from explainer.trace.typeset.folding import FOLDINGS
 from explainer.trace.typeset.pieces import formula_pieces, symbol_pieces, tex_in
 from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
 from explainer.trace.words.sentences import sentence
 from explainer.views.look.text_metrics import PAGES
-from explainer.views.look.typeset import is_prepared
+from explainer.views.look.typeset import is_prepared, typeset
 from explainer.views.sheet.sheet import Sheet
 
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
 _ROOM = (480.0, 400.0)
 """On a panel of this many pixels a formula has its ordinary size."""
+_STAGE_WORDS, _STAGE_FORMULA, _STAGE_LEAST = 0.92, 1.5, 1.3
+"""How large words, formulas and at least long ones are set on a stage, so that the back row reads them."""
 
 
 class _Plan(NamedTuple):
@@ -45,7 +50,7 @@ class _Plan(NamedTuple):
     known: Known
     size: tuple[float, float]
     writing: Writing
-    scale: float
+    scale: LineScale
     part: GroupSize | None = None
 
     def is_like(self, other: _Plan) -> bool:
@@ -55,7 +60,7 @@ class _Plan(NamedTuple):
 
 def _page_of(plan: _Plan) -> Page:
     if plan.part is not None:
-        return group_page(KnownGroup.at(plan.known, plan.part), plan.size, PAGES, plan.writing, plan.scale)
+        return group_page(KnownGroup.at(plan.known, plan.part), plan.size, PAGES, plan.writing, plan.scale.text)
     return step_page(plan.known, plan.size, PAGES, plan.writing, plan.scale)
 
 
@@ -80,8 +85,8 @@ class DerivationPanel(Sheet):
             part.changed.connect(self.show_cursor)
         self.setObjectName("derivation")
         self.setAccessibleName("Derivation")
-        self._ahead = MadeAhead(self._next_plan, _page_of, _Plan.is_like, self)
-        self._typesetter.all_ready.connect(self._ahead.soon)
+        self._ahead = MadeAhead(self._next_plan, self._made, _Plan.is_like, self)
+        self._typesetter.later_ready.connect(self._ahead.soon)
         self._copies.insert(1, self._copy("Copy as TeX", self.copy_tex))
         walkthrough.moved.connect(self._describe)
         self.show_cursor()
@@ -91,9 +96,9 @@ class DerivationPanel(Sheet):
         plan = self._plan_for(self._walkthrough.known)
         if (done := self._done) is not None:
             notes = update_notes(self._walkthrough, done, plan.writing)
-            return update_page(done, notes, self.width(), PAGES, plan.writing, plan.scale)
+            return update_page(done, notes, self.width(), PAGES, plan.writing, plan.scale.text)
         if plan.known.step is None:
-            return start_page(start_lines(self._walkthrough), self.width(), PAGES, plan.scale)
+            return start_page(start_lines(self._walkthrough), self.width(), PAGES, plan.scale.text)
         if (group := self._group) is not None:
             plan = plan._replace(part=group.size)
         return self._ahead.made(plan)
@@ -118,29 +123,59 @@ class DerivationPanel(Sheet):
 
     def _plan_for(self, known: Known) -> _Plan:
         display, size = self._display, (self.width(), self.height())
-        return _Plan(known, size, display.writing, self.scale_for(_ROOM))
+        return _Plan(known, size, display.writing, self._scale())
+
+    def _scale(self) -> LineScale:
+        """Return how large a line is set: where it is presented, its formula is larger than its words."""
+        scale = self.scale_for(_ROOM)
+        if not self._display.is_stage:
+            return LineScale(scale, scale, min(scale, 1.0))
+        return LineScale(_STAGE_WORDS * scale, _STAGE_FORMULA * scale, _STAGE_LEAST * scale)
 
     def _next_plan(self) -> _Plan | None:
         """Return the plan of the next page where it will be as it is now: all its symbols are typeset."""
         if not self.isVisible():
             return None
+        writing = self._display.writing
         if self._part and (group := self._part.group_ahead):
-            is_ready = all(map(is_prepared, group_tex(group, self._display.writing)))
+            is_ready = all(map(is_prepared, group_tex(group, writing)))
             return self._plan_for(group.known)._replace(part=group.size) if is_ready else None
-        known = self._walkthrough.known_ahead()
-        if known is None or known.step is None or not all(map(is_prepared, _tex_of(known.step, self._display.writing))):
+        known = self._known_next()
+        if known.step is None or not all(map(is_prepared, _tex_of(known, writing))):
             return None
         return self._plan_for(known)
 
-    def tex(self) -> tuple[Iterable[str], Iterable[str]]:
+    def _known_next(self) -> Known:
+        """Return what one more move leads to; on the last line that stays."""
+        walkthrough = self._walkthrough
+        trace, step = walkthrough.trace, walkthrough.cursor.step
+        following = Known(trace, min(step + 1, len(trace)), reveal=walkthrough.known.reveal)
+        return walkthrough.known_ahead() or following
+
+    def tex(self) -> tuple[Iterable[str], ...]:
         walkthrough, writing = self._walkthrough, self._display.writing
         if (done := self._done) is not None:
             return update_tex(done, writing), islice(_tex_after(walkthrough.trace, 0, writing), _SYMBOLS_AHEAD)
         if self._part and (group := self._part.group):
             ahead = self._part.group_ahead
             return group_tex(group, writing), group_tex(ahead, writing) if ahead else ()
-        here = _tex_of(walkthrough.step, writing) if walkthrough.step else iter(())
-        return here, islice(_tex_after(walkthrough.trace, walkthrough.cursor.step, writing), _SYMBOLS_AHEAD)
+        later = _tex_after(walkthrough.trace, walkthrough.cursor.step, writing)
+        here, following = (_tex_of(known, writing) for known in (walkthrough.known, self._known_next()))
+        return here, following, islice(later, _SYMBOLS_AHEAD)
+
+    def _made(self, plan: _Plan) -> Page:
+        """Return the page of a plan, with the pictures of its symbols drawn."""
+        page, palette, ratio = _page_of(plan), self._display.palette, self.devicePixelRatioF()
+        for ink in page.inks:
+            if isinstance(ink, Typeset):
+                typeset(ink.tex, ink.points, palette.of(ink.colour), ratio)
+        return page
+
+    def picture_page(self) -> Page:
+        plan = self._plan_for(self._walkthrough.known)
+        if plan.known.step is None or self._group is not None or self._done is not None:
+            return self.page
+        return line_alone(plan.known, self.width(), PAGES, plan.writing, plan.scale)
 
     def text(self) -> str:
         group, writing = self._group, self._display.writing
@@ -161,11 +196,19 @@ class DerivationPanel(Sheet):
             self.setAccessibleDescription(text)
 
 
-def _tex_of(step: Step, writing: Writing) -> Iterator[str]:
-    return tex_in((*symbol_pieces(step, writing), *formula_pieces(step, writing)))
+def _tex_of(known: Known, writing: Writing) -> Iterator[str]:
+    """Go through the symbols of the page of a line: first of the line, then of those around it."""
+    for number in (known.line, *lines_around(known)) if known.line else ():
+        yield from _tex_of_line(known.trace, number, writing)
+
+
+@lru_cache(maxsize=128)
+def _tex_of_line(trace: Trace, number: int, writing: Writing) -> tuple[str, ...]:
+    step = trace[number]
+    return tuple(tex_in((*symbol_pieces(step, writing), *formula_pieces(step, writing, FOLDINGS[0]))))
 
 
 def _tex_after(trace: Trace, number: int, writing: Writing) -> Iterator[str]:
     """Go through the symbols of the lines that come next."""
     for ahead in range(number + 1, min(number + _LINES_AHEAD, len(trace)) + 1):
-        yield from _tex_of(trace[ahead], writing)
+        yield from _tex_of_line(trace, ahead, writing)

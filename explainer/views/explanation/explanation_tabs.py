@@ -1,4 +1,4 @@
-"""The step seen in five ways: as a formula, with whole matrices, as code, by its paths, and by trying it out."""
+"""The step seen in five ways: as a line, with whole matrices, as code, by its paths, and by trying it out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.tabs import Tabs
 from explainer.views.explanation.derivation import DerivationPanel
 
-TITLES = ("Formula", "Matrix", "Code", "Paths", "Nudge")
+TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge")
 
 
 class Explanation(Tabs):
@@ -24,18 +24,18 @@ class Explanation(Tabs):
         self._shared = walkthrough, pointing, display
         derivation = DerivationPanel(walkthrough, pointing, display, part)
         pages = derivation, self._make_matrix, self._make_code, self._make_paths, self._make_nudge
-        super().__init__("Formula, matrix, code, paths or nudge", dict(zip(TITLES, pages, strict=True)))
+        super().__init__("Lines, matrix, code, paths or nudge", dict(zip(TITLES, pages, strict=True)))
         self.setObjectName("explanation")
         self.derivation = derivation
         self._before = 0
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what shows each tab, by the id of its action."""
-        shows = (self._show_formula, self._show_matrix, self._show_code, self._show_paths, self._show_nudge)
+        shows = (self._show_lines, self._show_matrix, self._show_code, self._show_paths, self._show_nudge)
         return {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
 
     def present(self, is_on: bool) -> None:
-        """Show the formula to begin with, and afterwards what was looked at before."""
+        """Show the line to begin with, and afterwards what was looked at before."""
         if is_on:
             self._before = self.currentIndex()
         self.setCurrentIndex(0 if is_on else self._before)
@@ -75,7 +75,7 @@ class Explanation(Tabs):
         page.show()  # one that was made just now is hidden yet, and could not take the keys
         page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_formula(self) -> None:
+    def _show_lines(self) -> None:
         self._go_to(0)
 
     def _show_matrix(self) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from explainer.picture.pages.ink import Bar, EmptyBox, Ink, LettersInk, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.ink import Bar, EmptyBox, Ground, Ink, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.matrix_blocks import Bracket
 from explainer.picture.pages.nudge_page import NudgeChart
 from explainer.picture.palette import Palette
@@ -165,6 +165,9 @@ def draw_ink(painter: QPainter, ink: Ink, palette: Palette) -> None:
             painter.setPen(QPen(colour, 1.5))
             painter.setBrush(QColor(palette.of(ink.fill)))
             painter.drawRoundedRect(rect, 5, 5)
+        case Ground():
+            painter.fillRect(rect, QColor(palette.of(ink.fill)))
+            painter.fillRect(QRectF(rect.left(), rect.top(), ink.bar, rect.height()), colour)
         case Paragraph():
             painter.setFont(plain_face(ink.points, ink.bold))
             painter.setPen(colour)

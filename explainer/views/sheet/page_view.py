@@ -68,13 +68,17 @@ class PageView(QAbstractScrollArea):
         growth = min(self.width() / room[0], self.height() / room[1]) / least
         return max(usual, min(round(growth, 1), _LARGEST * usual)) * display.picture_zoom
 
-    def tex(self) -> tuple[Iterable[str], Iterable[str]]:
-        """Return the TeX on the page, and that of pages to come."""
-        return (), ()
+    def tex(self) -> tuple[Iterable[str], ...]:
+        """Return the TeX on the page, and that of pages to come in groups."""
+        return ((),)
 
     def text(self) -> str:
         """Return the page as text, to be copied; nothing where there is none."""
         return ""
+
+    def picture_page(self) -> Page:
+        """Return what is copied as a picture."""
+        return self.page
 
     def draw_marks(self, painter: QPainter) -> None:
         """Draw what is marked on the page, behind its ink."""
@@ -141,8 +145,8 @@ class PageView(QAbstractScrollArea):
         QGuiApplication.clipboard().setImage(self.picture())
 
     def picture(self) -> QImage:
-        """Return the whole page as a picture."""
-        page = self.page
+        """Return the page as a picture, all of it."""
+        page = self.picture_page()
         size = QSize(round(page.width * PICTURE_SCALE), round(page.height * PICTURE_SCALE))
         image = QImage(size, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(PICTURE_SCALE)

@@ -31,7 +31,7 @@ class Sheet(PageView):
     """Shows a page about the walkthrough's cursor; listens to the pointing, too.
 
     A symbol under the mouse, or reached by Tab, lights up on the canvas; a click or Enter on it goes to the line that
-    made its number.
+    made its number. A click on another line goes to that.
     """
 
     def __init__(
@@ -71,10 +71,13 @@ class Sheet(PageView):
         element = element_of(self._walkthrough.scenario, symbol) if symbol else None
         self._pointing.hover(element, symbol if element else None)
 
-    def _tip(self, symbol: Symbol) -> str:
-        """Return the number of a symbol and where it came from; one that is not computed yet has no number."""
-        tip = number_tip(self._walkthrough.known, symbol, self._display.writing.notation)
-        return f"{tip}<br>Click to go there."
+    def _tip(self, position: QPointF) -> str:
+        """Return what is said at a point of the viewport: the number there, and where a click leads."""
+        symbol, line = self._symbol_at(position), self._line_at(position)
+        known, notation = self._walkthrough.known, self._display.writing.notation
+        said = [number_tip(known, symbol, notation)] if symbol else []
+        leads = [f"Click to go to line {line:,}."] if line else ["Click to go there."] if symbol else []
+        return "<br>".join((*said, *leads))
 
     def draw_marks(self, painter: QPainter) -> None:
         """Draw the ground of what is pointed at, and a frame around the symbol that was reached by Tab."""
@@ -92,31 +95,41 @@ class Sheet(PageView):
 
     def _symbol_at(self, position: QPointF) -> Symbol | None:
         """Return the symbol at a point of the viewport."""
+        return self._page.symbol_at(self._on_page(position))
+
+    def _line_at(self, position: QPointF) -> int | None:
+        """Return the number of the other line at a point of the viewport."""
+        return self._page.line_at(self._on_page(position))
+
+    def _on_page(self, position: QPointF) -> Point:
         place = position + self.offset
-        return self._page.symbol_at(Point(place.x(), place.y()))
+        return Point(place.x(), place.y())
 
     # overrides of Qt
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         symbol = self._symbol_at(event.position())
-        pointing_hand = Qt.CursorShape.PointingHandCursor
-        self.viewport().setCursor(pointing_hand if symbol else Qt.CursorShape.ArrowCursor)
+        leads = symbol is not None or self._line_at(event.position()) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         self._point_at(symbol)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # a click is over when the button is let go
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        symbol = self._symbol_at(event.position())
-        if event.button() is Qt.MouseButton.LeftButton and symbol:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        symbol, line = self._symbol_at(event.position()), self._line_at(event.position())
+        if line is not None:
+            self._walkthrough.go_to(self._walkthrough.cursor.update, line)
+        elif symbol:
             self.go_to(symbol)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Leave:
             self._point_at(None)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            symbol = self._symbol_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._tip(symbol) if symbol else "", self.viewport())
+            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -59,9 +59,10 @@ _IN_THE_FLOW = (
     ("Black jaws", "The valve of a unit: its gap is the slope, and so much of the blame is let through"),
     ("Mouse over a pipe", "Names and full values; drag it sideways to change its weight, or an input to change that"),
 )
-_IN_THE_FORMULA = (
+_IN_THE_LINES = (
     ("Mouse over a symbol", "Its element lights up on the canvas"),
-    ("Click", "Go to the line where this number was made"),
+    ("Click", "Go to the line where this number was made; on a pale line above or below, to that"),
+    ("Small print", "Below a number the line that it is from; below the lines where the result is used next"),
     ("Tab, then Enter", "Go from symbol to symbol, then to the line of one; Alt+1 leads into the page"),
     ("Ctrl+C, right-click", "Copy the line as text; the menu also as TeX or as a picture"),
 )
@@ -104,7 +105,7 @@ _IN_THE_PLOTS = (
 _PLACES = (
     ("Canvas", _ON_THE_CANVAS),
     ("Flow", _IN_THE_FLOW),
-    ("Formula", _IN_THE_FORMULA),
+    ("Lines", _IN_THE_LINES),
     ("Timeline and loss curve", _ON_THE_TRACKS),
     ("Presenting", _WHILE_PRESENTING),
     ("Plots", _IN_THE_PLOTS),

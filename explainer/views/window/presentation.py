@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from explainer.state.session.display import Display
 
-_CANVAS_SHARE = 0.64
-"""Of the width of canvas and formula; the canvas keeps more than that if it has more on the desk."""
+_CANVAS_SHARE = 0.58
+"""Of the width of canvas and formula."""
 _DESK_ONLY = (
     *("open", "save", "save_as", "export_csv", "export_picture"),
     *("undo", "redo", "reset", "new_random_weights", "settings"),
@@ -78,10 +78,9 @@ class Presentation(QObject):
         shown = tuple(widget for widget in self._put_away if not widget.isHidden())
         enabled = tuple(self._actions[name] for name in _DESK_ONLY if self._actions[name].isEnabled())
         sizes = self._split.sizes()
-        share = max(_CANVAS_SHARE, sizes[0] / max(sum(sizes), 1))
         self._desk = Desk(shown, enabled, tuple(sizes), window.windowState())
         self._switch(shown, enabled, False)
-        self._split.setSizes([round(part * self._split.width()) for part in (share, 1 - share)])
+        self._split.setSizes([round(part * self._split.width()) for part in (_CANVAS_SHARE, 1 - _CANVAS_SHARE)])
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._display.set_stage(True)
         self.changed.emit()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenuBar, QWidget
 
-TABS = ("show_formula", "show_matrix", "show_code", "show_paths", "show_nudge")
+TABS = ("show_lines", "show_matrix", "show_code", "show_paths", "show_nudge")
 
 
 def focusable(window):

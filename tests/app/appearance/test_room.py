@@ -114,11 +114,11 @@ def test_a_tab_chosen_in_the_list_is_shown_among_the_others(window, qtbot):
     bar = explanation.tabBar()
     listed(bar)
     choose = {action.text(): action for action in more_of(bar).menu().actions()}
-    assert choose["Formula"].isChecked()
+    assert choose["Lines"].isChecked()
     choose["Nudge"].trigger()
     assert explanation.currentIndex() == TITLES.index("Nudge")
     assert "Nudge" in in_sight(bar)
-    assert "Formula" in more_of(bar).toolTip()
+    assert "Lines" in more_of(bar).toolTip()
 
 
 def test_arrows_go_through_all_tabs_seen_or_not(window, qtbot):
