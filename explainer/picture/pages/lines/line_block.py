@@ -101,7 +101,8 @@ class LineBlock:
         if self._known.is_hidden or show(value, _ALL) == self._writing.show(value):
             return None
         text = f"from unrounded values: {full(value)}"
-        points, least = self._scale.text * NOTE, max(SMALLEST, 0.6 * self._scale.text * NOTE)
+        least = max(SMALLEST, 0.6 * self._scale.text * NOTE)
+        points = max(self._scale.text * NOTE, least)
         while points > least and self.type.metrics.wrapped(text, points, _ENDLESS)[0] > self._width:
             points = max(points - 0.5, least)
         return boxed(self.type.paragraph(text, points, Role.MUTED, self._width))
@@ -213,8 +214,13 @@ class LineBlock:
         """Return the largest size at which a line fits that is `natural` wide at the first of `sizes`: these as large
         as the line is set, or down to the last as large as they may be at least."""
         largest = self._scale.formula * sizes[0]
-        smallest, fits = sizes[-1] * self._scale.least, largest * min(self._room / max(natural, 1.0), 1.0)
-        return _BROKEN * self._scale.least if fits < smallest else max(floor(fits), smallest)  # whole: drawn once
+        smallest, fits = (
+            max(sizes[-1] * self._scale.least, SMALLEST),
+            largest * min(self._room / max(natural, 1.0), 1.0),
+        )
+        return (
+            max(_BROKEN * self._scale.least, SMALLEST) if fits < smallest else max(floor(fits), smallest)
+        )  # whole: drawn once
 
     def _broken(self, pieces: Pieces, points: float) -> list[InkBox]:
         return self.type.rows(pieces, points, self._colour, self._room)
