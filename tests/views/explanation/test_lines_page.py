@@ -114,8 +114,8 @@ def test_the_line_its_result_and_the_lines_to_come_are_at_the_same_place_all_the
         results.add(round(result_of(page).y))
         bottoms.add(round(ground.rect.bottom))
         ghosts.update(round(link.rect.top) for link in page.links if link.line == step.number + 1)
-    assert max(results) - min(results) <= 5, sorted(results)
-    assert max(bottoms) - min(bottoms) <= 5
+    assert max(results) - min(results) <= 2, sorted(results)
+    assert max(bottoms) - min(bottoms) <= 1
     assert ghosts
     assert max(ghosts) - min(ghosts) <= 1
 

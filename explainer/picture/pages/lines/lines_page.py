@@ -159,14 +159,11 @@ class _PageSetter:
         inks += block.sentence.at(left, top)
         inks.append(self._number(top))
         end = top + block.sentence.descent
-        rows = block.formula
-        if len(rows) == 1:
-            y = max(at.formula - rows[0].ascent, end + at.gap)
-        else:
-            middle = (at.formula_top + at.numbers - at.gap - height_of(rows, at.gap)) / 2
-            y = max(middle, end + at.gap)
-        end = self._stack(inks, rows, y, at.gap)
-        end = self._numbers(inks, block.numbers, end)
+        numbers = sum(height_of(group, at.gap) + at.gap for group in block.numbers)
+        latest = at.result - block.result[0].ascent - at.gap - numbers
+        y = max(min(self._formula_top(block.formula), latest - height_of(block.formula, at.gap)), end + at.gap)
+        end = self._stack(inks, block.formula, y, at.gap)
+        end = self._numbers(inks, block.numbers, max(min(at.numbers, latest + at.gap), end + at.gap))
         y = max(at.result - block.result[0].ascent, end + at.gap)
         result = y + block.result[0].ascent
         end = self._stack(inks, block.result, y, at.gap)
@@ -177,10 +174,17 @@ class _PageSetter:
         padding = at.sentence - at.top
         return _Placed(inks, top - padding, max(at.bottom, end + padding), result)
 
-    def _numbers(self, inks: list[Ink], groups: Sequence[Sequence[Row]], end: float) -> float:
-        """Spread the rows of numbers evenly over their seat."""
+    def _formula_top(self, rows: Sequence[Row]) -> float:
+        """Return where the formula begins: a single row has its seat by its baseline, more are in the middle."""
         at = self._seats
-        start, height = max(at.numbers, end + at.gap), sum(height_of(group, at.gap) for group in groups)
+        if len(rows) == 1:
+            return at.formula - rows[0].ascent
+        return (at.formula_top + at.numbers - at.gap - height_of(rows, at.gap)) / 2
+
+    def _numbers(self, inks: list[Ink], groups: Sequence[Sequence[Row]], start: float) -> float:
+        """Spread the rows of numbers evenly over their seat, from `start` on; return where they end."""
+        at, end = self._seats, start
+        height = sum(height_of(group, at.gap) for group in groups)
         space = max((at.numbers_end - start - height) / (len(groups) + 1), 0.0)
         y = start + space
         for group in groups:
