@@ -19,7 +19,7 @@ CAPTION = 24.0
 _LEFT, _FIRST_GAP = 44.0, 0.8
 _LEAST_WIDTH, _GOOD_WIDTH = 72.0, 120.0
 _LEAST_HEIGHT, _GOOD_HEIGHT = 66.0, 100.0
-_TWO_TEXTS, _ONE_TEXT, _GEARED, _LEAST = 64.0, 44.0, 12.0, 5.0
+_TWO_TEXTS, _ONE_TEXT, _GEARED, _LEAST = 64.0, 38.0, 12.0, 5.0
 """From which distance of its rows on a column has room for the slope, for a number, for valves; and none is less."""
 _TALLEST, _LARGEST_ROOM = 170.0, 120.0
 _MORE_THAN_ZOOM = 1.6

@@ -15,7 +15,7 @@ from explainer.picture.flow.shapes import FlowBlock, FlowText, Shape
 from explainer.picture.geometry import Box, Point, Rect
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.palette import Colour, Role
-from explainer.trace.formula.notation import show
+from explainer.trace.formula.notation import in_powers_of_ten, show
 
 _SLOPE_DIGITS, _FACTOR_DIGITS, _LEAST_DIGITS = 3, 2, 2
 _BAR, _LEAST_BAR = 22.0, 0.75
@@ -29,12 +29,14 @@ class Labels(NamedTuple):
     digits: int
 
     def number(self, value: float, room: float, most: int = 17, before: str = "", bold: bool = False) -> str:
-        """Return a number with as many of the chosen digits as there is room for, nothing where two are too wide."""
+        """Return a number with as many of the chosen digits as there is room for, at least two; where these are too
+        wide, in powers of ten with fewer, and nothing where even that is."""
         for digits in range(min(self.digits, most), _LEAST_DIGITS - 1, -1):
             text = before + show(value, digits)
             if self.metrics.width(text, bold) <= room:
                 return text
-        return ""
+        short = (f"{before}{in_powers_of_ten(value, digits)}" for digits in range(_LEAST_DIGITS, 0, -1))
+        return next((text for text in short if self.metrics.width(text, bold) <= room), "")
 
     def shortened(self, text: str, room: float) -> str:
         """Return a text, cut where it is too wide; nothing where there is no room for two letters."""
@@ -64,16 +66,25 @@ def unit_labels(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> Ite
 def _of_unit(
     numbers: FlowNumbers, layout: FlowLayout, labels: Labels, column: FlowColumn, unit: int, point: Point
 ) -> Iterator[FlowText]:
-    room, half = column.text_width, max(column.room / 2 + column.stub, column.radius) + LINE / 2
-    name = _name_in(numbers.network.layers[column.layer].names[unit], labels, column)
-    yield from labels.centred(point, name, Role.TEXT, plate=False)
+    half = max(column.room / 2 + column.stub, column.radius) + LINE / 2
     x = point.x + (layout.gear.text if column.layer else 0.0)
-    carried = float(numbers.carried(column.layer)[unit])
-    if column.has_numbers and not math.isnan(carried):
-        text = labels.number(carried, room, bold=True)
+    name = numbers.network.layers[column.layer].names[unit]
+    inside = _name_in(name, labels, column)
+    yield from labels.centred(point, inside, Role.TEXT, plate=False)
+    if column.has_numbers:
+        text = _below(labels, "" if inside else name, float(numbers.carried(column.layer)[unit]), column.text_width)
         yield from labels.centred(Point(x, point.y + half), text, phase_colour(numbers), bold=True)
     if column.has_slopes:
-        yield from labels.centred(Point(x, point.y - half), _above(numbers, labels, column, unit, room), Role.TEXT)
+        text = _above(numbers, labels, column, unit, column.text_width)
+        yield from labels.centred(Point(x, point.y - half), text, Role.TEXT)
+
+
+def _below(labels: Labels, name: str, carried: float, room: float) -> str:
+    """What is written below a unit: its number, after its name where that is not in the unit and there is room."""
+    if math.isnan(carried):
+        return name if labels.metrics.width(name, True) <= room else ""
+    with_name = labels.number(carried, room, before=f"{name} ", bold=True) if name else ""
+    return with_name or labels.number(carried, room, bold=True)
 
 
 def _name_in(name: str, labels: Labels, column: FlowColumn) -> str:

@@ -39,6 +39,11 @@ def show_inside(value: float, digits: int = DIGITS) -> str:
     return BOX if math.isnan(value) else show(value, digits)
 
 
+def in_powers_of_ten(value: float, digits: int) -> str:
+    """Return a number with so many digits and a power of ten, which is short where it is small: 2.2·10⁻⁴."""
+    return show(value, digits) if value == 0 or not math.isfinite(value) else _written(f"{value:.{digits - 1}e}")
+
+
 def full(value: float) -> str:
     """Return all digits of `value`, as many as tell it from every other number."""
     return DASH if math.isnan(value) else _written(repr(float(value)))

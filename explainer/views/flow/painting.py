@@ -12,7 +12,8 @@ from explainer.picture.geometry import Box
 from explainer.picture.palette import Colour, Palette, Role, towards_background
 from explainer.views.look.text_metrics import label_font
 
-_THIN = 0.9
+_THIN, _FINE = 0.9, 2.5
+"""How wide lines are, and below which width a pipe is one stroke."""
 _HALO = 1.5
 """The ground that is seen at both sides of a pipe where it passes over others."""
 _DASH, _GAP, _FINE_DASH, _FINE_GAP = 6.0, 4.0, 5.0, 3.5
@@ -80,9 +81,10 @@ def _paint_lines(painter: QPainter, pipes: Iterable[FlowPipe], colour: Callable[
 
 def _paint_pipe(painter: QPainter, pipe: FlowPipe, colour: Callable[[Colour], QColor]) -> None:
     draw, width = _drawn_by(painter, pipe.curve), pipe.width
-    if not pipe.curve.is_level:
+    is_fine = width < _FINE
+    if not (pipe.curve.is_level or is_fine):
         draw(_pen(colour(Role.BACKGROUND), width + 2 * _HALO))
-    if pipe.is_hatched:
+    if pipe.is_hatched and not is_fine:
         draw(_pen(colour(towards_background(pipe.colour, _UNDER_HATCH)), width))
     draw(_pen(colour(pipe.colour), width, (_DASH, _GAP) if pipe.is_hatched else None))
 

@@ -30,7 +30,7 @@ from explainer.views.controls.number_grip import NumberGrip, is_editable
 from explainer.views.flow.painting import paint_flow, paint_mark
 from explainer.views.look.text_metrics import LABELS
 
-_SMALLEST = 320, 230
+_SMALLEST = 320, 180
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 

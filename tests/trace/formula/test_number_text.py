@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.trace.formula.notation import Writing, full, show
+from explainer.trace.formula.notation import Writing, full, in_powers_of_ten, show
 
 FROM_TEXT = str.maketrans("−⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-0123456789-")
 
@@ -56,3 +56,17 @@ def test_all_digits_are_shown_to_those_who_ask_for_them():
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_the_full_number_reads_back(value):
     assert number(full(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (-0.00021811, 2, "−2.2·10⁻⁴"),
+        (0.00093, 1, "9·10⁻⁴"),
+        (-3.5e-10, 2, "−3.5·10⁻¹⁰"),
+        (0.0, 2, "0"),
+        (math.nan, 1, "–"),
+    ],
+)
+def test_small_numbers_are_short_in_powers_of_ten(value, digits, text):
+    assert in_powers_of_ten(value, digits) == text
