@@ -187,6 +187,15 @@ class Tabs(QTabWidget):
         return page.page() if isinstance(page, _Later) else page
 
 
+def lead_into(before: QWidget, page: QWidget) -> None:
+    """Let Tab go from a widget into a page: one that was made late would be the last of the window."""
+    for widget in (page, *page.findChildren(QWidget)):
+        is_here = widget.window() is before.window()  # the list of a combo box is not
+        if is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+
+
 class _Later(QWidget):
     """Stands in for a page and makes it when it is shown."""
 
@@ -201,17 +210,8 @@ class _Later(QWidget):
         if self._made is None:
             self._made = self._make()
             self._layout.addWidget(self._made)
-            self._order(self._made)
+            lead_into(self._tabs.tabBar(), self._made)
         return self._made
-
-    def _order(self, made: QWidget) -> None:
-        """Let Tab go from the names of the tabs into a page: one that was made late would be the last of the window."""
-        before: QWidget = self._tabs.tabBar()
-        for widget in (made, *made.findChildren(QWidget)):
-            is_here = widget.window() is self.window()  # the list of a combo box is not
-            if is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                self.setTabOrder(before, widget)
-                before = widget
 
     def showEvent(self, event: QShowEvent) -> None:
         self.page()

@@ -126,6 +126,10 @@ class SettingGroup(QWidget):
         else:
             self.form.addWidget(row.control, line, 1)
 
+    @property
+    def first_control(self) -> Control:
+        return self._rows[0].control
+
     def control(self, id: str) -> Control:
         """Return the control of the setting with this id."""
         return next(row.control for row in self._rows if row.control.objectName() == id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -164,10 +165,18 @@ class NetworkGroup(SettingGroup):
             row.show_scenario(scenario)
 
     def _order_focus(self) -> None:
-        """Let Tab go through the list from the top, not in the order in which rows were made."""
+        """Let Tab go through the list from the top, and then to the settings below it, whenever rows were made."""
         controls = [*(control for row in self._layers for control in row.controls), self._add]
-        for before, after in pairwise(controls):
+        for before, after in pairwise((_stop_before(self.first_control, controls), *controls)):
             QWidget.setTabOrder(before, after)
 
     def _on_add(self) -> None:
         self.editing.change(edits.with_added_layer)
+
+
+def _stop_before(widget: QWidget, others: Sequence[QWidget]) -> QWidget:
+    """Return what Tab leads from to a widget, where it comes from none of the others."""
+    before = widget.previousInFocusChain()
+    assert before is not None, "the chain is a circle"
+    is_stop = before.focusPolicy() != Qt.FocusPolicy.NoFocus and before not in others
+    return before if is_stop else _stop_before(before, others)

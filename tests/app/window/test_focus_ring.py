@@ -112,3 +112,20 @@ def test_scroll_bars_do_not_cover_the_ring(window, qtbot):
     QApplication.processEvents()
     assert table.horizontalScrollBar().isVisible() or table.verticalScrollBar().isVisible()
     assert table.children()[-1] is ring
+
+
+def test_tab_goes_through_settings_and_plots_as_they_are_seen(window, qtbot):
+    window.findChild(QAction, "settings").trigger()
+    window.findChild(QAction, "plot_loss").trigger()
+    window.findChild(QAction, "train_10").trigger()
+    page = window.findChild(QWidget, "loss_page")
+    qtbot.waitUntil(lambda: page.view is not None and page.view.plot.isVisible())
+    window.findChild(QWidget, "canvas").setFocus()
+    names = [focused.accessibleName() for focused in stops(window)]
+    parts = (
+        ("Settings", "Units of layer 2", "Add hidden layer", "Biases", "Start weights"),
+        ("Plots", "Logarithmic loss axis", "Save the Loss plot", "Loss: loss (half squared error) over updates done"),
+    )
+    for part in parts:
+        places = [names.index(name) for name in part]
+        assert places == sorted(places), names

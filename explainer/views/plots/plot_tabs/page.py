@@ -21,10 +21,11 @@ class PlotPage(QStackedWidget):
 
     Its libraries take as long to import as all else: a window that opens is painted before.
 
-    `wanted` when the person asks for it, `said` for what it says.
+    `wanted` when the person asks for it, `arrived` once the plot is made, `said` for what it says.
     """
 
     wanted = Signal(QWidget)
+    arrived = Signal(QWidget)
     said = Signal(str)
 
     def __init__(
@@ -73,6 +74,7 @@ class PlotPage(QStackedWidget):
             if said := getattr(self._view, "said", None):
                 said.connect(self.said)
             self.addWidget(self._view)
+            self.arrived.emit(self)
         return self._view
 
     def showEvent(self, event: QShowEvent) -> None:

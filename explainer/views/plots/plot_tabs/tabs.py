@@ -12,7 +12,7 @@ from explainer.state.session.display import Display
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.tabs import FittingBar
+from explainer.views.controls.tabs import FittingBar, lead_into
 from explainer.views.controls.window_geometry import put_back
 from explainer.views.plots.plot_tabs.page import TEAR_OFF, Cross, PlotPage, PlotWindow, TabMenu
 from explainer.views.plots.plot_tabs.plots import PLOTS
@@ -52,7 +52,11 @@ class PlotTabs(QTabWidget):
         for page in self._pages.values():
             page.wanted.connect(self.open_page)
             page.said.connect(self.said)
+            page.arrived.connect(self._on_arrived)
         self._insert(self._pages[_FIRST])
+
+    def _on_arrived(self, page: PlotPage) -> None:
+        lead_into(self._chooser, page)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what opens each plot, by the id of its action, and what gives the current one a window."""
