@@ -25,13 +25,11 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element
-from explainer.trace.notations.naming import parameter_label
-from explainer.views.controls.number_grip import NumberGrip, is_editable
+from explainer.views.flow.hand import FlowHand
 from explainer.views.flow.painting import paint_flow, paint_mark
 from explainer.views.look.text_metrics import LABELS
 
 _SMALLEST = 320, 180
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
 class FlowSurface(QWidget):
@@ -49,8 +47,8 @@ class FlowSurface(QWidget):
         super().__init__(parent)
         self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
         self._direction: Direction | None = None
-        self._is_locked = self._is_by_keys = False
-        self._grip = NumberGrip(walkthrough)
+        self._hand = FlowHand(walkthrough, pointing, display, self)
+        self._hand.said.connect(self.said)
         self._picture: FlowPicture | None = None
         self.setObjectName("flow_picture")
         self.setAccessibleName("Flow")
@@ -77,12 +75,11 @@ class FlowSurface(QWidget):
     @property
     def read_only(self) -> bool:
         """Whether nothing can be changed here; selecting and tips stay."""
-        return self._is_locked
+        return self._hand.is_locked
 
     @read_only.setter
     def read_only(self, is_locked: bool) -> None:
-        self._is_locked = is_locked
-        self._let_go()
+        self._hand.is_locked = is_locked
 
     # the picture
 
@@ -129,23 +126,6 @@ class FlowSurface(QWidget):
         self._pointing.select(order[at + step] if is_inside else None)
         return is_inside
 
-    # changing numbers
-
-    def _can_drag(self, found: FlowFound | None) -> bool:
-        return found is not None and not self._is_locked and is_editable(found.element)
-
-    def _tell_of_updated(self, element: Element) -> None:
-        """A parameter that this update has changed already is changed as it was before."""
-        known, index = self._walkthrough.known, element.parameter
-        if index >= 0 and known.updated[index]:
-            parameter = known.scenario.network.parameter(index)
-            name = parameter_label(known.scenario, parameter, self._display.writing.notation)
-            self.said.emit(f"This changes {name} as it is before update {known.update:,}.")
-
-    def _let_go(self) -> None:
-        self._grip.release()
-        self._is_by_keys = False
-
     # overrides of Qt
 
     def sizeHint(self) -> QSize:
@@ -164,43 +144,24 @@ class FlowSurface(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            found = self.found_at(event.position())
-            self._pointing.select(found.element if found else None)
-            if found and self._can_drag(found):
-                self._grip.press(found.element, event.position().x())
+            self._hand.press(event, self.found_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        held = self._grip.element
-        if held is None or self._is_by_keys:
+        if not self._hand.drag(event):
             found = self.found_at(event.position())
             self._pointing.hover(found.element if found else None)
-            self.setCursor(Qt.CursorShape.SizeHorCursor if self._can_drag(found) else Qt.CursorShape.ArrowCursor)
-            return
-        self._grip.move_to(event.position().x(), _is_fine(event))
-        if self._grip.is_moving:
-            self._tell_of_updated(held)
+            can_drag = self._hand.can_drag(found)
+            self.setCursor(Qt.CursorShape.SizeHorCursor if can_drag else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._let_go()
+        self._hand.let_go()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the keys of the walk alone."""
-        key, selected = Qt.Key(event.key()), self._pointing.selected
-        if key == Qt.Key.Key_Escape and self._grip.is_moving:
-            self._grip.take_back()
-        elif key == Qt.Key.Key_Escape and selected:
-            self._pointing.select(None)
-        elif key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier and selected:
-            if is_editable(selected) and not self._is_locked:
-                self._is_by_keys = True
-                self._grip.nudge(selected, _STEPS[key], _is_fine(event))
-        else:
-            event.ignore()
+        event.setAccepted(self._hand.key(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """What a key does while it is held is one edit."""
-        if self._is_by_keys and not event.isAutoRepeat():
-            self._let_go()
+        self._hand.key_released(event)
         event.ignore()
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -214,7 +175,7 @@ class FlowSurface(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self.found_at(QPointF(event.pos()))
-            text = tip(self.picture.numbers, found, self._can_drag(found)) if found else ""
+            text = tip(self.picture.numbers, found, self._hand.can_drag(found)) if found else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -233,13 +194,9 @@ class FlowSurface(QWidget):
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._let_go()
+        self._hand.let_go()
         super().hideEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._let_go()
+        self._hand.let_go()
         super().focusOutEvent(event)
-
-
-def _is_fine(event: QMouseEvent | QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
