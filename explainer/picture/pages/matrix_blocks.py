@@ -73,16 +73,17 @@ def kept(count: int, marked: Collection[int], most: int = MOST) -> tuple[int | N
         near = {at + step for at in marked for step in range(-beside, beside + 1)}
     else:
         near = set(range(min(_FIRST, max(most - 2, 1))))
-    return tuple(_with_gaps(sorted({0, count - 1, *(at for at in near if 0 <= at < count)})))
+    shown = sorted({0, count - 1, *(at for at in near if 0 <= at < count)})
+    return tuple(_with_gaps(shown, len(shown) < most))
 
 
-def _with_gaps(shown: list[int]) -> Iterator[int | None]:
-    """Put None between neighbours that are apart; a single one between them is shown instead."""
+def _with_gaps(shown: list[int], has_room: bool) -> Iterator[int | None]:
+    """Put None between neighbours that are apart; where there is room a single one between them is shown instead."""
     yield shown[0]
     for before, at in pairwise(shown):
-        if at - before == 2:
+        if at - before == 2 and has_room:
             yield before + 1
-        elif at - before > 2:
+        elif at - before > 1:
             yield None
         yield at
 

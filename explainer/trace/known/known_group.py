@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -27,6 +27,7 @@ class KnownGroup:
     last: int
 
     @classmethod
+    @lru_cache(maxsize=4)  # asked for by whoever says or shows something of it
     def at(cls, known: Known, size: GroupSize) -> KnownGroup:
         """Return the group of the cursor's line. Raises IndexError before the first line."""
         return cls(known, size, *group_of(known.trace.plan, known.scenario.network, known.line, size))

@@ -96,7 +96,7 @@ class DerivationPanel(Sheet):
         plan = self._plan_for(self._walkthrough.known)
         if (done := self._done) is not None:
             notes = update_notes(self._walkthrough, done, plan.writing)
-            return update_page(done, notes, self.width(), PAGES, plan.writing, plan.scale.text)
+            return update_page(done, notes, plan.size, PAGES, plan.writing, plan.scale.text)
         if plan.known.step is None:
             return start_page(start_lines(self._walkthrough), self.width(), PAGES, plan.scale.text)
         if (group := self._group) is not None:

@@ -160,7 +160,7 @@ def test_no_text_is_cut_or_covered(qapp, name, width, scale, digits):
         done, writing = update_done(walkthrough.known, walkthrough.run), Writing([*Notation][i], digits)
         for tex in update_tex(done, writing):
             prepare(tex)
-        page = update_page(done, update_notes(walkthrough, done, writing), width, PAGES, writing, scale)
+        page = update_page(done, update_notes(walkthrough, done, writing), (width, 353.0), PAGES, writing, scale)
         texts = [ink for ink in page.inks if not isinstance(ink, Bar | ResultFrame)]
         for at, ink in enumerate(texts):
             assert not [other for other in texts[at + 1 :] if ink.rect.grown(-0.6).overlaps(other.rect)], ink

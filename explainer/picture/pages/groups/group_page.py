@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 from explainer.picture.metrics import PageMetrics
@@ -24,7 +25,9 @@ from explainer.trace.matrix.written import form_text
 from explainer.trace.words.groups.group_sentence import group_sentence, group_title
 
 _TITLE, _SENTENCE = 10.5, 12.0
-_NAMES, _NUMBERS = (15.0, 14.0, 13.0, 12.0), (12.5, 11.5, 10.5)
+_NAMES, _NUMBERS, _SMALL = (15.0, 14.0, 13.0, 12.0), (12.5, 11.5, 10.5), (9.5, 8.5, 7.5)
+_LARGE, LEAST = 1.3, 0.75
+"""From which scale on numbers may be `_SMALL`, too, and how much smaller a page may be set that is too high."""
 _BELOW_SENTENCE, _BELOW_NAMES, _BELOW_EQUATION = 14.0, 8.0, 12.0
 _MOST_EQUATIONS, _FILLED = 8, 1.6
 """So many equations are on a page; those below so many times its height have no numbers. What the units of a phase put
@@ -56,7 +59,15 @@ _CLOSER = _EVERY | {Operation.DROPOUT, Operation.UNIT_PENALTY, Operation.MEMORY}
 def group_page(
     group: KnownGroup, size: tuple[float, float], metrics: PageMetrics, writing: Writing, scale: float
 ) -> Page:
-    """Lay out the page, `scale` times as large as usual; matrices and the table fold to the width of the page."""
+    """Lay out the page, `scale` times as large as usual, or a little smaller where that is large and the page too high;
+    matrices and the table fold to the width of the page."""
+    page = _page(group, size, metrics, writing, scale)
+    smaller = max(LEAST * scale, 1.0)
+    fits = page.height <= size[1] and page.width <= size[0]
+    return page if fits or smaller >= scale else _page(group, size, metrics, writing, smaller)
+
+
+def _page(group: KnownGroup, size: tuple[float, float], metrics: PageMetrics, writing: Writing, scale: float) -> Page:
     column = PageColumn(metrics, size[0], scale)
     column.paragraph(group_title(group), _TITLE, of_phase(group.phase), bold=True)
     column.space(4)
@@ -82,12 +93,13 @@ def group_text(group: KnownGroup, writing: Writing) -> str:
     return "\n".join((group_title(group), group_sentence(group, writing), *forms, *results))
 
 
-def _forms(group: KnownGroup, writing: Writing) -> Iterator[LayerForm]:
-    """Go through the equations of the group, one for each kind of line that has one of its own."""
+@lru_cache(maxsize=2)  # asked for twice: for the TeX that is to be prepared, and for the page
+def _forms(group: KnownGroup, writing: Writing) -> tuple[LayerForm, ...]:
+    """Return the equations of the group, one for each kind of line that has one of its own."""
     wanted = _EVERY if group.size is GroupSize.PHASE else _CLOSER
     steps = (group.known.trace[number] for number in group.kinds)
     shown = (step for step in steps if step.place.operation in wanted and not _is_left_out(group, step))
-    return (layer_form(step, writing.notation) for step in islice(shown, _MOST_EQUATIONS))
+    return tuple(layer_form(step, writing.notation) for step in islice(shown, _MOST_EQUATIONS))
 
 
 def _is_left_out(group: KnownGroup, step: Step) -> bool:
@@ -111,7 +123,7 @@ def _add_form(column: PageColumn, group: KnownGroup, form: LayerForm, writing: W
     add_equation(column, filling, names_of, _NAMES)
     if is_filled:
         column.space(_BELOW_NAMES)
-        add_equation(column, filling, numbers_of, _NUMBERS)
+        add_equation(column, filling, numbers_of, _sizes(column))
     column.space(_BELOW_EQUATION)
 
 
@@ -126,8 +138,12 @@ def _results(group: KnownGroup, form: LayerForm) -> Iterator[Symbol]:
             yield step.symbol
 
 
+def _sizes(column: PageColumn) -> tuple[float, ...]:
+    return (*_NUMBERS, *_SMALL) if column.scale >= _LARGE else _NUMBERS
+
+
 def _columns(column: PageColumn, writing: Writing) -> int:
     """Return how many columns of numbers fit into the width of the page, beside another matrix of one."""
-    points = column.scale * _NUMBERS[-1]
+    points = column.scale * _sizes(column)[-1]
     number = column.type.metrics.width("−0.0" + writing.digits * "0", points) + _GAP * column.type.em(points)
     return max(2, min(MOST, int((column.width() - 4 * MARGIN) / number) - 1))

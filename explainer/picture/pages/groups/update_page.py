@@ -8,6 +8,7 @@ from itertools import chain, islice
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.groups.changes_table import add_changes, changes_tex, changes_text
+from explainer.picture.pages.groups.group_page import LEAST
 from explainer.picture.pages.groups.table import BETWEEN_ROWS, add_table
 from explainer.picture.pages.ink import InkBox, Page
 from explainer.picture.pages.matrix_blocks import Filling
@@ -31,10 +32,23 @@ _MOST_ANSWERS = 4
 
 
 def update_page(
-    done: KnownUpdate, notes: Sequence[str], width: float, metrics: PageMetrics, writing: Writing, scale: float
+    done: KnownUpdate,
+    notes: Sequence[str],
+    size: tuple[float, float],
+    metrics: PageMetrics,
+    writing: Writing,
+    scale: float,
 ) -> Page:
-    """Lay out the page of an update that is done; its title and the `notes` below that say where the cursor is."""
-    column = PageColumn(metrics, width, scale)
+    """Lay out the page of an update that is done, `scale` times as large as usual, or a little smaller where that is
+    large and the page too high. Its title and the `notes` below that say where the cursor is."""
+    page = _page(done, notes, PageColumn(metrics, size[0], scale), writing)
+    smaller = max(LEAST * scale, 1.0)
+    if page.height <= size[1] or smaller >= scale:
+        return page
+    return _page(done, notes, PageColumn(metrics, size[0], smaller), writing)
+
+
+def _page(done: KnownUpdate, notes: Sequence[str], column: PageColumn, writing: Writing) -> Page:
     title, *others = notes
     column.paragraph(title, _TITLE, Role.UPDATE, bold=True)
     for text in others:
