@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from PySide6.QtGui import QGuiApplication
@@ -36,6 +36,7 @@ from explainer.trace.words.sentences import sentence
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import is_prepared, typeset
 from explainer.views.sheet.sheet import Sheet
+from explainer.views.sheet.typesetter import TexNeeded
 
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
 _ROOM = (480.0, 400.0)
@@ -141,7 +142,7 @@ class DerivationPanel(Sheet):
             is_ready = all(map(is_prepared, group_tex(group, writing)))
             return self._plan_for(group.known)._replace(part=group.size) if is_ready else None
         known = self._known_next()
-        if known.step is None or not all(map(is_prepared, _tex_of(known, writing))):
+        if known.step is None or not all(map(is_prepared, chain.from_iterable(_tex_of(known, writing)))):
             return None
         return self._plan_for(known)
 
@@ -152,16 +153,17 @@ class DerivationPanel(Sheet):
         following = Known(trace, min(step + 1, len(trace)), reveal=walkthrough.known.reveal)
         return walkthrough.known_ahead() or following
 
-    def tex(self) -> tuple[Iterable[str], ...]:
-        walkthrough, writing = self._walkthrough, self._display.writing
-        if (done := self._done) is not None:
-            return update_tex(done, writing), islice(_tex_after(walkthrough.trace, 0, writing), _SYMBOLS_AHEAD)
+    def tex(self) -> TexNeeded:
+        walkthrough, writing, done = self._walkthrough, self._display.writing, self._done
+        first = 0 if done else walkthrough.cursor.step
+        later = islice(_tex_after(walkthrough.trace, first, writing), _SYMBOLS_AHEAD)
+        if done is not None:
+            return TexNeeded([update_tex(done, writing)], [later])
         if self._part and (group := self._part.group):
             ahead = self._part.group_ahead
-            return group_tex(group, writing), group_tex(ahead, writing) if ahead else ()
-        later = _tex_after(walkthrough.trace, walkthrough.cursor.step, writing)
-        here, following = (_tex_of(known, writing) for known in (walkthrough.known, self._known_next()))
-        return here, following, islice(later, _SYMBOLS_AHEAD)
+            return TexNeeded([group_tex(group, writing)], [group_tex(ahead, writing)] if ahead else [])
+        following = chain.from_iterable(_tex_of(self._known_next(), writing))
+        return TexNeeded(_tex_of(walkthrough.known, writing), [following, later])
 
     def _made(self, plan: _Plan) -> Page:
         """Return the page of a plan, with the pictures of its symbols drawn."""
@@ -196,10 +198,13 @@ class DerivationPanel(Sheet):
             self.setAccessibleDescription(text)
 
 
-def _tex_of(known: Known, writing: Writing) -> Iterator[str]:
-    """Go through the symbols of the page of a line: first of the line, then of those around it."""
-    for number in (known.line, *lines_around(known)) if known.line else ():
-        yield from _tex_of_line(known.trace, number, writing)
+def _tex_of(known: Known, writing: Writing) -> list[Iterable[str]]:
+    """Return the symbols of the page of a line in parts: of the line, of those to come, and of those before."""
+    if not known.line:
+        return []
+    around = list(lines_around(known))
+    parts = [known.line], [n for n in around if n > known.line], [n for n in around if n < known.line]
+    return [chain.from_iterable(_tex_of_line(known.trace, number, writing) for number in part) for part in parts]
 
 
 @lru_cache(maxsize=128)

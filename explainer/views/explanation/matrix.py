@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from explainer.trace.matrix.forms import layer_form
 from explainer.trace.matrix.written import form_summary, form_text
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet
+from explainer.views.sheet.typesetter import TexNeeded
 
 BEFORE_THE_FIRST = "Each line will stand here for its whole layer, with the matrices filled in. Press → or Next."
 _LINES_AHEAD, _NAMES_AHEAD = 12, 60
@@ -46,9 +47,9 @@ class MatrixSheet(Sheet):
             return note_page(BEFORE_THE_FIRST, self.width(), PAGES, scale, MARGIN)
         return form_page(form, self._walkthrough.known, self._display.writing, self.width(), PAGES, scale)
 
-    def tex(self) -> tuple[Iterable[str], Iterable[str]]:
+    def tex(self) -> TexNeeded:
         form = self._form()
-        return tex_of(form) if form else (), islice(self._tex_ahead(), _NAMES_AHEAD)
+        return TexNeeded([tex_of(form)] if form else [], [islice(self._tex_ahead(), _NAMES_AHEAD)])
 
     def text(self) -> str:
         form = self._form()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.paths_page import Account, formulas, page_text, paths_page
 from explainer.state.session.display import Display
@@ -16,6 +14,7 @@ from explainer.views.controls.controls import caption
 from explainer.views.controls.parameter_chooser import ParameterTab
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet
+from explainer.views.sheet.typesetter import TexNeeded
 
 
 class PathsSheet(Sheet):
@@ -43,8 +42,8 @@ class PathsSheet(Sheet):
         display, account = self._display, self._account()
         return paths_page(account, self.width(), PAGES, display.zoom, self._choice.is_made)
 
-    def tex(self) -> tuple[Iterable[str], Iterable[str]]:
-        return (tex for formula in formulas(self._account()) for tex in tex_in(formula)), ()
+    def tex(self) -> TexNeeded:
+        return TexNeeded([(tex for formula in formulas(self._account()) for tex in tex_in(formula))])
 
     def text(self) -> str:
         return page_text(self._account())

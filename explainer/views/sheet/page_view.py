@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
@@ -24,7 +22,7 @@ from explainer.picture.pages.ink import Page
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.sheet.ink_drawing import draw_ink
-from explainer.views.sheet.typesetter import Typesetter
+from explainer.views.sheet.typesetter import TexNeeded, Typesetter
 
 _LARGEST, _STAGE_ROOM = 2.6, 0.72
 _SMALLEST = 290, 60
@@ -68,9 +66,9 @@ class PageView(QAbstractScrollArea):
         growth = min(self.width() / room[0], self.height() / room[1]) / least
         return max(usual, min(round(growth, 1), _LARGEST * usual)) * display.picture_zoom
 
-    def tex(self) -> tuple[Iterable[str], ...]:
-        """Return the TeX on the page, and that of pages to come in groups."""
-        return ((),)
+    def tex(self) -> TexNeeded:
+        """Return the TeX on the page, and that of pages to come."""
+        return TexNeeded()
 
     def text(self) -> str:
         """Return the page as text, to be copied; nothing where there is none."""
@@ -104,7 +102,7 @@ class PageView(QAbstractScrollArea):
 
     def lay_out(self) -> None:
         if self._is_stale:
-            self._typesetter.ask(*self.tex())
+            self._typesetter.ask(self.tex())
         self._page, self._is_stale = self.compose(), False
         self._laid_out_for = self.size()
         self._update_bars()
