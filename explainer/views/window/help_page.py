@@ -28,6 +28,8 @@ _READING = (
     ("E total", "the error of one sample, all its outputs together"),
     ("E sum, E batch", "the errors of the samples so far, added up; what they come to for the whole batch"),
     ("penalty, objective", "what L1 and L2 cost; what training makes smaller: the error of the batch with its penalty"),
+    ("⊙, ᵀ, diag", "of matrices: entry by entry; rows become columns; with these numbers on the diagonal alone"),
+    ("Δ, D", "of a layer: its gradients added up over the batch; the gradient that the update uses"),
     ("log1p(x)", "log(1 + x); step(x) is 1 above 0, else 0; sign(x) is 1, 0 or −1"),
 )
 _FROM_OPTIMIZERS = (
