@@ -62,7 +62,7 @@ def test_the_last_line_ends_with_what_the_update_changed(desk):
     walkthrough.go_to(1, 42)
     assert "is done" not in said(panel)
     session.playback.next()
-    assert said(panel).startswith("Update 1 is done\nWith the old weights the loss was 0.298371.")
+    assert said(panel).startswith("Update 1 is done\nThe loss was 0.298371 with the old weights.")
     new = {step.symbol.parameter: step.row()[-1] for step in walkthrough.trace if step.operation == "update"}
     old = walkthrough.run.settings(0).theta
     order = sorted(new, key=lambda index: -abs(float(new[index]) - old[index]))[:5]
@@ -78,7 +78,7 @@ def test_the_loss_after_is_told_once_it_was_come_to(desk):
     walkthrough = session.walkthrough
     walkthrough.go_to(1, 43)
     assert LOSS_AFTER[1][:6] not in said(panel) + panel.text()
-    assert "comes out in update 2" in said(panel)
+    assert "What it is now comes out next: press 5, then → twice." in said(panel)
     session.playback.step_by_update()
     session.playback.next()
     assert walkthrough.cursor == (2, 0)

@@ -58,19 +58,15 @@ def _page(done: KnownUpdate, notes: Sequence[str], column: PageColumn, writing: 
     column.paragraph(words.changed(done, writing), _SENTENCE)
     if done.moved:
         column.space(BETWEEN_ROWS)
-        if not done.is_past:
-            _add_rule(column, done, writing)
         add_changes(column, done, writing)
-    if not done.is_past:
-        column.space(BETWEEN_ROWS)
-        last = Symbol(Quantity.NEW, parameter=int(done.trained[-1]))
-        column.paragraph(words.last_line(done, writing), _NOTE, Role.MUTED, symbol=last)
     _heading(column, "What it answered, with the old weights")
     _add_answers(column, done, writing)
     _heading(column, "What to try")
     for text in suggestions(done, writing):
         column.put(_bullet(column, text))
         column.space(BETWEEN_ROWS)
+    if not done.is_past:
+        _add_last_line(column, done, writing)
     return column.page()
 
 
@@ -109,11 +105,15 @@ def _form(done: KnownUpdate, writing: Writing) -> LayerForm | None:
     return layer_form(done.known.trace[number], writing.notation) if number else None
 
 
-def _add_rule(column: PageColumn, done: KnownUpdate, writing: Writing) -> None:
+def _add_last_line(column: PageColumn, done: KnownUpdate, writing: Writing) -> None:
+    """Set the equation of the update, and what the last line made, in whose place the page is."""
+    _heading(column, "How it was made")
     form = _form(done, writing)
     if form is not None:
         add_equation(column, Filling(form, done.known, writing, column.type), names_of, _EQUATION)
         column.space(BETWEEN_ROWS)
+    last = Symbol(Quantity.NEW, parameter=int(done.trained[-1]))
+    column.paragraph(words.last_line(done, writing), _NOTE, Role.MUTED, symbol=last)
 
 
 def _answers(done: KnownUpdate, writing: Writing) -> Iterator[tuple[str, str, str, str]]:

@@ -20,13 +20,13 @@ def changed(done: KnownUpdate, writing: Writing) -> str:
         return "Nothing has changed: every weight is what it was."
     up = int((done.changes > 0).sum())
     ways = "all up" if up == moved else "all down" if not up else f"{up:,} up, {moved - up:,} down"
-    name = label(done, int(done.by_size[0]), writing)
     if count == 1:
+        name = label(done, int(done.by_size[0]), writing)
         return f"{name} moved {by_sign(float(done.changes[0]), 'up', '', 'down')}."
     which = all_of(count) if moved == count else f"{moved:,} of {count:,}"
     kind = "weights" if not done.known.scenario.network.trains_biases else "weights and biases"
     ways = ways if moved > 1 else ways.removeprefix("all ")
-    return f"{which} {kind} moved, {ways}; {name} most. All together the step is {writing.show(done.length)} long."
+    return f"{which} {kind} moved, {ways}: a step of {writing.show(done.length)} in all."
 
 
 def label(done: KnownUpdate, parameter: int, writing: Writing) -> str:
@@ -43,12 +43,14 @@ def last_line(done: KnownUpdate, writing: Writing) -> str:
 
 def loss_of_next(done: KnownUpdate, writing: Writing) -> str:
     """Say what the loss was and what it is now; where that is not known, how to find it out."""
-    which = "loss" if done.has_same_batch_next else "loss of its batch"
+    scenario = done.known.scenario
+    which = "loss of its batch" if scenario.updates_per_epoch > 1 else "loss"
     before = writing.show(done.before)
     if not done.has_same_batch_next:
-        return f"With the old weights the {which} was {before}. The next update has other samples."
+        other = "has other samples" if scenario.updates_per_epoch > 1 else "leaves out other units"
+        return f"The {which} was {before} with the old weights. The next update {other}, so its loss is not comparable."
     if isnan(done.after):
-        return f"With the old weights the {which} was {before}. {_how_to_see(done)}"
+        return f"The {which} was {before} with the old weights. {_how_to_see(done)}"
     after, change = writing.show(done.after), done.after - done.before
     if not change:
         return f"The {which} was {before} and still is."
@@ -57,10 +59,9 @@ def loss_of_next(done: KnownUpdate, writing: Writing) -> str:
 
 
 def _how_to_see(done: KnownUpdate) -> str:
-    number = done.number + 1
     if done.known.samples == 1:
-        return f"What it is with the new ones comes out in update {number:,}: press 5, then → twice (forward, loss)."
-    return f"What it is with the new ones comes out in update {number:,}: Ctrl+1 goes through it at once."
+        return "What it is now comes out next: press 5, then → twice."
+    return f"What it is now comes out in update {done.number + 1:,}: Ctrl+1 goes through it at once."
 
 
 def loss_so_far(done: KnownUpdate, writing: Writing) -> str:
@@ -81,7 +82,8 @@ def answered(done: KnownUpdate, writing: Writing) -> str:
     name, row = done.known.scenario.network.layers[-1].names[output], done.known.rows[sample] + 1
     answer, wanted = writing.show(outputs[sample, output]), writing.show(targets[sample, output])
     text = f"The worst answer was that to sample {row:,}: {name} said {answer} where {wanted} is wanted."
-    if outputs.shape[1] == 1:
-        return text
-    right = int((np.argmax(outputs, axis=1) == np.argmax(targets, axis=1)).sum())
+    if outputs.shape[1] == 1 or not np.array_equal(np.sort(targets, axis=1)[:, -2:], [[0.0, 1.0]] * samples):
+        return text  # there are no classes
+    of_class, others = outputs[targets == 1], np.where(targets == 1, -np.inf, outputs)
+    right = int((of_class > others.max(axis=1)).sum())
     return f"The largest output was the right one for {right:,} of {samples:,} samples. {text}"

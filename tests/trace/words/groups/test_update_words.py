@@ -37,17 +37,14 @@ def tried(scenario, **known):
 
 
 def test_what_changed():
-    assert changed(done(mazur()), WORKED) == (
-        "All 8 weights moved, 2 up, 6 down; w6 most. All together the step is 0.0604474 long."
-    )
+    assert changed(done(mazur()), WORKED) == ("All 8 weights moved, 2 up, 6 down: a step of 0.0604474 in all.")
     assert changed(done(with_rate(mazur(), 0.0)), WORKED) == "Nothing has changed: every weight is what it was."
     assert changed(done(example("valley_sgd")), WORKED).startswith("Both weights moved, ")
 
 
 def test_the_loss_after_is_told_only_where_it_is_known():
     assert loss_of_next(done(mazur()), WORKED) == (
-        "With the old weights the loss was 0.298371. What it is with the new ones comes out in update 2: press 5, then "
-        "→ twice (forward, loss)."
+        "The loss was 0.298371 with the old weights. What it is now comes out next: press 5, then → twice."
     )
     told = loss_of_next(done(mazur(), is_after_known=True), WORKED)
     assert told == "The loss fell from 0.298371 to 0.291028, by 0.00734334."
@@ -56,7 +53,9 @@ def test_the_loss_after_is_told_only_where_it_is_known():
 
 def test_losses_of_other_samples_are_not_compared():
     told = loss_of_next(done(example("stochastic"), is_after_known=True), WORKED)
-    assert told.endswith("The next update has other samples.")
+    assert told.endswith("The next update has other samples, so its loss is not comparable.")
+    told = loss_of_next(done(example("dropout"), is_after_known=True), WORKED)
+    assert told.endswith("The next update leaves out other units, so its loss is not comparable.")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +84,7 @@ def test_answers_of_a_batch():
     assert answered(done(mazur()), WORKED) == ""
     assert answered(done(example("xor")), WORKED).startswith("The worst answer was that to sample ")
     assert "for 2 of 32 samples." in answered(done(example("digits")), WORKED)
+    assert answered(done(example("zero_weights")), WORKED).startswith("The worst answer"), "there are no classes"
 
 
 @pytest.mark.parametrize("name", example_names())
