@@ -56,8 +56,10 @@ class FlowFound(NamedTuple):
     pipe: FlowPipe | None = None
 
 
-def flow_picture(numbers: FlowNumbers, metrics: LabelMetrics, size: tuple[float, float], zoom: float) -> FlowPicture:
-    """Return the picture for a view of that size, in pixels of the screen."""
+def flow_picture(
+    numbers: FlowNumbers, metrics: LabelMetrics, size: tuple[float, float], zoom: float, has_keys: bool = True
+) -> FlowPicture:
+    """Return the picture for a view of that size, in pixels of the screen; `has_keys` where there is one to press."""
     labels = Labels(metrics, numbers.writing.digits)
     zoomed = scale_for(numbers, size, zoom, USUAL_HEIGHT)
     below, needed = 0.0, USUAL_HEIGHT
@@ -74,7 +76,7 @@ def flow_picture(numbers: FlowNumbers, metrics: LabelMetrics, size: tuple[float,
         drawn,
         unit_labels(numbers, layout, labels),
         layer_labels(numbers, layout, labels),
-        [caption(numbers, layout, labels)],
+        [caption(numbers, layout, labels, has_keys)],
         legend(numbers, layout, labels, found),
     )
     return FlowPicture(numbers, layout, scale, FlowShapes.of(shapes))
@@ -91,7 +93,8 @@ def find(picture: FlowPicture, point: Point) -> FlowFound | None:
 
 
 def _distance(pipe: FlowPipe, point: Point) -> float:
-    return max(pipe.curve.distance(point) - (0.0 if pipe.is_edge else pipe.width / 2), 0.0)
+    half = 0.0 if pipe.is_edge else pipe.width / 2
+    return max(pipe.curve.distance(point, half + _REACH) - half, 0.0)
 
 
 def _nearest(found: tuple[float, FlowPipe]) -> tuple[float, float]:

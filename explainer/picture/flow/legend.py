@@ -104,9 +104,9 @@ def _swatch(numbers: FlowNumbers, item: LegendItem, at: Point) -> Iterator[Shape
         yield FlowPipe(curve, item.width, pipe_colour(numbers, item.width), item.is_hatched)
 
 
-def caption(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> FlowText:
+def caption(numbers: FlowNumbers, layout: FlowLayout, labels: Labels, has_keys: bool) -> FlowText:
     """Return the line that says what flows, or what to press to see it."""
-    known, said = numbers.known, sentences(numbers)
+    known, said = numbers.known, sentences(numbers, has_keys)
     where = f"update {known.update:,}"
     if known.samples > 1:
         where += f" · sample {known.sample + 1:,} of {known.samples:,}"
@@ -117,14 +117,16 @@ def caption(numbers: FlowNumbers, layout: FlowLayout, labels: Labels) -> FlowTex
     return _text(labels, text, Point(_MARGIN, CAPTION / 2), layout.width, colour)
 
 
-def sentences(numbers: FlowNumbers) -> tuple[str, ...]:
-    """Return what flows, or what to press to see it, in fewer and fewer words."""
+def sentences(numbers: FlowNumbers, has_keys: bool = True) -> tuple[str, ...]:
+    """Return what flows, or that nothing does and what to press to see it, in fewer and fewer words."""
     if numbers.has_started and numbers.is_backward and not numbers.gathered(numbers.top).any():
         return "Nothing flows back from E: the blame of the outputs is 0.", "Nothing flows back from E."
     if numbers.has_started and numbers.is_backward:
         return "Blame flows back from E; a valve at each unit lets through its slope.", "Blame flows back from E."
     if numbers.has_started:
         return "Values flow forward: each pipe is an output times a weight.", "Values flow forward."
+    if not has_keys:
+        return ("No blame has flowed back from E yet." if numbers.is_backward else "Nothing has been computed yet.",)
     if numbers.is_backward:
         return (
             "No blame has flowed back from E yet. Press End to see all of it, → to go on line by line.",

@@ -17,7 +17,6 @@ HAIRLINE = 0.8
 _ROUND = 4 / 3
 """What makes a cubic curve of an arc: how far its inner points are out, by the tangent of a quarter of its angle."""
 _PIECES = 6
-_REACH = 60.0
 
 
 class Cubic(NamedTuple):
@@ -72,14 +71,18 @@ class FlowCurve(NamedTuple):
     def middle(self) -> Point:
         return Point((self.start.x + self.end.x) / 2, (self.start.y + self.end.y) / 2)
 
-    def distance(self, point: Point) -> float:
-        """Return how far a point is from the curve, nearly; infinite where it is far off."""
-        if not self.start.x - _REACH <= point.x <= self.end.x + _REACH:
+    def distance(self, point: Point, reach: float = math.inf) -> float:
+        """Return how far a point is from the curve, nearly; infinite where that is more than `reach` up, down or
+        sideways."""
+        low, high = sorted((self.start.y, self.end.y))
+        if not (self.start.x - reach <= point.x <= self.end.x + reach and low - reach <= point.y <= high + reach):
             return math.inf
+        segments = self.segments
+        pieces = (_PIECES, 1, _PIECES) if len(segments) == 3 else (1,)
         return min(
-            Segment(segment.at(part / _PIECES), segment.at((part + 1) / _PIECES)).distance(point)
-            for segment in self.segments
-            for part in range(_PIECES)
+            Segment(segment.at(part / count), segment.at((part + 1) / count)).distance(point)
+            for segment, count in zip(segments, pieces, strict=True)
+            for part in range(count)
         )
 
 

@@ -23,7 +23,8 @@ class FlowImage:
         known, self._palette = walkthrough.known, display.palette
         self._title, self._size = walkthrough.title, size
         numbers = FlowNumbers(known, direction or direction_of(known), display.writing)
-        self._picture = flow_picture(numbers, LABELS, (float(size.width()), float(size.height())), display.zoom)
+        room = float(size.width()), float(size.height())
+        self._picture = flow_picture(numbers, LABELS, room, display.zoom, has_keys=False)
 
     def file(self, form: str) -> bytes:
         """Return the picture as a file of the form "png" or "svg"."""

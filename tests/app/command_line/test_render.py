@@ -136,6 +136,14 @@ def test_the_flow_is_drawn_with_its_numbers_as_text(tmp_path: Path) -> None:
     assert {"E", "0.00877135", "0.0187256", "×0.241", "layer 2 · sigmoid"} <= set(texts_of(path.read_bytes()))
 
 
+def test_a_flow_in_a_file_asks_for_no_key(tmp_path: Path) -> None:
+    done = process("mazur", "--what", "flow", "-o", "-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    texts = texts_of(done.stdout)
+    assert "Nothing has been computed yet." in texts
+    assert not any("End" in text for text in texts)
+
+
 def test_the_command_line_knows_every_plot() -> None:
     assert ("canvas", "flow", *(plot.name for plot in PLOTS)) == command_line.PICTURES
 
