@@ -18,7 +18,7 @@ _HALO = 1.5
 """The ground that is seen at both sides of a pipe where it passes over others."""
 _DASH, _GAP, _FINE_DASH, _FINE_GAP = 6.0, 4.0, 5.0, 3.5
 _UNDER_HATCH = 0.68
-_GLOW, _UNDER_LIT = 9.0, 0.75
+_GLOW, _UNDER_LIT = 6.0, 0.82
 """How much wider than a pipe that the step is about is the light behind it, and how pale."""
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextDontClip)
 
