@@ -58,3 +58,14 @@ def test_neither_elements_nor_symbols_tell_a_result_that_is_asked_for(name):
             compared += 1
             assert not [text for text in told if result in text], step.symbol_text
     assert compared >= 10
+
+
+@pytest.mark.parametrize("notation", Notation)
+@pytest.mark.parametrize("name", ["rich", "dropout", "l1", "valley_nadam", "valley_adadelta", "xor_bfgs", "softmax"])
+def test_every_symbol_of_every_line_has_a_name_in_words(name, notation):
+    trace = trace_of(rich(dropout=0.5) if name == "rich" else example(name))
+    for step in trace:
+        for symbol in (step.symbol, *symbols(step.rule)):
+            told = number_said(Known.after(step), symbol, Writing(notation, 4))
+            assert told.isascii(), told
+            assert not set("_<>{}/*") & set(told), told

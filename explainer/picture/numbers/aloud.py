@@ -45,6 +45,7 @@ _WHAT = {
     Quantity.LEARNING_RATE: "learning rate",
     Quantity.OPTION: "setting of the optimizer",
     Quantity.SCALAR: "worked out by the optimizer",
+    Quantity.SCALAR_BEFORE: "worked out by the optimizer",
     Quantity.COUNT: "updates of the optimizer",
     Quantity.BATCH_SIZE: "samples in the batch",
     Quantity.DATA_SIZE: "samples in the data",
@@ -66,7 +67,7 @@ def number_said(known: Known, symbol: Symbol, writing: Writing) -> str:
 
 
 def _what(scenario: Scenario, symbol: Symbol) -> str:
-    layers, what = scenario.network.layers, _WHAT.get(symbol.quantity, symbol.quantity.value)
+    layers, what = scenario.network.layers, _WHAT[symbol.quantity]
     if symbol.quantity is Quantity.OUT and not symbol.layer:
         return "input"
     unit = layers[symbol.layer].names[symbol.unit] if symbol.unit >= 0 else ""
