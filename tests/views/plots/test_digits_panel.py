@@ -108,12 +108,14 @@ def test_the_reading_follows_training(qtbot, panel, walkthrough):
     assert panel.accessibleDescription().endswith("after 45 updates")
 
 
-def test_the_pad_is_drawn_on_by_keyboard(qtbot, panel):
-    pad = panel.pad
+def test_the_pad_is_drawn_on_by_keyboard(qtbot, panel, monkeypatch):
+    pad, said = panel.pad, []
+    monkeypatch.setattr("explainer.views.plots.digits.drawing.announce", lambda pad, text: said.append(text))
     pad.setFocus()
     pad.pixel = (0, 0)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         qtbot.keyClick(pad, key)
+    assert said[-2:] == ["Pixel in row 3, column 2: 0 of 16", "Pixel in row 3, column 2: 16 of 16"]
     assert panel.pictures.drawing[2, 1] == 1.0
     assert panel.pictures.drawing.sum() == 1.0
     assert pad.accessibleDescription() == "Pixel in row 3, column 2: 16 of 16"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explainer.picture.palette import blend
 from explainer.state.answers.digit_answers import DOTS, SIDE, Pad
 from explainer.state.session.display import Display
-from explainer.views.controls.controls import OwnKeys
+from explainer.views.controls.controls import OwnKeys, announce
 from explainer.views.plots.digits.pictures import grey_image, paint_pixels
 
 _STEPS = {
@@ -98,6 +98,8 @@ class DrawingPad(QWidget):
             self._pad.clear_pixel(*self.pixel)
         else:
             super().keyPressEvent(event)
+            return
+        announce(self, self.accessibleDescription())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
