@@ -64,6 +64,8 @@ _IN_THE_FLOW = (
 _IN_THE_LINES = (
     ("Mouse over a symbol", "Its element lights up on the canvas"),
     ("Click", "Go to the line where this number was made; on a pale line above or below, to that"),
+    ("3, 4 or 5, then →", "The page of a whole unit, layer or phase, with all its results; 2 leads back to lines"),
+    ("The last line", "The end of the update: what it changed, the loss, and what to try; a click shows the line"),
     ("Small print", "Below a number the line that it is from; below the lines where the result is used next"),
     ("Tab, then Enter", "Go from symbol to symbol, then to the line of one; Alt+1 leads into the page"),
     ("Ctrl+C, right-click", "Copy the line as text; the menu also as TeX or as a picture"),

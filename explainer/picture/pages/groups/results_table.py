@@ -32,7 +32,7 @@ def add_results(column: PageColumn, known: Known, lines: tuple[range, range], wr
     for part, left_out in zip(lines, (len(lines[1]) and lines[1].start - lines[0].stop, 0), strict=True):
         add_table(column, partial(_rows, column, known, part, writing), right={0})
         if left_out:
-            column.row(column.letters(f"⋮  {left_out:,} more", _LINE, Role.MUTED))
+            column.row(column.letters(f"… {left_out:,} more", _LINE, Role.MUTED))
             column.space(BETWEEN_ROWS)
 
 
