@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from pixels import has_ink
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from worked import mazur
 
@@ -113,12 +113,18 @@ def test_before_its_line_no_number_is_told(shown) -> None:
     assert "Go on" not in paragraphs(paths)
 
 
+def tip_of(sheet, symbol) -> str:
+    """Return what is said of a symbol where it is first."""
+    centre = next(ink.rect.centre for ink in sheet.page.inks if ink.symbol == symbol)
+    return sheet._tip(QPointF(centre.x, centre.y))
+
+
 def test_a_hidden_number_is_not_told_by_its_tip(shown) -> None:
     paths, walkthrough, *_ = shown(mazur(), step=1)
     slope = next(symbol for symbol in paths.sheet.page.symbols if symbol.quantity is Quantity.SLOPE)
-    assert "not computed yet" in paths.sheet._tip(slope)
+    assert "not computed yet" in tip_of(paths.sheet, slope)
     walkthrough.last_step()
-    assert "not computed yet" not in paths.sheet._tip(slope)
+    assert "not computed yet" not in tip_of(paths.sheet, slope)
 
 
 def test_many_paths_are_summed_up(shown) -> None:
