@@ -16,6 +16,11 @@ from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet
 from explainer.views.sheet.typesetter import TexNeeded
 
+_ROOM = (400.0, 400.0)
+"""On a panel of this many pixels the paths have their ordinary size on a stage."""
+_SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.0)
+"""How many times as large they are where they would not all be seen."""
+
 
 class PathsSheet(Sheet):
     """The page itself, of the parameter that is chosen and the sample at the cursor."""
@@ -39,8 +44,14 @@ class PathsSheet(Sheet):
         return Account(known, paths_of(known, self._choice.parameter), self._display.writing)
 
     def compose(self) -> Page:
-        display, account = self._display, self._account()
-        return paths_page(account, self.width(), PAGES, display.zoom, self._choice.is_made)
+        account, zoom = self._account(), self._display.zoom
+        largest = self.scale_for(_ROOM) if self._display.is_stage else zoom
+        for share in _SMALLER:
+            scale = max(share * largest, zoom)
+            page = paths_page(account, self.width(), PAGES, scale, self._choice.is_made)
+            if page.height <= self.height() or scale == zoom:
+                break
+        return page
 
     def tex(self) -> TexNeeded:
         return TexNeeded([(tex for formula in formulas(self._account()) for tex in tex_in(formula))])

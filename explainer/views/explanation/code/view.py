@@ -30,6 +30,8 @@ from explainer.trace.code.values import source_of
 from explainer.views.explanation.code.rows import CodeColumns, CodeRow, code_font, columns_of, rows_of, tops_of
 
 _POINTS, _LEADING = 10.0, 1.45
+_STAGE_GROWTH = (2.2, 2.0, 1.8, 1.6, 1.4, 1.2, 1.0)
+"""How much larger the listing, without its comments, is on a stage: as large as its width allows."""
 _BAR, _LEFT, _TOP = 4.0, 16.0, 6.0
 _BEFORE, _AHEAD = 1, 3
 _PALE, _QUIET = 0.86, 0.6
@@ -99,17 +101,24 @@ class CodeView(QAbstractScrollArea):
             self.listing = Listing(walkthrough.trace)
         step = walkthrough.step
         self.current = self.listing.line_of(step.place) if step else _NOWHERE
-        self.rows = rows_of(self.listing, walkthrough.known, self._display.writing)
+        rows = rows_of(self.listing, walkthrough.known, self._display.writing)
+        self.rows = tuple(map(_without_comment, rows)) if self._display.is_stage else rows
 
     def _lay_out(self) -> None:
-        zoom = self._display.zoom
-        self._font = code_font(_POINTS * zoom)
-        self._metrics = QFontMetricsF(self._font)
-        self._line_height = self._metrics.height() * _LEADING
-        self._columns = columns_of(self.rows, self._metrics, _LEFT * zoom, self.viewport().width())
+        for growth in _STAGE_GROWTH if self._display.is_stage else (1.0,):
+            self._set(growth * self._display.zoom)
+            if self._columns.width <= self.viewport().width():
+                break
         self._tops = tops_of(self.rows, self._columns, self._line_height, _TOP)
         self._update_bars()
         self.viewport().update()
+
+    def _set(self, scale: float) -> None:
+        """Set the listing so many times as large as usual."""
+        self._font = code_font(_POINTS * scale)
+        self._metrics = QFontMetricsF(self._font)
+        self._line_height = self._metrics.height() * _LEADING
+        self._columns = columns_of(self.rows, self._metrics, _LEFT * self._display.zoom, self.viewport().width())
 
     def _update_bars(self) -> None:
         seen, height = self.viewport().size(), self._tops[-1] + _TOP
@@ -251,3 +260,8 @@ class CodeView(QAbstractScrollArea):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self._copy)
         menu.popup(event.globalPos())
+
+
+def _without_comment(row: CodeRow) -> CodeRow:
+    """Return a row without what is said behind its code."""
+    return row._replace(comment="") if row.code.strip() else row
