@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtTest import QTest
 
 from explainer.trace.formula.notation import Notation
+from explainer.trace.known.known import Known
 
 
 @pytest.fixture
@@ -98,3 +99,17 @@ def test_before_the_first_line_of_a_later_update_its_losses_are_said(said, windo
     window.findChild(QAction, "train_10").trigger()
     qtbot.waitUntil(lambda: bool(said) and "of update 11" in said[-1])
     assert "10 updates are done. Before the first update the loss was 0.298371" in said[-1]
+
+
+def test_a_result_that_is_asked_for_is_never_said(said, window, qtbot):
+    walkthrough, writing = window.walkthrough, window.display.writing
+    walkthrough.hide_result()
+    for line in (1, 2, 9, 12, 24, 26, 32, 43):
+        before = len(said)
+        walkthrough.go_to(1, line)
+        window.session.select("h1")
+        window.session.select("w5")
+        qtbot.waitUntil(lambda line=line: f"Step {line} of 43" in said[-1])
+        result = writing.show(abs(Known(walkthrough.trace, line).value(walkthrough.step.symbol)))
+        assert not [sentence for sentence in said[before:] if result in sentence]
+        assert "asked for" in said[-1]
