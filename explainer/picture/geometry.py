@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import operator
-from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -122,23 +121,38 @@ class Segment(NamedTuple):
         return math.dist(point, self.at(min(max(along, 0), 1)))
 
 
-def leave_box(box: Box, towards: Point) -> Point:
-    """Return where the line from the centre of `box` to `towards` leaves it."""
-    return _leave(box, towards, max)
+class Curve(NamedTuple):
+    """A curve from `start` to `end` that leaves and arrives towards `leaving` and from `arriving` (cubic Bézier)."""
 
+    start: Point
+    leaving: Point
+    arriving: Point
+    end: Point
 
-def leave_ellipse(box: Box, towards: Point) -> Point:
-    """Return where the line from the centre of the ellipse in `box` to `towards` leaves it."""
-    return _leave(box, towards, math.hypot)
+    @classmethod
+    def across(cls, start: Point, end: Point, least: float = 0.0) -> Curve:
+        """Return a curve that is level at both ends, and does not turn before `least` to the right of its start."""
+        middle = max((start.x + end.x) / 2, start.x + least)
+        return cls(start, Point(middle, start.y), Point(middle, end.y), end)
 
+    @classmethod
+    def straight(cls, start: Point, end: Point) -> Curve:
+        return cls(start, start, end, end)
 
-def leave_diamond(box: Box, towards: Point) -> Point:
-    """Return where the line from the centre of the diamond in `box` to `towards` leaves it."""
-    return _leave(box, towards, operator.add)
+    @property
+    def is_straight(self) -> bool:
+        return self.leaving == self.start and self.arriving == self.end
 
+    def at(self, fraction: float) -> Point:
+        """Return the point at this fraction of the way from start to end."""
+        t, u = fraction, 1 - fraction
+        weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
+        x, y = (sum(w * point[axis] for w, point in zip(weights, self, strict=True)) for axis in (0, 1))
+        return Point(x, y)
 
-def _leave(box: Box, towards: Point, norm: Callable[[float, float], float]) -> Point:
-    """The point of that line whose distance from the centre is 1 by this norm, in half widths and half heights."""
-    dx, dy = towards.x - box.x, towards.y - box.y
-    reach = norm(2 * abs(dx) / box.width, 2 * abs(dy) / box.height) or 1
-    return Point(box.x + dx / reach, box.y + dy / reach)
+    def distance(self, point: Point, parts: int = 10) -> float:
+        """Return how far `point` is from the curve, taken as that many straight pieces."""
+        if self.is_straight:
+            return Segment(self.start, self.end).distance(point)
+        points = [self.at(i / parts) for i in range(parts + 1)]
+        return min(Segment(a, b).distance(point) for a, b in pairwise(points))

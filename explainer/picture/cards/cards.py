@@ -1,7 +1,8 @@
-"""A card: everything that is drawn of one element, as a value, and its colours. Two equal cards look the same."""
+"""A card: everything that is drawn of one thing, as a value, and its colours. Two equal cards look the same."""
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,8 +11,10 @@ from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.numbers.number import Number
 from explainer.picture.palette import Colour, Mix, Role, of_phase, of_weight, towards_background
-from explainer.trace.formula.symbols import Symbol
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import Element
+from explainer.trace.lines.line_of_symbol import MADE_BY
+from explainer.trace.lines.operations import phase_of
 
 _DIMMED = 0.42
 
@@ -21,8 +24,8 @@ class Outline(Enum):
     PILL = 1
     SQUARE = 2
     CIRCLE = 3
-    DIAMOND = 4
-    ARROWS = 5
+    RULE = 4
+    """A line along the upper edge, as over a sum."""
 
 
 class Side(Enum):
@@ -32,7 +35,8 @@ class Side(Enum):
 
 
 class CardText(NamedTuple):
-    """A piece of text in a box relative to the card's centre. A number tells its element and its symbol."""
+    """A piece of text in a box relative to the card's centre. A number tells its element and its symbol; `ground` is
+    painted behind the result of the line, as wide as its text."""
 
     text: str
     box: Box
@@ -42,12 +46,13 @@ class CardText(NamedTuple):
     element: Element | None = None
     symbol: Symbol | None = None
     value: float = 0.0
+    ground: Colour | None = None
+    ground_width: float = 0.0
 
 
 class Card(NamedTuple):
-    """A shape at `box` in the picture with texts in it; `rule` is a thin line, `frame` marks the selected element,
-    `is_front` what covers others, `is_dashed` an outline of what is left out, `lift` what stays above all while
-    the picture is scrolled: 1 for its ground, 2 for itself."""
+    """A shape at `box` in the picture with texts in it; `frame` marks the selected element, `is_front` what covers
+    others, `is_dashed` an outline of what is left out."""
 
     box: Box
     outline: Outline
@@ -56,11 +61,9 @@ class Card(NamedTuple):
     line_width: float
     texts: tuple[CardText, ...]
     element: Element | None = None
-    rule: Box | None = None
     frame: Colour | None = None
     is_front: bool = False
     is_dashed: bool = False
-    lift: int = 0
 
     @property
     def elements(self) -> frozenset[Element]:
@@ -73,12 +76,9 @@ class Card(NamedTuple):
         local = Point(point.x - self.box.x, point.y - self.box.y)
         return next((text for text in self.texts if text.element and text.box.contains(local)), None)
 
-    def place_of(self, element: Element) -> Box | None:
-        """Return where the number of an element is in the picture, or the card where it is that element."""
-        for text in self.texts:
-            if text.element == element:
-                return text.box.at(Point(self.box.x + text.box.x, self.box.y + text.box.y))
-        return self.box if self.element == element else None
+    def box_of(self, text: CardText) -> Box:
+        """Return where one of the card's texts is in the picture."""
+        return text.box.at(Point(self.box.x + text.box.x, self.box.y + text.box.y))
 
 
 class CardColours(NamedTuple):
@@ -91,9 +91,9 @@ class CardColours(NamedTuple):
     muted: Colour
 
 
-_NORMAL = CardColours(towards_background(Role.MUTED, 0.5), 1.2, Role.PANEL, Role.TEXT, Role.MUTED)
+_NORMAL = CardColours(towards_background(Role.MUTED, 0.6), 1.0, Role.PANEL, Role.TEXT, Role.MUTED)
 _FAINT = CardColours(
-    towards_background(Role.MUTED, 0.68),
+    towards_background(Role.MUTED, 0.75),
     1.0,
     Role.PANEL,
     *(Mix(colour, Role.SHADE, _DIMMED, is_text=True) for colour in (Role.TEXT, Role.MUTED)),
@@ -112,7 +112,7 @@ def colours_of(s: PictureInput, element: Element) -> CardColours:
 
 @lru_cache(maxsize=8)
 def _lit(accent: Colour) -> CardColours:
-    return CardColours(accent, 2.4, Mix(Role.PANEL, accent, 0.08), Role.TEXT, Role.MUTED)
+    return CardColours(accent, 1.8, Mix(Role.PANEL, accent, 0.08), Role.TEXT, Role.MUTED)
 
 
 def frame_of(s: PictureInput, element: Element) -> Colour | None:
@@ -123,12 +123,50 @@ def frame_of(s: PictureInput, element: Element) -> Colour | None:
     return accent_of(s) if element == s.hovered and s.is_lit(element) else None
 
 
-def colour_of_value(s: PictureInput, value: float, element: Element) -> Colour:
-    """Return the colour of a parameter's number, by its sign."""
-    colour = of_weight(value)
-    return Mix(colour, Role.SHADE, _DIMMED - 0.1, is_text=True) if s.is_dim(element) else colour
+# numbers: the result of the line, what it is made of, and the rest
 
 
-def colour_of_number(s: PictureInput, number: Number, plain: Colour) -> Colour:
-    """Return the colour of a number: the phase's for the result of the line."""
-    return accent_of(s) if number.is_result else plain
+def number_text(
+    s: PictureInput,
+    number: Number,
+    box: Box,
+    element: Element | None,
+    side: Side = Side.RIGHT,
+    plain: Colour | None = None,
+    is_strong: bool = False,
+) -> CardText:
+    """Return a number in its place: of the line's result large and on a ground of its own, pale where the line is
+    about something else. `plain` is its colour where that is not the one of what it is."""
+    colour, ground = plain or _colour_of(number), None
+    if number.is_result:
+        ground = Mix(Role.PANEL, accent_of(s), 0.22 + 0.4 * s.glow)
+        colour = Mix(accent_of(s), ground, 0, is_text=True)
+    elif s.numbers.step is not None and not number.is_operand and (element is None or element != s.hovered):
+        colour = Mix(colour, Role.SHADE, _DIMMED, is_text=True)
+    bold = number.is_result or number.is_operand or is_strong
+    text = number.text(s.digits)
+    width = s.width(text, bold) + 6 if ground else 0.0
+    return CardText(text, box, colour, bold, side, element, number.symbol, number.value, ground, width)
+
+
+def _colour_of(number: Number) -> Colour:
+    """The colour of a number at rest: of a parameter by its sign, of others that of the phase that makes them."""
+    if math.isnan(number.value):
+        return Role.MUTED
+    if number.symbol is None:
+        return Role.FORWARD
+    if number.symbol.quantity is Quantity.WEIGHT:
+        return of_weight(number.value)
+    made_by = MADE_BY.get(number.symbol.quantity)
+    return of_phase(phase_of(made_by)) if made_by else Role.TEXT
+
+
+def label_text(s: PictureInput, text: str, box: Box, element: Element, side: Side = Side.LEFT) -> CardText:
+    """Return a label beside a number."""
+    return CardText(text, box, colours_of(s, element).muted, side=side)
+
+
+def words_card(text: str, box: Box, colour: Colour = Role.MUTED, side: Side = Side.CENTRE) -> Card:
+    """Return words without anything around them."""
+    line = CardText(text, Box(0, 0, *box[2:]), colour, side=side)
+    return Card(box, Outline.NONE, None, None, 0, (line,))

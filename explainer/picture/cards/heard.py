@@ -7,7 +7,7 @@ from typing import NamedTuple
 from explainer.picture.cards.cards import Card, CardText
 from explainer.picture.cards.picture import Picture
 from explainer.picture.geometry import Box, Point
-from explainer.picture.layout.placement import Key
+from explainer.picture.layout.layout import Key
 from explainer.picture.numbers.aloud import element_aloud, number_name
 from explainer.picture.numbers.number import MORE
 from explainer.picture.numbers.numbers_of_line import LineNumbers
@@ -34,8 +34,8 @@ class Heard(NamedTuple):
 
 
 def heard_in(picture: Picture, numbers: LineNumbers) -> dict[Seat, Heard]:
-    """Return all numbers of a picture, and the marks of layers of which not all units are drawn: column by column,
-    each from top to bottom."""
+    """Return all numbers of a picture, and what stands for weights that are left out: column by column, each from top
+    to bottom."""
     found: dict[Seat, Heard] = {}
     columns: dict[Seat, float] = {}
     for key, card in picture.cards.items():

@@ -1,4 +1,4 @@
-"""The lines of the picture: for each edge a colour and a dash by the sign of the weight, a width by its size."""
+"""The lines of the picture: a thin lane for each weight, and beside it a pipe for the blame that comes back."""
 
 from __future__ import annotations
 
@@ -11,39 +11,41 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.picture.cards.cards import accent_of
-from explainer.picture.geometry import Segment
-from explainer.picture.layout.layout import Layout
+from explainer.picture.geometry import Curve
+from explainer.picture.layout.layout import Key, Layout
 from explainer.picture.layout.picture_input import PictureInput
-from explainer.picture.layout.placement import Placement
 from explainer.picture.palette import Colour, Role, of_weight, towards_background
-from explainer.trace.lines.elements import unit_element, weight_element
+from explainer.trace.known.magnitudes import largest_contribution
+from explainer.trace.lines.elements import weight_element
 from explainer.trace.lines.operations import Operation
 
-_FAINT = 0.62
-_SOFT = 0.35
+_FAINT, _SOFT = 0.62, 0.35
 _TYPICAL = 1.5
-_NARROWEST, _WIDEST = 1.0, 5.0
+_NARROWEST, _WIDEST = 1.0, 3.0
+WIDEST_PIPE, _NARROWEST_PIPE = 14.0, 1.2
+_PALE_PIPE = 0.55
+MOST_PIPES = 120
+"""Of more edges than this only those of the line have pipes."""
 
 
 class Dash(Enum):
     SOLID = 0
     DASHED = 1
-    DOTTED = 2
+    HATCHED = 2
 
 
 class Stroke(NamedTuple):
-    """A line; `arrows` point from its end back to its start. It covers what is under it in the colour `under`."""
+    """A line; it covers what is under it in the colour `under`."""
 
-    segment: Segment
+    curve: Curve
     colour: Colour
     width: float
     dash: Dash
-    arrows: bool = False
     under: Colour | None = None
 
 
 def weight_width(value: float) -> float:
-    """Return the width of a weight's edge: 1 for none, towards 5 for large ones of either sign."""
+    """Return the width of a weight's lane: 1 for none, towards 3 for large ones of either sign."""
     return _NARROWEST + (_WIDEST - _NARROWEST) * math.tanh(abs(value) / _TYPICAL)
 
 
@@ -52,34 +54,62 @@ def _dash(value: float) -> Dash:
 
 
 def all_strokes(s: PictureInput) -> tuple[Stroke, ...]:
-    """Return every edge as it looks when the step is not about it."""
+    """Return every lane and link as it looks when the step is not about it."""
     return _strokes(s.layout, _FAINT if s.numbers.step else _SOFT, s.numbers.known.theta.tobytes())
 
 
 @lru_cache(maxsize=8)
 def _strokes(layout: Layout, amount: float, theta: bytes) -> tuple[Stroke, ...]:
     values = np.frombuffer(theta)
-    dotted = towards_background(Role.MUTED, amount)
+    links = (Stroke(curve, towards_background(_colour(key), 0.45), 1.2, Dash.SOLID) for key, curve in layout.links)
+    thin = 0.6 if len(layout.lanes) > MOST_PIPES else 1.0
     plus, minus = (towards_background(role, amount) for role in (Role.WEIGHT_PLUS, Role.WEIGHT_MINUS))
-    biases = (Stroke(segment, dotted, 1.0, Dash.DOTTED) for segment in layout.bias_edges.values())
     weights = (
-        Stroke(segment, minus if value < 0 else plus, weight_width(value), _dash(value))
-        for index, segment in layout.edges.items()
+        Stroke(curve, minus if value < 0 else plus, thin * weight_width(value), _dash(value))
+        for index, curve in layout.lanes.items()
         for value in (float(values[index]),)
     )
-    return (*biases, *weights)
+    return (*links, *weights)
 
 
-def foremost_strokes(p: Placement) -> Iterator[Stroke]:
-    """Go through the edges that the step is about, and those that the person points at."""
-    s, step, under = p.of, p.of.numbers.step, Role.BACKGROUND
-    backwards = step is not None and step.place.operation in (Operation.CONTRIBUTION, Operation.DE_DOUT)
-    for index in dict.fromkeys((*p.measured.lit, *p.pointed)):
-        segment, value = s.layout.edges[index], float(s.numbers.known.theta[index])
-        if s.is_lit(weight_element(index)):
-            yield Stroke(segment, accent_of(s), weight_width(value) + 1, _dash(value), backwards, under)
-        else:
-            yield Stroke(segment, of_weight(value), weight_width(value) + 0.5, _dash(value), under=under)
-    for spot, segment in s.layout.bias_edges.items():
-        if s.is_lit(unit_element(*spot)) and s.is_lit(s.numbers.bias_element(*spot)):
-            yield Stroke(segment, accent_of(s), 1.8, Dash.DOTTED, under=under)
+def _colour(key: Key) -> Role:
+    return Role.FORWARD if key[0] == "net" else Role.LOSS
+
+
+def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
+    """Go through the pipes of what has come back, and the lanes that the step is about or the person points at."""
+    yield from _pipes(s)
+    theta, extra = s.numbers.known.theta, 0.8 if len(s.layout.lanes) <= MOST_PIPES else 0.0
+    marked = {e.parameter for e in (s.selected, s.hovered) if e is not None and e.parameter in s.layout.lanes}
+    lit = {e.parameter for e in s.numbers.lit if e.parameter in s.layout.lanes}
+    for index in sorted(lit | marked):
+        value = float(theta[index])
+        colour = accent_of(s) if index in lit else of_weight(value)
+        yield Stroke(s.layout.lanes[index], colour, weight_width(value) + extra, _dash(value), Role.BACKGROUND)
+    yield from (Stroke(curve, accent_of(s), 1.8, Dash.SOLID) for key, curve in s.layout.links if _is_about(s, key))
+
+
+def _pipes(s: PictureInput) -> Iterator[Stroke]:
+    """What has come back along each edge: as wide as it is large, on one scale, hatched where it is negative."""
+    lanes = s.layout.back_lanes
+    largest = largest_contribution(s.numbers.known.trace.of, s.numbers.known.sample)
+    for index, curve in lanes.items():
+        is_lit = s.is_lit(weight_element(index))
+        if not largest or (len(lanes) > MOST_PIPES and not is_lit):
+            continue
+        value = s.numbers.contribution(s.numbers.network.parameter(index)).value
+        if math.isnan(value) or not value:
+            continue
+        width = max(WIDEST_PIPE * abs(value) / largest, _NARROWEST_PIPE)
+        colour: Colour = Role.BACKWARD if is_lit else towards_background(Role.BACKWARD, _PALE_PIPE)
+        yield Stroke(curve, colour, width, Dash.HATCHED if value < 0 else Dash.SOLID)
+
+
+def _is_about(s: PictureInput, key: Key) -> bool:
+    """Tell whether the step is what a link stands for."""
+    step = s.numbers.step
+    if step is None:
+        return False
+    if key[0] == "net":
+        return step.place.operation is Operation.OUT and (step.place.layer, step.place.unit) == key[1:]
+    return step.place.operation is Operation.SAMPLE_ERROR

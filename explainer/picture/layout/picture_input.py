@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explainer.picture.layout.layout import Layout
-from explainer.picture.layout.sizes import MeasuredNetwork
 from explainer.picture.metrics import LabelMetrics
-from explainer.picture.numbers.number import Number, fitting, shortened, written
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.trace.lines.elements import Element
 
@@ -16,19 +14,15 @@ from explainer.trace.lines.elements import Element
 class PictureInput:
     """The numbers, where they are, how wide texts are, and what the person points at.
 
-    An element under the mouse is never dimmed; `glow`, 0 to 1, warms the result while it arrives; `left` and `top` are
-    how far the picture is scrolled.
+    An element under the mouse is never dimmed; `glow`, 0 to 1, warms the result while it arrives.
     """
 
     numbers: LineNumbers
-    shape: MeasuredNetwork
     layout: Layout
     metrics: LabelMetrics
     selected: Element | None = None
     hovered: Element | None = None
     glow: float = 0.0
-    left: float = 0.0
-    top: float = 0.0
 
     def is_like(self, other: PictureInput) -> bool:
         """Tell whether the other makes the same picture."""
@@ -36,7 +30,7 @@ class PictureInput:
 
     @property
     def _look(self) -> tuple[object, ...]:
-        return self.shape, self.selected, self.hovered, self.glow, self.left, self.top
+        return self.selected, self.hovered, self.glow
 
     def is_lit(self, element: Element) -> bool:
         return element in self.numbers.lit
@@ -49,8 +43,6 @@ class PictureInput:
         """Tell whether the element is selected or under the mouse."""
         return element in (self.selected, self.hovered)
 
-    # texts
-
     @property
     def digits(self) -> int:
         """How many significant digits numbers are written with."""
@@ -58,15 +50,3 @@ class PictureInput:
 
     def width(self, text: str, bold: bool = False) -> float:
         return self.metrics.width(text, bold)
-
-    def fitting(self, value: float, room: float, bold: bool = False) -> str:
-        """Return a number with all its digits, or with fewer where it would be wider than `room`."""
-        return fitting(self.metrics, value, room, bold, self.digits)
-
-    def written(self, number: Number, room: float, bold: bool = False) -> str:
-        """Return a number as `fitting` does, with its plus where it shows one, and with what follows its sum."""
-        return written(self.metrics, number, room, bold, self.digits)
-
-    def shortened(self, text: str, room: float, bold: bool = False) -> str:
-        """Return a text, cut with an ellipsis where it would be wider than `room`."""
-        return shortened(self.metrics, text, room, bold)

@@ -92,10 +92,10 @@ def _where(scenario: Scenario, parameter: Parameter) -> str:
 def element_aloud(numbers: LineNumbers, element: Element) -> str:
     """Return what is said of an element that is selected: what it is, its numbers, and where it leads."""
     if element.kind is ElementKind.FOLD:
-        return f"layer {element.layer + 1}, of which not all units are drawn"
+        return "weights that are left out"
     if element.parameter >= 0:
         parameter = numbers.network.parameter(element.parameter)
-        kind, number = "bias" if parameter.is_bias else "weight", numbers.parameter(element.parameter)[0]
+        kind, number = "bias" if parameter.is_bias else "weight", numbers.parameter(element.parameter)
         sign = _sign(numbers, Symbol(Quantity.WEIGHT, parameter=element.parameter))
         return f"{kind} {sign}, {_value(numbers, number)}, {_where(numbers.scenario, parameter)}".replace("_", " ")
     if element.kind is ElementKind.UNIT:
@@ -107,8 +107,8 @@ def _unit(numbers: LineNumbers, layer: int, unit: int) -> str:
     name = numbers.network.layers[layer].names[unit]
     if not layer:
         return f"input {name}, {_value(numbers, numbers.out(layer, unit))}"
-    made = numbers.net(layer, unit), numbers.out(layer, unit), numbers.delta(layer, unit)
-    said = (f"{_sign(numbers, number.symbol)} {_value(numbers, number)}" for number in made if number and number.symbol)
+    made = numbers.net(layer, unit), numbers.out(layer, unit), numbers.of_unit(Quantity.DELTA, layer, unit)
+    said = (f"{_sign(numbers, number.symbol)} {_value(numbers, number)}" for number in made if number.symbol)
     return ", ".join((f"unit {name}", *said))
 
 

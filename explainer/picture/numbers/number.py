@@ -1,4 +1,4 @@
-"""A number on the canvas, and its text: with as many digits as there is room for."""
+"""A number on the canvas, and its text: always with all the digits that are asked for."""
 
 from __future__ import annotations
 
@@ -6,53 +6,44 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.picture.metrics import LabelMetrics
-from explainer.trace.formula.notation import DIGITS, show
+from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.magnitudes import Magnitude, written_extremes
 
 MORE = " +"
 """Stands behind a sum that goes on."""
-_DIGITS_OF_NUMBERS = 0.12345678901234567
+PLUS = "+"
 
 
 class Number(NamedTuple):
     """A number with its label. A value that is not known yet is always `math.nan` itself, so that numbers compare.
 
-    `symbol` is None for the change of a parameter, which has none; `is_result` tells the result of the current line,
-    `is_partial` a sum that goes on, `is_signed` one whose plus is written too.
+    `symbol` is None for what no line makes; `is_result` tells the result of the current line, `is_operand` what it is
+    made of, `is_partial` a sum that goes on, `is_signed` one whose plus is written too.
     """
 
     label: str
     value: float
     symbol: Symbol | None = None
     is_result: bool = False
+    is_operand: bool = False
     is_partial: bool = False
     is_signed: bool = False
 
-
-def widest_number(digits: int) -> str:
-    """Return a number as wide as they get with that many digits.
-
-    With more than the usual ones that is of any size; else a small one may do with fewer, and the picture is larger.
-    """
-    return show(-_DIGITS_OF_NUMBERS * (1e-10 if digits > DIGITS else 1), digits)
+    def text(self, digits: int) -> str:
+        """Return the number as it is written: with its plus where it shows one, and with what follows its sum."""
+        before = PLUS if self.is_signed and self.value > 0 else ""
+        return f"{before}{show(self.value, digits)}{MORE if self.is_partial else ''}"
 
 
-@lru_cache(maxsize=4096)
-def fitting(metrics: LabelMetrics, value: float, room: float, bold: bool = False, digits: int = DIGITS) -> str:
-    """Return the number with that many significant digits, or with fewer where it would be wider than `room`."""
-    for fewer in range(digits, 0, -1):
-        text = show(value, fewer)
-        if metrics.width(text, bold) <= room:
-            break
-    return text
-
-
-def written(metrics: LabelMetrics, number: Number, room: float, bold: bool = False, digits: int = DIGITS) -> str:
-    """Return a number as `fitting` does, with its plus where it shows one, and with what follows a sum that goes on."""
-    before = "+" if number.is_signed and number.value > 0 else ""
-    after = MORE if number.is_partial else ""
-    room -= metrics.width(before + after, bold)
-    return f"{before}{fitting(metrics, number.value, room, bold, digits)}{after}"
+@lru_cache(maxsize=512)
+def widest(
+    metrics: LabelMetrics, magnitude: Magnitude, digits: int, bold: bool = False, is_signed: bool = False
+) -> float:
+    """Return how wide numbers of a magnitude get, written with that many digits."""
+    before = metrics.width(PLUS, bold) if is_signed else 0.0
+    widths = [(value < 0, metrics.width(show(value, digits), bold)) for value in written_extremes(magnitude, digits)]
+    return max(width if is_negative else before + width for is_negative, width in widths)
 
 
 @lru_cache(maxsize=1024)

@@ -3,57 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from explainer.engine.scenario.network import Parameter
-from explainer.functions.expression import symbols
+from explainer.functions.expression import Expression, evaluate, symbols
 from explainer.picture.numbers.number import Number
+from explainer.picture.numbers.seats import Row, SeatKind, memories_of, rows_of, sign_of
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known
-from explainer.trace.known.known_layers import KnownLayer
-from explainer.trace.known.terms import change_of, so_far, term_expressions
-from explainer.trace.lines.elements import (
-    Element,
-    ElementKind,
-    bias_element,
-    element_of,
-    elements_of,
-    parameter_element,
-)
+from explainer.trace.known.terms import so_far, term_expressions
+from explainer.trace.lines.elements import Element, ElementKind, bias_element, element_of, elements_of
 from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
 from explainer.trace.lines.trace import Step
-from explainer.trace.notations.naming import parameter_label, spoken_name
+from explainer.trace.notations.naming import parameter_label, unit_captions
 
 _USUAL = Writing()
 _COUNT = Element(ElementKind.SETTING, name=Quantity.COUNT.value)
-_LABELS = {
-    Quantity.GRADIENT: "∂E/∂{}",
-    Quantity.GRADIENT_SUM: "sum",
-    Quantity.BATCH_GRADIENT: "batch ∂E",
-    Quantity.MEMORY_BEFORE: "",
-    Quantity.MEMORY: "",
-    Quantity.NEW: "",
-}
-_SIGNS_OF_THETA = frozenset({Quantity.GRADIENT, Quantity.GRADIENT_SUM, Quantity.BATCH_GRADIENT})
-_SIGNS_OF_MATRIX = frozenset({Quantity.GRADIENT, Quantity.BATCH_GRADIENT})
-_SIGNS = {Notation.WORKED: frozenset[Quantity](), Notation.THETA: _SIGNS_OF_THETA, Notation.MATRIX: _SIGNS_OF_MATRIX}
-"""The gradients that a lecture has a sign for; others have a word."""
-_ABOVE = {
-    Quantity.KEEP: "keep",
-    Quantity.PASSED: "passed",
-    Quantity.BLAME_PASSED: "∂E/∂passed",
-    Quantity.BLAME: "blame",
-    Quantity.SLOPE: "slope",
-    Quantity.UNIT_PENALTY: "penalty",
-}
-_FIELDS = {
-    Quantity.PASSED: "passed",
-    Quantity.BLAME_PASSED: "blame_passed",
-    Quantity.BLAME: "blame",
-    Quantity.SLOPE: "slope",
-}
+_OF_SAMPLE = frozenset({Quantity.GRADIENT, Quantity.GRADIENT_SUM})
+_OF_UPDATE = frozenset({Quantity.UNIT_PENALTY})
+
+
+class NumberRow(NamedTuple):
+    """A row of a parameter's numbers; one that the update does not have is None."""
+
+    first: Number | None
+    second: Number | None
 
 
 class LineNumbers:
@@ -79,139 +56,147 @@ class LineNumbers:
         return self.step.phase if self.step else None
 
     @cached_property
-    def _symbols(self) -> tuple[Symbol, ...]:
-        """The symbols of the line, each once, its result last."""
+    def _operands(self) -> frozenset[Symbol]:
+        """What the line is made of, up to its term; a weight that blame travels through as the one that it is."""
         if self.step is None:
-            return ()
-        result = self.step.symbol
-        return (*dict.fromkeys(symbol for symbol in symbols(self.step.rule) if symbol != result), result)
+            return frozenset()
+        through = Quantity.NEW if self.scenario.is_sequential else Quantity.WEIGHT
+        return frozenset(
+            symbol._replace(quantity=through) if symbol.quantity is Quantity.BACKWARD_WEIGHT else _of_place(symbol)
+            for symbol in _used(self.step, self.at.part)
+        )
 
-    def number(self, label: str, value: float, symbol: Symbol) -> Number:
+    @cached_property
+    def _result(self) -> Symbol | None:
+        return _of_place(self.step.symbol) if self.step else None
+
+    def number(self, label: str, symbol: Symbol) -> Number:
         """Return a number as it is at the line: of its result only as much as is there."""
-        is_result = self.step is not None and symbol == self.step.symbol
+        is_result = symbol == self._result
         if is_result and self.known.is_hidden:
-            return Number(label, self._so_far, symbol, is_result, not math.isnan(self._so_far))
-        return Number(label, math.nan if math.isnan(value) else float(value), symbol, is_result)
+            return Number(label, self._so_far, symbol, True, is_partial=not math.isnan(self._so_far))
+        value = self.known.value(symbol)
+        return Number(label, _plain(value), symbol, is_result, not is_result and symbol in self._operands)
 
     @cached_property
     def _so_far(self) -> float:
         """What is in the place of the result before it is there."""
-        value = so_far(self.known)
-        return math.nan if math.isnan(value) else value
-
-    def _of_unit(self, quantity: Quantity, layer: int, unit: int) -> Symbol:
-        return Symbol(quantity, self.known.sample, layer, unit)
+        return _plain(so_far(self.known))
 
     # units
 
+    def of_unit(self, quantity: Quantity, layer: int, unit: int, label: str = "") -> Number:
+        """Return a number of a unit: of the sample that is shown, or of the whole update."""
+        sample = -1 if quantity in _OF_UPDATE else self.known.sample
+        return self.number(label, Symbol(quantity, sample, layer, unit))
+
     def net(self, layer: int, unit: int) -> Number:
-        return self.number("net", self.known.layers[layer].net[unit], self._of_unit(Quantity.NET, layer, unit))
+        return self.of_unit(Quantity.NET, layer, unit, unit_captions(self.writing.notation)[0])
 
     def out(self, layer: int, unit: int) -> Number:
-        return self.number("out", self.known.layers[layer].out[unit], self._of_unit(Quantity.OUT, layer, unit))
+        return self.of_unit(Quantity.OUT, layer, unit, unit_captions(self.writing.notation)[1])
 
-    def delta(self, layer: int, unit: int) -> Number | None:
-        """Return the delta of a unit, None before its line."""
-        value, symbol = self.known.layers[layer].delta[unit], self._of_unit(Quantity.DELTA, layer, unit)
-        is_result = self.step is not None and symbol == self.step.symbol
-        return self.number("δ", value, symbol) if is_result or not math.isnan(value) else None
+    def badge(self, quantity: Quantity, layer: int, unit: int) -> Number:
+        """Return a number over or under a unit, labelled with its sign."""
+        return self.of_unit(quantity, layer, unit, sign_of(quantity, self.writing.notation))
 
     def is_dropped(self, layer: int, unit: int) -> bool:
         """Tell whether dropout has left the unit out of the sample that is shown."""
-        is_passed = not math.isnan(self.known.layers[layer].passed[unit])
-        return is_passed and self.known.value(self._of_unit(Quantity.KEEP, layer, unit)) == 0
-
-    def above(self, layer: int, unit: int) -> tuple[Number, ...]:
-        """Return what is over a unit: blame and slope until they have become its delta, and its penalty."""
-        of, numbers = self.known.layers[layer], []
-        for quantity, label in _ABOVE.items():
-            symbol = self._of_unit(quantity, layer, unit)
-            if quantity is Quantity.UNIT_PENALTY:
-                symbol = symbol._replace(sample=-1)
-            if symbol in self._symbols:
-                numbers.append(self.number(self._above_label(label, layer), self.known.value(symbol), symbol))
-            elif not math.isnan(value := _until_delta(of, quantity, unit)):
-                numbers.append(self.number(self._above_label(label, layer), value, symbol))
-        return tuple(numbers)
-
-    def _above_label(self, label: str, layer: int) -> str:
-        """Blame is what a hidden unit has; at an output the slope of the error is no one's but its own."""
-        return "∂E/∂out" if label == "blame" and layer == self.network.top else label
+        if not self.scenario.dropout or not 0 < layer < self.network.top:
+            return False
+        is_passed = self.known.has_reached(Place(Operation.DROPOUT, layer, sample=self.known.sample, unit=unit))
+        return is_passed and self.known.value(Symbol(Quantity.KEEP, self.known.sample, layer, unit)) == 0
 
     def target(self, unit: int) -> Number:
-        top = self.network.top
-        symbol = self._of_unit(Quantity.TARGET, top, unit)
         label = "target" if self.writing.notation is Notation.WORKED else "y"
-        return self.number(label, self.known.target[unit], symbol)
+        return self.of_unit(Quantity.TARGET, self.network.top, unit, label)
 
     def error(self, unit: int) -> Number:
-        top = self.network.top
-        symbol = self._of_unit(Quantity.ERROR, top, unit)
         label = "J" if self.writing.notation is Notation.THETA else "E"
-        return self.number(label, self.known.error[unit], symbol)
+        return self.of_unit(Quantity.ERROR, self.network.top, unit, label)
 
     # parameters
 
     def bias_element(self, layer: int, unit: int) -> Element:
         """Return the bias of a unit as an element; of a layer that has one, whatever the unit."""
-        return bias_element(self.scenario, layer, max(unit, 0))
-
-    def parameter(self, index: int) -> tuple[Number, ...]:
-        """Return a weight or bias under its name and, below it, what the line has to do with it, the result last."""
-        parameter = self.network.parameter(index)
-        own = list(self._lines_of(parameter))
-        value = float(self.known.theta[index])
-        if self.step and any(number.symbol and number.symbol.quantity is Quantity.NEW for number in own):
-            value = self.known.value(Symbol(Quantity.WEIGHT, parameter=index))
-        name = self.label(parameter)
-        return (Number(name, value, Symbol(Quantity.WEIGHT, parameter=index)), *own)
+        return bias_element(self.scenario, layer, unit)
 
     def label(self, parameter: Parameter) -> str:
         """Return what a weight or bias is called in the chosen notation."""
         return parameter_label(self.scenario, parameter, self.writing.notation)
 
-    def _lines_of(self, parameter: Parameter) -> Iterator[Number]:
-        if self.step is None:
-            return
-        element = parameter_element(self.scenario, parameter)
-        if element not in self.lit:
-            return
-        for symbol in self._symbols:
-            if symbol.quantity in _LABELS and element_of(self.scenario, symbol) == element:
-                if symbol.quantity is Quantity.NEW:
-                    yield from self._change()
-                yield self.number(self._label(symbol, parameter), self.known.value(symbol), symbol)
+    def parameter(self, index: int) -> Number:
+        """Return a weight or bias as it was before the update, under its name."""
+        return self.number(self.label(self.network.parameter(index)), Symbol(Quantity.WEIGHT, parameter=index))
 
-    def _change(self) -> Iterator[Number]:
-        change = change_of(self.at)
-        if not math.isnan(change):
-            yield Number("change", change)
+    def rows_of(self, layer: int, index: int, is_bias: bool) -> tuple[Row, ...]:
+        """Return which numbers the update has of a parameter."""
+        return rows_of(self.known.trace.plan, layer, index, is_bias, memories_of(self.known))
 
-    def _label(self, symbol: Symbol, parameter: Parameter) -> str:
-        if symbol.quantity is Quantity.NEW or self._is_renewed(symbol):
-            return "→"
-        if symbol.quantity in _SIGNS[self.writing.notation]:
-            return spoken_name(self.scenario, symbol, self.writing.notation)
-        return _LABELS[symbol.quantity].format(self.label(parameter)) or symbol.name
+    def rows(self, index: int, unit: int) -> tuple[NumberRow, ...]:
+        """Return the numbers of a parameter in rows: those of a bias that its layer has in common as they are for a
+        unit."""
+        parameter = self.network.parameter(index)
+        rows = self.rows_of(parameter.layer, index, parameter.is_bias)
+        first, *others = (NumberRow(*(seat and self._of(parameter, seat) for seat in row)) for row in rows)
+        return (first._replace(second=self.product(parameter, unit)), *others)
 
-    def _is_renewed(self, symbol: Symbol) -> bool:
-        """Tell whether the old value of the line's result is in the line too: a sum, or a memory."""
-        is_result = self.step is not None and symbol == self.step.symbol
-        old = symbol._replace(quantity=Quantity.MEMORY_BEFORE)
-        return is_result and (symbol.quantity is Quantity.GRADIENT_SUM or old in self._symbols)
+    def _of(self, parameter: Parameter, seat: SeatKind) -> Number:
+        quantity, index = seat.quantity, parameter.index
+        if quantity is Quantity.WEIGHT:
+            return self.parameter(index)
+        if quantity is Quantity.CONTRIBUTION:
+            return self.contribution(parameter)
+        if quantity in (Quantity.MEMORY, Quantity.MEMORY_BEFORE):
+            label = "" if quantity is Quantity.MEMORY and seat.name in self._kept else seat.name.replace("_", " ")
+            return self.number(label, Symbol(quantity, parameter=index, name=seat.name))
+        sample = self.known.sample if quantity in _OF_SAMPLE else -1
+        if quantity is Quantity.GRADIENT_SUM and sample and not self._is_reached(parameter, sample):
+            sample -= 1
+        return self.number(sign_of(quantity, self.writing.notation), Symbol(quantity, sample, parameter=index))
 
-    def contribution(self, index: int) -> Number | None:
-        """Return what comes back along a weight's edge to the hidden unit that the line is about, once it is known."""
-        if self.step is None or self.step.place.operation not in (Operation.CONTRIBUTION, Operation.DE_DOUT):
-            return None
-        weight, place = self.network.parameter(index), self.step.place
-        if weight.layer != place.layer + 1 or weight.source != place.unit:
-            return None
-        if place.operation is Operation.CONTRIBUTION and weight.unit > place.above:
-            return None
-        symbol = Symbol(Quantity.CONTRIBUTION, self.known.sample, place.layer, place.unit, weight.unit)
-        is_result = self.step.symbol._replace(parameter=-1) == symbol
-        return self.number("", self.known.value(symbol), symbol)._replace(is_signed=True, is_result=is_result)
+    @property
+    def _kept(self) -> tuple[str, ...]:
+        return self.scenario.optimizer.rule.memory
+
+    def _is_reached(self, parameter: Parameter, sample: int) -> bool:
+        """Tell whether the sum of the gradients up to a sample is there, or is the result of the line."""
+        place = Place(Operation.GRADIENT_SUM, parameter.layer, sample=sample, parameter=parameter.index)
+        return self.at.has_reached(place) or (self.step is not None and self.step.place == place)
+
+    def contribution(self, weight: Parameter) -> Number:
+        """Return what comes back through a weight to the unit that it starts from."""
+        symbol = Symbol(Quantity.CONTRIBUTION, self.known.sample, weight.layer - 1, weight.source, weight.unit)
+        return self.number("", symbol)._replace(is_signed=True)
+
+    def product(self, parameter: Parameter, unit: int) -> Number:
+        """Return the term of a unit's net input that a parameter makes, once it has been added."""
+        place = Place(Operation.NET, parameter.layer, sample=self.known.sample, unit=unit)
+        of = self._terms.get(place)
+        if of is None:
+            number = self.known.trace.plan.number(place)
+            of = self._terms[place] = term_expressions(self.known.trace[number]) if number else ()
+        term = parameter.source if parameter.source >= 0 else len(of) - 1
+        is_line = self.step is not None and self.step.place == place
+        added = len(of) if self.known.has_reached(place) else (self.known.part or 0) if is_line else 0
+        if self.known.is_asked or term >= added:
+            return Number("", math.nan)
+        return Number("", _plain(evaluate(of[term], self.known.value)), is_operand=is_line)
+
+    @cached_property
+    def _terms(self) -> dict[Place, tuple[Expression, ...]]:
+        """The terms of net inputs, as they are asked for."""
+        return {}
+
+
+def _of_place(symbol: Symbol) -> Symbol:
+    """Return a symbol as its seat has it: where a contribution is tells the weight that it comes through."""
+    return symbol._replace(parameter=-1) if symbol.quantity is Quantity.CONTRIBUTION else symbol
+
+
+def _plain(value: float) -> float:
+    """Return a number; one that is not there as `math.nan` itself."""
+    return math.nan if math.isnan(value) else float(value)
 
 
 def scalar_element(name: str) -> Element:
@@ -219,28 +204,19 @@ def scalar_element(name: str) -> Element:
     return Element(ElementKind.TOTAL, name=name)
 
 
+def _used(step: Step, part: int | None) -> list[Symbol]:
+    """The symbols of a line's formula; of a sum up to a term."""
+    if part is None:
+        return list(symbols(step.rule))
+    return [symbol for term in term_expressions(step)[:part] for symbol in symbols(term)]
+
+
 def _lit(step: Step, part: int | None) -> frozenset[Element]:
     """What a step is about, with what its optimizer computes or counts once in an update; of a sum up to a term."""
+    used = [step.symbol, *_used(step, part)]
     if part is not None:
-        used = [step.symbol, *(symbol for term in term_expressions(step)[:part] for symbol in symbols(term))]
         found = {element_of(step.scenario, symbol) for symbol in used}
         return frozenset(element for element in found if element is not None)
-    used = [step.symbol, *symbols(step.rule)]
     once = {scalar_element(symbol.name) for symbol in used if symbol.quantity is Quantity.SCALAR}
     counted = {_COUNT for symbol in used if symbol.quantity is Quantity.COUNT}
     return elements_of(step) | once | counted
-
-
-def _until_delta(layer: KnownLayer, quantity: Quantity, unit: int) -> float:
-    """What a unit passes on, its blame or its slope while its delta is not known; NaN for anything else."""
-    if quantity not in _FIELDS or not math.isnan(layer.delta[unit]):
-        return math.nan
-    if _is_replaced(layer, quantity, unit):
-        return math.nan
-    return float(getattr(layer, _FIELDS[quantity])[unit])
-
-
-def _is_replaced(layer: KnownLayer, quantity: Quantity, unit: int) -> bool:
-    """Tell whether a later number of the unit is in the place of this one."""
-    later = {Quantity.PASSED: layer.blame_passed, Quantity.BLAME_PASSED: layer.blame}.get(quantity)
-    return later is not None and not math.isnan(later[unit])

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
 from explainer.picture.metrics import LabelMetrics
-from explainer.picture.numbers.number import MORE, Number, fitting, widest_number
+from explainer.picture.numbers.number import Number, widest
 from explainer.picture.numbers.numbers_of_line import LineNumbers, scalar_element
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.magnitudes import ANY
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
@@ -68,39 +69,33 @@ def _about(numbers: LineNumbers, step: Step) -> list[str]:
 
 
 def status_line(numbers: LineNumbers, metrics: LabelMetrics) -> Iterator[StatusField]:
-    """Go through the line under the network; the room that a total takes does not depend on its value."""
-    digits = numbers.writing.digits
+    """Go through the line under the network; the room of what an update finds out does not depend on its value."""
     for element, number in status_numbers(numbers):
-        value = _value(number, digits, metrics)
-        widest = widest_number(digits) if element.kind is ElementKind.TOTAL else value
-        width = metrics.width(number.label) + BETWEEN + metrics.width(widest, True) + AFTER
-        yield StatusField(number.label, width, element, number, value)
+        value = _value(number, numbers.writing.digits)
+        is_found = element.kind is ElementKind.TOTAL
+        width = widest(metrics, ANY, numbers.writing.digits) if is_found else metrics.width(value, True)
+        yield StatusField(number.label, metrics.width(number.label) + BETWEEN + width + AFTER, element, number, value)
     said = [_BIASES[numbers.network.biases], *(["inputs are scaled"] if numbers.scenario.data.scale != "none" else [])]
     yield from (StatusField(words, metrics.width(words) + AFTER) for words in said)
 
 
-def _value(number: Number, digits: int, metrics: LabelMetrics) -> str:
+def _value(number: Number, digits: int) -> str:
     """Return the number of a field as it is written."""
     what = _COUNTS.get(number.symbol.quantity) if number.symbol else None
-    if what is not None:
-        return counted(number.value, what)
-    more = MORE if number.is_partial else ""
-    return fitting(metrics, number.value, metrics.width(widest_number(digits), True), True, digits) + more
+    return number.text(digits) if what is None else counted(number.value, what)
 
 
 def status_numbers(numbers: LineNumbers) -> Iterator[tuple[Element, Number]]:
-    """Go through the numbers of the line: errors, what the optimizer finds out once in an update, and settings."""
-    yield from _totals(numbers)
+    """Go through the numbers of the line: what the optimizer finds out once in an update, and settings."""
     for name in numbers.scenario.optimizer.rule.once_lines:
-        symbol = Symbol(Quantity.SCALAR, name=name)
-        yield scalar_element(name), numbers.number(name, numbers.known.value(symbol), symbol)
+        yield scalar_element(name), numbers.number(name.replace("_", " "), Symbol(Quantity.SCALAR, name=name))
     for symbol in _in_force(numbers.scenario, numbers.known.samples):
         words = _WORDS.get(symbol.quantity, ""), spoken_name(numbers.scenario, symbol, numbers.writing.notation)
-        number = Number(" ".join(words).strip(), numbers.known.value(symbol), symbol)
+        number = numbers.number(" ".join(words).strip(), symbol)
         yield Element(ElementKind.SETTING, name=symbol.name or symbol.quantity.value), number
 
 
-def _totals(numbers: LineNumbers) -> Iterator[tuple[Element, Number]]:
+def totals(numbers: LineNumbers) -> Iterator[tuple[Element, Number]]:
     """The errors of the sample and of the batch that the plan has a line for."""
     known, notation = numbers.known, numbers.writing.notation
     for quantity, operation, usual in _TOTALS:
@@ -111,7 +106,7 @@ def _totals(numbers: LineNumbers) -> Iterator[tuple[Element, Number]]:
         if quantity is Quantity.ERROR_SUM and known.sample and not _is_reached(numbers, place):
             symbol = Symbol(quantity, at - 1)
         label = usual if notation is Notation.WORKED else spoken_name(numbers.scenario, symbol, notation)
-        yield Element(ElementKind.TOTAL, name=quantity.value), numbers.number(label, known.value(symbol), symbol)
+        yield Element(ElementKind.TOTAL, name=quantity.value), numbers.number(label, symbol)
 
 
 def _is_reached(numbers: LineNumbers, place: Place) -> bool:

@@ -7,7 +7,7 @@ from html import escape
 
 from explainer.functions.activations import ACTIVATIONS
 from explainer.picture.numbers.numbers_of_line import LineNumbers
-from explainer.picture.numbers.status_line import status_numbers
+from explainer.picture.numbers.status_line import status_numbers, totals
 from explainer.trace.formula.notation import Notation, full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
@@ -49,9 +49,9 @@ def _of_element(numbers: LineNumbers, element: Element) -> str:
     if element.kind is ElementKind.FOLD:
         return "A click draws all units of this layer, or few."
     if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
-        number = numbers.parameter(element.parameter)[0]
+        number = numbers.parameter(element.parameter)
         return _of_number(numbers, number.symbol, number.value) if number.symbol else ""
-    symbol = next((number.symbol for of, number in status_numbers(numbers) if of == element), None)
+    symbol = next((number.symbol for of, number in (*totals(numbers), *status_numbers(numbers)) if of == element), None)
     return number_tip(numbers.known, symbol, numbers.writing.notation) if symbol else ""
 
 

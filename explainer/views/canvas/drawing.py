@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from explainer.picture.animation import Moment, Way, at_rest
-from explainer.picture.cards.picture import Found, Picture, across, down, find, picture_of, place_of
+from explainer.picture.cards.picture import Found, Picture, find, picture_of, place_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
-from explainer.picture.layout.best_layout import layout_for
+from explainer.picture.layout.best_layout import layout_of
+from explainer.picture.layout.forms import form_of
 from explainer.picture.layout.picture_input import PictureInput
-from explainer.picture.layout.sizes import TOP, shape_of
+from explainer.picture.layout.subject import subject_of
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
@@ -37,16 +38,17 @@ def picture_input_of(
     size: tuple[float, float],
     moment: Moment,
     pointing: Pointing | None = None,
-    scrolled: tuple[float, float] = (0.0, 0.0),
-    unfolded: frozenset[int] = _NO_LAYER,
+    looked_at: Element | None = None,
 ) -> PictureInput:
-    """Return what a picture is made from, as the display has it; `size` and `scrolled` are in screen pixels."""
+    """Return what a picture is made from, as the display has it; `size` is in screen pixels.
+
+    Where not all numbers fit, those of what is `looked_at` are among them, else those of the line.
+    """
     numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), display.writing)
-    shape = shape_of(numbers, LABELS)
-    layout = layout_for(shape, size, known.step, display.picture_zoom, unfolded, scrolled[1], display.is_stage)
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
-    left, top = (by / layout.scale for by in scrolled)
-    return PictureInput(numbers, shape, layout, LABELS, selected, hovered, moment.glow, left, top)
+    subject = subject_of(numbers, looked_at)
+    layout = layout_of(form_of(numbers, LABELS), *size, display.picture_zoom, subject)
+    return PictureInput(numbers, layout, LABELS, selected, hovered, moment.glow)
 
 
 class Drawing:
@@ -59,8 +61,8 @@ class Drawing:
         self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
         self.ahead = MadeAhead(self._next_input, picture_of, PictureInput.is_like, view)
         self.player = Player(view)
+        self._looked_at: Element | None = None
         self._scene = NetworkScene(view, display.palette)
-        self._unfolded: frozenset[int] = frozenset()
         view.setScene(self._scene)
         self.picture_input, self.picture = self._make()
         self._moment = self.player.moment
@@ -70,17 +72,8 @@ class Drawing:
 
     def input_of(self, known: Known, moment: Moment) -> PictureInput:
         """Return what the picture of a moment is made from."""
-        view = self._view
-        upright = view.verticalScrollBar().sizeHint().width() if self._unfolded else 0
-        width, height = view.width() - upright, view.height()
-        whole = self._input_for(known, moment, width, height)
-        if not _is_wider(whole, width):
-            return whole
-        return self._input_for(known, moment, width, height - view.horizontalScrollBar().sizeHint().height())
-
-    def _input_for(self, known: Known, moment: Moment, width: int, height: int) -> PictureInput:
-        scrolled = self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value()
-        return picture_input_of(known, self._display, (width, height), moment, self._pointing, scrolled, self._unfolded)
+        size = max(self._view.width(), 1), max(self._view.height(), 1)
+        return picture_input_of(known, self._display, size, moment, self._pointing, self._looked_at)
 
     def _make(self) -> tuple[PictureInput, Picture]:
         picture_input = self.input_of(self._walkthrough.known, self.player.moment)
@@ -99,7 +92,6 @@ class Drawing:
             self._view.setTransform(QTransform.fromScale(layout.scale, layout.scale))
         self._scene.show_picture(self.picture, layout, self._display.palette)
         self._show_moment()
-        self._show_bars()
 
     def _show_background(self) -> None:
         background = QColor(self._display.palette.background)
@@ -108,25 +100,14 @@ class Drawing:
 
     def _show_moment(self) -> None:
         moment = self._moment = self.player.moment
-        travellers = traveller_cards(self.picture_input, self.picture, moment)
-        self._scene.show_moment(travellers, self.picture.inset, moment.alpha)
-
-    def _show_bars(self) -> None:
-        """Decide whether there are bars: left to themselves, they come and go with the room that they take."""
-        view = self._view
-        upright = _ALWAYS if self._unfolded else _NEVER
-        if upright != view.verticalScrollBarPolicy():  # set anew, it would lay out everything anew
-            view.setVerticalScrollBarPolicy(upright)
-        flat = _ALWAYS if _is_wider(self.picture_input, view.viewport().width()) else _NEVER
-        if flat != view.horizontalScrollBarPolicy():
-            view.setHorizontalScrollBarPolicy(flat)
+        self._scene.show_moment(traveller_cards(self.picture_input, self.picture, moment))
 
     # moving
 
     def move(self, way: Way) -> None:
         """Play the way to the cursor's line, and keep what that is about in sight."""
         self.player.play(way, at_rest(self._walkthrough.known))
-        self.draw_in_sight()
+        self.draw()
         self._look_ahead()
 
     def _on_moment(self) -> None:
@@ -149,27 +130,10 @@ class Drawing:
         self.player.cut()
         self.ahead.stop()
 
-    # what is in sight
-
-    def draw_in_sight(self) -> None:
-        """Draw, and scroll a picture that is larger than the view to what the step is about."""
+    def look_at(self, element: Element | None) -> None:
+        """Show the numbers of an element until the next move, or those of the line."""
+        self._looked_at = element
         self.draw()
-        view, s = self._view, self.picture_input
-        rows = down(s)
-        if rows is not None and view.verticalScrollBar().maximum() > 0:
-            view.ensureVisible(QRectF(s.left, rows[0], 1, rows[1] - rows[0]), 0, int(TOP * s.layout.scale))
-        columns = across(self.picture_input, self.picture)
-        if columns is not None and view.horizontalScrollBar().maximum() > 0:
-            view.ensureVisible(QRectF(columns[0], self.picture_input.top, columns[1] - columns[0], 1), 12, 0)
-
-    def fold_or_unfold(self, layer: int) -> None:
-        """Draw all units of a layer, or no more of them than there is room for."""
-        self._unfolded ^= {layer}
-        self.draw_in_sight()
-
-    def fold_all(self) -> None:
-        """Draw no more units of any layer than there is room for, from the next drawing on."""
-        self._unfolded = frozenset()
 
     # what is where
 
@@ -207,8 +171,3 @@ class Drawing:
 
     def _on_screen(self, box: Box) -> QRect:
         return self._view.mapFromScene(QRectF(box.left, box.top, box.width, box.height)).boundingRect()
-
-
-def _is_wider(picture_input: PictureInput, width: float) -> bool:
-    """Tell whether a picture is wider than that many pixels, more than by rounding."""
-    return picture_input.layout.width * picture_input.layout.scale > width + 1

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.cards.strokes import Dash, Stroke
-from explainer.picture.geometry import Box, Segment
+from explainer.picture.geometry import Box, Curve
 from explainer.picture.palette import Palette
 from explainer.views.look.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
 _FRAME = 4.0
-_ARROWS = (0.16, 0.66)
-_PATTERNS = {Dash.DASHED: [4.0, 2.5], Dash.DOTTED: [1.5, 2.5]}
+_DASHES = [4.0, 2.5]
+_HATCH = 5.0
 
 
 def _flags(side: Qt.AlignmentFlag) -> int:
@@ -37,8 +36,10 @@ def _pen(colour: str, width: float, dash: Dash = Dash.SOLID) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if dash in _PATTERNS:
-        pen.setDashPattern(_PATTERNS[dash])
+    if dash is Dash.DASHED:
+        pen.setDashPattern(_DASHES)
+    elif dash is Dash.HATCHED:  # a pattern is in widths of the pen, a hatching as fine at every width
+        pen.setDashPattern([_HATCH / width, _HATCH / width * 0.6])
     return pen
 
 
@@ -79,9 +80,6 @@ class CardItem(QGraphicsItem):
         painter.setBrush(_brush(palette.of(card.fill)) if card.fill else Qt.BrushStyle.NoBrush)
         if card.fill or card.line:
             _draw_outline(painter, card.outline, QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:]))
-        if card.rule is not None and card.line:
-            painter.setPen(_pen(palette.of(card.line), 0.8))
-            painter.drawLine(QPointF(card.rule.left, card.rule.y), QPointF(card.rule.right, card.rule.y))
         for text in card.texts:
             _draw_text(painter, text, palette)
         if card.frame:
@@ -92,9 +90,20 @@ class CardItem(QGraphicsItem):
 
 
 def _draw_text(painter: QPainter, text: CardText, palette: Palette) -> None:
+    if text.ground is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_brush(palette.of(text.ground)))
+        painter.drawRoundedRect(_ground(text), 4, 4)
     painter.setFont(label_font(text.bold))
     painter.setPen(_pen(palette.of(text.colour), 1))
     painter.drawText(_rect(text.box), _ALIGNED[text.side], text.text)
+
+
+def _ground(text: CardText) -> QRectF:
+    """What is behind a text, at its side of its box."""
+    rect, width = _rect(text.box), text.ground_width
+    lefts = {Side.LEFT: rect.left() - 3, Side.CENTRE: text.box.x - width / 2, Side.RIGHT: rect.right() - width + 3}
+    return QRectF(lefts[text.side], rect.top(), width, rect.height())
 
 
 def _draw_outline(painter: QPainter, outline: Outline, rect: QRectF) -> None:
@@ -105,29 +114,28 @@ def _draw_outline(painter: QPainter, outline: Outline, rect: QRectF) -> None:
         painter.drawRoundedRect(rect, 8, 8)
     elif outline is Outline.CIRCLE:
         painter.drawEllipse(rect)
-    elif outline is Outline.DIAMOND:
-        middle = rect.center()
-        corners = ((rect.left(), 0), (0, rect.top()), (rect.right(), 0), (0, rect.bottom()))
-        painter.drawPolygon(QPolygonF([QPointF(x, y) + middle for x, y in corners]))
-    elif outline is Outline.ARROWS:
-        painter.drawPolygon(_arrows(rect))
+    elif outline is Outline.RULE:
+        painter.drawLine(rect.topLeft(), rect.topRight())
 
 
-def _arrows(rect: QRectF) -> QPolygonF:
-    """A flat diamond: a box with pointed ends."""
-    left, right, top, bottom, tip = rect.left(), rect.right(), rect.top(), rect.bottom(), 5
-    corners = ((left - tip, 0), (left + tip, top), (right - tip, top), (right + tip, 0))
-    return QPolygonF([QPointF(x, y) for x, y in (*corners, (right - tip, bottom), (left + tip, bottom))])
+def _path(curve: Curve) -> QPainterPath:
+    path = QPainterPath(QPointF(*curve.start))
+    path.cubicTo(QPointF(*curve.leaving), QPointF(*curve.arriving), QPointF(*curve.end))
+    return path
 
 
 def _draw_stroke(painter: QPainter, stroke: Stroke, palette: Palette) -> None:
-    (x1, y1), (x2, y2) = stroke.segment
-    start, end = QPointF(x1, y1), QPointF(x2, y2)
+    if stroke.curve.is_straight:
+        painter.setPen(_pen(palette.of(stroke.colour), stroke.width, stroke.dash))
+        painter.drawLine(QPointF(*stroke.curve.start), QPointF(*stroke.curve.end))
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    path = _path(stroke.curve)
     if stroke.under and stroke.dash is not Dash.SOLID:
         painter.setPen(_pen(palette.of(stroke.under), stroke.width + 1))
-        painter.drawLine(start, end)
+        painter.drawPath(path)
     painter.setPen(_pen(palette.of(stroke.colour), stroke.width, stroke.dash))
-    painter.drawLine(start, end)
+    painter.drawPath(path)
 
 
 class BackdropItem(QGraphicsItem):
@@ -167,7 +175,7 @@ class BackdropItem(QGraphicsItem):
 
 
 class StrokeItem(QGraphicsItem):
-    """Paints one edge, with arrows along it where something travels back."""
+    """Paints one edge."""
 
     def __init__(self, stroke: Stroke, palette: Palette) -> None:
         super().__init__()
@@ -176,30 +184,14 @@ class StrokeItem(QGraphicsItem):
     def show_stroke(self, stroke: Stroke, palette: Palette) -> None:
         if stroke == self._stroke and palette is self._palette:
             return
-        self.prepareGeometryChange()
+        if stroke.curve != self._stroke.curve or stroke.width != self._stroke.width:
+            self.prepareGeometryChange()
         self._stroke, self._palette = stroke, palette
         self.update()
 
     def boundingRect(self) -> QRectF:
-        (x1, y1), (x2, y2) = self._stroke.segment
-        return QRectF(QPointF(x1, y1), QPointF(x2, y2)).normalized().adjusted(-8, -8, 8, 8)
+        margin = self._stroke.width / 2 + 2
+        return _path(self._stroke.curve).controlPointRect().adjusted(-margin, -margin, margin, margin)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         _draw_stroke(painter, self._stroke, self._palette)
-        if self._stroke.arrows:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_brush(self._palette.of(self._stroke.colour)))
-            for fraction in _ARROWS:
-                painter.drawPath(_arrow_head(self._stroke.segment, fraction))
-
-
-def _arrow_head(segment: Segment, fraction: float) -> QPainterPath:
-    """A head at this fraction that points to the start of the segment."""
-    tip = segment.at(fraction)
-    (x1, y1), (x2, y2) = segment
-    angle = math.atan2(y2 - y1, x2 - x1)
-    path = QPainterPath(QPointF(*tip))
-    for turn in (0.42, -0.42):
-        path.lineTo(tip.x + 13 * math.cos(angle + turn), tip.y + 13 * math.sin(angle + turn))
-    path.closeSubpath()
-    return path

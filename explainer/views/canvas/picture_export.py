@@ -51,7 +51,6 @@ class StaticPicture(QObject):
         picture, layout = picture_of(picture_input), picture_input.layout
         self._scene = NetworkScene(self, palette, keeps_edges=False)
         self._scene.show_picture(picture, layout, palette)
-        self._scene.show_moment((), picture.inset, moment.alpha)
         width, height = max(size.width() / layout.scale, layout.width), size.height() / layout.scale
         self._seen = QRectF(0, 0, width, height)
 

@@ -22,7 +22,7 @@ from explainer.picture.numbers.tips import tooltip
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.lines.elements import Element, ElementKind
+from explainer.trace.lines.elements import Element
 from explainer.views.canvas.accessible_numbers import AccessibleNumbers
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editable_numbers import tab_order
@@ -67,6 +67,7 @@ class Canvas(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(*_SMALLEST)
         self.viewport().setMouseTracking(True)
@@ -78,8 +79,6 @@ class Canvas(QGraphicsView):
         self._interaction.said.connect(self.said)
         for signal in (self._walkthrough.moved, self._display.changed):
             signal.connect(self._numbers.on_changed)
-        self.horizontalScrollBar().valueChanged.connect(self._draw)
-        self.verticalScrollBar().valueChanged.connect(self._draw)
 
     # what the window may set
 
@@ -112,11 +111,8 @@ class Canvas(QGraphicsView):
         return self.drawing.rect_of(element)
 
     def edit(self, element: Element) -> None:
-        """Open the editor over the number of an element, or over a name; of a fold, draw all units or few."""
-        if element.kind is ElementKind.FOLD:
-            self.drawing.fold_or_unfold(element.layer)
-        else:
-            self._interaction.edit(element)
+        """Open the editor over the number of an element, or over a name."""
+        self._interaction.edit(element)
 
     def select(self, element: Element | None) -> None:
         """Select an element, or none; it stays selected while stepping."""
@@ -124,23 +120,19 @@ class Canvas(QGraphicsView):
 
     # following
 
-    def _draw(self) -> None:
-        self.drawing.draw()
-
     def _on_moved(self) -> None:
         walkthrough, was = self._walkthrough, self._was
         self._was = _here(walkthrough)
         way = way_between(was, self._was, walkthrough.known) if self.isVisible() else Way()
         if walkthrough.run.scenario.network.shape != was.run.scenario.network.shape:
-            self.drawing.fold_all()
             self._interaction.close_editor()
         self.drawing.move(way)
         self._interaction.follow_with_editor()
 
     def _on_display(self) -> None:
-        """Show the whole picture anew, at once and with what the step is about in sight."""
+        """Show the whole picture anew, at once."""
         self.player.cut()
-        self.drawing.draw_in_sight()
+        self.drawing.draw()
         self._interaction.follow_with_editor()
 
     def _on_pointed(self) -> None:
@@ -150,7 +142,7 @@ class Canvas(QGraphicsView):
 
     def _tab(self, step: int) -> bool:
         """Select the next number that can be changed; tell whether there was one."""
-        order = tab_order(self.drawing.picture_input.numbers, self.drawing.picture)
+        order = tab_order(self.drawing.picture_input.numbers)
         at = order.index(self.selected) if self.selected in order else (-1 if step > 0 else len(order))
         inside = 0 <= at + step < len(order)
         self.select(order[at + step] if inside else None)
@@ -176,10 +168,7 @@ class Canvas(QGraphicsView):
         if event.button() is Qt.MouseButton.LeftButton:
             found = self.drawing.found_at(event.position().toPoint())
             self.select(found.element if found else None)
-            if found and found.element.kind is ElementKind.FOLD:
-                self.drawing.fold_or_unfold(found.element.layer)
-            else:
-                self._interaction.press(event, found)
+            self._interaction.press(event, found)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._interaction.let_go()
@@ -201,7 +190,7 @@ class Canvas(QGraphicsView):
     def _cursor_over(self, found: Found | None) -> Qt.CursorShape:
         if self._interaction.can_drag(found):
             return Qt.CursorShape.SizeHorCursor
-        if found is not None and (found.element.kind is ElementKind.FOLD or self._interaction.can_edit(found.element)):
+        if found is not None and self._interaction.can_edit(found.element):
             return Qt.CursorShape.PointingHandCursor
         return Qt.CursorShape.ArrowCursor
 

@@ -1,0 +1,129 @@
+"""The cards of a folded network: units in an overview, and the desk with the seats of one of them."""
+
+from __future__ import annotations
+
+import math
+
+from explainer.picture.cards.cards import (
+    Card,
+    CardText,
+    Outline,
+    Side,
+    accent_of,
+    colours_of,
+    frame_of,
+    label_text,
+    number_text,
+    words_card,
+)
+from explainer.picture.geometry import Box
+from explainer.picture.layout.folded_network import DOTS, NAMES, ONE_LINE, THREE_LINES, TWO_LINES
+from explainer.picture.layout.forms import fitted_name
+from explainer.picture.layout.picture_input import PictureInput
+from explainer.picture.layout.sizes import LINE, SEAT_PAD
+from explainer.picture.layout.subject import ERRORS, Subject
+from explainer.picture.palette import Colour, Mix, Role, towards_background
+from explainer.trace.formula.notation import show
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
+
+
+def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
+    """Return a unit among all others: as much of it as there is room for."""
+    lines = s.layout.shown[layer]
+    if lines == DOTS:
+        return _dot(s, box, layer, unit)
+    element = unit_element(layer, unit)
+    colours = colours_of(s, element)
+    name = fitted_name(s.metrics, s.numbers.network.layers[layer].names[unit])
+    out, room = s.numbers.out(layer, unit), box.width - 2 * SEAT_PAD
+    if lines == NAMES:
+        texts: tuple[CardText, ...] = (CardText(name, Box(0, 0, room, LINE), colours.text),)
+    elif lines == ONE_LINE:
+        width = s.width(name)
+        texts = (
+            CardText(name, Box((width - room) / 2, 0, width, LINE), colours.muted, side=Side.LEFT),
+            number_text(s, out, Box((width + 6) / 2, 0, room - width - 6, LINE), element, plain=Role.TEXT),
+        )
+    else:
+        top = -LINE / 2 if lines == TWO_LINES else -LINE
+        texts = (
+            CardText(name, Box(0, top, room, LINE), colours.muted),
+            number_text(s, out, Box(0, top + LINE, room, LINE), element, Side.CENTRE, Role.TEXT),
+        )
+        if lines == THREE_LINES:
+            texts += _delta(s, layer, unit, Box(0, LINE, room, LINE))
+    is_left_out = s.numbers.is_dropped(layer, unit)
+    fill = Role.BACKGROUND if is_left_out else colours.fill
+    return Card(
+        box, Outline.SQUARE, fill, colours.line, colours.line_width, texts, element, frame_of(s, element),
+        is_dashed=is_left_out,
+    )  # fmt: skip
+
+
+def _delta(s: PictureInput, layer: int, unit: int, box: Box) -> tuple[CardText, ...]:
+    element, number = unit_element(layer, unit), s.numbers.badge(Quantity.DELTA, layer, unit)
+    sign, room = s.width(number.label), box.width
+    return (
+        label_text(s, number.label, Box((sign - room) / 2, box.y, sign, LINE), element),
+        number_text(s, number, Box((sign + 4) / 2, box.y, room - sign - 4, LINE), element),
+    )
+
+
+def _dot(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
+    """A dot, the darker the larger the unit's out is; with an outline of the phase where the line is about it."""
+    element, out = unit_element(layer, unit), s.numbers.out(layer, unit).value
+    fill: Colour = Role.BACKGROUND
+    if not math.isnan(out):
+        fill = Mix(Role.BACKGROUND, Role.TEXT if layer == 0 else Role.FORWARD, 0.06 + 0.8 * math.tanh(abs(out)))
+    is_lit = s.is_lit(element)
+    line = accent_of(s) if is_lit else towards_background(Role.MUTED, 0.5)
+    outline = Outline.SQUARE if layer == 0 else Outline.CIRCLE
+    return Card(box, outline, fill, line, 2.0 if is_lit else 0.8, (), element, frame_of(s, element), is_lit)
+
+
+def desk_card(s: PictureInput, box: Box) -> Card:
+    """Return the ground of the desk, with what is on it in words."""
+    words = _title(s, s.layout.subject) if s.layout.subject else ""
+    line = CardText(
+        words, Box(0, SEAT_PAD + LINE / 2 - box.height / 2, box.width - 4 * SEAT_PAD, LINE), Role.MUTED, side=Side.LEFT
+    )
+    return Card(box, Outline.SQUARE, Role.SHADE, None, 0, (line,))
+
+
+def _title(s: PictureInput, subject: Subject) -> str:
+    if subject.unit == ERRORS:
+        return "The errors of the outputs, and what they add up to"
+    name = s.numbers.network.layers[subject.layer].names[subject.unit]
+    return f"What goes out of {name}, and what comes back" if subject.is_back else f"What comes into {name}"
+
+
+def caption_card(s: PictureInput, box: Box, index: int) -> Card:
+    """Return what a weight leads from, or to where that is the unit in question."""
+    weight, network = s.numbers.network.parameter(index), s.numbers.network
+    is_back = s.layout.subject is not None and s.layout.subject.is_back
+    layer, unit = (weight.layer, weight.unit) if is_back else (weight.layer - 1, weight.source)
+    name = fitted_name(s.metrics, network.layers[layer].names[unit])
+    colour = colours_of(s, weight_element(index)).muted
+    return words_card(f"to {name}" if is_back else f"from {name}", box, colour, side=Side.LEFT)
+
+
+def output_card(s: PictureInput, box: Box, unit: int) -> Card:
+    """Return the name of an output over its error."""
+    return words_card(fitted_name(s.metrics, s.numbers.network.layers[-1].names[unit]), box)
+
+
+def fold_card(s: PictureInput, box: Box) -> Card:
+    """Return what stands for the weights that have no seat: how many there are, and what they add up to together."""
+    fold, element = s.layout.fold, Element(ElementKind.FOLD)
+    weights = [s.numbers.network.parameter(index) for index in fold.weights] if fold else []
+    values = [
+        (s.numbers.contribution(w) if fold and fold.is_back else s.numbers.product(w, w.unit)).value for w in weights
+    ]
+    total = sum(values) if values else math.nan
+    together = "" if math.isnan(total) else f", together {show(total, s.digits)}"
+    text = CardText(f"… {len(weights):,} more{together}", Box(0, 0, box.width, LINE), Role.MUTED)
+    return Card(
+        box, Outline.PILL, Role.BACKGROUND, towards_background(Role.MUTED, 0.5), 1, (text,), element,
+        frame_of(s, element),
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""The words around the network: where the calculation is, what the columns are, and the settings in force."""
+
+from __future__ import annotations
+
+from explainer.picture.cards.cards import Card, CardText, Outline, Side, accent_of, colours_of, frame_of, words_card
+from explainer.picture.geometry import Box
+from explainer.picture.layout.picture_input import PictureInput
+from explainer.picture.layout.sizes import LINE
+from explainer.picture.numbers.number import shortened
+from explainer.picture.numbers.status_line import BETWEEN, heading, status_line
+from explainer.picture.palette import Mix, Role
+
+_PAD = 10.0
+
+
+def heading_card(s: PictureInput, box: Box) -> Card:
+    """Return what says where the calculation is, at the left of its line."""
+    text = shortened(s.metrics, heading(s.numbers), box.width - 2 * _PAD, True)
+    width = s.width(text, True) + 2 * _PAD
+    fill = Mix(Role.BACKGROUND, accent_of(s), 0.09) if s.numbers.step else Role.SHADE
+    line = CardText(text, Box(0, 0, width, LINE), Mix(accent_of(s), fill, 0, is_text=True), True)
+    return Card(Box(box.left + width / 2, box.y, width, box.height), Outline.PILL, fill, None, 0, (line,))
+
+
+def column_card(s: PictureInput, box: Box, layer: int) -> Card:
+    """Return the words over a column: the number of the layer and its activation, alone where there is little room."""
+    of = s.numbers.network.layers[layer]
+    activation = of.activation.replace("_", " ") if layer else "inputs"
+    whole = f"layer {of.number} · {activation}" if layer else activation
+    return words_card(whole if s.width(whole) <= box.width else shortened(s.metrics, activation, box.width), box)
+
+
+def status_card(s: PictureInput, box: Box, place: int) -> Card:
+    """Return a field of the status line."""
+    field = list(status_line(s.numbers, s.metrics))[place]
+    element, number, width = field.element, field.number, box.width
+    if element is None or number is None:
+        return words_card(field.label, box)
+    colours, label, is_lit = colours_of(s, element), s.width(field.label), s.is_lit(element)
+    room = width - 8 - label - BETWEEN
+    value = Box(width / 2 - 4 - room / 2, 0, room, LINE)
+    texts = (
+        CardText(field.label, Box(4 - width / 2 + label / 2, 0, label, LINE), colours.muted, side=Side.LEFT),
+        CardText(
+            field.value, value, accent_of(s) if is_lit else colours.text, True, Side.LEFT, element, number.symbol,
+            number.value,
+        ),
+    )  # fmt: skip
+    return Card(box, Outline.PILL, None, accent_of(s) if is_lit else None, 1.2, texts, element, frame_of(s, element))

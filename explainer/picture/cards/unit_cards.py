@@ -1,0 +1,137 @@
+"""The cards of units: what they put out, what is over and under them, targets and errors, and what they add up to."""
+
+from __future__ import annotations
+
+import math
+
+from explainer.picture.cards.cards import (
+    Card,
+    CardText,
+    Outline,
+    Side,
+    accent_of,
+    colours_of,
+    frame_of,
+    label_text,
+    number_text,
+)
+from explainer.picture.geometry import Box
+from explainer.picture.layout.forms import fitted_name
+from explainer.picture.layout.picture_input import PictureInput
+from explainer.picture.layout.sizes import LINE, SEAT_PAD
+from explainer.picture.numbers.number import Number
+from explainer.picture.numbers.seats import WORDS
+from explainer.picture.numbers.status_line import totals
+from explainer.picture.palette import Colour, Mix, Role, of_phase, towards_background
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import Element, ElementKind, unit_element
+from explainer.trace.lines.line_of_symbol import MADE_BY
+from explainer.trace.lines.operations import phase_of
+
+_CAPTION = 62.0
+
+
+def unit_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
+    """Return a unit: its name, what it puts out, and what keeps it from learning; of an input its value."""
+    element = unit_element(layer, unit)
+    colours, name = colours_of(s, element), s.numbers.network.layers[layer].names[unit]
+    apart = box.height / 2 - 17 if layer else 8.5
+    inner = box.width - 8
+    texts = [
+        CardText(fitted_name(s.metrics, name), Box(0, -apart, inner, LINE), colours.muted, bold=s.is_lit(element)),
+        number_text(
+            s, s.numbers.out(layer, unit), Box(0, 0 if layer else apart, inner, LINE), element, Side.CENTRE,
+            Role.TEXT, is_strong=True,
+        ),
+    ]  # fmt: skip
+    if layer:
+        texts.append(_caption(s, layer, unit, Box(0, apart, _CAPTION, LINE)))
+    is_left_out = layer > 0 and s.numbers.is_dropped(layer, unit)
+    return Card(
+        box, Outline.CIRCLE if layer else Outline.SQUARE, Role.BACKGROUND if is_left_out else colours.fill,
+        colours.line, colours.line_width + 0.6 * s.is_lit(element), tuple(texts), element, frame_of(s, element),
+        is_dashed=is_left_out,
+    )  # fmt: skip
+
+
+def _caption(s: PictureInput, layer: int, unit: int, box: Box) -> CardText:
+    """What is under the out: that it is one, or what keeps the unit from learning."""
+    colours = colours_of(s, unit_element(layer, unit))
+    if s.numbers.is_dropped(layer, unit):
+        return CardText("dropped", box, colours.muted)
+    condition = s.numbers.known.stuck(layer, unit)
+    if condition is None:
+        return CardText(s.numbers.out(layer, unit).label, box, colours.muted)
+    return CardText(condition.value, box, colours.text)
+
+
+def badge_card(s: PictureInput, box: Box, layer: int, unit: int, place: int) -> Card:
+    """Return a number over or under a unit, with its sign and, in two lines, the plain word for it."""
+    form, element = s.layout.form.unit(layer), unit_element(layer, unit)
+    quantity = (*form.above, *form.below)[place]
+    number = s.numbers.badge(quantity, layer, unit)
+    is_there = not math.isnan(number.value)
+    colour = of_phase(phase_of(MADE_BY[quantity]))
+    fill: Colour = Role.BACKGROUND
+    line: Colour = towards_background(Role.MUTED, 0.6)
+    muted = colours_of(s, element).muted
+    if number.is_result or number.is_operand:
+        fill, line = Mix(Role.PANEL, colour, 0.12), colour
+    elif is_there:
+        fill, line = Mix(Role.BACKGROUND, colour, 0.08), towards_background(colour, 0.6)
+    texts = (_two_lines if s.layout.badge_lines == 2 else _one_line)(s, number, quantity, box, element, muted)
+    return Card(box, Outline.PILL, fill, line, 1.4, texts, element, is_dashed=not is_there)
+
+
+def _two_lines(
+    s: PictureInput, number: Number, quantity: Quantity, box: Box, element: Element, muted: Colour
+) -> tuple[CardText, ...]:
+    words = f"{WORDS[quantity]} {number.label}" if quantity in WORDS else number.label
+    width = box.width - 2 * SEAT_PAD
+    return (
+        CardText(words, Box(0, -LINE / 2, width, LINE), muted),
+        number_text(s, number, Box(0, LINE / 2, width, LINE), element, Side.CENTRE, is_strong=True),
+    )
+
+
+def _one_line(
+    s: PictureInput, number: Number, quantity: Quantity, box: Box, element: Element, muted: Colour
+) -> tuple[CardText, ...]:
+    label, room = s.width(number.label), box.width - 2 * SEAT_PAD
+    return (
+        CardText(number.label, Box((label - room) / 2, 0, label, LINE), muted, side=Side.LEFT),
+        number_text(s, number, Box((label + 4) / 2, 0, room - label - 4, LINE), element, is_strong=True),
+    )
+
+
+def error_card(s: PictureInput, box: Box, unit: int) -> Card:
+    """Return the target and the error of an output."""
+    top = s.numbers.network.top
+    target, error = Element(ElementKind.TARGET, top, unit), Element(ElementKind.ERROR, top, unit)
+    texts = (
+        *_row(s, s.numbers.target(unit), box, -LINE / 2, target),
+        *_row(s, s.numbers.error(unit), box, LINE / 2, error),
+    )
+    line = accent_of(s) if s.is_lit(target) or s.is_lit(error) else None
+    return Card(box, Outline.SQUARE, Role.SHADE, line, 1.6, texts, frame=frame_of(s, target) or frame_of(s, error))
+
+
+def _row(s: PictureInput, number: Number, box: Box, y: float, element: Element) -> tuple[CardText, ...]:
+    label, room = s.width(number.label), box.width - 2 * SEAT_PAD
+    return (
+        label_text(s, number.label, Box((label - room) / 2, y, label, LINE), element),
+        number_text(s, number, Box((label + 4) / 2, y, room - label - 4, LINE), element),
+    )
+
+
+def totals_card(s: PictureInput, box: Box) -> Card:
+    """Return what the errors add up to, for the sample and for the batch."""
+    texts: list[CardText] = []
+    y, width, is_lit = 5.0 + LINE / 2 - box.height / 2, box.width - 2 * SEAT_PAD, False
+    for element, number in totals(s.numbers):
+        texts.append(label_text(s, number.label, Box(0, y, width, LINE), element, Side.CENTRE))
+        texts.append(number_text(s, number, Box(0, y + LINE, width, LINE), element, Side.CENTRE, is_strong=True))
+        y += 2 * LINE
+        is_lit = is_lit or s.is_lit(element)
+    line = accent_of(s) if is_lit else towards_background(Role.LOSS, 0.5)
+    return Card(box, Outline.SQUARE, Role.PANEL, line, 1.6 if is_lit else 1.2, tuple(texts))

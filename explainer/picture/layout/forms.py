@@ -1,0 +1,273 @@
+"""The forms that a network's seats have: how wide each column of numbers gets in an update, before any has a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from explainer.engine.scenario.network import Network
+from explainer.engine.update.update_pass import Pass
+from explainer.picture.geometry import Box
+from explainer.picture.layout.sizes import BETWEEN_CELLS, CIRCLE, LINE, SEAT_PAD
+from explainer.picture.metrics import LabelMetrics
+from explainer.picture.numbers.number import MORE, shortened, widest
+from explainer.picture.numbers.numbers_of_line import LineNumbers
+from explainer.picture.numbers.seats import WORDS, Row, SeatKind, sign_of, unit_seats
+from explainer.picture.numbers.status_line import status_line, totals
+from explainer.trace.formula.notation import Writing, show
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.known.magnitudes import of_data, of_layer, of_products, of_totals
+from explainer.trace.notations.naming import unit_captions
+
+MOST_NAME = 64.0
+_BETWEEN_WORDS, _AFTER_LABEL = 4.0, 8.0
+_FEW = 256
+"""Given numbers are measured one by one where there are no more than this."""
+
+
+class SeatForm(NamedTuple):
+    """The seats of a parameter: a label and up to two numbers in each row. How wide the label of each row is, and where
+    the columns of first and of second numbers end."""
+
+    rows: tuple[Row, ...]
+    labels: tuple[float, ...]
+    first_end: float
+    end: float
+
+    @property
+    def width(self) -> float:
+        return 2 * SEAT_PAD + self.end
+
+    @property
+    def height(self) -> float:
+        return len(self.rows) * LINE + SEAT_PAD
+
+    @property
+    def brief(self) -> SeatForm:
+        """The same without what the optimizer remembers."""
+        count = sum(1 for _ in takewhile(_is_no_memory, self.rows))
+        return self._replace(rows=self.rows[:count], labels=self.labels[:count])
+
+    def label_box(self, row: int) -> Box:
+        return self._box(row, 0, self.labels[row])
+
+    def first_box(self, row: int) -> Box:
+        """Return the place of a first number: its column, or all the room where it is alone."""
+        is_alone = row > 0 and self.rows[row].second is None
+        return self._box(row, self.labels[row] + _AFTER_LABEL, self.end if is_alone else self.first_end)
+
+    def second_box(self, row: int) -> Box:
+        return self._box(row, self.first_end + BETWEEN_CELLS, self.end)
+
+    def _box(self, row: int, left: float, right: float) -> Box:
+        y = (row + 0.5 - len(self.rows) / 2) * LINE
+        return Box((left + right - self.end) / 2, y, right - left, LINE)
+
+
+def _is_no_memory(row: Row) -> bool:
+    return row.second is None or row.second.quantity is not Quantity.MEMORY
+
+
+class UnitForm(NamedTuple):
+    """A unit of a layer above the inputs: the seats of its weights and of its bias, what is over and under it, and how
+    wide its circle, its name, and badges in one line and in two are."""
+
+    weight: SeatForm
+    bias: SeatForm
+    net: float
+    above: tuple[Quantity, ...]
+    below: tuple[Quantity, ...]
+    circle: float
+    one_line: float
+    two_lines: float
+
+    @property
+    def ledger(self) -> float:
+        """The width of the column of seats."""
+        return max(self.weight.width, self.bias.width, self.net)
+
+
+@dataclass(frozen=True)
+class NetworkForm:
+    """All that a picture's arrangement depends on besides the size of the view. `one_bias` tells whether each layer
+    has a single bias; `totals` are how wide the errors' sums are, `status` the fields under the network."""
+
+    network: Network
+    units: tuple[UnitForm, ...]
+    names: tuple[float, ...]
+    outs: tuple[float, ...]
+    deltas: tuple[float, ...]
+    input: float
+    error: float
+    totals: tuple[float, ...]
+    status: tuple[float, ...]
+
+    def unit(self, layer: int) -> UnitForm:
+        """Return the form of the units of a layer, counted from 1 above the inputs."""
+        return self.units[layer - 1]
+
+    def name(self, layer: int) -> float:
+        """Return how wide the names of a layer's units get."""
+        return self.names[layer]
+
+    def out(self, layer: int) -> float:
+        return self.outs[layer]
+
+    def delta(self, layer: int) -> float:
+        """Return how wide outs and deltas get, whichever are wider."""
+        return max(self.outs[layer], self.deltas[layer])
+
+
+def form_of(numbers: LineNumbers, metrics: LabelMetrics) -> NetworkForm:
+    """Return the form of the network in the update that the numbers are of."""
+    layers = range(1, len(numbers.network.layers))
+    widths = Widths(metrics, numbers)
+    return NetworkForm(
+        numbers.network,
+        tuple(_unit_form(widths, layer) for layer in layers),
+        tuple(_unit_name(widths, layer) for layer in (0, *layers)),
+        (_given(widths, 0, True), *(widths.number(layer, Quantity.OUT) for layer in layers)),
+        (0.0, *(widths.signed(_delta_sign(widths), widths.number(layer, Quantity.DELTA)) for layer in layers)),
+        _input(widths),
+        _error(widths),
+        tuple(_total(widths, number.label) for _, number in totals(numbers)),
+        tuple(field.width for field in status_line(numbers, metrics)),
+    )
+
+
+class Widths:
+    """How wide the numbers of an update get."""
+
+    def __init__(self, metrics: LabelMetrics, numbers: LineNumbers) -> None:
+        self.metrics, self.numbers = metrics, numbers
+        self.writing: Writing = numbers.writing
+        self.of: Pass = numbers.known.trace.of
+
+    def text(self, text: str, bold: bool = False) -> float:
+        return self.metrics.width(text, bold)
+
+    def number(self, layer: int, quantity: Quantity, bold: bool = True) -> float:
+        """Return how wide a number of a unit gets."""
+        return widest(self.metrics, of_layer(self.of, layer, quantity), self.writing.digits, bold)
+
+    def seat(self, layer: int, seat: SeatKind | None, is_term: bool = False) -> float:
+        """Return how wide a number of a parameter gets, or the term beside it; bold it reaches into a gap."""
+        if is_term:
+            return widest(self.metrics, of_products(self.of, layer), self.writing.digits)
+        if seat is None:
+            return 0.0
+        of = of_layer(self.of, layer, seat.quantity, seat.name)
+        return widest(self.metrics, of, self.writing.digits, is_signed=seat.quantity is Quantity.CONTRIBUTION)
+
+    def label(self, seat: SeatKind | None) -> float:
+        """Return how wide the sign of a seat is, or the name of the optimizer's memory."""
+        if seat is None or seat.quantity in (Quantity.WEIGHT, Quantity.CONTRIBUTION):
+            return 0.0
+        if seat.quantity in (Quantity.MEMORY, Quantity.MEMORY_BEFORE):
+            return self.text(seat.name.replace("_", " "))
+        return self.text(sign_of(seat.quantity, self.writing.notation))
+
+    def signed(self, sign: str, number: float) -> float:
+        return self.text(sign) + _BETWEEN_WORDS + number
+
+
+def _seat_form(widths: Widths, layer: int, rows: tuple[Row, ...], name: float) -> SeatForm:
+    labels = (name, *(widths.label(row.first or row.second) for row in rows[1:]))
+    firsts = [label + _AFTER_LABEL + widths.seat(layer, row.first) for row, label in zip(rows, labels, strict=True)]
+    seconds = [widths.seat(layer, row.second, is_term=i == 0) for i, row in enumerate(rows)]
+    signs = [widths.label(row.second) if row.first and i else 0.0 for i, row in enumerate(rows)]
+    beside = [BETWEEN_CELLS + sign + (_BETWEEN_WORDS if sign else 0) for sign in signs]
+    first_end = max(first for first, second in zip(firsts, seconds, strict=True) if second)
+    end = max(first_end + gap + second for gap, second in zip(beside, seconds, strict=True))
+    return SeatForm(rows, labels, first_end, max(end, *firsts))
+
+
+def _delta_sign(widths: Widths) -> str:
+    return sign_of(Quantity.DELTA, widths.writing.notation)
+
+
+def _aligned(one: SeatForm, other: SeatForm) -> tuple[SeatForm, SeatForm]:
+    """Return two forms with columns that line up."""
+    first_end, end = max(one.first_end, other.first_end), max(one.end, other.end)
+    return one._replace(first_end=first_end, end=end), other._replace(first_end=first_end, end=end)
+
+
+def _unit_form(widths: Widths, layer: int) -> UnitForm:
+    numbers, of = widths.numbers, widths.numbers.network.layers[layer]
+    weights = numbers.rows_of(layer, of.start, False)
+    biases = numbers.rows_of(layer, of.bias_start, True)
+    above, below = unit_seats(numbers.known.trace.plan, layer)
+    notation = widths.writing.notation
+    badges = {quantity: widths.number(layer, quantity) for quantity in (*above, *below)}
+    partial = {Quantity.BLAME: widths.text(MORE, True), Quantity.BLAME_PASSED: widths.text(MORE, True)}
+    signs = {quantity: widths.text(sign_of(quantity, notation)) for quantity in badges}
+    words = {q: widths.text(f"{WORDS[q]} ") if q in WORDS else 0.0 for q in badges}
+    out = widths.number(layer, Quantity.OUT)
+    net = widths.number(layer, Quantity.NET) + widths.text(MORE, True)
+    weight, bias = _aligned(
+        _seat_form(widths, layer, weights, _names(widths, layer, False)),
+        _seat_form(widths, layer, biases, _names(widths, layer, True)),
+    )
+    return UnitForm(
+        weight,
+        bias,
+        2 * SEAT_PAD + widths.signed(unit_captions(notation)[0], net),
+        above,
+        below,
+        max(CIRCLE, out + 10),
+        max((signs[q] + _BETWEEN_WORDS + badges[q] + partial.get(q, 0) for q in badges), default=0.0) + 2 * SEAT_PAD,
+        max((max(words[q] + signs[q], badges[q] + partial.get(q, 0)) for q in badges), default=0.0) + 2 * SEAT_PAD,
+    )
+
+
+def _names(widths: Widths, layer: int, is_bias: bool) -> float:
+    """How wide the names of the layer's weights or biases get."""
+    numbers, of = widths.numbers, widths.numbers.network.layers[layer]
+    longest = max(range(of.units), key=lambda unit: len(of.names[unit]))
+    units = {0, longest, of.units - 1}
+    indices = {of.bias(u) for u in units} if is_bias else {of.weight(u, of.sources - 1) for u in units}
+    return max(widths.text(numbers.label(numbers.network.parameter(index))) for index in indices)
+
+
+def _unit_name(widths: Widths, layer: int) -> float:
+    names = widths.numbers.network.layers[layer].names
+    return max(min(widths.text(name, True), MOST_NAME) for name in _longest(names))
+
+
+@lru_cache(maxsize=64)
+def _longest(names: tuple[str, ...]) -> tuple[str, ...]:
+    length = max(map(len, names))
+    return tuple(name for name in names if len(name) == length)
+
+
+def _given(widths: Widths, which: int, bold: bool) -> float:
+    """How wide given numbers get: inputs (0) or targets (1)."""
+    data = widths.numbers.scenario.data
+    values = (data.inputs, data.targets)[which]
+    digits = widths.writing.digits
+    if values.size <= _FEW:
+        return max(widths.text(show(float(value), digits), bold) for value in values.flat)
+    return widest(widths.metrics, of_data(widths.of)[which], digits)
+
+
+def _input(widths: Widths) -> float:
+    return max(_given(widths, 0, True), _unit_name(widths, 0)) + 2 * SEAT_PAD
+
+
+def _error(widths: Widths) -> float:
+    numbers, digits = widths.numbers, widths.writing.digits
+    target = widths.signed(numbers.target(0).label, _given(widths, 1, True))
+    error = widths.signed(numbers.error(0).label, widest(widths.metrics, of_data(widths.of)[2], digits))
+    return max(target, error) + 2 * SEAT_PAD
+
+
+def _total(widths: Widths, label: str) -> float:
+    number = widest(widths.metrics, of_totals(widths.of), widths.writing.digits) + widths.text(MORE, True)
+    return max(widths.text(label), number) + 2 * SEAT_PAD
+
+
+def fitted_name(metrics: LabelMetrics, name: str, bold: bool = False) -> str:
+    """Return the name of a unit, cut where it is longer than names have room for."""
+    return shortened(metrics, name, MOST_NAME, bold)

@@ -1,0 +1,137 @@
+"""How large the numbers of an update get: what the room that is kept for each of them depends on."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from explainer.engine.arrays import Array
+from explainer.engine.update.update_pass import Pass
+from explainer.trace.formula.symbols import Quantity
+
+_MOST = 20_000
+"""Of more numbers than this, any size is expected."""
+
+
+class Magnitude(NamedTuple):
+    """The powers of ten of the smallest and of the largest of some numbers, and whether one is negative."""
+
+    low: int = 0
+    high: int = 0
+    is_negative: bool = False
+
+    def united(self, other: Magnitude) -> Magnitude:
+        """Return the magnitude of both together."""
+        return Magnitude(min(self.low, other.low), max(self.high, other.high), self.is_negative or other.is_negative)
+
+
+ANY = Magnitude(-300, 300, True)
+
+
+def magnitude_of(*arrays: Array) -> Magnitude:
+    """Return the magnitude of all numbers of some arrays; of nothing but zeros that of a digit."""
+    result = Magnitude()
+    for values in arrays:
+        sizes = np.abs(values)
+        sizes = sizes[np.isfinite(sizes) & (sizes > 0)]
+        if len(sizes):
+            low, high = (int(np.floor(np.log10(size))) for size in (sizes.min(), sizes.max()))
+            result = result.united(Magnitude(low, high, bool(np.any(values < 0))))
+    return result
+
+
+@lru_cache(maxsize=64)
+def of_layer(p: Pass, layer: int, quantity: Quantity, name: str = "") -> Magnitude:
+    """Return how large the numbers of one quantity get in the layer, or in its parameters, in any line of the update.
+
+    `name` tells which memory of the optimizer is meant.
+    """
+    network = p.scenario.network
+    of = network.layers[layer]
+    own = slice(of.start, of.stop)
+    match quantity:
+        case Quantity.WEIGHT:
+            return magnitude_of(p.theta_before[own])
+        case Quantity.NEW:
+            return magnitude_of(p.theta_after[own])
+        case Quantity.BATCH_GRADIENT:
+            return magnitude_of(p.arrays.gradient[own])
+        case Quantity.MEMORY:
+            return magnitude_of(p.arrays.slots[name][own])
+        case Quantity.MEMORY_BEFORE:
+            return magnitude_of(p.memory_before(name)[own])
+        case Quantity.GRADIENT | Quantity.GRADIENT_SUM | Quantity.CONTRIBUTION:
+            return _of_edges(p, layer, quantity)
+        case _:
+            return _of_units(p, layer, quantity)
+
+
+def of_products(p: Pass, layer: int) -> Magnitude:
+    """Return how large the terms of the layer's net inputs get."""
+    if _edges(p, layer) > _MOST:
+        return ANY
+    of = p.scenario.network.layers[layer]
+    return magnitude_of(p.passed(layer - 1)[:, None, :] * of.weights(p.theta_before), of.biases(p.theta_before))
+
+
+def _edges(p: Pass, layer: int) -> int:
+    of = p.scenario.network.layers[layer]
+    return p.samples * of.units * of.sources
+
+
+def _of_edges(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
+    if _edges(p, layer) > _MOST or p.samples * p.scenario.network.size > _MOST:
+        return ANY
+    of = p.scenario.network.layers[layer]
+    if quantity is Quantity.CONTRIBUTION:
+        return magnitude_of(p.contributions(layer - 1))
+    of_samples = p.sample_gradients() if quantity is Quantity.GRADIENT else p.gradient_sums()
+    return magnitude_of(of_samples[:, of.start : of.stop])
+
+
+def _of_units(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
+    if quantity is Quantity.OUT:
+        return magnitude_of(p.out(layer))
+    of = p.layer(layer)
+    arrays = {
+        Quantity.NET: of.z,
+        Quantity.PASSED: of.passed,
+        Quantity.BLAME: of.blame,
+        Quantity.BLAME_PASSED: of.blame_passed,
+        Quantity.SLOPE: of.slope,
+        Quantity.DELTA: of.delta,
+        Quantity.UNIT_PENALTY: of.unit_penalty,
+    }
+    return magnitude_of(arrays[quantity]) if quantity in arrays else Magnitude()
+
+
+@lru_cache(maxsize=16)
+def of_data(p: Pass) -> tuple[Magnitude, Magnitude, Magnitude]:
+    """Return how large inputs, targets and errors get: inputs and targets in any update."""
+    data = p.scenario.data
+    return magnitude_of(data.inputs), magnitude_of(data.targets), magnitude_of(p.arrays.error)
+
+
+@lru_cache(maxsize=16)
+def of_totals(p: Pass) -> Magnitude:
+    """Return how large the errors of samples and of the batch get, and what is added to them."""
+    arrays = p.arrays
+    single = np.array([arrays.data_loss_now, arrays.penalty_now, arrays.objective_now], float)
+    return magnitude_of(arrays.sample_error, arrays.error_sum, single)
+
+
+def written_extremes(magnitude: Magnitude, digits: int) -> tuple[float, ...]:
+    """Return numbers of which one is as wide, written with that many digits, as any of a magnitude."""
+    exponents = {magnitude.low, magnitude.high, *(e for e in (-4, -5, digits) if magnitude.low <= e <= magnitude.high)}
+    signs = (1.0, -1.0) if magnitude.is_negative else (1.0,)
+    return tuple(sign * float(f"1.2345678901234567e{exponent}") for sign, exponent in product(signs, exponents))
+
+
+@lru_cache(maxsize=16)
+def largest_contribution(p: Pass, sample: int) -> float:
+    """Return the size of the largest contribution to the blame of any hidden unit, for a sample of the batch."""
+    layers = range(1, p.scenario.network.top)
+    return max((float(np.abs(p.contributions(layer)[sample]).max()) for layer in layers), default=0.0)
