@@ -1,72 +1,85 @@
 """What happens between a line and the next, as a pure function of alpha from 0 (just left) to 1 (arrived).
 
-Terms of a sum travel to where they are added, one after the other; a delta travels back and becomes a product at its
-weight; what a gradient is made of meets at its weight. What is at rest has alpha 1, so scrubbing and going back show
-the same pictures.
+Numbers travel to where they are used, meet there, and are held a moment; then what they become is there. Terms of a sum
+come one after the other. What is at rest has alpha 1, so scrubbing and going back show the same pictures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.engine.run.run import Run
 from explainer.functions.expression import symbols
+from explainer.picture.numbers.numbers_of_line import seated
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
-from explainer.trace.known.activation_curve import curve_of
 from explainer.trace.known.known import Known
-from explainer.trace.known.terms import Term, change_of, term_count, terms
-from explainer.trace.lines.elements import Element, ElementKind, element_of, weight_element
+from explainer.trace.known.terms import term_count, terms
+from explainer.trace.lines.elements import Element, element_of, weight_element
 from explainer.trace.lines.line_groups import GroupSize, group_of
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step, Trace
 
 ARRIVAL = 0.86
-"""The alpha at which the last number arrives; the rest of the way shows the result."""
-_JOURNEY = 0.55
-"""Which part of that one of several numbers needs; they leave one after the other."""
-_AT_WEIGHT = 0.5
+"""The alpha at which the result is there; the rest of the way shows it."""
+_MEETING = 0.6
+"""Which part of its turn a number needs to where it is used; there it is held for the rest."""
 MOST_READ = 12
 """More numbers than this are too many to be read on their way: they are dots."""
 MOST_DOTS = 200
 """More dots than this would not move smoothly."""
 NAN = float("nan")
-
 _SUMS = frozenset({Operation.NET, Operation.DE_DOUT, Operation.SAMPLE_ERROR})
-_MEET = frozenset({Operation.ERROR, Operation.DELTA, Operation.GRADIENT, Operation.DROPOUT, Operation.DROPOUT_BACK})
+_LONGER, _LONGEST = 0.35, 2.5
+"""By which part of its time each further turn lengthens a way, and how long it gets at most."""
 
 
 class Journey(NamedTuple):
-    """A number's way from one place to another, along an edge or straight; places are given by the symbols whose
-    numbers are there. `after` is what it has become from the middle of an edge on. NaN is a dot."""
+    """A number's way from the seat of a symbol to that of another, along an edge or straight; NaN is a dot.
+
+    A journey along an edge alone has no end; `turn` is when it begins.
+    """
 
     start: Symbol
     end: Symbol
     value: float
-    after: float
     edge: Element | None = None
     is_upward: bool = True
-    turn: int = -1
+    turn: int = 0
 
 
 class Way(NamedTuple):
-    """What moves on the way to a line, or with `part` while that term of its sum is added.
+    """What moves on the way to a line, or with `part` while that term of its sum is added, in so many `turns`.
 
-    Numbers leave one after the other, or by their `turn` where many lines were passed at once: then the line is there
-    already, and dots only tell which way everything went. A result that `is_hidden` does not come even at the end.
+    Where many lines `are_passed` at once the line is there already, and dots only tell which way everything went. A
+    result that `is_hidden` does not come even at the end.
     """
 
     step: Step | None = None
     journeys: tuple[Journey, ...] = ()
     part: int | None = None
-    is_read_off: bool = False
-    turns: int = 0
+    turns: int = 1
+    are_passed: bool = False
     is_hidden: bool = False
 
     @property
     def is_animated(self) -> bool:
         """Whether anything moves; if not, the line is simply shown."""
-        return bool(self.journeys) or self.is_read_off
+        return bool(self.journeys)
+
+    @property
+    def length(self) -> float:
+        """How much longer than a way of one turn it takes."""
+        return 1.0 if self.are_passed else min(1 + _LONGER * (self.turns - 1), _LONGEST)
+
+    @property
+    def _is_sum(self) -> bool:
+        return self.step is not None and self.step.place.operation in _SUMS
+
+    def added(self, turns: int) -> int:
+        """Return how many terms of a sum are there after so many turns."""
+        before = self.part - 1 if self.part is not None else 0
+        return before + turns if self._is_sum else before
 
 
 class Traveller(NamedTuple):
@@ -75,13 +88,10 @@ class Traveller(NamedTuple):
     journey: Journey
     fraction: float
 
-    @property
-    def value(self) -> float:
-        return self.journey.after if self.fraction >= _AT_WEIGHT else self.journey.value
-
 
 class Moment(NamedTuple):
-    """One picture of the way: what travels, how many terms have been added, and whether the result is there."""
+    """One picture of the way: what travels or is held, how many terms have been added, and whether the result is
+    there."""
 
     alpha: float
     travellers: tuple[Traveller, ...]
@@ -105,11 +115,15 @@ def way_to(known: Known, part: int | None = None) -> Way:
     if known.step is None:
         return Way()
     journeys = tuple(_journeys(known, known.step))
+    turns = 1 + max((journey.turn for journey in journeys), default=0)
+    if known.step.place.operation in _SUMS:
+        turns = max(turns, term_count(known.step))
     if part is not None:
-        journeys = journeys[part - 1 : part]
+        journeys = tuple(journey._replace(turn=0) for journey in journeys if journey.turn == part - 1)
+        turns = 1
     if len(journeys) > MOST_READ:
-        journeys = tuple(journey._replace(value=NAN, after=NAN) for journey in journeys)
-    return Way(known.step, journeys, part, part is None and curve_of(known) is not None, is_hidden=known.is_hidden)
+        journeys = tuple(journey._replace(value=NAN) for journey in journeys)
+    return Way(known.step, journeys, part, turns, is_hidden=known.is_hidden)
 
 
 def way_past(step: Step, first_layer: int) -> Way:
@@ -127,26 +141,26 @@ def way_past(step: Step, first_layer: int) -> Way:
     ]
     if len(edges) > MOST_DOTS:
         return Way()
-    dots = (Journey(step.symbol, step.symbol, NAN, NAN, weight_element(i), is_upward, turn) for turn, i in edges)
-    return Way(step, tuple(dots), turns=len(layers))
+    dots = (Journey(step.symbol, step.symbol, NAN, weight_element(i), is_upward, turn) for turn, i in edges)
+    return Way(step, tuple(dots), turns=len(layers), are_passed=True)
 
 
 def moment_at(way: Way, alpha: float) -> Moment:
     """Return the picture of a way at `alpha`."""
-    before = way.part - 1 if way.part is not None else 0
-    count = len(way.journeys)
-    if way.turns:
-        done = [_progress(min(alpha, 1.0), journey.turn, way.turns) for journey in way.journeys]
-        return Moment(min(alpha, 1.0), _under_way(way, done), 0, True)
+    if way.are_passed:
+        return Moment(min(alpha, 1.0), _under_way(way, min(alpha, 1.0), 1.0), 0, True)
     if alpha >= ARRIVAL:
         return Moment(min(alpha, 1.0), (), way.part or 0 if way.is_hidden else 0, not way.is_hidden)
-    done = [_progress(alpha / ARRIVAL, i, count) for i in range(count)]
-    is_sum = way.step is not None and way.step.place.operation in _SUMS
-    return Moment(alpha, _under_way(way, done), before + sum(one >= 1 for one in done) if is_sum else before, False)
+    gone = alpha / ARRIVAL
+    return Moment(alpha, _under_way(way, gone, _MEETING), way.added(int(gone * way.turns)), False)
 
 
-def _under_way(way: Way, done: Sequence[float]) -> tuple[Traveller, ...]:
-    return tuple(Traveller(*pair) for pair in zip(way.journeys, done, strict=True) if 0 < pair[1] < 1)
+def _under_way(way: Way, gone: float, meeting: float) -> tuple[Traveller, ...]:
+    """What is on its way, or held where it is used until its turn is over."""
+    turn = min(int(gone * way.turns), way.turns - 1)
+    fraction = _eased(min((gone * way.turns - turn) / meeting, 1.0))
+    found = (Traveller(journey, fraction) for journey in way.journeys if journey.turn == turn)
+    return tuple(found) if 0 < gone < 1 else ()
 
 
 def at_rest(known: Known | None = None) -> Moment:
@@ -156,64 +170,47 @@ def at_rest(known: Known | None = None) -> Moment:
     return Moment(1.0, (), known.part or 0, False)
 
 
-def _progress(alpha: float, turn: int, count: int) -> float:
-    """How far the number of this turn is: they leave one after the other, and the last arrives at alpha = 1."""
-    if count == 1:
-        return _eased(alpha)
-    late = (1 - _JOURNEY) * turn / (count - 1)
-    return _eased(min(max((alpha - late) / _JOURNEY, 0.0), 1.0))
-
-
 def _eased(way: float) -> float:
     return way * way * (3 - 2 * way)
 
 
 def _journeys(known: Known, step: Step) -> Iterator[Journey]:
-    operation = step.place.operation
-    if operation is Operation.NET:
-        yield from (_product(known, step, term) for term in terms(known))
-    elif operation is Operation.CONTRIBUTION:
-        delta, edge = next(symbols(step.rule)), element_of(step.scenario, step.symbol)
-        yield Journey(delta, step.symbol, known.value(delta), known.value(step.symbol), edge, is_upward=False)
-    elif operation is Operation.UPDATE:
-        yield from _change(known, step)
-    elif operation in _SUMS:
-        yield from (_term(step, term) for term in terms(known))
-    elif operation in _MEET or (operation is Operation.OUT and curve_of(known) is None):
+    """What a line is made of, on its way to where it is used: of a sum term by term, else all at once."""
+    if step.place.operation not in _SUMS:
         yield from _meeting(known, step)
+        return
+    for turn, term in enumerate(terms(known)):
+        if step.place.operation is Operation.NET:
+            yield from _product(known, step, term.symbols, turn)
+        elif term.symbols:
+            yield from _term(known, step, term.symbols, term.value, turn)
 
 
-def _product(known: Known, step: Step, term: Term) -> Journey:
-    """What comes in along an edge on its way up: its weight multiplies it in the middle."""
-    weight, *carried = term.symbols
-    edge = element_of(step.scenario, weight)
-    start = carried[0] if carried else weight
-    return Journey(start, step.symbol, known.value(start), term.value, edge)
+def _product(known: Known, step: Step, used: tuple[Symbol, ...], turn: int) -> Iterator[Journey]:
+    """What comes in along an edge to its weight, where it becomes a term; a bias is there already."""
+    weight, *carried = used
+    if carried:
+        edge = element_of(step.scenario, weight)
+        yield Journey(carried[0], seated(step, weight), known.value(carried[0]), edge, True, turn)
 
 
-def _term(step: Step, term: Term) -> Journey:
-    """A number that is added: what has come back along an edge goes the rest of it."""
-    symbol = term.symbols[0] if term.symbols else step.symbol
-    is_back = symbol.quantity is Quantity.CONTRIBUTION
-    edge = element_of(step.scenario, symbol) if is_back else None
-    return Journey(symbol, step.symbol, term.value, term.value, edge, is_upward=not is_back)
-
-
-def _change(known: Known, step: Step) -> Iterator[Journey]:
-    """What is added to a weight comes from the learning rate, or whatever sets the length of the step."""
-    rate = next((s for s in symbols(step.rule) if s.quantity in (Quantity.LEARNING_RATE, Quantity.SCALAR)), None)
-    if rate is not None:
-        change = change_of(known)
-        yield Journey(rate, step.symbol, change, change)
+def _term(known: Known, step: Step, used: tuple[Symbol, ...], value: float, turn: int) -> Iterator[Journey]:
+    """What is added: what has come back through a weight goes on along its edge. An output's blame is no sum."""
+    symbol = used[0]
+    if symbol.quantity is Quantity.CONTRIBUTION:
+        edge = element_of(step.scenario, symbol)
+        yield Journey(seated(step, symbol), step.symbol, value, edge, False, turn)
+    elif len(used) == 1:
+        yield Journey(symbol, step.symbol, value, turn=turn)
+    else:
+        yield from _meeting(known, step)
 
 
 def _meeting(known: Known, step: Step) -> Iterator[Journey]:
     """What a formula is made of, each number once, on its way to where the result will be."""
-    for symbol in dict.fromkeys(symbols(step.rule)):
-        element = element_of(step.scenario, symbol)
-        if element is not None and element.kind is not ElementKind.SETTING:
-            value = known.value(symbol)
-            yield Journey(symbol, step.symbol, value, value)
+    result = seated(step, step.symbol)
+    for symbol in dict.fromkeys(seated(step, symbol) for symbol in symbols(step.rule)):
+        yield Journey(symbol, result, known.value(symbol))
 
 
 class Here(NamedTuple):

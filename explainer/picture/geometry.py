@@ -121,7 +121,7 @@ class Segment(NamedTuple):
         return math.dist(point, self.at(min(max(along, 0), 1)))
 
 
-class Curve(NamedTuple):
+class Bezier(NamedTuple):
     """A curve from `start` to `end` that leaves and arrives towards `leaving` and from `arriving` (cubic Bézier)."""
 
     start: Point
@@ -130,13 +130,13 @@ class Curve(NamedTuple):
     end: Point
 
     @classmethod
-    def across(cls, start: Point, end: Point, least: float = 0.0) -> Curve:
+    def across(cls, start: Point, end: Point, least: float = 0.0) -> Bezier:
         """Return a curve that is level at both ends, and does not turn before `least` to the right of its start."""
         middle = max((start.x + end.x) / 2, start.x + least)
         return cls(start, Point(middle, start.y), Point(middle, end.y), end)
 
     @classmethod
-    def straight(cls, start: Point, end: Point) -> Curve:
+    def straight(cls, start: Point, end: Point) -> Bezier:
         return cls(start, start, end, end)
 
     @property

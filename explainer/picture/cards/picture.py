@@ -87,15 +87,11 @@ def _in_card(card: Card, point: Point) -> Found | None:
 
 def place_of(picture: Picture, element: Element) -> Box | None:
     """Return where the number of an element is, of a unit with several where the unit is."""
-    for card in picture.cards.values():
-        if element.kind is ElementKind.UNIT and element.layer:
-            if card.element == element and card.texts and card.texts[0].symbol is None and card.outline.value == 3:
-                return card.box
-        else:
-            place = _own_place(card, element)
-            if place is not None:
-                return place
-    return None
+    if element.kind is ElementKind.UNIT and element.layer:
+        cards = (picture.cards.get((kind, element.layer, element.unit)) for kind in ("unit", "own unit"))
+        return next((card.box for card in cards if card), None)
+    places = (_own_place(card, element) for card in picture.cards.values())
+    return next((place for place in places if place is not None), None)
 
 
 def _own_place(card: Card, element: Element) -> Box | None:

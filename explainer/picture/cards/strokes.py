@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.picture.cards.cards import accent_of
-from explainer.picture.geometry import Curve
+from explainer.picture.geometry import Bezier
 from explainer.picture.layout.layout import Key, Layout
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.palette import Colour, Role, of_weight, towards_background
@@ -37,7 +37,7 @@ class Dash(Enum):
 class Stroke(NamedTuple):
     """A line; it covers what is under it in the colour `under`."""
 
-    curve: Curve
+    curve: Bezier
     colour: Colour
     width: float
     dash: Dash

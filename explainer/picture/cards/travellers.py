@@ -5,54 +5,60 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from explainer.picture.animation import Moment, Traveller
+from explainer.picture.animation import Journey, Moment
 from explainer.picture.cards.cards import Card, CardText, Outline, accent_of
-from explainer.picture.cards.picture import Picture, place_of, place_of_symbol
-from explainer.picture.geometry import Box, Curve, Point, Segment
+from explainer.picture.cards.picture import Picture, place_of_symbol
+from explainer.picture.geometry import Bezier, Box, Point, Segment
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Symbol
-from explainer.trace.lines.elements import Element, ElementKind, element_of
 
 _HEIGHT, _PAD, _DOT = 18.0, 10.0, 10.0
+_TO_EDGE = 0.2
+"""Which part of a way along an edge is from where the number stands to the edge, and from there to where it goes."""
 
 
 def traveller_cards(s: PictureInput, picture: Picture, moment: Moment) -> Iterator[Card]:
-    """Go through the numbers that are under way and where they are; those whose way is not drawn are left out."""
-    for traveller in moment.travellers:
-        point = _point(s, picture, traveller)
+    """Go through the numbers that are under way and where they are; what is nowhere in the picture does not move."""
+    for journey, fraction in moment.travellers:
+        point = _point(s, picture, journey, fraction)
         if point is not None:
-            yield _card(s, traveller.value, point)
+            yield _card(s, journey.value, point)
 
 
-def _point(s: PictureInput, picture: Picture, traveller: Traveller) -> Point | None:
-    journey, fraction = traveller
-    segment = _edge(s, journey.edge)
-    if segment is not None:
-        return segment.at(fraction if journey.is_upward else 1 - fraction)
-    start, end = (_place(s, picture, symbol) for symbol in (journey.start, journey.end))
-    return Segment(start, end).at(fraction) if start and end else None
-
-
-def _edge(s: PictureInput, element: Element | None) -> Curve | None:
-    """Return the edge of a weight, or of a bias to the unit that the step is about."""
-    step = s.numbers.step
-    if element is None or step is None:
+def _point(s: PictureInput, picture: Picture, journey: Journey, fraction: float) -> Point | None:
+    lane = _lane(s, journey)
+    if journey.start == journey.end:  # a dot along an edge, from one end to the other
+        return lane.at(fraction if journey.is_upward else 1 - fraction) if lane else None
+    start, end = (_place(picture, symbol) for symbol in (journey.start, journey.end))
+    if start is None or end is None:
         return None
-    if element.kind is ElementKind.WEIGHT:
-        return s.layout.lanes.get(element.parameter)
-    return None
+    return _along(start, end, lane, fraction, journey.is_upward) if lane else Segment(start, end).at(fraction)
 
 
-def _place(s: PictureInput, picture: Picture, symbol: Symbol) -> Point | None:
-    """Return where the number of a symbol is, or will be: else where its element is."""
+def _along(start: Point, end: Point, lane: Bezier, fraction: float, is_upward: bool) -> Point:
+    """A point of the way from the start to the lane, along it, and from there to the end."""
+    first, last = (lane.start, lane.end) if is_upward else (lane.end, lane.start)
+    if fraction < _TO_EDGE:
+        return Segment(start, first).at(fraction / _TO_EDGE)
+    if fraction > 1 - _TO_EDGE:
+        return Segment(last, end).at((fraction - 1 + _TO_EDGE) / _TO_EDGE)
+    done = (fraction - _TO_EDGE) / (1 - 2 * _TO_EDGE)
+    return lane.at(done if is_upward else 1 - done)
+
+
+def _lane(s: PictureInput, journey: Journey) -> Bezier | None:
+    """Return the lane of an edge that leads to the seats of its weight; in a folded network none does."""
+    if journey.edge is None or (s.layout.subject is not None and journey.start != journey.end):
+        return None
+    lanes = s.layout.lanes if journey.is_upward else s.layout.back_lanes
+    return lanes.get(journey.edge.parameter)
+
+
+def _place(picture: Picture, symbol: Symbol) -> Point | None:
     box = place_of_symbol(picture, symbol)
-    if box is not None:
-        return box.centre
-    element = element_of(s.numbers.scenario, symbol)
-    box = place_of(picture, element) if element else None
     return box.centre if box else None
 
 

@@ -26,7 +26,7 @@ from explainer.picture.palette import Colour, Mix, Role, of_phase, towards_backg
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import Element, ElementKind, unit_element
 from explainer.trace.lines.line_of_symbol import MADE_BY
-from explainer.trace.lines.operations import phase_of
+from explainer.trace.lines.operations import Operation, phase_of
 
 _CAPTION = 62.0
 
@@ -71,7 +71,7 @@ def badge_card(s: PictureInput, box: Box, layer: int, unit: int, place: int) -> 
     quantity = (*form.above, *form.below)[place]
     number = s.numbers.badge(quantity, layer, unit)
     is_there = not math.isnan(number.value)
-    colour = of_phase(phase_of(MADE_BY[quantity]))
+    colour = of_phase(phase_of(MADE_BY.get(quantity, Operation.DROPOUT)))
     fill: Colour = Role.BACKGROUND
     line: Colour = towards_background(Role.MUTED, 0.6)
     muted = colours_of(s, element).muted
@@ -126,12 +126,21 @@ def _row(s: PictureInput, number: Number, box: Box, y: float, element: Element) 
 
 def totals_card(s: PictureInput, box: Box) -> Card:
     """Return what the errors add up to, for the sample and for the batch."""
+    shown = list(totals(s.numbers))
+    pitch = (box.height - SEAT_PAD - 4) / len(shown)
     texts: list[CardText] = []
-    y, width, is_lit = 5.0 + LINE / 2 - box.height / 2, box.width - 2 * SEAT_PAD, False
-    for element, number in totals(s.numbers):
-        texts.append(label_text(s, number.label, Box(0, y, width, LINE), element, Side.CENTRE))
-        texts.append(number_text(s, number, Box(0, y + LINE, width, LINE), element, Side.CENTRE, is_strong=True))
-        y += 2 * LINE
-        is_lit = is_lit or s.is_lit(element)
+    for i, (element, number) in enumerate(shown):
+        y = (i + 0.5 - len(shown) / 2) * pitch
+        texts += _row(s, number, box, y, element) if pitch < 2 * LINE else _stacked(s, number, box, y, element)
+    is_lit = any(s.is_lit(element) for element, _ in shown)
     line = accent_of(s) if is_lit else towards_background(Role.LOSS, 0.5)
     return Card(box, Outline.SQUARE, Role.PANEL, line, 1.6 if is_lit else 1.2, tuple(texts))
+
+
+def _stacked(s: PictureInput, number: Number, box: Box, y: float, element: Element) -> tuple[CardText, ...]:
+    """A number under its label."""
+    width = box.width - 2 * SEAT_PAD
+    return (
+        label_text(s, number.label, Box(0, y - LINE / 2, width, LINE), element, Side.CENTRE),
+        number_text(s, number, Box(0, y + LINE / 2, width, LINE), element, Side.CENTRE, is_strong=True),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from explainer.picture.geometry import Box, Curve, Point
+from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.frame import bottom_height, frame_boxes
 from explainer.picture.layout.layout import Fold, Key, Layout
@@ -73,8 +73,8 @@ class FoldedNetwork:
         )
         boxes: dict[Key, Box] = {}
         shown: tuple[int, ...] = ()
-        lanes: dict[int, Curve] = {}
-        back: dict[int, Curve] = {}
+        lanes: dict[int, Bezier] = {}
+        back: dict[int, Bezier] = {}
         if overview.height >= _LEAST_OVERVIEW:
             shown = tuple(self._lines(layer, overview) for layer in range(len(self.form.network.layers)))
             boxes.update(self._units(overview, shown))
@@ -183,8 +183,8 @@ class FoldedNetwork:
         return Cell(form.circle + BETWEEN_SEATS + form.one_line, high, tuple(boxes))
 
     def _totals(self) -> Cell:
-        totals = self.form.totals
-        width, height = max(totals), len(totals) * 2 * LINE + SEAT_PAD + 4
+        width = max(self.form.totals_beside)
+        height = len(self.form.totals) * LINE + SEAT_PAD + 4
         return Cell(width, height, ((("totals",), Box(width / 2, height / 2, width, height)),))
 
     def _flowed(self, cells: list[Cell]) -> Cell:
@@ -235,16 +235,16 @@ class FoldedNetwork:
             for unit in range(units):
                 yield ("unit", layer, unit), Box(middle, overview.y + (unit + 0.5 - units / 2) * pitch, *size)
 
-    def _edges(self, boxes: dict[Key, Box]) -> tuple[dict[int, Curve], dict[int, Curve]]:
+    def _edges(self, boxes: dict[Key, Box]) -> tuple[dict[int, Bezier], dict[int, Bezier]]:
         lanes, back = {}, {}
         for layer, of in enumerate(self.form.network.layers[1:], start=1):
             for unit in range(of.units):
                 end = boxes["unit", layer, unit]
                 for source in range(of.sources):
                     start, index = boxes["unit", layer - 1, source], of.weight(unit, source)
-                    lanes[index] = Curve.straight(Point(start.right, start.y), Point(end.left, end.y))
+                    lanes[index] = Bezier.straight(Point(start.right, start.y), Point(end.left, end.y))
                     if layer > 1:
-                        back[index] = Curve.straight(Point(start.right, start.y + 3), Point(end.left, end.y + 3))
+                        back[index] = Bezier.straight(Point(start.right, start.y + 3), Point(end.left, end.y + 3))
         return lanes, back
 
 

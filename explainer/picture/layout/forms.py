@@ -91,8 +91,11 @@ class UnitForm(NamedTuple):
 
 @dataclass(frozen=True)
 class NetworkForm:
-    """All that a picture's arrangement depends on besides the size of the view. `one_bias` tells whether each layer
-    has a single bias; `totals` are how wide the errors' sums are, `status` the fields under the network."""
+    """All that a picture's arrangement depends on besides the size of the view.
+
+    How wide names, outs and deltas of each layer get, inputs, targets with errors, what the errors add up to (under
+    its label, and beside it), and the fields under the network.
+    """
 
     network: Network
     units: tuple[UnitForm, ...]
@@ -102,6 +105,7 @@ class NetworkForm:
     input: float
     error: float
     totals: tuple[float, ...]
+    totals_beside: tuple[float, ...]
     status: tuple[float, ...]
 
     def unit(self, layer: int) -> UnitForm:
@@ -132,7 +136,8 @@ def form_of(numbers: LineNumbers, metrics: LabelMetrics) -> NetworkForm:
         (0.0, *(widths.signed(_delta_sign(widths), widths.number(layer, Quantity.DELTA)) for layer in layers)),
         _input(widths),
         _error(widths),
-        tuple(_total(widths, number.label) for _, number in totals(numbers)),
+        tuple(max(_total(widths), widths.text(number.label)) + 2 * SEAT_PAD for _, number in totals(numbers)),
+        tuple(widths.signed(number.label, _total(widths)) + 2 * SEAT_PAD for _, number in totals(numbers)),
         tuple(field.width for field in status_line(numbers, metrics)),
     )
 
@@ -263,9 +268,8 @@ def _error(widths: Widths) -> float:
     return max(target, error) + 2 * SEAT_PAD
 
 
-def _total(widths: Widths, label: str) -> float:
-    number = widest(widths.metrics, of_totals(widths.of), widths.writing.digits) + widths.text(MORE, True)
-    return max(widths.text(label), number) + 2 * SEAT_PAD
+def _total(widths: Widths) -> float:
+    return widest(widths.metrics, of_totals(widths.of), widths.writing.digits, True) + widths.text(MORE, True)
 
 
 def fitted_name(metrics: LabelMetrics, name: str, bold: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from explainer.picture.geometry import Box, Curve
+from explainer.picture.geometry import Bezier, Box
 from explainer.picture.layout.forms import NetworkForm, SeatForm
 from explainer.picture.layout.subject import Subject
 
@@ -38,9 +38,9 @@ class Layout:
     width: float
     height: float
     boxes: Mapping[Key, Box]
-    lanes: Mapping[int, Curve]
-    back_lanes: Mapping[int, Curve]
-    links: tuple[tuple[Key, Curve], ...]
+    lanes: Mapping[int, Bezier]
+    back_lanes: Mapping[int, Bezier]
+    links: tuple[tuple[Key, Bezier], ...]
     badge_lines: int
     subject: Subject | None = None
     fold: Fold | None = None

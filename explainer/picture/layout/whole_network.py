@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.picture.geometry import Box, Curve, Point
+from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm, UnitForm
 from explainer.picture.layout.frame import bottom_height, frame_boxes
 from explainer.picture.layout.layout import Key, Layout
@@ -99,8 +99,8 @@ class WholeNetwork:
     def layout(self, width: float, height: float, scale: float) -> Layout:
         """Return the picture in a view of this size, in pixels of the picture."""
         boxes: dict[Key, Box] = {}
-        lanes: dict[int, Curve] = {}
-        back: dict[int, Curve] = {}
+        lanes: dict[int, Bezier] = {}
+        back: dict[int, Bezier] = {}
         bottom = height - bottom_height(self.form, width)
         for layer, x in enumerate(self._columns(width)):
             boxes.update(self._column(layer, x, bottom))
@@ -165,7 +165,7 @@ class WholeNetwork:
             yield key, Box(at, top + size[1] / 2, *size)
             top += size[1] + 3
 
-    def _connect(self, layer: int, boxes: dict[Key, Box], lanes: dict[int, Curve], back: dict[int, Curve]) -> None:
+    def _connect(self, layer: int, boxes: dict[Key, Box], lanes: dict[int, Bezier], back: dict[int, Bezier]) -> None:
         of, form = self.form.network.layers[layer], self.form.unit(layer)
         goes_back = any(row.second and row.second.quantity.value == "contribution" for row in form.weight.rows)
         for unit in range(of.units):
@@ -174,18 +174,18 @@ class WholeNetwork:
                 seat, start = boxes["weight", index], boxes["unit", layer - 1, source]
                 y = seat.y + form.weight.label_box(0).y
                 turn = (self._stack_width(self.form.unit(layer - 1)) - start.width) / 2 + 8 if layer > 1 else 0.0
-                lanes[index] = Curve.across(Point(start.right, start.y), Point(seat.left, y), turn)
+                lanes[index] = Bezier.across(Point(start.right, start.y), Point(seat.left, y), turn)
                 if goes_back:
                     port = Point(start.right - 0.06 * start.width, start.y + _PORT * start.height / 2)
-                    back[index] = Curve.across(port, Point(seat.left, y + LINE), turn + 6)
+                    back[index] = Bezier.across(port, Point(seat.left, y + LINE), turn + 6)
 
-    def _net_links(self, boxes: dict[Key, Box]) -> Iterator[tuple[Key, Curve]]:
+    def _net_links(self, boxes: dict[Key, Box]) -> Iterator[tuple[Key, Bezier]]:
         for key, box in boxes.items():
             if key[0] == "net":
                 unit = boxes["unit", key[1], key[2]]
                 end = Point(unit.x - 0.35 * unit.width, unit.y + 0.357 * unit.height)
                 start = Point(box.right - SEAT_PAD, box.y)
-                yield key, Curve(start, Point(start.x + 14, start.y), Point(end.x - 6, end.y + 10), end)
+                yield key, Bezier(start, Point(start.x + 14, start.y), Point(end.x - 6, end.y + 10), end)
 
     def _errors(self, boxes: dict[Key, Box], width: float) -> Iterator[tuple[Key, Box]]:
         """The target and the error of each output, and the sums of errors."""
@@ -209,15 +209,15 @@ class WholeNetwork:
         after = errors[(len(errors) - 1) // 2 + 1]
         return Box(before.x, (before.bottom + after.top) / 2, width, height)
 
-    def _error_links(self, boxes: dict[Key, Box]) -> Iterator[tuple[Key, Curve]]:
+    def _error_links(self, boxes: dict[Key, Box]) -> Iterator[tuple[Key, Bezier]]:
         total = boxes["totals",]
         for unit in range(self.form.network.layers[self.form.network.top].units):
             box = boxes["error", unit]
             if self.is_total_apart:
-                curve = Curve.across(Point(box.right, box.y), Point(total.left, total.y))
+                curve = Bezier.across(Point(box.right, box.y), Point(total.left, total.y))
             else:
                 is_over = box.y < total.y
                 start = Point(box.x, box.bottom if is_over else box.top)
                 end = Point(start.x, total.top if is_over else total.bottom)
-                curve = Curve.straight(start, end)
+                curve = Bezier.straight(start, end)
             yield ("error", unit), curve

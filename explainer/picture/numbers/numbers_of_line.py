@@ -57,18 +57,15 @@ class LineNumbers:
 
     @cached_property
     def _operands(self) -> frozenset[Symbol]:
-        """What the line is made of, up to its term; a weight that blame travels through as the one that it is."""
+        """What the line is made of, up to its term."""
         if self.step is None:
             return frozenset()
-        through = Quantity.NEW if self.scenario.is_sequential else Quantity.WEIGHT
-        return frozenset(
-            symbol._replace(quantity=through) if symbol.quantity is Quantity.BACKWARD_WEIGHT else _of_place(symbol)
-            for symbol in _used(self.step, self.at.part)
-        )
+        step = self.step
+        return frozenset(seated(step, symbol) for symbol in _used(step, self.at.part))
 
     @cached_property
     def _result(self) -> Symbol | None:
-        return _of_place(self.step.symbol) if self.step else None
+        return seated(self.step, self.step.symbol) if self.step else None
 
     def number(self, label: str, symbol: Symbol) -> Number:
         """Return a number as it is at the line: of its result only as much as is there."""
@@ -189,9 +186,14 @@ class LineNumbers:
         return {}
 
 
-def _of_place(symbol: Symbol) -> Symbol:
-    """Return a symbol as its seat has it: where a contribution is tells the weight that it comes through."""
-    return symbol._replace(parameter=-1) if symbol.quantity is Quantity.CONTRIBUTION else symbol
+def seated(step: Step, symbol: Symbol) -> Symbol:
+    """Return a symbol of a line as its seat has it: a contribution without the weight that it comes through, which its
+    place tells; a weight that blame travels through as the one that it is."""
+    if symbol.quantity is Quantity.CONTRIBUTION:
+        return symbol._replace(parameter=-1)
+    if symbol.quantity is Quantity.BACKWARD_WEIGHT:
+        return symbol._replace(quantity=Quantity.NEW if step.scenario.is_sequential else Quantity.WEIGHT)
+    return symbol
 
 
 def _plain(value: float) -> float:

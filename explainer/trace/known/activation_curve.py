@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.functions.activations import ACTIVATIONS, sigmoid_slope
-from explainer.trace.formula.symbols import Quantity
-from explainer.trace.known.known import NAN, Known
 from explainer.trace.known.stuck_units import NEAR
-from explainer.trace.lines.operations import Operation
 
 REACH = 6.0
 _POINTS = 401
@@ -65,45 +61,3 @@ def why_flat(name: str, out: float, slope: float) -> str:
     if any(abs(out - limit) < NEAR for limit in activation.limits):
         return "Saturated: the curve is almost flat here, so hardly any blame passes."
     return ""
-
-
-_SHORT_REACH, _SHORT_POINTS = 4.0, 61
-
-
-class Curve(NamedTuple):
-    """Points of an activation, shape (points,), symmetric around net = 0; the unit is at (`net`, `out`).
-
-    `out` and `slope` are NaN where they are not known yet.
-    """
-
-    nets: Array
-    outs: Array
-    net: float
-    out: float
-    slope: float
-
-
-def curve_of(known: Known) -> Curve | None:
-    """Return the curve that a line is read off from: an activation or its slope. None for other lines, for the
-    softmax, whose outputs depend on all units, and where a number is too far out to be drawn."""
-    step = known.step
-    if step is None or step.place.operation not in (Operation.OUT, Operation.DOUT_DNET):
-        return None
-    name = step.layer.activation
-    if ACTIVATIONS[name].is_of_layer:
-        return None
-    net, out, slope = (
-        known.value(step.symbol._replace(quantity=quantity))
-        for quantity in (Quantity.NET, Quantity.OUT, Quantity.SLOPE)
-    )
-    reach = max(_SHORT_REACH, _WIDER * abs(net))
-    if not np.isfinite(reach) or reach > 1e6:
-        return None
-    nets, outs = _short_curve(name, reach)
-    return Curve(nets, outs, net, out, slope if step.place.operation is Operation.DOUT_DNET else NAN)
-
-
-@lru_cache(maxsize=64)
-def _short_curve(name: str, reach: float) -> tuple[Array, Array]:
-    nets = np.linspace(-reach, reach, _SHORT_POINTS)
-    return frozen(nets), frozen(ACTIVATIONS[name].value.of(z=nets))

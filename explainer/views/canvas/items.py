@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.cards.strokes import Dash, Stroke
-from explainer.picture.geometry import Box, Curve
+from explainer.picture.geometry import Bezier, Box
 from explainer.picture.palette import Palette
 from explainer.views.look.text_metrics import label_font
 
@@ -118,7 +118,7 @@ def _draw_outline(painter: QPainter, outline: Outline, rect: QRectF) -> None:
         painter.drawLine(rect.topLeft(), rect.topRight())
 
 
-def _path(curve: Curve) -> QPainterPath:
+def _path(curve: Bezier) -> QPainterPath:
     path = QPainterPath(QPointF(*curve.start))
     path.cubicTo(QPointF(*curve.leaving), QPointF(*curve.arriving), QPointF(*curve.end))
     return path

@@ -10,14 +10,17 @@ DURATION = 700
 
 
 class Player(QObject):
-    """Holds the current `moment`; emits `changed` while it plays. Playing again at once means to cut."""
+    """Holds the current `moment`; emits `changed` while it plays. Playing again at once means to cut.
+
+    A way takes `duration` milliseconds, or longer where it has many turns and is not paced by something else.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.duration = DURATION
-        self.reduce_motion = False
+        self.is_paced = self.reduce_motion = False
         self.moment: Moment = at_rest()
         self._way, self._end = Way(), at_rest()
         self._since = QElapsedTimer()
@@ -38,7 +41,7 @@ class Player(QObject):
         if hurried or self.reduce_motion or self.duration <= 0 or not way.is_animated:
             return
         self._way, self.moment = way, moment_at(way, 0.0)
-        self._clock.setDuration(self.duration)
+        self._clock.setDuration(round(self.duration * (1 if self.is_paced else way.length)))
         self._clock.start()
 
     def show_alpha(self, alpha: float) -> None:

@@ -47,7 +47,7 @@ from explainer.views.window.presentation import Presentation
 from explainer.views.window.status_hints import Hints
 from explainer.views.window.top_bar import TopBar
 
-ANIMATION_MS = 700
+ANIMATION_MS, LONGEST_MOTION_MS = 700, 3000
 _SIZE = 1280, 800
 
 
@@ -219,8 +219,10 @@ class MainWindow(QMainWindow):
         self._gradient_table.stop()
 
     def _on_playback_changed(self) -> None:
-        between = round(600 * self._playback.interval) if self._playback.is_playing else ANIMATION_MS
-        self._canvas.player.duration = min(ANIMATION_MS, between)
+        """Let slow play move slowly: for most of the time between two steps."""
+        player, is_playing = self._canvas.player, self._playback.is_playing
+        between = min(round(700 * self._playback.interval), LONGEST_MOTION_MS)
+        player.is_paced, player.duration = is_playing, between if is_playing else ANIMATION_MS
 
     def _on_settings(self) -> None:
         """Show the settings or put them away, and let the keys follow."""
