@@ -10,7 +10,7 @@ class PlainLabels:
     """The widths of labels on the canvas."""
 
     def width(self, text: str, bold: bool = False) -> float:
-        return (8.5 if bold else 7.5) * sum(_SHARES.get(letter, 1.0) for letter in text)
+        return (8.25 if bold else 7.5) * sum(_SHARES.get(letter, 1.0) for letter in text)
 
 
 PLAIN_LABELS = PlainLabels()

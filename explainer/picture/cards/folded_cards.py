@@ -22,10 +22,11 @@ from explainer.picture.layout.forms import fitted_name
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
 from explainer.picture.layout.subject import ERRORS, Subject
+from explainer.picture.numbers.number import Number
 from explainer.picture.palette import Colour, Mix, Role, towards_background
 from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Quantity
-from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
+from explainer.trace.lines.elements import Element, ElementKind, unit_element
 
 
 def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
@@ -103,9 +104,25 @@ def caption_card(s: PictureInput, box: Box, index: int) -> Card:
     weight, network = s.numbers.network.parameter(index), s.numbers.network
     is_back = s.layout.subject is not None and s.layout.subject.is_back
     layer, unit = (weight.layer, weight.unit) if is_back else (weight.layer - 1, weight.source)
-    name = fitted_name(s.metrics, network.layers[layer].names[unit])
-    colour = colours_of(s, weight_element(index)).muted
-    return words_card(f"to {name}" if is_back else f"from {name}", box, colour, side=Side.LEFT)
+    name, element = fitted_name(s.metrics, network.layers[layer].names[unit]), unit_element(layer, unit)
+    words = f"to {name}" if is_back else f"from {name}"
+    number = s.numbers.badge(Quantity.DELTA, layer, unit) if is_back else s.numbers.passed(layer, unit)
+    return Card(box, Outline.NONE, None, None, 0, _captioned(s, words, number, box, element, is_back))
+
+
+def _captioned(
+    s: PictureInput, words: str, number: Number, box: Box, element: Element, has_sign: bool
+) -> tuple[CardText, ...]:
+    """Words at the left, and at the right a number, with its sign where it has one."""
+    wide, sign = s.width(words), s.width(number.label) if has_sign else 0.0
+    room = s.width(number.text(s.digits), True)
+    right = box.width / 2
+    texts = (
+        label_text(s, words, Box((wide - box.width) / 2, 0, wide, LINE), element),
+        number_text(s, number, Box(right - room / 2, 0, room, LINE), element, plain=None if has_sign else Role.TEXT),
+    )
+    before = Box(right - room - 4 - sign / 2, 0, sign, LINE)
+    return (*texts, label_text(s, number.label, before, element)) if has_sign else texts
 
 
 def output_card(s: PictureInput, box: Box, unit: int) -> Card:
@@ -116,14 +133,27 @@ def output_card(s: PictureInput, box: Box, unit: int) -> Card:
 def fold_card(s: PictureInput, box: Box) -> Card:
     """Return what stands for the weights that have no seat: how many there are, and what they add up to together."""
     fold, element = s.layout.fold, Element(ElementKind.FOLD)
+    if s.layout.subject is not None and s.layout.subject.unit == ERRORS:
+        return _folded(s, box, element, _errors_left_out(s), "")
     weights = [s.numbers.network.parameter(index) for index in fold.weights] if fold else []
     values = [
         (s.numbers.contribution(w) if fold and fold.is_back else s.numbers.product(w, w.unit)).value for w in weights
     ]
     total = sum(values) if values else math.nan
-    together = "" if math.isnan(total) else f", together {show(total, s.digits)}"
-    text = CardText(f"… {len(weights):,} more{together}", Box(0, 0, box.width, LINE), Role.MUTED)
+    return _folded(s, box, element, len(weights), "" if math.isnan(total) else f"together {show(total, s.digits)}")
+
+
+def _errors_left_out(s: PictureInput) -> int:
+    return s.numbers.network.layers[-1].units - sum(1 for key in s.layout.boxes if key[0] == "error")
+
+
+def _folded(s: PictureInput, box: Box, element: Element, count: int, together: str) -> Card:
+    rows = [f"… {count:,} more", *([together] if together else [])]
+    texts = tuple(
+        CardText(row, Box(0, (i + 0.5 - len(rows) / 2) * LINE, box.width - SEAT_PAD, LINE), Role.MUTED)
+        for i, row in enumerate(rows)
+    )
     return Card(
-        box, Outline.PILL, Role.BACKGROUND, towards_background(Role.MUTED, 0.5), 1, (text,), element,
+        box, Outline.PILL, Role.BACKGROUND, towards_background(Role.MUTED, 0.5), 1, texts, element,
         frame_of(s, element),
     )  # fmt: skip

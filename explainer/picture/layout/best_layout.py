@@ -43,6 +43,7 @@ def _whole(form: NetworkForm, width: float, height: float, zoom: float, is_fitte
     return way.layout(width / scale, height / scale, scale)
 
 
+@lru_cache(maxsize=128)
 def _folded(form: NetworkForm, width: float, height: float, zoom: float, subject: Subject) -> Layout:
     """Return the largest picture up to the zoom in which the numbers of any one unit have room."""
     scale = zoom

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from explainer.picture.geometry import Bezier, Box, Point
@@ -26,7 +27,9 @@ from explainer.picture.layout.subject import ERRORS, Subject, chosen_weights, we
 _DESK_SHARE, _DESK_TITLE, _DESK_PAD = 0.58, LINE + 6, 6.0
 _BETWEEN = 8.0
 _NET_HEIGHT = LINE + 5
-_FOLD_WIDTH = 150.0
+_MOST_NETS = 10
+_FEW_SEATS = 3
+"""So few weights are all seated, whatever becomes of the overview."""
 _LEAST_OVERVIEW = 40.0
 _LEAST_DOT, _LARGEST_DOT = 4.0, 14.0
 _LANE = 30.0
@@ -62,11 +65,16 @@ class FoldedNetwork:
 
     def fits(self) -> bool:
         """Tell whether the desk of every unit has room for the least that it needs."""
-        return all(self._desk(page).height <= self._room for page in self._pages())
+        return self.desk_height <= self._room
+
+    @cached_property
+    def desk_height(self) -> float:
+        """The height of the desk, the same for every unit."""
+        return max(self._desk(page).height for page in self._pages())
 
     def layout(self, scale: float) -> Layout:
         """Return the picture, to be drawn at this scale."""
-        high = max(self._desk(page).height for page in self._pages())
+        high = _desk_height(self.form, self.width, self.height)
         desk, top = self._desk(self.subject), self.height - bottom_height(self.form, self.width) - high
         overview = Box(
             self.width / 2, (HEADING + 6 + top) / 2, self.width - 2 * MARGIN, max(top - HEADING - 6 - _BETWEEN, 0)
@@ -84,10 +92,10 @@ class FoldedNetwork:
         boxes.update((key, _placed(box, origin)) for key, box in desk.boxes)
         boxes.update(frame_boxes(self.form, self.width, self.height))
         seated = {key[1] for key, _ in desk.boxes if key[0] == "weight"}
-        left_out = tuple(index for index in weights_of(self.form.network, self.subject) if index not in seated)
+        left_out = tuple(index for index in self._weights(self.subject) if index not in seated)
         return Layout(
             self.form, scale, self.width, self.height, boxes, lanes, back, (), 1, self.subject,
-            Fold(left_out, self.subject.is_back) if left_out else None, shown, not self._is_of_one(self.subject),
+            Fold(left_out, self.subject.is_back), shown, not self._is_of_one(self.subject),
         )  # fmt: skip
 
     # the desk
@@ -101,59 +109,77 @@ class FoldedNetwork:
 
     def _desk(self, subject: Subject) -> Cell:
         """Return a desk with as many seats as fit in its share of the room; one at least."""
-        weights, others = weights_of(self.form.network, subject), list(self._others(subject))
-        most = self._room * _DESK_SHARE
+        weights, others = self._weights(subject), list(self._others(subject))
+        outputs = self.form.network.layers[-1].units if subject.unit == ERRORS else 0
+        most = len(weights) or outputs
+
+        def with_seats(count: int) -> Cell:
+            seats = self._errors(count) if outputs else self._seats(subject, weights, count)
+            return self._flowed([*seats, *([self._fold()] if count < most else []), *others])
+
+        room = self._room * (_DESK_SHARE if most > _FEW_SEATS else 1)
+        least, count = min(1, most), most
+        while least < count:
+            middle = (least + count + 1) // 2
+            least, count = (middle, count) if with_seats(middle).height <= room else (least, middle - 1)
+        return with_seats(most if most and with_seats(most).height <= room else count)
+
+    def _weights(self, subject: Subject) -> tuple[int, ...]:
+        weights = weights_of(self.form.network, subject)
         if self._is_of_one(subject):
-            weights = tuple(index for index in weights if index == subject.focus) or weights[:1]
-        for count in range(len(weights), 0, -1):
-            desk = self._flowed([*self._seats(subject, weights, count), *others])
-            if desk.height <= most or count == 1:
-                return desk
-        return self._flowed(others)
+            return tuple(index for index in weights if index == subject.focus) or weights[:1]
+        return weights
 
     def _seats(self, subject: Subject, weights: tuple[int, ...], count: int) -> Iterator[Cell]:
         form = self.form.unit(subject.layer + subject.is_back).weight
         seat = form if self._is_of_one(subject) else form.brief
-        chosen = chosen_weights(weights, count, subject.focus)
-        for index in chosen:
-            yield Cell(
-                seat.width,
-                LINE + seat.height,
-                (
-                    (("caption", index), Box(seat.width / 2, LINE / 2, seat.width, LINE)),
-                    (("weight", index), Box(seat.width / 2, LINE + seat.height / 2, seat.width, seat.height)),
-                ),
-            )
-        if len(chosen) < len(weights):
-            width = max(seat.width, _FOLD_WIDTH)
-            yield Cell(width, LINE + BADGE_HEIGHT, ((("fold",), Box(width / 2, LINE + 10, width, BADGE_HEIGHT)),))
+        width = max(seat.width, self.form.caption)
+        for index in chosen_weights(weights, count, subject.focus):
+            caption = Box(width / 2, LINE / 2, width, LINE)
+            box = Box(width / 2, LINE + seat.height / 2, width, seat.height)
+            yield Cell(width, LINE + seat.height, ((("caption", index), caption), (("weight", index), box)))
+
+    def _errors(self, count: int) -> Iterator[Cell]:
+        """The errors of so many outputs."""
+        width = self.form.error
+        for unit in range(count):
+            box = Box(width / 2, LINE + TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
+            caption = Box(width / 2, LINE / 2, width, LINE)
+            yield Cell(width, LINE + TARGET_HEIGHT, ((("output", unit), caption), (("error", unit), box)))
+
+    def _fold(self) -> Cell:
+        width, height = self.form.fold, 2 * LINE + SEAT_PAD
+        return Cell(width, LINE + height, ((("fold",), Box(width / 2, LINE + height / 2, width, height)),))
 
     def _others(self, subject: Subject) -> Iterator[Cell]:
         """What a desk has besides the seats of weights."""
         layer, unit = subject[:2]
         if unit == ERRORS:
-            yield from self._errors(layer)
+            yield self._totals()
             return
         if layer and not subject.is_back:
             yield self._sum(layer, unit, self._is_of_one(subject))
         if layer:
             yield self._unit(layer, unit)
         if layer == self.form.network.top:
+            yield from self._other_nets(unit)
             width, high = self.form.error, LINE + TARGET_HEIGHT
             yield Cell(
                 width, high, ((("error", unit), Box(width / 2, high - TARGET_HEIGHT / 2, width, TARGET_HEIGHT)),)
             )
             yield self._totals()
 
-    def _errors(self, top: int) -> Iterator[Cell]:
-        """The errors of all outputs, or of as many as there may be in one line, and their sums."""
-        width = self.form.error
-        count = int((self._across - self._totals().width) / (width + _BETWEEN))
-        for unit in range(min(self.form.network.layers[top].units, max(count, 1))):
-            box = Box(width / 2, LINE + TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
-            caption = Box(width / 2, LINE / 2, width, LINE)
-            yield Cell(width, LINE + TARGET_HEIGHT, ((("output", unit), caption), (("error", unit), box)))
-        yield self._totals()
+    def _other_nets(self, unit: int) -> Iterator[Cell]:
+        """What the output of a softmax depends on besides its own net input."""
+        top = self.form.network.top
+        of, width = self.form.network.layers[top], self.form.unit(top).net
+        for other in range(of.units if of.activation == "softmax" and of.units <= _MOST_NETS else 0):
+            if other != unit:
+                caption, net = (
+                    Box(width / 2, LINE / 2, width, LINE),
+                    Box(width / 2, LINE + _NET_HEIGHT / 2, width, _NET_HEIGHT),
+                )
+                yield Cell(width, LINE + _NET_HEIGHT, ((("output", other), caption), (("net", top, other), net)))
 
     def _is_of_one(self, subject: Subject) -> bool:
         """Tell whether all is about one parameter: what an optimizer remembers of each would be too much."""
@@ -246,6 +272,11 @@ class FoldedNetwork:
                     if layer > 1:
                         back[index] = Bezier.straight(Point(start.right, start.y + 3), Point(end.left, end.y + 3))
         return lanes, back
+
+
+@lru_cache(maxsize=32)
+def _desk_height(form: NetworkForm, width: float, height: float) -> float:
+    return FoldedNetwork(form, width, height, Subject(1, 0)).desk_height
 
 
 def _placed(box: Box, origin: Point) -> Box:

@@ -22,7 +22,7 @@ from explainer.trace.known.magnitudes import of_data, of_layer, of_products, of_
 from explainer.trace.notations.naming import unit_captions
 
 MOST_NAME = 64.0
-_BETWEEN_WORDS, _AFTER_LABEL = 4.0, 8.0
+_BETWEEN_WORDS, _AFTER_LABEL = 4.0, 10.0
 _FEW = 256
 """Given numbers are measured one by one where there are no more than this."""
 
@@ -106,6 +106,8 @@ class NetworkForm:
     error: float
     totals: tuple[float, ...]
     totals_beside: tuple[float, ...]
+    caption: float
+    fold: float
     status: tuple[float, ...]
 
     def unit(self, layer: int) -> UnitForm:
@@ -138,6 +140,8 @@ def form_of(numbers: LineNumbers, metrics: LabelMetrics) -> NetworkForm:
         _error(widths),
         tuple(max(_total(widths), widths.text(number.label)) + 2 * SEAT_PAD for _, number in totals(numbers)),
         tuple(widths.signed(number.label, _total(widths)) + 2 * SEAT_PAD for _, number in totals(numbers)),
+        max(_caption(widths, layer) for layer in layers),
+        max(_together(widths, layer) for layer in layers) + 2 * SEAT_PAD,
         tuple(field.width for field in status_line(numbers, metrics)),
     )
 
@@ -183,7 +187,7 @@ def _seat_form(widths: Widths, layer: int, rows: tuple[Row, ...], name: float) -
     firsts = [label + _AFTER_LABEL + widths.seat(layer, row.first) for row, label in zip(rows, labels, strict=True)]
     seconds = [widths.seat(layer, row.second, is_term=i == 0) for i, row in enumerate(rows)]
     signs = [widths.label(row.second) if row.first and i else 0.0 for i, row in enumerate(rows)]
-    beside = [BETWEEN_CELLS + sign + (_BETWEEN_WORDS if sign else 0) for sign in signs]
+    beside = [BETWEEN_CELLS + sign + (_AFTER_LABEL if sign else 0) for sign in signs]
     first_end = max(first for first, second in zip(firsts, seconds, strict=True) if second)
     end = max(first_end + gap + second for gap, second in zip(beside, seconds, strict=True))
     return SeatForm(rows, labels, first_end, max(end, *firsts))
@@ -264,12 +268,26 @@ def _input(widths: Widths) -> float:
 def _error(widths: Widths) -> float:
     numbers, digits = widths.numbers, widths.writing.digits
     target = widths.signed(numbers.target(0).label, _given(widths, 1, True))
-    error = widths.signed(numbers.error(0).label, widest(widths.metrics, of_data(widths.of)[2], digits))
+    error = widths.signed(numbers.error(0).label, widest(widths.metrics, of_data(widths.of)[2], digits, True))
     return max(target, error) + 2 * SEAT_PAD
 
 
 def _total(widths: Widths) -> float:
     return widest(widths.metrics, of_totals(widths.of), widths.writing.digits, True) + widths.text(MORE, True)
+
+
+def _caption(widths: Widths, layer: int) -> float:
+    """How wide it gets what a weight leads from and what comes from there, or where it leads to and the delta there."""
+    source = max(widths.number(layer - 1, Quantity.OUT), widths.number(max(layer - 1, 1), Quantity.PASSED))
+    start = widths.text("from ") + _unit_name(widths, layer - 1) + BETWEEN_CELLS + source
+    delta = widths.signed(_delta_sign(widths), widths.number(layer, Quantity.DELTA))
+    return max(start, widths.text("to ") + _unit_name(widths, layer) + BETWEEN_CELLS + delta)
+
+
+def _together(widths: Widths, layer: int) -> float:
+    """How wide what some weights add up to gets."""
+    terms = of_products(widths.of, layer).united(of_layer(widths.of, layer, Quantity.CONTRIBUTION))
+    return widths.text("together ") + widest(widths.metrics, terms._replace(low=terms.low - 2), widths.writing.digits)
 
 
 def fitted_name(metrics: LabelMetrics, name: str, bold: bool = False) -> str:

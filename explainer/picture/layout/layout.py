@@ -17,7 +17,7 @@ Key = tuple[str | int, ...]
 
 
 class Fold(NamedTuple):
-    """What stands for the weights of a unit that have no seat: those of a layer to or from a unit."""
+    """The weights of a unit, to it or from it, that have no seat."""
 
     weights: tuple[int, ...]
     is_back: bool

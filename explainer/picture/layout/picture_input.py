@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from explainer.picture.animation import Moment, at_rest
+from explainer.picture.layout.best_layout import layout_of
+from explainer.picture.layout.forms import form_of
 from explainer.picture.layout.layout import Layout
+from explainer.picture.layout.subject import subject_of
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.numbers_of_line import LineNumbers
+from explainer.trace.formula.notation import Writing
+from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element
+
+_USUAL = Writing()
+
+
+class Look(NamedTuple):
+    """How a picture is looked at: how many times as large as usual text is, how numbers are written, what is selected,
+    what is under the mouse, and what is looked at where not all numbers fit (else the line is)."""
+
+    zoom: float = 1.0
+    writing: Writing = _USUAL
+    selected: Element | None = None
+    hovered: Element | None = None
+    looked_at: Element | None = None
+    is_fitted: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,3 +71,18 @@ class PictureInput:
 
     def width(self, text: str, bold: bool = False) -> float:
         return self.metrics.width(text, bold)
+
+
+def input_at(
+    known: Known,
+    size: tuple[float, float],
+    metrics: LabelMetrics,
+    look: Look | None = None,
+    moment: Moment | None = None,
+) -> PictureInput:
+    """Return what the picture of a line is made from, at a moment of the way to it; `size` is in screen pixels."""
+    look, moment = look or Look(), moment or at_rest(known)
+    numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), look.writing)
+    subject = subject_of(numbers, look.looked_at)
+    layout = layout_of(form_of(numbers, metrics), *size, look.zoom, subject, look.is_fitted)
+    return PictureInput(numbers, layout, metrics, look.selected, look.hovered, moment.glow)

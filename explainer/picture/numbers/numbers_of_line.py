@@ -93,6 +93,11 @@ class LineNumbers:
     def out(self, layer: int, unit: int) -> Number:
         return self.of_unit(Quantity.OUT, layer, unit, unit_captions(self.writing.notation)[1])
 
+    def passed(self, layer: int, unit: int) -> Number:
+        """Return what a unit passes on to the layer above: its out, or what dropout leaves of it."""
+        drops = bool(self.scenario.dropout) and 0 < layer < self.network.top
+        return self.of_unit(Quantity.PASSED if drops else Quantity.OUT, layer, unit)
+
     def badge(self, quantity: Quantity, layer: int, unit: int) -> Number:
         """Return a number over or under a unit, labelled with its sign."""
         return self.of_unit(quantity, layer, unit, sign_of(quantity, self.writing.notation))

@@ -87,7 +87,7 @@ def _of_edges(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
         return ANY
     of = p.scenario.network.layers[layer]
     if quantity is Quantity.CONTRIBUTION:
-        return magnitude_of(p.contributions(layer - 1))
+        return magnitude_of(p.contributions(layer - 1)) if layer > 1 else Magnitude()
     of_samples = p.sample_gradients() if quantity is Quantity.GRADIENT else p.gradient_sums()
     return magnitude_of(of_samples[:, of.start : of.stop])
 

@@ -10,11 +10,7 @@ from explainer.picture.animation import Moment, Way, at_rest
 from explainer.picture.cards.picture import Found, Picture, find, picture_of, place_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
-from explainer.picture.layout.best_layout import layout_of
-from explainer.picture.layout.forms import form_of
-from explainer.picture.layout.picture_input import PictureInput
-from explainer.picture.layout.subject import subject_of
-from explainer.picture.numbers.numbers_of_line import LineNumbers
+from explainer.picture.layout.picture_input import Look, PictureInput, input_at
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -32,23 +28,10 @@ _NO_LAYER: frozenset[int] = frozenset()
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
-def picture_input_of(
-    known: Known,
-    display: Display,
-    size: tuple[float, float],
-    moment: Moment,
-    pointing: Pointing | None = None,
-    looked_at: Element | None = None,
-) -> PictureInput:
-    """Return what a picture is made from, as the display has it; `size` is in screen pixels.
-
-    Where not all numbers fit, those of what is `looked_at` are among them, else those of the line.
-    """
-    numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), display.writing)
+def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> Look:
+    """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
-    subject = subject_of(numbers, looked_at)
-    layout = layout_of(form_of(numbers, LABELS), *size, display.picture_zoom, subject)
-    return PictureInput(numbers, layout, LABELS, selected, hovered, moment.glow)
+    return Look(display.picture_zoom, display.writing, selected, hovered, looked_at)
 
 
 class Drawing:
@@ -73,7 +56,7 @@ class Drawing:
     def input_of(self, known: Known, moment: Moment) -> PictureInput:
         """Return what the picture of a moment is made from."""
         size = max(self._view.width(), 1), max(self._view.height(), 1)
-        return picture_input_of(known, self._display, size, moment, self._pointing, self._looked_at)
+        return input_at(known, size, LABELS, look_of(self._display, self._pointing, self._looked_at), moment)
 
     def _make(self) -> tuple[PictureInput, Picture]:
         picture_input = self.input_of(self._walkthrough.known, self.player.moment)

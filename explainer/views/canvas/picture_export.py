@@ -13,14 +13,15 @@ from PySide6.QtWidgets import QWidget
 from explainer.export.destinations import form_of, spare_sources
 from explainer.export.whole_file import whole_file
 from explainer.files.locate import STANDARD_INPUT
-from explainer.picture.animation import at_rest
 from explainer.picture.cards.picture import picture_of
+from explainer.picture.layout.picture_input import input_at
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.canvas.drawing import picture_input_of
+from explainer.views.canvas.drawing import look_of
 from explainer.views.canvas.scene import NetworkScene
 from explainer.views.controls.save_dialog import SaveDialog
 from explainer.views.look.picture_files import png_of, svg_of
+from explainer.views.look.text_metrics import LABELS
 
 SIZE = QSize(1280, 800)
 FORMS = {"PNG picture (*.png)": "png", "SVG picture, sharp at any size (*.svg)": "svg"}
@@ -45,9 +46,8 @@ class StaticPicture(QObject):
         super().__init__(parent)
         palette = display.palette
         self._title, self._ground, self._size = walkthrough.title, palette.background, size
-        moment = at_rest(walkthrough.known)
         room = size.width(), size.height()
-        picture_input = picture_input_of(walkthrough.known, display, room, moment)
+        picture_input = input_at(walkthrough.known, room, LABELS, look_of(display))
         picture, layout = picture_of(picture_input), picture_input.layout
         self._scene = NetworkScene(self, palette, keeps_edges=False)
         self._scene.show_picture(picture, layout, palette)
