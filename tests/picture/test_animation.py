@@ -15,6 +15,7 @@ from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.training_loop import run_pass
 from explainer.picture.animation import at_rest, moment_at, way_past, way_to
+from explainer.picture.numbers.numbers_of_line import seated
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
 
@@ -32,55 +33,67 @@ def moments(symbol, part=None):
     return [moment_at(way, alpha) for alpha in ALPHAS]
 
 
-def test_products_travel_up_their_edges_and_are_multiplied_in_the_middle():
+def test_what_comes_in_travels_to_its_weight_is_held_there_and_then_is_a_term():
     ways = {}
     for moment in moments("net_h1"):
+        assert len(moment.travellers) <= 1, "one term after the other"
         for journey, fraction in moment.travellers:
             assert journey.is_upward
-            value = journey.value if fraction < 0.5 else journey.after
-            ways.setdefault(journey.edge, []).append((fraction, value))
-    w1, w2, b1 = ways.values()
-    assert [sorted(way) for way in (w1, w2, b1)] == [w1, w2, b1]
-    assert (w1[0][1], w1[-1][1]) == (0.05, pytest.approx(0.15 * 0.05))
-    assert (w2[0][1], w2[-1][1]) == (0.10, pytest.approx(0.20 * 0.10))
-    assert (b1[0][1], b1[-1][1]) == (0.35, 0.35)
+            ways.setdefault(journey.edge.parameter, []).append((fraction, journey.value, moment.added))
+    assert {edge: way[0][1] for edge, way in ways.items()} == {0: 0.05, 1: 0.10}
+    for term, way in enumerate(ways.values()):
+        assert [fraction for fraction, *_ in way] == sorted(fraction for fraction, *_ in way)
+        assert [fraction for fraction, *_ in way].count(1.0) > 5, "it is held where it is multiplied"
+        assert {added for *_, added in way} == {term}, "the term is not there before that"
 
 
 def test_terms_add_up_in_the_unit_one_after_the_other():
     added = [moment.added for moment in moments("net_h1") if not moment.arrived]
     assert sorted(added) == added
-    assert {0, 1, 2} <= set(added)
+    assert set(added) == {0, 1, 2}, "the last one makes the result"
     back = [moment.added for moment in moments("dE_total/dout_h1") if not moment.arrived]
-    assert {0, 1} <= set(back)
+    assert set(back) == {0, 1}
 
 
-def test_a_delta_travels_down_and_becomes_blame_at_its_weight():
-    ways = [moment.travellers for moment in moments("dE_o2/dout_h1") if moment.travellers]
-    assert all(len(way) == 1 and not way[0].journey.is_upward for way in ways)
-    assert ways[0][0].value == pytest.approx(-0.0380982366)
-    assert ways[-1][0].value == pytest.approx(-0.0380982366 * 0.50)
+def test_what_came_back_through_weights_goes_on_along_their_edges():
+    ways = [traveller.journey for moment in moments("dE_total/dout_h1") for traveller in moment.travellers]
+    assert {(journey.edge.parameter, journey.is_upward) for journey in ways} == {(6, False), (8, False)}
 
 
-def test_what_a_gradient_is_made_of_meets_at_its_weight():
-    step = step_called("dE_total/dw5")
+@pytest.mark.parametrize(
+    ("symbol", "values"),
+    [
+        ("dE_o2/dout_h1", [-0.0380982366, 0.50]),
+        ("dE_total/dw5", [0.1384985616, 0.5932699921]),
+        ("w5+", [0.40, 0.5, 0.0821670405]),
+        ("delta_h1", [0.0363503064, 0.2413007086]),
+    ],
+)
+def test_what_a_number_is_made_of_meets_where_it_will_be(symbol, values):
+    step = step_called(symbol)
     way = way_to(Known.after(step))
-    assert {journey.end for journey in way.journeys} == {step.symbol}
-    assert [journey.value for journey in way.journeys] == pytest.approx([0.1384985616, 0.5932699921])
-
-
-def test_an_update_brings_the_change_of_the_weight():
-    (journey,) = way_to(Known.after(step_called("w5+"))).journeys
-    assert journey.value == pytest.approx(-0.5 * 0.0821670405)
+    assert {journey.end for journey in way.journeys} == {seated(step, step.symbol)}
+    assert [journey.value for journey in way.journeys] == pytest.approx(values)
+    held = [moment for moment in moments(symbol) if moment.travellers and moment.travellers[0].fraction == 1]
+    assert held
+    assert not any(moment.arrived for moment in held), "the result comes last"
 
 
 def test_one_term_alone_travels_when_a_sum_is_built_up():
     step = step_called("net_h1")
     (journey,) = way_to(Known.after(step), 2).journeys
-    assert journey.after == pytest.approx(0.02)
+    assert journey.value == pytest.approx(0.1)
     built_up = replace(Known.after(step), part=2)
     shown = [moment_at(way_to(built_up, 2), alpha) for alpha in ALPHAS]
     assert {moment.added for moment in shown} == {1, 2}
     assert not any(moment.arrived for moment in shown)
+
+
+def test_a_way_of_many_turns_takes_longer_but_not_without_end():
+    lengths = [way_to(Known.after(step_called(symbol))).length for symbol in ("out_h1", "dE_total/dout_h1", "net_h1")]
+    assert lengths == sorted(lengths)
+    assert lengths[0] == 1
+    assert way_to(Known.after(wide_sum())).length == 2.5
 
 
 @pytest.mark.parametrize("symbol", ["net_h1", "w5+", "dE_total/dout_h1", "out_h1", "E_o1", "delta_h1", "dE_total/dw1"])
@@ -92,13 +105,16 @@ def test_the_result_is_withheld_until_it_arrives(symbol):
     assert moments(symbol)[-1] == at_rest()
 
 
-def test_many_numbers_are_dots():
+def wide_sum():
     network = Network.of(default_names([30, 1]), ["tanh"], "per_unit")
     data = Data(frozen(np.ones((1, 30))), frozen(np.ones((1, 1))))
-    step = Trace(run_pass(Scenario(network, frozen(np.ones(network.size)), data)))[1]
-    travellers = moment_at(way_to(Known.after(step)), 0.4).travellers
+    return Trace(run_pass(Scenario(network, frozen(np.ones(network.size)), data)))[1]
+
+
+def test_many_numbers_are_dots():
+    travellers = moment_at(way_to(Known.after(wide_sum())), 0.4).travellers
     assert travellers
-    assert all(math.isnan(traveller.value) for traveller in travellers)
+    assert all(math.isnan(traveller.journey.value) for traveller in travellers)
 
 
 def test_past_many_lines_of_the_forward_phase_dots_go_up_layer_by_layer():

@@ -11,10 +11,7 @@ from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example
 from explainer.picture.animation import at_rest, moment_at, way_to
 from explainer.picture.cards.picture import picture_of
-from explainer.picture.layout.best_layout import layout_for
-from explainer.picture.layout.picture_input import PictureInput
-from explainer.picture.layout.sizes import shape_of
-from explainer.picture.numbers.numbers_of_line import LineNumbers
+from explainer.picture.layout.picture_input import Look, input_at
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Trace
 
@@ -22,20 +19,15 @@ ALPHAS = (0.1, 0.5, 0.8, 0.95)
 
 
 def pictures_of(known):
-    """Yield the moments of a line with the pictures of them, the last one first."""
+    """Yield the moments of a line with the pictures of them, the last one first; of a whole and of a folded network."""
     for moment in (at_rest(known), *(moment_at(way_to(known), alpha) for alpha in ALPHAS)):
-        yield moment, picture_of(input_of(known, moment))
-
-
-def input_of(known, moment):
-    numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added))
-    shape = shape_of(numbers, PLAIN_LABELS)
-    return PictureInput(numbers, shape, layout_for(shape, (900, 700), known.step), PLAIN_LABELS, glow=moment.glow)
+        for zoom in (0.7, 2.0):
+            yield moment, picture_of(input_at(known, (900, 700), PLAIN_LABELS, Look(zoom), moment))
 
 
 def numbers_of(moment, picture):
     """Return the numbers that travel and those that are written."""
-    yield from (traveller.value for traveller in moment.travellers)
+    yield from (traveller.journey.value for traveller in moment.travellers)
     yield from (text.value for card in picture.cards.values() for text in card.texts if text.text != "–")
 
 

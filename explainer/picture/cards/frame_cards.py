@@ -7,7 +7,7 @@ from explainer.picture.geometry import Box
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE
 from explainer.picture.numbers.number import shortened
-from explainer.picture.numbers.status_line import BETWEEN, heading, status_line
+from explainer.picture.numbers.status_line import BETWEEN, heading
 from explainer.picture.palette import Mix, Role
 
 _PAD = 10.0
@@ -32,7 +32,7 @@ def column_card(s: PictureInput, box: Box, layer: int) -> Card:
 
 def status_card(s: PictureInput, box: Box, place: int) -> Card:
     """Return a field of the status line."""
-    field = list(status_line(s.numbers, s.metrics))[place]
+    field = s.status[place]
     element, number, width = field.element, field.number, box.width
     if element is None or number is None:
         return words_card(field.label, box)

@@ -12,7 +12,7 @@ import numpy as np
 
 from explainer.picture.cards.cards import accent_of
 from explainer.picture.geometry import Bezier
-from explainer.picture.layout.layout import Key, Layout
+from explainer.picture.layout.layout import Edges, Key
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.palette import Colour, Role, of_weight, towards_background
 from explainer.trace.known.magnitudes import largest_contribution
@@ -55,18 +55,18 @@ def _dash(value: float) -> Dash:
 
 def all_strokes(s: PictureInput) -> tuple[Stroke, ...]:
     """Return every lane and link as it looks when the step is not about it."""
-    return _strokes(s.layout, _FAINT if s.numbers.step else _SOFT, s.numbers.known.theta.tobytes())
+    return _strokes(s.layout.edges, _FAINT if s.numbers.step else _SOFT, s.numbers.known.theta.tobytes())
 
 
 @lru_cache(maxsize=8)
-def _strokes(layout: Layout, amount: float, theta: bytes) -> tuple[Stroke, ...]:
+def _strokes(edges: Edges, amount: float, theta: bytes) -> tuple[Stroke, ...]:
     values = np.frombuffer(theta)
-    links = (Stroke(curve, towards_background(_colour(key), 0.45), 1.2, Dash.SOLID) for key, curve in layout.links)
-    thin = 0.6 if len(layout.lanes) > MOST_PIPES else 1.0
+    links = (Stroke(curve, towards_background(_colour(key), 0.45), 1.2, Dash.SOLID) for key, curve in edges.links)
+    thin = 0.6 if len(edges.lanes) > MOST_PIPES else 1.0
     plus, minus = (towards_background(role, amount) for role in (Role.WEIGHT_PLUS, Role.WEIGHT_MINUS))
     weights = (
         Stroke(curve, minus if value < 0 else plus, thin * weight_width(value), _dash(value))
-        for index, curve in layout.lanes.items()
+        for index, curve in edges.lanes.items()
         for value in (float(values[index]),)
     )
     return (*links, *weights)
@@ -79,19 +79,21 @@ def _colour(key: Key) -> Role:
 def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
     """Go through the pipes of what has come back, and the lanes that the step is about or the person points at."""
     yield from _pipes(s)
-    theta, extra = s.numbers.known.theta, 0.8 if len(s.layout.lanes) <= MOST_PIPES else 0.0
-    marked = {e.parameter for e in (s.selected, s.hovered) if e is not None and e.parameter in s.layout.lanes}
-    lit = {e.parameter for e in s.numbers.lit if e.parameter in s.layout.lanes}
+    theta, extra = s.numbers.known.theta, 0.8 if len(s.layout.edges.lanes) <= MOST_PIPES else 0.0
+    marked = {e.parameter for e in (s.selected, s.hovered) if e is not None and e.parameter in s.layout.edges.lanes}
+    lit = {e.parameter for e in s.numbers.lit if e.parameter in s.layout.edges.lanes}
     for index in sorted(lit | marked):
         value = float(theta[index])
         colour = accent_of(s) if index in lit else of_weight(value)
-        yield Stroke(s.layout.lanes[index], colour, weight_width(value) + extra, _dash(value), Role.BACKGROUND)
-    yield from (Stroke(curve, accent_of(s), 1.8, Dash.SOLID) for key, curve in s.layout.links if _is_about(s, key))
+        yield Stroke(s.layout.edges.lanes[index], colour, weight_width(value) + extra, _dash(value), Role.BACKGROUND)
+    yield from (
+        Stroke(curve, accent_of(s), 1.8, Dash.SOLID) for key, curve in s.layout.edges.links if _is_about(s, key)
+    )
 
 
 def _pipes(s: PictureInput) -> Iterator[Stroke]:
     """What has come back along each edge: as wide as it is large, on one scale, hatched where it is negative."""
-    lanes = s.layout.back_lanes
+    lanes = s.layout.edges.back
     largest = largest_contribution(s.numbers.known.trace.of, s.numbers.known.sample)
     for index, curve in lanes.items():
         is_lit = s.is_lit(weight_element(index))

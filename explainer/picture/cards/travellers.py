@@ -53,7 +53,7 @@ def _lane(s: PictureInput, journey: Journey) -> Bezier | None:
     """Return the lane of an edge that leads to the seats of its weight; in a folded network none does."""
     if journey.edge is None or (s.layout.subject is not None and journey.start != journey.end):
         return None
-    lanes = s.layout.lanes if journey.is_upward else s.layout.back_lanes
+    lanes = s.layout.edges.lanes if journey.is_upward else s.layout.edges.back
     return lanes.get(journey.edge.parameter)
 
 

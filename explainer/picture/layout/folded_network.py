@@ -4,7 +4,7 @@ unit, in a desk that all units share."""
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.frame import bottom_height, frame_boxes
-from explainer.picture.layout.layout import Fold, Key, Layout
+from explainer.picture.layout.layout import Edges, Fold, Key, Layout
 from explainer.picture.layout.sizes import (
     BADGE_HEIGHT,
     BETWEEN_SEATS,
@@ -46,6 +46,14 @@ class Cell(NamedTuple):
     boxes: tuple[tuple[Key, Box], ...]
 
 
+class Overview(NamedTuple):
+    """Units and edges, and how much of the units of each layer is drawn."""
+
+    boxes: Mapping[Key, Box]
+    edges: Edges
+    shown: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class FoldedNetwork:
     """A network in a picture of this size, with the desk for the unit of `subject`."""
@@ -74,19 +82,9 @@ class FoldedNetwork:
 
     def layout(self, scale: float) -> Layout:
         """Return the picture, to be drawn at this scale."""
-        high = _desk_height(self.form, self.width, self.height)
+        above, high = _overview(self.form, self.width, self.height), _desk_height(self.form, self.width, self.height)
         desk, top = self._desk(self.subject), self.height - bottom_height(self.form, self.width) - high
-        overview = Box(
-            self.width / 2, (HEADING + 6 + top) / 2, self.width - 2 * MARGIN, max(top - HEADING - 6 - _BETWEEN, 0)
-        )
-        boxes: dict[Key, Box] = {}
-        shown: tuple[int, ...] = ()
-        lanes: dict[int, Bezier] = {}
-        back: dict[int, Bezier] = {}
-        if overview.height >= _LEAST_OVERVIEW:
-            shown = tuple(self._lines(layer, overview) for layer in range(len(self.form.network.layers)))
-            boxes.update(self._units(overview, shown))
-            lanes, back = self._edges(boxes)
+        boxes: dict[Key, Box] = dict(above.boxes)
         boxes["desk",] = Box(self.width / 2, top + high / 2, self.width - 2 * MARGIN, high)
         origin = Point(MARGIN + _DESK_PAD, top + _DESK_TITLE)
         boxes.update((key, _placed(box, origin)) for key, box in desk.boxes)
@@ -94,9 +92,20 @@ class FoldedNetwork:
         seated = {key[1] for key, _ in desk.boxes if key[0] == "weight"}
         left_out = tuple(index for index in self._weights(self.subject) if index not in seated)
         return Layout(
-            self.form, scale, self.width, self.height, boxes, lanes, back, (), 1, self.subject,
-            Fold(left_out, self.subject.is_back), shown, not self._is_of_one(self.subject),
+            self.form, scale, self.width, self.height, boxes, above.edges, 1, self.subject,
+            Fold(left_out, self.subject.is_back), above.shown, not self._is_of_one(self.subject),
         )  # fmt: skip
+
+    def overview(self) -> Overview:
+        """Return what is over the desk: nothing where it leaves too little room."""
+        bottom = self.height - bottom_height(self.form, self.width) - self.desk_height
+        top = HEADING + 6
+        room = Box(self.width / 2, (top + bottom) / 2, self.width - 2 * MARGIN, max(bottom - top - _BETWEEN, 0))
+        if room.height < _LEAST_OVERVIEW:
+            return Overview({}, Edges({}, {}), ())
+        shown = tuple(self._lines(layer, room) for layer in range(len(self.form.network.layers)))
+        boxes = dict(self._units(room, shown))
+        return Overview(boxes, self._edges(boxes), shown)
 
     # the desk
 
@@ -109,20 +118,31 @@ class FoldedNetwork:
 
     def _desk(self, subject: Subject) -> Cell:
         """Return a desk with as many seats as fit in its share of the room; one at least."""
-        weights, others = self._weights(subject), list(self._others(subject))
-        outputs = self.form.network.layers[-1].units if subject.unit == ERRORS else 0
-        most = len(weights) or outputs
+        kind = subject._replace(unit=min(subject.unit, 0), focus=-1)
+        count = _seat_count(self.form, self.width, self.height, kind)
+        return self._with_seats(subject, count)
 
-        def with_seats(count: int) -> Cell:
-            seats = self._errors(count) if outputs else self._seats(subject, weights, count)
-            return self._flowed([*seats, *([self._fold()] if count < most else []), *others])
+    def _most(self, subject: Subject) -> int:
+        """How many weights or errors a desk is about."""
+        return self.form.network.layers[-1].units if subject.unit == ERRORS else len(self._weights(subject))
 
+    def _with_seats(self, subject: Subject, count: int) -> Cell:
+        seats = self._errors(count) if subject.unit == ERRORS else self._seats(subject, count)
+        fold = [self._fold()] if count < self._most(subject) else []
+        return self._flowed([*seats, *fold, *self._others(subject)])
+
+    def seat_count(self) -> int:
+        """Return how many seats fit in the share of the room that the desk of the subject may have; one at least."""
+        most = count = self._most(self.subject)
         room = self._room * (_DESK_SHARE if most > _FEW_SEATS else 1)
-        least, count = min(1, most), most
+        least = min(1, most)
+        if self._with_seats(self.subject, most).height <= room:
+            return most
         while least < count:
             middle = (least + count + 1) // 2
-            least, count = (middle, count) if with_seats(middle).height <= room else (least, middle - 1)
-        return with_seats(most if most and with_seats(most).height <= room else count)
+            fits = self._with_seats(self.subject, middle).height <= room
+            least, count = (middle, count) if fits else (least, middle - 1)
+        return count
 
     def _weights(self, subject: Subject) -> tuple[int, ...]:
         weights = weights_of(self.form.network, subject)
@@ -130,11 +150,11 @@ class FoldedNetwork:
             return tuple(index for index in weights if index == subject.focus) or weights[:1]
         return weights
 
-    def _seats(self, subject: Subject, weights: tuple[int, ...], count: int) -> Iterator[Cell]:
+    def _seats(self, subject: Subject, count: int) -> Iterator[Cell]:
         form = self.form.unit(subject.layer + subject.is_back).weight
         seat = form if self._is_of_one(subject) else form.brief
         width = max(seat.width, self.form.caption)
-        for index in chosen_weights(weights, count, subject.focus):
+        for index in chosen_weights(self._weights(subject), count, subject.focus):
             caption = Box(width / 2, LINE / 2, width, LINE)
             box = Box(width / 2, LINE + seat.height / 2, width, seat.height)
             yield Cell(width, LINE + seat.height, ((("caption", index), caption), (("weight", index), box)))
@@ -261,7 +281,7 @@ class FoldedNetwork:
             for unit in range(units):
                 yield ("unit", layer, unit), Box(middle, overview.y + (unit + 0.5 - units / 2) * pitch, *size)
 
-    def _edges(self, boxes: dict[Key, Box]) -> tuple[dict[int, Bezier], dict[int, Bezier]]:
+    def _edges(self, boxes: dict[Key, Box]) -> Edges:
         lanes, back = {}, {}
         for layer, of in enumerate(self.form.network.layers[1:], start=1):
             for unit in range(of.units):
@@ -271,7 +291,17 @@ class FoldedNetwork:
                     lanes[index] = Bezier.straight(Point(start.right, start.y), Point(end.left, end.y))
                     if layer > 1:
                         back[index] = Bezier.straight(Point(start.right, start.y + 3), Point(end.left, end.y + 3))
-        return lanes, back
+        return Edges(lanes, back)
+
+
+@lru_cache(maxsize=128)
+def _seat_count(form: NetworkForm, width: float, height: float, kind: Subject) -> int:
+    return FoldedNetwork(form, width, height, kind).seat_count()
+
+
+@lru_cache(maxsize=8)
+def _overview(form: NetworkForm, width: float, height: float) -> Overview:
+    return FoldedNetwork(form, width, height, Subject(1, 0)).overview()
 
 
 @lru_cache(maxsize=32)

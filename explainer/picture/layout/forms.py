@@ -18,11 +18,13 @@ from explainer.picture.numbers.seats import WORDS, Row, SeatKind, sign_of, unit_
 from explainer.picture.numbers.status_line import status_line, totals
 from explainer.trace.formula.notation import Writing, show
 from explainer.trace.formula.symbols import Quantity
+from explainer.trace.known.known import Known
 from explainer.trace.known.magnitudes import of_data, of_layer, of_products, of_totals
+from explainer.trace.lines.trace import Trace
 from explainer.trace.notations.naming import unit_captions
 
 MOST_NAME = 64.0
-_BETWEEN_WORDS, _AFTER_LABEL = 4.0, 10.0
+_BETWEEN_WORDS, _AFTER_LABEL = 4.0, 4.0
 _FEW = 256
 """Given numbers are measured one by one where there are no more than this."""
 
@@ -128,6 +130,12 @@ class NetworkForm:
 
 def form_of(numbers: LineNumbers, metrics: LabelMetrics) -> NetworkForm:
     """Return the form of the network in the update that the numbers are of."""
+    return _form_of(numbers.known.trace.of, numbers.writing, metrics)
+
+
+@lru_cache(maxsize=8)
+def _form_of(of: Pass, writing: Writing, metrics: LabelMetrics) -> NetworkForm:
+    numbers = LineNumbers(Known(Trace(of)), writing=writing)
     layers = range(1, len(numbers.network.layers))
     widths = Widths(metrics, numbers)
     return NetworkForm(
@@ -162,13 +170,13 @@ class Widths:
         return widest(self.metrics, of_layer(self.of, layer, quantity), self.writing.digits, bold)
 
     def seat(self, layer: int, seat: SeatKind | None, is_term: bool = False) -> float:
-        """Return how wide a number of a parameter gets, or the term beside it; bold it reaches into a gap."""
+        """Return how wide a number of a parameter gets, or the term beside it."""
         if is_term:
-            return widest(self.metrics, of_products(self.of, layer), self.writing.digits)
+            return widest(self.metrics, of_products(self.of, layer), self.writing.digits, True)
         if seat is None:
             return 0.0
         of = of_layer(self.of, layer, seat.quantity, seat.name)
-        return widest(self.metrics, of, self.writing.digits, is_signed=seat.quantity is Quantity.CONTRIBUTION)
+        return widest(self.metrics, of, self.writing.digits, True, seat.quantity is Quantity.CONTRIBUTION)
 
     def label(self, seat: SeatKind | None) -> float:
         """Return how wide the sign of a seat is, or the name of the optimizer's memory."""

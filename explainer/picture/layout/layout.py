@@ -24,13 +24,22 @@ class Fold(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
+class Edges:
+    """The lines of a picture: `lanes` of weights on the way up, by index in theta, `back` beside them on the way back,
+    and `links` from each net to its unit and from each error to their sum."""
+
+    lanes: Mapping[int, Bezier]
+    back: Mapping[int, Bezier]
+    links: tuple[tuple[Key, Bezier], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Layout:
     """The picture. `scale` is screen pixels per pixel of the picture, `width` and `height` its size.
 
-    `boxes` has every place by its key, in the order in which things are drawn. `lanes` are the edges on the way up, by
-    index in theta, `back_lanes` those beside them on the way back, `links` lead from each net to its unit and from
-    each error to their sum. `subject` is the unit whose seats are drawn where not all are; `fold` what stands for the
-    rest of them. Badges have `badge_lines` lines, units of a layer in `shown` as many lines as told there (0: a dot).
+    `boxes` has every place by its key, in the order in which things are drawn. `subject` is the unit whose seats are
+    drawn where not all are, `fold` what has none of them; seats that are brief leave out what the optimizer remembers.
+    Badges have `badge_lines` lines, units of a layer in `shown` as much as told there.
     """
 
     form: NetworkForm
@@ -38,9 +47,7 @@ class Layout:
     width: float
     height: float
     boxes: Mapping[Key, Box]
-    lanes: Mapping[int, Bezier]
-    back_lanes: Mapping[int, Bezier]
-    links: tuple[tuple[Key, Bezier], ...]
+    edges: Edges
     badge_lines: int
     subject: Subject | None = None
     fold: Fold | None = None

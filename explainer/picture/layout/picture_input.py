@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from explainer.picture.animation import Moment, at_rest
@@ -12,6 +13,7 @@ from explainer.picture.layout.layout import Layout
 from explainer.picture.layout.subject import subject_of
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.numbers_of_line import LineNumbers
+from explainer.picture.numbers.status_line import StatusField, status_line
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element
@@ -63,6 +65,11 @@ class PictureInput:
     def is_marked(self, element: Element) -> bool:
         """Tell whether the element is selected or under the mouse."""
         return element in (self.selected, self.hovered)
+
+    @cached_property
+    def status(self) -> tuple[StatusField, ...]:
+        """The fields of the line under the network."""
+        return tuple(status_line(self.numbers, self.metrics))
 
     @property
     def digits(self) -> int:

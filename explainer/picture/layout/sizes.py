@@ -11,7 +11,7 @@ COLUMN_HEADING = 18.0
 STATUS_LINE = 20.0
 SEAT_PAD = 6.0
 """The room between the outline of a card and its texts, on all sides."""
-BETWEEN_CELLS, BETWEEN_SEATS = 12.0, 5.0
+BETWEEN_CELLS, BETWEEN_SEATS = 5.0, 5.0
 BADGE_HEIGHT = 20.0
 CIRCLE = 74.0
 INPUT_HEIGHT = 42.0

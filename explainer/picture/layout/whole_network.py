@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm, UnitForm
 from explainer.picture.layout.frame import bottom_height, frame_boxes
-from explainer.picture.layout.layout import Key, Layout
+from explainer.picture.layout.layout import Edges, Key, Layout
 from explainer.picture.layout.sizes import (
     BADGE_HEIGHT,
     BETWEEN_BLOCKS,
@@ -109,7 +109,7 @@ class WholeNetwork:
         boxes.update(self._errors(boxes, width))
         boxes.update(frame_boxes(self.form, width, height))
         links = (*self._net_links(boxes), *self._error_links(boxes))
-        return Layout(self.form, scale, width, height, boxes, lanes, back, links, self.badge_lines)
+        return Layout(self.form, scale, width, height, boxes, Edges(lanes, back, links), self.badge_lines)
 
     def _columns(self, width: float) -> Iterator[float]:
         """The left edge of each column; what is left over widens the lanes, and then the margins."""

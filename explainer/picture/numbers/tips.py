@@ -47,7 +47,7 @@ def _of_element(numbers: LineNumbers, element: Element) -> str:
     if element.kind is ElementKind.UNIT:
         return _of_unit(numbers, element.layer, element.unit)
     if element.kind is ElementKind.FOLD:
-        return "A click draws all units of this layer, or few."
+        return "A click shows the first of these weights."
     if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
         number = numbers.parameter(element.parameter)
         return _of_number(numbers, number.symbol, number.value) if number.symbol else ""

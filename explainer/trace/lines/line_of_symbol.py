@@ -72,6 +72,13 @@ def made_at(trace: Trace, symbol: Symbol) -> int:
 
     In sequential order a weight of the backward pass is one that has been updated.
     """
+    made = trace.plan.made
+    if symbol not in made:
+        made[symbol] = _made_at(trace, symbol)
+    return made[symbol]
+
+
+def _made_at(trace: Trace, symbol: Symbol) -> int:
     if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.scenario.is_sequential:
         symbol = symbol._replace(quantity=Quantity.NEW)
     if _is_given(trace, symbol):

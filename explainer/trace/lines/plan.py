@@ -7,7 +7,7 @@ parameters), so that finding the k-th line, and the number of a given line, is a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -112,6 +112,8 @@ class Plan:
         self._starts = _starts(parts)
         self.length = self._starts[-1]
         self._addresses = dict(_addresses(parts, 1, ()))
+        self.made: dict[Hashable, int] = {}
+        """After which line the number of a symbol is there, of those that were asked for."""
 
     def __len__(self) -> int:
         return self.length

@@ -35,16 +35,17 @@ def look_of(display: Display, pointing: Pointing | None = None, looked_at: Eleme
 
 
 class Drawing:
-    """Draws the walkthrough into a view, scrolls it to what the step is about, and tells what is where.
+    """Draws the walkthrough into a view, and tells what is where.
 
-    `player` plays the way from one line to the next; the picture that probably comes next is made ahead.
+    Where not all numbers have a place, those of what is `looked_at` have one. `player` plays the way from one line to
+    the next; the picture that probably comes next is made ahead.
     """
 
     def __init__(self, view: QGraphicsView, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
         self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
         self.ahead = MadeAhead(self._next_input, picture_of, PictureInput.is_like, view)
         self.player = Player(view)
-        self._looked_at: Element | None = None
+        self.looked_at: Element | None = None
         self._scene = NetworkScene(view, display.palette)
         view.setScene(self._scene)
         self.picture_input, self.picture = self._make()
@@ -56,7 +57,7 @@ class Drawing:
     def input_of(self, known: Known, moment: Moment) -> PictureInput:
         """Return what the picture of a moment is made from."""
         size = max(self._view.width(), 1), max(self._view.height(), 1)
-        return input_at(known, size, LABELS, look_of(self._display, self._pointing, self._looked_at), moment)
+        return input_at(known, size, LABELS, look_of(self._display, self._pointing, self.looked_at), moment)
 
     def _make(self) -> tuple[PictureInput, Picture]:
         picture_input = self.input_of(self._walkthrough.known, self.player.moment)
@@ -112,11 +113,6 @@ class Drawing:
         """Show the cursor's line complete, and make nothing ahead."""
         self.player.cut()
         self.ahead.stop()
-
-    def look_at(self, element: Element | None) -> None:
-        """Show the numbers of an element until the next move, or those of the line."""
-        self._looked_at = element
-        self.draw()
 
     # what is where
 

@@ -22,7 +22,7 @@ from explainer.picture.numbers.tips import tooltip
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.lines.elements import Element
+from explainer.trace.lines.elements import Element, ElementKind, weight_element
 from explainer.views.canvas.accessible_numbers import AccessibleNumbers
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editable_numbers import tab_order
@@ -76,6 +76,7 @@ class Canvas(QGraphicsView):
         self._walkthrough.moved.connect(self._on_moved)
         self._display.changed.connect(self._on_display)
         self._pointing.changed.connect(self._on_pointed)
+        self._pointing.selection_changed.connect(self._on_selected)
         self._interaction.said.connect(self.said)
         for signal in (self._walkthrough.moved, self._display.changed):
             signal.connect(self._numbers.on_changed)
@@ -126,6 +127,8 @@ class Canvas(QGraphicsView):
         way = way_between(was, self._was, walkthrough.known) if self.isVisible() else Way()
         if walkthrough.run.scenario.network.shape != was.run.scenario.network.shape:
             self._interaction.close_editor()
+        if self._was.cursor != was.cursor:
+            self.drawing.looked_at = None
         self.drawing.move(way)
         self._interaction.follow_with_editor()
 
@@ -139,6 +142,18 @@ class Canvas(QGraphicsView):
         """Draw what is pointed at; what goes with the network that it was in is drawn with the one after."""
         if self._walkthrough.run is self._was.run:
             self.drawing.draw()
+
+    def _on_selected(self) -> None:
+        """Show the numbers of what is selected until the next step, even where not all have a place."""
+        self.drawing.looked_at = self.selected
+        self.drawing.draw()
+
+    def _element_of(self, found: Found | None) -> Element | None:
+        """Return what a click selects: of weights that have no place the first one."""
+        fold = self.drawing.picture_input.layout.fold
+        if found is not None and found.element.kind is ElementKind.FOLD:
+            return weight_element(fold.weights[0]) if fold and fold.weights else None
+        return found.element if found else None
 
     def _tab(self, step: int) -> bool:
         """Select the next number that can be changed; tell whether there was one."""
@@ -167,7 +182,7 @@ class Canvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             found = self.drawing.found_at(event.position().toPoint())
-            self.select(found.element if found else None)
+            self.select(self._element_of(found))
             self._interaction.press(event, found)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
