@@ -36,8 +36,8 @@ def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
         return _dot(s, box, layer, unit)
     element = unit_element(layer, unit)
     colours = colours_of(s, element)
-    name = fitted_name(s.metrics, s.numbers.network.layers[layer].names[unit])
     out, room = s.numbers.out(layer, unit), box.width - 2 * SEAT_PAD
+    name = _marked_name(s, layer, unit, room - (s.width(out.text(s.digits), True) + 6 if lines == ONE_LINE else 0))
     if lines == NAMES:
         texts: tuple[CardText, ...] = (CardText(name, Box(0, 0, room, LINE), colours.text),)
     elif lines == ONE_LINE:
@@ -60,6 +60,16 @@ def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
         box, Outline.SQUARE, fill, colours.line, colours.line_width, texts, element, frame_of(s, element),
         is_dashed=is_left_out,
     )  # fmt: skip
+
+
+def _marked_name(s: PictureInput, layer: int, unit: int, room: float) -> str:
+    """The name of a unit, and what keeps it from learning: in a word, or as a mark where there is little room."""
+    name, condition = (
+        fitted_name(s.metrics, s.numbers.network.layers[layer].names[unit]),
+        s.numbers.known.stuck(layer, unit),
+    )
+    marks = ("dropped", "✕") if s.numbers.is_dropped(layer, unit) else (condition.value, "!") if condition else ()
+    return next((text for mark in marks if s.width(text := f"{name} {mark}") <= room), name)
 
 
 def _delta(s: PictureInput, layer: int, unit: int, box: Box) -> tuple[CardText, ...]:

@@ -37,6 +37,8 @@ _CARDS: dict[str | int, Callable[..., Card]] = {
 }
 """By the kind of thing; each is handed the picture's input, the box, and which one of its kind it is."""
 _FOLDED: dict[str | int, Callable[..., Card]] = {**_CARDS, "unit": overview_card}
+UNITS = ("unit", "own unit")
+"""The kinds of card that are a unit itself: among all others, and on the desk."""
 _REACH = 6.0
 
 
@@ -88,7 +90,7 @@ def _in_card(card: Card, point: Point) -> Found | None:
 def place_of(picture: Picture, element: Element) -> Box | None:
     """Return where the number of an element is, of a unit with several where the unit is."""
     if element.kind is ElementKind.UNIT and element.layer:
-        cards = (picture.cards.get((kind, element.layer, element.unit)) for kind in ("unit", "own unit"))
+        cards = (picture.cards.get((kind, element.layer, element.unit)) for kind in UNITS)
         return next((card.box for card in cards if card), None)
     places = (_own_place(card, element) for card in picture.cards.values())
     return next((place for place in places if place is not None), None)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from explainer.picture.animation import Moment, Way, at_rest
-from explainer.picture.cards.picture import Found, Picture, find, picture_of, place_of
+from explainer.picture.cards.picture import UNITS, Found, Picture, find, picture_of, place_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.picture_input import Look, PictureInput, input_at
@@ -117,9 +117,9 @@ class Drawing:
     # what is where
 
     def texts_of(self, element: Element) -> tuple[str, ...]:
-        """Return what is written of an element, from top to bottom."""
-        cards = (card for card in self.picture.cards.values() if card.element == element)
-        return tuple(text.text for card in cards for text in card.texts)
+        """Return what is written of an element, in a unit before what is beside it."""
+        cards = [(key[0] not in UNITS, card) for key, card in self.picture.cards.items() if card.element == element]
+        return tuple(text.text for _, card in sorted(cards, key=lambda pair: pair[0]) for text in card.texts)
 
     def name_of(self, element: Element) -> str:
         """Return what a person calls the element."""

@@ -104,7 +104,7 @@ class Canvas(QGraphicsView):
         return self.drawing.picture_input.numbers.lit
 
     def texts_of(self, element: Element) -> tuple[str, ...]:
-        """Return what is written of an element, from top to bottom."""
+        """Return what is written of an element, in a unit before what is beside it."""
         return self.drawing.texts_of(element)
 
     def rect_of(self, element: Element) -> QRect:

@@ -1,4 +1,4 @@
-"""Wide layers in a real canvas: folded, unfolded by mouse and keyboard, scrolled to what the line is about."""
+"""A network that is too large for all its numbers, in a real canvas: whose numbers are shown, by mouse and keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLineEdit
 
 from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
@@ -15,11 +15,11 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.lines.elements import Element, ElementKind, unit_element
+from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
 from explainer.views.canvas.view import Canvas
 from explainer.views.look.fonts import load_fonts
 
-FOLD = Element(ElementKind.FOLD, 1)
+FOLD = Element(ElementKind.FOLD)
 
 
 def network_of(sizes):
@@ -47,68 +47,57 @@ def click(canvas, element):
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.rect_of(element).center())
 
 
-def is_in_sight(canvas, element):
-    rect = canvas.rect_of(element)
-    return not rect.isEmpty() and canvas.viewport().rect().contains(rect)
+def weights_in_sight(canvas):
+    return [key[1] for key in canvas.drawing.picture.cards if key[0] == "weight"]
 
 
-def test_a_click_on_the_mark_unfolds_its_layer_and_a_click_on_the_top_folds_it_again(canvas):
-    assert canvas.texts_of(FOLD) == ("… 32 more",)
-    assert canvas.texts_of(unit_element(1, 5)) == ()
+def test_what_has_no_place_is_told_and_a_click_on_it_goes_on(canvas):
+    seen = weights_in_sight(canvas)
+    assert canvas.texts_of(FOLD)[0] == f"… {40 - len(seen)} more"
     click(canvas, FOLD)
-    assert canvas.texts_of(unit_element(1, 5))[0] == "h6"
-    assert canvas.texts_of(Element(ElementKind.FOLD, 0)) == ("… 33 more",)
-    assert canvas.verticalScrollBar().isVisible()
-    click(canvas, FOLD)
-    assert canvas.texts_of(FOLD) == ("… 32 more",)
-    assert not canvas.verticalScrollBar().isVisible()
+    assert canvas.selected == weight_element(len(seen))
+    assert weights_in_sight(canvas) == [*seen[:-1], len(seen)]
 
 
-def test_an_unfolded_layer_is_scrolled_to_its_end_and_the_rest_stays(canvas):
-    click(canvas, FOLD)
-    assert not is_in_sight(canvas, unit_element(1, 39))
-    before = canvas.rect_of(unit_element(2, 0)), canvas.rect_of(Element(ElementKind.SETTING, name="learning_rate"))
-    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
-    assert is_in_sight(canvas, unit_element(1, 39))
-    after = canvas.rect_of(unit_element(2, 0)), canvas.rect_of(Element(ElementKind.SETTING, name="learning_rate"))
-    for old, new in zip(before, after, strict=True):
-        assert abs(old.y() - new.y()) <= 1
+def test_a_click_on_a_unit_shows_its_numbers_until_the_next_step(canvas):
+    canvas.walkthrough.go_to(1, 1)
+    assert weights_in_sight(canvas)[0] == 0
+    click(canvas, unit_element(1, 20))
+    assert weights_in_sight(canvas)[0] == 20 * 40
+    assert canvas.texts_of(unit_element(1, 20))[0] == "h21"
+    canvas.walkthrough.next_step()
+    assert canvas.selected == unit_element(1, 20)
+    assert weights_in_sight(canvas)[0] == 0
 
 
-@pytest.mark.parametrize("unit", [0, 20, 39])
-def test_the_unit_of_the_line_is_scrolled_into_sight(canvas, unit):
-    click(canvas, FOLD)
-    canvas.walkthrough.go_to(1, 2 * unit + 1)
-    assert canvas.walkthrough.step.place.unit == unit
-    assert is_in_sight(canvas, unit_element(1, unit))
+def test_an_input_shows_what_goes_out_of_it(canvas):
+    click(canvas, unit_element(0, 2))
+    first = weights_in_sight(canvas)[:3]
+    assert first == [2, 42, 82]
 
 
-def test_the_mark_is_reached_by_tab_and_opened_by_enter(canvas):
+def test_every_weight_can_be_reached_by_tab_and_changed(canvas):
     canvas.setFocus()
-    for _ in range(100):
-        if canvas.selected == FOLD:
-            break
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert canvas.selected == FOLD
+    canvas.select(weight_element(39 * 40 + 17))
+    QTest.keyClick(canvas, Qt.Key.Key_Tab)
+    assert canvas.selected == weight_element(39 * 40 + 18)
+    assert not canvas.rect_of(canvas.selected).isEmpty()
     QTest.keyClick(canvas, Qt.Key.Key_Return)
-    assert canvas.texts_of(FOLD) == ("fold ▴",)
-    QTest.keyClick(canvas, Qt.Key.Key_Return)
-    assert canvas.texts_of(FOLD) == ("… 32 more",)
+    editor = canvas.findChild(QLineEdit, "number_editor")
+    assert editor.isVisible()
+    QTest.keyClicks(editor, "0.5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert canvas.walkthrough.scenario.theta[39 * 40 + 18] == 0.5
 
 
-def test_another_network_is_folded_at_first(canvas):
-    click(canvas, FOLD)
-    canvas.walkthrough.open(network_of([40, 41, 3]), "another")
-    assert canvas.texts_of(FOLD) == ("… 33 more",)
-    assert not canvas.verticalScrollBar().isVisible()
+def test_a_drag_of_a_weight_that_is_looked_at_keeps_it_in_sight(canvas):
+    canvas.select(weight_element(39 * 40 + 17))
+    canvas.walkthrough.set_parameter(canvas.walkthrough.scenario.network.parameter(39 * 40 + 17), 0.25)
+    assert canvas.texts_of(weight_element(39 * 40 + 17))[1] == "0.25"
 
 
-def test_a_network_with_fewer_layers_takes_the_place_of_an_unfolded_one(canvas):
-    canvas.walkthrough.open(network_of([3, 3, 3, 40]), "one")
-    last = Element(ElementKind.FOLD, 3)
-    click(canvas, last)
-    assert canvas.selected == last
-    assert canvas.texts_of(last) == ("fold ▴",)
+def test_a_network_with_fewer_layers_takes_the_place_of_another(canvas):
+    click(canvas, unit_element(1, 20))
     canvas.walkthrough.open(network_of([3, 2]), "another")
     assert canvas.selected is None
-    assert canvas.texts_of(unit_element(1, 1))
+    assert canvas.texts_of(unit_element(1, 1))[0] == "o2"

@@ -102,7 +102,7 @@ def test_dragging_a_weight_changes_it_at_once_and_is_one_undo_step(hand):
         hand.move(pixels)
     assert hand.theta[6] == 0.5
     assert hand.canvas.texts_of(W5)[1] == "0.5"
-    assert hand.canvas.texts_of(unit_element(2, 0))[1] == "1.16523"  # 0.5·0.593270 + 0.45·0.596884 + 0.6
+    assert hand.canvas.texts_of(unit_element(2, 0))[4] == "1.16523"  # 0.5·0.593270 + 0.45·0.596884 + 0.6
     hand.drop()
     assert hand.undo_texts == ["Change w5"]
     hand.walkthrough.undo_stack.undo()
