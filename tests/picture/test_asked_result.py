@@ -11,7 +11,7 @@ from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example
 from explainer.picture.animation import at_rest, moment_at, way_to
 from explainer.picture.cards.picture import picture_of
-from explainer.picture.layout.picture_input import Look, input_at
+from explainer.picture.layout.picture_input import PictureLook, input_at
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Trace
 
@@ -22,7 +22,7 @@ def pictures_of(known):
     """Yield the moments of a line with the pictures of them, the last one first; of a whole and of a folded network."""
     for moment in (at_rest(known), *(moment_at(way_to(known), alpha) for alpha in ALPHAS)):
         for zoom in (0.7, 2.0):
-            yield moment, picture_of(input_at(known, (900, 700), PLAIN_LABELS, Look(zoom), moment))
+            yield moment, picture_of(input_at(known, (900, 700), PLAIN_LABELS, PictureLook(zoom), moment))
 
 
 def numbers_of(moment, picture):

@@ -9,7 +9,7 @@ from plain_metrics import PLAIN_LABELS
 from explainer.picture.cards.cards import Side
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.geometry import Box
-from explainer.picture.layout.picture_input import Look, input_at
+from explainer.picture.layout.picture_input import PictureLook, input_at
 
 
 class Ink(NamedTuple):
@@ -24,7 +24,7 @@ class Ink(NamedTuple):
 
 def at(known, size=(900, 700), **look):
     """Return what the picture of a line is made from, and the picture."""
-    picture_input = input_at(known, size, PLAIN_LABELS, Look(**look))
+    picture_input = input_at(known, size, PLAIN_LABELS, PictureLook(**look))
     return picture_input, picture_of(picture_input)
 
 

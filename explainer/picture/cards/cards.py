@@ -134,15 +134,16 @@ def number_text(
     side: Side = Side.RIGHT,
     plain: Colour | None = None,
     is_strong: bool = False,
+    under: Colour = Role.SHADE,
 ) -> CardText:
     """Return a number in its place: of the line's result large and on a ground of its own, pale where the line is
-    about something else. `plain` is its colour where that is not the one of what it is."""
+    about something else. `plain` is its colour where that is not the one of what it is, `under` what it is on."""
     colour, ground = plain or _colour_of(number), None
     if number.is_result:
         ground = Mix(Role.PANEL, accent_of(s), 0.22 + 0.4 * s.glow)
         colour = Mix(accent_of(s), ground, 0, is_text=True)
     elif s.numbers.step is not None and not number.is_operand and (element is None or element != s.hovered):
-        colour = Mix(colour, Role.SHADE, _DIMMED, is_text=True)
+        colour = Mix(colour, under, _DIMMED, is_text=True)
     bold = number.is_result or number.is_operand or is_strong
     text = number.text(s.digits)
     width = s.width(text, bold) + 6 if ground else 0.0

@@ -64,11 +64,9 @@ def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
 
 def _marked_name(s: PictureInput, layer: int, unit: int, room: float) -> str:
     """The name of a unit, and what keeps it from learning: in a word, or as a mark where there is little room."""
-    name, condition = (
-        fitted_name(s.metrics, s.numbers.network.layers[layer].names[unit]),
-        s.numbers.known.stuck(layer, unit),
-    )
-    marks = ("dropped", "✕") if s.numbers.is_dropped(layer, unit) else (condition.value, "!") if condition else ()
+    name = fitted_name(s.metrics, s.numbers.network.layers[layer].names[unit])
+    condition = s.numbers.known.stuck(layer, unit)
+    marks = ("dropped",) if s.numbers.is_dropped(layer, unit) else (condition.value, "!") if condition else ()
     return next((text for mark in marks if s.width(text := f"{name} {mark}") <= room), name)
 
 

@@ -71,7 +71,7 @@ def _seats(
 
 
 def _number(s: PictureInput, number: Number, box: Box, element: Element) -> CardText:
-    return number_text(s, number, box, element)
+    return number_text(s, number, box, element, under=colours_of(s, element).fill)
 
 
 def _second(s: PictureInput, number: Number, box: Box, element: Element, has_label: bool) -> tuple[CardText, ...]:

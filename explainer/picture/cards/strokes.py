@@ -94,7 +94,7 @@ def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
 def _pipes(s: PictureInput) -> Iterator[Stroke]:
     """What has come back along each edge: as wide as it is large, on one scale, hatched where it is negative."""
     lanes = s.layout.edges.back
-    largest = largest_contribution(s.numbers.known.trace.of, s.numbers.known.sample)
+    largest = largest_contribution(s.numbers.known.trace, s.numbers.known.sample)
     for index, curve in lanes.items():
         is_lit = s.is_lit(weight_element(index))
         if not largest or (len(lanes) > MOST_PIPES and not is_lit):

@@ -8,35 +8,47 @@ from itertools import product
 from explainer.picture.layout.folded_network import FoldedNetwork
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Layout
-from explainer.picture.layout.sizes import LARGEST_SCALE
+from explainer.picture.layout.sizes import LARGEST_SCALE, STAGE_SCALE
 from explainer.picture.layout.subject import Subject
 from explainer.picture.layout.whole_network import WholeNetwork
 
 _NEARLY = 0.93
 """How much smaller than it should be a whole network may be drawn before a part of it is drawn instead."""
 _LEAST_SCALE, _SMALLER = 0.5, 0.95
+_USUAL = 850.0, 600.0
+"""In a view that is larger than this a folded network is drawn larger."""
 _WAYS = tuple(product((True, False), (2, 1), (False, True)))
 
 
 @lru_cache(maxsize=32)
 def layout_of(
-    form: NetworkForm, width: float, height: float, zoom: float, subject: Subject, is_fitted: bool = False
+    form: NetworkForm,
+    width: float,
+    height: float,
+    subject: Subject,
+    zoom: float = 1.0,
+    is_stage: bool = False,
+    is_fitted: bool = False,
 ) -> Layout:
-    """Return the picture for a view of this size in screen pixels, in which text is `zoom` times as large as usual.
+    """Return the picture for a view of this size in screen pixels, in which text is at least `zoom` times as large as
+    usual, and larger where there is room.
 
     Where a whole network does not fit so, it is folded, with the numbers of its `subject`; one that is to be fitted
-    into the view is drawn smaller instead.
+    into the view is drawn smaller instead. On a stage all is as large as it can be.
     """
-    whole = _whole(form, width, height, zoom, is_fitted)
-    return whole or _folded(form, width, height, zoom, subject)
+    most = STAGE_SCALE if is_stage else LARGEST_SCALE
+    least = _LEAST_SCALE if is_fitted else _NEARLY * zoom
+    whole = _whole(form, width, height, least, most * zoom)
+    return whole or _folded(form, width, height, zoom * max(min(width / _USUAL[0], height / _USUAL[1]), 1.0), subject)
 
 
 @lru_cache(maxsize=16)
-def _whole(form: NetworkForm, width: float, height: float, zoom: float, is_fitted: bool) -> Layout | None:
-    largest = LARGEST_SCALE * zoom
+def _whole(form: NetworkForm, width: float, height: float, least: float, most: float) -> Layout | None:
+    """Return the picture of a whole network between these scales: the best looking way of those that are nearly as
+    large as any."""
     ways = [WholeNetwork(form, lines, headings, apart) for headings, lines, apart in _WAYS]
-    scales = [min(_scale(way, width, height), largest) for way in ways]
-    if max(scales) < (_LEAST_SCALE if is_fitted else _NEARLY * zoom):
+    scales = [min(_scale(way, width, height), most) for way in ways]
+    if max(scales) < least:
         return None
     enough = _NEARLY * max(scales)
     way, scale = next(pair for pair in zip(ways, scales, strict=True) if pair[1] >= enough)
@@ -44,9 +56,8 @@ def _whole(form: NetworkForm, width: float, height: float, zoom: float, is_fitte
 
 
 @lru_cache(maxsize=128)
-def _folded(form: NetworkForm, width: float, height: float, zoom: float, subject: Subject) -> Layout:
-    """Return the largest picture up to the zoom in which the numbers of any one unit have room."""
-    scale = zoom
+def _folded(form: NetworkForm, width: float, height: float, scale: float, subject: Subject) -> Layout:
+    """Return the largest picture up to a scale in which the numbers of any one unit have room."""
     while True:
         folded = FoldedNetwork(form, width / scale, height / scale, subject)
         if scale < _LEAST_SCALE or folded.fits():

@@ -8,13 +8,12 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from explainer.engine.scenario.network import Network
-from explainer.engine.update.update_pass import Pass
 from explainer.picture.geometry import Box
 from explainer.picture.layout.sizes import BETWEEN_CELLS, CIRCLE, LINE, SEAT_PAD
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, shortened, widest
 from explainer.picture.numbers.numbers_of_line import LineNumbers
-from explainer.picture.numbers.seats import WORDS, Row, SeatKind, sign_of, unit_seats
+from explainer.picture.numbers.seats import WORDS, SeatKind, SeatRow, sign_of, unit_seats
 from explainer.picture.numbers.status_line import status_line, totals
 from explainer.trace.formula.notation import Writing, show
 from explainer.trace.formula.symbols import Quantity
@@ -33,7 +32,7 @@ class SeatForm(NamedTuple):
     """The seats of a parameter: a label and up to two numbers in each row. How wide the label of each row is, and where
     the columns of first and of second numbers end."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SeatRow, ...]
     labels: tuple[float, ...]
     first_end: float
     end: float
@@ -68,7 +67,7 @@ class SeatForm(NamedTuple):
         return Box((left + right - self.end) / 2, y, right - left, LINE)
 
 
-def _is_no_memory(row: Row) -> bool:
+def _is_no_memory(row: SeatRow) -> bool:
     return row.second is None or row.second.quantity is not Quantity.MEMORY
 
 
@@ -130,12 +129,12 @@ class NetworkForm:
 
 def form_of(numbers: LineNumbers, metrics: LabelMetrics) -> NetworkForm:
     """Return the form of the network in the update that the numbers are of."""
-    return _form_of(numbers.known.trace.of, numbers.writing, metrics)
+    return _form_of(numbers.known.trace, numbers.writing, metrics)
 
 
 @lru_cache(maxsize=8)
-def _form_of(of: Pass, writing: Writing, metrics: LabelMetrics) -> NetworkForm:
-    numbers = LineNumbers(Known(Trace(of)), writing=writing)
+def _form_of(trace: Trace, writing: Writing, metrics: LabelMetrics) -> NetworkForm:
+    numbers = LineNumbers(Known(trace), writing=writing)
     layers = range(1, len(numbers.network.layers))
     widths = Widths(metrics, numbers)
     return NetworkForm(
@@ -160,22 +159,22 @@ class Widths:
     def __init__(self, metrics: LabelMetrics, numbers: LineNumbers) -> None:
         self.metrics, self.numbers = metrics, numbers
         self.writing: Writing = numbers.writing
-        self.of: Pass = numbers.known.trace.of
+        self.trace = numbers.known.trace
 
     def text(self, text: str, bold: bool = False) -> float:
         return self.metrics.width(text, bold)
 
     def number(self, layer: int, quantity: Quantity, bold: bool = True) -> float:
         """Return how wide a number of a unit gets."""
-        return widest(self.metrics, of_layer(self.of, layer, quantity), self.writing.digits, bold)
+        return widest(self.metrics, of_layer(self.trace, layer, quantity), self.writing.digits, bold)
 
     def seat(self, layer: int, seat: SeatKind | None, is_term: bool = False) -> float:
         """Return how wide a number of a parameter gets, or the term beside it."""
         if is_term:
-            return widest(self.metrics, of_products(self.of, layer), self.writing.digits, True)
+            return widest(self.metrics, of_products(self.trace, layer), self.writing.digits, True)
         if seat is None:
             return 0.0
-        of = of_layer(self.of, layer, seat.quantity, seat.name)
+        of = of_layer(self.trace, layer, seat.quantity, seat.name)
         return widest(self.metrics, of, self.writing.digits, True, seat.quantity is Quantity.CONTRIBUTION)
 
     def label(self, seat: SeatKind | None) -> float:
@@ -190,7 +189,7 @@ class Widths:
         return self.text(sign) + _BETWEEN_WORDS + number
 
 
-def _seat_form(widths: Widths, layer: int, rows: tuple[Row, ...], name: float) -> SeatForm:
+def _seat_form(widths: Widths, layer: int, rows: tuple[SeatRow, ...], name: float) -> SeatForm:
     labels = (name, *(widths.label(row.first or row.second) for row in rows[1:]))
     firsts = [label + _AFTER_LABEL + widths.seat(layer, row.first) for row, label in zip(rows, labels, strict=True)]
     seconds = [widths.seat(layer, row.second, is_term=i == 0) for i, row in enumerate(rows)]
@@ -266,7 +265,7 @@ def _given(widths: Widths, which: int, bold: bool) -> float:
     digits = widths.writing.digits
     if values.size <= _FEW:
         return max(widths.text(show(float(value), digits), bold) for value in values.flat)
-    return widest(widths.metrics, of_data(widths.of)[which], digits)
+    return widest(widths.metrics, of_data(widths.trace)[which], digits)
 
 
 def _input(widths: Widths) -> float:
@@ -276,12 +275,12 @@ def _input(widths: Widths) -> float:
 def _error(widths: Widths) -> float:
     numbers, digits = widths.numbers, widths.writing.digits
     target = widths.signed(numbers.target(0).label, _given(widths, 1, True))
-    error = widths.signed(numbers.error(0).label, widest(widths.metrics, of_data(widths.of)[2], digits, True))
+    error = widths.signed(numbers.error(0).label, widest(widths.metrics, of_data(widths.trace)[2], digits, True))
     return max(target, error) + 2 * SEAT_PAD
 
 
 def _total(widths: Widths) -> float:
-    return widest(widths.metrics, of_totals(widths.of), widths.writing.digits, True) + widths.text(MORE, True)
+    return widest(widths.metrics, of_totals(widths.trace), widths.writing.digits, True) + widths.text(MORE, True)
 
 
 def _caption(widths: Widths, layer: int) -> float:
@@ -294,7 +293,7 @@ def _caption(widths: Widths, layer: int) -> float:
 
 def _together(widths: Widths, layer: int) -> float:
     """How wide what some weights add up to gets."""
-    terms = of_products(widths.of, layer).united(of_layer(widths.of, layer, Quantity.CONTRIBUTION))
+    terms = of_products(widths.trace, layer).united(of_layer(widths.trace, layer, Quantity.CONTRIBUTION))
     return widths.text("together ") + widest(widths.metrics, terms._replace(low=terms.low - 2), widths.writing.digits)
 
 

@@ -21,15 +21,17 @@ from explainer.trace.lines.elements import Element
 _USUAL = Writing()
 
 
-class Look(NamedTuple):
+class PictureLook(NamedTuple):
     """How a picture is looked at: how many times as large as usual text is, how numbers are written, what is selected,
-    what is under the mouse, and what is looked at where not all numbers fit (else the line is)."""
+    what is under the mouse, and what is looked at where not all numbers fit (else the line is); whether it is on a
+    stage, and whether the network is to be seen whole however small."""
 
     zoom: float = 1.0
     writing: Writing = _USUAL
     selected: Element | None = None
     hovered: Element | None = None
     looked_at: Element | None = None
+    is_stage: bool = False
     is_fitted: bool = False
 
 
@@ -84,12 +86,12 @@ def input_at(
     known: Known,
     size: tuple[float, float],
     metrics: LabelMetrics,
-    look: Look | None = None,
+    look: PictureLook | None = None,
     moment: Moment | None = None,
 ) -> PictureInput:
     """Return what the picture of a line is made from, at a moment of the way to it; `size` is in screen pixels."""
-    look, moment = look or Look(), moment or at_rest(known)
+    look, moment = look or PictureLook(), moment or at_rest(known)
     numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), look.writing)
     subject = subject_of(numbers, look.looked_at)
-    layout = layout_of(form_of(numbers, metrics), *size, look.zoom, subject, look.is_fitted)
+    layout = layout_of(form_of(numbers, metrics), *size, subject, look.zoom, look.is_stage, look.is_fitted)
     return PictureInput(numbers, layout, metrics, look.selected, look.hovered, moment.glow)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from explainer.engine.scenario.network import Parameter
 from explainer.functions.expression import Expression, evaluate, symbols
 from explainer.picture.numbers.number import Number
-from explainer.picture.numbers.seats import Row, SeatKind, memories_of, rows_of, sign_of
+from explainer.picture.numbers.seats import SeatKind, SeatRow, memories_of, rows_of, sign_of
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known
@@ -131,7 +131,7 @@ class LineNumbers:
         """Return a weight or bias as it was before the update, under its name."""
         return self.number(self.label(self.network.parameter(index)), Symbol(Quantity.WEIGHT, parameter=index))
 
-    def rows_of(self, layer: int, index: int, is_bias: bool) -> tuple[Row, ...]:
+    def rows_of(self, layer: int, index: int, is_bias: bool) -> tuple[SeatRow, ...]:
         """Return which numbers the update has of a parameter."""
         return rows_of(self.known.trace.plan, layer, index, is_bias, memories_of(self.known))
 

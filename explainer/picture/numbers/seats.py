@@ -41,7 +41,7 @@ class SeatKind(NamedTuple):
     name: str = ""
 
 
-class Row(NamedTuple):
+class SeatRow(NamedTuple):
     """A row of a parameter's seats. A term of the net input is beside the parameter, and has no quantity of its own."""
 
     first: SeatKind | None
@@ -55,7 +55,7 @@ PRODUCT = None
 @lru_cache(maxsize=256)
 def rows_of(
     plan: Plan, layer: int, parameter: int, is_bias: bool, memories: tuple[tuple[str, bool], ...]
-) -> tuple[Row, ...]:
+) -> tuple[SeatRow, ...]:
     """Return the rows of a parameter's seats, from the lines that a plan has for it.
 
     `memories` are what the optimizer makes for each parameter, and whether it reads what that was before.
@@ -64,22 +64,24 @@ def rows_of(
     def has(operation: Operation, sample: int = 0) -> bool:
         return plan.number(Place(operation, layer, sample=sample, parameter=parameter)) is not None
 
-    rows = [Row(SeatKind(Quantity.WEIGHT), PRODUCT)]
+    rows = [SeatRow(SeatKind(Quantity.WEIGHT), PRODUCT)]
     back = not is_bias and plan.number(Place(Operation.CONTRIBUTION, layer - 1, sample=0, unit=0, above=0)) is not None
     new = SeatKind(Quantity.NEW) if has(Operation.UPDATE, sample=-1) else None
     if has(Operation.GRADIENT):
-        rows.append(Row(SeatKind(Quantity.GRADIENT), SeatKind(Quantity.CONTRIBUTION) if back else new))
+        rows.append(SeatRow(SeatKind(Quantity.GRADIENT), SeatKind(Quantity.CONTRIBUTION) if back else new))
     elif back:
-        rows.append(Row(None, SeatKind(Quantity.CONTRIBUTION)))
+        rows.append(SeatRow(None, SeatKind(Quantity.CONTRIBUTION)))
     batch = SeatKind(Quantity.BATCH_GRADIENT) if has(Operation.BATCH_GRADIENT, sample=-1) else None
     if has(Operation.GRADIENT_SUM):
-        rows.append(Row(SeatKind(Quantity.GRADIENT_SUM), batch))
+        rows.append(SeatRow(SeatKind(Quantity.GRADIENT_SUM), batch))
     elif batch:
-        rows.append(Row(batch))
+        rows.append(SeatRow(batch))
     for name, is_kept in memories if new else ():
-        rows.append(Row(SeatKind(Quantity.MEMORY_BEFORE, name) if is_kept else None, SeatKind(Quantity.MEMORY, name)))
+        rows.append(
+            SeatRow(SeatKind(Quantity.MEMORY_BEFORE, name) if is_kept else None, SeatKind(Quantity.MEMORY, name))
+        )
     if back and new:
-        rows.append(Row(new))
+        rows.append(SeatRow(new))
     return tuple(rows)
 
 

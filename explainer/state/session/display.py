@@ -38,6 +38,7 @@ class Display(QObject):
         super().__init__(parent)
         self._palette, self._zoom, self._writing = palette, DESK.zoom, Writing(digits=DESK.digits)
         self._is_stage, self._other = False, STAGE
+        self._is_network_fitted = False
 
     @property
     def palette(self) -> Palette:
@@ -55,6 +56,15 @@ class Display(QObject):
     def is_stage(self) -> bool:
         """Whether this is a presentation."""
         return self._is_stage
+
+    @property
+    def is_network_fitted(self) -> bool:
+        """Whether the whole network is drawn, however small its numbers get."""
+        return self._is_network_fitted
+
+    def fit_network(self, is_fitted: bool) -> None:
+        """Draw the whole network, or all text at the size that it has elsewhere."""
+        self._set("_is_network_fitted", is_fitted)
 
     def set_theme(self, name: str) -> None:
         """Take the colours of a theme. Raises LookupError where none has this name."""

@@ -11,6 +11,7 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.trace import Trace
 
 _MOST = 20_000
 """Of more numbers than this, any size is expected."""
@@ -44,11 +45,12 @@ def magnitude_of(*arrays: Array) -> Magnitude:
 
 
 @lru_cache(maxsize=64)
-def of_layer(p: Pass, layer: int, quantity: Quantity, name: str = "") -> Magnitude:
+def of_layer(trace: Trace, layer: int, quantity: Quantity, name: str = "") -> Magnitude:
     """Return how large the numbers of one quantity get in the layer, or in its parameters, in any line of the update.
 
     `name` tells which memory of the optimizer is meant.
     """
+    p = trace.of
     network = p.scenario.network
     of = network.layers[layer]
     own = slice(of.start, of.stop)
@@ -69,8 +71,9 @@ def of_layer(p: Pass, layer: int, quantity: Quantity, name: str = "") -> Magnitu
             return _of_units(p, layer, quantity)
 
 
-def of_products(p: Pass, layer: int) -> Magnitude:
+def of_products(trace: Trace, layer: int) -> Magnitude:
     """Return how large the terms of the layer's net inputs get."""
+    p = trace.of
     if _edges(p, layer) > _MOST:
         return ANY
     of = p.scenario.network.layers[layer]
@@ -109,16 +112,17 @@ def _of_units(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
 
 
 @lru_cache(maxsize=16)
-def of_data(p: Pass) -> tuple[Magnitude, Magnitude, Magnitude]:
+def of_data(trace: Trace) -> tuple[Magnitude, Magnitude, Magnitude]:
     """Return how large inputs, targets and errors get: inputs and targets in any update."""
+    p = trace.of
     data = p.scenario.data
     return magnitude_of(data.inputs), magnitude_of(data.targets), magnitude_of(p.arrays.error)
 
 
 @lru_cache(maxsize=16)
-def of_totals(p: Pass) -> Magnitude:
+def of_totals(trace: Trace) -> Magnitude:
     """Return how large the errors of samples and of the batch get, and what is added to them."""
-    arrays = p.arrays
+    arrays = trace.of.arrays
     single = np.array([arrays.data_loss_now, arrays.penalty_now, arrays.objective_now], float)
     return magnitude_of(arrays.sample_error, arrays.error_sum, single)
 
@@ -131,7 +135,8 @@ def written_extremes(magnitude: Magnitude, digits: int) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=16)
-def largest_contribution(p: Pass, sample: int) -> float:
+def largest_contribution(trace: Trace, sample: int) -> float:
     """Return the size of the largest contribution to the blame of any hidden unit, for a sample of the batch."""
+    p = trace.of
     layers = range(1, p.scenario.network.top)
     return max((float(np.abs(p.contributions(layer)[sample]).max()) for layer in layers), default=0.0)

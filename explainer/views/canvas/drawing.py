@@ -10,7 +10,7 @@ from explainer.picture.animation import Moment, Way, at_rest
 from explainer.picture.cards.picture import UNITS, Found, Picture, find, picture_of, place_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
-from explainer.picture.layout.picture_input import Look, PictureInput, input_at
+from explainer.picture.layout.picture_input import PictureInput, PictureLook, input_at
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -28,10 +28,11 @@ _NO_LAYER: frozenset[int] = frozenset()
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
-def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> Look:
+def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> PictureLook:
     """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
-    return Look(display.picture_zoom, display.writing, selected, hovered, looked_at)
+    shown = display.is_stage, display.is_network_fitted
+    return PictureLook(display.picture_zoom, display.writing, selected, hovered, looked_at, *shown)
 
 
 class Drawing:

@@ -39,6 +39,7 @@ class DisplayActions(QObject):
             "zoom_in": display.zoom_in,
             "zoom_out": display.zoom_out,
             "zoom_reset": display.zoom_reset,
+            "fit_network": lambda: display.fit_network(not display.is_network_fitted),
             **dict.fromkeys(_THEMES, self._on_theme),
             **dict.fromkeys(_NOTATIONS, self._on_notation),
             "next_theme": display.next_theme,
@@ -70,6 +71,7 @@ class DisplayActions(QObject):
             actions[id].setChecked(theme == display.palette.name)
         for id, notation in _NOTATIONS.items():
             actions[id].setChecked(notation is display.writing.notation)
+        actions["fit_network"].setChecked(display.is_network_fitted)
         for name, is_possible in (
             ("zoom_in", display.zoom < ZOOMS[-1]),
             ("zoom_out", display.zoom > ZOOMS[0]),

@@ -97,17 +97,26 @@ def test_zoom_ends_at_both_ends(window):
         assert {"zoom_in": "largest", "zoom_out": "smallest"}[name] in window.statusBar().currentMessage()
 
 
-def test_zooming_in_makes_the_network_larger_although_the_bars_take_more_of_the_window(window, qtbot):
+def test_text_of_the_network_is_never_smaller_than_the_zoom_unless_the_whole_is_to_be_seen(window, qtbot):
     canvas = window.findChild(QWidget, "canvas")
     window.resize(1920, 1080)
-    qtbot.waitUntil(lambda: canvas.height() > 800)
-    scales = [canvas.transform().m11()]
-    for _ in range(4):
+    qtbot.waitUntil(lambda: canvas.height() > 700)
+    for _ in range(6):
+        assert canvas.transform().m11() >= 0.93 * window.display.zoom
         trigger(window, "zoom_in")
         qtbot.wait(1)
-        scales.append(canvas.transform().m11())
-    assert scales == sorted(set(scales))
-    assert scales[-1] > 1.3 * scales[0]
+    assert is_folded(canvas)
+    largest = canvas.transform().m11()
+    trigger(window, "fit_network")
+    assert not is_folded(canvas)
+    assert canvas.transform().m11() < largest
+    trigger(window, "fit_network")
+    assert is_folded(canvas)
+
+
+def is_folded(canvas):
+    """Whether a part of the network is drawn without its numbers."""
+    return canvas.drawing.picture_input.layout.subject is not None
 
 
 @pytest.mark.parametrize("zoom", [1.0, 1.4, 2.0, 3.0])
