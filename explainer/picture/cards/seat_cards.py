@@ -9,7 +9,8 @@ from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
 from explainer.picture.numbers.number import Number
 from explainer.picture.numbers.numbers_of_line import NumberRow
-from explainer.trace.lines.elements import Element, unit_element, weight_element
+from explainer.picture.palette import Role
+from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
 
 _BESIDE = 4.0
 
@@ -71,7 +72,8 @@ def _seats(
 
 
 def _number(s: PictureInput, number: Number, box: Box, element: Element) -> CardText:
-    return number_text(s, number, box, element, under=colours_of(s, element).fill)
+    is_on_panel = element.kind is ElementKind.WEIGHT or s.is_lit(element)
+    return number_text(s, number, box, element, under=colours_of(s, element).fill if is_on_panel else Role.SHADE)
 
 
 def _second(s: PictureInput, number: Number, box: Box, element: Element, has_label: bool) -> tuple[CardText, ...]:
