@@ -48,9 +48,12 @@ class Peaks:
         least, greatest = np.array(self.least[:stretches]), np.array(self.greatest[:stretches])
         for at in {gap // self.stride, stretches - 1} & set(range(stretches)):
             least[at], greatest[at] = self._ends_of(at, count, gap)
-        middles = (np.arange(stretches) + 0.5) * self.stride
-        x = np.repeat(np.minimum(middles, count - 1.0), 2)
-        return x, np.stack([greatest, least], axis=1).ravel()
+        firsts = np.arange(stretches) * self.stride
+        lasts = np.minimum(firsts + self.stride, count) - 1
+        falls = self.values[firsts] >= self.values[lasts]
+        x = np.stack([0.75 * firsts + 0.25 * lasts, 0.25 * firsts + 0.75 * lasts], axis=1)
+        y = np.stack([np.where(falls, greatest, least), np.where(falls, least, greatest)], axis=1)
+        return x.ravel(), y.ravel()
 
     def _ends_of(self, stretch: int, count: int, gap: int) -> tuple[float, float]:
         """Return the least and greatest of a stretch as far as they may be shown."""

@@ -50,10 +50,10 @@ class KeptSettings:
         word = self.text(name)
         return word if word in known else default
 
-    def some(self, name: str, known: Iterable[str]) -> list[str]:
+    def some(self, name: str, known: Iterable[str], default: str = "") -> list[str]:
         """Return those of the known words that are kept, each once, in the order in which they are kept."""
         known = set(known)
-        return [word for word in dict.fromkeys(self.text(name).split(",")) if word in known]
+        return [word for word in dict.fromkeys(self.text(name, default).split(",")) if word in known]
 
     def number(self, name: str, low: float, high: float, default: float) -> float:
         """Return a number from `low` to `high`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from explainer.state.session.display import Display
@@ -18,7 +18,9 @@ TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge")
 
 
 class Explanation(Tabs):
-    """The tabs beside the canvas; all listen to the same walkthrough."""
+    """The tabs beside the canvas; all listen to the same walkthrough. `opened` tells that one was asked for."""
+
+    opened = Signal()
 
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display, part: ShownPart) -> None:
         self._shared = walkthrough, pointing, display
@@ -68,8 +70,19 @@ class Explanation(Tabs):
 
         return NudgeTab(*self._shared)
 
+    def add_corner(self, button: QWidget) -> None:
+        """Put a button at the right end of the tabs."""
+        self.setCornerWidget(button)
+        self.setTabOrder(self.tabBar(), button)
+
+    def bar_width(self) -> int:
+        """Return how wide all tabs and what is at the end of them are."""
+        corner = self.cornerWidget()
+        return self.tabBar().sizeHint().width() + (corner.sizeHint().width() if corner else 0)
+
     def _go_to(self, index: int) -> None:
         """Show a page and let the keys follow: from there Tab goes through what is on it."""
+        self.opened.emit()
         self.setCurrentIndex(index)
         page = self.page(index)
         page.show()  # one that was made just now is hidden yet, and could not take the keys

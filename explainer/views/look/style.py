@@ -105,6 +105,7 @@ def _buttons(p: Palette) -> str:
     QPushButton[role="small"] {{ padding: 4u 6u; background: transparent; border-color: transparent; }}
     QPushButton[role="small"]:hover {{ background: {p.soft}; }}
     QToolButton[role="flat"] {{ background: transparent; border-color: transparent; padding: 5u 5u; }}
+    QToolButton[role="small"] {{ background: transparent; border-color: transparent; padding: 1u 5u; }}
     QToolButton[role="menu"] {{ padding: 5u 8u; }}
     QToolButton[role="menu"]::menu-indicator, QToolButton[role="flat"]::menu-indicator {{ image: none; }}
     QToolButton[role="cross"] {{ background: transparent; border-color: transparent; padding: 0 3u; }}
@@ -116,8 +117,8 @@ def _buttons(p: Palette) -> str:
     QToolButton[role="segment"] {{ background: transparent; border-color: transparent; padding: 5u 2u; }}
     QToolButton[role="segment"]:hover {{ background: {p.hover}; }}
     QToolButton[role="segment"]:checked {{ background: {p.text}; color: {p.panel}; }}
-    QToolButton[role="flat"]:hover {{ background: {p.hover}; }}
-    QToolButton[role="flat"]:checked {{ background: {p.text}; color: {p.panel}; }}
+    QToolButton[role="flat"]:hover, QToolButton[role="small"]:hover {{ background: {p.hover}; }}
+    QToolButton[role="flat"]:checked, QToolButton[role="small"]:checked {{ background: {p.text}; color: {p.panel}; }}
     QToolButton[role="primary"] {{
         background: {p.text}; color: {p.panel}; border-color: {p.text}; font-weight: bold; padding: 5u 14u; }}
     QToolButton[role="primary"]:hover {{ background: {blend(p.text, p.panel, 0.2)}; }}

@@ -56,7 +56,7 @@ class LossFrame(QWidget):
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(name)
-        button.setProperty("role", "flat")
+        button.setProperty("role", "small")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         OwnKeys(button, Qt.Key.Key_Space)
         return button
@@ -109,7 +109,7 @@ class LossFrame(QWidget):
 
     def _place_buttons(self) -> None:
         """Put the buttons below the texts, or away where there is no room."""
-        x, has_room = self._margin - 5, not self._display.is_stage and self._rows > 3
+        x, has_room = self._margin - 6, not self._display.is_stage and self._rows > 3
         for button in (self.logarithmic, self.more):
             button.setVisible(has_room)
             button.adjustSize()
@@ -147,7 +147,7 @@ class LossFrame(QWidget):
 
     def sizeHint(self) -> QSize:
         is_stage = self._display.is_stage
-        height = _STAGE_HEIGHT * self._display.zoom if is_stage else self._rows * self._texts.line + 6
+        height = _STAGE_HEIGHT * self._display.zoom if is_stage else self._rows * self._texts.line + 10
         return QSize(800, math.ceil(height))
 
     def minimumSizeHint(self) -> QSize:

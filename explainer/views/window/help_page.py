@@ -75,6 +75,7 @@ _WHILE_PRESENTING = (
     ("Ctrl+=, Ctrl+-, Ctrl+0", "The screen keeps a size and digits of its own; the desk comes back as it was"),
     ("Everywhere", "Numbers cannot be changed, only looked at"),
 )
+_PLOTS_AND_TABLES = (("Esc", "Back to the explanation, where a plot or a table is in its place"),)
 _ON_THE_TRACKS = (
     ("Press or drag", "Go to a step on the timeline, to an update on the loss curve; with Shift ten times as finely"),
     (
@@ -111,6 +112,7 @@ _PLACES = (
     ("Flow", _IN_THE_FLOW),
     ("Lines", _IN_THE_LINES),
     ("Timeline and loss curve", _ON_THE_TRACKS),
+    ("Plots and tables", _PLOTS_AND_TABLES),
     ("Presenting", _WHILE_PRESENTING),
     ("Plots", _IN_THE_PLOTS),
     ("Settings", _IN_THE_SETTINGS),

@@ -1,9 +1,12 @@
-"""The middle of the window: settings, canvas, and explanation above plots and tables, and how they share the room."""
+"""The middle of the window: settings, picture, explanation, and plots and tables, and how they share the room."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.session.display import Display
 from explainer.state.session.kept_settings import KeptSettings
@@ -11,77 +14,194 @@ from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
 
-CANVAS_SHARE = 0.62
+_WIDE = 1600
+"""From this width of the window on, enlarged as everything is, plots have a column of their own."""
 _WHOLE = 680
-"""In pixels at zoom 1: a canvas of this width shows the worked example whole."""
+"""In pixels at zoom 1: a picture of this width shows the worked example whole."""
 _LARGEST = 100_000
 """How many dots across no part of a window is; kept sizes beyond are damaged."""
 
 
+class Arrangement(StrEnum):
+    """What is side by side: two columns, of which the second has the explanation or plots; three; or a stage, which has
+    neither plots nor tables."""
+
+    TWO = "two"
+    THREE = "three"
+    STAGE = "stage"
+
+
+_SHARES = {Arrangement.TWO: (62, 38, 0), Arrangement.THREE: (50, 27, 23), Arrangement.STAGE: (58, 42, 0)}
+_KEPT = {Arrangement.TWO: "window/middle", Arrangement.THREE: "window/three"}
+
+
 class MainArea(QWidget):
-    """Lays the views out with bars between them that can be dragged; `split` is the one beside the canvas."""
+    """Lays the views out with bars between them that can be dragged; each arrangement has widths of its own.
+
+    `covered` tells whether plots or tables are where else the explanation is.
+    """
+
+    covered = Signal(bool)
 
     def __init__(
-        self, canvas: QWidget, settings: SettingsPanel, explanation: Explanation, tabs: PlotTabs, display: Display
+        self,
+        picture: QWidget,
+        settings: SettingsPanel,
+        explanation: Explanation,
+        curves: QWidget,
+        tabs: PlotTabs,
+        display: Display,
     ) -> None:
         super().__init__()
         self._settings, self._explanation, self._tabs, self._display = settings, explanation, tabs, display
-        self._side = _splitter("Explanation above plots", Qt.Orientation.Vertical, [explanation, tabs], (64, 36))
-        self.split = _splitter("Network beside explanation", Qt.Orientation.Horizontal, [canvas, self._side], (62, 38))
-        self._kept = {"window/middle": self.split, "window/side": self._side}
+        self._side = _column([explanation, curves])
+        self.split = _splitter([picture, self._side, tabs])
+        self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
+        self._arrangement = Arrangement.TWO
+        self._shows_plots = False
+        self._width = 0
         settings.hide()
+        tabs.hide()
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._layout.addWidget(settings)
         self._layout.addWidget(self.split)
+        self._place()
+        display.changed.connect(self._arrange)
+
+    # what is side by side
+
+    def fit(self, width: int) -> None:
+        """Suit a window of this width."""
+        self._width = width
+        self._keep_settings_within()
+        self._arrange()
+
+    def _keep_settings_within(self) -> None:
+        """Let the settings be no wider than what the rest leaves of the window's width."""
+        if self._width:
+            self._settings.keep_within(self._width - self.split.minimumSizeHint().width())
+
+    def _arrange(self) -> None:
+        is_wide = self._width >= _WIDE * max(self._display.zoom, 1.0)
+        kind = Arrangement.STAGE if self._display.is_stage else Arrangement.THREE if is_wide else Arrangement.TWO
+        if kind is not self._arrangement:
+            self._note_widths()
+            self._arrangement = kind
+            self._place()
+
+    def show_plots(self) -> None:
+        """Show plots and tables, where they have no column in place of the explanation."""
+        self._cover(True)
+
+    def show_explanation(self) -> None:
+        """Show the explanation again where plots or tables cover it."""
+        self._cover(False)
+
+    def _cover(self, shows_plots: bool) -> None:
+        if shows_plots != self._shows_plots:
+            self._note_widths()
+            self._shows_plots = shows_plots
+            self._place()
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether plots or tables are where else the explanation is."""
+        return self._shows_plots and self._arrangement is Arrangement.TWO
+
+    def _place(self) -> None:
+        """Show what belongs to the arrangement, as wide as it was when it was last seen."""
+        self._side.setVisible(not self.is_covered)
+        self._tabs.setVisible(self.is_covered or self._arrangement is Arrangement.THREE)
+        self._tabs.let_back(self.is_covered)
+        if corner := self._explanation.cornerWidget():
+            corner.setVisible(self._arrangement is Arrangement.TWO)
+        picture, side, plots = self._sizes[self._arrangement]
+        self.split.setSizes([picture, 0, side] if self.is_covered else [picture, side, plots])
+        self.covered.emit(self.is_covered)
+
+    def _note_widths(self) -> None:
+        """Keep the widths of this arrangement for when it comes again; those of what was never seen are none."""
+        if self.isVisible():
+            self._sizes[self._arrangement] = self._widths()
+
+    def _widths(self) -> list[int]:
+        """Return how wide picture, explanation and plots are; what covers the explanation counts as it."""
+        picture, side, plots = self.split.sizes()
+        return [picture, side, plots] if self._arrangement is Arrangement.THREE else [picture, side + plots, 0]
+
+    # settings
 
     def show_settings(self, is_wanted: bool) -> None:
         """Show the settings or put them away, and share the rest anew.
 
-        The canvas, which is the largest thing, has its share, and beside the settings enough to show a small network
-        whole; but the side has room for its tabs, or half of the width.
+        The picture, which is the largest thing, has its share, and beside the settings enough to show a small network
+        whole; but the explanation has room for its tabs, or half of the width, and a column of plots keeps its own.
         """
         self._settings.setVisible(is_wanted)
         self._layout.activate()  # the width of now is wanted
-        width, tabs = self.split.width(), self._explanation.tabBar().sizeHint().width()
-        canvas = max(CANVAS_SHARE * width, _WHOLE * self._display.zoom if is_wanted else 0)
-        side = round(max(width - canvas, min(tabs, width / 2)))
-        self.split.setSizes([width - side, side])
+        plots = self._widths()[2]
+        width, tabs = self.split.width() - plots, self._explanation.bar_width()
+        shares = _SHARES[self._arrangement]
+        picture = max(width * shares[0] / (shares[0] + shares[1]), _WHOLE * self._display.zoom if is_wanted else 0)
+        side = round(max(width - picture, min(tabs, width / 2)))
+        self._sizes[self._arrangement] = [width - side, side, plots]
+        self._place()
 
-    def keep_settings_within(self, width: int) -> None:
-        """Let the settings be no wider than what the rest leaves of the window's width."""
-        self._settings.keep_within(width - self.split.minimumSizeHint().width())
-
-    def make_room_for_plot(self) -> None:
-        """A plot that was asked for is to be looked at: give it half of the side, unless it has more."""
-        above, below = self._side.sizes()
-        if below < above:
-            self._side.setSizes([(above + below) // 2] * 2)
+    # from one start to the next
 
     def restore(self, kept: KeptSettings) -> None:
         """Show everything as large as it was kept."""
-        for name, splitter in self._kept.items():
-            if any(sizes := kept.wholes(name, splitter.count(), _LARGEST)):
-                splitter.setSizes(sizes)
+        for kind, name in _KEPT.items():
+            sizes = kept.wholes(name, 2 + (kind is Arrangement.THREE), _LARGEST)
+            if any(sizes):
+                self._sizes[kind] = [*sizes, 0][:3]
         self._tabs.restore(kept)
+        self._shows_plots = kept.flag("window/covered")
         self._settings.setVisible(kept.flag("window/settings"))
+        self._place()
 
     def remember(self, kept: KeptSettings) -> None:
         """Keep how large everything is."""
         self._tabs.remember(kept)
-        for name, splitter in self._kept.items():
-            kept.keep(name, ",".join(map(str, splitter.sizes())))
+        self._note_widths()
+        for kind, name in _KEPT.items():
+            kept.keep(name, ",".join(map(str, self._sizes[kind][: 2 + (kind is Arrangement.THREE)])))
+        kept.keep("window/covered", "true" if self._shows_plots else "false")
         kept.keep("window/settings", "false" if self._settings.isHidden() else "true")
 
+    # Qt
 
-def _splitter(name: str, orientation: Qt.Orientation, widgets: list[QWidget], shares: tuple[int, int]) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.setAccessibleName(name)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the rest needs more or less room: it is larger, or another
+            self._keep_settings_within()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_covered:
+            self.show_explanation()
+        else:
+            super().keyPressEvent(event)
+
+
+def _column(widgets: list[QWidget]) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    layout.setStretch(0, 1)
+    return column
+
+
+def _splitter(widgets: list[QWidget]) -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setAccessibleName("Network beside explanation and plots")
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)
     for index, widget in enumerate(widgets):
         splitter.addWidget(widget)
-        splitter.setStretchFactor(index, shares[index])
-    splitter.setSizes([share * 10 for share in shares])
+        splitter.setStretchFactor(index, (62, 38, 30)[index])
     return splitter

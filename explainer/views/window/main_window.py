@@ -27,6 +27,7 @@ from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.flow.picture_stack import PictureStack
 from explainer.views.look.focus_ring import FocusRings
 from explainer.views.look.style import style_sheet
+from explainer.views.plots.plot_tabs.chooser import plot_chooser
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
 from explainer.views.tables.data_table.panel import DataTable
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
             "present": self._on_present,
             "blank": self._on_blank,
             "leave_presentation": self._on_leave_presentation,
+            "close_plots": self._on_close_plots,
             **slots_of(self.session),
             **self._explanation.slots(),
             **self._tabs.slots(),
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         self._gradient_table = GradientTable(walkthrough, display)
         self._timeline = Timeline(walkthrough, display)
         self._track = LossTrack(walkthrough, display, self._trainer)
+        self._curves = QWidget()
         self._restart = RestartBar(walkthrough)
         self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
@@ -121,7 +124,9 @@ class MainWindow(QMainWindow):
         self.menuBar().setAccessibleName("Menus")
         self.statusBar().setAccessibleName("Messages")
         self._add_tables()
-        self._area = MainArea(self._stack, self._settings_panel, self._explanation, self._tabs, self.display)
+        self._area = MainArea(
+            self._stack, self._settings_panel, self._explanation, self._curves, self._tabs, self.display
+        )
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +150,8 @@ class MainWindow(QMainWindow):
         self._stack.setFocus()
 
     def _add_tables(self) -> None:
-        self._tabs.add_chooser(self._actions)
+        self._tabs.add_corner(self._actions)
+        self._explanation.add_corner(plot_chooser(self._actions, self._explanation))
         for title, table in (
             ("Steps", self._step_table),
             ("Data", self._data_table),
@@ -155,8 +161,8 @@ class MainWindow(QMainWindow):
 
     def _make_presentation(self) -> Presentation:
         tab_bar, below = self._explanation.tabBar(), (self._stepping, self.statusBar())
-        put_away = (self.menuBar(), self._top, self._settings_panel, self._tabs, tab_bar, *below)
-        return Presentation(self, put_away, self._area.split, self._actions, self.display)
+        put_away = (self.menuBar(), self._top, self._settings_panel, self._curves, tab_bar, *below)
+        return Presentation(self, put_away, self._actions, self.display)
 
     def _show_display(self) -> None:
         sheet = style_sheet(self.display.palette, self.display.zoom)
@@ -177,7 +183,9 @@ class MainWindow(QMainWindow):
         held.released.connect(self._stack.release)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
-        self._tabs.opened.connect(self._area.make_room_for_plot)
+        self._tabs.opened.connect(self._area.show_plots)
+        self._explanation.opened.connect(self._area.show_explanation)
+        self._area.covered.connect(self._actions["close_plots"].setEnabled)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback_changed)
@@ -236,6 +244,9 @@ class MainWindow(QMainWindow):
     def _on_flow(self) -> None:
         self._stack.show_flow(self._actions["flow"].isChecked())
 
+    def _on_close_plots(self) -> None:
+        self._area.show_explanation()
+
     def _on_csv_wanted(self) -> None:
         self._tabs.show_table("Data")
         self._data_table.ask_import()
@@ -291,7 +302,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._area.keep_settings_within(self.width())
+        self._area.fit(self.width())
         self._track.fit(self.height())
 
     def showEvent(self, event: QShowEvent) -> None:

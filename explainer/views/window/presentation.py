@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPalette, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from explainer.state.session.display import Display
 
-_CANVAS_SHARE = 0.58
-"""Of the width of canvas and formula."""
 _DESK_ONLY = (
     *("open", "save", "save_as", "export_csv", "export_picture"),
     *("undo", "redo", "reset", "new_random_weights", "settings"),
@@ -26,15 +24,14 @@ class Desk:
 
     shown: tuple[QWidget, ...]
     enabled: tuple[QAction, ...]
-    sizes: tuple[int, ...]
     state: Qt.WindowState
 
 
 class Presentation(QObject):
     """Turns a window into a presentation and back; `changed` when it becomes one and when it ends.
 
-    `put_away` are the widgets that a projector does not need, `split` has canvas and formula side by side. While
-    presenting, actions that edit are off, and the display has a zoom and digits of its own.
+    `put_away` are the widgets that a projector does not need. While presenting, actions that edit are off, and the
+    display has a zoom and digits of its own.
     """
 
     changed = Signal()
@@ -43,12 +40,11 @@ class Presentation(QObject):
         self,
         window: QMainWindow,
         put_away: Sequence[QWidget],
-        split: QSplitter,
         actions: Mapping[str, QAction],
         display: Display,
     ) -> None:
         super().__init__(window)
-        self._window, self._put_away, self._split = window, tuple(put_away), split
+        self._window, self._put_away = window, tuple(put_away)
         self._actions, self._display = actions, display
         self._desk: Desk | None = None
         self._blank = Blank(window)
@@ -77,10 +73,8 @@ class Presentation(QObject):
         window = self._window
         shown = tuple(widget for widget in self._put_away if not widget.isHidden())
         enabled = tuple(self._actions[name] for name in _DESK_ONLY if self._actions[name].isEnabled())
-        sizes = self._split.sizes()
-        self._desk = Desk(shown, enabled, tuple(sizes), window.windowState())
+        self._desk = Desk(shown, enabled, window.windowState())
         self._switch(shown, enabled, False)
-        self._split.setSizes([round(part * self._split.width()) for part in (_CANVAS_SHARE, 1 - _CANVAS_SHARE)])
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._display.set_stage(True)
         self.changed.emit()
@@ -94,7 +88,6 @@ class Presentation(QObject):
             self._display.set_stage(False)
             self._window.setWindowState(desk.state)
             self._switch(desk.shown, desk.enabled, True)
-            self._split.setSizes(list(desk.sizes))
             self.changed.emit()
 
     def close(self) -> None:

@@ -65,7 +65,8 @@ def test_a_theme_reaches_every_view(window, qtbot, name, theme):
 
 
 def test_keys_zoom_and_lead_back(window, qtbot):
-    row, canvas = window.findChild(QTabWidget), window.findChild(QWidget, "canvas")
+    row, canvas = window.findChild(QTabWidget, "explanation"), window.findChild(QWidget, "canvas")
+    qtbot.wait(1)
     before = canvas.transform().m11(), row.tabBar().height(), window.findChild(QWidget, "timeline").height()
     key(qtbot, window, Qt.Key.Key_Equal)
     key(qtbot, window, Qt.Key.Key_Plus)
@@ -173,6 +174,7 @@ def test_notation_is_chosen_by_menu_and_chooser_alike(window, qtbot):
 
 def test_digits_are_chosen_by_key_and_chooser_alike(window, qtbot):
     window.walkthrough.go_to(1, 24)
+    trigger(window, "plot_loss")
     qtbot.waitUntil(lambda: window.findChild(LossPlot) is not None)
     readout = window.findChild(LossPlot).readout
     qtbot.waitUntil(lambda: readout.text().endswith(" 0.298371"))

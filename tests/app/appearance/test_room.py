@@ -69,11 +69,18 @@ def test_every_tab_is_seen_or_listed_and_the_window_is_not_scrolled(window, size
     trigger(window, *(f"plot_{name}" for name in MANY))
     tab_bars = [window.findChild(kind).tabBar() for kind in (Explanation, PlotTabs)]
     for zoom, with_settings in product((0.8, 1.0, 1.5, 2.0), (True, False)):
-        set_up(window, size, zoom, with_settings)
-        assert bars_of_the_page(window) == [], (zoom, with_settings)
-        for bar in tab_bars:
-            assert bar.tabText(bar.currentIndex()) in in_sight(bar), (zoom, with_settings)
-            assert in_sight(bar) == titles(bar) or listed(bar) == titles(bar), (zoom, with_settings)
+        for shown in ("show_lines", "plot_weights"):
+            set_up(window, size, zoom, with_settings)
+            trigger(window, shown)
+            set_up(window, size, zoom, with_settings)
+            assert bars_of_the_page(window) == [], (zoom, with_settings)
+            is_wide = size[0] >= 1600 * max(zoom, 1)
+            assert [bar.isVisible() for bar in tab_bars] == [
+                is_wide or shown == name for name in ("show_lines", "plot_weights")
+            ]
+            for bar in filter(QTabBar.isVisible, tab_bars):
+                assert bar.tabText(bar.currentIndex()) in in_sight(bar), (zoom, with_settings)
+                assert in_sight(bar) == titles(bar) or listed(bar) == titles(bar), (zoom, with_settings)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -92,7 +99,7 @@ def test_the_bar_is_high_enough_for_a_tab_with_a_cross_that_comes_back_into_sigh
     set_up(window, (1280, 800), 2.0, False)
     tabs, split = window.findChild(PlotTabs), window.findChild(MainArea).split
     trigger(window, "plot_weights")
-    for table in ("Loss", "Data", "Check"):
+    for table in ("Weights", "Data", "Check"):
         tabs.setCurrentIndex([tabs.tabText(i) for i in range(tabs.count())].index(table))
         set_up(window, (1280, 800), 2.0, False)
         split.setSizes([1, 1])

@@ -54,6 +54,7 @@ def save_picture(window, path):
 
 
 def save_plot(window, path):
+    window.findChild(QAction, "plot_loss").trigger()
     window.findChild(LossPlot).save_button.ask("svg")
     answer(window, path)
 

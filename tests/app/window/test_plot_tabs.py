@@ -6,19 +6,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QToolButton, QWidget
 
 from explainer.app.window import open_window
 from explainer.files.locate import load
 from explainer.views.plots.plot_tabs.page import PlotPage
 from explainer.views.plots.plot_tabs.plots import PLOTS
+from explainer.views.plots.plot_tabs.tabs import PlotTabs
 
 LEFT = Qt.MouseButton.LeftButton
 SHOWN_BY = {"fit": "square", "digits": "digits"}
 
 
 def tabs_of(window):
-    return next(tabs for tabs in window.findChildren(QTabWidget) if tabs.cornerWidget())
+    return window.findChild(PlotTabs)
 
 
 def titles(window):
@@ -38,16 +39,84 @@ def current_title(window):
     return tabs_of(window).tabText(tabs_of(window).currentIndex())
 
 
-def test_it_begins_with_the_loss_and_the_tables(window):
-    assert titles(window) == ["Loss", "Steps", "Data", "Check"]
-    assert current_title(window) == "Loss"
-    assert [page for page in window.findChildren(PlotPage) if page.view and page.plot.name != "loss"] == []
+def formula_of(window):
+    return window.findChild(QWidget, "derivation")
+
+
+def test_it_begins_with_the_explanation_alone(window):
+    assert titles(window) == ["Weights", "Steps", "Data", "Check"]
+    assert formula_of(window).isVisible()
+    assert not tabs_of(window).isVisible()
+    assert [page for page in window.findChildren(PlotPage) if page.view] == []
+    assert not window.findChild(QAction, "close_plots").isEnabled()
+
+
+def leave_by_esc(window):
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+
+
+def leave_by_button(window):
+    back = next(button for button in tabs_of(window).findChildren(QToolButton) if button.text() == "× Back")
+    QTest.mouseClick(back, LEFT)
+
+
+def leave_by_menu(window):
+    trigger(window, "close_plots")
+
+
+def leave_for_a_tab_of_the_explanation(window):
+    trigger(window, "show_lines")
+
+
+@pytest.mark.parametrize("opened", ["plot_gradients", "table_steps", "table_data", "table_check"])
+@pytest.mark.parametrize("leave", [leave_by_esc, leave_by_button, leave_by_menu, leave_for_a_tab_of_the_explanation])
+def test_a_plot_or_a_table_covers_the_explanation_and_there_are_plain_ways_back(window, opened, leave):
+    window.resize(1280, 800)
+    width = formula_of(window).width()
+    trigger(window, opened)
+    assert tabs_of(window).isVisible()
+    assert not formula_of(window).isVisible()
+    assert tabs_of(window).width() == pytest.approx(width, abs=2)
+    leave(window)
+    assert formula_of(window).isVisible()
+    assert not tabs_of(window).isVisible()
+    assert formula_of(window).width() == pytest.approx(width, abs=2)
+
+
+def test_from_1600_pixels_on_plots_have_a_column_of_their_own(window, qtbot):
+    window.resize(1600, 900)
+    qtbot.waitUntil(tabs_of(window).isVisible)
+    assert formula_of(window).isVisible()
+    assert not [b for b in tabs_of(window).findChildren(QToolButton) if b.text() == "× Back" and b.isVisible()]
+    window.resize(1599, 900)
+    qtbot.waitUntil(lambda: not tabs_of(window).isVisible())
+    window.resize(1600, 900)
+    window.display.set_zoom(1.25)
+    qtbot.waitUntil(lambda: not tabs_of(window).isVisible())
+
+
+def test_columns_keep_their_widths_from_one_start_to_the_next(open_app, qtbot):
+    first = open_app()
+    split = first.findChild(QSplitter)
+    for width, sizes in ((1280, [700, 579, 0]), (1700, [800, 500, 398])):
+        first.resize(width, 800)
+        qtbot.waitUntil(lambda width=width: first.width() == width and split.width() >= width - 2)
+        split.setSizes(sizes)
+    kept = split.sizes()
+    first.close()
+    second = open_app()
+    again = second.findChild(QSplitter)
+    second.resize(1700, 800)
+    qtbot.waitUntil(lambda: again.sizes() == pytest.approx(kept, abs=3))
+    second.resize(1280, 800)
+    qtbot.waitUntil(lambda: again.sizes()[0] == pytest.approx(700, abs=3))
 
 
 def test_the_window_is_painted_before_a_plot_is_made(qtbot):
     window = open_window()
     qtbot.addWidget(window)
-    page = page_of(window, "loss")
+    window.resize(1700, 900)
+    page = page_of(window, "weights")
     assert page.view is None
     with qtbot.waitExposed(window):
         pass
@@ -74,20 +143,20 @@ def test_a_plot_that_makes_no_sense_says_why_until_it_does(window, qtbot):
     assert page_of(window, "fit").view.isVisible()
 
 
-def test_the_cross_closes_a_plot_and_the_loss_has_none(window, qtbot):
+def test_the_cross_closes_a_plot(window, qtbot):
     trigger(window, "plot_weights")
     crosses = [button for button in tabs_of(window).tabBar().findChildren(QToolButton) if button.text() == "×"]
     assert len(crosses) == 1
     qtbot.mouseClick(crosses[0], LEFT)
+    assert titles(window) == ["Steps", "Data", "Check"]
+    trigger(window, "plot_loss")
     assert titles(window) == ["Loss", "Steps", "Data", "Check"]
-    trigger(window, "plot_weights")
-    assert titles(window) == ["Loss", "Weights", "Steps", "Data", "Check"]
 
 
 def test_a_double_click_gives_a_plot_a_window_and_closing_it_leads_back(window, qtbot):
     trigger(window, "plot_weights")
     bar = tabs_of(window).tabBar()
-    place = bar.tabRect(1).center()
+    place = bar.tabRect(0).center()
     QTest.mouseDClick(bar, LEFT, Qt.KeyboardModifier.NoModifier, place)
     torn = window.findChild(QWidget, "weights_window")
     assert torn.isWindow()
@@ -118,7 +187,7 @@ def test_keys_put_a_plot_back_from_its_window(window, qtbot, key, shift):
     control, both = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(torn, key, control | both if shift else control)
     assert not torn.isVisible()
-    assert titles(window) == ["Loss", "Weights", "Steps", "Data", "Check"]
+    assert titles(window) == ["Weights", "Steps", "Data", "Check"]
     assert window.findChild(QWidget, "loss_window") is None
 
 
@@ -127,7 +196,7 @@ def test_menus_have_the_names_of_the_tabs(window):
 
 
 def test_what_was_looked_at_before_is_seen_again_when_a_plot_is_closed_or_torn_off(window):
-    for name in ("weights", "gradients"):
+    for name in ("loss", "weights", "gradients"):
         trigger(window, f"plot_{name}")
     trigger(window, "plot_weights")
     trigger(window, "plot_window")
@@ -138,7 +207,7 @@ def test_what_was_looked_at_before_is_seen_again_when_a_plot_is_closed_or_torn_o
 
 def test_keys_step_in_the_window_of_a_plot_too(window, qtbot):
     trigger(window, "plot_window")
-    torn = window.findChild(QWidget, "loss_window")
+    torn = window.findChild(QWidget, "weights_window")
     with qtbot.waitActive(torn):
         torn.activateWindow()
     qtbot.keyClick(torn, Qt.Key.Key_Right)
@@ -153,5 +222,5 @@ def test_open_plots_and_windows_are_there_again_at_the_next_start(open_app):
     first.close()
     assert not [widget for widget in first.findChildren(QWidget) if widget.isWindow() and widget.isVisible()]
     second = open_app()
-    assert titles(second) == ["Loss", "Weights", "Steps", "Data", "Check"]
+    assert titles(second) == ["Weights", "Steps", "Data", "Check"]
     assert second.findChild(QWidget, "gradients_window").isVisible()

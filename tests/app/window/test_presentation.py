@@ -19,6 +19,11 @@ def named(window, name):
     return window.findChild(QWidget, name)
 
 
+def points_of(derivation):
+    """How large the print of a sentence is."""
+    return next(ink.points for ink in derivation.page.inks if hasattr(ink, "points"))
+
+
 def action(window, name):
     return window.findChild(QAction, name)
 

@@ -13,7 +13,7 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with
-from explainer.views.plots.plot_tabs.plots import PLOTS, Plot, make_plot
+from explainer.views.plots.plot_tabs.plots import Plot, make_plot
 
 
 class PlotPage(QStackedWidget):
@@ -44,11 +44,6 @@ class PlotPage(QStackedWidget):
         self.addWidget(self._why_not)
         self.hide()
         walkthrough.edited.connect(self._show_what_is_possible)
-
-    @property
-    def is_closable(self) -> bool:
-        """Whether there need be neither a tab nor a window of this plot: that of the first always is."""
-        return self.plot is not PLOTS[0]
 
     @property
     def view(self) -> QWidget | None:
@@ -130,7 +125,6 @@ class TabMenu(QMenu):
         self.addAction("Open in a Window").triggered.connect(self._on_window)
         close = self.addAction("Close")
         close.triggered.connect(self._on_close)
-        close.setEnabled(page.is_closable)
 
     def _on_window(self) -> None:
         self.window_wanted.emit(self._page)

@@ -1,27 +1,28 @@
-"""The tabs below the explanation: plots, each of which can have a window of its own, and tables."""
+"""The tabs of plots, each of which can have a window of its own, and of tables."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QTabBar, QTabWidget, QToolButton
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
 
 from explainer.state.session.display import Display
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import row
 from explainer.views.controls.tabs import FittingBar, lead_into
 from explainer.views.controls.window_geometry import put_back
+from explainer.views.plots.plot_tabs.chooser import back_button, plot_chooser
 from explainer.views.plots.plot_tabs.page import TEAR_OFF, Cross, PlotPage, PlotWindow, TabMenu
 from explainer.views.plots.plot_tabs.plots import PLOTS
 
 _OPEN, _TORN, _CURRENT = "window/plots", "window/plot_windows", "window/plot"
-_FIRST = PLOTS[0].name
+_FIRST = "weights"
+"""The plot that is open where nothing else was left open."""
 _LOWEST = 80
-_ROOMY = 30
-"""How many digits are as wide as names of tabs and the whole button need."""
 _NAME = "Plots, steps, data and check"
 
 
@@ -29,7 +30,7 @@ class PlotTabs(QTabWidget):
     """Plots as tabs, opened by action or menu and closed by their cross, then the tables that were added.
 
     A double click on a plot's tab, or its menu, gives it a window of its own; closed, it is a tab again. What is hidden
-    costs nothing. `said` carries what plots say, `opened` tells that one was asked for as a tab.
+    costs nothing. `said` carries what plots say, `opened` tells that a plot or a table was asked for as a tab.
     """
 
     said = Signal(str)
@@ -39,7 +40,7 @@ class PlotTabs(QTabWidget):
         super().__init__()
         self._pages = {plot.name: PlotPage(plot, walkthrough, pointing, display, self) for plot in PLOTS}
         self._windows: dict[str, PlotWindow] = {}
-        self._chooser = QToolButton(self)
+        self._back: QToolButton | None = None
         bar = FittingBar(_NAME, self)
         self.setTabBar(bar)
         self.setDocumentMode(True)
@@ -53,44 +54,47 @@ class PlotTabs(QTabWidget):
             page.wanted.connect(self.open_page)
             page.said.connect(self.said)
             page.arrived.connect(self._on_arrived)
-        self._insert(self._pages[_FIRST])
 
     def _on_arrived(self, page: PlotPage) -> None:
-        lead_into(self._chooser, page)
+        lead_into(self._back or self.tabBar(), page)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what opens each plot, by the id of its action, and what gives the current one a window."""
         opens = {page.plot.action: page.ask for page in self._pages.values()}
-        return {**opens, TEAR_OFF: self.tear_off_current}
+        return {
+            **opens,
+            TEAR_OFF: self.tear_off_current,
+            "table_steps": self._show_steps,
+            "table_data": self._show_data,
+            "table_check": self._show_check,
+        }
 
-    def add_chooser(self, actions: Mapping[str, QAction]) -> None:
-        """Put a button with all plots at the right end of the tabs."""
-        button = self._chooser
-        button.setObjectName("plots")
-        button.setProperty("role", "menu")
-        button.setToolTip("Open another plot; a double click on its tab gives it a window")
-        button.setAccessibleName("Plots")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        menu.setToolTipsVisible(True)
-        menu.addActions([actions[page.plot.action] for page in self._pages.values()])
-        menu.addSeparator()
-        menu.addAction(actions[TEAR_OFF])
-        button.setMenu(menu)
-        self.setCornerWidget(button)
-        self.setTabOrder(self.tabBar(), button)
-        self._fit()
+    def _show_steps(self) -> None:
+        self.show_table("Steps")
 
-    def _fit(self) -> None:
-        """Let the button be brief where the names of tabs need the room."""
-        is_roomy = self.width() >= _ROOMY * self.fontMetrics().horizontalAdvance("0")
-        self._chooser.setText("Plots ▾" if is_roomy else "▾")
+    def _show_data(self) -> None:
+        self.show_table("Data")
+
+    def _show_check(self) -> None:
+        self.show_table("Check")
+
+    def add_corner(self, actions: Mapping[str, QAction]) -> None:
+        """Put a button with all plots at the right end of the tabs, and one that leads back."""
+        chooser, self._back = plot_chooser(actions, self), back_button(actions["close_plots"], self)
+        self.setCornerWidget(row([chooser, self._back], 2))
+        self.setTabOrder(self.tabBar(), chooser)
+        self.setTabOrder(chooser, self._back)
+
+    def let_back(self, has_back: bool) -> None:
+        """Offer the way back to the explanation, where it is covered."""
+        if self._back is not None and self._back.isHidden() == has_back:
+            self._back.setVisible(has_back)
 
     def show_table(self, title: str) -> None:
         """Show the page with this title."""
         titles = [self.tabText(index) for index in range(self.count())]
         self.setCurrentIndex(titles.index(title))
+        self.opened.emit()
 
     def open_page(self, page: PlotPage) -> None:
         """Show a plot: its window where it has one, else its tab, which is made after the other plots'."""
@@ -103,13 +107,10 @@ class PlotTabs(QTabWidget):
         self.opened.emit()
 
     def _insert(self, page: PlotPage) -> None:
-        """Give a plot a tab, where it has none: the first at the left, the others where they were opened."""
-        if self.indexOf(page) >= 0:
-            return
-        place = 0 if page.plot.name == _FIRST else self._plot_count()
-        index = self.insertTab(place, page, page.plot.title)
-        self.setTabToolTip(index, page.plot.tip)
-        if page.is_closable:
+        """Give a plot a tab after those of the other plots, where it has none."""
+        if self.indexOf(page) < 0:
+            index = self.insertTab(self._plot_count(), page, page.plot.title)
+            self.setTabToolTip(index, page.plot.tip)
             self._add_cross(index, page)
 
     def _plot_count(self) -> int:
@@ -122,7 +123,7 @@ class PlotTabs(QTabWidget):
 
     def close_page(self, page: PlotPage) -> None:
         """Take a plot's tab away; what it shows is kept for when it is opened again."""
-        if page.is_closable and (index := self.indexOf(page)) >= 0:
+        if (index := self.indexOf(page)) >= 0:
             self._take_out(index)
 
     def _take_out(self, index: int) -> PlotPage:
@@ -160,6 +161,7 @@ class PlotTabs(QTabWidget):
             page.setParent(self)
             self._insert(page)
             self.setCurrentWidget(page)
+            self.opened.emit()
             window.deleteLater()
 
     def close_windows(self) -> None:
@@ -188,7 +190,7 @@ class PlotTabs(QTabWidget):
 
     def restore(self, kept: KeptSettings) -> None:
         """Open what was open."""
-        for name in kept.some(_OPEN, self._pages):
+        for name in kept.some(_OPEN, self._pages, _FIRST):
             self._insert(self._pages[name])
         for name in kept.some(_TORN, self._pages):
             self._insert(self._pages[name])
@@ -199,15 +201,8 @@ class PlotTabs(QTabWidget):
 
     # Qt
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
-        super().resizeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def minimumSizeHint(self) -> QSize:
         """Ask for little: where a page has no room, its own end is cut, and the window is not scrolled."""
-        return QSize(self.tabBar().minimumSizeHint().width(), self.tabBar().sizeHint().height() + _LOWEST)
+        corner = self.cornerWidget()
+        width = self.tabBar().minimumSizeHint().width() + (corner.minimumSizeHint().width() if corner else 0)
+        return QSize(width, self.tabBar().sizeHint().height() + _LOWEST)
