@@ -22,7 +22,7 @@ _LARGEST = 100_000
 """How many dots across no part of a window is; kept sizes beyond are damaged."""
 
 
-class Arrangement(StrEnum):
+class Columns(StrEnum):
     """What is side by side: two columns, of which the second has the explanation or plots; three; or a stage, which has
     neither plots nor tables."""
 
@@ -31,8 +31,8 @@ class Arrangement(StrEnum):
     STAGE = "stage"
 
 
-_SHARES = {Arrangement.TWO: (62, 38, 0), Arrangement.THREE: (50, 27, 23), Arrangement.STAGE: (58, 42, 0)}
-_KEPT = {Arrangement.TWO: "window/middle", Arrangement.THREE: "window/three"}
+_SHARES = {Columns.TWO: (62, 38, 0), Columns.THREE: (50, 27, 23), Columns.STAGE: (58, 42, 0)}
+_KEPT = {Columns.TWO: "window/middle", Columns.THREE: "window/three"}
 
 
 class MainArea(QWidget):
@@ -57,7 +57,7 @@ class MainArea(QWidget):
         self._side = _column([explanation, curves])
         self.split = _splitter([picture, self._side, tabs])
         self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
-        self._arrangement = Arrangement.TWO
+        self._arrangement = Columns.TWO
         self._shows_plots = False
         self._width = 0
         settings.hide()
@@ -85,7 +85,7 @@ class MainArea(QWidget):
 
     def _arrange(self) -> None:
         is_wide = self._width >= _WIDE * max(self._display.zoom, 1.0)
-        kind = Arrangement.STAGE if self._display.is_stage else Arrangement.THREE if is_wide else Arrangement.TWO
+        kind = Columns.STAGE if self._display.is_stage else Columns.THREE if is_wide else Columns.TWO
         if kind is not self._arrangement:
             self._note_widths()
             self._arrangement = kind
@@ -108,15 +108,15 @@ class MainArea(QWidget):
     @property
     def is_covered(self) -> bool:
         """Whether plots or tables are where else the explanation is."""
-        return self._shows_plots and self._arrangement is Arrangement.TWO
+        return self._shows_plots and self._arrangement is Columns.TWO
 
     def _place(self) -> None:
         """Show what belongs to the arrangement, as wide as it was when it was last seen."""
         self._side.setVisible(not self.is_covered)
-        self._tabs.setVisible(self.is_covered or self._arrangement is Arrangement.THREE)
+        self._tabs.setVisible(self.is_covered or self._arrangement is Columns.THREE)
         self._tabs.let_back(self.is_covered)
         if corner := self._explanation.cornerWidget():
-            corner.setVisible(self._arrangement is Arrangement.TWO)
+            corner.setVisible(self._arrangement is Columns.TWO)
         picture, side, plots = self._sizes[self._arrangement]
         self.split.setSizes([picture, 0, side] if self.is_covered else [picture, side, plots])
         self.covered.emit(self.is_covered)
@@ -129,7 +129,7 @@ class MainArea(QWidget):
     def _widths(self) -> list[int]:
         """Return how wide picture, explanation and plots are; what covers the explanation counts as it."""
         picture, side, plots = self.split.sizes()
-        return [picture, side, plots] if self._arrangement is Arrangement.THREE else [picture, side + plots, 0]
+        return [picture, side, plots] if self._arrangement is Columns.THREE else [picture, side + plots, 0]
 
     # settings
 
@@ -154,7 +154,7 @@ class MainArea(QWidget):
     def restore(self, kept: KeptSettings) -> None:
         """Show everything as large as it was kept."""
         for kind, name in _KEPT.items():
-            sizes = kept.wholes(name, 2 + (kind is Arrangement.THREE), _LARGEST)
+            sizes = kept.wholes(name, 2 + (kind is Columns.THREE), _LARGEST)
             if any(sizes):
                 self._sizes[kind] = [*sizes, 0][:3]
         self._tabs.restore(kept)
@@ -167,7 +167,7 @@ class MainArea(QWidget):
         self._tabs.remember(kept)
         self._note_widths()
         for kind, name in _KEPT.items():
-            kept.keep(name, ",".join(map(str, self._sizes[kind][: 2 + (kind is Arrangement.THREE)])))
+            kept.keep(name, ",".join(map(str, self._sizes[kind][: 2 + (kind is Columns.THREE)])))
         kept.keep("window/covered", "true" if self._shows_plots else "false")
         kept.keep("window/settings", "false" if self._settings.isHidden() else "true")
 
