@@ -9,87 +9,46 @@ from __future__ import annotations
 import weakref
 from functools import cache, partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView
 
-from explainer.picture.cards.heard import Heard, Seat, heard_in
-from explainer.picture.cards.picture import Picture
+from explainer.picture.cards.heard import Heard, Seat
 from explainer.state.background.work import once_after
 from explainer.state.walkthrough.pointing import Pointing
-from explainer.trace.lines.elements import Element
 from explainer.views.canvas.drawing import Drawing
-from explainer.views.controls.number_grip import is_given
+from explainer.views.canvas.heard_numbers import HeardNumbers
 
 _REST = 150
 """How long the picture rests, in milliseconds, before tools are told which of its numbers have changed."""
 
 
 class AccessibleNumbers(QObject):
-    """Tells what the numbers of a view are, and while a tool listens, which of them have changed.
+    """Has an object for each number of a view and, while a tool listens, tells which of them have changed.
 
     Objects are registered with Qt, which would delete them only at its end: they go with the view.
     """
 
     def __init__(self, view: QGraphicsView, drawing: Drawing, pointing: Pointing) -> None:
         super().__init__(view)
-        self.view = view
-        self._drawing, self._pointing = drawing, pointing
-        self._picture: Picture | None = None
-        self._heard: dict[Seat, Heard] = {}
+        self.heard = HeardNumbers(view, drawing, pointing)
         self._objects: dict[Seat, NumberObject] = {}
         self._told: dict[Seat, Heard] = {}
         self._rest = once_after(_REST, self._tell, self)
-        self.is_locked = False
         view.destroyed.connect(partial(_release, self._objects))  # its children have no methods then
         pointing.selection_changed.connect(self._on_selected)
         _install()
 
-    @property
-    def heard(self) -> dict[Seat, Heard]:
-        """What is in the picture as it is drawn now."""
-        if self._drawing.picture is not self._picture:
-            self._picture = self._drawing.picture
-            self._heard = heard_in(self._picture, self._drawing.picture_input.numbers)
-        return self._heard
-
-    @property
-    def selected(self) -> Element | None:
-        return self._pointing.selected
-
-    @property
-    def focused(self) -> Seat | None:
-        """Where the keys are: at the number of the selected element that can be changed, else at its first one."""
-        of_selected = [seat for seat, heard in self.heard.items() if heard.element and heard.element == self.selected]
-        given = (seat for seat in of_selected if self.is_given(self.heard[seat]))
-        return next(given, next(iter(of_selected), None)) if self.view.hasFocus() else None
-
-    def is_given(self, heard: Heard) -> bool:
-        """Tell whether a person can change a number, were the canvas not locked."""
-        return heard.element is not None and is_given(heard.element, heard.symbol)
-
     def objects(self) -> list[NumberObject]:
         """Return an object for each number, in the order in which they are read."""
-        self._told = self._told or self.heard
-        return [self._object(seat) for seat in self.heard]
+        self._told = self._told or self.heard.all
+        return [self._object(seat) for seat in self.heard.all]
 
     def _object(self, seat: Seat) -> NumberObject:
         if seat not in self._objects:
-            self._objects[seat] = NumberObject(self, seat)
+            self._objects[seat] = NumberObject(self.heard, seat)
             QAccessible.registerAccessibleInterface(self._objects[seat])
         return self._objects[seat]
-
-    @property
-    def window_of_view(self) -> QRect:
-        """What is seen of the picture, in pixels of the screen."""
-        viewport = self.view.viewport()
-        return QRect(viewport.mapToGlobal(QPoint()), viewport.size())
-
-    def place_of(self, heard: Heard) -> QRect:
-        """Return where a number is, in pixels of the screen."""
-        box = QRectF(heard.box.left, heard.box.top, heard.box.width, heard.box.height)
-        rect = self.view.mapFromScene(box).boundingRect()
-        return QRect(self.view.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     # telling
 
@@ -99,10 +58,10 @@ class AccessibleNumbers(QObject):
             self._rest.start()
 
     def _tell(self) -> None:
-        if self._drawing.player.is_playing:
+        if self.heard.is_moving:
             self._rest.start()
             return
-        now, before = self.heard, self._told
+        now, before = self.heard.all, self._told
         self._told = now
         for seat in now.keys() - before.keys():
             self._send(seat, QAccessible.Event.ObjectCreated)
@@ -117,8 +76,8 @@ class AccessibleNumbers(QObject):
     def _on_selected(self) -> None:
         if not self._objects or not QAccessible.isActive():
             return
-        for seat, heard in self.heard.items():
-            if heard.element is not None and heard.element == self.selected:
+        for seat, heard in self.heard.all.items():
+            if heard.element is not None and heard.element == self.heard.selected:
                 self._send(seat, QAccessible.Event.Selection)
 
     def _send(self, seat: Seat, event: QAccessible.Event) -> None:
@@ -134,19 +93,19 @@ def _release(objects: dict[Seat, NumberObject]) -> None:
 class NumberObject(QAccessibleInterface):
     """The number at a seat: its name says what it is, its value and its description how much."""
 
-    def __init__(self, numbers: AccessibleNumbers, seat: Seat) -> None:
+    def __init__(self, numbers: HeardNumbers, seat: Seat) -> None:
         super().__init__()
         self._of, self._seat = weakref.ref(numbers), seat
 
     @property
-    def _numbers(self) -> AccessibleNumbers:
+    def _numbers(self) -> HeardNumbers:
         numbers = self._of()
         assert numbers is not None, "an object goes with its view"
         return numbers
 
     @property
     def _heard(self) -> Heard | None:
-        return self._numbers.heard.get(self._seat) if self._of() else None
+        return self._numbers.all.get(self._seat) if self._of() else None
 
     # overrides of Qt
 
@@ -188,9 +147,10 @@ class NumberObject(QAccessibleInterface):
         """Leave numbers alone: they are changed with the keys that everybody has."""
 
     def state(self) -> QAccessible.State:
-        state, heard, numbers = QAccessible.State(), self._heard, self._numbers
+        state, heard = QAccessible.State(), self._heard
         if heard is None:
             return state
+        numbers = self._numbers
         state.focusable = state.selectable = heard.element is not None
         state.selected = heard.element is not None and heard.element == numbers.selected
         state.focused = numbers.focused == self._seat
@@ -214,7 +174,7 @@ class _CanvasObject(QAccessibleWidget):
         numbers = self._numbers()
         if numbers is None:
             return []
-        return [*numbers.objects(), QAccessible.queryAccessibleInterface(numbers.view.viewport())]
+        return [*numbers.objects(), QAccessible.queryAccessibleInterface(numbers.heard.view.viewport())]
 
     # overrides of Qt
 

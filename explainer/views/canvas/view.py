@@ -90,7 +90,7 @@ class Canvas(QGraphicsView):
 
     @read_only.setter
     def read_only(self, is_locked: bool) -> None:
-        self._interaction.is_locked = self._numbers.is_locked = is_locked
+        self._interaction.is_locked = self._numbers.heard.is_locked = is_locked
 
     # what tests and assistive tools may ask
 
