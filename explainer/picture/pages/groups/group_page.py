@@ -26,8 +26,9 @@ from explainer.trace.words.groups.group_sentence import group_sentence, group_ti
 
 _TITLE, _SENTENCE = 10.5, 12.0
 _NAMES, _NUMBERS, _SMALL = (15.0, 14.0, 13.0, 12.0), (12.5, 11.5, 10.5), (9.5, 8.5, 7.5)
-_LARGE, LEAST = 1.3, 0.75
-"""From which scale on numbers may be `_SMALL`, too, and how much smaller a page may be set that is too high."""
+_LARGE, _LONG, LEAST = 1.3, 10, 0.75
+"""From which scale on numbers may be `_SMALL`, too, and from how many digits on a little; how much smaller a page may
+be set that is too high."""
 _BELOW_SENTENCE, _BELOW_NAMES, _BELOW_EQUATION = 14.0, 8.0, 12.0
 _MOST_EQUATIONS, _FILLED = 8, 1.6
 """So many equations are on a page; those below so many times its height have no numbers. What the units of a phase put
@@ -123,7 +124,7 @@ def _add_form(column: PageColumn, group: KnownGroup, form: LayerForm, writing: W
     add_equation(column, filling, names_of, _NAMES)
     if is_filled:
         column.space(_BELOW_NAMES)
-        add_equation(column, filling, numbers_of, _sizes(column))
+        add_equation(column, filling, numbers_of, _sizes(column, writing))
     column.space(_BELOW_EQUATION)
 
 
@@ -138,12 +139,15 @@ def _results(group: KnownGroup, form: LayerForm) -> Iterator[Symbol]:
             yield step.symbol
 
 
-def _sizes(column: PageColumn) -> tuple[float, ...]:
-    return (*_NUMBERS, *_SMALL) if column.scale >= _LARGE else _NUMBERS
+def _sizes(column: PageColumn, writing: Writing) -> tuple[float, ...]:
+    """Return the sizes that numbers may have, smaller ones too where these are still large, or the numbers long."""
+    if column.scale >= _LARGE:
+        return (*_NUMBERS, *_SMALL)
+    return (*_NUMBERS, _SMALL[0]) if writing.digits > _LONG else _NUMBERS
 
 
 def _columns(column: PageColumn, writing: Writing) -> int:
     """Return how many columns of numbers fit into the width of the page, beside another matrix of one."""
-    points = column.scale * _sizes(column)[-1]
+    points = column.scale * _sizes(column, writing)[-1]
     number = column.type.metrics.width("−0.0" + writing.digits * "0", points) + _GAP * column.type.em(points)
     return max(2, min(MOST, int((column.width() - 4 * MARGIN) / number) - 1))

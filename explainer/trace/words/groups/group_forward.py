@@ -80,6 +80,8 @@ def loss_sentence(say: GroupSpeech) -> str:
     """Say what the error is and what most of it comes from; of a batch, what its samples come to."""
     if say.group.sample < 0:
         return _batch_loss(say)
+    if Operation.ERROR not in say.group.operations:
+        return _sum_so_far(say)
     worst = largest(say.known.error)
     value, name = say.known.error[worst], say.name(say.top, worst)
     if not value:
@@ -94,6 +96,11 @@ def loss_sentence(say: GroupSpeech) -> str:
         return f"{text} All of it is {name}'s. It answers {_beside_target(say, worst)}"
     part = "Most of it" if value > _HALF * total else "The largest part of it"
     return f"{text} {part}, {say.show(value)}, is {name}'s. It answers {_beside_target(say, worst)}"
+
+
+def _sum_so_far(say: GroupSpeech) -> str:
+    total, so_far = say.show(say.total(Quantity.SAMPLE_ERROR)), say.show(say.total(Quantity.ERROR_SUM))
+    return f"The error of this sample is {total}. With those of the samples before, that makes {so_far} so far."
 
 
 def _batch_loss(say: GroupSpeech) -> str:

@@ -106,6 +106,11 @@ def test_a_batch_is_told_by_sample_and_as_a_whole():
     assert re.search(r"The weights cost [\d.]+ on top: [\d.]+ is what training makes smaller\.$", whole)
 
 
+def test_the_errors_of_a_batch_are_told_as_they_add_up():
+    text = said(trace_of(example("xor")), "E_total", GroupSize.LAYER)
+    assert re.search(r"The error of this sample is [\d.]+\. With those of the samples before, that makes", text)
+
+
 def test_many_outputs_are_told_by_the_largest():
     text = said(trace_of(example("digits")), "net_d0", GroupSize.LAYER)
     assert text.startswith("Sample 1 of 32. The largest of the 10 outputs is d")
