@@ -14,17 +14,16 @@ from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name, symbol_tex
 
-MOST = 24
-"""So many results are all in the table; of more the first and the last few."""
-_LAST = 3
+MOST, _FIRST, _LAST = 32, 21, 3
+"""So many results are all in the table; of more so many first and last ones."""
 _LINE = 9.5
 
 
-def listed_lines(first: int, last: int, most: int = MOST) -> tuple[range, range]:
+def listed_lines(first: int, last: int) -> tuple[range, range]:
     """Return which lines of a group are in the table: all, or the first and the last few."""
-    if last - first + 1 <= most:
+    if last - first + 1 <= MOST:
         return range(first, last + 1), range(0)
-    return range(first, first + most - _LAST), range(last + 1 - _LAST, last + 1)
+    return range(first, first + _FIRST), range(last + 1 - _LAST, last + 1)
 
 
 def add_results(column: PageColumn, known: Known, lines: tuple[range, range], writing: Writing) -> None:

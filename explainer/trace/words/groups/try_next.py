@@ -120,7 +120,7 @@ def _other_samples(done: KnownUpdate, writing: Writing) -> str:
 
 
 def _compare_gradients(done: KnownUpdate, writing: Writing) -> str:
-    return "The tab Check compares the gradients with the slopes that small steps find." if done.moved else ""
+    return "Check (Alt+8) compares the gradients with the slopes that small steps find." if done.moved else ""
 
 
 _SUGGESTIONS: tuple[Callable[[KnownUpdate, Writing], str], ...] = (
