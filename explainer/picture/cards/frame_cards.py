@@ -27,7 +27,8 @@ def column_card(s: PictureInput, box: Box, layer: int) -> Card:
     of = s.numbers.network.layers[layer]
     activation = of.activation.replace("_", " ") if layer else "inputs"
     whole = f"layer {of.number} · {activation}" if layer else activation
-    return words_card(whole if s.width(whole) <= box.width else shortened(s.metrics, activation, box.width), box)
+    text = whole if s.width(whole) <= box.width else shortened(s.metrics, activation, box.width)
+    return words_card(text, box, side=Side.CENTRE if layer else Side.LEFT)
 
 
 def status_card(s: PictureInput, box: Box, place: int) -> Card:

@@ -13,29 +13,57 @@ from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import show
-from explainer.trace.formula.symbols import Symbol
 
-_HEIGHT, _PAD, _DOT = 18.0, 10.0, 10.0
+_HEIGHT, _PAD, _DOT, _GAP = 18.0, 10.0, 10.0, 6.0
 _TO_EDGE = 0.2
 """Which part of a way along an edge is from where the number stands to the edge, and from there to where it goes."""
 
 
 def traveller_cards(s: PictureInput, picture: Picture, moment: Moment) -> Iterator[Card]:
-    """Go through the numbers that are under way and where they are; what is nowhere in the picture does not move."""
-    for journey, fraction in moment.travellers:
-        point = _point(s, picture, journey, fraction)
+    """Go through the numbers that are under way and where they are; what is nowhere in the picture does not move.
+
+    Those that meet do so side by side.
+    """
+    texts = [_text(s, traveller.journey) for traveller in moment.travellers]
+    widths = [s.width(text, True) + _PAD if text else _DOT for text in texts]
+    left = -sum(widths) / 2
+    for (journey, fraction), text, width in zip(moment.travellers, texts, widths, strict=True):
+        beside, left = left + width / 2, left + width
+        point = _point(s, picture, journey, fraction, beside)
         if point is not None:
-            yield _card(s, journey.value, point)
+            yield _card(s, journey.value, text, point._replace(x=_within(point.x, width, s.layout.width)))
 
 
-def _point(s: PictureInput, picture: Picture, journey: Journey, fraction: float) -> Point | None:
+def _within(x: float, width: float, room: float) -> float:
+    return min(max(x, width / 2 + 2), room - width / 2 - 2)
+
+
+def _text(s: PictureInput, journey: Journey) -> str:
+    """What is written of a number under way: of one that a weight will multiply with the sign for that."""
+    if math.isnan(journey.value):
+        return ""
+    return f"· {show(journey.value, s.digits)}" if _is_product(journey) else show(journey.value, s.digits)
+
+
+def _is_product(journey: Journey) -> bool:
+    return journey.is_upward and journey.edge is not None
+
+
+def _point(s: PictureInput, picture: Picture, journey: Journey, fraction: float, beside: float) -> Point | None:
+    """Where a number is, that meets others so far `beside` the middle of the place."""
     lane = _lane(s, journey)
     if journey.start == journey.end:  # a dot along an edge, from one end to the other
         return lane.at(fraction if journey.is_upward else 1 - fraction) if lane else None
-    start, end = (_place(picture, symbol) for symbol in (journey.start, journey.end))
-    if start is None or end is None:
+    start, place = (place_of_symbol(picture, symbol) for symbol in (journey.start, journey.end))
+    if start is None or place is None:
         return None
-    return _along(start, end, lane, fraction, journey.is_upward) if lane else Segment(start, end).at(fraction)
+    x = place.right + _GAP + s.width(_text(s, journey), True) / 2 if _is_product(journey) else place.x + beside
+    end = Point(x, place.y)
+    return (
+        _along(start.centre, end, lane, fraction, journey.is_upward)
+        if lane
+        else Segment(start.centre, end).at(fraction)
+    )
 
 
 def _along(start: Point, end: Point, lane: Bezier, fraction: float, is_upward: bool) -> Point:
@@ -57,16 +85,10 @@ def _lane(s: PictureInput, journey: Journey) -> Bezier | None:
     return lanes.get(journey.edge.parameter)
 
 
-def _place(picture: Picture, symbol: Symbol) -> Point | None:
-    box = place_of_symbol(picture, symbol)
-    return box.centre if box else None
-
-
-def _card(s: PictureInput, value: float, point: Point) -> Card:
+def _card(s: PictureInput, value: float, text: str, point: Point) -> Card:
     """A number in a pill of the phase's colour; a negative one has a dashed outline besides its sign."""
-    if math.isnan(value):
+    if not text:
         return Card(Box(*point, _DOT, _DOT), Outline.CIRCLE, accent_of(s), None, 0, ())
-    text = show(value, s.digits)
     width = s.width(text, True) + _PAD
     line = CardText(text, Box(0, 0, width, LINE), accent_of(s), True)
     box = Box(*point, width, _HEIGHT)

@@ -184,10 +184,8 @@ class FoldedNetwork:
         if layer == self.form.network.top:
             yield from self._other_nets(unit)
             width, high = self.form.error, LINE + TARGET_HEIGHT
-            yield Cell(
-                width, high, ((("error", unit), Box(width / 2, high - TARGET_HEIGHT / 2, width, TARGET_HEIGHT)),)
-            )
-            yield self._totals()
+            box = Box(width / 2, high - TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
+            yield Cell(width, high, ((("error", unit), box),))
 
     def _other_nets(self, unit: int) -> Iterator[Cell]:
         """What the output of a softmax depends on besides its own net input."""

@@ -27,6 +27,8 @@ from explainer.picture.layout.sizes import (
 _NET_HEIGHT = LINE + 5
 _BESIDE_UNIT = 6.0
 _BEFORE_ERROR = 10.0
+_HEADING = 30.0
+"""How far the words over the inputs reach over the numbers beside them."""
 _PORT = 0.34
 """How far from its middle, in radii, blame arrives at a unit."""
 
@@ -134,7 +136,7 @@ class WholeNetwork:
             else:
                 yield ("unit", 0, unit), Box(x + self.form.input / 2, y, self.form.input, INPUT_HEIGHT)
         if self.has_headings:
-            across = self._block_width(self.form.unit(layer)) if layer else self.form.input
+            across = self._block_width(self.form.unit(layer)) if layer else self.form.input + LEAST_LANE + _HEADING
             yield ("column", layer), Box(x + across / 2, HEADING + 6 + COLUMN_HEADING / 2, across, COLUMN_HEADING)
 
     def _block(self, layer: int, unit: int, x: float, y: float) -> Iterator[tuple[Key, Box]]:

@@ -108,9 +108,7 @@ ACTIONS = (
     ActionRecord("zoom_in", "View", "Zoom In", ("Ctrl+=", "Ctrl++"), "Make everything larger"),
     ActionRecord("zoom_out", "View", "Zoom Out", ("Ctrl+-",), "Make everything smaller"),
     ActionRecord("zoom_reset", "View", "Usual Size", ("Ctrl+0",), "Make everything as large as at first"),
-    ActionRecord(
-        "fit_network", "View", "Fit Network", ("Ctrl+9",), "Show the whole network, however small it gets", True
-    ),
+    ActionRecord("fit_network", "View", "Fit Network", ("Ctrl+9",), "Show the whole network, however small", True),
     ActionRecord("theme_light", "View/Theme", "Light", (), "Dark text on a light ground", True),
     ActionRecord("theme_dark", "View/Theme", "Dark", (), "Light text on a dark ground", True),
     ActionRecord("theme_high_contrast", "View/Theme", "High Contrast", (), "For weak projectors", True),
