@@ -21,7 +21,7 @@ _LOW_NUMBERS, _HIGH_NUMBERS = 2.2, 4.4
 """The height of the seat of numbers, in lines of them."""
 _SENTENCES, _FEWEST, _MOST = 1250.0, 2, 4
 """How long most sentences are, and in how many lines they may be broken before they need more than their seat."""
-_SMALLER = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5)
+_SMALLER = tuple(0.97**i for i in range(34))
 _FORMULA_UP, _FORMULA_DOWN = 1.55, 1.05
 """How far fractions reach from the baseline, in em."""
 _SECOND_ROW = 0.95
