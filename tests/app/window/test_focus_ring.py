@@ -103,8 +103,9 @@ def test_a_ring_goes_with_its_widget_and_keeps_its_size(window):
 def test_scroll_bars_do_not_cover_the_ring(window, qtbot):
     window.findChild(QAction, "settings").trigger()
     table = window.findChild(QWidget, "step_table")
-    tabs = next(tabs for tabs in window.findChildren(QTabWidget) if tabs.indexOf(table) >= 0)
-    tabs.setCurrentWidget(table)
+    window.findChild(QAction, "table_steps").trigger()
+    qtbot.waitUntil(table.isVisible)
+    window.findChild(QWidget, "canvas").setFocus()
     table.setFocus(Qt.FocusReason.TabFocusReason)
     (ring,) = rings(window)
     window.resize(700, 500)
@@ -124,7 +125,12 @@ def test_tab_goes_through_settings_and_plots_as_they_are_seen(window, qtbot):
     names = [focused.accessibleName() for focused in stops(window)]
     parts = (
         ("Settings", "Units of layer 2", "Add hidden layer", "Biases", "Start weights"),
-        ("Plots", "Logarithmic loss axis", "Save the Loss plot", "Loss: loss (half squared error) over updates done"),
+        (
+            "Plots and tables",
+            "Logarithmic loss axis",
+            "Save the Loss plot",
+            "Loss: loss (half squared error) over updates done",
+        ),
     )
     for part in parts:
         places = [names.index(name) for name in part]

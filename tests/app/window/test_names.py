@@ -66,7 +66,7 @@ def unnamed(window):
 def test_all_that_takes_keys_or_holds_things_has_a_name(open_app, name):
     window = open_app(name)
     for action in window.findChildren(QAction):
-        if action.objectName().startswith(("show_", "plot_")) and action.isEnabled():
+        if action.objectName().startswith(("show_", "plot_", "table_")) and action.isEnabled():
             action.trigger()
             QApplication.processEvents()
     window.findChild(QAction, "settings").trigger()

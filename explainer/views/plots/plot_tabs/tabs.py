@@ -81,9 +81,9 @@ class PlotTabs(QTabWidget):
     def add_corner(self, actions: Mapping[str, QAction]) -> None:
         """Put a button with all plots at the right end of the tabs, and one that leads back."""
         chooser, self._back = plot_chooser(actions, self), back_button(actions["close_plots"], self)
-        self.setCornerWidget(row([chooser, self._back], 2))
-        self.setTabOrder(self.tabBar(), chooser)
-        self.setTabOrder(chooser, self._back)
+        corner = row([chooser, self._back], 2)
+        self.setCornerWidget(corner)
+        lead_into(self.tabBar(), corner)
 
     def let_back(self, has_back: bool) -> None:
         """Offer the way back to the explanation, where it is covered."""
@@ -120,6 +120,7 @@ class PlotTabs(QTabWidget):
         cross = Cross(page, self.tabBar())
         cross.pressed_for.connect(self.close_page)
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, cross)
+        self.setTabOrder(self.tabBar(), cross)
 
     def close_page(self, page: PlotPage) -> None:
         """Take a plot's tab away; what it shows is kept for when it is opened again."""
