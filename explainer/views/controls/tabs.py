@@ -188,7 +188,7 @@ class Tabs(QTabWidget):
 
 
 def lead_into(before: QWidget, page: QWidget) -> None:
-    """Let Tab go from a widget, and what is in it, into a page: one that was made late would be the last of the window."""
+    """Let Tab go from a widget, and what is in it, into a page: made late, it would be the last of the window."""
     for widget in (*before.findChildren(QWidget), page, *page.findChildren(QWidget)):
         is_here = widget.window() is before.window()  # the list of a combo box is not
         if is_here and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
