@@ -49,10 +49,13 @@ class ShownPart(QObject):
 
     @property
     def group_ahead(self) -> KnownGroup | None:
-        """The group that one more step leads to, where groups are shown."""
+        """The group whose page one more step leads to."""
         size = self._playback.granularity
-        known = self._walkthrough.known_after(size) if self.group else None
-        return KnownGroup.at(known, GroupSize(size)) if known and not known.is_hidden else None
+        known = self._walkthrough.known_after(size) if size in _SIZES else None
+        if known is None or known.is_hidden or known.is_complete:
+            return None
+        group = KnownGroup.at(known, GroupSize(size))
+        return group if len(group) > 1 else None
 
     def show_line_of(self, symbol: Symbol) -> None:
         """Go to the line that made a number, and show that line by itself."""

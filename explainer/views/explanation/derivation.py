@@ -157,12 +157,14 @@ class DerivationPanel(Sheet):
         walkthrough, writing, done = self._walkthrough, self._display.writing, self._done
         first = 0 if done else walkthrough.cursor.step
         later = islice(_tex_after(walkthrough.trace, first, writing), _SYMBOLS_AHEAD)
+        if self._part and (ahead := self._part.group_ahead):
+            following: Iterable[str] = group_tex(ahead, writing)
+        else:
+            following = chain.from_iterable(_tex_of(self._known_next(), writing))
         if done is not None:
-            return TexNeeded([update_tex(done, writing)], [later])
-        if self._part and (group := self._part.group):
-            ahead = self._part.group_ahead
-            return TexNeeded([group_tex(group, writing)], [group_tex(ahead, writing)] if ahead else [])
-        following = chain.from_iterable(_tex_of(self._known_next(), writing))
+            return TexNeeded([update_tex(done, writing)], [following, later])
+        if (group := self._group) is not None:
+            return TexNeeded([group_tex(group, writing)], [following])
         return TexNeeded(_tex_of(walkthrough.known, writing), [following, later])
 
     def _made(self, plan: _Plan) -> Page:
