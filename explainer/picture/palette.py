@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from explainer.trace.formula.symbols import Phase
 
-LEGIBLE = 4.5
-"""The least contrast of text (WCAG 2.2, AA)."""
+LEGIBLE, _CLEAR = 4.5, 7.0
+"""The least contrast of text (WCAG 2.2, AA and AAA): the second for weak projectors."""
+_HIGH_CONTRAST = "high contrast"
 
 
 def _parts(colour: str) -> tuple[int, int, int]:
@@ -43,11 +44,11 @@ def blend(colour: str, other: str, amount: float) -> str:
 
 
 @lru_cache(maxsize=4096)
-def faded(colour: str, ground: str, amount: float) -> str:
-    """Blend the colour of a text towards its ground by `amount`, but only as far as it can still be read well."""
+def faded(colour: str, ground: str, amount: float, least: float = LEGIBLE) -> str:
+    """Blend the colour of a text towards its ground by `amount`, but only as far as its contrast is at least that."""
     for part in range(round(100 * amount), 0, -2):
         pale = blend(colour, ground, part / 100)
-        if contrast(pale, ground) >= LEGIBLE:
+        if contrast(pale, ground) >= least:
             return pale
     return colour
 
@@ -125,8 +126,10 @@ class Palette:
     def _made(self, colour: Colour) -> str:
         if isinstance(colour, Role):
             return str(getattr(self, colour))
-        mixed = faded if colour.is_text else blend
-        return mixed(self.of(colour.colour), self.of(colour.ground), colour.amount)
+        text, ground = self.of(colour.colour), self.of(colour.ground)
+        if not colour.is_text:
+            return blend(text, ground, colour.amount)
+        return faded(text, ground, colour.amount, _CLEAR if self.name == _HIGH_CONTRAST else LEGIBLE)
 
     def phase(self, phase: Phase) -> str:
         """Return the colour of a phase, the same everywhere."""
@@ -206,7 +209,7 @@ DARK = Palette(
     line="#343A42",
 )
 HIGH_CONTRAST = Palette(
-    "high contrast",
+    _HIGH_CONTRAST,
     forward="#00504C",
     loss="#6B3A00",
     backward="#640D87",

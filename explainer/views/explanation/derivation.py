@@ -30,7 +30,7 @@ from explainer.trace.known.known_update import KnownUpdate
 from explainer.trace.lines.line_groups import GroupSize
 from explainer.trace.lines.trace import Trace
 from explainer.trace.typeset.folding import FOLDINGS
-from explainer.trace.typeset.pieces import formula_pieces, symbol_pieces, tex_in
+from explainer.trace.typeset.pieces import formula_pieces, short_form_pieces, symbol_pieces, tex_in
 from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
 from explainer.trace.words.sentences import sentence
 from explainer.views.look.text_metrics import PAGES
@@ -212,7 +212,8 @@ def _tex_of(known: Known, writing: Writing) -> list[Iterable[str]]:
 @lru_cache(maxsize=128)
 def _tex_of_line(trace: Trace, number: int, writing: Writing) -> tuple[str, ...]:
     step = trace[number]
-    return tuple(tex_in((*symbol_pieces(step, writing), *formula_pieces(step, writing, FOLDINGS[0]))))
+    formula = formula_pieces(step, writing, FOLDINGS[0])
+    return tuple(tex_in((*symbol_pieces(step, writing), *short_form_pieces(step, writing), *formula)))
 
 
 def _tex_after(trace: Trace, number: int, writing: Writing) -> Iterator[str]:
