@@ -65,8 +65,8 @@ def _page(done: KnownUpdate, notes: Sequence[str], column: PageColumn, writing: 
     for text in suggestions(done, writing):
         column.put(_bullet(column, text))
         column.space(BETWEEN_ROWS)
-    if not done.is_past:
-        _add_last_line(column, done, writing)
+    if done.moved or not done.is_past:
+        _add_making(column, done, writing)
     return column.page()
 
 
@@ -105,13 +105,15 @@ def _form(done: KnownUpdate, writing: Writing) -> LayerForm | None:
     return layer_form(done.known.trace[number], writing.notation) if number else None
 
 
-def _add_last_line(column: PageColumn, done: KnownUpdate, writing: Writing) -> None:
-    """Set the equation of the update, and what the last line made, in whose place the page is."""
+def _add_making(column: PageColumn, done: KnownUpdate, writing: Writing) -> None:
+    """Set the equation of the update and, where the page is in the place of the last line, what that made."""
     _heading(column, "How it was made")
     form = _form(done, writing)
     if form is not None:
         add_equation(column, Filling(form, done.known, writing, column.type), names_of, _EQUATION)
         column.space(BETWEEN_ROWS)
+    if done.is_past:
+        return
     last = Symbol(Quantity.NEW, parameter=int(done.trained[-1]))
     column.paragraph(words.last_line(done, writing), _NOTE, Role.MUTED, symbol=last)
 

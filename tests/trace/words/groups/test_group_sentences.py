@@ -122,6 +122,22 @@ def test_with_the_slip_in_it_a_gradient_is_not_said_to_be_the_slope():
     assert "would" not in said(trace, "dE_total/dw1") + said(trace, "delta_h1")
 
 
+@pytest.mark.parametrize("name", ["mazur", "xor", "softmax", "square", "vanishing_relu", "l2"])
+@pytest.mark.parametrize("size", GroupSize)
+def test_each_number_of_a_sentence_is_that_of_a_line_up_to_there_or_given(name, size):
+    trace, number = trace_of(example(name)), 1
+    p = trace.of
+    known = {WORKED.show(float(value)) for value in [*p.arrays.target.ravel(), *p.theta_before]}
+    while number <= len(trace):
+        last = KnownGroup.at(Known(trace, number), size).last
+        known |= {WORKED.show(trace[line].value) for line in range(number, last + 1)}
+        group = KnownGroup.at(Known(trace, last), size)
+        if len(group) > 1:
+            told = re.findall(r"−?\d+\.\d+(?:·10[⁻⁰-⁹¹²³]+)?", group_sentence(group, WORKED))
+            assert {*told} <= known, group_title(group)
+        number = last + 1
+
+
 def test_as_long_as_lines_are_missing_nothing_is_said_of_them():
     trace = trace_of(mazur())
     group = KnownGroup.at(Known(trace, 23), GroupSize.LAYER)
