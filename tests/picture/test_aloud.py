@@ -30,14 +30,14 @@ def said_of(scenario, line, name, notation=Notation.WORKED, **known):
         (0, "w5", "matrix", "weight w 1 1 in layer 3, 0.4, from h1 to o1"),
         (0, "b1", "worked", "bias b1, 0.35, of h1 and h2"),
         (0, "i2", "worked", "input i2, 0.1"),
-        (0, "h1", "worked", "unit h1, net h1 not computed yet, out h1 not computed yet"),
+        (0, "h1", "worked", "unit h1, net h1 not computed yet, out h1 not computed yet, delta h1 not computed yet"),
         (26, "h1", "worked", "unit h1, net h1 0.3775, out h1 0.5933, delta h1 0.008771"),
         (26, "o2", "theta", "unit o2, z 2 of layer 3 1.225, a 2 of layer 3 0.7729, delta 2 of layer 3 minus 0.03810"),
         (0, "target_o1", "worked", "target of o1, 0.01"),
         (0, "E_o1", "worked", "E o1, error of o1, not computed yet"),
         (11, "E_total", "worked", "E total, error of the sample, 0.2984"),
         (0, RATE, "worked", "eta, learning rate, 0.5"),
-        (0, Element(ElementKind.FOLD, 1), "worked", "layer 2, of which not all units are drawn"),
+        (0, Element(ElementKind.FOLD), "worked", "weights that are left out"),
     ],
 )
 def test_elements_are_said_like_this(line, name, notation, told):

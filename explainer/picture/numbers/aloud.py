@@ -8,7 +8,7 @@ from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.numbers.number import Number
 from explainer.picture.numbers.numbers_of_line import LineNumbers
-from explainer.picture.numbers.status_line import status_numbers
+from explainer.picture.numbers.status_line import status_numbers, totals
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
@@ -66,10 +66,24 @@ def number_said(known: Known, symbol: Symbol, writing: Writing) -> str:
     return f"{number_name(known.scenario, symbol, writing.notation)}, {number_aloud(known.value(symbol), writing)}"
 
 
+def term_name(numbers: LineNumbers, element: Element, unit: int) -> str:
+    """Return what a parameter adds to the net input of a unit: "w5 times out h1, term of net o1"."""
+    parameter = numbers.network.parameter(element.parameter)
+    factors = [_sign(numbers, Symbol(Quantity.WEIGHT, parameter=parameter.index))]
+    if not parameter.is_bias:
+        unit = parameter.unit
+        carried = numbers.passed(parameter.layer - 1, parameter.source).symbol
+        factors += [_sign(numbers, carried)] if carried else []
+    net = _sign(numbers, Symbol(Quantity.NET, numbers.known.sample, parameter.layer, unit))
+    return f"{' times '.join(factors)}, term of {net}"
+
+
 def _what(scenario: Scenario, symbol: Symbol) -> str:
     layers, what = scenario.network.layers, _WHAT[symbol.quantity]
     if symbol.quantity is Quantity.OUT and not symbol.layer:
         return "input"
+    if symbol.quantity is Quantity.BLAME and symbol.layer == scenario.network.top:
+        what = "slope of the error with the output of {unit}"
     unit = layers[symbol.layer].names[symbol.unit] if symbol.unit >= 0 else ""
     above = layers[symbol.layer + 1].names[symbol.above] if symbol.above >= 0 else ""
     parameter = _parameter(scenario, scenario.network.parameter(symbol.parameter)) if symbol.parameter >= 0 else ""
@@ -119,7 +133,8 @@ def _numbers_of(numbers: LineNumbers, element: Element) -> Iterator[Number]:
         case ElementKind.ERROR:
             yield numbers.error(element.unit)
         case _:
-            yield from (number for of, number in status_numbers(numbers) if of == element)
+            all_of = (*totals(numbers), *status_numbers(numbers))
+            yield from (number for of, number in all_of if of == element)
 
 
 def _said(numbers: LineNumbers, number: Number) -> str:

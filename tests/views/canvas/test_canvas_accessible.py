@@ -19,6 +19,7 @@ from explainer.views.canvas.accessible_numbers import NumberObject
 from explainer.views.canvas.view import Canvas
 
 NAME, VALUE, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description
+LEFT_OUT = "weights that are left out"
 
 
 class Reader:
@@ -73,6 +74,13 @@ def test_every_number_has_a_name_and_a_value_from_the_start(reader):
     assert {numbers[name] for name in made} == {"not computed yet"}
 
 
+def test_the_terms_of_a_sum_are_numbers_too(reader):
+    reader.walkthrough.go_to(1, 5)
+    assert reader.numbers["w5 times out h1, term of net o1"] == "0.237308"
+    assert reader.numbers["b2, term of net o1"] == "0.6"
+    assert reader.numbers["w7 times out h1, term of net o2"] == "not computed yet"
+
+
 def test_values_follow_the_cursor_the_notation_and_the_digits(reader):
     reader.walkthrough.go_to(1, 24)
     assert reader.numbers["d E total by d out h1, blame of h1"] == "0.0363503"
@@ -88,9 +96,14 @@ def test_no_number_that_is_drawn_is_left_out_and_none_is_unnamed(qtbot, name):
     reader = Reader(qtbot, example(name))
     for line in range(1, min(len(reader.walkthrough.trace), 300), 17):
         reader.walkthrough.go_to(1, line)
-        drawn = [text for card in reader.canvas.drawing.picture.cards.values() for text in card.texts if text.symbol]
-        places = sorted(child.rect().size().toTuple() for child in reader.children if child.text(VALUE))
-        assert len(places) == len(drawn)
+        drawn = [
+            text
+            for card in reader.canvas.drawing.picture.cards.values()
+            for text in card.texts
+            if text.symbol or text.element
+        ]
+        heard = [child for child in reader.children if child.text(VALUE) and child.text(NAME) != LEFT_OUT]
+        assert len(heard) == len(drawn)
         assert all("_" not in name and "<" not in name for name in reader.numbers)
 
 
