@@ -76,6 +76,6 @@ def test_a_screen_reader_finds_the_canvas_and_its_numbers(tmp_path):
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100)
     name, *numbers = done.stdout.splitlines()
     assert name == "Network", done.stderr
-    assert "w1, weight from i1 to h1 = 0.15" in numbers
+    assert "w5, weight from h1 to o1 = 0.4" in numbers
     assert "d E total by d out h1, blame of h1 = 0.0363503" in numbers
     assert "net h1, weighted sum of h1 = 0.3775" in numbers
