@@ -150,6 +150,17 @@ def test_settings_changed_in_mid_run_belong_to_that_update_and_later_ones(desk):
     assert "Changed:" not in said(panel)
 
 
+def test_weights_that_were_set_by_hand_since_are_named(desk):
+    session, panel = desk
+    walkthrough = session.walkthrough
+    walkthrough.go_to(2, 0)
+    assert "by hand" not in said(panel)
+    session.set_number("w5", 0.7)
+    assert "Set by hand since then: w5 = 0.7." in said(panel)
+    walkthrough.undo_stack.undo()
+    assert "by hand" not in said(panel)
+
+
 @pytest.mark.parametrize("name", ["mazur", "xor", "digits", "valley_adam", "dropout", "softmax", "zero_weights"])
 @pytest.mark.parametrize(("width", "scale", "digits"), [(290.0, 0.8, 6), (486.0, 1.0, 4), (400.0, 1.6, 17)])
 def test_no_text_is_cut_or_covered(qapp, name, width, scale, digits):
