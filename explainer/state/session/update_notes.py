@@ -39,7 +39,7 @@ def update_notes(walkthrough: Walkthrough, done: KnownUpdate, writing: Writing =
 
 def _by_hand(walkthrough: Walkthrough, done: KnownUpdate, writing: Writing) -> str:
     """Name the weights that a person has changed since the update; nothing where there are none."""
-    now, after = walkthrough.trace.of.theta_before, done.known.trace.of.theta_after
+    now, after = walkthrough.known.theta, done.known.theta
     if now.shape != after.shape or not (found := np.flatnonzero(now != after).tolist()):
         return ""
     network, notation = walkthrough.scenario.network, writing.notation
