@@ -22,7 +22,7 @@ def middle_pieces(known: Known, writing: Writing, folding: Folding = FOLDINGS[0]
     if known.step is None or known.is_asked:
         return ()
     parts = _parts(known.step.rule)
-    if known.part is not None:
+    if known.part is not None and parts:
         there = folded(Sum(tuple(part for part, _ in parts[: known.part])), folding)
         return (*_added(known, _parts(there) or ((there, False),), writing), Operator("+", 0), Text("…"))
     if not 2 <= len(parts) <= MOST_ADDED or not any(_is_compound(part) for part, _ in parts):

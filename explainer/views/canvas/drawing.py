@@ -93,6 +93,8 @@ class Drawing:
         """Play the way to the cursor's line, and keep what that is about in sight."""
         self.player.play(way, at_rest(self._walkthrough.known))
         self.draw()
+        if self.player.is_playing:
+            self.player.changed.emit()
         self._look_ahead()
 
     def _on_moment(self) -> None:
@@ -112,7 +114,10 @@ class Drawing:
 
     def rest(self) -> None:
         """Show the cursor's line complete, and make nothing ahead."""
+        was_playing = self.player.is_playing
         self.player.cut()
+        if was_playing:
+            self.player.changed.emit()
         self.ahead.stop()
 
     # what is where

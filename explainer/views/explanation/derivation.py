@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from explainer.picture.animation import Moment
 from explainer.picture.pages.groups.group_page import group_page, group_tex, group_text
 from explainer.picture.pages.groups.update_page import update_page, update_tex, update_text
 from explainer.picture.pages.ink import Page, Typeset
@@ -65,6 +67,13 @@ def _page_of(plan: _Plan) -> Page:
     return step_page(plan.known, plan.size, PAGES, plan.writing, plan.scale)
 
 
+class Motion(Protocol):
+    """What moves on the way to a line: the moment of now, and a signal that says when it is another."""
+
+    changed: SignalInstance
+    moment: Moment
+
+
 class DerivationPanel(Sheet):
     """Shows the line that the cursor is on: in a sentence, in symbols, in numbers, and its result.
 
@@ -82,6 +91,8 @@ class DerivationPanel(Sheet):
     ) -> None:
         super().__init__(walkthrough, pointing, display, parent)
         self._part = part
+        self._motion: Motion | None = None
+        self._drawn = walkthrough.known
         if part is not None:
             part.changed.connect(self.show_cursor)
         self.setObjectName("derivation")
@@ -93,8 +104,26 @@ class DerivationPanel(Sheet):
         self.show_cursor()
         self._describe()
 
+    def keep_time_with(self, motion: Motion) -> None:
+        """Fill in the line as it is filled in where its numbers move: term by term, the result last."""
+        self._motion = motion
+        motion.changed.connect(self._on_motion)
+
+    def _on_motion(self) -> None:
+        if self.isVisible() and not self._shown_known().is_like(self._drawn):
+            self._is_stale = True
+            self.lay_out()
+
+    def _shown_known(self) -> Known:
+        """Return what is known at this moment of the way to the line."""
+        known, moment = self._walkthrough.known, self._motion.moment if self._motion else None
+        if moment is None or moment.arrived or known.is_hidden:
+            return known
+        return known.with_terms(max(moment.added, 1))
+
     def compose(self) -> Page:
-        plan = self._plan_for(self._walkthrough.known)
+        self._drawn = self._shown_known()
+        plan = self._plan_for(self._drawn)
         if (done := self._done) is not None:
             notes = update_notes(self._walkthrough, done, plan.writing)
             return update_page(done, notes, plan.size, PAGES, plan.writing, plan.scale.text)

@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def _add_tables(self) -> None:
         self._tabs.add_corner(self._actions)
+        self._explanation.derivation.keep_time_with(self._canvas.player)
         self._explanation.add_corner(plot_chooser(self._actions, self._explanation))
         for title, table in (
             ("Steps", self._step_table),
