@@ -16,7 +16,8 @@ from explainer.picture.pages.groups.group_page import group_page, group_tex, gro
 from explainer.picture.pages.groups.update_page import update_page, update_tex, update_text
 from explainer.picture.pages.ink import Page, Typeset
 from explainer.picture.pages.lines.line_type import LineScale
-from explainer.picture.pages.lines.lines_page import line_alone, lines_around, start_page, step_page
+from explainer.picture.pages.lines.lines_around import lines_around
+from explainer.picture.pages.lines.lines_page import line_alone, start_page, step_page
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart

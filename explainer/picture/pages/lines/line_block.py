@@ -12,7 +12,7 @@ from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.compositor import SMALLEST
 from explainer.picture.pages.ink import InkBox, LettersInk, boxed, framed
 from explainer.picture.pages.lines import looks
-from explainer.picture.pages.lines.line_type import Across, Fit, LineScale, NumberedCompositor, Row
+from explainer.picture.pages.lines.line_type import Across, Fit, LineRow, LineScale, NumberedCompositor
 from explainer.picture.palette import Colour, Role
 from explainer.trace.formula.notation import BOX, Writing, full, show
 from explainer.trace.formula.symbols import Symbol
@@ -126,7 +126,7 @@ class LineBlock:
     def _phase_colour(self, symbol: Symbol | None) -> Colour:
         return looks.result(self.step.phase)
 
-    def _equations(self) -> tuple[Row, ...]:
+    def _equations(self) -> tuple[LineRow, ...]:
         """Set the symbol and its formula in one row or, where that is too long, one above the other. A number that has
         no formula has its symbol only."""
         symbol = symbol_pieces(self.step, self._writing)
@@ -141,16 +141,16 @@ class LineBlock:
         points = above if is_above else points
         name = self.type.row(symbol, points, self._phase_colour)
         if is_above:
-            return (Row({self._left: name}), *self._rows(self._broken(formula, points), self._relation))
+            return (LineRow({self._left: name}), *self._rows(self._broken(formula, points), self._relation))
         self._equals_at = self._left + name.width + self._beside
         first, *others = self._rows(self._broken(formula, points), self._relation)
-        return (Row({self._left: name, **first.boxes}), *others)
+        return (LineRow({self._left: name, **first.boxes}), *others)
 
-    def _name(self, name: InkBox) -> Row:
+    def _name(self, name: InkBox) -> LineRow:
         self._equals_at = self._left + name.width + self._beside
-        return Row({self._left: name})
+        return LineRow({self._left: name})
 
-    def _number_rows(self) -> Iterator[tuple[Row, ...]]:
+    def _number_rows(self) -> Iterator[tuple[LineRow, ...]]:
         """Yield the formula where it has a short form above, the numbers in it, and its terms worked out."""
         if short_form_pieces(self.step, self._writing):
             yield self._set(self._formula)
@@ -163,14 +163,14 @@ class LineBlock:
         ):
             yield self._set(middle)
 
-    def _outcome(self) -> Iterator[Row]:
+    def _outcome(self) -> Iterator[LineRow]:
         known = self._known
         if known.part is None or known.is_asked:
             yield from self._rows([self._framed()])
         else:
             number, count = self._writing.show(so_far(known)), term_count(self.step)
             said = f"So far {number}, after {counted(known.part, 'term')} of {count}."
-            yield Row({self._left: self._line_of_words(said)})
+            yield LineRow({self._left: self._line_of_words(said)})
 
     def _line_of_words(self, text: str) -> InkBox:
         """Return words on a baseline, as high as a result."""
@@ -205,7 +205,7 @@ class LineBlock:
     def _formula(self) -> Pieces:
         return formula_pieces(self.step, self._writing, self._folding)
 
-    def _set(self, pieces: Pieces) -> tuple[Row, ...]:
+    def _set(self, pieces: Pieces) -> tuple[LineRow, ...]:
         """Set numbers as large as they fit, behind an equals sign."""
         points = self._fitting(self.type.width_of(pieces, self._scale.formula * NUMBERS[0]), NUMBERS)
         return self._rows(self._broken(pieces, points))
@@ -225,9 +225,9 @@ class LineBlock:
     def _broken(self, pieces: Pieces, points: float) -> list[InkBox]:
         return self.type.rows(pieces, points, self._colour, self._room)
 
-    def _rows(self, rows: Sequence[InkBox], sign: LettersInk | None = None) -> tuple[Row, ...]:
+    def _rows(self, rows: Sequence[InkBox], sign: LettersInk | None = None) -> tuple[LineRow, ...]:
         """Return rows below one another, the first behind an equals sign."""
         shown = sign or self._equals
         equals = {self._equals_at + self._relation.width - shown.width: boxed(shown)}
         first, *others = rows
-        return (Row({**equals, self._terms_at: first}), *(Row({self._terms_at: row}) for row in others))
+        return (LineRow({**equals, self._terms_at: first}), *(LineRow({self._terms_at: row}) for row in others))

@@ -52,7 +52,7 @@ class Across(NamedTuple):
     width: float
 
 
-class Row(NamedTuple):
+class LineRow(NamedTuple):
     """Boxes on one baseline, by their left edges."""
 
     boxes: Mapping[float, InkBox]
@@ -70,7 +70,7 @@ class Row(NamedTuple):
         return self.ascent + self.descent
 
 
-def height_of(rows: Sequence[Row], between: float) -> float:
+def height_of(rows: Sequence[LineRow], between: float) -> float:
     """Return how high rows below one another are."""
     return sum(row.height for row in rows) + between * max(len(rows) - 1, 0)
 
