@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 
 from explainer.engine.arrays import Array
 from explainer.picture.palette import Role, blend, towards_background
 from explainer.state.session.display import Display
+from explainer.views.plotting.light_line import draw_line_through
 from explainer.views.timeline.loss_curves import Line, LossCurves
 
 EDGE = 6.0
 """How much is left free around the curve for its line and for the dot of the cursor."""
 _BOLD = 2.0
-_RAGGED = 40
-"""How many times its own height a bold line may go up and down: beyond that it takes long, and is a blot."""
 _GHOST = towards_background(Role.LOSS, 0.65)
 _HATCHED = Qt.BrushStyle.BDiagPattern
 
@@ -93,22 +89,5 @@ class LossPicture:
         if curves.scale is None or not line[0].size:
             return
         heights = curves.scale.share(line[1])
-        is_ragged = np.nansum(np.abs(np.diff(heights))) > _RAGGED
-        width = 1.0 if is_ragged else _BOLD * self._display.zoom
-        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        for piece in _pieces(*within.points(line[0], heights)):
-            if len(piece) == 1:
-                painter.drawPoint(piece[0])
-            elif is_ragged:
-                painter.drawPolyline(QPolygonF(piece))
-            else:  # a bold line that goes up and down is drawn several times as fast piece by piece
-                painter.drawLines([QLineF(*ends) for ends in pairwise(piece)])
-
-
-def _pieces(xs: Array, ys: Array) -> Iterator[list[QPointF]]:
-    """Yield the stretches of a line between its gaps."""
-    gaps = np.flatnonzero(np.isnan(ys)).tolist()
-    for first, stop in zip([0, *(gap + 1 for gap in gaps)], [*gaps, ys.size], strict=True):
-        if first < stop:
-            points = zip(xs[first:stop].tolist(), ys[first:stop].tolist(), strict=True)
-            yield [QPointF(x, y) for x, y in points]
+        xs, ys = within.points(line[0], heights)
+        draw_line_through(painter, xs, ys, colour, _BOLD * self._display.zoom, within.inner.height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explainer.state.session.display import Display
@@ -18,6 +18,8 @@ _WIDE = 1600
 """From this width of the window on, enlarged as everything is, plots have a column of their own."""
 _WHOLE = 680
 """In pixels at zoom 1: a picture of this width shows the worked example whole."""
+_LOWEST = 500
+"""In pixels at zoom 1: a lower area needs all its height for the explanation."""
 _LARGEST = 100_000
 """How many dots across no part of a window is; kept sizes beyond are damaged."""
 
@@ -54,6 +56,7 @@ class MainArea(QWidget):
     ) -> None:
         super().__init__()
         self._settings, self._explanation, self._tabs, self._display = settings, explanation, tabs, display
+        self._curves = curves
         self._side = _column([explanation, curves])
         self.split = _splitter([picture, self._side, tabs])
         self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
@@ -115,11 +118,17 @@ class MainArea(QWidget):
         self._side.setVisible(not self.is_covered)
         self._tabs.setVisible(self.is_covered or self._arrangement is Columns.THREE)
         self._tabs.let_back(self.is_covered)
+        self._show_curves()
         if corner := self._explanation.cornerWidget():
             corner.setVisible(self._arrangement is Columns.TWO)
         picture, side, plots = self._sizes[self._arrangement]
         self.split.setSizes([picture, 0, side] if self.is_covered else [picture, side, plots])
         self.covered.emit(self.is_covered)
+
+    def _show_curves(self) -> None:
+        """Have small curves where the explanation does not need their room."""
+        has_room = self.height() >= _LOWEST * self._display.zoom
+        self._curves.setVisible(has_room and self._arrangement is not Columns.STAGE)
 
     def _note_widths(self) -> None:
         """Keep the widths of this arrangement for when it comes again; those of what was never seen are none."""
@@ -172,6 +181,10 @@ class MainArea(QWidget):
         kept.keep("window/settings", "false" if self._settings.isHidden() else "true")
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_curves()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # the rest needs more or less room: it is larger, or another

@@ -30,6 +30,7 @@ from explainer.views.look.style import style_sheet
 from explainer.views.plots.plot_tabs.chooser import plot_chooser
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
+from explainer.views.small_curves.view import SmallCurves
 from explainer.views.tables.data_table.panel import DataTable
 from explainer.views.tables.gradient_table.panel import GradientTable
 from explainer.views.tables.step_table.view import StepTable
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         self._gradient_table = GradientTable(walkthrough, display)
         self._timeline = Timeline(walkthrough, display)
         self._track = LossTrack(walkthrough, display, self._trainer)
-        self._curves = QWidget()
+        self._curves = SmallCurves(walkthrough, self.pointing, display)
         self._restart = RestartBar(walkthrough)
         self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
@@ -162,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _make_presentation(self) -> Presentation:
         tab_bar, below = self._explanation.tabBar(), (self._stepping, self.statusBar())
-        put_away = (self.menuBar(), self._top, self._settings_panel, self._curves, tab_bar, *below)
+        put_away = (self.menuBar(), self._top, self._settings_panel, tab_bar, *below)
         return Presentation(self, put_away, self._actions, self.display)
 
     def _show_display(self) -> None:
@@ -184,6 +185,7 @@ class MainWindow(QMainWindow):
         held.released.connect(self._stack.release)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
+        self._curves.wanted.connect(self._on_plot_wanted)
         self._tabs.opened.connect(self._area.show_plots)
         self._explanation.opened.connect(self._area.show_explanation)
         self._area.covered.connect(self._actions["close_plots"].setEnabled)
@@ -244,6 +246,9 @@ class MainWindow(QMainWindow):
 
     def _on_flow(self) -> None:
         self._stack.show_flow(self._actions["flow"].isChecked())
+
+    def _on_plot_wanted(self, name: str) -> None:
+        self._actions[f"plot_{name}"].trigger()
 
     def _on_close_plots(self) -> None:
         self._area.show_explanation()
