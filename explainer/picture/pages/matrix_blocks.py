@@ -74,7 +74,7 @@ def kept(count: int, marked: Collection[int], most: int = MOST) -> tuple[int | N
     else:
         near = set(range(min(_FIRST, max(most - 2, 1))))
     shown = sorted({0, count - 1, *(at for at in near if 0 <= at < count)})
-    return tuple(_with_gaps(shown, len(shown) < most))
+    return tuple(_with_gaps(shown, most >= MOST or len(shown) < most))
 
 
 def _with_gaps(shown: list[int], has_room: bool) -> Iterator[int | None]:
