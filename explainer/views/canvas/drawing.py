@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
-from explainer.picture.animation import Moment, Way, at_rest
+from explainer.picture.animation import Moment, Way, at_rest, way_to
 from explainer.picture.cards.picture import UNITS, Found, Picture, find, picture_of, place_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
@@ -47,6 +47,7 @@ class Drawing:
         self.ahead = MadeAhead(self._next_input, picture_of, PictureInput.is_like, view)
         self.player = Player(view)
         self.looked_at: Element | None = None
+        self.is_scrubbing = False
         self._scene = NetworkScene(view, display.palette)
         view.setScene(self._scene)
         self.picture_input, self.picture = self._make()
@@ -91,9 +92,10 @@ class Drawing:
 
     def move(self, way: Way) -> None:
         """Play the way to the cursor's line, and keep what that is about in sight."""
+        was_playing, self.is_scrubbing = self.player.is_playing, False
         self.player.play(way, at_rest(self._walkthrough.known))
         self.draw()
-        if self.player.is_playing:
+        if was_playing or self.player.is_playing:
             self.player.changed.emit()
         self._look_ahead()
 
@@ -111,6 +113,24 @@ class Drawing:
         """Make the next picture, unless something moves now."""
         if not self.player.is_playing:
             self.ahead.soon()
+
+    def scrub(self, alpha: float) -> None:
+        """Be at this part of the way to the cursor's line, from 0 to 1, until the scrubbing ends."""
+        known = self._walkthrough.known
+        way = way_to(known, self._walkthrough.part)
+        if not way.is_animated:
+            return
+        if not self.is_scrubbing:
+            self.is_scrubbing = True
+            self.player.hold(way, at_rest(known))
+        self.player.show_alpha(min(max(alpha, 0.01), 0.99))
+
+    def end_scrubbing(self) -> None:
+        """Show the cursor's line complete again."""
+        if self.is_scrubbing:
+            self.is_scrubbing = False
+            self.player.cut()
+            self.player.changed.emit()
 
     def rest(self) -> None:
         """Show the cursor's line complete, and make nothing ahead."""

@@ -44,6 +44,13 @@ class Player(QObject):
         self._clock.setDuration(round(self.duration * (1 if self.is_paced else way.length)))
         self._clock.start()
 
+    def hold(self, way: Way, end: Moment) -> None:
+        """Take a way in hand: it goes on only where `show_alpha` says."""
+        self.cut(end)
+        self._way = way
+        self._clock.start()
+        self._clock.pause()
+
     def show_alpha(self, alpha: float) -> None:
         """Be at this alpha of the way that is played; the clock goes on from there."""
         self._clock.setCurrentTime(round(alpha * self._clock.duration()))

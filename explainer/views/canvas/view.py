@@ -197,6 +197,10 @@ class Canvas(QGraphicsView):
                 self.edit(found.element)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and not event.buttons():
+            self.drawing.scrub(event.position().x() / max(self.viewport().width(), 1))
+            return
+        self.drawing.end_scrubbing()
         if not self._interaction.drag(event):
             found = self.drawing.found_at(event.position().toPoint())
             self.viewport().setCursor(self._cursor_over(found))
@@ -214,6 +218,7 @@ class Canvas(QGraphicsView):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Leave:
+            self.drawing.end_scrubbing()
             self._pointing.hover(None)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self.drawing.found_at(event.pos())
@@ -234,6 +239,8 @@ class Canvas(QGraphicsView):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Shift:
+            self.drawing.end_scrubbing()
         self._interaction.key_released(event)
         super().keyReleaseEvent(event)
 

@@ -56,7 +56,8 @@ _ON_THE_CANVAS = (
     ("Right-click, Menu or Shift+F10", "All that can be done: units, layers, activations, names"),
     ("F2", "Rename the selected unit"),
     ("Tab", "Go to the next unit or number"),
-    ("Click", "Select; a click beside everything deselects; one on “… more” unfolds a wide layer"),
+    ("Click", "Select; beside everything: deselect; of a large network the numbers of what is selected are shown"),
+    ("Shift and the mouse", "Take the motion of the line to and fro"),
 )
 _IN_THE_FLOW = (
     ("F6, or E held", "What flows, in the place of the canvas: values forward, from the error on the blame backward"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QShortcut
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from worked import mazur
 
 from explainer.state.session.display import Display
@@ -113,3 +114,36 @@ def test_hiding_it_stops_the_clock(walkthrough, canvas):
     assert not canvas.player.is_playing
     canvas.show()
     assert canvas.texts_of(H1)[:5] == ("h1", "–", "out", "net", "0.3775")
+
+
+def move(canvas, share, modifiers):
+    """Move the mouse to a share of the canvas's width, with no button down."""
+    viewport = canvas.viewport()
+    at = QPointF(share * viewport.width(), 5)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, modifiers
+    )
+    QApplication.sendEvent(viewport, event)
+
+
+def test_with_shift_held_the_mouse_scrubs_the_motion_of_the_line(walkthrough, canvas):
+    canvas.player.reduce_motion = True
+    walkthrough.next_step()
+    net = "0.3775"
+    assert net in canvas.texts_of(H1)
+    for share, is_there in ((0.3, False), (0.95, True), (0.6, False)):
+        move(canvas, share, Qt.KeyboardModifier.ShiftModifier)
+        assert (net in canvas.texts_of(H1)) == is_there, share
+    QTest.keyRelease(canvas, Qt.Key.Key_Shift)
+    assert net in canvas.texts_of(H1)
+
+
+def test_scrubbing_ends_where_the_mouse_moves_without_shift_or_the_line_is_left(walkthrough, canvas):
+    canvas.player.reduce_motion = True
+    walkthrough.next_step()
+    move(canvas, 0.3, Qt.KeyboardModifier.ShiftModifier)
+    move(canvas, 0.3, Qt.KeyboardModifier.NoModifier)
+    assert "0.3775" in canvas.texts_of(H1)
+    move(canvas, 0.3, Qt.KeyboardModifier.ShiftModifier)
+    walkthrough.next_step()
+    assert "0.593270" in canvas.texts_of(H1)
