@@ -30,6 +30,8 @@ _DOT, _RING = 9.0, 17.0
 _ROOM_FOR_HINT = 520
 """How wide the panel is at least where it tells what a click does; where it is narrower the plot needs the room."""
 MOST_POINTS = 4000
+_UNEQUAL = 4.0
+"""Inputs that reach over so many times as much as the other one have no axes of one scale."""
 
 
 class BoundaryPlot(OverInputs):
@@ -83,6 +85,8 @@ class BoundaryPlot(OverInputs):
 
     def show_samples(self) -> None:
         extent = self.boundary.natural_extent
+        width, height = extent[1] - extent[0], extent[3] - extent[2]
+        self.plot.plotItem.vb.setAspectLocked(1 / _UNEQUAL < width / height < _UNEQUAL)
         self.plot.plotItem.vb.setRange(xRange=extent[:2], yRange=extent[2:], padding=0)
 
     def _name(self) -> None:

@@ -58,12 +58,11 @@ class GradientPlot(OverUpdates):
         return (updates, np.where(sizes > 0, sizes, np.nan)) if np.any(sizes > 0) else (updates[:0], sizes[:0])
 
     def _colour(self, number: int) -> str:
-        """From the colour of the backward phase at the lowest layer to that of the loss at the last one."""
+        """From pale at the lowest layer to dark at the last one: one ramp, of no phase's colour."""
         p, layers = self.display.palette, self._found.layers
-        stops = (p.backward, p.weight_plus, p.forward, p.update, p.loss)
-        along = (number - layers[0]) / max(len(layers) - 1, 1) * (len(stops) - 1)
-        below = min(int(along), len(stops) - 2)
-        return blend(stops[below], stops[below + 1], along - below)
+        along = (number - layers[0]) / max(len(layers) - 1, 1)
+        pale, dark = blend(p.weight_plus, p.panel, 0.4), blend(p.weight_plus, p.text, 0.75)
+        return blend(pale, p.weight_plus, 2 * along) if along < 0.5 else blend(p.weight_plus, dark, 2 * along - 1)
 
     def _name_curves(self) -> None:
         if self._found.layers != tuple(self._layers):

@@ -108,9 +108,9 @@ class LossPlot(Figure):
         done, losses = (parts.done, parts.losses) if parts.is_needed else (_NO_LOSSES, np.zeros((0, 3)))
         dashed, dotted = Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
         for series, column, colour, style, is_shown in (
-            (self._data, 0, palette.forward, dashed, parts.is_needed),
-            (self._penalty, 1, palette.update, dotted, parts.has_penalty),
-            (self._test, 2, palette.backward, Qt.PenStyle.DashDotLine, parts.has_test),
+            (self._data, 0, palette.text, dashed, parts.is_needed),
+            (self._penalty, 1, palette.muted, dotted, parts.has_penalty),
+            (self._test, 2, palette.weight_plus, Qt.PenStyle.DashDotLine, parts.has_test),
         ):
             x, y = (done, losses[:, column]) if is_shown else (_NO_LOSSES, _NO_LOSSES)
             series.show(x, y, colour, self.display.zoom, style)

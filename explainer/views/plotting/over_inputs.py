@@ -39,8 +39,10 @@ def class_colours(palette: Palette, count: int) -> list[str]:
     """Return a colour for each class; of two, that of a negative weight and that of a positive one."""
     if count <= 2:
         return [palette.weight_minus, palette.weight_plus][:count]
-    first = [palette.weight_plus, palette.weight_minus, palette.update, palette.backward, palette.forward]
-    first += [palette.loss, palette.text]
+    wine = blend(palette.weight_minus, palette.backward, 0.5)
+    first = [palette.weight_plus, palette.weight_minus, palette.text, wine]
+    first += [blend(palette.weight_plus, palette.panel, 0.35), blend(palette.weight_minus, palette.panel, 0.35)]
+    first += [palette.muted]
     more = [blend(first[k % len(first)], palette.text, 0.45) for k in range(count - len(first))]
     return [*first, *more][:count]
 

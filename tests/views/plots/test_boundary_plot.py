@@ -177,10 +177,22 @@ def test_the_mouse_reads_the_outputs(qtbot):
 
 def test_zoomed_in_the_field_follows(qtbot):
     plot = shown(qtbot, "moons")
-    plot.plot.plotItem.vb.setRange(xRange=(0, 0.5), yRange=(0, 0.25), padding=0)
-    qtbot.waitUntil(lambda: plot.boundary.field.extent == pytest.approx(Extent(0, 0.5, 0, 0.25)))
+    box = plot.plot.plotItem.vb
+    box.setRange(xRange=(0, 0.5), yRange=(0, 0.25), padding=0)
+    qtbot.waitUntil(
+        lambda: plot.boundary.field.extent == pytest.approx(Extent(*box.viewRange()[0], *box.viewRange()[1]))
+    )
+    assert plot.boundary.field.extent.right - plot.boundary.field.extent.left < 1
     plot.fit()
     qtbot.waitUntil(lambda: plot.boundary.field.extent.left < -0.5)
+
+
+def test_both_inputs_have_one_scale(qtbot):
+    plot = shown(qtbot, "moons")
+    for size in ((700, 500), (300, 500)):
+        plot.resize(*size)
+        across, up = plot.plot.plotItem.vb.viewPixelSize()
+        assert across == pytest.approx(up)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda palette: palette.name)

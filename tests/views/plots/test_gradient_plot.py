@@ -10,7 +10,7 @@ from worked import mazur
 
 from explainer.engine.update.training_loop import run_pass
 from explainer.files.locate import load
-from explainer.picture.palette import DARK
+from explainer.picture.palette import luminance
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.gradient_plot import GradientPlot
@@ -109,7 +109,16 @@ def test_it_grows_with_the_run_and_changes_with_the_theme(desk) -> None:
     assert "every 2nd update" in desk.plot.readout.text()
     desk.display.set_theme("dark")
     desk.settle()
-    assert first.colour == DARK.backward.lower() != before
+    assert first.colour != before
+
+
+def test_layers_go_along_one_ramp_of_no_phases_colour(desk) -> None:
+    desk.train(3)
+    phases = {getattr(desk.display.palette, phase).lower() for phase in ("forward", "loss", "backward", "update")}
+    lights = [luminance(series.colour) for series in desk.plot.series]
+    assert lights == sorted(lights, reverse=True)
+    assert len(set(lights)) == len(lights)
+    assert not phases & {series.colour.lower() for series in desk.plot.series}
 
 
 def test_layers_of_another_scenario_replace_those_of_this(desk) -> None:

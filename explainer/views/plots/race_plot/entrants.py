@@ -45,9 +45,10 @@ def line_style(name: str, palette: Palette) -> LineStyle:
 
 
 def _colours(p: Palette) -> tuple[str, ...]:
-    """Return eight colours: with five kinds of line, forty optimizers can be distinguished."""
-    wine = blend(p.weight_minus, p.backward, 0.5)
-    return p.weight_plus, p.weight_minus, wine, p.forward, p.muted, p.text, p.backward, p.update
+    """Return eight colours, of no phase: with five kinds of line, forty optimizers can be distinguished."""
+    wine, navy = blend(p.weight_minus, p.backward, 0.5), blend(p.weight_plus, p.text, 0.6)
+    sky, sand = (blend(colour, p.panel, 0.35) for colour in (p.weight_plus, p.weight_minus))
+    return p.weight_plus, p.weight_minus, wine, navy, p.muted, p.text, sky, sand
 
 
 READY = "Press Race: each optimizer trains its own copy of the network, from the same start, on the same batches."
