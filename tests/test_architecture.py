@@ -179,6 +179,7 @@ LOOKS_ITSELF = {
     "gradient_history": "is filtered by `history`",
     "parameter_history": "is filtered by `history`",
     "nudger": "looks once the loss is known",
+    "unit_map_answers": "maps the weights before the update, and none while a result is asked for",
 }
 """Modules of the state that may, and why."""
 

@@ -29,10 +29,18 @@ class Forward:
     def outputs(self, theta: Array, inputs: Array) -> Array:
         """Return the outputs, shape (samples, output units), at `theta` for inputs as the network gets them, shape
         (samples, input units), with samples ≤ `most`; numbers may come out as not finite."""
+        self._run(theta, inputs)
+        return frozen(self._arrays.layers[-1].a[: len(inputs)])
+
+    def outs(self, theta: Array, inputs: Array) -> tuple[Array, ...]:
+        """Return the same of every layer above the inputs, each of shape (samples, units)."""
+        self._run(theta, inputs)
+        return tuple(frozen(layer.a[: len(inputs)]) for layer in self._arrays.layers)
+
+    def _run(self, theta: Array, inputs: Array) -> None:
         self._arrays.theta[:], self._arrays.a_input[: len(inputs)] = theta, inputs
         with np.errstate(all="ignore"):
             execute(self._program)
-        return frozen(self._arrays.layers[-1].a[: len(inputs)])
 
 
 def as_network_gets_them(data: Data, inputs: Array) -> Array:

@@ -50,6 +50,27 @@ class CardText(NamedTuple):
     ground_width: float = 0.0
 
 
+class Arrow(NamedTuple):
+    """An upright arrow at `x` from one height to another, relative to the card's centre."""
+
+    x: float
+    start: float
+    end: float
+    colour: Colour
+
+
+class MapGround(NamedTuple):
+    """A map that fills a card: `side` × `side` shades row by row from the top, 0 for `low` and 255 for `high`; and
+    where in it the sample is, as shares of its width and height."""
+
+    shades: bytes
+    side: int
+    low: Colour
+    high: Colour
+    dot: Point
+    dot_colour: Colour
+
+
 class Card(NamedTuple):
     """A shape at `box` in the picture with texts in it; `frame` marks the selected element, `is_front` what covers
     others, `is_dashed` an outline of what is left out."""
@@ -64,6 +85,8 @@ class Card(NamedTuple):
     frame: Colour | None = None
     is_front: bool = False
     is_dashed: bool = False
+    arrow: Arrow | None = None
+    map: MapGround | None = None
 
     @property
     def elements(self) -> frozenset[Element]:

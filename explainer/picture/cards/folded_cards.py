@@ -16,6 +16,7 @@ from explainer.picture.cards.cards import (
     number_text,
     words_card,
 )
+from explainer.picture.cards.map_grounds import map_ground, readable, under_texts
 from explainer.picture.geometry import Box
 from explainer.picture.layout.folded_network import DOTS, NAMES, ONE_LINE, THREE_LINES, TWO_LINES
 from explainer.picture.layout.forms import fitted_name
@@ -36,6 +37,9 @@ def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
         return _dot(s, box, layer, unit)
     element = unit_element(layer, unit)
     colours = colours_of(s, element)
+    is_left_out = s.numbers.is_dropped(layer, unit)
+    ground = map_ground(s, layer, unit) if lines in (TWO_LINES, THREE_LINES) and not is_left_out else None
+    muted = readable(colours.muted, ground)
     out, room = s.numbers.out(layer, unit), box.width - 2 * SEAT_PAD
     name = _marked_name(s, layer, unit, room - (s.width(out.text(s.digits), True) + 6 if lines == ONE_LINE else 0))
     if lines == NAMES:
@@ -49,16 +53,19 @@ def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
     else:
         top = -LINE / 2 if lines == TWO_LINES else -LINE
         texts = (
-            CardText(name, Box(0, top, room, LINE), colours.muted),
-            number_text(s, out, Box(0, top + LINE, room, LINE), element, Side.CENTRE, Role.TEXT),
-        )
+            CardText(name, Box(0, top, room, LINE), muted),
+            number_text(
+                s, out, Box(0, top + LINE, room, LINE), element, Side.CENTRE, Role.TEXT,
+                under=ground.high if ground else Role.SHADE,
+            ),
+        )  # fmt: skip
         if lines == THREE_LINES:
-            texts += _delta(s, layer, unit, Box(0, LINE, room, LINE))
-    is_left_out = s.numbers.is_dropped(layer, unit)
+            delta = _delta(s, layer, unit, Box(0, LINE, room, LINE))
+            texts += tuple(text._replace(colour=readable(text.colour, ground)) for text in delta)
     fill = Role.BACKGROUND if is_left_out else colours.fill
     return Card(
         box, Outline.SQUARE, fill, colours.line, colours.line_width, texts, element, frame_of(s, element),
-        is_dashed=is_left_out,
+        is_dashed=is_left_out, map=under_texts(s, ground, box, texts),
     )  # fmt: skip
 
 

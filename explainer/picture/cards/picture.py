@@ -12,6 +12,7 @@ from explainer.picture.cards.frame_cards import column_card, heading_card, statu
 from explainer.picture.cards.seat_cards import bias_card, net_card, weight_card
 from explainer.picture.cards.strokes import Stroke, all_strokes, foremost_strokes
 from explainer.picture.cards.unit_cards import badge_card, error_card, totals_card, unit_card
+from explainer.picture.cards.wish_arrows import legend_card
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.layout import Key
 from explainer.picture.layout.picture_input import PictureInput
@@ -55,6 +56,9 @@ def picture_of(s: PictureInput) -> Picture:
     """Return the picture of a moment."""
     makers = _CARDS if s.layout.subject is None else _FOLDED
     cards = {key: makers[key[0]](s, box, *key[1:]) for key, box in s.layout.boxes.items()}
+    legend = legend_card(s, cards["heading",], s.layout.boxes["heading",])
+    if legend is not None:
+        cards["legend",] = legend
     return Picture(cards, all_strokes(s), tuple(foremost_strokes(s)))
 
 

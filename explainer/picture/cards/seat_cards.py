@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from explainer.picture.cards.cards import Card, CardText, Outline, colours_of, frame_of, label_text, number_text
+from explainer.picture.cards.wish_arrows import wish_arrow
 from explainer.picture.geometry import Box
 from explainer.picture.layout.forms import SeatForm
 from explainer.picture.layout.picture_input import PictureInput
-from explainer.picture.layout.sizes import LINE, SEAT_PAD
+from explainer.picture.layout.sizes import LINE, SEAT_PAD, WISH_ROOM
 from explainer.picture.numbers.number import Number
 from explainer.picture.numbers.numbers_of_line import NumberRow
 from explainer.picture.palette import Role
@@ -23,7 +24,7 @@ def weight_card(s: PictureInput, box: Box, index: int) -> Card:
     colours = colours_of(s, element)
     return Card(
         box, Outline.SQUARE, colours.fill, colours.line, min(colours.line_width, 1.6), texts, element,
-        frame_of(s, element), s.is_lit(element) or s.is_marked(element),
+        frame_of(s, element), s.is_lit(element) or s.is_marked(element), arrow=wish_arrow(s, box, index),
     )  # fmt: skip
 
 
@@ -36,17 +37,20 @@ def bias_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
     colours = colours_of(s, element)
     is_lit = s.is_lit(element)
     fill, line = (colours.fill, colours.line) if is_lit else (None, None)
-    return Card(box, Outline.SQUARE, fill, line, 1.6, texts, element, frame_of(s, element), is_lit)
+    return Card(
+        box, Outline.SQUARE, fill, line, 1.6, texts, element, frame_of(s, element), is_lit,
+        arrow=wish_arrow(s, box, index),
+    )  # fmt: skip
 
 
 def net_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
     """Return the sum that is written under what comes into a unit."""
     element, number = unit_element(layer, unit), s.numbers.net(layer, unit)
     label = s.width(number.label)
-    right = box.width / 2 - SEAT_PAD
-    room = box.width - 2 * SEAT_PAD - label - _BESIDE
+    left, right = SEAT_PAD + WISH_ROOM - box.width / 2, box.width / 2 - SEAT_PAD
+    room = right - left - label - _BESIDE
     texts = (
-        label_text(s, number.label, Box(SEAT_PAD + label / 2 - box.width / 2, 1.5, label, LINE), element),
+        label_text(s, number.label, Box(left + label / 2, 1.5, label, LINE), element),
         number_text(s, number, Box(right - room / 2, 1.5, room, LINE), element, is_strong=True),
     )
     return Card(box, Outline.RULE, None, colours_of(s, element).line, 1.2, texts, element)

@@ -15,6 +15,7 @@ from explainer.picture.cards.cards import (
     label_text,
     number_text,
 )
+from explainer.picture.cards.map_grounds import map_ground, readable, under_texts
 from explainer.picture.geometry import Box
 from explainer.picture.layout.forms import fitted_name
 from explainer.picture.layout.picture_input import PictureInput
@@ -35,22 +36,25 @@ def unit_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
     """Return a unit: its name, what it puts out, and what keeps it from learning; of an input its value."""
     element = unit_element(layer, unit)
     colours, name = colours_of(s, element), s.numbers.network.layers[layer].names[unit]
+    is_left_out = layer > 0 and s.numbers.is_dropped(layer, unit)
+    ground = None if is_left_out else map_ground(s, layer, unit)
+    muted = readable(colours.muted, ground)
     apart = box.height / 2 - 17 if layer else 8.5
     inner = box.width - 8
     texts = [
-        CardText(fitted_name(s.metrics, name), Box(0, -apart, inner, LINE), colours.muted, bold=s.is_lit(element)),
+        CardText(fitted_name(s.metrics, name), Box(0, -apart, inner, LINE), muted, bold=s.is_lit(element)),
         number_text(
             s, s.numbers.out(layer, unit), Box(0, 0 if layer else apart, inner, LINE), element, Side.CENTRE,
-            Role.TEXT, is_strong=True,
+            Role.TEXT, is_strong=True, under=ground.high if ground else Role.SHADE,
         ),
     ]  # fmt: skip
     if layer:
-        texts.append(_caption(s, layer, unit, Box(0, apart, _CAPTION, LINE)))
-    is_left_out = layer > 0 and s.numbers.is_dropped(layer, unit)
+        caption = _caption(s, layer, unit, Box(0, apart, _CAPTION, LINE))
+        texts.append(caption._replace(colour=readable(caption.colour, ground)))
     return Card(
         box, Outline.CIRCLE if layer else Outline.SQUARE, Role.BACKGROUND if is_left_out else colours.fill,
         colours.line, colours.line_width + 0.6 * s.is_lit(element), tuple(texts), element, frame_of(s, element),
-        is_dashed=is_left_out,
+        is_dashed=is_left_out, map=under_texts(s, ground, box, tuple(texts)),
     )  # fmt: skip
 
 

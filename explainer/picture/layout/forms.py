@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from explainer.engine.scenario.network import Network
 from explainer.picture.geometry import Box
-from explainer.picture.layout.sizes import BETWEEN_CELLS, CIRCLE, LINE, SEAT_PAD
+from explainer.picture.layout.sizes import BETWEEN_CELLS, CIRCLE, LINE, SEAT_PAD, WISH_ROOM
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, shortened, widest
 from explainer.picture.numbers.numbers_of_line import LineNumbers
@@ -39,7 +39,7 @@ class SeatForm(NamedTuple):
 
     @property
     def width(self) -> float:
-        return 2 * SEAT_PAD + self.end
+        return 2 * SEAT_PAD + WISH_ROOM + self.end
 
     @property
     def height(self) -> float:
@@ -64,7 +64,7 @@ class SeatForm(NamedTuple):
 
     def _box(self, row: int, left: float, right: float) -> Box:
         y = (row + 0.5 - len(self.rows) / 2) * LINE
-        return Box((left + right - self.end) / 2, y, right - left, LINE)
+        return Box((left + right - self.end + WISH_ROOM) / 2, y, right - left, LINE)
 
 
 def _is_no_memory(row: SeatRow) -> bool:
@@ -229,7 +229,7 @@ def _unit_form(widths: Widths, layer: int) -> UnitForm:
     return UnitForm(
         weight,
         bias,
-        2 * SEAT_PAD + widths.signed(unit_captions(notation)[0], net),
+        2 * SEAT_PAD + WISH_ROOM + widths.signed(unit_captions(notation)[0], net),
         above,
         below,
         max(CIRCLE, out + 10),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from explainer.engine.measure.unit_maps import UnitMaps
 from explainer.picture.animation import Moment, at_rest
 from explainer.picture.layout.best_layout import layout_of
 from explainer.picture.layout.forms import form_of
@@ -16,6 +17,7 @@ from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.status_line import StatusField, status_line
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known
+from explainer.trace.known.known_wishes import Wishes, wishes_at
 from explainer.trace.lines.elements import Element
 
 _USUAL = Writing()
@@ -24,7 +26,8 @@ _USUAL = Writing()
 class PictureLook(NamedTuple):
     """How a picture is looked at: how many times as large as usual text is, how numbers are written, what is selected,
     what is under the mouse, and what is looked at where not all numbers fit (else the line is); whether it is on a
-    stage, and whether the network is to be seen whole however small."""
+    stage, whether the network is to be seen whole however small, and whether weights show what they want; and the maps
+    that are in units, where there are any."""
 
     zoom: float = 1.0
     writing: Writing = _USUAL
@@ -33,6 +36,8 @@ class PictureLook(NamedTuple):
     looked_at: Element | None = None
     is_stage: bool = False
     is_fitted: bool = False
+    has_wishes: bool = False
+    maps: UnitMaps | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +53,8 @@ class PictureInput:
     selected: Element | None = None
     hovered: Element | None = None
     glow: float = 0.0
+    has_wishes: bool = False
+    maps: UnitMaps | None = None
 
     def is_like(self, other: PictureInput) -> bool:
         """Tell whether the other makes the same picture."""
@@ -55,7 +62,7 @@ class PictureInput:
 
     @property
     def _look(self) -> tuple[object, ...]:
-        return self.selected, self.hovered, self.glow
+        return self.selected, self.hovered, self.glow, self.has_wishes, self.maps
 
     def is_lit(self, element: Element) -> bool:
         return element in self.numbers.lit
@@ -67,6 +74,11 @@ class PictureInput:
     def is_marked(self, element: Element) -> bool:
         """Tell whether the element is selected or under the mouse."""
         return element in (self.selected, self.hovered)
+
+    @cached_property
+    def wishes(self) -> Wishes | None:
+        """What parameters want, as far as it is known and to be shown."""
+        return wishes_at(self.numbers.known) if self.has_wishes else None
 
     @cached_property
     def status(self) -> tuple[StatusField, ...]:
@@ -94,4 +106,4 @@ def input_at(
     numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), look.writing)
     subject = subject_of(numbers, look.looked_at)
     layout = layout_of(form_of(numbers, metrics), *size, subject, look.zoom, look.is_stage, look.is_fitted)
-    return PictureInput(numbers, layout, metrics, look.selected, look.hovered, moment.glow)
+    return PictureInput(numbers, layout, metrics, look.selected, look.hovered, moment.glow, look.has_wishes, look.maps)

@@ -11,6 +11,8 @@ COLUMN_HEADING = 18.0
 STATUS_LINE = 20.0
 SEAT_PAD = 6.0
 """The room between the outline of a card and its texts, on all sides."""
+WISH_ROOM = 4.0
+"""The room before the seats of a parameter that an arrow has besides the pad."""
 BETWEEN_CELLS, BETWEEN_SEATS = 5.0, 5.0
 BADGE_HEIGHT = 20.0
 CIRCLE = 74.0

@@ -38,7 +38,7 @@ class Display(QObject):
         super().__init__(parent)
         self._palette, self._zoom, self._writing = palette, DESK.zoom, Writing(digits=DESK.digits)
         self._is_stage, self._other = False, STAGE
-        self._is_network_fitted = False
+        self._is_network_fitted = self._has_unit_maps = self._has_wish_arrows = False
 
     @property
     def palette(self) -> Palette:
@@ -65,6 +65,22 @@ class Display(QObject):
     def fit_network(self, is_fitted: bool) -> None:
         """Draw the whole network, or all text at the size that it has elsewhere."""
         self._set("_is_network_fitted", is_fitted)
+
+    @property
+    def has_unit_maps(self) -> bool:
+        """Whether units show what they put out over the plane of two inputs."""
+        return self._has_unit_maps
+
+    def show_unit_maps(self, is_shown: bool) -> None:
+        self._set("_has_unit_maps", is_shown)
+
+    @property
+    def has_wish_arrows(self) -> bool:
+        """Whether weights show which way they want to go, and how far."""
+        return self._has_wish_arrows
+
+    def show_wish_arrows(self, is_shown: bool) -> None:
+        self._set("_has_wish_arrows", is_shown)
 
     def set_theme(self, name: str) -> None:
         """Take the colours of a theme. Raises LookupError where none has this name."""

@@ -6,11 +6,13 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
+from explainer.engine.measure.unit_maps import UnitMaps
 from explainer.picture.animation import Moment, Way, at_rest, way_to
 from explainer.picture.cards.picture import UNITS, Found, Picture, find, picture_of, place_of
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.picture_input import PictureInput, PictureLook, input_at
+from explainer.state.answers.unit_map_answers import UnitMapAnswers
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -31,7 +33,7 @@ _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.Scro
 def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> PictureLook:
     """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
-    shown = display.is_stage, display.is_network_fitted
+    shown = display.is_stage, display.is_network_fitted, display.has_wish_arrows
     return PictureLook(display.picture_zoom, display.writing, selected, hovered, looked_at, *shown)
 
 
@@ -46,6 +48,8 @@ class Drawing:
         self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
         self.ahead = MadeAhead(self._next_input, picture_of, PictureInput.is_like, view)
         self.player = Player(view)
+        self._maps = UnitMapAnswers(view)
+        self._maps.changed.connect(self.draw)
         self.looked_at: Element | None = None
         self.is_scrubbing = False
         self._scene = NetworkScene(view, display.palette)
@@ -56,18 +60,24 @@ class Drawing:
 
     # drawing
 
-    def input_of(self, known: Known, moment: Moment) -> PictureInput:
+    def input_of(self, known: Known, moment: Moment, maps: UnitMaps | None = None) -> PictureInput:
         """Return what the picture of a moment is made from."""
         size = max(self._view.width(), 1), max(self._view.height(), 1)
-        return input_at(known, size, LABELS, look_of(self._display, self._pointing, self.looked_at), moment)
+        look = look_of(self._display, self._pointing, self.looked_at)._replace(maps=maps)
+        return input_at(known, size, LABELS, look, moment)
 
     def _make(self) -> tuple[PictureInput, Picture]:
-        picture_input = self.input_of(self._walkthrough.known, self.player.moment)
+        known = self._walkthrough.known
+        maps = self._maps.of(known) if self._display.has_unit_maps and self._view.isVisible() else None
+        picture_input = self.input_of(known, self.player.moment, maps)
         return picture_input, self.ahead.made(picture_input)
 
     def _next_input(self) -> PictureInput | None:
         known = self._walkthrough.known_ahead()
-        return self.input_of(known, at_rest(known)) if known and self._view.isVisible() else None
+        if known is None or not self._view.isVisible():
+            return None
+        maps = self._maps.ready(known) if self._display.has_unit_maps else None
+        return self.input_of(known, at_rest(known), maps)
 
     def draw(self) -> None:
         """Draw the moment of now."""
@@ -139,6 +149,7 @@ class Drawing:
         if was_playing:
             self.player.changed.emit()
         self.ahead.stop()
+        self._maps.stop()
 
     # what is where
 

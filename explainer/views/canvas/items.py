@@ -12,6 +12,7 @@ from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.cards.strokes import Dash, Stroke
 from explainer.picture.geometry import Bezier, Box
 from explainer.picture.palette import Palette
+from explainer.views.canvas.marks import draw_arrow, draw_map
 from explainer.views.look.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
@@ -78,15 +79,20 @@ class CardItem(QGraphicsItem):
         dash = Dash.DASHED if card.is_dashed else Dash.SOLID
         painter.setPen(_pen(palette.of(card.line), card.line_width, dash) if card.line else Qt.PenStyle.NoPen)
         painter.setBrush(_brush(palette.of(card.fill)) if card.fill else Qt.BrushStyle.NoBrush)
+        rect = QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:])
         if card.fill or card.line:
-            _draw_outline(painter, card.outline, QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:]))
+            _draw_outline(painter, card.outline, rect)
+        if card.map:
+            inside = rect.adjusted(*(side * card.line_width / 2 for side in (1, 1, -1, -1)))
+            draw_map(painter, card.map, card.outline, inside, palette)
+        if card.arrow:
+            draw_arrow(painter, card.arrow, palette)
         for text in card.texts:
             _draw_text(painter, text, palette)
         if card.frame:
             painter.setPen(_pen(palette.of(card.frame), 1.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            around = QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:])
-            painter.drawRoundedRect(around.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), 8, 8)
+            painter.drawRoundedRect(rect.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), 8, 8)
 
 
 def _draw_text(painter: QPainter, text: CardText, palette: Palette) -> None:

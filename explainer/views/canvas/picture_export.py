@@ -15,6 +15,7 @@ from explainer.export.whole_file import whole_file
 from explainer.files.locate import STANDARD_INPUT
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.layout.picture_input import input_at
+from explainer.state.answers.unit_map_answers import maps_now
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.canvas.drawing import look_of
@@ -47,7 +48,9 @@ class StaticPicture(QObject):
         palette = display.palette
         self._title, self._ground, self._size = walkthrough.title, palette.background, size
         room = size.width(), size.height()
-        picture_input = input_at(walkthrough.known, room, LABELS, look_of(display))
+        known = walkthrough.known
+        maps = maps_now(known) if display.has_unit_maps else None
+        picture_input = input_at(known, room, LABELS, look_of(display)._replace(maps=maps))
         picture, layout = picture_of(picture_input), picture_input.layout
         self._scene = NetworkScene(self, palette, keeps_edges=False)
         self._scene.show_picture(picture, layout, palette)

@@ -109,6 +109,10 @@ ACTIONS = (
     ActionRecord("zoom_out", "View", "Zoom Out", ("Ctrl+-",), "Make everything smaller"),
     ActionRecord("zoom_reset", "View", "Usual Size", ("Ctrl+0",), "Make everything as large as at first"),
     ActionRecord("fit_network", "View", "Fit Network", ("Ctrl+9",), "Show the whole network, however small", True),
+    ActionRecord("unit_maps", "View", "Maps in Units", (), "What each unit makes of any two inputs", True),
+    ActionRecord(
+        "wish_arrows", "View", "Arrows of the Wish", (), "Which way each weight wants to go, and how far", True
+    ),
     ActionRecord("theme_light", "View/Theme", "Light", (), "Dark text on a light ground", True),
     ActionRecord("theme_dark", "View/Theme", "Dark", (), "Light text on a dark ground", True),
     ActionRecord("theme_high_contrast", "View/Theme", "High Contrast", (), "For weak projectors", True),

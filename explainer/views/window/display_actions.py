@@ -13,6 +13,8 @@ from explainer.state.session.kept_settings import KeptSettings
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
 
 _THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
+_MAPS, _ARROWS = "display/unit_maps", "display/wish_arrows"
+_SHOWN, _HIDDEN = "shown", "hidden"
 _THEMES = {f"theme_{name.replace(' ', '_')}": name for name in THEMES}
 _NOTATIONS = {f"notation_{notation.value}": notation for notation in Notation}
 """By the ids of the actions that choose them."""
@@ -40,6 +42,8 @@ class DisplayActions(QObject):
             "zoom_out": display.zoom_out,
             "zoom_reset": display.zoom_reset,
             "fit_network": lambda: display.fit_network(not display.is_network_fitted),
+            "unit_maps": lambda: display.show_unit_maps(not display.has_unit_maps),
+            "wish_arrows": lambda: display.show_wish_arrows(not display.has_wish_arrows),
             **dict.fromkeys(_THEMES, self._on_theme),
             **dict.fromkeys(_NOTATIONS, self._on_notation),
             "next_theme": display.next_theme,
@@ -72,6 +76,8 @@ class DisplayActions(QObject):
         for id, notation in _NOTATIONS.items():
             actions[id].setChecked(notation is display.writing.notation)
         actions["fit_network"].setChecked(display.is_network_fitted)
+        actions["unit_maps"].setChecked(display.has_unit_maps)
+        actions["wish_arrows"].setChecked(display.has_wish_arrows)
         for name, is_possible in (
             ("zoom_in", display.zoom < ZOOMS[-1]),
             ("zoom_out", display.zoom > ZOOMS[0]),
@@ -107,6 +113,8 @@ def remember(display: Display, kept: KeptSettings) -> None:
     kept.keep(_ZOOM, str(display.zoom))
     kept.keep(_NOTATION, display.writing.notation.value)
     kept.keep(_DIGITS, str(display.writing.digits))
+    kept.keep(_MAPS, _SHOWN if display.has_unit_maps else _HIDDEN)
+    kept.keep(_ARROWS, _SHOWN if display.has_wish_arrows else _HIDDEN)
 
 
 def restore(display: Display, kept: KeptSettings) -> None:
@@ -116,3 +124,5 @@ def restore(display: Display, kept: KeptSettings) -> None:
     display.set_zoom(kept.number(_ZOOM, ZOOMS[0], ZOOMS[-1], display.zoom))
     display.set_notation(Notation(kept.choice(_NOTATION, [*Notation], writing.notation.value)))
     display.set_digits(int(kept.number(_DIGITS, FEWEST_DIGITS, MOST_DIGITS, writing.digits)))
+    display.show_unit_maps(kept.choice(_MAPS, (_SHOWN, _HIDDEN), _HIDDEN) == _SHOWN)
+    display.show_wish_arrows(kept.choice(_ARROWS, (_SHOWN, _HIDDEN), _HIDDEN) == _SHOWN)

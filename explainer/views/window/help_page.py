@@ -25,6 +25,11 @@ _READING = (
     ("blue, solid", "a positive weight; the thicker, the larger"),
     ("orange, dashed", "a negative weight"),
     ("b1, the last row", "a bias: a weight on a constant 1; “frozen” ones are not trained"),
+    (
+        "a map in a unit",
+        "what it puts out for any two inputs (View, Maps in Units), the deeper the more; ring: the sample",
+    ),
+    ("an arrow at a weight", "View, Arrows of the Wish: up to grow, down to shrink, as long as its gradient is large"),
     ("η, w5⁺", "the learning rate; w5 after the update"),
     ("n, m, t", "samples in this batch; samples to train on; updates that the optimizer has made, with this one"),
     ("λ₁, λ₂", "how much the L1 and the L2 penalty count"),
