@@ -12,7 +12,7 @@ from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.cards.strokes import Dash, Stroke
 from explainer.picture.geometry import Bezier, Box
 from explainer.picture.palette import Palette
-from explainer.views.canvas.marks import draw_arrow, draw_map
+from explainer.views.look.card_marks import draw_arrow, draw_map
 from explainer.views.look.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
