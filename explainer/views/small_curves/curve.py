@@ -37,6 +37,7 @@ class SmallCurve(QAbstractButton):
         super().__init__(parent)
         self._display = display
         self._content: CurveContent | None = None
+        self.setAccessibleName("Small curve")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         OwnKeys(self, Qt.Key.Key_Space)

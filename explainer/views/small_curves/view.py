@@ -74,6 +74,10 @@ class SmallCurves(DrawnWhileSeen):
         """Draw all anew: the line is about other elements."""
         self.redraw()
 
+    def on_changed(self) -> None:
+        """Draw the other run once the histories have heard of it, too."""
+        self.draw_soon()
+
     def _weight(self, index: int) -> CurveContent | None:
         found = {parameter.index: at for at, parameter in enumerate(self._parameters.parameters)}
         if index not in found:
