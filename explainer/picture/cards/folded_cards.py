@@ -18,8 +18,8 @@ from explainer.picture.cards.cards import (
 )
 from explainer.picture.cards.map_grounds import map_ground, readable, under_texts
 from explainer.picture.geometry import Box
-from explainer.picture.layout.folded_network import DOTS, NAMES, ONE_LINE, THREE_LINES, TWO_LINES
-from explainer.picture.layout.forms import fitted_name
+from explainer.picture.layout.form_widths import fitted_name
+from explainer.picture.layout.overview import DOTS, NAMES, ONE_LINE, THREE_LINES, TWO_LINES
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
 from explainer.picture.layout.subject import ERRORS, Subject

@@ -17,7 +17,7 @@ from explainer.picture.cards.cards import (
 )
 from explainer.picture.cards.map_grounds import map_ground, readable, under_texts
 from explainer.picture.geometry import Box
-from explainer.picture.layout.forms import fitted_name
+from explainer.picture.layout.form_widths import fitted_name
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
 from explainer.picture.numbers.number import Number

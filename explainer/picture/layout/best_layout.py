@@ -59,9 +59,9 @@ def _whole(form: NetworkForm, width: float, height: float, least: float, most: f
 def _folded(form: NetworkForm, width: float, height: float, scale: float, subject: Subject) -> Layout:
     """Return the largest picture up to a scale in which the numbers of any one unit have room."""
     while True:
-        folded = FoldedNetwork(form, width / scale, height / scale, subject)
+        folded = FoldedNetwork(form, width / scale, height / scale)
         if scale < _LEAST_SCALE or folded.fits():
-            return folded.layout(scale)
+            return folded.layout(scale, subject)
         scale *= _SMALLER
 
 

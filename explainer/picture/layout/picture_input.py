@@ -9,7 +9,7 @@ from typing import NamedTuple
 from explainer.engine.measure.unit_maps import UnitMaps
 from explainer.picture.animation import Moment, at_rest
 from explainer.picture.layout.best_layout import layout_of
-from explainer.picture.layout.forms import form_of
+from explainer.picture.layout.form_widths import form_of
 from explainer.picture.layout.layout import Layout
 from explainer.picture.layout.subject import subject_of
 from explainer.picture.metrics import LabelMetrics

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm, UnitForm
-from explainer.picture.layout.frame import bottom_height, frame_boxes
-from explainer.picture.layout.layout import Edges, Key, Layout
+from explainer.picture.layout.layout import Edges, Key, Layout, bottom_height, frame_boxes
 from explainer.picture.layout.sizes import (
     BADGE_HEIGHT,
     BETWEEN_BLOCKS,

@@ -1,0 +1,198 @@
+"""The desk of a folded network: the seats of one unit, set in lines. All units share it, so it is as high for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from explainer.picture.geometry import Box, Point
+from explainer.picture.layout.forms import NetworkForm
+from explainer.picture.layout.layout import Key
+from explainer.picture.layout.sizes import BADGE_HEIGHT, BETWEEN_SEATS, LINE, SEAT_PAD, TARGET_HEIGHT
+from explainer.picture.layout.subject import ERRORS, Subject, chosen_weights, weights_of
+
+_SHARE, _TITLE, _PAD = 0.58, LINE + 6, 6.0
+"""Which part of the room a desk takes at most where it has many seats; the height of its words; its margin."""
+_BETWEEN = 8.0
+_NET_HEIGHT = LINE + 5
+_MOST_NETS = 10
+_FEW_SEATS = 3
+"""So few weights are all seated, whatever becomes of the overview."""
+
+
+class Cell(NamedTuple):
+    """A group of boxes that is set as one: its size, and where each box is from its upper left corner."""
+
+    width: float
+    height: float
+    boxes: tuple[tuple[Key, Box], ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of a network in a picture that is so wide and has so much room under its heading."""
+
+    form: NetworkForm
+    width: float
+    room: float
+
+    @property
+    def height(self) -> float:
+        """The height of the desk, the same for every unit."""
+        return _height(self)
+
+    def of(self, subject: Subject) -> Cell:
+        """Return the desk of a subject, with as many seats as fit in its share of the room; one at least."""
+        kind = subject._replace(unit=min(subject.unit, 0), focus=-1)
+        return self._with_seats(subject, _seat_count(self, kind))
+
+    def left_out(self, subject: Subject, desk: Cell) -> tuple[int, ...]:
+        """Return the weights of a subject that have no seat on its desk."""
+        seated = {key[1] for key, _ in desk.boxes if key[0] == "weight"}
+        return tuple(index for index in self._weights(subject) if index not in seated)
+
+    def highest(self) -> float:
+        """Return how high the desks of all subjects get."""
+        return max(self.of(page).height for page in self._pages())
+
+    def _pages(self) -> Iterator[Subject]:
+        """Every kind of desk that there is: a unit of each layer, both ways, and the errors."""
+        top = self.form.network.top
+        yield from (Subject(layer, 0, is_update=x) for layer in range(1, top + 1) for x in (False, True))
+        yield from (Subject(layer, 0, True) for layer in range(top))
+        yield Subject(top, ERRORS)
+
+    def _most(self, subject: Subject) -> int:
+        """How many weights or errors a desk is about."""
+        return self.form.network.layers[-1].units if subject.unit == ERRORS else len(self._weights(subject))
+
+    def _with_seats(self, subject: Subject, count: int) -> Cell:
+        seats = self._errors(count) if subject.unit == ERRORS else self._seats(subject, count)
+        fold = [self._fold()] if count < self._most(subject) else []
+        return self._flowed([*seats, *fold, *self._others(subject)])
+
+    def seat_count(self, subject: Subject) -> int:
+        """Return how many seats fit in the share of the room that the desk of the subject may have; one at least."""
+        most = count = self._most(subject)
+        room = self.room * (_SHARE if most > _FEW_SEATS else 1)
+        least = min(1, most)
+        if self._with_seats(subject, most).height <= room:
+            return most
+        while least < count:
+            middle = (least + count + 1) // 2
+            fits = self._with_seats(subject, middle).height <= room
+            least, count = (middle, count) if fits else (least, middle - 1)
+        return count
+
+    def _weights(self, subject: Subject) -> tuple[int, ...]:
+        weights = weights_of(self.form.network, subject)
+        if self.is_of_one(subject):
+            return tuple(index for index in weights if index == subject.focus) or weights[:1]
+        return weights
+
+    def _seats(self, subject: Subject, count: int) -> Iterator[Cell]:
+        form = self.form.unit(subject.layer + subject.is_back).weight
+        seat = form if self.is_of_one(subject) else form.brief
+        width = max(seat.width, self.form.caption)
+        for index in chosen_weights(self._weights(subject), count, subject.focus):
+            caption = Box(width / 2, LINE / 2, width, LINE)
+            box = Box(width / 2, LINE + seat.height / 2, width, seat.height)
+            yield Cell(width, LINE + seat.height, ((("caption", index), caption), (("weight", index), box)))
+
+    def _errors(self, count: int) -> Iterator[Cell]:
+        """The errors of so many outputs."""
+        width = self.form.error
+        for unit in range(count):
+            box = Box(width / 2, LINE + TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
+            caption = Box(width / 2, LINE / 2, width, LINE)
+            yield Cell(width, LINE + TARGET_HEIGHT, ((("output", unit), caption), (("error", unit), box)))
+
+    def _fold(self) -> Cell:
+        width, height = self.form.fold, 2 * LINE + SEAT_PAD
+        return Cell(width, LINE + height, ((("fold",), Box(width / 2, LINE + height / 2, width, height)),))
+
+    def _others(self, subject: Subject) -> Iterator[Cell]:
+        """What a desk has besides the seats of weights."""
+        layer, unit = subject[:2]
+        if unit == ERRORS:
+            yield self._totals()
+            return
+        if layer and not subject.is_back:
+            yield self._sum(layer, unit, self.is_of_one(subject))
+        if layer:
+            yield self._unit(layer, unit)
+        if layer == self.form.network.top:
+            yield from self._other_nets(unit)
+            width, high = self.form.error, LINE + TARGET_HEIGHT
+            box = Box(width / 2, high - TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
+            yield Cell(width, high, ((("error", unit), box),))
+
+    def _other_nets(self, unit: int) -> Iterator[Cell]:
+        """What the output of a softmax depends on besides its own net input."""
+        top = self.form.network.top
+        of, width = self.form.network.layers[top], self.form.unit(top).net
+        for other in range(of.units if of.activation == "softmax" and of.units <= _MOST_NETS else 0):
+            if other != unit:
+                caption = Box(width / 2, LINE / 2, width, LINE)
+                net = Box(width / 2, LINE + _NET_HEIGHT / 2, width, _NET_HEIGHT)
+                yield Cell(width, LINE + _NET_HEIGHT, ((("output", other), caption), (("net", top, other), net)))
+
+    def is_of_one(self, subject: Subject) -> bool:
+        """Tell whether all is about one parameter: what an optimizer remembers of each would be too much."""
+        form = self.form.unit(max(subject.layer, 1)).weight
+        return subject.is_update and form.brief != form
+
+    def _sum(self, layer: int, unit: int, is_whole: bool) -> Cell:
+        form = self.form.unit(layer)
+        seat = form.bias if is_whole else form.bias.brief
+        width = max(form.bias.width, form.net)
+        bias = Box(width / 2, LINE + seat.height / 2, width, seat.height)
+        net = Box(width / 2, bias.bottom + _NET_HEIGHT / 2, width, _NET_HEIGHT)
+        return Cell(width, net.bottom, ((("bias", layer, unit), bias), (("net", layer, unit), net)))
+
+    def _unit(self, layer: int, unit: int) -> Cell:
+        """The unit, and its badges beside it, one under the other."""
+        form = self.form.unit(layer)
+        badges = len(form.above) + len(form.below)
+        high = max(form.circle, badges * (BADGE_HEIGHT + 3))
+        boxes: list[tuple[Key, Box]] = [
+            (("own unit", layer, unit), Box(form.circle / 2, high / 2, form.circle, form.circle))
+        ]
+        for i in range(badges):
+            y = high / 2 + (i + 0.5 - badges / 2) * (BADGE_HEIGHT + 3)
+            left = form.circle + BETWEEN_SEATS
+            boxes.append((("badge", layer, unit, i), Box(left + form.one_line / 2, y, form.one_line, BADGE_HEIGHT)))
+        return Cell(form.circle + BETWEEN_SEATS + form.one_line, high, tuple(boxes))
+
+    def _totals(self) -> Cell:
+        width = max(self.form.totals_beside)
+        height = len(self.form.totals) * LINE + SEAT_PAD + 4
+        return Cell(width, height, ((("totals",), Box(width / 2, height / 2, width, height)),))
+
+    def _flowed(self, cells: list[Cell]) -> Cell:
+        """Return cells set one after the other in lines."""
+        boxes: list[tuple[Key, Box]] = []
+        x = y = line = 0.0
+        for cell in cells:
+            if x and x + cell.width > self.width - 2 * _PAD:
+                x, y, line = 0.0, y + line + BETWEEN_SEATS, 0.0
+            boxes += [(key, placed(box, Point(_PAD + x, _TITLE + y))) for key, box in cell.boxes]
+            x, line = x + cell.width + _BETWEEN, max(line, cell.height)
+        return Cell(self.width, _TITLE + y + line + _PAD, tuple(boxes))
+
+
+def placed(box: Box, origin: Point) -> Box:
+    """Return a box whose place was told from `origin`."""
+    return box.at(Point(origin.x + box.x, origin.y + box.y))
+
+
+@lru_cache(maxsize=128)
+def _seat_count(desk: Desk, kind: Subject) -> int:
+    return desk.seat_count(kind)
+
+
+@lru_cache(maxsize=32)
+def _height(desk: Desk) -> float:
+    return desk.highest()

@@ -1,0 +1,97 @@
+"""A network at a glance: units and edges, as much of each unit as there is room for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from explainer.picture.geometry import Bezier, Box, Point
+from explainer.picture.layout.forms import NetworkForm
+from explainer.picture.layout.layout import Edges, Key
+from explainer.picture.layout.sizes import LINE, SEAT_PAD
+
+_LEAST_HEIGHT = 40.0
+_LEAST_DOT, _LARGEST_DOT = 4.0, 14.0
+_LANE = 30.0
+DOTS, NAMES, ONE_LINE, TWO_LINES, THREE_LINES = range(5)
+"""How much of each unit is drawn in an overview: a dot; its name; its out beside it, or below; its delta, too."""
+_HEIGHTS = {NAMES: 18.0, ONE_LINE: 20.0, TWO_LINES: 2 * LINE + 6, THREE_LINES: 3 * LINE + 6}
+
+
+class Overview(NamedTuple):
+    """Units and edges, and how much of the units of each layer is drawn."""
+
+    boxes: Mapping[Key, Box]
+    edges: Edges
+    shown: tuple[int, ...]
+
+
+def overview_in(form: NetworkForm, room: Box) -> Overview:
+    """Return a network at a glance; nothing where there is too little room."""
+    if room.height < _LEAST_HEIGHT:
+        return Overview({}, Edges({}, {}), ())
+    shown = tuple(_lines(form, layer, room) for layer in range(len(form.network.layers)))
+    boxes = dict(_units(form, room, shown))
+    return Overview(boxes, _edges(form, boxes), shown)
+
+
+def _column(form: NetworkForm, layer: int, overview: Box) -> tuple[float, float]:
+    """The middle of a column of the overview, and how wide it may be."""
+    wide = overview.width / len(form.network.layers)
+    return overview.left + (layer + 0.5) * wide, wide - _LANE
+
+
+def _lines(form: NetworkForm, layer: int, overview: Box) -> int:
+    """How much of each unit of a layer there is room for."""
+    pitch, room = overview.height / form.network.layers[layer].units, _column(form, layer, overview)[1]
+    for lines in (THREE_LINES, TWO_LINES, ONE_LINE, NAMES)[not layer :]:
+        if _HEIGHTS[lines] + 3 <= pitch and _unit_width(form, layer, lines) <= room:
+            return lines
+    return DOTS
+
+
+def _unit_width(form: NetworkForm, layer: int, lines: int) -> float:
+    name, out = form.name(layer), form.out(layer)
+    two, three = max(name, out), max(name, form.delta(layer))
+    inner = {NAMES: name, ONE_LINE: name + 6 + out, TWO_LINES: two, THREE_LINES: three}[lines]
+    return inner + 2 * SEAT_PAD
+
+
+def _units(form: NetworkForm, overview: Box, shown: tuple[int, ...]) -> Iterator[tuple[Key, Box]]:
+    for layer, lines in enumerate(shown):
+        middle, room = _column(form, layer, overview)
+        units = form.network.layers[layer].units
+        if lines == DOTS:
+            yield from _field(layer, units, Box(middle, overview.y, room, overview.height))
+            continue
+        pitch = min(overview.height / units, 2.2 * _HEIGHTS[lines])
+        size = _unit_width(form, layer, lines), _HEIGHTS[lines]
+        for unit in range(units):
+            yield ("unit", layer, unit), Box(middle, overview.y + (unit + 0.5 - units / 2) * pitch, *size)
+
+
+def _edges(form: NetworkForm, boxes: Mapping[Key, Box]) -> Edges:
+    lanes, back = {}, {}
+    for layer, of in enumerate(form.network.layers[1:], start=1):
+        for unit in range(of.units):
+            end = boxes["unit", layer, unit]
+            for source in range(of.sources):
+                start, index = boxes["unit", layer - 1, source], of.weight(unit, source)
+                lanes[index] = Bezier.straight(Point(start.right, start.y), Point(end.left, end.y))
+                if layer > 1:
+                    back[index] = Bezier.straight(Point(start.right, start.y + 3), Point(end.left, end.y + 3))
+    return Edges(lanes, back)
+
+
+def _field(layer: int, units: int, room: Box) -> Iterator[tuple[Key, Box]]:
+    """Dots in rows and columns: a square where they make one, as the pixels of a picture do; else few columns."""
+    side = math.isqrt(units)
+    columns = side if side * side == units and units >= 16 else max(math.ceil(units * 2 * _LEAST_DOT / room.height), 1)
+    rows = math.ceil(units / columns)
+    pitch = min(room.height / rows, room.width / columns, 1.6 * _LARGEST_DOT)
+    dot = min(0.72 * pitch, _LARGEST_DOT)
+    for unit in range(units):
+        row, column = divmod(unit, columns)
+        x = room.x + (column + 0.5 - columns / 2) * pitch
+        yield ("unit", layer, unit), Box(x, room.y + (row + 0.5 - rows / 2) * pitch, dot, dot)
