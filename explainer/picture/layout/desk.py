@@ -31,7 +31,7 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Desk:
+class SeatDesk:
     """The desk of a network in a picture that is so wide and has so much room under its heading."""
 
     form: NetworkForm
@@ -189,10 +189,10 @@ def placed(box: Box, origin: Point) -> Box:
 
 
 @lru_cache(maxsize=128)
-def _seat_count(desk: Desk, kind: Subject) -> int:
+def _seat_count(desk: SeatDesk, kind: Subject) -> int:
     return desk.seat_count(kind)
 
 
 @lru_cache(maxsize=32)
-def _height(desk: Desk) -> float:
+def _height(desk: SeatDesk) -> float:
     return desk.highest()

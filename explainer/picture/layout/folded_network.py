@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from explainer.picture.geometry import Box, Point
-from explainer.picture.layout.desk import Desk, placed
+from explainer.picture.layout.desk import SeatDesk, placed
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Fold, Key, Layout, bottom_height, frame_boxes
 from explainer.picture.layout.overview import Overview, overview_in
@@ -34,8 +34,8 @@ class FoldedNetwork:
         return self.width - 2 * MARGIN
 
     @property
-    def _desk(self) -> Desk:
-        return Desk(self.form, self._across, self._bottom - _TOP)
+    def _desk(self) -> SeatDesk:
+        return SeatDesk(self.form, self._across, self._bottom - _TOP)
 
     def fits(self) -> bool:
         """Tell whether the desk of every unit has room for the least that it needs."""
