@@ -123,10 +123,11 @@ def test_the_line_its_result_and_the_lines_to_come_are_at_the_same_place_all_the
 @pytest.mark.parametrize("notation", Notation)
 def test_a_line_to_come_has_no_number_and_an_empty_box(trace, notation):
     for step in one_of_each_kind(trace):
-        page = page_of(step, writing=Writing(notation, 4))
+        page = page_of(step, (486, 900), writing=Writing(notation, 4))
         coming = [link.line for link in page.links if link.line > step.number]
         assert coming == list(range(step.number + 1, step.number + 1 + len(coming)))
         assert coming or step.number == len(trace)
+        assert len(coming) <= 3
         for line in coming:
             number, *words, box = pale_texts(page, line)
             assert number == str(line)

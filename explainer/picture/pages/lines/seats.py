@@ -29,7 +29,7 @@ _SECOND_ROW = 0.95
 
 MOST_ABOVE, MOST_BELOW = 8, 3
 _FIRST_ROWS = "bab"
-_MORE_ROWS = "abaabaaaaaa"[: MOST_ABOVE + MOST_BELOW - len(_FIRST_ROWS)]
+_MORE_ROWS = "ab" + (MOST_ABOVE - 2) * "a"
 """In which order rows above and below the line are given room."""
 
 
