@@ -15,7 +15,7 @@ from explainer.trace.typeset.pieces import Piece, Text
 _LABEL = 9.0
 _LEAST_WORDS = 0.86
 _ABOVE_LABEL = 1.0
-_REACH = 1.0
+_REACH = 0.5
 """In em: how much wider than its number a label may be before it needs room of its own."""
 
 
