@@ -44,6 +44,7 @@ class History(Watched):
         self._walkthrough, self._row, self._tells, self._with_last = walkthrough, row, tells, with_last
         self._wanted: tuple[Sample, ...] = ()
         self._found: dict[Sample, Array] = {}
+        self._told: tuple[object, list[Sample]] = (None, [])
         self._slices = Slices(self._work, self, clock)
         self._later = once_after(_LOOK_MS, self._look, self)
         walkthrough.edited.connect(self._on_changed)
@@ -67,8 +68,12 @@ class History(Watched):
 
     @property
     def _known_samples(self) -> list[Sample]:
+        """The moments that are worked out and known: found anew where there are more, or other ones may be told."""
         known = self._walkthrough.known
-        return [sample for sample in self._worked_out if self._tells(known, sample.done)]
+        key = known.horizon, self._wanted, len(self._found)
+        if key != self._told[0]:
+            self._told = key, [sample for sample in self._worked_out if self._tells(known, sample.done)]
+        return self._told[1]
 
     @property
     def _worked_out(self) -> list[Sample]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from explainer.engine.arrays import Array
-from explainer.picture.curve import scale_of
+from explainer.picture.curve import Peaks, scale_of
 from explainer.state.session.display import Display
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.look.fonts import plain_font
@@ -28,6 +28,12 @@ class CurveContent(NamedTuple):
     y: Array
     colour: str
     mark: tuple[float, float] | None = None
+
+    def is_like(self, other: CurveContent | None) -> bool:
+        """Tell whether the other looks the same."""
+        if other is None or (self.title, self.number, self.colour, self.mark) != other[:2] + other[4:]:
+            return False
+        return np.array_equal(self.x, other.x) and np.array_equal(self.y, other.y)
 
 
 class SmallCurve(QAbstractButton):
@@ -48,6 +54,8 @@ class SmallCurve(QAbstractButton):
 
     def show_content(self, content: CurveContent | None, large: str) -> None:
         """Show this; `large` is the plot that a press opens."""
+        if content is not None and content.is_like(self._content):
+            return
         self._content = content
         self.setVisible(content is not None)
         if content is not None:
@@ -96,7 +104,9 @@ class SmallCurve(QAbstractButton):
         def ys(y: Array) -> Array:
             return np.asarray(room.bottom() - room.height() * scale.share(y))
 
-        draw_line_through(painter, xs(content.x), ys(content.y), content.colour, 1.6 * zoom, room.height())
+        places, heights = Peaks.of(content.y, max(int(room.width()), 1)).points(content.y.size)
+        along = np.interp(places, np.arange(content.x.size), content.x)
+        draw_line_through(painter, xs(along), ys(heights), content.colour, 1.6 * zoom, room.height())
         if mark.size:
             painter.setPen(QPen(QColor(palette.panel), 1))
             painter.setBrush(QColor(content.colour))

@@ -13,6 +13,7 @@ from explainer.files.locate import load
 from explainer.views.plots.plot_tabs.page import PlotPage
 from explainer.views.plots.plot_tabs.plots import PLOTS
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
+from explainer.views.small_curves.curve import SmallCurve
 
 LEFT = Qt.MouseButton.LeftButton
 SHOWN_BY = {"fit": "square", "digits": "digits"}
@@ -224,3 +225,23 @@ def test_open_plots_and_windows_are_there_again_at_the_next_start(open_app):
     second = open_app()
     assert titles(second) == ["Weights", "Steps", "Data", "Check"]
     assert second.findChild(QWidget, "gradients_window").isVisible()
+
+
+def test_small_curves_are_there_where_the_explanation_does_not_need_their_room(window, qtbot):
+    curves = window.findChild(QWidget, "small_curves")
+    for size, is_there in (((1280, 800), True), ((1024, 700), False), ((1920, 1080), True)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda is_there=is_there: curves.isVisible() == is_there)
+    trigger(window, "present")
+    assert not curves.isVisible()
+    trigger(window, "present")
+    qtbot.waitUntil(curves.isVisible)
+
+
+def test_a_press_on_a_small_curve_opens_the_large_plot(window, qtbot):
+    window.resize(1280, 800)
+    window.walkthrough.go_to(1, 24)
+    out = next(curve for curve in window.findChildren(SmallCurve) if curve.content and "out" in curve.content.title)
+    qtbot.mouseClick(out, LEFT)
+    assert current_title(window) == "Activation"
+    assert tabs_of(window).isVisible()
