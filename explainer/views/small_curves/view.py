@@ -71,8 +71,11 @@ class SmallCurves(DrawnWhileSeen):
             curve.show_content(content, plot)
 
     def draw_cursor(self) -> None:
-        """Draw all anew: the line is about other elements."""
-        self.redraw()
+        """Draw all anew a moment later, as the line is about other elements; at once where less may be shown."""
+        if self.is_told_otherwise:
+            self.redraw()
+        else:
+            self.draw_soon()
 
     def on_changed(self) -> None:
         """Draw the other run once the histories have heard of it, too."""

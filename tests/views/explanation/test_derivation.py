@@ -452,7 +452,7 @@ def test_the_line_can_be_copied_from_the_menu(qtbot, worked):
     assert QGuiApplication.clipboard().text().endswith(repr(step.value))
 
 
-def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small():
+def test_on_a_large_page_a_long_line_is_broken_before_it_gets_small(qapp):
     known = prepared(Walkthrough(SCENARIOS["eight inputs"]()).trace[1])
     page = step_page(known, (800, 1080), PAGES, scale=LineScale(1.8, 2.7, 2.0))
     numbers = [ink for ink in own(page) if isinstance(ink, LettersInk) and ink.symbol and not is_label(ink)]
