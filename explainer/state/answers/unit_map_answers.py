@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.measure.unit_maps import UnitMapping, UnitMaps, are_alike
 from explainer.engine.update.update_pass import Pass
+from explainer.files.wording import counted
 from explainer.state.background.work import Slices, until_time_is_up
 from explainer.trace.known.known import Known
 
@@ -96,7 +97,15 @@ class UnitMapAnswers(QObject):
 
 def has_maps(known: Known) -> bool:
     """Tell whether there are maps to show: of two inputs, and not while a result is asked for."""
-    return known.scenario.network.layers[0].units == 2 and not known.reveal.is_quiet
+    return not why_no_maps(known) and not known.reveal.is_quiet
+
+
+def why_no_maps(known: Known) -> str:
+    """Why a network has no maps, in words; nothing where it has."""
+    units = known.scenario.network.layers[0].units
+    return (
+        "" if units == 2 else f"Units have maps where there are two inputs; this network has {counted(units, 'input')}."
+    )
 
 
 def maps_now(known: Known) -> UnitMaps | None:

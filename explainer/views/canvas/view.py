@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 from explainer.picture.animation import Here, Way, way_between
 from explainer.picture.cards.picture import Found
 from explainer.picture.numbers.tips import tooltip
+from explainer.state.answers.unit_map_answers import why_no_maps
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -46,7 +47,7 @@ class Canvas(QGraphicsView):
     ) -> None:
         super().__init__(parent)
         self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
-        self._was = _here(walkthrough)
+        self._was, self._had_maps = _here(walkthrough), display.has_unit_maps
         self._set_up()
         self.drawing = Drawing(self, walkthrough, pointing, display)
         self.player = self.drawing.player
@@ -133,7 +134,10 @@ class Canvas(QGraphicsView):
         self._interaction.follow_with_editor()
 
     def _on_display(self) -> None:
-        """Show the whole picture anew, at once."""
+        """Show the whole picture anew, at once; say why it has no maps where they are wanted from now on."""
+        wanted, self._had_maps = self._display.has_unit_maps and not self._had_maps, self._display.has_unit_maps
+        if wanted and (why := why_no_maps(self._walkthrough.known)):
+            self.said.emit(why)
         self.player.cut()
         self.drawing.draw()
         self._interaction.follow_with_editor()

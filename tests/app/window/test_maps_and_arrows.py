@@ -44,6 +44,18 @@ def test_both_are_off_at_first_and_switched_on_and_off_by_menu(window, qtbot):
     assert not has_arrows(window)
 
 
+def test_where_there_are_no_maps_the_reason_is_said(qtbot):
+    window = open_window("digits")
+    qtbot.addWidget(window)
+    window.show()
+    switch(window, "unit_maps")
+    assert (
+        window.statusBar().currentMessage() == "Units have maps where there are two inputs; this network has 64 inputs."
+    )
+    assert not has_maps(window)
+    window.close()
+
+
 def test_they_are_kept_for_the_next_start(qtbot):
     for expected in (False, True):
         window = open_window("mazur")
