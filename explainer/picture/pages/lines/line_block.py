@@ -213,14 +213,10 @@ class LineBlock:
     def _fitting(self, natural: float, sizes: tuple[float, ...]) -> float:
         """Return the largest size at which a line fits that is `natural` wide at the first of `sizes`: these as large
         as the line is set, or down to the last as large as they may be at least."""
-        largest = self._scale.formula * sizes[0]
-        smallest, fits = (
-            max(sizes[-1] * self._scale.least, SMALLEST),
-            largest * min(self._room / max(natural, 1.0), 1.0),
-        )
-        return (
-            max(_BROKEN * self._scale.least, SMALLEST) if fits < smallest else max(floor(fits), smallest)
-        )  # whole: drawn once
+        largest, smallest = self._scale.formula * sizes[0], max(sizes[-1] * self._scale.least, SMALLEST)
+        fits = largest * min(self._room / max(natural, 1.0), 1.0)
+        points = _BROKEN * self._scale.least if fits < smallest else max(fits, smallest)
+        return max(floor(points), SMALLEST)  # whole sizes are drawn once
 
     def _broken(self, pieces: Pieces, points: float) -> list[InkBox]:
         return self.type.rows(pieces, points, self._colour, self._room)
