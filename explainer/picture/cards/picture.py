@@ -56,9 +56,9 @@ def picture_of(s: PictureInput) -> Picture:
     """Return the picture of a moment."""
     makers = _CARDS if s.layout.subject is None else _FOLDED
     cards = {key: makers[key[0]](s, box, *key[1:]) for key, box in s.layout.boxes.items()}
-    legend = legend_card(s, cards["heading",], s.layout.boxes["heading",])
-    if legend is not None:
-        cards["legend",] = legend
+    if any(card.arrow for card in cards.values()):
+        legend = legend_card(s, cards["heading",], s.layout.boxes["heading",])
+        cards |= {("legend",): legend} if legend else {}
     return Picture(cards, all_strokes(s), tuple(foremost_strokes(s)))
 
 
