@@ -17,7 +17,7 @@ _SHARE, _TITLE, _PAD = 0.58, LINE + 6, 6.0
 """Which part of the room a desk takes at most where it has many seats; the height of its words; its margin."""
 _BETWEEN = 8.0
 _NET_HEIGHT = LINE + 5
-_MOST_NETS = 10
+_MOST_NETS, _MOST_SEATS = 10, 40
 _FEW_SEATS = 3
 """So few weights are all seated, whatever becomes of the overview."""
 
@@ -60,7 +60,9 @@ class SeatDesk:
     def _pages(self) -> Iterator[Subject]:
         """Every kind of desk that there is: a unit of each layer, both ways, and the errors."""
         top = self.form.network.top
-        yield from (Subject(layer, 0, is_update=x) for layer in range(1, top + 1) for x in (False, True))
+        for layer in range(1, top + 1):
+            yield Subject(layer, 0)
+            yield from (Subject(layer, 0, is_bias=is_bias, is_update=True) for is_bias in (False, True))
         yield from (Subject(layer, 0, True) for layer in range(top))
         yield Subject(top, ERRORS)
 
@@ -75,26 +77,22 @@ class SeatDesk:
 
     def seat_count(self, subject: Subject) -> int:
         """Return how many seats fit in the share of the room that the desk of the subject may have; one at least."""
-        most = count = self._most(subject)
+        most = self._most(subject)
         room = self.room * (_SHARE if most > _FEW_SEATS else 1)
-        least = min(1, most)
         if self._with_seats(subject, most).height <= room:
             return most
-        while least < count:
-            middle = (least + count + 1) // 2
-            fits = self._with_seats(subject, middle).height <= room
-            least, count = (middle, count) if fits else (least, middle - 1)
-        return count
+        fitting = (n for n in range(min(most, _MOST_SEATS), 0, -1) if self._with_seats(subject, n).height <= room)
+        return next(fitting, min(most, 1))
 
     def _weights(self, subject: Subject) -> tuple[int, ...]:
         weights = weights_of(self.form.network, subject)
         if self.is_of_one(subject):
-            return tuple(index for index in weights if index == subject.focus) or weights[:1]
+            return () if subject.is_bias else tuple(i for i in weights if i == subject.focus) or weights[:1]
         return weights
 
     def _seats(self, subject: Subject, count: int) -> Iterator[Cell]:
-        form = self.form.unit(subject.layer + subject.is_back).weight
-        seat = form if self.is_of_one(subject) else form.brief
+        form = self.form.unit(subject.layer + subject.is_back)
+        seat = form.weight if self.is_of_one(subject) else form.brief_weight
         width = max(seat.width, self.form.caption)
         for index in chosen_weights(self._weights(subject), count, subject.focus):
             caption = Box(width / 2, LINE / 2, width, LINE)
@@ -120,11 +118,11 @@ class SeatDesk:
             yield self._totals()
             return
         if layer and not subject.is_back:
-            yield self._sum(layer, unit, self.is_of_one(subject))
+            yield self._sum(layer, unit, subject.is_bias and self.is_of_one(subject))
         if layer:
             yield self._unit(layer, unit)
         if layer == self.form.network.top:
-            yield from self._other_nets(unit)
+            yield from () if subject.is_update else self._other_nets(unit)
             width, high = self.form.error, LINE + TARGET_HEIGHT
             box = Box(width / 2, high - TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
             yield Cell(width, high, ((("error", unit), box),))
@@ -141,13 +139,13 @@ class SeatDesk:
 
     def is_of_one(self, subject: Subject) -> bool:
         """Tell whether all is about one parameter: what an optimizer remembers of each would be too much."""
-        form = self.form.unit(max(subject.layer, 1)).weight
-        return subject.is_update and form.brief != form
+        form = self.form.unit(max(subject.layer, 1))
+        return subject.is_update and form.brief_weight != form.weight
 
     def _sum(self, layer: int, unit: int, is_whole: bool) -> Cell:
         form = self.form.unit(layer)
-        seat = form.bias if is_whole else form.bias.brief
-        width = max(form.bias.width, form.net)
+        seat = form.bias if is_whole else form.brief_bias
+        width = max(seat.width, form.net)
         bias = Box(width / 2, LINE + seat.height / 2, width, seat.height)
         net = Box(width / 2, bias.bottom + _NET_HEIGHT / 2, width, _NET_HEIGHT)
         return Cell(width, net.bottom, ((("bias", layer, unit), bias), (("net", layer, unit), net)))
@@ -169,7 +167,7 @@ class SeatDesk:
     def _totals(self) -> Cell:
         width = max(self.form.totals_beside)
         height = len(self.form.totals) * LINE + SEAT_PAD + 4
-        return Cell(width, height, ((("totals",), Box(width / 2, height / 2, width, height)),))
+        return Cell(width, LINE + height, ((("totals",), Box(width / 2, LINE + height / 2, width, height)),))
 
     def _flowed(self, cells: list[Cell]) -> Cell:
         """Return cells set one after the other in lines."""

@@ -55,9 +55,9 @@ class FoldedNetwork:
         boxes.update((key, placed(box, Point(MARGIN, top))) for key, box in desk.boxes)
         boxes.update(frame_boxes(self.form, self.width, self.height))
         fold = Fold(self._desk.left_out(subject, desk), subject.is_back)
-        is_brief = not self._desk.is_of_one(subject)
+        is_whole = self._desk.is_of_one(subject)
         return Layout(
-            self.form, scale, self.width, self.height, boxes, above.edges, 1, subject, fold, above.shown, is_brief
+            self.form, scale, self.width, self.height, boxes, above.edges, 1, subject, fold, above.shown, not is_whole
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from explainer.picture.layout.forms import AFTER_LABEL, NetworkForm, SeatForm, UnitForm
+from explainer.picture.layout.forms import AFTER_LABEL, NetworkForm, SeatForm, UnitForm, brief
 from explainer.picture.layout.sizes import BETWEEN_CELLS, CIRCLE, SEAT_PAD, WISH_ROOM
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import MORE, shortened, widest
@@ -101,8 +101,11 @@ def _delta_sign(widths: Widths) -> str:
     return sign_of(Quantity.DELTA, widths.writing.notation)
 
 
-def _aligned(one: SeatForm, other: SeatForm) -> tuple[SeatForm, SeatForm]:
-    """Return two forms with columns that line up."""
+def _seat_forms(
+    widths: Widths, layer: int, rows: tuple[tuple[SeatRow, ...], tuple[SeatRow, ...]], names: tuple[float, float]
+) -> tuple[SeatForm, SeatForm]:
+    """Return the forms of a layer's weights and of its biases, with columns that line up."""
+    one, other = (_seat_form(widths, layer, *pair) for pair in zip(rows, names, strict=True))
     first_end, end = max(one.first_end, other.first_end), max(one.end, other.end)
     return one._replace(first_end=first_end, end=end), other._replace(first_end=first_end, end=end)
 
@@ -119,13 +122,12 @@ def _unit_form(widths: Widths, layer: int) -> UnitForm:
     words = {q: widths.text(f"{WORDS[q]} ") if q in WORDS else 0.0 for q in badges}
     out = widths.number(layer, Quantity.OUT)
     net = widths.number(layer, Quantity.NET) + widths.text(MORE, True)
-    weight, bias = _aligned(
-        _seat_form(widths, layer, weights, _names(widths, layer, False)),
-        _seat_form(widths, layer, biases, _names(widths, layer, True)),
-    )
+    names = _names(widths, layer, False), _names(widths, layer, True)
+    forms = _seat_forms(widths, layer, (weights, biases), names)
+    briefs = _seat_forms(widths, layer, (brief(weights), brief(biases)), names)
     return UnitForm(
-        weight,
-        bias,
+        *forms,
+        *briefs,
         2 * SEAT_PAD + WISH_ROOM + widths.signed(unit_captions(notation)[0], net),
         above,
         below,

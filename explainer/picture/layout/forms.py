@@ -32,12 +32,6 @@ class SeatForm(NamedTuple):
     def height(self) -> float:
         return len(self.rows) * LINE + SEAT_PAD
 
-    @property
-    def brief(self) -> SeatForm:
-        """The same without what the optimizer remembers."""
-        count = sum(1 for _ in takewhile(_is_no_memory, self.rows))
-        return self._replace(rows=self.rows[:count], labels=self.labels[:count])
-
     def label_box(self, row: int) -> Box:
         return self._box(row, 0, self.labels[row])
 
@@ -54,6 +48,11 @@ class SeatForm(NamedTuple):
         return Box((left + right - self.end + WISH_ROOM) / 2, y, right - left, LINE)
 
 
+def brief(rows: tuple[SeatRow, ...]) -> tuple[SeatRow, ...]:
+    """Return the rows of a parameter without what the optimizer remembers, and what comes after."""
+    return tuple(takewhile(_is_no_memory, rows))
+
+
 def _is_no_memory(row: SeatRow) -> bool:
     return row.second is None or row.second.quantity is not Quantity.MEMORY
 
@@ -64,6 +63,8 @@ class UnitForm(NamedTuple):
 
     weight: SeatForm
     bias: SeatForm
+    brief_weight: SeatForm
+    brief_bias: SeatForm
     net: float
     above: tuple[Quantity, ...]
     below: tuple[Quantity, ...]

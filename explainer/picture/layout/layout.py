@@ -57,12 +57,12 @@ class Layout:
 
     def weight_form(self, layer: int) -> SeatForm:
         """Return the form of the seats of a layer's weights in this picture."""
-        form = self.form.unit(layer).weight
-        return form.brief if self.is_brief else form
+        form, is_bias = self.form.unit(layer), self.subject is not None and self.subject.is_bias
+        return form.brief_weight if self.is_brief or is_bias else form.weight
 
     def bias_form(self, layer: int) -> SeatForm:
-        form = self.form.unit(layer).bias
-        return form.brief if self.is_brief else form
+        form, is_weight = self.form.unit(layer), self.subject is not None and not self.subject.is_bias
+        return form.brief_bias if self.is_brief or is_weight else form.bias
 
 
 # the frame: where the calculation is, over the network; settings, under it

@@ -17,12 +17,13 @@ _BACK = (Operation.CONTRIBUTION, Operation.DE_DOUT)
 
 class Subject(NamedTuple):
     """A unit; whether it is about what goes out of it instead of what comes in; the parameter that is looked at, -1
-    where it is none; and whether it is being updated."""
+    where it is none; and whether that is a bias, and being updated."""
 
     layer: int
     unit: int
     is_back: bool = False
     focus: int = -1
+    is_bias: bool = False
     is_update: bool = False
 
 
@@ -42,7 +43,7 @@ def _of_element(network: Network, element: Element) -> Subject | None:
 
 def _of_parameter(network: Network, index: int) -> Subject:
     parameter = network.parameter(index)
-    return Subject(parameter.layer, max(parameter.unit, 0), focus=index)
+    return Subject(parameter.layer, max(parameter.unit, 0), focus=index, is_bias=parameter.is_bias)
 
 
 def _of_line(numbers: LineNumbers) -> Subject:
