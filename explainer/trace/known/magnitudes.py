@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import product
+from math import floor, inf, log10
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +14,9 @@ from explainer.engine.update.update_pass import Pass
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.trace import Trace
 
-_MOST = 20_000
-"""Of more numbers than this, any size is expected."""
+_MOST, _LARGE, _FEW = 20_000, 1_000, 64
+"""Of more numbers than this, and in networks of more parameters, any size is expected, so that pictures of these need
+not be arranged anew in each update; few are quicker looked through one by one."""
 
 
 class Magnitude(NamedTuple):
@@ -36,12 +38,20 @@ def magnitude_of(*arrays: Array) -> Magnitude:
     """Return the magnitude of all numbers of some arrays; of nothing but zeros that of a digit."""
     result = Magnitude()
     for values in arrays:
-        sizes = np.abs(values)
-        sizes = sizes[np.isfinite(sizes) & (sizes > 0)]
+        sizes = _sizes(values)
         if len(sizes):
-            low, high = (int(np.floor(np.log10(size))) for size in (sizes.min(), sizes.max()))
-            result = result.united(Magnitude(low, high, bool(np.any(values < 0))))
+            low, high = (floor(log10(size)) for size in (min(sizes), max(sizes)))
+            result = result.united(Magnitude(low, high, bool((values < 0).any())))
     return result
+
+
+def _sizes(values: Array) -> list[float]:
+    """Return the sizes of numbers that are neither 0 nor infinite; of many the smallest and the largest."""
+    if values.size <= _FEW:
+        return [size for size in map(abs, values.ravel().tolist()) if 0 < size < inf]
+    sizes = np.abs(values)
+    sizes = sizes[np.isfinite(sizes) & (sizes > 0)]
+    return [float(sizes.min()), float(sizes.max())] if len(sizes) else []
 
 
 @lru_cache(maxsize=64)
@@ -52,6 +62,8 @@ def of_layer(trace: Trace, layer: int, quantity: Quantity, name: str = "") -> Ma
     """
     p = trace.of
     network = p.scenario.network
+    if network.size > _LARGE:
+        return ANY
     of = network.layers[layer]
     own = slice(of.start, of.stop)
     match quantity:
@@ -80,9 +92,9 @@ def of_products(trace: Trace, layer: int) -> Magnitude:
     return magnitude_of(p.passed(layer - 1)[:, None, :] * of.weights(p.theta_before), of.biases(p.theta_before))
 
 
-def _edges(p: Pass, layer: int) -> int:
+def _edges(p: Pass, layer: int) -> float:
     of = p.scenario.network.layers[layer]
-    return p.samples * of.units * of.sources
+    return inf if p.scenario.network.size > _LARGE else p.samples * of.units * of.sources
 
 
 def _of_edges(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
