@@ -94,14 +94,13 @@ def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
 def _pipes(s: PictureInput) -> Iterator[Stroke]:
     """What has come back along each edge: as wide as it is large, on one scale, hatched where it is negative."""
     lanes = s.layout.edges.back
-    largest = largest_contribution(s.numbers.known.trace, s.numbers.known.sample)
-    for index, curve in lanes.items():
-        is_lit = s.is_lit(weight_element(index))
-        if not largest or (len(lanes) > MOST_PIPES and not is_lit):
-            continue
+    lit = [e.parameter for e in s.numbers.lit if e.parameter in lanes]
+    for index in lanes if len(lanes) <= MOST_PIPES else sorted(lit):
+        curve, is_lit = lanes[index], s.is_lit(weight_element(index))
         value = s.numbers.contribution(s.numbers.network.parameter(index)).value
         if math.isnan(value) or not value:
             continue
+        largest = largest_contribution(s.numbers.known.trace, s.numbers.known.sample)
         width = max(WIDEST_PIPE * abs(value) / largest, _NARROWEST_PIPE)
         colour: Colour = Role.BACKWARD if is_lit else towards_background(Role.BACKWARD, _PALE_PIPE)
         yield Stroke(curve, colour, width, Dash.HATCHED if value < 0 else Dash.SOLID)

@@ -17,7 +17,7 @@ _SHARE, _TITLE, _PAD = 0.58, LINE + 6, 6.0
 """Which part of the room a desk takes at most where it has many seats; the height of its words; its margin."""
 _BETWEEN = 8.0
 _NET_HEIGHT = LINE + 5
-_MOST_NETS, _MOST_SEATS = 10, 40
+_MOST_NETS, _MOST_SEATS = 4, 40
 _FEW_SEATS = 3
 """So few weights are all seated, whatever becomes of the overview."""
 

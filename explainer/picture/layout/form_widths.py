@@ -14,7 +14,7 @@ from explainer.picture.numbers.status_line import status_line, totals
 from explainer.trace.formula.notation import Writing, show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
-from explainer.trace.known.magnitudes import of_data, of_layer, of_products, of_totals
+from explainer.trace.known.magnitudes import Magnitude, of_data, of_layer, of_products, of_totals
 from explainer.trace.lines.trace import Trace
 from explainer.trace.notations.naming import unit_captions
 
@@ -29,7 +29,7 @@ def form_of(numbers: LineNumbers, metrics: LabelMetrics) -> NetworkForm:
     return _form_of(numbers.known.trace, numbers.writing, metrics)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _form_of(trace: Trace, writing: Writing, metrics: LabelMetrics) -> NetworkForm:
     numbers = LineNumbers(Known(trace), writing=writing)
     layers = range(1, len(numbers.network.layers))
@@ -64,6 +64,10 @@ class Widths:
     def number(self, layer: int, quantity: Quantity, bold: bool = True) -> float:
         """Return how wide a number of a unit gets."""
         return widest(self.metrics, of_layer(self.trace, layer, quantity), self.writing.digits, bold)
+
+    def sum_of(self, magnitude: Magnitude) -> float:
+        """Return how wide a sum gets while it is added up."""
+        return widest(self.metrics, magnitude, self.writing.digits, True) + self.text(MORE, True)
 
     def seat(self, layer: int, seat: SeatKind | None, is_term: bool = False) -> float:
         """Return how wide a number of a parameter gets, or the term beside it."""
@@ -106,7 +110,9 @@ def _seat_forms(
 ) -> tuple[SeatForm, SeatForm]:
     """Return the forms of a layer's weights and of its biases, with columns that line up."""
     one, other = (_seat_form(widths, layer, *pair) for pair in zip(rows, names, strict=True))
-    first_end, end = max(one.first_end, other.first_end), max(one.end, other.end)
+    first_end = max(one.first_end, other.first_end)
+    beyond = max(form.end - form.first_end for form in (one, other))
+    end = max(one.end, other.end, first_end + beyond)
     return one._replace(first_end=first_end, end=end), other._replace(first_end=first_end, end=end)
 
 
@@ -117,11 +123,14 @@ def _unit_form(widths: Widths, layer: int) -> UnitForm:
     above, below = unit_seats(numbers.known.trace.plan, layer)
     notation = widths.writing.notation
     badges = {quantity: widths.number(layer, quantity) for quantity in (*above, *below)}
-    partial = {Quantity.BLAME: widths.text(MORE, True), Quantity.BLAME_PASSED: widths.text(MORE, True)}
+    if layer < numbers.network.top:
+        back = of_layer(widths.trace, layer + 1, Quantity.CONTRIBUTION)
+        added = Quantity.BLAME_PASSED if Quantity.BLAME_PASSED in badges else Quantity.BLAME
+        badges[added] = widths.sum_of(of_layer(widths.trace, layer, added).united(back))
     signs = {quantity: widths.text(sign_of(quantity, notation)) for quantity in badges}
     words = {q: widths.text(f"{WORDS[q]} ") if q in WORDS else 0.0 for q in badges}
     out = widths.number(layer, Quantity.OUT)
-    net = widths.number(layer, Quantity.NET) + widths.text(MORE, True)
+    net = widths.sum_of(of_layer(widths.trace, layer, Quantity.NET).united(of_products(widths.trace, layer)))
     names = _names(widths, layer, False), _names(widths, layer, True)
     forms = _seat_forms(widths, layer, (weights, biases), names)
     briefs = _seat_forms(widths, layer, (brief(weights), brief(biases)), names)
@@ -132,8 +141,8 @@ def _unit_form(widths: Widths, layer: int) -> UnitForm:
         above,
         below,
         max(CIRCLE, out + 10),
-        max((signs[q] + _BETWEEN_WORDS + badges[q] + partial.get(q, 0) for q in badges), default=0.0) + 2 * SEAT_PAD,
-        max((max(words[q] + signs[q], badges[q] + partial.get(q, 0)) for q in badges), default=0.0) + 2 * SEAT_PAD,
+        max((signs[q] + _BETWEEN_WORDS + badges[q] for q in badges), default=0.0) + 2 * SEAT_PAD,
+        max((max(words[q] + signs[q], badges[q]) for q in badges), default=0.0) + 2 * SEAT_PAD,
     )
 
 
@@ -164,7 +173,7 @@ def _given(widths: Widths, which: int, bold: bool) -> float:
     digits = widths.writing.digits
     if values.size <= _FEW:
         return max(widths.text(show(float(value), digits), bold) for value in values.flat)
-    return widest(widths.metrics, of_data(widths.trace)[which], digits)
+    return widest(widths.metrics, of_data(widths.trace)[which], digits, bold)
 
 
 def _input(widths: Widths) -> float:
@@ -179,7 +188,7 @@ def _error(widths: Widths) -> float:
 
 
 def _total(widths: Widths) -> float:
-    return widest(widths.metrics, of_totals(widths.trace), widths.writing.digits, True) + widths.text(MORE, True)
+    return widths.sum_of(of_totals(widths.trace).united(of_data(widths.trace)[2]))
 
 
 def _caption(widths: Widths, layer: int) -> float:
@@ -193,7 +202,9 @@ def _caption(widths: Widths, layer: int) -> float:
 def _together(widths: Widths, layer: int) -> float:
     """How wide what some weights add up to gets."""
     terms = of_products(widths.trace, layer).united(of_layer(widths.trace, layer, Quantity.CONTRIBUTION))
-    return widths.text("together ") + widest(widths.metrics, terms._replace(low=terms.low - 2), widths.writing.digits)
+    most = max(of.units for of in widths.numbers.network.layers)
+    added = terms._replace(low=terms.low - 2, high=terms.high + len(str(most)))
+    return widths.text("together ") + widest(widths.metrics, added, widths.writing.digits)
 
 
 def fitted_name(metrics: LabelMetrics, name: str, bold: bool = False) -> str:

@@ -13,7 +13,9 @@ from explainer.picture.layout.sizes import LINE, SEAT_PAD
 
 _LEAST_HEIGHT = 40.0
 _LEAST_DOT, _LARGEST_DOT = 4.0, 14.0
-_LANE = 30.0
+_LANE, _BESIDE = 30.0, 3.0
+_MOST_LANES = 6000
+"""Of more edges than this only those of the line are drawn."""
 DOTS, NAMES, ONE_LINE, TWO_LINES, THREE_LINES = range(5)
 """How much of each unit is drawn in an overview: a dot; its name; its out beside it, or below; its delta, too."""
 _HEIGHTS = {NAMES: 18.0, ONE_LINE: 20.0, TWO_LINES: 2 * LINE + 6, THREE_LINES: 3 * LINE + 6}
@@ -71,17 +73,40 @@ def _units(form: NetworkForm, overview: Box, shown: tuple[int, ...]) -> Iterator
             yield ("unit", layer, unit), Box(middle, overview.y + (unit + 0.5 - units / 2) * pitch, *size)
 
 
+class LanesOfTheLine(Mapping[int, Bezier]):
+    """The lanes of a network with so many that none is drawn but those that are asked for by index in theta; going
+    through them yields none, and their number is that of all."""
+
+    def __init__(self, form: NetworkForm, boxes: Mapping[Key, Box], is_back: bool) -> None:
+        self._network, self._boxes, self._is_back = form.network, boxes, is_back
+        self._weights = [range(of.start, of.bias_start) for of in form.network.layers[1 + is_back :]]
+
+    def __getitem__(self, index: int) -> Bezier:
+        if not any(index in weights for weights in self._weights):
+            raise KeyError(index)
+        weight = self._network.parameter(index)
+        start = self._boxes["unit", weight.layer - 1, weight.source]
+        return _lane(start, self._boxes["unit", weight.layer, weight.unit], _BESIDE * self._is_back)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return sum(map(len, self._weights))
+
+
+def _lane(start: Box, end: Box, beside: float = 0.0) -> Bezier:
+    return Bezier.straight(Point(start.right, start.y + beside), Point(end.left, end.y + beside))
+
+
 def _edges(form: NetworkForm, boxes: Mapping[Key, Box]) -> Edges:
-    lanes, back = {}, {}
-    for layer, of in enumerate(form.network.layers[1:], start=1):
-        for unit in range(of.units):
-            end = boxes["unit", layer, unit]
-            for source in range(of.sources):
-                start, index = boxes["unit", layer - 1, source], of.weight(unit, source)
-                lanes[index] = Bezier.straight(Point(start.right, start.y), Point(end.left, end.y))
-                if layer > 1:
-                    back[index] = Bezier.straight(Point(start.right, start.y + 3), Point(end.left, end.y + 3))
-    return Edges(lanes, back)
+    back = LanesOfTheLine(form, boxes, True)
+    lanes = LanesOfTheLine(form, boxes, False)
+    if len(lanes) > _MOST_LANES:
+        return Edges(lanes, back)
+    first = form.network.layers[1].bias_start
+    every = [index for of in form.network.layers[1:] for index in range(of.start, of.bias_start)]
+    return Edges({index: lanes[index] for index in every}, {index: back[index] for index in every if index >= first})
 
 
 def _field(layer: int, units: int, room: Box) -> Iterator[tuple[Key, Box]]:

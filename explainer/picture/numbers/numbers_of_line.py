@@ -23,6 +23,8 @@ from explainer.trace.notations.naming import parameter_label, unit_captions
 _USUAL = Writing()
 _COUNT = Element(ElementKind.SETTING, name=Quantity.COUNT.value)
 _OF_SAMPLE = frozenset({Quantity.GRADIENT, Quantity.GRADIENT_SUM})
+_GROWING = frozenset({Quantity.NET, Quantity.BLAME, Quantity.BLAME_PASSED, Quantity.SAMPLE_ERROR})
+"""Sums that are seen to grow term by term; others have their seats for what they come to."""
 _OF_UPDATE = frozenset({Quantity.UNIT_PENALTY})
 
 
@@ -71,7 +73,8 @@ class LineNumbers:
         """Return a number as it is at the line: of its result only as much as is there."""
         is_result = symbol == self._result
         if is_result and self.known.is_hidden:
-            return Number(label, self._so_far, symbol, True, is_partial=not math.isnan(self._so_far))
+            so_far = self._so_far if symbol.quantity in _GROWING else math.nan
+            return Number(label, so_far, symbol, True, is_partial=not math.isnan(so_far))
         value = self.known.value(symbol)
         return Number(label, _plain(value), symbol, is_result, not is_result and symbol in self._operands)
 
@@ -181,7 +184,7 @@ class LineNumbers:
         term = parameter.source if parameter.source >= 0 else len(of) - 1
         is_line = self.step is not None and self.step.place == place
         added = len(of) if self.known.has_reached(place) else (self.known.part or 0) if is_line else 0
-        if self.known.is_asked or term >= added:
+        if (is_line and self.known.is_asked) or term >= added:
             return Number("", math.nan)
         return Number("", _plain(evaluate(of[term], self.known.value)), is_operand=is_line)
 

@@ -10,6 +10,7 @@ from explainer.files.wording import counted
 from explainer.picture.metrics import LabelMetrics
 from explainer.picture.numbers.number import Number, widest
 from explainer.picture.numbers.numbers_of_line import LineNumbers, scalar_element
+from explainer.picture.numbers.seats import sign_of
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.magnitudes import ANY
@@ -34,6 +35,12 @@ _WORDS = {
     Quantity.DATA_SIZE: "data",
 }
 _BIASES = {"frozen": "biases are frozen", "per_unit": "one bias per unit", "shared": "one bias per layer"}
+_MEANINGS = {
+    Quantity.GRADIENT: "gradient",
+    Quantity.GRADIENT_SUM: "sum so far",
+    Quantity.BATCH_GRADIENT: "of the batch",
+    Quantity.NEW: "new",
+}
 _COUNTS = {Quantity.BATCH_SIZE: "sample", Quantity.DATA_SIZE: "sample"}
 BETWEEN, AFTER = 6.0, 20.0
 """The room between the name of a number and the number, and after a field."""
@@ -76,7 +83,16 @@ def status_line(numbers: LineNumbers, metrics: LabelMetrics) -> Iterator[StatusF
         width = widest(metrics, ANY, numbers.writing.digits) if is_found else metrics.width(value, True)
         yield StatusField(number.label, metrics.width(number.label) + BETWEEN + width + AFTER, element, number, value)
     said = [_BIASES[numbers.network.biases], *(["inputs are scaled"] if numbers.scenario.data.scale != "none" else [])]
-    yield from (StatusField(words, metrics.width(words) + AFTER) for words in said)
+    yield from (StatusField(words, metrics.width(words) + AFTER) for words in (*said, _signs(numbers)))
+
+
+def _signs(numbers: LineNumbers) -> str:
+    """What the signs in the rows before a unit stand for, of those that there are."""
+    top = numbers.network.layers[-1]
+    rows = numbers.rows_of(numbers.network.top, top.start, False)
+    there = {seat.quantity for row in rows for seat in row if seat}
+    meanings = ((sign_of(q, numbers.writing.notation), words) for q, words in _MEANINGS.items() if q in there)
+    return " · ".join(f"{sign} {words}" for sign, words in meanings)
 
 
 def _value(number: Number, digits: int) -> str:

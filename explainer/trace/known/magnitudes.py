@@ -31,7 +31,7 @@ class Magnitude(NamedTuple):
         return Magnitude(min(self.low, other.low), max(self.high, other.high), self.is_negative or other.is_negative)
 
 
-ANY = Magnitude(-300, 300, True)
+ANY = Magnitude(-99, 99, True)
 
 
 def magnitude_of(*arrays: Array) -> Magnitude:
@@ -54,7 +54,6 @@ def _sizes(values: Array) -> list[float]:
     return [float(sizes.min()), float(sizes.max())] if len(sizes) else []
 
 
-@lru_cache(maxsize=64)
 def of_layer(trace: Trace, layer: int, quantity: Quantity, name: str = "") -> Magnitude:
     """Return how large the numbers of one quantity get in the layer, or in its parameters, in any line of the update.
 
@@ -123,7 +122,7 @@ def _of_units(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
     return magnitude_of(arrays[quantity]) if quantity in arrays else Magnitude()
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def of_data(trace: Trace) -> tuple[Magnitude, Magnitude, Magnitude]:
     """Return how large inputs, targets and errors get: inputs and targets in any update."""
     p = trace.of
@@ -131,7 +130,7 @@ def of_data(trace: Trace) -> tuple[Magnitude, Magnitude, Magnitude]:
     return magnitude_of(data.inputs), magnitude_of(data.targets), magnitude_of(p.arrays.error)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def of_totals(trace: Trace) -> Magnitude:
     """Return how large the errors of samples and of the batch get, and what is added to them."""
     arrays = trace.of.arrays
@@ -141,14 +140,20 @@ def of_totals(trace: Trace) -> Magnitude:
 
 def written_extremes(magnitude: Magnitude, digits: int) -> tuple[float, ...]:
     """Return numbers of which one is as wide, written with that many digits, as any of a magnitude."""
-    exponents = {magnitude.low, magnitude.high, *(e for e in (-4, -5, digits) if magnitude.low <= e <= magnitude.high)}
+    turns = (e for e in (-4, -5, digits) if magnitude.low <= e <= magnitude.high + 1)  # one may be rounded up to it
+    exponents = {magnitude.low, magnitude.high, *turns}
     signs = (1.0, -1.0) if magnitude.is_negative else (1.0,)
     return tuple(sign * float(f"1.2345678901234567e{exponent}") for sign, exponent in product(signs, exponents))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def largest_contribution(trace: Trace, sample: int) -> float:
     """Return the size of the largest contribution to the blame of any hidden unit, for a sample of the batch."""
     p = trace.of
     layers = range(1, p.scenario.network.top)
-    return max((float(np.abs(p.contributions(layer)[sample]).max()) for layer in layers), default=0.0)
+    return max((_largest_into(p, sample, layer) for layer in layers), default=0.0)
+
+
+def _largest_into(p: Pass, sample: int, layer: int) -> float:
+    weights = np.abs(p.scenario.network.layers[layer + 1].weights(p.theta_in_backward)).max(axis=1)
+    return float((np.abs(p.layer(layer + 1).delta[sample]) * weights).max())

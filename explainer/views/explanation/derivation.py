@@ -94,6 +94,7 @@ class DerivationPanel(Sheet):
         self._part = part
         self._motion: Motion | None = None
         self._drawn = walkthrough.known
+        self._on_the_way: tuple[Known, Moment | None] = walkthrough.known, None
         if part is not None:
             part.changed.connect(self.show_cursor)
         self.setObjectName("derivation")
@@ -111,14 +112,16 @@ class DerivationPanel(Sheet):
         motion.changed.connect(self._on_motion)
 
     def _on_motion(self) -> None:
+        moment = self._motion.moment if self._motion else None
+        self._on_the_way = self._walkthrough.known, moment
         if self.isVisible() and not self._shown_known().is_like(self._drawn):
             self._is_stale = True
             self.lay_out()
 
     def _shown_known(self) -> Known:
         """Return what is known at this moment of the way to the line."""
-        known, moment = self._walkthrough.known, self._motion.moment if self._motion else None
-        if moment is None or moment.arrived or known.is_hidden:
+        known, (line, moment) = self._walkthrough.known, self._on_the_way
+        if moment is None or moment.arrived or known.is_hidden or not known.is_like(line):
             return known
         return known.with_terms(max(moment.added, 1))
 

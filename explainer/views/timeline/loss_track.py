@@ -83,6 +83,7 @@ class LossTrack(LossFrame):
     def _on_edited(self) -> None:
         if self._walkthrough.previous is None:  # another scenario
             self._reading.wanted = None
+        self._pointed = None
         self._show_run()
 
     def _show_display(self) -> None:

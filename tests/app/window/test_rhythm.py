@@ -51,3 +51,24 @@ def test_hiding_the_canvas_completes_the_line(window):
     window.walkthrough.next_step()
     canvas.hide()
     assert RESULT in written(window)
+
+
+@pytest.mark.parametrize("move", ["next_step", "previous_step", "next_phase", "last_step", "first_step", "next_update"])
+def test_any_move_while_the_terms_of_a_sum_come_shows_the_line_that_it_leads_to(window, move):
+    player = window.findChild(QWidget, "canvas").player
+    player.duration = 60_000
+    window.walkthrough.go_to(1, 2)
+    player.reduce_motion = True
+    window.walkthrough.go_to(1, 2)
+    player.reduce_motion = False
+    player._since.invalidate()
+    window.walkthrough.next_step()
+    assert player.is_playing
+    player.show_alpha(0.8)
+    getattr(window.walkthrough, move)()
+    for text in ("0.392500", "0.3925"):
+        if window.walkthrough.cursor == (1, 3):
+            assert text in written(window)
+    if window.walkthrough.step:
+        number = str(window.walkthrough.cursor.step)
+        assert number in written(window)

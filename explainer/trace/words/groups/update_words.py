@@ -26,7 +26,7 @@ def changed(done: KnownUpdate, writing: Writing) -> str:
     which = all_of(count) if moved == count else f"{moved:,} of {count:,}"
     kind = "weights" if not done.known.scenario.network.trains_biases else "weights and biases"
     ways = ways if moved > 1 else ways.removeprefix("all ")
-    return f"{which} {kind} moved, {ways}: a step of {writing.show(done.length)} in all."
+    return f"{which} {kind} moved, {ways}: a step of length {writing.show(done.length)}."
 
 
 def label(done: KnownUpdate, parameter: int, writing: Writing) -> str:

@@ -37,7 +37,7 @@ def tried(scenario, **known):
 
 
 def test_what_changed():
-    assert changed(done(mazur()), WORKED) == ("All 8 weights moved, 2 up, 6 down: a step of 0.0604474 in all.")
+    assert changed(done(mazur()), WORKED) == ("All 8 weights moved, 2 up, 6 down: a step of length 0.0604474.")
     assert changed(done(with_rate(mazur(), 0.0)), WORKED) == "Nothing has changed: every weight is what it was."
     assert changed(done(example("valley_sgd")), WORKED).startswith("Both weights moved, ")
 
