@@ -64,8 +64,9 @@ class KnownUpdate:
 
     @property
     def length(self) -> float:
-        """How long the step is over all of them together."""
-        return float(np.linalg.norm(self.changes))
+        """How long the step is over all of them together: infinite where a run has lost all bounds."""
+        with np.errstate(over="ignore"):
+            return float(np.linalg.norm(self.changes))
 
     def old_and_new(self, parameter: int) -> tuple[float, float]:
         of = self.known.trace.of

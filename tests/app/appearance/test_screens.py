@@ -53,13 +53,14 @@ def test_a_window_of_a_larger_screen_comes_back_whole(open_app, screen, size):
     screen(2560, 1440)
     first = open_app()
     first.setGeometry(600, 300, 1900, 1100)
+    first.findChild(QAction, "plot_weights").trigger()
     first.findChild(QAction, "plot_window").trigger()
-    first.findChild(QWidget, "loss_window").setGeometry(900, 500, 1500, 900)
+    first.findChild(QWidget, "weights_window").setGeometry(900, 500, 1500, 900)
     first.close()
     room = screen(*size)
     window = open_app()
     assert is_on(room, window)
-    assert is_on(room, window.findChild(QWidget, "loss_window"))
+    assert is_on(room, window.findChild(QWidget, "weights_window"))
 
 
 @pytest.mark.parametrize(("action", "kind"), [("shortcuts", Help), ("export_csv", ExportDialog)])

@@ -38,7 +38,10 @@ GOOD = {
     "window/geometry": place(10, 20, 769, 719),
     "window/middle": "400,350",
     "window/settings": "true",
-    "window/side": "350,250",
+    "window/covered": "true",
+    "window/three": "700,400,300",
+    "display/unit_maps": "true",
+    "display/wish_arrows": "true",
     "window/plot": "Weights",
     "window/plots": "loss,weights",
     "window/plot_windows": "gradients",
@@ -65,13 +68,18 @@ def sizes_in(window: QWidget) -> list[list[int]]:
     return [splitter.sizes() for splitter in window.findChildren(QSplitter)]
 
 
+def parts_of(window: QWidget) -> list[QWidget]:
+    splitters = window.findChildren(QSplitter)
+    return [splitter.widget(i) for splitter in splitters for i in range(splitter.count())]
+
+
 def is_whole(window: QWidget) -> bool:
     """Whether everything that must be seen of a window is seen."""
     seen = window.geometry() & window.screen().availableGeometry()
     return (
         min(seen.width(), seen.height()) >= 100
-        and all(size > 0 for sizes in sizes_in(window) for size in sizes)
-        and all(tabs.currentWidget() for tabs in window.findChildren(QTabWidget))
+        and all(part.width() > 0 and part.height() > 0 for part in parts_of(window) if part.isVisible())
+        and all(tabs.currentWidget() for tabs in window.findChildren(QTabWidget) if tabs.isVisible())
     )
 
 

@@ -46,8 +46,9 @@ class Asking:
         self._trigger("export_picture")
 
     def _open_plot(self):
+        self._trigger("plot_weights")
         buttons = self.window.findChildren(QToolButton)
-        button = next(button for button in buttons if button.accessibleName() == "Save the Loss plot")
+        button = next(button for button in buttons if button.accessibleName() == "Save the Weights plot")
         next(action for action in button.menu().actions() if action.data() == "csv").trigger()
 
     def _open_table(self):
@@ -192,7 +193,7 @@ def test_an_example_that_is_opened_anew_is_not_saved_over_the_file_of_the_one_be
 def test_numbers_of_a_plot_are_numbers_whatever_their_file_is_called(window, saved, tmp_path):
     window.walkthrough.grow(3)
     Asking(window, "plot").save(tmp_path / "numbers.txt")
-    assert b"0.27" in saved("plot", tmp_path / "numbers.txt")  # a loss of the worked example
+    assert b"0.15" in saved("plot", tmp_path / "numbers.txt")  # a weight of the worked example
 
 
 def test_the_forms_of_a_picture_give_their_endings(window, tmp_path):

@@ -64,6 +64,7 @@ def test_an_edited_number_that_goes_closes_its_editor(open_app) -> None:
     before = window.walkthrough.run
     window.walkthrough.change(with_added_layer)
     canvas = window.findChild(QWidget, "canvas")
+    canvas.select(OF_THE_NEW_LAYER)
     QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=canvas.rect_of(OF_THE_NEW_LAYER).center())
     editor = canvas.findChild(QLineEdit, "number_editor")
     assert editor.isVisible()

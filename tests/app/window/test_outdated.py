@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QWidget
 
 from explainer.trace.lines.elements import unit_element, weight_element
-from explainer.views.plots.plot_tabs.tabs import PlotTabs
 
 ALT = Qt.KeyboardModifier.AltModifier
 RIGHT, ESC = Qt.Key.Key_Right, Qt.Key.Key_Escape
@@ -68,8 +67,8 @@ def test_what_was_done_is_told_until_something_else_is_done(window):
 @pytest.mark.qt_log_ignore("does not support raise", extend=True)  # the offscreen platform says so of every tooltip
 def test_a_tip_tells_of_the_step_that_is_shown(window, qtbot):
     canvas = window.findChild(QWidget, "canvas")
-    window.findChild(PlotTabs).show_table("Steps")  # the plot of the loss would appear meanwhile, and Qt hide all tips
-    place = canvas.rect_of(H1).center() + QPoint(0, -12)
+    card = canvas.drawing.picture.cards["net", 1, 0]
+    place = canvas.mapFromScene(card.box.right - 10, card.box.y)
     QCursor.setPos(canvas.viewport().mapToGlobal(place))
     QApplication.processEvents()
     QApplication.sendEvent(canvas.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, QCursor.pos()))
