@@ -27,6 +27,7 @@ from explainer.picture.numbers.number import Number
 from explainer.picture.palette import Colour, Mix, Role, towards_background
 from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Quantity
+from explainer.trace.known.known_flow import together
 from explainer.trace.lines.elements import Element, ElementKind, unit_element
 
 
@@ -151,10 +152,7 @@ def fold_card(s: PictureInput, box: Box) -> Card:
     if s.layout.subject is not None and s.layout.subject.unit == ERRORS:
         return _folded(s, box, element, _errors_left_out(s), "")
     weights = [s.numbers.network.parameter(index) for index in fold.weights] if fold else []
-    values = [
-        (s.numbers.contribution(w) if fold and fold.is_back else s.numbers.product(w, w.unit)).value for w in weights
-    ]
-    total = sum(values) if values else math.nan
+    total = together(s.numbers.known, weights, fold is not None and fold.is_back)
     return _folded(s, box, element, len(weights), "" if math.isnan(total) else f"together {show(total, s.digits)}")
 
 

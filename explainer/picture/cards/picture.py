@@ -75,7 +75,9 @@ def find(s: PictureInput, picture: Picture, point: Point) -> Found | None:
     for card in reversed(picture.cards.values()):
         if card.box.contains(point) and (found := _in_card(card, point)):
             return found
-    near = ((curve.distance(point), index) for index, curve in s.layout.edges.lanes.items() if _spans(curve, point))
+    near = (
+        (curve.distance(point), index) for index, curve in s.layout.edges.lanes.drawn.items() if _spans(curve, point)
+    )
     distance, index = min(near, default=(_REACH + 1, -1))
     return Found(weight_element(index)) if distance <= _REACH else None
 

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from explainer.engine.arrays import Array
 from explainer.picture.cards.cards import accent_of
 from explainer.picture.geometry import Bezier
 from explainer.picture.layout.layout import Edges, Key
@@ -44,9 +46,9 @@ class Stroke(NamedTuple):
     under: Colour | None = None
 
 
-def weight_width(value: float) -> float:
-    """Return the width of a weight's lane: 1 for none, towards 3 for large ones of either sign."""
-    return _NARROWEST + (_WIDEST - _NARROWEST) * math.tanh(abs(value) / _TYPICAL)
+def weight_widths(values: ArrayLike) -> Array:
+    """Return the width of each weight's lane: 1 for none, towards 3 for large ones of either sign."""
+    return np.asarray(_NARROWEST + (_WIDEST - _NARROWEST) * np.tanh(np.abs(values) / _TYPICAL))
 
 
 def _dash(value: float) -> Dash:
@@ -55,19 +57,22 @@ def _dash(value: float) -> Dash:
 
 def all_strokes(s: PictureInput) -> tuple[Stroke, ...]:
     """Return every lane and link as it looks when the step is not about it."""
-    return _strokes(s.layout.edges, _FAINT if s.numbers.step else _SOFT, s.numbers.known.theta.tobytes())
+    theta = s.numbers.known.theta if s.layout.edges.lanes.drawn else np.zeros(0)
+    tenths = np.where(theta < 0, -10, 10) * weight_widths(theta)
+    return _strokes(s.layout.edges, _FAINT if s.numbers.step else _SOFT, np.rint(tenths).astype(np.int8).tobytes())
 
 
 @lru_cache(maxsize=8)
-def _strokes(edges: Edges, amount: float, theta: bytes) -> tuple[Stroke, ...]:
-    values = np.frombuffer(theta)
+def _strokes(edges: Edges, amount: float, tenths: bytes) -> tuple[Stroke, ...]:
+    """The lanes that are as wide as told, in tenths of a pixel, below 0 of negative weights: an update that changes
+    none so much as to be seen leaves all of them as they are."""
+    widths = (np.frombuffer(tenths, np.int8) / 10).tolist()
     links = (Stroke(curve, towards_background(_colour(key), 0.45), 1.2, Dash.SOLID) for key, curve in edges.links)
-    thin = 0.6 if len(edges.lanes) > MOST_PIPES else 1.0
+    thin = 0.6 if edges.lanes.count > MOST_PIPES else 1.0
     plus, minus = (towards_background(role, amount) for role in (Role.WEIGHT_PLUS, Role.WEIGHT_MINUS))
     weights = (
-        Stroke(curve, minus if value < 0 else plus, thin * weight_width(value), _dash(value))
-        for index, curve in edges.lanes.items()
-        for value in (float(values[index]),)
+        Stroke(curve, minus if widths[index] < 0 else plus, thin * abs(widths[index]), _dash(widths[index]))
+        for index, curve in edges.lanes.drawn.items()
     )
     return (*links, *weights)
 
@@ -79,13 +84,15 @@ def _colour(key: Key) -> Role:
 def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
     """Go through the pipes of what has come back, and the lanes that the step is about or the person points at."""
     yield from _pipes(s)
-    theta, extra = s.numbers.known.theta, 0.8 if len(s.layout.edges.lanes) <= MOST_PIPES else 0.0
-    marked = {e.parameter for e in (s.selected, s.hovered) if e is not None and e.parameter in s.layout.edges.lanes}
-    lit = {e.parameter for e in s.numbers.lit if e.parameter in s.layout.edges.lanes}
+    theta, lanes = s.numbers.known.theta, s.layout.edges.lanes
+    extra = 0.8 if lanes.count <= MOST_PIPES else 0.0
+    marked = {e.parameter for e in (s.selected, s.hovered) if e is not None}
+    lit = {e.parameter for e in s.numbers.lit}
     for index in sorted(lit | marked):
-        value = float(theta[index])
-        colour = accent_of(s) if index in lit else of_weight(value)
-        yield Stroke(s.layout.edges.lanes[index], colour, weight_width(value) + extra, _dash(value), Role.BACKGROUND)
+        if curve := lanes.of(index):
+            value = float(theta[index])
+            colour = accent_of(s) if index in lit else of_weight(value)
+            yield Stroke(curve, colour, float(weight_widths(value)) + extra, _dash(value), Role.BACKGROUND)
     yield from (
         Stroke(curve, accent_of(s), 1.8, Dash.SOLID) for key, curve in s.layout.edges.links if _is_about(s, key)
     )
@@ -94,11 +101,10 @@ def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
 def _pipes(s: PictureInput) -> Iterator[Stroke]:
     """What has come back along each edge: as wide as it is large, on one scale, hatched where it is negative."""
     lanes = s.layout.edges.back
-    lit = [e.parameter for e in s.numbers.lit if e.parameter in lanes]
-    for index in lanes if len(lanes) <= MOST_PIPES else sorted(lit):
-        curve, is_lit = lanes[index], s.is_lit(weight_element(index))
-        value = s.numbers.contribution(s.numbers.network.parameter(index)).value
-        if math.isnan(value) or not value:
+    for index in lanes.drawn if lanes.count <= MOST_PIPES else sorted(e.parameter for e in s.numbers.lit):
+        curve, is_lit = lanes.of(index), s.is_lit(weight_element(index))
+        value = s.numbers.contribution(s.numbers.network.parameter(index)).value if curve else math.nan
+        if curve is None or math.isnan(value) or not value:
             continue
         largest = largest_contribution(s.numbers.known.trace, s.numbers.known.sample)
         width = max(WIDEST_PIPE * abs(value) / largest, _NARROWEST_PIPE)

@@ -82,7 +82,7 @@ def _lane(s: PictureInput, journey: Journey) -> Bezier | None:
     if journey.edge is None or (s.layout.subject is not None and journey.start != journey.end):
         return None
     lanes = s.layout.edges.lanes if journey.is_upward else s.layout.edges.back
-    return lanes.get(journey.edge.parameter)
+    return lanes.of(journey.edge.parameter)
 
 
 def _card(s: PictureInput, value: float, text: str, point: Point) -> Card:

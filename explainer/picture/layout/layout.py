@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,12 +25,26 @@ class Fold(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Edges:
-    """The lines of a picture: `lanes` of weights on the way up, by index in theta, `back` beside them on the way back,
-    and `links` from each net to its unit and from each error to their sum."""
+class Lanes:
+    """The lines of weights, by index in theta: `drawn` has those that are always to be seen, all `count` or, where that
+    would be too many, none. Each can be asked for, and is None for a weight that has no line."""
 
-    lanes: Mapping[int, Bezier]
-    back: Mapping[int, Bezier]
+    count: int
+    drawn: Mapping[int, Bezier]
+    of: Callable[[int], Bezier | None]
+
+    @classmethod
+    def all_drawn(cls, lanes: Mapping[int, Bezier]) -> Lanes:
+        return cls(len(lanes), lanes, lanes.get)
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The lines of a picture: `lanes` of weights on the way up, `back` beside them on the way back, and `links` from
+    each net to its unit and from each error to their sum."""
+
+    lanes: Lanes
+    back: Lanes
     links: tuple[tuple[Key, Bezier], ...] = ()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
+from explainer.engine.scenario.network import Layer, Network
 from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm
-from explainer.picture.layout.layout import Edges, Key
+from explainer.picture.layout.layout import Edges, Key, Lanes
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
 
 _LEAST_HEIGHT = 40.0
@@ -32,7 +35,7 @@ class Overview(NamedTuple):
 def overview_in(form: NetworkForm, room: Box) -> Overview:
     """Return a network at a glance; nothing where there is too little room."""
     if room.height < _LEAST_HEIGHT:
-        return Overview({}, Edges({}, {}), ())
+        return Overview({}, Edges(Lanes.all_drawn({}), Lanes.all_drawn({})), ())
     shown = tuple(_lines(form, layer, room) for layer in range(len(form.network.layers)))
     boxes = dict(_units(form, room, shown))
     return Overview(boxes, _edges(form, boxes), shown)
@@ -73,40 +76,24 @@ def _units(form: NetworkForm, overview: Box, shown: tuple[int, ...]) -> Iterator
             yield ("unit", layer, unit), Box(middle, overview.y + (unit + 0.5 - units / 2) * pitch, *size)
 
 
-class LanesOfTheLine(Mapping[int, Bezier]):
-    """The lanes of a network with so many that none is drawn but those that are asked for by index in theta; going
-    through them yields none, and their number is that of all."""
-
-    def __init__(self, form: NetworkForm, boxes: Mapping[Key, Box], is_back: bool) -> None:
-        self._network, self._boxes, self._is_back = form.network, boxes, is_back
-        self._weights = [range(of.start, of.bias_start) for of in form.network.layers[1 + is_back :]]
-
-    def __getitem__(self, index: int) -> Bezier:
-        if not any(index in weights for weights in self._weights):
-            raise KeyError(index)
-        weight = self._network.parameter(index)
-        start = self._boxes["unit", weight.layer - 1, weight.source]
-        return _lane(start, self._boxes["unit", weight.layer, weight.unit], _BESIDE * self._is_back)
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return sum(map(len, self._weights))
-
-
-def _lane(start: Box, end: Box, beside: float = 0.0) -> Bezier:
-    return Bezier.straight(Point(start.right, start.y + beside), Point(end.left, end.y + beside))
-
-
 def _edges(form: NetworkForm, boxes: Mapping[Key, Box]) -> Edges:
-    back = LanesOfTheLine(form, boxes, True)
-    lanes = LanesOfTheLine(form, boxes, False)
-    if len(lanes) > _MOST_LANES:
-        return Edges(lanes, back)
-    first = form.network.layers[1].bias_start
-    every = [index for of in form.network.layers[1:] for index in range(of.start, of.bias_start)]
-    return Edges({index: lanes[index] for index in every}, {index: back[index] for index in every if index >= first})
+    layers = form.network.layers[1:]
+    lanes = _lanes(layers, partial(_lane, form.network, boxes, 0.0))
+    return Edges(lanes, _lanes(layers[1:], partial(_lane, form.network, boxes, _BESIDE)))
+
+
+def _lanes(layers: tuple[Layer, ...], lane: Callable[[int], Bezier]) -> Lanes:
+    """The lanes of the weights of some layers."""
+    weights = [range(of.start, of.bias_start) for of in layers]
+    count = sum(map(len, weights))
+    drawn = {} if count > _MOST_LANES else {index: lane(index) for index in chain(*weights)}
+    return Lanes(count, drawn, lambda index: lane(index) if any(index in of for of in weights) else None)
+
+
+def _lane(network: Network, boxes: Mapping[Key, Box], beside: float, index: int) -> Bezier:
+    weight = network.parameter(index)
+    start, end = boxes["unit", weight.layer - 1, weight.source], boxes["unit", weight.layer, weight.unit]
+    return Bezier.straight(Point(start.right, start.y + beside), Point(end.left, end.y + beside))
 
 
 def _field(layer: int, units: int, room: Box) -> Iterator[tuple[Key, Box]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm, UnitForm
-from explainer.picture.layout.layout import Edges, Key, Layout, bottom_height, frame_boxes
+from explainer.picture.layout.layout import Edges, Key, Lanes, Layout, bottom_height, frame_boxes
 from explainer.picture.layout.sizes import (
     BADGE_HEIGHT,
     BETWEEN_BLOCKS,
@@ -110,7 +110,8 @@ class WholeNetwork:
         boxes.update(self._errors(boxes, width))
         boxes.update(frame_boxes(self.form, width, height))
         links = (*self._net_links(boxes), *self._error_links(boxes))
-        return Layout(self.form, scale, width, height, boxes, Edges(lanes, back, links), self.badge_lines)
+        edges = Edges(Lanes.all_drawn(lanes), Lanes.all_drawn(back), links)
+        return Layout(self.form, scale, width, height, boxes, edges, self.badge_lines)
 
     def _columns(self, width: float) -> Iterator[float]:
         """The left edge of each column; what is left over widens the lanes, and then the margins."""

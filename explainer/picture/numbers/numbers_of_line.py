@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from explainer.engine.scenario.network import Parameter
-from explainer.functions.expression import Expression, evaluate, symbols
+from explainer.functions.expression import symbols
 from explainer.picture.numbers.number import Number
 from explainer.picture.numbers.seats import SeatKind, SeatRow, memories_of, rows_of, sign_of
 from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known
+from explainer.trace.known.known_flow import products
 from explainer.trace.known.terms import so_far, term_expressions
 from explainer.trace.lines.elements import Element, ElementKind, bias_element, element_of, elements_of
 from explainer.trace.lines.operations import Operation
@@ -177,20 +178,16 @@ class LineNumbers:
     def product(self, parameter: Parameter, unit: int) -> Number:
         """Return the term of a unit's net input that a parameter makes, once it has been added."""
         place = Place(Operation.NET, parameter.layer, sample=self.known.sample, unit=unit)
-        of = self._terms.get(place)
-        if of is None:
-            number = self.known.trace.plan.number(place)
-            of = self._terms[place] = term_expressions(self.known.trace[number]) if number else ()
-        term = parameter.source if parameter.source >= 0 else len(of) - 1
+        row = self._products.get(place)
+        if row is None:
+            row = self._products[place] = products(self.known, parameter.layer, slice(unit, unit + 1))[0].tolist()
+        value = _plain(row[parameter.source])
         is_line = self.step is not None and self.step.place == place
-        added = len(of) if self.known.has_reached(place) else (self.known.part or 0) if is_line else 0
-        if (is_line and self.known.is_asked) or term >= added:
-            return Number("", math.nan)
-        return Number("", _plain(evaluate(of[term], self.known.value)), is_operand=is_line)
+        return Number("", value, is_operand=is_line and not math.isnan(value))
 
     @cached_property
-    def _terms(self) -> dict[Place, tuple[Expression, ...]]:
-        """The terms of net inputs, as they are asked for."""
+    def _products(self) -> dict[Place, list[float]]:
+        """The terms of net inputs, as they are asked for; the last is that of the bias."""
         return {}
 
 
