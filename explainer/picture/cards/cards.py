@@ -138,6 +138,13 @@ def _lit(accent: Colour) -> CardColours:
     return CardColours(accent, 1.8, Mix(Role.PANEL, accent, 0.08), Role.TEXT, Role.MUTED)
 
 
+def rule_of(s: PictureInput, number: Number) -> Colour:
+    """Return the colour of a line over a number: that of the phase where the step is about the number itself."""
+    if number.is_result or number.is_operand:
+        return accent_of(s)
+    return (_FAINT if s.numbers.step else _NORMAL).line
+
+
 def frame_of(s: PictureInput, element: Element) -> Colour | None:
     """Return the colour of the frame around the selected element, and around what the step is about while it or its
     symbol is under the mouse, which no other colour would tell; nothing around others."""

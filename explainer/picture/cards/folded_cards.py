@@ -17,6 +17,7 @@ from explainer.picture.cards.cards import (
     words_card,
 )
 from explainer.picture.cards.map_grounds import map_ground, readable, under_texts
+from explainer.picture.cards.unit_cards import out_colour
 from explainer.picture.geometry import Box
 from explainer.picture.layout.form_widths import fitted_name
 from explainer.picture.layout.overview import DOTS, NAMES, ONE_LINE, THREE_LINES, TWO_LINES
@@ -43,20 +44,21 @@ def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
     muted = readable(colours.muted, ground)
     out, room = s.numbers.out(layer, unit), box.width - 2 * SEAT_PAD
     name = _marked_name(s, layer, unit, room - (s.width(out.text(s.digits), True) + 6 if lines == ONE_LINE else 0))
+    colour = out_colour(s, layer, unit)
     if lines == NAMES:
         texts: tuple[CardText, ...] = (CardText(name, Box(0, 0, room, LINE), colours.text),)
     elif lines == ONE_LINE:
         width = s.width(name)
         texts = (
             CardText(name, Box((width - room) / 2, 0, width, LINE), colours.muted, side=Side.LEFT),
-            number_text(s, out, Box((width + 6) / 2, 0, room - width - 6, LINE), element, plain=Role.TEXT),
+            number_text(s, out, Box((width + 6) / 2, 0, room - width - 6, LINE), element, plain=colour),
         )
     else:
         top = -LINE / 2 if lines == TWO_LINES else -LINE
         texts = (
             CardText(name, Box(0, top, room, LINE), muted),
             number_text(
-                s, out, Box(0, top + LINE, room, LINE), element, Side.CENTRE, Role.TEXT,
+                s, out, Box(0, top + LINE, room, LINE), element, Side.CENTRE, colour,
                 under=ground.high if ground else Role.SHADE,
             ),
         )  # fmt: skip

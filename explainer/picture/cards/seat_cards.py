@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from explainer.picture.cards.cards import Card, CardText, Outline, colours_of, frame_of, label_text, number_text
+from explainer.picture.cards.cards import (
+    Card,
+    CardText,
+    Outline,
+    colours_of,
+    frame_of,
+    label_text,
+    number_text,
+    rule_of,
+)
 from explainer.picture.cards.wish_arrows import wish_arrow
 from explainer.picture.geometry import Box
 from explainer.picture.layout.forms import SeatForm
@@ -53,7 +62,7 @@ def net_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
         label_text(s, number.label, Box(left + label / 2, 1.5, label, LINE), element),
         number_text(s, number, Box(right - room / 2, 1.5, room, LINE), element, is_strong=True),
     )
-    return Card(box, Outline.RULE, None, colours_of(s, element).line, 1.2, texts, element)
+    return Card(box, Outline.RULE, None, rule_of(s, number), 1.2, texts, element)
 
 
 def _seats(

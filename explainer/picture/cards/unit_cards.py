@@ -45,7 +45,7 @@ def unit_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
         CardText(fitted_name(s.metrics, name), Box(0, -apart, inner, LINE), muted, bold=s.is_lit(element)),
         number_text(
             s, s.numbers.out(layer, unit), Box(0, 0 if layer else apart, inner, LINE), element, Side.CENTRE,
-            Role.TEXT, is_strong=True, under=ground.high if ground else Role.SHADE,
+            out_colour(s, layer, unit), is_strong=not is_left_out, under=ground.high if ground else Role.SHADE,
         ),
     ]  # fmt: skip
     if layer:
@@ -56,6 +56,11 @@ def unit_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
         colours.line, colours.line_width + 0.6 * s.is_lit(element), tuple(texts), element, frame_of(s, element),
         is_dashed=is_left_out, map=under_texts(s, ground, box, tuple(texts)),
     )  # fmt: skip
+
+
+def out_colour(s: PictureInput, layer: int, unit: int) -> Colour:
+    """Return the colour of what a unit puts out: pale where dropout passes nothing of it on."""
+    return Role.MUTED if layer and s.numbers.is_dropped(layer, unit) else Role.TEXT
 
 
 def _caption(s: PictureInput, layer: int, unit: int, box: Box) -> CardText:

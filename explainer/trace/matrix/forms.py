@@ -60,7 +60,7 @@ class _Maker:
 
     @property
     def signs(self) -> Signs:
-        return Signs(self.step.of.scenario, self.notation, self.step.phase)
+        return Signs(self.step.of.scenario, self.notation)
 
     @property
     def layers(self) -> tuple[Layer, ...]:

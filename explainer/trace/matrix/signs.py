@@ -1,14 +1,13 @@
 """What whole layers are called: net⁽²⁾, or z² in the matrix notation, or Θ⁽¹⁾ in theta's.
 
-Deltas and what they are made of have the signs of Michael Nielsen's four equations in the worked notation too, but
-with the layer in parentheses: δ² would be read as a square.
+In the worked notation the layer is in parentheses: δ² would be read as a square.
 """
 
 from __future__ import annotations
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.symbols import Phase, Quantity, Symbol
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.matrix.form import BlockName
 from explainer.trace.notations.letters import of_optimizer
 from explainer.trace.notations.naming import spoken_name, symbol_tex
@@ -30,9 +29,9 @@ _LETTERS: dict[Quantity, BlockName] = {
     Quantity.DELTA: BlockName(r"\delta", "δ"),
     Quantity.CONTRIBUTION: BlockName("C", "C"),
     Quantity.UNIT_PENALTY: BlockName("penalty", "penalty"),
-    Quantity.GRADIENT_SUM: BlockName(r"\Delta", "Δ"),
-    Quantity.BATCH_GRADIENT: BlockName("D", "D"),
 }
+_SUMS = {Quantity.GRADIENT: BlockName("D", "D"), Quantity.GRADIENT_SUM: BlockName(r"\Delta", "Δ")}
+"""Theta's letters of gradients; those that the update uses have that of a sample's where there is one only."""
 _FUNCTIONS = {
     "sum": BlockName(r"\sum", "Σ"),
     "sqrt": BlockName(r"\sqrt", "√"),
@@ -56,13 +55,11 @@ def function_sign(function: str) -> BlockName:
 
 
 class Signs:
-    """The names of the blocks of a scenario in a notation, as they are called in a phase."""
+    """The names of the blocks of a scenario in a notation."""
 
-    def __init__(self, scenario: Scenario, notation: Notation, phase: Phase) -> None:
+    def __init__(self, scenario: Scenario, notation: Notation) -> None:
         self._scenario, self._notation = scenario, notation
         self._words: dict[Quantity, BlockName] = _WORKED if notation is Notation.WORKED else {}
-        if phase is Phase.BACKWARD:
-            self._words = {quantity: name for quantity, name in self._words.items() if quantity is Quantity.TARGET}
 
     def of(self, symbol: Symbol) -> BlockName:
         """Return what the block is called that a symbol is an entry of, or the symbol itself where it is alone."""
@@ -123,15 +120,11 @@ class Signs:
         if quantity in _MEMORIES:
             word = of_optimizer(symbol.name)
             return BlockName(f"{word.tex}_{{{parameters.tex}}}", f"{word.shown} of {parameters.plain}")
-        if quantity is Quantity.GRADIENT:
-            error = "J" if self._notation is Notation.THETA else "E"
-            return BlockName(
-                rf"\frac{{\partial {error}}}{{\partial {parameters.tex}}}", f"∂{error}/∂{parameters.plain}"
-            )
-        return self._summed(_LETTERS[quantity], parameter.layer, parameter.is_bias)
-
-    def _summed(self, letter: BlockName, layer: int, is_bias: bool) -> BlockName:
-        """Return Δ or D, of the weights or of the biases."""
+        tops = symbol_tex(self._scenario, symbol, self._notation)
+        if len(tops) == 2:
+            top = spoken_name(self._scenario, symbol, self._notation).partition("/")[0]
+            return BlockName(rf"\frac{{{tops[0]}}}{{\partial {parameters.tex}}}", f"{top}/∂{parameters.plain}")
         if self._notation is Notation.THETA:
-            return self._layer(letter, layer, "0" if is_bias else "")
-        return self._layer(letter, layer + 1, "b" if is_bias else "w")
+            letter = _SUMS.get(quantity, _SUMS[Quantity.GRADIENT])
+            return self._layer(letter, parameter.layer, "0" if parameter.is_bias else "")
+        return BlockName(rf"\mathrm{{sum}}_{{{parameters.tex}}}", f"sum_{parameters.plain}")

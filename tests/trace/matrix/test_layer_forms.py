@@ -13,6 +13,7 @@ from strategies import scenarios
 from worked import mazur, square
 
 from explainer.engine.update.training_loop import run_pass
+from explainer.files.examples import example
 from explainer.files.locate import load
 from explainer.functions.expression import (
     Call,
@@ -32,6 +33,7 @@ from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.line_of_symbol import made_at
+from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Trace
 from explainer.trace.matrix.form import number_at, rows_of
 from explainer.trace.matrix.forms import layer_form
@@ -189,21 +191,36 @@ def worked(symbol_text, notation=Notation.WORKED, **settings):
         ("out_o2", "theta", "a⁽³⁾ = g(z⁽³⁾)"),
         ("E_o1", "worked", "e = 0.5 · (target − out⁽³⁾)^⊙2"),
         ("E_total", "worked", "E_total = Σ(e)"),
-        ("dE_total/dout_o1", "worked", "∇a⁽³⁾ E = −(target − a⁽³⁾)"),
+        ("dE_total/dout_o1", "worked", "∇out⁽³⁾ E = −(target − out⁽³⁾)"),
         ("dout_o1/dnet_o1", "matrix", "σ′(z³) = a³ ⊙ (1 − a³)"),
-        ("delta_o1", "worked", "δ⁽³⁾ = ∇a⁽³⁾ E ⊙ σ′(z⁽³⁾)"),
+        ("delta_o1", "worked", "δ⁽³⁾ = ∇out⁽³⁾ E ⊙ σ′(net⁽³⁾)"),
         ("dE_o1/dout_h1", "matrix", "C² = (w³)ᵀ diag(δ³)"),
         ("dE_total/dout_h1", "matrix", "∇a² E = (w³)ᵀ δ³"),
-        ("delta_h1", "worked", "δ⁽²⁾ = (w⁽³⁾)ᵀ δ⁽³⁾ ⊙ σ′(z⁽²⁾)"),
+        ("delta_h1", "worked", "δ⁽²⁾ = (w⁽³⁾)ᵀ δ⁽³⁾ ⊙ σ′(net⁽²⁾)"),
         ("delta_h1", "theta", "δ⁽²⁾ = (Θ⁽²⁾)ᵀ δ⁽³⁾ ⊙ g′(z⁽²⁾)"),
-        ("dE_total/dw5", "worked", "∂E/∂w⁽³⁾ = δ⁽³⁾ (a⁽²⁾)ᵀ"),
-        ("dE_total/db_h1", "worked", "∂E/∂b⁽²⁾ = δ⁽²⁾"),
-        ("w5+", "worked", "w⁽³⁾ := w⁽³⁾ − η · ∂E/∂w⁽³⁾"),
+        ("dE_total/dw5", "worked", "∂E_total/∂w⁽³⁾ = δ⁽³⁾ (out⁽²⁾)ᵀ"),
+        ("dE_total/db_h1", "worked", "∂E_total/∂b⁽²⁾ = δ⁽²⁾"),
+        ("w5+", "worked", "w⁽³⁾ := w⁽³⁾ − η · ∂E_total/∂w⁽³⁾"),
         ("w5+", "matrix", "w³ ← w³ − η · ∂E/∂w³"),
     ],
 )
 def test_the_equations_are_those_of_the_lectures(symbol, notation, text):
     assert worked(symbol, Notation(notation))[1] == text
+
+
+@pytest.mark.parametrize(
+    ("notation", "texts"),
+    [
+        ("worked", ["∂E_total/∂w⁽²⁾", "sum_w⁽²⁾", "∂E_batch/∂w⁽²⁾"]),
+        ("matrix", ["∂E_sample/∂w²", "sum_w²", "∂E/∂w²"]),
+        ("theta", ["∂J_sample/∂Θ⁽¹⁾", "Δ⁽¹⁾", "D⁽¹⁾"]),
+    ],
+)
+def test_gradients_of_a_batch_are_called_what_its_lines_call_them(notation, texts):
+    kinds = (Operation.GRADIENT, Operation.GRADIENT_SUM, Operation.BATCH_GRADIENT)
+    steps = list(Trace(run_pass(example("batch"))))
+    found = [next(s for s in steps if s.place.operation is kind and not s.is_of_bias) for kind in kinds]
+    assert [layer_form(step, Notation(notation)).result.name.plain for step in found] == texts
 
 
 def numbers(form, wanted):

@@ -223,7 +223,7 @@ def test_its_description_is_the_line_in_short(qtbot, worked):
     step = go_to(worked, "delta_h1")
     caption, equation, value = view.accessibleDescription().split("\n")
     assert "the second of the four equations" in caption
-    assert equation == "δ⁽²⁾ = (w⁽³⁾)ᵀ δ⁽³⁾ ⊙ σ′(z⁽²⁾)"
+    assert equation == "δ⁽²⁾ = (w⁽³⁾)ᵀ δ⁽³⁾ ⊙ σ′(net⁽²⁾)"
     assert value.endswith(f"= {show(step.value)}")
     view.hide()
 
