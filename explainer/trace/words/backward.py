@@ -147,7 +147,7 @@ def _of_weight(say: Speech, parameter: Parameter) -> str:
     if say.is_slipped:
         asked = f"The gradient of {say.parameter}, with the slip in it."
     return (
-        f"{asked} The delta of {say.unit}, where it leads, times {carried}, which comes in through it: "
+        f"{asked} The delta of {say.unit}, where it leads, times {carried}, which comes in through it, because "
         f"∂{net}/∂{say.parameter} is {carried}."
     )
 

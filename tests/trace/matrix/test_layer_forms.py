@@ -275,8 +275,8 @@ def test_while_the_result_is_hidden_it_is_an_empty_box():
 
 
 def test_the_operands_of_every_line_are_known_and_stand_in_the_equation():
-    for example in ("mazur_sequential", "dropout", "softmax", "valley_nadam", "l1"):
-        trace = Trace(run_pass(load(example)))
+    for name in ("mazur_sequential", "dropout", "softmax", "valley_nadam", "l1"):
+        trace = Trace(run_pass(example(name)))
         for number in range(1, len(trace) + 1, max(1, len(trace) // 150)):
             step = trace[number]
             form = layer_form(step)

@@ -59,6 +59,9 @@ def _page(done: KnownUpdate, notes: Sequence[str], column: PageColumn, writing: 
     if done.moved:
         column.space(BETWEEN_ROWS)
         add_changes(column, done, writing)
+        if why := words.most(done, writing):
+            column.space(BETWEEN_ROWS)
+            column.paragraph(why, _SENTENCE)
     _heading(column, "What it answered, with the old weights")
     _add_answers(column, done, writing)
     _heading(column, "What to try")
@@ -80,7 +83,8 @@ def update_text(done: KnownUpdate, notes: Sequence[str], writing: Writing) -> st
     """Return the page as lines of text."""
     answers = [words.answered(done, writing)] if done.known.samples > 1 else map(": ".join, _answers(done, writing))
     tried = (f"• {text}" for text in suggestions(done, writing))
-    return "\n".join((*notes, words.changed(done, writing), *changes_text(done, writing), *answers, *tried))
+    changes = (words.changed(done, writing), *changes_text(done, writing), words.most(done, writing))
+    return "\n".join(filter(None, (*notes, *changes, *answers, *tried)))
 
 
 def _heading(column: PageColumn, text: str) -> None:

@@ -11,6 +11,7 @@ from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.line_groups import GroupSize
 from explainer.trace.lines.operations import Operation
 from explainer.trace.words.groups.group_speech import GroupSpeech, all_of, largest
+from explainer.trace.words.groups.most_moved import Moved, product_made, why_most
 from explainer.trace.words.speech import by_sign
 
 _GRADIENTS = frozenset({Operation.GRADIENT, Operation.GRADIENT_SUM, Operation.BATCH_GRADIENT})
@@ -107,10 +108,12 @@ def _steepest(say: GroupSpeech) -> str:
         )
     name = say.parameter(index)
     which = "Its gradient is" if count == 1 else f"The steepest of the {count:,} gradients{of} is that of {name},"
-    if say.is_slipped(say.scenario.network.parameter(index).layer):
+    parameter = say.scenario.network.parameter(index)
+    if say.is_slipped(parameter.layer):
         return f"{which} {say.show(gradient)}."
     error = "error with the penalty" if group.sample < 0 and say.scenario.has_penalty else "error"
-    return f"{which} {say.show(gradient)}: raising {name} would {by_sign(gradient, 'raise', '', 'lower')} the {error}."
+    made = say.show(gradient) if group.sample < 0 else product_made(say.known, parameter, group.sample, say.writing)
+    return f"{which} {made}: raising {name} would {by_sign(gradient, 'raise', '', 'lower')} the {error}."
 
 
 def update_sentence_of(say: GroupSpeech) -> str:
@@ -127,7 +130,8 @@ def update_sentence_of(say: GroupSpeech) -> str:
     if not change:
         return f"{name} stays as it is." if is_alone else f"The {count} stay as they are."
     which = f"{name} moves" if is_alone else f"Of these {count}, {name} moves most:"
-    return f"{which} {by_sign(change, 'up', '', 'down')} from {say.show(before)} to {say.show(after)}."
+    why = "" if is_alone else why_most(Moved(say.known, indices, changes[indices]), say.writing)
+    return f"{which} {by_sign(change, 'up', '', 'down')} from {say.show(before)} to {say.show(after)}. {why}".rstrip()
 
 
 def _are_weights(say: GroupSpeech, indices: Array) -> bool:

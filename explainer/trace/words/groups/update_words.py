@@ -10,6 +10,7 @@ from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known_update import KnownUpdate
 from explainer.trace.notations.naming import parameter_label
 from explainer.trace.words.groups.group_speech import all_of
+from explainer.trace.words.groups.most_moved import Moved, moved_most
 from explainer.trace.words.speech import by_sign
 
 
@@ -27,6 +28,11 @@ def changed(done: KnownUpdate, writing: Writing) -> str:
     kind = "weights" if not done.known.scenario.network.trains_biases else "weights and biases"
     ways = ways if moved > 1 else ways.removeprefix("all ")
     return f"{which} {kind} moved, {ways}: a step of length {writing.show(done.length)}."
+
+
+def most(done: KnownUpdate, writing: Writing) -> str:
+    """Say which weight moved most, and why; nothing where none moved, or there is only one."""
+    return moved_most(Moved(done.known, done.trained, done.changes), writing)
 
 
 def label(done: KnownUpdate, parameter: int, writing: Writing) -> str:

@@ -57,16 +57,28 @@ def said(trace, symbol_text, size=GroupSize.UNIT):
         (
             "dE_total/dw5",
             GroupSize.UNIT,
-            "The steepest of the 2 gradients is that of w6, 0.0826676: raising w6 would raise the error.",
+            "The steepest of the 2 gradients is that of w6, δ_o1 · out_h2 = 0.138499 · 0.596884 = 0.0826676: "
+            "raising w6 would raise the error.",
         ),
         (
             "delta_h1",
             GroupSize.LAYER,
             "The largest delta of layer 2 is h2's, 0.00995425. The steepest of the 4 gradients is that of w4, "
-            "0.000995425: raising w4 would raise the error.",
+            "δ_h2 · i2 = 0.00995425 · 0.1 = 0.000995425: raising w4 would raise the error.",
         ),
-        ("w5+", GroupSize.PHASE, "Of these 8 weights, w6 moves most: down from 0.45 to 0.408666."),
-        ("w7+", GroupSize.UNIT, "Of these 2 weights, w8 moves most: up from 0.55 to 0.561370."),
+        (
+            "w5+",
+            GroupSize.PHASE,
+            "Of these 8 weights, w6 moves most: down from 0.45 to 0.408666. Its gradient is the steepest: "
+            "δ_o1 · out_h2 = 0.138499 · 0.596884 = 0.0826676. δ_o1 is the largest δ, and out_h2 is the largest number "
+            "that comes into o1.",
+        ),
+        (
+            "w7+",
+            GroupSize.UNIT,
+            "Of these 2 weights, w8 moves most: up from 0.55 to 0.561370. Its gradient is the steepest: "
+            "δ_o2 · out_h2 = (−0.0380982) · 0.596884 = −0.0227402. out_h2 is the largest number that comes into o2.",
+        ),
     ],
 )
 def test_the_worked_example(symbol, size, sentence):
@@ -127,7 +139,9 @@ def test_with_the_slip_in_it_a_gradient_is_not_said_to_be_the_slope():
 def test_each_number_of_a_sentence_is_that_of_a_line_up_to_there_or_given(name, size):
     trace, number = trace_of(example(name)), 1
     p = trace.of
-    known = {WORKED.show(float(value)) for value in [*p.arrays.target.ravel(), *p.theta_before]}
+    known = {
+        WORKED.show(float(value)) for value in [*p.arrays.target.ravel(), *p.arrays.a_input.ravel(), *p.theta_before]
+    }
     while number <= len(trace):
         last = KnownGroup.at(Known(trace, number), size).last
         known |= {WORKED.show(trace[line].value) for line in range(number, last + 1)}

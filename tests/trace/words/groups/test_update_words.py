@@ -10,12 +10,12 @@ from worked import mazur
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.files.examples import example, example_names
-from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.known.known import NAN, Known
 from explainer.trace.known.known_update import KnownUpdate
 from explainer.trace.lines.trace import Trace
 from explainer.trace.words.groups.try_next import suggestions
-from explainer.trace.words.groups.update_words import answered, changed, loss_of_next
+from explainer.trace.words.groups.update_words import answered, changed, label, loss_of_next, most
 
 WORKED = Writing()
 
@@ -93,3 +93,61 @@ def test_every_example_has_something_to_try(name):
     found = suggestions(update, WORKED)
     assert 1 <= len(found) <= 3
     assert all(text.endswith(".") and "nan" not in text for text in [*found, changed(update, WORKED)])
+
+
+def reason(scenario, number=1, writing=WORKED):
+    return most(done(scenario, number), writing)
+
+
+def test_which_weight_moved_most_and_why():
+    assert reason(mazur()) == (
+        "w6 moved most. Its gradient is the steepest: δ_o1 · out_h2 = 0.138499 · 0.596884 = 0.0826676. "
+        "δ_o1 is the largest δ, and out_h2 is the largest number that comes into o1."
+    )
+    theta = reason(mazur(), writing=Writing(Notation.THETA, 4))
+    assert theta.startswith(
+        "Θ₁₂⁽²⁾ moved most. Its gradient is the steepest: δ₁⁽³⁾ · a₂⁽²⁾ = 0.1385 · 0.5969 = 0.08267."
+    )
+
+
+def test_of_a_batch_the_sample_that_adds_most_is_told():
+    assert reason(example("batch")) == (
+        "w1 moved most. Its gradient is the steepest: −4.5, the average of δ_o1 · i1 over 4 samples; "
+        "sample 4 adds most, (−4) · 3 = −12."
+    )
+    assert "over 8 samples and the pull of the penalty; sample 2 adds most" in reason(example("l2"))
+    assert "0.0625, the average of δ_o2 · 1 over 4 samples; sample 1 adds most" in reason(example("zero_weights"))
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "told"),
+    [
+        ("valley_momentum", 4, "But momentum adds to each gradient what is left of the steps before."),
+        ("valley_adagrad", 4, "That of w1 is steeper, but Adagrad divides each gradient by how large it usually is."),
+        ("moons", 1, "w1 and 23 others moved most, about equally far. Adam divides each gradient by"),
+        ("xor_bfgs", 1, "BFGS chose the direction of the step for all of them together."),
+        ("saturated_squared", 1, "w1 and b_o1 moved most, equally far. No gradient is steeper than that of w1: δ_o1"),
+        ("perceptron", 1, ""),
+    ],
+)
+def test_steps_that_are_not_their_gradient_alone_are_told_apart(name, number, told):
+    text = reason(example(name), number)
+    assert told in text
+    assert bool(text) == bool(told)
+
+
+def test_the_first_step_of_momentum_is_its_gradient_alone():
+    assert "But momentum" not in reason(example("valley_momentum"))
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_what_is_told_to_have_moved_most_did(name):
+    update = done(example(name), 3)
+    text = most(update, WORKED)
+    assert bool(text) == bool(update.moved)
+    if not text:
+        return
+    sizes = dict(zip((label(update, index, WORKED) for index in update.trained), abs(update.changes), strict=True))
+    told = text.split(" moved most")[0].split(" and ")
+    assert all(sizes[name] == pytest.approx(max(sizes.values()), rel=1e-5) for name in told if name in sizes)
+    assert told[0] in sizes
