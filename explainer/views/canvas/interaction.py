@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from explainer.files.checks import ScenarioError
@@ -16,52 +16,34 @@ from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.in_place_editor import InPlaceEdit, InPlaceEditor, NameEdit, NumberEdit
 from explainer.views.canvas.menus import ElementMenu, Make, MenuMaker
-from explainer.views.controls.number_grip import NumberGrip, is_editable, is_given
+from explainer.views.controls.number_grip import is_given
+from explainer.views.controls.number_hand import NumberHand, is_fine
 
-_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."
 _MENU_KEYS = {(Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)}
+_ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 
 
-class Interaction(QObject):
+class Interaction(NumberHand):
     """Changes the walkthrough for a canvas that forwards its events. While it is locked nothing can be changed.
 
     Emits `said` with why something cannot be, and what it changes instead.
     """
 
-    said = Signal(str)
-
     def __init__(
         self, viewport: QWidget, drawing: Drawing, walkthrough: Walkthrough, pointing: Pointing, display: Display
     ) -> None:
-        super().__init__(viewport)
-        self._viewport, self._drawing, self._walkthrough, self._pointing = viewport, drawing, walkthrough, pointing
+        super().__init__(walkthrough, pointing, display, viewport)
+        self._viewport, self._drawing = viewport, drawing
         self._editor = InPlaceEditor(display, viewport)
         self._editor.said.connect(self.said)
-        self._grip = NumberGrip(walkthrough)
-        self._is_locked = self._is_by_keys = False
-
-    @property
-    def is_locked(self) -> bool:
-        return self._is_locked
-
-    @is_locked.setter
-    def is_locked(self, locked: bool) -> None:
-        self._is_locked = locked
-        if locked:
-            self.let_go()
-            self._editor.close_quietly()
 
     # in place
-
-    def can_edit(self, element: Element) -> bool:
-        """Tell whether the number of an element can be changed now."""
-        return is_editable(element) and not self._is_locked
 
     def edit(self, element: Element) -> None:
         """Open the editor over the number of an element, if it can be changed; over the name of any other unit."""
         if self.can_edit(element):
-            self._tell_of_updated(element)
+            self.tell_of_updated(element)
             entry = NumberEdit(self._walkthrough, element, self._drawing.name_of(element), self._walkthrough.known.row)
             self._open(entry)
         elif element.kind is ElementKind.UNIT and element.layer:
@@ -69,7 +51,7 @@ class Interaction(QObject):
 
     def rename(self, element: Element) -> None:
         """Open the editor over the name of a unit."""
-        if not self._is_locked:
+        if not self.is_locked:
             self._open(NameEdit(self._walkthrough, element))
 
     def change(self, make: Make) -> None:
@@ -97,67 +79,23 @@ class Interaction(QObject):
         self._pointing.select(entry.element)
         self._editor.open_at(self._drawing.place_of(entry), entry)
 
-    def _tell_of_updated(self, element: Element) -> None:
-        """A parameter that this update has changed already is changed as it was before."""
-        update = self._walkthrough.cursor.update
-        if element.parameter >= 0 and self._walkthrough.known.updated[element.parameter]:
-            name = self._drawing.name_of(element)
-            self.said.emit(f"This changes {name} as it is before update {update:,}.")
-
-    # dragging
-
     def can_drag(self, found: Found | None) -> bool:
         """Tell whether a number is there that a drag would change."""
-        return found is not None and not self._is_locked and is_given(found.element, found.symbol)
-
-    def press(self, event: QMouseEvent, found: Found | None) -> None:
-        """Take hold of a number that can be dragged."""
-        if found is not None and self.can_drag(found):
-            self._grip.press(found.element, event.position().x())
-
-    def drag(self, event: QMouseEvent) -> bool:
-        """Drag the number that is held, and tell whether there is one."""
-        element = self._grip.element
-        if element is None or self._is_by_keys:
-            return False
-        self._grip.move_to(event.position().x(), _is_fine(event))
-        if self._grip.is_moving:
-            self._tell_of_updated(element)
-        return True
-
-    def let_go(self) -> None:
-        """Let go of a number that is held by mouse or keys."""
-        self._grip.release()
-        self._is_by_keys = False
+        return found is not None and not self.is_locked and is_given(found.element, found.symbol)
 
     # keys
 
     def key(self, event: QKeyEvent) -> bool:
-        """Do what a key does to the selected element, and tell whether it did."""
         key, element = Qt.Key(event.key()), self._pointing.selected
-        if key == Qt.Key.Key_Escape and self._grip.is_moving:
-            self._grip.take_back()
-        elif (key, _is_fine(event)) in _MENU_KEYS:
+        if (key, is_fine(event)) in _MENU_KEYS:
             self._show_menu_of_selected()
-        elif element is None:
-            return False
-        elif key == Qt.Key.Key_F2 and element.kind is ElementKind.UNIT:
+        elif key == Qt.Key.Key_F2 and element is not None and element.kind is ElementKind.UNIT:
             self.rename(element)
-        elif key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._nudge(element, _STEPS[key], _is_fine(event))
+        elif key in _ENTER and element is not None:
+            self.edit(element)
         else:
-            return False
+            return super().key(event)
         return True
-
-    def key_released(self, event: QKeyEvent) -> None:
-        """What a key does while it is held is one edit."""
-        if self._is_by_keys and not event.isAutoRepeat():
-            self.let_go()
-
-    def _nudge(self, element: Element, steps: int, fine: bool) -> None:
-        if self.can_edit(element):
-            self._is_by_keys = True
-            self._grip.nudge(element, steps, fine)
 
     # menu
 
@@ -180,9 +118,5 @@ class Interaction(QObject):
     def _popup(self, at: QPoint, element: Element | None, symbol: Symbol | None) -> None:
         if self._viewport.findChild(ElementMenu) is None:
             self.let_go()
-            items = MenuMaker(self._walkthrough, self, self._is_locked).items(element, symbol)
+            items = MenuMaker(self._walkthrough, self, self.is_locked).items(element, symbol)
             ElementMenu(items, self._viewport).popup(at)
-
-
-def _is_fine(event: QMouseEvent | QKeyEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -92,6 +92,8 @@ class Canvas(QGraphicsView):
     @read_only.setter
     def read_only(self, is_locked: bool) -> None:
         self._interaction.is_locked = self._numbers.heard.is_locked = is_locked
+        if is_locked:
+            self._interaction.close_editor()
 
     # what tests and assistive tools may ask
 
@@ -159,13 +161,9 @@ class Canvas(QGraphicsView):
             return weight_element(fold.weights[0]) if fold and fold.weights else None
         return found.element if found else None
 
-    def _tab(self, step: int) -> bool:
-        """Select the next number that can be changed; tell whether there was one."""
-        order = tab_order(self.drawing.picture_input.numbers)
-        at = order.index(self.selected) if self.selected in order else (-1 if step > 0 else len(order))
-        inside = 0 <= at + step < len(order)
-        self.select(order[at + step] if inside else None)
-        return inside
+    def _order(self) -> list[Element]:
+        """The numbers that can be changed, as Tab goes through them."""
+        return tab_order(self.drawing.picture_input.numbers)
 
     # overrides of Qt
 
@@ -187,7 +185,8 @@ class Canvas(QGraphicsView):
         if event.button() is Qt.MouseButton.LeftButton:
             found = self.drawing.found_at(event.position().toPoint())
             self.select(self._element_of(found))
-            self._interaction.press(event, found)
+            if found is not None and self._interaction.can_drag(found):
+                self._interaction.press(event, found.element)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._interaction.let_go()
@@ -233,14 +232,7 @@ class Canvas(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows, Space, Home and End alone: they step through the calculation."""
-        if self._interaction.key(event):
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected:
-            self.edit(self.selected)
-        elif event.key() == Qt.Key.Key_Escape and self.selected:
-            self.select(None)
-        else:
-            event.ignore()
+        event.setAccepted(self._interaction.key(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Shift:
@@ -249,12 +241,11 @@ class Canvas(QGraphicsView):
         super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        return self._tab(1 if next else -1) or super().focusNextPrevChild(next)
+        return self._interaction.tab(self._order(), 1 if next else -1) or super().focusNextPrevChild(next)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._tab(1 if event.reason() is Qt.FocusReason.TabFocusReason else -1)
+        self._interaction.enter(event, self._order())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._interaction.let_go()

@@ -25,7 +25,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element
-from explainer.views.flow.hand import FlowHand
+from explainer.views.controls.number_hand import NumberHand
 from explainer.views.flow.painting import paint_flow, paint_mark
 from explainer.views.look.text_metrics import LABELS
 
@@ -47,7 +47,7 @@ class FlowSurface(QWidget):
         super().__init__(parent)
         self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
         self._direction: Direction | None = None
-        self._hand = FlowHand(walkthrough, pointing, display, self)
+        self._hand = NumberHand(walkthrough, pointing, display, self)
         self._hand.said.connect(self.said)
         self._picture: FlowPicture | None = None
         self.setObjectName("flow_picture")
@@ -118,14 +118,6 @@ class FlowSurface(QWidget):
         point = unit.box.centre if unit else pipe.curve.middle if pipe else None
         return QPointF(*point) * picture.layout.scale if point else None
 
-    def _tab(self, step: int) -> bool:
-        """Select the next number that can be changed; tell whether there was one."""
-        order, selected = self.picture.editable, self._pointing.selected
-        at = order.index(selected) if selected in order else (-1 if step > 0 else len(order))
-        is_inside = 0 <= at + step < len(order)
-        self._pointing.select(order[at + step] if is_inside else None)
-        return is_inside
-
     # overrides of Qt
 
     def sizeHint(self) -> QSize:
@@ -144,13 +136,16 @@ class FlowSurface(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._hand.press(event, self.found_at(event.position()))
+            found = self.found_at(event.position())
+            self._pointing.select(found.element if found else None)
+            if found is not None and self._hand.can_edit(found.element):
+                self._hand.press(event, found.element)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._hand.drag(event):
             found = self.found_at(event.position())
             self._pointing.hover(found.element if found else None)
-            can_drag = self._hand.can_drag(found)
+            can_drag = found is not None and self._hand.can_edit(found.element)
             self.setCursor(Qt.CursorShape.SizeHorCursor if can_drag else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -165,17 +160,16 @@ class FlowSurface(QWidget):
         event.ignore()
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        return self._tab(1 if next else -1) or super().focusNextPrevChild(next)
+        return self._hand.tab(self.picture.editable, 1 if next else -1) or super().focusNextPrevChild(next)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self._tab(1 if event.reason() is Qt.FocusReason.TabFocusReason else -1)
+        self._hand.enter(event, self.picture.editable)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self.found_at(QPointF(event.pos()))
-            text = tip(self.picture.numbers, found, self._hand.can_drag(found)) if found else ""
+            text = tip(self.picture.numbers, found, self._hand.can_edit(found.element)) if found else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)

@@ -18,7 +18,7 @@ class Scrubber(QObject):
     """Moves the cursor to what `aim` returns for a place along the track, while the mouse is held down.
 
     It goes to the last place aimed at; those passed on the way there while the window was busy are left out. With Shift
-    it starts from where the cursor's marker is, and goes a tenth of the way of the mouse.
+    it starts from where the cursor's marker is, and goes a tenth of the way of the mouse. An edit, or undo, ends it.
     """
 
     def __init__(self, walkthrough: Walkthrough, aim: Callable[[float], Cursor], parent: QObject) -> None:
@@ -30,6 +30,7 @@ class Scrubber(QObject):
         self._place = self._mouse = 0.0
         self._target: Cursor | None = None
         self._soon = once_after(0, self._go, self)
+        walkthrough.edited.connect(self._stay)
 
     def press(self, event: QMouseEvent, marker: float) -> None:
         """Begin; `marker` is where the cursor is along the track."""
@@ -50,6 +51,11 @@ class Scrubber(QObject):
         self.is_on = False
         self._soon.stop()
         self._go()
+
+    def _stay(self) -> None:
+        """End where the cursor is: the track that was dragged along is another one now."""
+        self.is_on, self._target = False, None
+        self._soon.stop()
 
     def _follow(self, event: QMouseEvent) -> None:
         x = event.position().x()

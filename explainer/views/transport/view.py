@@ -13,7 +13,7 @@ from explainer.state.background.playback import SPEEDS, Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.walkthrough.moves import Granularity
 from explainer.views.controls.controls import ActionButton, caption, row
-from explainer.views.controls.folding_row import FoldingRow
+from explainer.views.transport.folding_row import FoldingRow
 from explainer.views.transport.parts import (
     CountButton,
     DropDown,

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from test_canvas import B1, H1, I1, TARGET_1, W5, Desk
 from worked import mazur
 
+from explainer.state.edits.network_edits import with_added_unit
 from explainer.state.edits.training_edits import with_loss
-from explainer.trace.lines.elements import LEARNING_RATE, unit_element
+from explainer.trace.lines.elements import LEARNING_RATE, unit_element, weight_element
 from explainer.views.controls.number_grip import DEAD_ZONE, Scrub, beyond_dead_zone
 
 LEFT, SHIFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -216,6 +217,19 @@ def test_a_drag_that_something_else_ended_does_not_go_on(hand):
     assert hand.undo_texts == ["Change w5"]
     hand.walkthrough.first_step()
     assert hand.theta[6] == 0.5
+
+
+def test_a_press_does_not_become_a_drag_of_what_undo_took_away_meanwhile(hand):
+    hand.walkthrough.change(lambda scenario: with_added_unit(scenario, 1))
+    added = weight_element(hand.walkthrough.scenario.network.layers[2].weight(1, 2))
+    hand.canvas.select(added)
+    hand.take(added)
+    assert hand.canvas.selected == added
+    hand.walkthrough.undo_stack.undo()
+    hand.move(60)
+    hand.drop()
+    assert hand.walkthrough.scenario.same_as(mazur())
+    assert not hand.walkthrough.is_dragging
 
 
 def test_nothing_is_dragged_where_nothing_can_be_changed(hand):

@@ -233,6 +233,18 @@ def test_dragging_to_the_end_computes_nothing_and_back_again_finds_the_step(qtbo
     assert walkthrough.cursor == (10, 18)
 
 
+def test_an_undo_ends_a_drag(qtbot, track, walkthrough):
+    walkthrough.grow(20)
+    walkthrough.go_to(3, 18)
+    walkthrough.set_learning_rate(0.3)
+    qtbot.mousePress(track, LEFT, pos=at(track, 5))
+    walkthrough.undo_stack.undo()
+    there = walkthrough.cursor
+    move_to(track, at(track, 15))
+    qtbot.mouseRelease(track, LEFT, pos=at(track, 15))
+    assert walkthrough.cursor == there
+
+
 def test_with_shift_a_drag_is_ten_times_as_fine(qtbot, track, walkthrough):
     walkthrough.grow(10_000)
     walkthrough.go_to(5000, 18)
