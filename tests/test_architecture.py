@@ -132,7 +132,7 @@ MODULES = {module_name(path): path for path in sources(".")}
 
 
 def module_in(name: str) -> str:
-    """Return the module of ours that an imported name stands in, "" where it is none."""
+    """Return the module of ours that an imported name is in, "" where it is none."""
     while name and name not in MODULES:
         name = name.rpartition(".")[0]
     return name

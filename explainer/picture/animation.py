@@ -49,7 +49,7 @@ class Journey(NamedTuple):
 
 
 class Way(NamedTuple):
-    """What moves on the way to a line, or with `part` while that term of its sum is added, in so many `turns`.
+    """What moves on the way to a line, or with `part` while that term of its sum is added, in a number of `turns`.
 
     Where many lines `are_passed` at once the line is there already, and dots only tell which way everything went. A
     result that `is_hidden` does not come even at the end.
@@ -77,7 +77,7 @@ class Way(NamedTuple):
         return self.step is not None and self.step.place.operation in _SUMS
 
     def added(self, turns: int) -> int:
-        """Return how many terms of a sum are there after so many turns."""
+        """Return how many terms of a sum are there after that many turns."""
         before = self.part - 1 if self.part is not None else 0
         return before + turns if self._is_sum else before
 

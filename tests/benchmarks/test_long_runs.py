@@ -1,5 +1,5 @@
 """Runs of a million updates: what they cost in memory, how quickly any step of them is shown, and what the window
-costs while it trains; how smoothly curves of so many points follow the mouse.
+costs while it trains; how smoothly curves of that many points follow the mouse.
 
 Limits to hold: 64 MB; 16 ms at the 95th percentile for any step of any update; with the window repainting 30 times a
 second at least 0.6 times the speed without it. Run with `python -m pytest tests/benchmarks -s`.

@@ -122,7 +122,7 @@ def _column_by_column(theta: np.ndarray) -> np.ndarray:
 
 
 class Claim(NamedTuple):
-    """After so many updates of the example, `number` of it equals `says`, as the notes put it in `words`; these are
+    """After that many updates of the example, `number` of it equals `says`, as the notes put it in `words`; these are
     empty where it is the notes of another example that say it."""
 
     name: str
@@ -284,7 +284,7 @@ def _passes(name: str, updates: int) -> list[Pass]:
 
 
 MANY = 60
-"""Of so many numbers with two decimals some are equal, and no one learns slips on them."""
+"""Of that many numbers with two decimals some are equal, and no one learns slips on them."""
 ALIKE_ON_PURPOSE = {"zero_weights", "and", "or"}
 """Twins, and the numbers that the lectures print."""
 

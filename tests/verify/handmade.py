@@ -45,7 +45,7 @@ class Handmade:
 def one_weight(rules: Iterable[tuple[str, str]], step: str, updates: int, **numbers: float) -> Handmade:
     """Return the updates of o1 = w1*i1 + b1*1, only w1 trained, by an optimizer whose rows `rules` tell.
 
-    Each rule is (operation, formula); those named momentum_… and step_length stand for all parameters together.
+    Each rule is (operation, formula); those named momentum_… and step_length are of all parameters together.
     """
     made = Handmade(w1=0.5, b1=0.25, i1=1.5, target_o1=0.1, learning_rate=0.1, **numbers)
     for update in range(1, updates + 1):

@@ -41,7 +41,7 @@ def file_of(rows: list[dict[str, str]]) -> str:
 
 
 def numbers_in(rows: list[dict[str, str]]) -> dict[str, str]:
-    """Return the number of every symbol as it stands in the last of the rows that has it."""
+    """Return the number of every symbol as it is in the last of the rows that has it."""
     numbers: dict[str, str] = {}
     for row in rows:
         pieces = [re.escape(piece) for piece in SYMBOL.split(row["formula"])]

@@ -25,7 +25,7 @@ def problem(text: str) -> str | None:
 
 
 def changed(text: str, row: int, old: str, new: str) -> str:
-    """Return the text with `old` in a row (from 1, below the header) replaced where it stands last."""
+    """Return the text with `old` in a row (from 1, below the header) replaced where it is last."""
     lines = text.split("\n")
     before, found, after = lines[row].rpartition(old)
     assert found

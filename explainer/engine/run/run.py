@@ -140,7 +140,7 @@ class Run:
     def state(self, done: int) -> Array:
         """Return theta and the optimizer's memory after `done` updates, replayed exactly.
 
-        Raises IndexError if so many have not been computed.
+        Raises IndexError if fewer have been computed.
         """
         if not 0 <= done <= self.updates:
             raise IndexError(f"{done} updates: only {self.updates} have been computed")

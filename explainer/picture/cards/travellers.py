@@ -16,7 +16,7 @@ from explainer.trace.formula.notation import show
 
 _HEIGHT, _PAD, _DOT, _GAP = 18.0, 10.0, 10.0, 6.0
 _TO_EDGE = 0.2
-"""Which part of a way along an edge is from where the number stands to the edge, and from there to where it goes."""
+"""Which part of a way along an edge is from where the number is to the edge, and from there to where it goes."""
 
 
 def traveller_cards(s: PictureInput, picture: Picture, moment: Moment) -> Iterator[Card]:

@@ -94,7 +94,7 @@ class FlowNumbers:
         return self.known.layers[layer].slope
 
     def has_gate(self, layer: int) -> bool:
-        """Tell whether dropout stands between the units of a layer and those above."""
+        """Tell whether dropout is between the units of a layer and those above."""
         return self._drops_in(layer)
 
     def is_dropped(self, layer: int, unit: int) -> bool:

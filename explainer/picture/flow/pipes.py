@@ -18,8 +18,8 @@ from explainer.picture.palette import Colour, Role, towards_background
 from explainer.trace.lines.elements import weight_element
 
 MOST_PIPES, FEWEST_PIPES = 240, 60
-"""Of a network with more edges than this only so many are drawn, the widest; not those that are mere lines, unless they
-are among the few."""
+"""Of a network with more edges than this only the widest are drawn, this many; not those that are mere lines, unless
+they are among the few."""
 _PALE = 0.55
 _LEAST_BEND = 16.0
 

@@ -19,7 +19,7 @@ _BETWEEN = 8.0
 _NET_HEIGHT = LINE + 5
 _MOST_NETS, _MOST_SEATS = 4, 40
 _FEW_SEATS = 3
-"""So few weights are all seated, whatever becomes of the overview."""
+"""Up to this many weights are all seated, whatever becomes of the overview."""
 
 
 class Cell(NamedTuple):
@@ -32,7 +32,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class SeatDesk:
-    """The desk of a network in a picture that is so wide and has so much room under its heading."""
+    """The desk of a network in a picture of this width, with this much room under its heading."""
 
     form: NetworkForm
     width: float
@@ -100,7 +100,7 @@ class SeatDesk:
             yield Cell(width, LINE + seat.height, ((("caption", index), caption), (("weight", index), box)))
 
     def _errors(self, count: int) -> Iterator[Cell]:
-        """The errors of so many outputs."""
+        """The errors of the first outputs."""
         width = self.form.error
         for unit in range(count):
             box = Box(width / 2, LINE + TARGET_HEIGHT / 2, width, TARGET_HEIGHT)

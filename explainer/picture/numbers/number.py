@@ -11,7 +11,7 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.magnitudes import Magnitude, written_extremes
 
 MORE = " +"
-"""Stands behind a sum that goes on."""
+"""Written behind a sum that goes on."""
 PLUS = "+"
 
 

@@ -108,7 +108,7 @@ class InkBox:
     descent: float
 
     def at(self, x: float, y: float) -> Iterator[Ink]:
-        """Go through the ink of the box where it comes to stand when the box is put at (x, y)."""
+        """Go through the ink of the box where it is when the box is put at (x, y)."""
         for part, dx, dy in self.parts:
             if isinstance(part, InkBox):
                 yield from part.at(x + dx, y + dy)

@@ -22,7 +22,7 @@ BracketKind = Literal["[", "(", "|"]
 _WIDTH, _SPACE, _STROKE = 0.3, 0.08, 0.075
 """In em: of a bracket, and between it and what it is around; and of its line."""
 MOST = 8
-"""So many rows or columns are all shown, where there is room."""
+"""Up to this many rows or columns are all shown, where there is room."""
 _MOST_MARKED, _FIRST = 3, 3
 _SMALL = 0.72
 
@@ -130,7 +130,7 @@ class Filling:
         return box
 
     def labels(self, block: Block, names: Sequence[str], points: float) -> InkBox:
-        """Return the names of a block's rows as a column that stands level with them."""
+        """Return the names of a block's rows as a column that is level with them."""
         rows, columns = self._shown(block)
         small = max(SMALLEST, _SMALL * points)
         texts = [_DOWN if row is None else names[row] for row in rows]
@@ -168,7 +168,7 @@ class Filling:
         return self._with_marks(self._number(symbol, points), symbol, points)
 
     def _single(self, symbol: Symbol | None, points: float) -> InkBox:
-        """Return a number that stands alone: framed where it is the result, else as it is."""
+        """Return a number that is alone: framed where it is the result, else as it is."""
         cell = self._number(symbol, points)
         return self._with_marks(cell, symbol, points).box if symbol in self._framed else cell.box
 

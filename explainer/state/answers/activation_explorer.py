@@ -1,4 +1,4 @@
-"""Which activation function is shown, and where a unit stands on it."""
+"""Which activation function is shown, and where a unit is on it."""
 
 from __future__ import annotations
 

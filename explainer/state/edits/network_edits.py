@@ -74,7 +74,7 @@ def with_added_layer(scenario: Scenario, before: int | None = None) -> Edit:
     shapes = shapes_of(scenario.network)
     place = len(shapes) - 1 if before is None else before
     if not 0 < place < len(shapes):
-        raise ScenarioError("A hidden layer stands between the inputs and the outputs.")
+        raise ScenarioError("A hidden layer is between the inputs and the outputs.")
     if len(shapes) >= MOST_LAYERS:
         raise ScenarioError(f"A network may have {MOST_LAYERS:,} layers.")
     likes = [shapes[at] for at in (place - 1, place) if 0 < at < len(shapes) - 1]
@@ -129,7 +129,7 @@ def _kept_and_drawn(before: Scenario, shapes: Sequence[NewShape], after: Scenari
 
 
 def _renumbered(before: Scenario, shapes: Sequence[NewShape], after: Scenario) -> str:
-    """Say which units that stayed have another name now: the first of them stands for all."""
+    """Say which units that stayed have another name now; of several only the first."""
     renamed = [
         (before.network.names[shape.was][was], name)
         for shape, names in zip(shapes, after.network.names, strict=True)

@@ -52,7 +52,7 @@ class Editor(Walker):
             self.end_drag()
         super()._move(to, cause)
         if self.known.row != row:
-            self.end_drag()  # another sample's input stands where the one that was dragged stood
+            self.end_drag()  # another sample's input is where the one that was dragged was
 
     # numbers
 

@@ -59,13 +59,13 @@ class Told(NamedTuple):
 
 
 def told_of(known: Known, run: Run, size: int) -> Told:
-    """Return which of so many losses of a run are known: not what the last update leads to, nor the loss of the
+    """Return which of this many losses of a run are known: not what the last update leads to, nor the loss of the
     cursor's update, before that is computed."""
     return _told(known, _come_to(known, run, size))
 
 
 def _come_to(known: Known, run: Run, size: int) -> int:
-    """Return how many of so many losses were walked to, or trained on purpose: the last update may have been computed
+    """Return how many of this many losses were walked to, or trained on purpose: the last update may have been computed
     on the way to one of its first lines."""
     last = run.updates
     if _tells_last(known, run):

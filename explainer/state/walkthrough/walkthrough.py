@@ -64,7 +64,7 @@ class Walkthrough(Editor):
 
     @property
     def title(self) -> str:
-        """What the scenario is called on screen: by its title or its file, and as changed once it is another task."""
+        """What the scenario is called on screen: by its title or its file, and as changed once the task differs."""
         is_file = self.name not in ("", STANDARD_INPUT)
         title = self.run.scenario.title or (one_line(Path(self.name).stem) if is_file else "") or UNTITLED
         return f"{title}{CHANGED}" if self.is_changed and not title.endswith(CHANGED) else title

@@ -33,7 +33,7 @@ class LineKey(NamedTuple):
 class Variable(NamedTuple):
     """An array that a line makes: what its entries are, and the steps that make them.
 
-    `shape` is () of a single number. Entries of a parameter's array stand in theta from `start` on; `start` is -1 of
+    `shape` is () of a single number. Entries of a parameter's array are in theta from `start` on; `start` is -1 of
     other arrays, which have an entry for each unit of `layer`. Without `key` it is given from the start.
     """
 

@@ -23,7 +23,7 @@ _Entry = Callable[[int], float]
 def values_of(line: CodeLine, known: Known, writing: Writing) -> str:
     """Return what a line has made, an empty box where it has not been reached, nothing where it makes no numbers.
 
-    The rows of a matrix stand below each other. Of many numbers a few are written, with the step's own among them.
+    The rows of a matrix are below each other. Of many numbers a few are written, with the step's own among them.
     """
     if line.loops is not None:
         first = known.trace.plan.number(Variable(Quantity.NET, shape=(1,)).place(line.loops, 0, known.sample))

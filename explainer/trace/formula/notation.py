@@ -13,7 +13,7 @@ BOX = "\N{WHITE SQUARE WITH ROUNDED CORNERS}"
 """In its place inside a formula, a matrix or a product, where a dash would read as minus."""
 DIGITS = 6
 _DECIMAL = 15
-"""So many digits of a decimal number come through a binary one unharmed."""
+"""How many digits of a decimal number come through a binary one unharmed."""
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -21,7 +21,7 @@ def show(value: float, digits: int = DIGITS) -> str:
     """Return `value` with `digits` significant digits, a dash for NaN (not computed yet).
 
     A number that needs fewer digits is shown with those: 0.15, but 0.593270 for 0.59326999… What only its 16th and
-    17th digit tell from 0.02 is shown as 0.02 unless so many are asked for: they are the rounding of binary numbers.
+    17th digit tell from 0.02 is shown as 0.02 unless 17 digits are asked for: they are the rounding of binary numbers.
     """
     if math.isnan(value):
         return DASH
@@ -35,12 +35,12 @@ def show(value: float, digits: int = DIGITS) -> str:
 
 
 def show_inside(value: float, digits: int = DIGITS) -> str:
-    """Return `value` as `show` does, but as it stands inside a formula: an empty box for NaN."""
+    """Return `value` as `show` does, but as it is written inside a formula: an empty box for NaN."""
     return BOX if math.isnan(value) else show(value, digits)
 
 
 def in_powers_of_ten(value: float, digits: int) -> str:
-    """Return a number with so many digits and a power of ten, which is short where it is small: 2.2·10⁻⁴."""
+    """Return a number with that many digits and a power of ten, which is short where it is small: 2.2·10⁻⁴."""
     return show(value, digits) if value == 0 or not math.isfinite(value) else _written(f"{value:.{digits - 1}e}")
 
 

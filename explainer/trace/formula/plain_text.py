@@ -15,7 +15,7 @@ Word = Callable[[Any], str]
 def write(rule: Expression, word: Word) -> str:
     """Return `rule` as a Python-style expression, each symbol written by `word`.
 
-    No text begins with a minus sign: a negative whole stands in parentheses.
+    No text begins with a minus sign: a negative whole is in parentheses.
     """
     return TextWriter(word).write(rule, SUM)
 

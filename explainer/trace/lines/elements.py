@@ -89,7 +89,7 @@ def parameter_element(scenario: Scenario, parameter: Parameter) -> Element:
 def element_of(scenario: Scenario, symbol: Symbol) -> Element | None:
     """Return the element that a symbol is about; a contribution is about the edge that it comes back on.
 
-    None for what stands nowhere in the picture.
+    None for what is nowhere in the picture.
     """
     quantity = symbol.quantity
     if quantity is Quantity.CONTRIBUTION:

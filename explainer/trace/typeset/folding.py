@@ -27,7 +27,7 @@ FOLDINGS = (
 
 
 class LeftOut(NamedTuple):
-    """Stands in a formula for the terms that are left out."""
+    """What a formula has in place of the terms that are left out."""
 
     terms: tuple[Expression, ...]
 

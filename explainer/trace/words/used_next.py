@@ -12,7 +12,7 @@ from explainer.trace.lines.uses import later_uses
 from explainer.trace.notations.naming import parameter_label, spoken_name
 
 _MOST_NAMED = 3
-"""So many lines are told by number and name; more of them are counted."""
+"""Up to this many lines are told by number and name; more of them are counted."""
 _GRADIENTS = frozenset({Quantity.GRADIENT, Quantity.BATCH_GRADIENT})
 _ERRORS = frozenset({Quantity.SAMPLE_ERROR, Quantity.OBJECTIVE})
 

@@ -53,7 +53,7 @@ class AccessibleNumbers(QObject):
     # telling
 
     def on_changed(self) -> None:
-        """Take note that the picture is another."""
+        """Take note that the picture has changed."""
         if self._objects and QAccessible.isActive():
             self._rest.start()
 

@@ -130,7 +130,7 @@ class InPlaceEditor(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def move_to(self, rect: QRect) -> None:
-        """Stand centred over `rect`, within the view."""
+        """Be centred over `rect`, within the view."""
         width = max(rect.width() + 12, _NARROWEST, self.fontMetrics().horizontalAdvance(self.text()) + 24)
         own = QRect(0, 0, width, max(rect.height(), _HEIGHT))
         own.moveCenter(rect.center())

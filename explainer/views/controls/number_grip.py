@@ -97,7 +97,7 @@ class Scrub(NamedTuple):
         return -floor(log10(self.step * (_FINE if self.was_fine else 1)) + _ROUNDING)
 
     def moved(self, pixels: float, fine: bool = False) -> Scrub:
-        """Return the number dragged by some more pixels. At a limit it stands still, and turns back at once."""
+        """Return the number dragged by some more pixels. At a limit it stops, and turns back at once."""
         by = self.moved_by + pixels * self.step * (_FINE if fine else 1)
         reached = self._within(self.start + by) - self.start
         return self._replace(moved_by=reached, was_fine=fine or (self.was_fine and not pixels))

@@ -63,7 +63,7 @@ class _Names(QAbstractListModel):
         return self._scenario.network.parameter(int(self._indices[row])) if self._scenario and in_list else None
 
     def row(self, parameter: Parameter) -> int:
-        """Return where a parameter stands, -1 where it does not."""
+        """Return which entry is a parameter, -1 where none is."""
         rows = np.flatnonzero(self._indices == parameter.index)
         return int(rows[0]) if len(rows) else -1
 

@@ -37,7 +37,7 @@ class MoreTabs(QToolButton):
         return _APART + self.sizeHint().width() + letters(_words(count)) - letters(self.text())
 
     def stand_behind(self, tab: QRect, hidden: int) -> None:
-        """Stand behind the last tab that is seen; `hidden` others are not."""
+        """Be placed behind the last tab that is seen; `hidden` others are not."""
         self.setVisible(hidden > 0)
         if not hidden:
             return

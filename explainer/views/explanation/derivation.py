@@ -69,7 +69,7 @@ def _page_of(plan: _Plan) -> Page:
 
 
 class Motion(Protocol):
-    """What moves on the way to a line: the moment of now, and a signal that says when it is another."""
+    """What moves on the way to a line: the present moment, and a signal for when it changes."""
 
     changed: SignalInstance
     moment: Moment

@@ -20,7 +20,7 @@ from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet
 from explainer.views.sheet.typesetter import TexNeeded
 
-BEFORE_THE_FIRST = "Each line will stand here for its whole layer, with the matrices filled in. Press → or Next."
+BEFORE_THE_FIRST = "Each line will be shown here for its whole layer, with the matrices filled in. Press → or Next."
 _LINES_AHEAD, _NAMES_AHEAD = 12, 60
 _ROOM = (480.0, 300.0)
 """On a panel of this many pixels an equation has its ordinary size."""

@@ -12,7 +12,7 @@ from explainer.picture.cards.map_grounds import DOT
 from explainer.picture.palette import Palette, blend
 
 _FINE = 2.0
-"""So many pixels of a map are made for each pixel of a picture, which may be drawn larger than it is."""
+"""How many pixels of a map are made for each pixel of a picture, which may be drawn larger than it is."""
 _CORNER = 8
 _SHAFT, _HEAD = 2.0, 6.5
 

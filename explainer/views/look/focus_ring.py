@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from explainer.state.session.display import Display
 
 _WIDE, _INNER, _ROUND = 2, 1, 5
-"""The ring is of two lines, that stand out from each other: one of them does from any ground."""
+"""The ring is of two lines that contrast with each other: one of them does with any ground."""
 
 _SCROLL_BARS = ("qt_scrollarea_hcontainer", "qt_scrollarea_vcontainer")
 _LEADING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)

@@ -28,7 +28,7 @@ def plain_font(points: float) -> QFont:
 
 
 def book_font(points: float) -> QFont:
-    """Return the face of formulas. Unhinted, so that numbers stand as wide as the typeset symbols beside them."""
+    """Return the face of formulas. Unhinted, so that numbers are as wide as typeset ones beside them."""
     font = _font(BOOK_FAMILY, points)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

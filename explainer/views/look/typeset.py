@@ -42,7 +42,7 @@ class TexOutline:
 
 @dataclass(frozen=True, eq=False)
 class TexImage:
-    """A symbol in ink. To stand at (x, baseline) it is drawn at (x + left, baseline + top), in pixels."""
+    """A symbol in ink. To be at (x, baseline) it is drawn at (x + left, baseline + top), in pixels."""
 
     image: QImage
     left: float

@@ -31,7 +31,7 @@ _ROOM_FOR_HINT = 520
 """How wide the panel is at least where it tells what a click does; where it is narrower the plot needs the room."""
 MOST_POINTS = 4000
 _UNEQUAL = 4.0
-"""Inputs that reach over so many times as much as the other one have no axes of one scale."""
+"""Where one input has a range this many times as large as the other, they do not share one scale."""
 
 
 class BoundaryPlot(OverInputs):

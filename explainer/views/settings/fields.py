@@ -30,7 +30,7 @@ def _always(scenario: Scenario) -> bool:
 @dataclass(frozen=True)
 class Setting:
     """One setting: its id (objectName), what it is called, one line on what it does, the control for it, where its
-    value stands in a scenario, how an edit is made of it, when it is shown, and whether its words need the whole width.
+    value is in a scenario, how an edit is made of it, when it is shown, and whether its words need the whole width.
     """
 
     id: str

@@ -30,7 +30,7 @@ def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
 class ListEntry(DropList):
     """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
 
-    A value that cannot be chosen stands first as long as it is in force.
+    A value that cannot be chosen is listed first as long as it is in force.
     """
 
     given = Signal(object)

@@ -43,7 +43,7 @@ class LossPeaks:
         self._kept: dict[Run, tuple[tuple[int, int], Peaks]] = {}
 
     def curves(self, columns: int, end: int, logarithmic: bool | None) -> LossCurves:
-        """Return what is drawn in so many columns of pixels, over `end` updates."""
+        """Return what is drawn in that many columns of pixels, over `end` updates."""
         walkthrough = self._walkthrough
         run, ghost = walkthrough.run, walkthrough.ghost
         self._kept = {one: kept for one, kept in self._kept.items() if one in (run, ghost)}

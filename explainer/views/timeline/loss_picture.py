@@ -32,7 +32,7 @@ class CurvePlace:
         return self.room.adjusted(EDGE, EDGE, -EDGE, -EDGE)
 
     def x(self, done: float) -> float:
-        """Return where it is after so many updates."""
+        """Return where it is after that many updates."""
         return self.inner.left() + self.inner.width() * done / self.end
 
     def done(self, x: float) -> int:

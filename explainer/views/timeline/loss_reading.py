@@ -28,11 +28,11 @@ class LossReading:
         self.wanted: bool | None = None
 
     def forget(self) -> None:
-        """Find the curves anew: there are more updates, or it is another run."""
+        """Find the curves anew: there are more updates, or the run has changed."""
         self._curves = None
 
     def curves(self, columns: int) -> LossCurves:
-        """Return what is drawn in so many columns, for what is known at the cursor."""
+        """Return what is drawn in that many columns, for what is known at the cursor."""
         key = self._walkthrough.known.horizon, columns, self.wanted
         if self._curves is None or key != self._found_for:
             self._found_for, self._curves = key, self._peaks.curves(columns, self.end, self.wanted)

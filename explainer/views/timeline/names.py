@@ -16,7 +16,7 @@ from explainer.trace.notations.naming import parameter_label
 from explainer.views.timeline.strip import PhaseStretch, Track
 
 BESIDE = 4.0
-"""How far two names stand apart on each side; the outermost do not stand out beyond the strip."""
+"""The room between two names on each side; the outermost do not reach beyond the strip."""
 _NARROWEST = 3.0
 
 

@@ -53,7 +53,7 @@ class Scrubber(QObject):
         self._go()
 
     def _stay(self) -> None:
-        """End where the cursor is: the track that was dragged along is another one now."""
+        """End where the cursor is: the track has changed under the mouse."""
         self.is_on, self._target = False, None
         self._soon.stop()
 

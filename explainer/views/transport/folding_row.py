@@ -45,7 +45,7 @@ class FoldingRow(QWidget):
         self._layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     def add_gap(self) -> None:
-        """Let what comes now stand at the right end."""
+        """Put what comes now at the right end."""
         self._layout.addStretch()
 
     def take_turns(self, some: Iterable[QWidget], others: Iterable[QWidget], is_some: bool) -> None:

@@ -29,8 +29,8 @@ _STEPS = ("first_step", "|◀"), ("previous_step", "◀ Back"), ("next_step", "N
 _PLAY, _PAUSE = ("Play", "Pause"), ("Pause", "Go On")
 _COUNTS = (1, 10, 100, 1000)
 _TO_UPDATE = (
-    *("to_update", "updates =", "Train until so many updates are done"),
-    "Train until so many updates are done, for example 10000, or the loss is < 0.001, and press Enter. "
+    *("to_update", "updates =", "Train until this many updates are done"),
+    "Train until this many updates are done, for example 10000, or the loss is < 0.001, and press Enter. "
     "After 10,000 updates you are before the first line of update 10,001",
 )
 _TO_LOSS = (

@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
     # Qt
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        """What is hidden while it has the focus hands it on as if by Tab; but nobody pressed it."""
+        """What is hidden while it has the focus hands it on as if by Tab; but Tab was not pressed."""
         focused = self.focusWidget()
         if focused is None or focused.isVisible():
             return super().focusNextPrevChild(next)

@@ -89,7 +89,7 @@ def test_no_draft_is_left(tmp_path: Path, words: list[str], number: int) -> None
 
 
 def interrupted(words: list[str], folder: Path, after: float) -> tuple[int, bytes]:
-    """Interrupt a command so many seconds after Python has read its first line; what comes before is Python's own."""
+    """Interrupt a command some seconds after Python has read its first line; what comes before is Python's own."""
     ready = folder / "ready"
     begin = f"import explainer.__main__ as program; open({str(ready)!r}, 'w').close(); raise SystemExit(program.main())"
     with start([sys.executable, "-c", begin, *words], folder) as process:

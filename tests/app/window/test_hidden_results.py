@@ -113,7 +113,7 @@ def lines_of(trace):
 
 
 def results(trace, lines):
-    """Return what the first so many lines make."""
+    """Return what the first lines make."""
     known = Known(trace, lines)
     return [known.value(trace[number].symbol) for number in range(1, lines + 1)]
 

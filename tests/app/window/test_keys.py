@@ -170,7 +170,7 @@ def test_a_tab_with_the_focus_looks_different(window):
 
 def test_the_page_of_help_says_what_the_mouse_does_in_the_formula_and_what_clickers_send(window):
     text = Help(window.display, window).findChild(QLabel).text()
-    assert "The same" not in text, "each line stands alone"
+    assert "The same" not in text, "each line is explained on its own"
     for words in ("Copy the line", "clickers send", "numbers of what is selected", "View: Digits"):
         assert words in text
 

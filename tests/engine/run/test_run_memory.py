@@ -17,7 +17,7 @@ _SAMPLES = 1000
 
 
 def large():
-    """Return one unit with so many samples that its working space is much larger than all else."""
+    """Return one unit with enough samples for its working space to be much larger than all else."""
     inputs = np.random.default_rng(1).normal(size=(_SAMPLES, 2))
     return one_unit([0.1, 0.2], 0.3, "sigmoid", inputs)
 

@@ -1,4 +1,4 @@
-"""Answers in slices: roughly first, those of the engine, and only where somebody wants them."""
+"""Answers in slices: roughly first, those of the engine, and only where they are wanted."""
 
 from __future__ import annotations
 

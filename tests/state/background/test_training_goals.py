@@ -72,7 +72,7 @@ def test_an_edit_in_mid_run_keeps_what_was_reached_before_it(walkthrough, traine
     assert walkthrough.cursor.update == 1 + int(np.argmax(losses < 0.01))
 
 
-def test_somebody_who_moves_meanwhile_is_left_there_and_told(walkthrough, trainer, qtbot):
+def test_a_person_who_moves_meanwhile_is_left_there_and_told(walkthrough, trainer, qtbot):
     said = []
     trainer.said.connect(said.append)
     trainer.train_until(0.0005)

@@ -145,7 +145,7 @@ def test_any_other_edit_is_an_answer(walkthrough, qtbot):
         walkthrough.go_to(*PLACE)
 
 
-def test_the_question_stays_while_somebody_looks_around(walkthrough):
+def test_the_question_stays_while_a_person_looks_around(walkthrough):
     walkthrough.propose(SHARED)
     walkthrough.next_step()
     walkthrough.first_step()

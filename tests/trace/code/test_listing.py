@@ -58,7 +58,7 @@ def whole(listing) -> str:
 
 
 def carried_out(listing: Listing) -> dict[str, object]:
-    """Return the names that the program leaves, run as somebody would who has pasted it."""
+    """Return the names that the program leaves, run as it would be where it is pasted."""
     names: dict[str, object] = {}
     with np.errstate(all="ignore"):
         exec(compile(whole(listing), "listing", "exec"), names)
@@ -137,7 +137,7 @@ def test_every_step_is_on_one_line_and_a_line_leads_to_its_first_step(scenario, 
 @hypothesis_settings(max_examples=60)
 @given(scenarios(hidden=(0, 2)))
 def test_values_at_the_end_are_those_that_the_program_leaves(scenario):
-    """A variable that is assigned again (a velocity, in the memory before) is compared where it stands last."""
+    """A variable that is assigned again (a velocity, in the memory before) is compared where it is last."""
     for p in passes(scenario, 2):
         trace = Trace(p)
         listing = Listing(trace)
@@ -192,7 +192,7 @@ def test_in_sequential_order_the_update_above_comes_before_the_delta_below():
 
 
 def texts(p, number, digits=6) -> dict[str, str]:
-    """Return what stands beside each line of the update, by the name it assigns."""
+    """Return what is beside each line of the update, by the name it assigns."""
     trace = Trace(p)
     listing = Listing(trace)
     lines = listing.lines[listing.prologue :]

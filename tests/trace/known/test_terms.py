@@ -1,4 +1,4 @@
-"""Lines term by term, against plain addition of what stands in their substitution."""
+"""Lines term by term, against plain addition of what is in their substitution."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def check(step, notation=Notation.WORKED):
 
 
 def check_places(step):
-    """The known entries are those whose lines do not come later; each entry is found again where it stands."""
+    """The known entries are those whose lines do not come later; each entry is found again in its place."""
     form, trace = layer_form(step), Trace(step.of)
     for block in [form.result, *blocks(form.rule)]:
         is_known = ~np.isnan(numbers_of(block, Known(trace, step.number)))

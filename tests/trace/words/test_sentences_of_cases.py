@@ -227,7 +227,7 @@ def test_the_error_grows_or_shrinks_with_a_weight_as_its_update_says(scenario):
 
 
 def with_other_numbers(scenario: Scenario) -> Scenario:
-    """Return a scenario of the same shape and settings in which every number is another."""
+    """Return a scenario of the same shape and settings in which every number is different."""
     rng, data = np.random.default_rng(5), scenario.data
     inputs = frozen(3 * rng.normal(size=data.inputs.shape))
     wanted = targets(rng, *data.targets.shape, scenario.loss)

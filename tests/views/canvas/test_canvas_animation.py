@@ -25,7 +25,7 @@ def walkthrough(qapp):
 
 @pytest.fixture
 def show(qtbot):
-    """Return a function that shows a canvas on a walkthrough as it stands."""
+    """Return a function that shows a canvas on a walkthrough as it is."""
 
     def show_it(walkthrough):
         view = Canvas(walkthrough, Pointing(walkthrough), Display())

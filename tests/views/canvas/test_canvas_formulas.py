@@ -1,4 +1,4 @@
-"""The canvas beside the formula: every number that a line is made of stands there, under dropout and any optimizer."""
+"""The canvas beside the formula: every number that a line is made of is there, under dropout and any optimizer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
 
 SAME_NAME_AS_THE_RESULT = (Quantity.ERROR_SUM, Quantity.GRADIENT_SUM, Quantity.SCALAR_BEFORE, Quantity.BACKWARD_WEIGHT)
-"""What a line makes anew stands in one place, where its new value is; a weight is a weight on the way back too."""
+"""What a line makes anew is in one place, where its new value is; a weight is a weight on the way back too."""
 
 
 def texts(desk):
@@ -24,7 +24,7 @@ def texts(desk):
 
 
 def placed(symbol):
-    """A contribution stands on its edge, whichever parameter a line says it is about."""
+    """A contribution is on its edge, whichever parameter a line says it is about."""
     return symbol._replace(parameter=-1) if symbol.quantity is Quantity.CONTRIBUTION else symbol
 
 

@@ -24,7 +24,7 @@ from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import prepare
 
 LOSS_AFTER = ["0.298371", "0.291028", "0.283548"]
-"""The loss after so many updates of the worked example."""
+"""The loss of the worked example after a number of updates."""
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_a_click_leads_to_the_test_part(qtbot, plot, walkthrough):
 def test_text_is_as_large_as_its_cell_allows(qapp, width, height):
     points = fitting("1,234", width, height, 1.6)
     drawn = QFontMetricsF(plain_font(points)).tightBoundingRect("1,234")
-    assert drawn.width() <= width + 2  # letters stand on whole points
+    assert drawn.width() <= width + 2  # letters are on whole points
     assert drawn.height() <= height + 2  # the comma hangs below
     assert (points == 16) == (width == 200)
 

@@ -233,7 +233,7 @@ def test_how_long_it_takes_is_told_as_people_say_it(seconds, text):
 
 
 def places(desk):
-    """Where each button that is seen stands, by its text."""
+    """Where each button that is seen is, by its text."""
     buttons = [button for button in desk.transport.findChildren(QToolButton) if button.isVisible()]
     return {button.text(): button.mapTo(desk.transport, button.rect().topLeft()).x() for button in buttons}
 

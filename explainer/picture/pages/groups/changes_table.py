@@ -18,7 +18,7 @@ from explainer.trace.words.groups.update_words import label
 from explainer.trace.words.speech import by_sign
 
 MOST = 5
-"""So many changes are in the table."""
+"""How many changes are in the table."""
 _NOTE = 10.5
 
 

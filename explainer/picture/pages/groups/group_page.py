@@ -31,10 +31,10 @@ _LARGE, _LONG, LEAST = 1.3, 10, 0.75
 be set that is too high."""
 _BELOW_SENTENCE, _BELOW_NAMES, _BELOW_EQUATION = 14.0, 8.0, 12.0
 _MOST_EQUATIONS, _FILLED = 8, 1.6
-"""So many equations are on a page; those below so many times its height have no numbers. What the units of a phase put
-out is in the next equation again."""
+"""How many equations are on a page; those that begin below this many times its height have no numbers. What the units
+of a phase put out is in the next equation again."""
 _MOST_ROWS = {GroupSize.UNIT: 5, GroupSize.LAYER: 5, GroupSize.PHASE: 4}
-"""So many rows of a matrix are all shown."""
+"""Up to this many rows of a matrix are all shown."""
 _MOST_MARKED = 8
 _GAP = 0.75
 """In em: between two columns of a matrix."""

@@ -15,7 +15,7 @@ from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name, symbol_tex
 
 MOST, _FIRST, _LAST = 32, 21, 3
-"""So many results are all in the table; of more so many first and last ones."""
+"""Up to this many results are all in the table; of more, the first and last ones."""
 _LINE = 9.5
 
 

@@ -1,4 +1,4 @@
-"""A small table on a page: rows of cells that stand below one another, side by side where there is room."""
+"""A small table on a page: rows of cells below one another, side by side where there is room."""
 
 from __future__ import annotations
 

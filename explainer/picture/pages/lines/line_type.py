@@ -31,7 +31,7 @@ USUAL = LineScale()
 
 
 class Fit(NamedTuple):
-    """How a line is made to fit: a sum of numbers is folded into so many `rows`, formula and words are set smaller, and
+    """How a line is made to fit: a sum of numbers is folded into `rows`, formula and words are set smaller, and
     the row with the products worked out may be left out."""
 
     rows: int

@@ -49,7 +49,7 @@ def step_page(
     writing: Writing = WORKED,
     scale: LineScale = USUAL,
 ) -> Page:
-    """Lay out a line of the calculation and those around it. What stands in it is where it is in every other line of
+    """Lay out a line of the calculation and those around it. What is in it is where it is in every other line of
     the update; only what is too long pushes the rest down. A result that is hidden is not on it.
 
     What cannot be broken may make the page wider than `size`, and what is too long higher. Raises ValueError before the

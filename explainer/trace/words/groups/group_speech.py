@@ -72,5 +72,5 @@ def largest(values: Array) -> int:
 
 
 def all_of(count: int) -> str:
-    """Return how a sentence begins that is about all of so many."""
+    """Return how a sentence begins that is about all of that many."""
     return "Both" if count == 2 else f"All {count:,}"

@@ -41,7 +41,7 @@ def label(done: KnownUpdate, parameter: int, writing: Writing) -> str:
 
 
 def last_line(done: KnownUpdate, writing: Writing) -> str:
-    """Say what the last line made, which the page of the update stands in the place of."""
+    """Say what the last line made, which the page of the update is shown instead of."""
     last = int(done.trained[-1])
     made = f"{label(done, last, writing)} = {writing.show(done.old_and_new(last)[1])}"
     return f"The last line, {len(done.known.trace):,}, made {made}. A click on a number shows its line."
@@ -80,7 +80,7 @@ def loss_so_far(done: KnownUpdate, writing: Writing) -> str:
 
 
 def answered(done: KnownUpdate, writing: Writing) -> str:
-    """Say how far the answers of a batch were off; nothing of a single sample, whose answers stand one by one."""
+    """Say how far the answers of a batch were off; nothing of a single sample, whose answers are told one by one."""
     outputs, targets, samples = done.outputs, done.targets, done.known.samples
     if samples == 1:
         return ""

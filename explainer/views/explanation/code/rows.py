@@ -33,7 +33,7 @@ class CodeRow(NamedTuple):
 
 
 class CodeColumns(NamedTuple):
-    """Where things stand, in pixels from the left: for each row its values and its comment; how wide all is.
+    """Where things are, in pixels from the left: for each row its values and its comment; how wide all is.
 
     Values that are `below` begin a line lower, because the code needs the room.
     """

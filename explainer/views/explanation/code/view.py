@@ -77,7 +77,7 @@ class CodeView(QAbstractScrollArea):
         return QRect(0, top - self.verticalScrollBar().value(), self.viewport().width(), bottom - top)
 
     def text_rects(self, line: int) -> list[QRectF]:
-        """Return where code, comment and numbers of a line stand in the viewport."""
+        """Return where code, comment and numbers of a line are in the viewport."""
         return [box for box, text, _ in self._texts(line) if text]
 
     def copy_program(self) -> None:
@@ -114,7 +114,7 @@ class CodeView(QAbstractScrollArea):
         self.viewport().update()
 
     def _set(self, scale: float) -> None:
-        """Set the listing so many times as large as usual."""
+        """Set the listing that many times as large as usual."""
         self._font = code_font(_POINTS * scale)
         self._metrics = QFontMetricsF(self._font)
         self._line_height = self._metrics.height() * _LEADING

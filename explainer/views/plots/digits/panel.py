@@ -149,7 +149,7 @@ class DigitsPanel(Panel):
     # numbers
 
     def table(self) -> PlotTable:
-        """Return a row for each pixel: sample, drawing and the weights of each unit; the outputs for the drawing stand
+        """Return a row for each pixel: sample, drawing and the weights of each unit; the outputs for the drawing are
         in the first rows."""
         pictures = self.pictures
         if pictures.why_not:

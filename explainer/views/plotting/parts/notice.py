@@ -42,7 +42,7 @@ class Notice(QGraphicsTextItem):
         self._place()
 
     def _place(self) -> None:
-        """Stand in the middle of the axes, in as many lines as it takes."""
+        """Be in the middle of the axes, in as many lines as it takes."""
         room = self._view.boundingRect()
         self.setTextWidth(-1)
         self.setTextWidth(min(self.document().idealWidth(), _SHARE * room.width()))
