@@ -9,6 +9,7 @@ from typing import NamedTuple
 from explainer.picture.cards.cards import Card
 from explainer.picture.cards.folded_cards import caption_card, desk_card, fold_card, output_card, overview_card
 from explainer.picture.cards.frame_cards import column_card, heading_card, status_card
+from explainer.picture.cards.key_cards import key_card, key_strokes, keys_of
 from explainer.picture.cards.seat_cards import bias_card, net_card, weight_card
 from explainer.picture.cards.strokes import Stroke, all_strokes, foremost_strokes
 from explainer.picture.cards.unit_cards import badge_card, error_card, totals_card, unit_card
@@ -31,6 +32,7 @@ _CARDS: dict[str | int, Callable[..., Card]] = {
     "column": column_card,
     "heading": heading_card,
     "status": status_card,
+    "key": key_card,
     "desk": desk_card,
     "caption": caption_card,
     "output": output_card,
@@ -55,11 +57,14 @@ class Picture:
 def picture_of(s: PictureInput) -> Picture:
     """Return the picture of a moment."""
     makers = _CARDS if s.layout.subject is None else _FOLDED
-    cards = {key: makers[key[0]](s, box, *key[1:]) for key, box in s.layout.boxes.items()}
+    backdrop, foremost = all_strokes(s), tuple(foremost_strokes(s))
+    keys = keys_of(backdrop, foremost)
+    boxes = {key: box for key, box in s.layout.boxes.items() if key[0] != "key" or key[1] in keys}
+    cards = {key: makers[key[0]](s, box, *key[1:]) for key, box in boxes.items()}
     if any(card.arrow for card in cards.values()):
         legend = legend_card(s, cards["heading",], s.layout.boxes["heading",])
         cards |= {("legend",): legend} if legend else {}
-    return Picture(cards, all_strokes(s), tuple(foremost_strokes(s)))
+    return Picture(cards, backdrop, (*foremost, *key_strokes(s, sorted(keys))))
 
 
 class Found(NamedTuple):

@@ -21,11 +21,10 @@ from explainer.trace.known.magnitudes import largest_contribution
 from explainer.trace.lines.elements import weight_element
 from explainer.trace.lines.operations import Operation
 
-_FAINT, _SOFT = 0.62, 0.35
+_FAINT, PALE_LANE, PALE_PIPE = 0.62, 0.35, 0.55
 _TYPICAL = 1.5
 _NARROWEST, _WIDEST = 1.0, 3.0
 WIDEST_PIPE, _NARROWEST_PIPE = 14.0, 1.2
-_PALE_PIPE = 0.55
 MOST_PIPES = 120
 """Of more edges than this only those of the line have pipes."""
 
@@ -37,13 +36,14 @@ class Dash(Enum):
 
 
 class Stroke(NamedTuple):
-    """A line; it covers what is under it in the colour `under`."""
+    """A line, or a pipe of blame; it covers what is under it in the colour `under`."""
 
     curve: Bezier
     colour: Colour
     width: float
     dash: Dash
     under: Colour | None = None
+    is_pipe: bool = False
 
 
 def weight_widths(values: ArrayLike) -> Array:
@@ -59,7 +59,7 @@ def all_strokes(s: PictureInput) -> tuple[Stroke, ...]:
     """Return every lane and link as it looks when the step is not about it."""
     theta = s.numbers.known.theta if s.layout.edges.lanes.drawn else np.zeros(0)
     tenths = np.where(theta < 0, -10, 10) * weight_widths(theta)
-    return _strokes(s.layout.edges, _FAINT if s.numbers.step else _SOFT, np.rint(tenths).astype(np.int8).tobytes())
+    return _strokes(s.layout.edges, _FAINT if s.numbers.step else PALE_LANE, np.rint(tenths).astype(np.int8).tobytes())
 
 
 @lru_cache(maxsize=8)
@@ -108,8 +108,8 @@ def _pipes(s: PictureInput) -> Iterator[Stroke]:
             continue
         largest = largest_contribution(s.numbers.known.trace, s.numbers.known.sample)
         width = max(WIDEST_PIPE * abs(value) / largest, _NARROWEST_PIPE)
-        colour: Colour = Role.BACKWARD if is_lit else towards_background(Role.BACKWARD, _PALE_PIPE)
-        yield Stroke(curve, colour, width, Dash.HATCHED if value < 0 else Dash.SOLID)
+        colour: Colour = Role.BACKWARD if is_lit else towards_background(Role.BACKWARD, PALE_PIPE)
+        yield Stroke(curve, colour, width, Dash.HATCHED if value < 0 else Dash.SOLID, is_pipe=True)
 
 
 def _is_about(s: PictureInput, key: Key) -> bool:

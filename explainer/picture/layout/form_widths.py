@@ -7,6 +7,7 @@ from functools import lru_cache
 from explainer.picture.layout.forms import AFTER_LABEL, NetworkForm, SeatForm, UnitForm, brief
 from explainer.picture.layout.sizes import BETWEEN_CELLS, CIRCLE, SEAT_PAD, WISH_ROOM
 from explainer.picture.metrics import LabelMetrics
+from explainer.picture.numbers.line_keys import key_widths
 from explainer.picture.numbers.number import MORE, shortened, widest
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.seats import WORDS, SeatKind, SeatRow, sign_of, unit_seats
@@ -47,6 +48,7 @@ def _form_of(trace: Trace, writing: Writing, metrics: LabelMetrics) -> NetworkFo
         max(_caption(widths, layer) for layer in layers),
         max(_together(widths, layer) for layer in layers) + 2 * SEAT_PAD,
         tuple(field.width for field in status_line(numbers, metrics)),
+        tuple(key_widths(trace.of, metrics)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from explainer.engine.scenario.network import Network
 from explainer.picture.geometry import Box
 from explainer.picture.layout.sizes import BETWEEN_CELLS, LINE, SEAT_PAD, WISH_ROOM
+from explainer.picture.numbers.line_keys import LineKey
 from explainer.picture.numbers.seats import SeatRow
 from explainer.trace.formula.symbols import Quantity
 
@@ -83,7 +84,7 @@ class NetworkForm:
     """All that a picture's arrangement depends on besides the size of the view.
 
     How wide names, outs and deltas of each layer get, inputs, targets with errors, what the errors add up to (under
-    its label, and beside it), and the fields under the network.
+    its label, and beside it), the fields under the network, and the key of its lines.
     """
 
     network: Network
@@ -98,6 +99,7 @@ class NetworkForm:
     caption: float
     fold: float
     status: tuple[float, ...]
+    keys: tuple[tuple[LineKey, float], ...]
 
     def unit(self, layer: int) -> UnitForm:
         """Return the form of the units of a layer, counted from 1 above the inputs."""

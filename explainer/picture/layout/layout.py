@@ -98,17 +98,25 @@ def flow(widths: tuple[float, ...], room: float) -> tuple[Point, ...]:
 
 def bottom_height(form: NetworkForm, width: float) -> float:
     """Return the height of the status line in a picture of this width."""
-    lines = int(flow(form.status, width - 2 * MARGIN)[-1].y) + 1 if form.status else 0
-    return lines * STATUS_LINE + 6
+    return _lines(_starts(form, width)) * STATUS_LINE + 6
+
+
+def _starts(form: NetworkForm, width: float) -> tuple[Point, ...]:
+    return flow((*form.status, *(room for _, room in form.keys)), width - 2 * MARGIN)
+
+
+def _lines(starts: tuple[Point, ...]) -> int:
+    return int(starts[-1].y) + 1
 
 
 def frame_boxes(form: NetworkForm, width: float, height: float) -> Iterator[tuple[Key, Box]]:
-    """Go through the heading and the fields of the status line."""
+    """Go through the heading, the fields of the status line, and the key of the lines between units."""
     yield ("heading",), Box(width / 2, HEADING / 2 + 2, width - 2 * MARGIN, LINE + 7)
-    starts = flow(form.status, width - 2 * MARGIN)
-    lines = int(starts[-1].y) + 1 if starts else 0
-    top = height - 4 - STATUS_LINE * lines
-    for i, (start, field) in enumerate(zip(starts, form.status, strict=True)):
-        across = field - _AFTER
+    fields: list[tuple[Key, float]] = [(("status", i), room) for i, room in enumerate(form.status)]
+    fields += [(("key", key), room) for key, room in form.keys]
+    starts = _starts(form, width)
+    top = height - 4 - STATUS_LINE * _lines(starts)
+    for start, (key, room) in zip(starts, fields, strict=True):
+        across = room - _AFTER
         y = top + STATUS_LINE * (start.y + 0.5)
-        yield ("status", i), Box(MARGIN + start.x + across / 2, y, across, STATUS_LINE)
+        yield key, Box(MARGIN + start.x + across / 2, y, across, STATUS_LINE)

@@ -22,7 +22,7 @@ from explainer.trace.notations.naming import spoken_name
 
 _TOTALS = (
     (Quantity.SAMPLE_ERROR, Operation.SAMPLE_ERROR, "E total"),
-    (Quantity.ERROR_SUM, Operation.ERROR_SUM, "E sum"),
+    (Quantity.ERROR_SUM, Operation.ERROR_SUM, "E sum so far"),
     (Quantity.BATCH_ERROR, Operation.BATCH_ERROR, "E batch"),
     (Quantity.PENALTY, Operation.PENALTY, "penalty"),
     (Quantity.OBJECTIVE, Operation.OBJECTIVE, "objective"),
