@@ -48,7 +48,7 @@ def _form_of(trace: Trace, writing: Writing, metrics: LabelMetrics) -> NetworkFo
         max(_caption(widths, layer) for layer in layers),
         max(_together(widths, layer) for layer in layers) + 2 * SEAT_PAD,
         tuple(field.width for field in status_line(numbers, metrics)),
-        tuple(key_widths(trace.of, metrics)),
+        tuple(key_widths(trace, metrics)),
     )
 
 
