@@ -5,14 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QObject, QVariantAnimation, Signal
 
 from explainer.picture.animation import Moment, Way, at_rest, moment_at
+from explainer.state.background.playback import Playback
 
-DURATION = 700
+DURATION, LONGEST = 700, 3000
+"""How many milliseconds a motion takes, and at most where slow play slows it."""
 
 
 class Player(QObject):
     """Holds the current `moment`; emits `changed` while it plays. Playing again at once means to cut.
 
-    A way takes `duration` milliseconds, or longer where it has many turns and is not paced by something else.
+    A way takes `duration` milliseconds, or longer where it has many turns; while it keeps pace with a playback, most of
+    the time between two steps.
     """
 
     changed = Signal()
@@ -28,6 +31,14 @@ class Player(QObject):
         self._clock.setStartValue(0.0)
         self._clock.setEndValue(1.0)
         self._clock.valueChanged.connect(self._on_alpha)
+
+    def set_reduce_motion(self, is_reduced: bool) -> None:
+        self.reduce_motion = is_reduced
+
+    def keep_pace(self, playback: Playback) -> None:
+        """Let slow play move slowly."""
+        self.is_paced = playback.is_playing
+        self.duration = min(round(DURATION * playback.interval), LONGEST) if self.is_paced else DURATION
 
     @property
     def is_playing(self) -> bool:

@@ -33,13 +33,8 @@ class PictureStack(QStackedWidget):
         """Whether the flow is shown."""
         return self.currentWidget() is self._flow
 
-    @property
-    def read_only(self) -> bool:
-        """Whether nothing can be changed in the flow."""
-        return self._is_locked
-
-    @read_only.setter
-    def read_only(self, is_locked: bool) -> None:
+    def lock(self, is_locked: bool) -> None:
+        """Let nothing be changed in the flow, or let it be changed again."""
         self._is_locked = is_locked
         if self._flow is not None:
             self._flow.surface.read_only = is_locked

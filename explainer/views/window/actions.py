@@ -163,22 +163,27 @@ def slots_of(session: Session) -> dict[str, Callable[[], object]]:
     }
 
 
-def make_actions(window: QWidget, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """Return a QAction for every record, by id, triggering the slot of the same id.
+def make_actions(window: QWidget) -> dict[str, QAction]:
+    """Return a QAction for every record, by id."""
+    return {record.id: _action(window, record) for record in ACTIONS}
+
+
+def connect_actions(actions: Mapping[str, QAction], slots: Mapping[str, Callable[..., object]]) -> None:
+    """Let each action trigger the slot of its id; those of actions that can be checked may take whether they are.
 
     Raises KeyError if an action has no slot.
     """
-    return {record.id: _action(window, record, slots[record.id]) for record in ACTIONS}
+    for name, action in actions.items():
+        action.triggered.connect(slots[name])
 
 
-def _action(window: QWidget, record: ActionRecord, slot: Callable[[], object]) -> QAction:
+def _action(window: QWidget, record: ActionRecord) -> QAction:
     action = QAction(record.text, window)
     action.setObjectName(record.id)
     action.setShortcuts([QKeySequence(keys) for keys in record.shortcuts])
     action.setCheckable(record.checkable)
     action.setToolTip(tool_tip(record))
     action.setStatusTip("")
-    action.triggered.connect(slot)
     window.addAction(action)
     return action
 

@@ -21,18 +21,24 @@ _NOTATIONS = {f"notation_{notation.value}": notation for notation in Notation}
 
 
 class DisplayActions(QObject):
-    """Theme, zoom, notation and digits by menu and key. Listens to the display and changes it.
+    """Theme, zoom, notation and digits by menu and key. Listens to the display and changes it, and shows on
+    the actions what is chosen and what is possible.
 
     `said` carries the zoom, or the digits, whenever it changes.
     """
 
     said = Signal(str)
 
-    def __init__(self, display: Display, parent: QObject) -> None:
+    def __init__(self, display: Display, actions: Mapping[str, QAction], parent: QObject) -> None:
         super().__init__(parent)
-        self._display = display
-        self._actions: Mapping[str, QAction] = {}
+        self._display, self._actions = display, actions
         self._was = display.zoom, display.writing.digits
+        for ids in (_THEMES, _NOTATIONS):
+            group = QActionGroup(self)
+            for id in ids:
+                group.addAction(actions[id])
+        display.changed.connect(self._on_changed)
+        self._show()
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what each action does, by its id."""
@@ -51,16 +57,6 @@ class DisplayActions(QObject):
             "digits_more": display.more_digits,
             "digits_fewer": display.fewer_digits,
         }
-
-    def follow(self, actions: Mapping[str, QAction]) -> None:
-        """Show from now on, on the actions themselves, what is chosen and what is possible."""
-        self._actions = actions
-        for ids in (_THEMES, _NOTATIONS):
-            group = QActionGroup(self)
-            for id in ids:
-                group.addAction(actions[id])
-        self._display.changed.connect(self._on_changed)
-        self._show()
 
     def _on_theme(self) -> None:
         self._display.set_theme(next(name for id, name in _THEMES.items() if self._actions[id].isChecked()))

@@ -56,7 +56,7 @@ class MainArea(QWidget):
     ) -> None:
         super().__init__()
         self._settings, self._explanation, self._tabs, self._display = settings, explanation, tabs, display
-        self._curves = curves
+        self._picture, self._curves = picture, curves
         self._side = _column([explanation, curves])
         self.split = _splitter([picture, self._side, tabs])
         self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
@@ -143,7 +143,7 @@ class MainArea(QWidget):
     # settings
 
     def show_settings(self, is_wanted: bool) -> None:
-        """Show the settings or put them away, and share the rest anew.
+        """Show the settings or put them away, share the rest anew, and let the keys follow.
 
         The picture, which is the largest thing, has its share, and beside the settings enough to show a small network
         whole; but the explanation has room for its tabs, or half of the width, and a column of plots keeps its own.
@@ -157,6 +157,7 @@ class MainArea(QWidget):
         side = round(max(width - picture, min(tabs, width / 2)))
         self._sizes[self._arrangement] = [width - side, side, plots]
         self._place()
+        (self._settings if is_wanted else self._picture).setFocus()
 
     # from one start to the next
 

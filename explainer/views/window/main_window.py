@@ -16,11 +16,9 @@ from explainer.views.canvas.view import Canvas
 from explainer.views.controls.controls import (
     ScrolledPage,
     SidewaysScroll,
-    menu_text_of,
     renew_tip,
     window_title_of,
 )
-from explainer.views.controls.held_key import HeldKey
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
@@ -37,19 +35,20 @@ from explainer.views.tables.step_table.view import StepTable
 from explainer.views.timeline.loss_track import LossTrack
 from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
-from explainer.views.window.actions import fill_menus, make_actions, slots_of
+from explainer.views.window.actions import connect_actions, fill_menus, make_actions, slots_of
 from explainer.views.window.announcer import Announcer
+from explainer.views.window.bars.message_bars import RestartBar, TroubleBar
+from explainer.views.window.bars.status_hints import Hints
+from explainer.views.window.bars.top_bar import TopBar
 from explainer.views.window.display_actions import DisplayActions, remember
 from explainer.views.window.export_dialog import ExportDialog
+from explainer.views.window.held_key import HeldKey
 from explainer.views.window.help_page import Help
 from explainer.views.window.main_area import MainArea
-from explainer.views.window.message_bars import RestartBar, TroubleBar
 from explainer.views.window.open_save import Documents
 from explainer.views.window.presentation import Presentation
-from explainer.views.window.status_hints import Hints
-from explainer.views.window.top_bar import TopBar
+from explainer.views.window.undo_actions import UndoActions
 
-ANIMATION_MS, LONGEST_MOTION_MS = 700, 3000
 _SIZE = 1280, 800
 
 
@@ -61,60 +60,34 @@ class MainWindow(QMainWindow):
         session.setParent(self)
         self.session, self.walkthrough, self.pointing = session, session.walkthrough, session.pointing
         self.display = session.display
-        walkthrough, display = session.walkthrough, session.display
         self._kept, self._new_seed = kept, new_seed
         self._trainer, self._playback, self._watch = session.trainer, session.playback, session.watch
-        self._documents = Documents(walkthrough, self)
-        self._pictures = PictureExport(walkthrough, display, self)
+        self._actions = make_actions(self)
         self._renew_tip = once_after(0, renew_tip, self)
-        self._display_actions = DisplayActions(display, self)
-        self._explanation = Explanation(walkthrough, self.pointing, display, session.part)
-        self._tabs = PlotTabs(walkthrough, self.pointing, display)
-        self._actions = make_actions(self, self._slots())
-        self._display_actions.follow(self._actions)
         self._make_views()
         self._lay_out()
+        connect_actions(self._actions, self._slots())
         self._connect()
         self._restore()
-        self._show_undo()
         self._show_title()
 
-    def _slots(self) -> dict[str, Callable[[], object]]:
-        return {
-            "open": self._documents.ask_open,
-            "save": self._documents.save,
-            "save_as": self._documents.ask_save,
-            "export_csv": self._on_export,
-            "export_picture": self._on_export_picture,
-            "quit": self.close,
-            "new_random_weights": self._on_new_random_weights,
-            "stop": self._on_stop,
-            "settings": self._on_settings,
-            "flow": self._on_flow,
-            "reduce_motion": self._on_reduce_motion,
-            "shortcuts": self._on_help,
-            "present": self._on_present,
-            "blank": self._on_blank,
-            "leave_presentation": self._on_leave_presentation,
-            "close_plots": self._on_close_plots,
-            **slots_of(self.session),
-            **self._explanation.slots(),
-            **self._tabs.slots(),
-            **self._explanation.copies(),
-            **self._display_actions.slots(),
-        }
-
     def _make_views(self) -> None:
-        walkthrough, display = self.walkthrough, self.display
-        self._canvas = Canvas(walkthrough, self.pointing, display)
-        self._stack = PictureStack(self._canvas, walkthrough, self.pointing, display)
+        walkthrough, display, pointing = self.walkthrough, self.display, self.pointing
+        self._documents = Documents(walkthrough, self)
+        self._pictures = PictureExport(walkthrough, display, self)
+        self._display_actions = DisplayActions(display, self._actions, self)
+        self._undo_actions = UndoActions(walkthrough.undo_stack, self._actions, self)
+        self._explanation = Explanation(walkthrough, pointing, display, self.session.part)
+        self._tabs = PlotTabs(walkthrough, pointing, display)
+        self._canvas = Canvas(walkthrough, pointing, display)
+        self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
         self._data_table = DataTable(walkthrough, display)
         self._gradient_table = GradientTable(walkthrough, display)
         self._timeline = Timeline(walkthrough, display)
         self._track = LossTrack(walkthrough, display, self._trainer)
-        self._curves = SmallCurves(walkthrough, self.pointing, display)
+        self._curves = SmallCurves(walkthrough, pointing, display)
         self._restart = RestartBar(walkthrough)
         self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
@@ -171,10 +144,36 @@ class MainWindow(QMainWindow):
         if sheet != self.styleSheet():  # Qt polishes every widget anew
             self.setStyleSheet(sheet)
 
+    def _slots(self) -> dict[str, Callable[..., object]]:
+        return {
+            "open": self._documents.ask_open,
+            "save": self._documents.save,
+            "save_as": self._documents.ask_save,
+            "export_csv": self._on_export,
+            "export_picture": self._on_export_picture,
+            "quit": self.close,
+            "new_random_weights": self._on_new_random_weights,
+            "stop": self._on_stop,
+            "settings": self._area.show_settings,
+            "flow": self._stack.show_flow,
+            "reduce_motion": self._canvas.player.set_reduce_motion,
+            "shortcuts": self._on_help,
+            "present": self._on_present,
+            "blank": self._presentation.blank,
+            "leave_presentation": self._presentation.leave,
+            "close_plots": self._area.show_explanation,
+            **slots_of(self.session),
+            **self._explanation.slots(),
+            **self._tabs.slots(),
+            **self._explanation.copies(),
+            **self._display_actions.slots(),
+        }
+
     def _connect(self) -> None:
         walkthrough = self.walkthrough
         self.display.changed.connect(self._show_display)
-        self._presentation.changed.connect(self._on_presentation_changed)
+        for follow in (self._explanation.present, self._undo_actions.lock, self._stack.lock, self._on_presented):
+            self._presentation.changed.connect(follow)
         self._display_actions.said.connect(self.say)
         training, files = (self._trainer, self._transport), (self._documents, self._pictures)
         below = self._data_table, self._gradient_table, self._tabs
@@ -191,15 +190,13 @@ class MainWindow(QMainWindow):
         self._area.covered.connect(self._actions["close_plots"].setEnabled)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
-        self._playback.changed.connect(self._on_playback_changed)
+        self._playback.changed.connect(self._on_playback)
         self._trainer.started.connect(self._messages.let_go)
         self._trouble.left.connect(self._stack.setFocus)
         walkthrough.edited.connect(self._show_title)
         walkthrough.moved.connect(self._messages.let_go)
         for signal in (walkthrough.moved, walkthrough.grew, walkthrough.edited, self.display.changed):
             signal.connect(self._renew_tip_soon)
-        for signal in (walkthrough.undo_stack.undoTextChanged, walkthrough.undo_stack.redoTextChanged):
-            signal.connect(self._show_undo)
 
     def _renew_tip_soon(self) -> None:
         self._renew_tip.start()
@@ -208,15 +205,6 @@ class MainWindow(QMainWindow):
         """Show a message that needs no answer in the status bar, until the person has gone on."""
         self._messages.say(sentence)
         self._announcer.say(sentence)
-
-    def _show_undo(self) -> None:
-        stack = self.walkthrough.undo_stack
-        for name, text, possible in (
-            ("undo", stack.undoText(), stack.canUndo()),
-            ("redo", stack.redoText(), stack.canRedo()),
-        ):
-            self._actions[name].setText(menu_text_of(f"{name.capitalize()} {text}".strip()))
-            self._actions[name].setEnabled(possible and not self._presentation.is_on)
 
     def _show_title(self) -> None:
         self.setWindowTitle(window_title_of(f"{self.walkthrough.title} — Backprop Explainer"))
@@ -229,36 +217,18 @@ class MainWindow(QMainWindow):
         self._playback.pause()
         self._gradient_table.stop()
 
-    def _on_playback_changed(self) -> None:
-        """Let slow play move slowly: for most of the time between two steps."""
-        player, is_playing = self._canvas.player, self._playback.is_playing
-        between = min(round(700 * self._playback.interval), LONGEST_MOTION_MS)
-        player.is_paced, player.duration = is_playing, between if is_playing else ANIMATION_MS
-
-    def _on_settings(self) -> None:
-        """Show the settings or put them away, and let the keys follow."""
-        is_wanted = self._actions["settings"].isChecked()
-        self._area.show_settings(is_wanted)
-        (self._settings_panel if is_wanted else self._stack).setFocus()
+    def _on_playback(self) -> None:
+        self._canvas.player.keep_pace(self._playback)
 
     def _on_export_picture(self) -> None:
         self._pictures.ask(self._stack.flow_image(SIZE))
 
-    def _on_flow(self) -> None:
-        self._stack.show_flow(self._actions["flow"].isChecked())
-
     def _on_plot_wanted(self, name: str) -> None:
         self._actions[f"plot_{name}"].trigger()
-
-    def _on_close_plots(self) -> None:
-        self._area.show_explanation()
 
     def _on_csv_wanted(self) -> None:
         self._tabs.show_table("Data")
         self._data_table.ask_import()
-
-    def _on_reduce_motion(self) -> None:
-        self._canvas.player.reduce_motion = self._actions["reduce_motion"].isChecked()
 
     def _on_export(self) -> None:
         dialog = self.findChild(ExportDialog)
@@ -274,17 +244,9 @@ class MainWindow(QMainWindow):
         self.walkthrough.keep()
         self._presentation.toggle()
 
-    def _on_blank(self) -> None:
-        self._presentation.blank()
-
-    def _on_leave_presentation(self) -> None:
-        self._presentation.leave()
-
-    def _on_presentation_changed(self) -> None:
+    def _on_presented(self, is_on: bool) -> None:
         """What is shown to forty people is looked at, not changed."""
-        self._canvas.read_only = self._stack.read_only = self._presentation.is_on
-        self._explanation.present(self._presentation.is_on)
-        self._show_undo()
+        self._canvas.read_only = is_on
         self._stack.setFocus()
 
     def _on_help(self) -> None:

@@ -34,7 +34,7 @@ class Presentation(QObject):
     display has a zoom and digits of its own.
     """
 
-    changed = Signal()
+    changed = Signal(bool)
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Presentation(QObject):
         self._switch(shown, enabled, False)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         self._display.set_stage(True)
-        self.changed.emit()
+        self.changed.emit(True)
 
     def leave(self) -> None:
         """Show the blanked screen again, or else go back to the desk."""
@@ -88,7 +88,7 @@ class Presentation(QObject):
             self._display.set_stage(False)
             self._window.setWindowState(desk.state)
             self._switch(desk.shown, desk.enabled, True)
-            self.changed.emit()
+            self.changed.emit(False)
 
     def close(self) -> None:
         """Go back to the desk, blank or not."""

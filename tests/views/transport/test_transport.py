@@ -18,7 +18,7 @@ from explainer.views.controls.controls import ActionButton
 from explainer.views.look.style import style_sheet
 from explainer.views.transport.progress import Progress, rate_text, spoken
 from explainer.views.transport.view import Transport
-from explainer.views.window.actions import ACTIONS, make_actions
+from explainer.views.window.actions import ACTIONS, connect_actions, make_actions
 
 WIDE = 1600
 SIZES = [size.value for size in Granularity]
@@ -34,7 +34,8 @@ class Desk:
         slots = {record.id: self.walkthrough.next_step for record in ACTIONS}
         slots |= {f"step_by_{size}": getattr(self.playback, f"step_by_{size}") for size in SIZES}
         slots |= {"pause_training": self.trainer.pause_or_go_on, "stop": self.trainer.stop}
-        self.actions = make_actions(holder, slots)
+        self.actions = make_actions(holder)
+        connect_actions(self.actions, slots)
         self.transport = Transport(self.playback, self.trainer, self.actions)
         self.transport.setStyleSheet(style_sheet(LIGHT, zoom))
         qtbot.addWidget(holder)

@@ -1,0 +1,1 @@
+"""The bars of the window: above and below what it shows, and in the status bar."""
