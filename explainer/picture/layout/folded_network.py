@@ -10,7 +10,7 @@ from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.desk import SeatDesk, placed
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Fold, Key, Layout, bottom_height, frame_boxes
-from explainer.picture.layout.overview import Overview, overview_in
+from explainer.picture.layout.overview import LEAST_HEIGHT, Overview, overview_in
 from explainer.picture.layout.sizes import HEADING, MARGIN
 from explainer.picture.layout.subject import Subject
 
@@ -38,8 +38,8 @@ class FoldedNetwork:
         return SeatDesk(self.form, self._across, self._bottom - _TOP)
 
     def fits(self) -> bool:
-        """Tell whether the desk of every unit has room for the least that it needs."""
-        return self._desk.height <= self._desk.room
+        """Tell whether the desk of every unit has room for the least that it needs, and the overview over it."""
+        return self._desk.height + _BETWEEN + LEAST_HEIGHT <= self._desk.room
 
     def overview(self) -> Overview:
         """Return what is over the desk."""

@@ -14,7 +14,8 @@ from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Edges, Key, Lanes
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
 
-_LEAST_HEIGHT = 40.0
+LEAST_HEIGHT = 44.0
+"""Of an overview: with less it is nothing to look at."""
 _LEAST_DOT, _LARGEST_DOT = 4.0, 14.0
 _LANE, _BESIDE = 30.0, 3.0
 _MOST_LANES = 6000
@@ -34,7 +35,7 @@ class Overview(NamedTuple):
 
 def overview_in(form: NetworkForm, room: Box) -> Overview:
     """Return a network at a glance; nothing where there is too little room."""
-    if room.height < _LEAST_HEIGHT:
+    if room.height < LEAST_HEIGHT:
         return Overview({}, Edges(Lanes.all_drawn({}), Lanes.all_drawn({})), ())
     shown = tuple(_lines(form, layer, room) for layer in range(len(form.network.layers)))
     boxes = dict(_units(form, room, shown))
