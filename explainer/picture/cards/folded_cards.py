@@ -24,12 +24,12 @@ from explainer.picture.layout.overview import DOTS, NAMES, ONE_LINE, THREE_LINES
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
 from explainer.picture.layout.subject import ERRORS, Subject
-from explainer.picture.numbers.number import Number
-from explainer.picture.palette import Colour, Mix, Role, towards_background
+from explainer.picture.numbers.number import Number, shortened
+from explainer.picture.palette import Colour, Mix, Role, of_weight, towards_background
 from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known_flow import together
-from explainer.trace.lines.elements import Element, ElementKind, unit_element
+from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
 
 
 def overview_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
@@ -101,12 +101,19 @@ def _dot(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
     return Card(box, outline, fill, line, 2.0 if is_lit else 0.8, (), element, frame_of(s, element), is_lit)
 
 
+def edge_name_card(s: PictureInput, box: Box, index: int) -> Card:
+    """Return the name of a weight on its edge, in the colour of its sign."""
+    weight, is_lit = s.numbers.parameter(index), s.is_lit(weight_element(index))
+    colour = of_weight(weight.value) if is_lit else Role.MUTED
+    text = CardText(weight.label, Box(0, 0, box.width, box.height), colour, is_lit)
+    return Card(box, Outline.PILL, Role.BACKGROUND, None, 0, (text,))
+
+
 def desk_card(s: PictureInput, box: Box) -> Card:
     """Return the ground of the desk, with what is on it in words."""
-    words = _title(s, s.layout.subject) if s.layout.subject else ""
-    line = CardText(
-        words, Box(0, SEAT_PAD + LINE / 2 - box.height / 2, box.width - 4 * SEAT_PAD, LINE), Role.MUTED, side=Side.LEFT
-    )
+    room = box.width - 4 * SEAT_PAD
+    words = shortened(s.metrics, _title(s, s.layout.subject), room) if s.layout.subject else ""
+    line = CardText(words, Box(0, SEAT_PAD + LINE / 2 - box.height / 2, room, LINE), Role.MUTED, side=Side.LEFT)
     return Card(box, Outline.SQUARE, Role.SHADE, None, 0, (line,))
 
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from explainer.picture.cards.cards import Card
-from explainer.picture.cards.folded_cards import caption_card, desk_card, fold_card, output_card, overview_card
+from explainer.picture.cards.folded_cards import (
+    caption_card,
+    desk_card,
+    edge_name_card,
+    fold_card,
+    output_card,
+    overview_card,
+)
 from explainer.picture.cards.frame_cards import column_card, heading_card, status_card
 from explainer.picture.cards.key_cards import key_card, key_strokes, keys_of
 from explainer.picture.cards.seat_cards import bias_card, net_card, weight_card
@@ -33,6 +40,7 @@ _CARDS: dict[str | int, Callable[..., Card]] = {
     "heading": heading_card,
     "status": status_card,
     "key": key_card,
+    "edge name": edge_name_card,
     "desk": desk_card,
     "caption": caption_card,
     "output": output_card,

@@ -12,11 +12,13 @@ from explainer.picture.layout.sizes import LARGEST_SCALE, STAGE_SCALE
 from explainer.picture.layout.subject import Subject
 from explainer.picture.layout.whole_network import WholeNetwork
 
-_NEARLY = 0.93
+_NEARLY, _STAGE_NEARLY = 0.93, 0.86
 """How much smaller than it should be a whole network may be drawn before a part of it is drawn instead."""
 _LEAST_SCALE, _SMALLER = 0.5, 0.95
 _USUAL = 850.0, 600.0
 """In a view that is larger than this a folded network is drawn larger."""
+_STAGE = 500.0, 425.0
+"""Text is as large on a stage as if the picture were so small, so that it is read at a quarter of its size."""
 _WAYS = tuple(product((True, False), (2, 1), (False, True)))
 
 
@@ -34,12 +36,13 @@ def layout_of(
     usual, and larger where there is room.
 
     Where a whole network does not fit so, it is folded, with the numbers of its `subject`; one that is to be fitted
-    into the view is drawn smaller instead. On a stage all is as large as it can be.
+    into the view is drawn smaller instead. On a stage usual text is a share of the view that the back row can read.
     """
-    most = STAGE_SCALE if is_stage else LARGEST_SCALE
-    least = _LEAST_SCALE if is_fitted else _NEARLY * zoom
-    whole = _whole(form, width, height, least, most * zoom)
-    return whole or _folded(form, width, height, zoom * max(min(width / _USUAL[0], height / _USUAL[1]), 1.0), subject)
+    usual = _STAGE if is_stage else _USUAL
+    most, grown = (STAGE_SCALE if is_stage else LARGEST_SCALE), min(width / usual[0], height / usual[1])
+    folded = zoom * (grown if is_stage else max(grown, 1.0))
+    least = _LEAST_SCALE if is_fitted else _STAGE_NEARLY * folded if is_stage else _NEARLY * zoom
+    return _whole(form, width, height, least, most * zoom) or _folded(form, width, height, folded, subject)
 
 
 @lru_cache(maxsize=16)
@@ -50,7 +53,7 @@ def _whole(form: NetworkForm, width: float, height: float, least: float, most: f
     scales = [min(_scale(way, width, height), most) for way in ways]
     if max(scales) < least:
         return None
-    enough = _NEARLY * max(scales)
+    enough = max(_NEARLY * max(scales), least)
     way, scale = next(pair for pair in zip(ways, scales, strict=True) if pair[1] >= enough)
     return way.layout(width / scale, height / scale, scale)
 

@@ -44,9 +44,9 @@ class SeatDesk:
         return _height(self)
 
     def of(self, subject: Subject) -> Cell:
-        """Return the desk of a subject, with as many seats as fit in its share of the room; one at least."""
+        """Return the desk of a subject, with as many seats as fit in the height of all desks; one at least."""
         kind = subject._replace(unit=min(subject.unit, 0), focus=-1)
-        return self._with_seats(subject, _seat_count(self, kind))
+        return self._with_seats(subject, _seat_count(self, kind, self.height))
 
     def left_out(self, subject: Subject, desk: Cell) -> tuple[int, ...]:
         """Return the weights of a subject that have no seat on its desk."""
@@ -54,8 +54,9 @@ class SeatDesk:
         return tuple(index for index in self._weights(subject) if index not in seated)
 
     def highest(self) -> float:
-        """Return how high the desks of all subjects get."""
-        return max(self.of(page).height for page in self._pages())
+        """Return how high desks get that take their share of the room where they have many seats."""
+        share = _SHARE * self.room
+        return max(self._with_seats(page, _seat_count(self, page, share)).height for page in self._pages())
 
     def _pages(self) -> Iterator[Subject]:
         """Every kind of desk that there is: a unit of each layer, both ways, and the errors."""
@@ -75,13 +76,12 @@ class SeatDesk:
         fold = [self._fold()] if count < self._most(subject) else []
         return self._flowed([*seats, *fold, *self._others(subject)])
 
-    def seat_count(self, subject: Subject) -> int:
-        """Return how many seats fit in the share of the room that the desk of the subject may have; one at least."""
+    def seat_count(self, subject: Subject, height: float) -> int:
+        """Return how many seats fit in a desk of this height: a few always, of more as many as fit, one at least."""
         most = self._most(subject)
-        room = self.room * (_SHARE if most > _FEW_SEATS else 1)
-        if self._with_seats(subject, most).height <= room:
+        if most <= _FEW_SEATS or self._with_seats(subject, most).height <= height:
             return most
-        fitting = (n for n in range(min(most, _MOST_SEATS), 0, -1) if self._with_seats(subject, n).height <= room)
+        fitting = (n for n in range(min(most, _MOST_SEATS), 0, -1) if self._with_seats(subject, n).height <= height)
         return next(fitting, min(most, 1))
 
     def _weights(self, subject: Subject) -> tuple[int, ...]:
@@ -170,15 +170,25 @@ class SeatDesk:
         return Cell(width, LINE + height, ((("totals",), Box(width / 2, LINE + height / 2, width, height)),))
 
     def _flowed(self, cells: list[Cell]) -> Cell:
-        """Return cells set one after the other in lines."""
+        """Return cells set one after the other in lines, a low one under the one before it where the line has room."""
         boxes: list[tuple[Key, Box]] = []
-        x = y = line = 0.0
+        x = right = top = y = bottom = 0.0
         for cell in cells:
-            if x and x + cell.width > self.width - 2 * _PAD:
-                x, y, line = 0.0, y + line + BETWEEN_SEATS, 0.0
+            is_under = y > 0 and y + cell.height <= bottom + BETWEEN_SEATS and x + cell.width <= self._across
+            if not is_under:
+                x, y = right, top
+                if x and x + cell.width > self._across:
+                    x, y = 0.0, bottom + BETWEEN_SEATS
+                    top = y
             boxes += [(key, placed(box, Point(_PAD + x, _TITLE + y))) for key, box in cell.boxes]
-            x, line = x + cell.width + _BETWEEN, max(line, cell.height)
-        return Cell(self.width, _TITLE + y + line + _PAD, tuple(boxes))
+            right = max(right if is_under else 0.0, x + cell.width + _BETWEEN)
+            bottom = max(bottom, y + cell.height)
+            y += cell.height + BETWEEN_SEATS
+        return Cell(self.width, _TITLE + bottom + _PAD, tuple(boxes))
+
+    @property
+    def _across(self) -> float:
+        return self.width - 2 * _PAD
 
 
 def placed(box: Box, origin: Point) -> Box:
@@ -187,8 +197,8 @@ def placed(box: Box, origin: Point) -> Box:
 
 
 @lru_cache(maxsize=128)
-def _seat_count(desk: SeatDesk, kind: Subject) -> int:
-    return desk.seat_count(kind)
+def _seat_count(desk: SeatDesk, kind: Subject, height: float) -> int:
+    return desk.seat_count(kind, height)
 
 
 @lru_cache(maxsize=32)

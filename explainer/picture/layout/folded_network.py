@@ -10,7 +10,7 @@ from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.desk import SeatDesk, placed
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Fold, Key, Layout, bottom_height, frame_boxes
-from explainer.picture.layout.overview import LEAST_HEIGHT, Overview, overview_in
+from explainer.picture.layout.overview import LEAST_HEIGHT, Overview, edge_names, overview_in
 from explainer.picture.layout.sizes import HEADING, MARGIN
 from explainer.picture.layout.subject import Subject
 
@@ -51,6 +51,7 @@ class FoldedNetwork:
         above, desk, height = _overview(self), self._desk.of(subject), self._desk.height
         top = self._bottom - height
         boxes: dict[Key, Box] = dict(above.boxes)
+        boxes.update(edge_names(self.form, above, subject))
         boxes["desk",] = Box(self.width / 2, top + height / 2, self._across, height)
         boxes.update((key, placed(box, Point(MARGIN, top))) for key, box in desk.boxes)
         boxes.update(frame_boxes(self.form, self.width, self.height))

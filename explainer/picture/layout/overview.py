@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from explainer.engine.scenario.network import Layer, Network
@@ -13,11 +13,14 @@ from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Edges, Key, Lanes
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
+from explainer.picture.layout.subject import Subject, weights_of
 
 LEAST_HEIGHT = 44.0
 """Of an overview: with less it is nothing to look at."""
 _LEAST_DOT, _LARGEST_DOT = 4.0, 14.0
 _LANE, _BESIDE = 30.0, 3.0
+_TO_NAME, _AROUND_NAME = 0.36, 4.0
+"""How far along an edge its name is, from the end that it shares with no other; the least room before and after it."""
 _MOST_LANES = 6000
 """Of more edges than this only those of the line are drawn."""
 DOTS, NAMES, ONE_LINE, TWO_LINES, THREE_LINES = range(5)
@@ -75,6 +78,20 @@ def _units(form: NetworkForm, overview: Box, shown: tuple[int, ...]) -> Iterator
         size = _unit_width(form, layer, lines), _HEIGHTS[lines]
         for unit in range(units):
             yield ("unit", layer, unit), Box(middle, overview.y + (unit + 0.5 - units / 2) * pitch, *size)
+
+
+def edge_names(form: NetworkForm, overview: Overview, subject: Subject) -> Iterator[tuple[Key, Box]]:
+    """Go through the places of the names of a subject's edges: of the one that is looked at, else of all of them;
+    none where they have no room."""
+    weights = weights_of(form.network, subject) if overview.shown else ()
+    named = (subject.focus,) if subject.focus in weights else weights
+    lanes = {index: lane for index in named if (lane := overview.edges.lanes.of(index))}
+    width = form.unit(max(subject.layer + subject.is_back, 1)).weight.labels[0] + 2 * _AROUND_NAME
+    places = [lane.at(1 - _TO_NAME if subject.is_back else _TO_NAME) for lane in lanes.values()]
+    has_width = all(width / 2 <= _TO_NAME * (lane.end.x - lane.start.x) for lane in lanes.values())
+    if has_width and all(other.y - one.y >= LINE for one, other in pairwise(places)):
+        for index, place in zip(lanes, places, strict=True):
+            yield ("edge name", index), Box(place.x, place.y, width, LINE)
 
 
 def _edges(form: NetworkForm, boxes: Mapping[Key, Box]) -> Edges:

@@ -33,7 +33,7 @@ class Columns(StrEnum):
     STAGE = "stage"
 
 
-_SHARES = {Columns.TWO: (62, 38, 0), Columns.THREE: (50, 27, 23), Columns.STAGE: (60, 40, 0)}
+_SHARES = {Columns.TWO: (62, 38, 0), Columns.THREE: (50, 27, 23), Columns.STAGE: (64, 36, 0)}
 _KEPT = {Columns.TWO: "window/middle", Columns.THREE: "window/three"}
 
 

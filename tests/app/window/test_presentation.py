@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenuBar, QSplitter, QTabBar, QWidget
 
+from explainer.picture.layout.sizes import TEXT
 from explainer.picture.pages.ink import Ground, LettersInk, Paragraph
 from explainer.trace.lines.elements import weight_element
 
@@ -54,9 +55,8 @@ def test_everything_is_larger_at_once(qtbot, window):
     window.walkthrough.go_to(1, 2)
     assert size_of_formula(derivation) > 1.2 * size
     qtbot.waitUntil(lambda: canvas.transform().m11() > 1.05 * scale)
-    drawn = [ink.text for ink in derivation.page.inks if hasattr(ink, "text")]
-    assert text not in drawn
-    assert "0.5933" in drawn
+    qtbot.waitUntil(lambda: "0.5933" in texts_of(derivation))
+    assert text not in texts_of(derivation)
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,10 @@ def test_settings_that_were_open_are_open_again(qtbot, window):
     assert named(window, "settings_panel").isVisible()
 
 
+def texts_of(derivation):
+    return [ink.text for ink in derivation.page.inks if hasattr(ink, "text")]
+
+
 def size_of_formula(derivation):
     return max(ink.points for ink in derivation.page.inks if isinstance(ink, LettersInk))
 
@@ -181,8 +185,13 @@ def is_filled(window, size):
     return window.size().toTuple() == size and named(window, "canvas").height() > 0.94 * size[1]
 
 
+PROJECTORS = [(1024, 768), (1280, 720), (1920, 1080)]
+QUARTER = 24 / 1920
+"""How high usual text of the network is at least, of the width of the screen: at a quarter of 1920 one reads it."""
+
+
 @pytest.mark.parametrize("scenario", ["mazur", "moons", "digits"])
-@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1920, 1080)], ids=str)
+@pytest.mark.parametrize("size", PROJECTORS, ids=str)
 def test_network_and_formula_are_larger_than_on_a_desk_of_that_size_and_whole(qtbot, open_app, scenario, size):
     window = open_app(scenario)
     window.resize(*size)
@@ -195,11 +204,29 @@ def test_network_and_formula_are_larger_than_on_a_desk_of_that_size_and_whole(qt
     window.resize(*size)
     qtbot.waitUntil(lambda: is_filled(window, size))
     scale, points = sizes_of(window)
-    assert scale >= (1.2 if size[0] >= 1600 else 1.0) * desk[0]
+    assert scale >= 1.3 * desk[0]
     assert points >= 1.2 * desk[1]
+    assert canvas.width() >= 0.6 * size[0]
     assert canvas.horizontalScrollBar().maximum() == canvas.verticalScrollBar().maximum() == 0
     assert derivation.page.width <= derivation.width()
     assert derivation.page.height <= derivation.height() + 1
+
+
+@pytest.mark.parametrize("size", PROJECTORS, ids=str)
+@pytest.mark.parametrize("scenario", ["mazur", "xor", "softmax", "l2", "digits"])
+def test_the_numbers_of_a_line_are_read_at_a_quarter_of_the_screen(qtbot, open_app, scenario, size):
+    window = open_app(scenario)
+    action(window, "present").trigger()
+    window.showNormal()
+    window.resize(*size)
+    qtbot.waitUntil(lambda: is_filled(window, size))
+    canvas, last = named(window, "canvas"), len(window.walkthrough.known.trace)
+    for line in (1, 2, last // 2, last):
+        window.walkthrough.go_to(1, line)
+        qtbot.waitUntil(
+            lambda: any(text.ground for card in canvas.drawing.picture.cards.values() for text in card.texts)
+        )
+        assert TEXT * canvas.transform().m11() >= QUARTER * size[0]
 
 
 @pytest.mark.parametrize("scenario", ["mazur", "digits"])
