@@ -66,13 +66,13 @@ def picture_of(s: PictureInput) -> Picture:
     """Return the picture of a moment."""
     makers = _CARDS if s.layout.subject is None else _FOLDED
     backdrop, foremost = all_strokes(s), tuple(foremost_strokes(s))
-    keys = keys_of(backdrop, foremost)
+    keys = sorted(key for key in keys_of(backdrop, foremost) if ("key", key) in s.layout.boxes)
     boxes = {key: box for key, box in s.layout.boxes.items() if key[0] != "key" or key[1] in keys}
     cards = {key: makers[key[0]](s, box, *key[1:]) for key, box in boxes.items()}
     if any(card.arrow for card in cards.values()):
         legend = legend_card(s, cards["heading",], s.layout.boxes["heading",])
         cards |= {("legend",): legend} if legend else {}
-    return Picture(cards, backdrop, (*foremost, *key_strokes(s, sorted(keys))))
+    return Picture(cards, backdrop, (*foremost, *key_strokes(s, keys)))
 
 
 class Found(NamedTuple):

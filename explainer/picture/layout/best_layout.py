@@ -17,7 +17,7 @@ _NEARLY, _STAGE_NEARLY = 0.93, 0.86
 _LEAST_SCALE, _SMALLER = 0.5, 0.95
 _USUAL = 850.0, 600.0
 """In a view that is larger than this a folded network is drawn larger."""
-_STAGE = 500.0, 425.0
+_STAGE = 500.0, 422.0
 """Text is as large on a stage as if the picture were so small, so that it is read at a quarter of its size."""
 _WAYS = tuple(product((True, False), (2, 1), (False, True)))
 
@@ -38,7 +38,7 @@ def layout_of(
     Where a whole network does not fit so, it is folded, with the numbers of its `subject`; one that is to be fitted
     into the view is drawn smaller instead. On a stage usual text is a share of the view that the back row can read.
     """
-    usual = _STAGE if is_stage else _USUAL
+    form, usual = (form.on_stage(), _STAGE) if is_stage else (form, _USUAL)
     most, grown = (STAGE_SCALE if is_stage else LARGEST_SCALE), min(width / usual[0], height / usual[1])
     folded = zoom * (grown if is_stage else max(grown, 1.0))
     least = _LEAST_SCALE if is_fitted else _STAGE_NEARLY * folded if is_stage else _NEARLY * zoom

@@ -11,7 +11,7 @@ from explainer.picture.numbers.line_keys import key_widths
 from explainer.picture.numbers.number import MORE, shortened, widest
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.seats import WORDS, SeatKind, SeatRow, sign_of, unit_seats
-from explainer.picture.numbers.status_line import status_line, totals
+from explainer.picture.numbers.status_line import status_line, status_numbers, totals
 from explainer.trace.formula.notation import Writing, show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
@@ -48,6 +48,7 @@ def _form_of(trace: Trace, writing: Writing, metrics: LabelMetrics) -> NetworkFo
         max(_caption(widths, layer) for layer in layers),
         max(_together(widths, layer) for layer in layers) + 2 * SEAT_PAD,
         tuple(field.width for field in status_line(numbers, metrics)),
+        sum(1 for _ in status_numbers(numbers)),
         tuple(key_widths(trace, metrics)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -84,7 +84,8 @@ class NetworkForm:
     """All that a picture's arrangement depends on besides the size of the view.
 
     How wide names, outs and deltas of each layer get, inputs, targets with errors, what the errors add up to (under
-    its label, and beside it), the fields under the network, and the key of its lines.
+    its label, and beside it), the fields under the network, of which the first ones are `figures`, and the key of its
+    lines.
     """
 
     network: Network
@@ -99,7 +100,12 @@ class NetworkForm:
     caption: float
     fold: float
     status: tuple[float, ...]
+    figures: int
     keys: tuple[tuple[LineKey, float], ...]
+
+    def on_stage(self) -> NetworkForm:
+        """Return the form with nothing under the network but figures, for the sake of larger ones above."""
+        return replace(self, status=self.status[: self.figures], keys=())
 
     def unit(self, layer: int) -> UnitForm:
         """Return the form of the units of a layer, counted from 1 above the inputs."""

@@ -106,7 +106,7 @@ def _starts(form: NetworkForm, width: float) -> tuple[Point, ...]:
 
 
 def _lines(starts: tuple[Point, ...]) -> int:
-    return int(starts[-1].y) + 1
+    return int(starts[-1].y) + 1 if starts else 0
 
 
 def frame_boxes(form: NetworkForm, width: float, height: float) -> Iterator[tuple[Key, Box]]:
