@@ -8,12 +8,13 @@ from itertools import product
 from explainer.picture.layout.folded_network import FoldedNetwork
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Layout
-from explainer.picture.layout.sizes import LARGEST_SCALE, STAGE_SCALE
+from explainer.picture.layout.sizes import LARGEST_SCALE
 from explainer.picture.layout.subject import Subject
 from explainer.picture.layout.whole_network import WholeNetwork
 
-_NEARLY, _STAGE_NEARLY = 0.93, 0.86
-"""How much smaller than it should be a whole network may be drawn before a part of it is drawn instead."""
+_NEARLY, _STAGE_NEARLY, _STAGE_MOST = 0.93, 0.86, 1.25
+"""How much smaller than it should be a whole network may be drawn before a part of it is drawn instead; and how much
+larger it gets on a stage."""
 _LEAST_SCALE, _SMALLER = 0.5, 0.95
 _USUAL = 850.0, 600.0
 """In a view that is larger than this a folded network is drawn larger."""
@@ -38,11 +39,14 @@ def layout_of(
     Where a whole network does not fit so, it is folded, with the numbers of its `subject`; one that is to be fitted
     into the view is drawn smaller instead. On a stage usual text is a share of the view that the back row can read.
     """
-    form, usual = (form.on_stage(), _STAGE) if is_stage else (form, _USUAL)
-    most, grown = (STAGE_SCALE if is_stage else LARGEST_SCALE), min(width / usual[0], height / usual[1])
-    folded = zoom * (grown if is_stage else max(grown, 1.0))
-    least = _LEAST_SCALE if is_fitted else _STAGE_NEARLY * folded if is_stage else _NEARLY * zoom
-    return _whole(form, width, height, least, most * zoom) or _folded(form, width, height, folded, subject)
+    if is_stage:
+        usual = zoom * min(width / _STAGE[0], height / _STAGE[1])
+        form, least, most = form.on_stage(), _STAGE_NEARLY * usual, _STAGE_MOST * usual
+    else:
+        usual = zoom * max(min(width / _USUAL[0], height / _USUAL[1]), 1.0)
+        least, most = _NEARLY * zoom, LARGEST_SCALE * zoom
+    whole = _whole(form, width, height, _LEAST_SCALE if is_fitted else least, most)
+    return whole or _folded(form, width, height, usual, subject)
 
 
 @lru_cache(maxsize=16)

@@ -21,4 +21,4 @@ TARGET_HEIGHT = 2 * LINE + 10
 BETWEEN_BLOCKS = 12.0
 LEAST_LANE, WIDEST_LANE = 20.0, 150.0
 """The room between columns that edges cross."""
-LARGEST_SCALE, STAGE_SCALE = 1.7, 3.0
+LARGEST_SCALE = 1.7
