@@ -14,6 +14,9 @@ from explainer.engine.arrays import Array
 _RAGGED = 40
 """How many times its own height a bold line may go up and down: beyond that it takes long, and is a blot."""
 
+_DOT = 3.0
+"""How many times as wide as the line a number alone is."""
+
 
 def draw_line_through(painter: QPainter, xs: Array, ys: Array, colour: str, width: float, height: float) -> None:
     """Draw a line through points, with gaps where one is NaN, in room of that height: thin where it is ragged."""
@@ -22,7 +25,9 @@ def draw_line_through(painter: QPainter, xs: Array, ys: Array, colour: str, widt
     painter.setPen(pen)
     for piece in _pieces(xs, ys):
         if len(piece) == 1:
+            painter.setPen(QPen(pen.brush(), _DOT * width, c=Qt.PenCapStyle.RoundCap))
             painter.drawPoint(piece[0])
+            painter.setPen(pen)
         elif is_ragged:
             painter.drawPolyline(QPolygonF(piece))
         else:  # a bold line that goes up and down is drawn several times as fast piece by piece

@@ -23,6 +23,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.sheet.ink_drawing import draw_ink
 from explainer.views.sheet.typesetter import TexNeeded, Typesetter
+from explainer.views.sheet.whole_lines import foot_of
 
 _LARGEST, _STAGE_ROOM = 2.6, 0.72
 _SMALLEST = 290, 60
@@ -181,6 +182,9 @@ class PageView(QAbstractScrollArea):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(event.rect(), QColor(palette.panel))
             painter.translate(-offset)
+            if self._page.height > seen.bottom():
+                seen.setBottom(min(seen.bottom(), foot_of(self._page, offset.y() + self.viewport().height())))
+                painter.setClipRect(seen)
             self.draw_marks(painter)
             for ink in self._page.inks:
                 if QRectF(*ink.rect).intersects(seen):

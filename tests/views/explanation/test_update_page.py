@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from pixels import pixels_of
 from PySide6.QtCore import QPointF, Qt
 from worked import mazur
 
@@ -177,3 +178,15 @@ def test_no_text_is_cut_or_covered(qapp, name, width, scale, digits):
             assert not [other for other in texts[at + 1 :] if ink.rect.grown(-0.6).overlaps(other.rect)], ink
         assert all(ink.rect.left > 0 and ink.rect.right <= page.width for ink in page.inks)
         assert page.width <= max(width, 400 * scale)
+
+
+def test_a_page_that_is_too_high_is_cut_between_two_lines(desk):
+    session, panel = desk
+    session.walkthrough.go_to(1, 42)
+    session.walkthrough.next(Granularity.LINE)
+    for height in range(200, 240, 3):
+        panel.resize(486, height)
+        assert panel.page.height > panel.viewport().height()
+        seen = pixels_of(panel.viewport().grab().toImage())
+        last = seen[-1, : panel.viewport().width() - 20]
+        assert (last == last[0]).all(), f"a line is cut in a view {height} high"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from networks import network_of
+from pixels import pixels_of
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from worked import mazur
 
 from explainer.picture.palette import LIGHT
@@ -137,3 +140,13 @@ def test_a_press_asks_for_the_large_plot(qtbot, row, walkthrough):
             qtbot.mouseClick(curve, Qt.MouseButton.LeftButton)
     assert asked[-2:] == ["activation", "gradients"]
     assert set(asked[:-2]) == {"weights"}
+
+
+def test_a_number_alone_is_a_dot_that_can_be_seen(row, walkthrough):
+    walkthrough.grow(1)
+    walkthrough.go_to(2, 3)
+    finish(row)
+    curve = next(curve for curve in row.curves if curve.content.title == "δ h2")
+    assert (curve.content.y.size, curve.content.mark) == (1, None)
+    away = np.abs(pixels_of(curve.grab().toImage()) - QColor(LIGHT.backward).getRgb()[:3]).sum(axis=2)
+    assert (away < 30).sum() >= 8

@@ -90,25 +90,26 @@ class NumberedCompositor(Compositor):
 
     def _width(self, piece: Piece, points: float) -> float:
         width, line = super()._width(piece, points), self.label(piece)
-        return self._with_label(width, line, points)[1] if line else width
+        return self._with_label(width, self._label(line, piece), points) if line else width
 
     @property
     def _small(self) -> float:
         return max(_LABEL * self.scale, SMALLEST)
 
-    def _with_label(self, width: float, line: int, points: float) -> tuple[str, float]:
-        """Return the label of a number, short where the number is, and how wide both are: a label may reach out."""
-        room = width + _REACH * self.em(points)
-        words = f"line {line}" if self.metrics.width(f"line {line}", self._small) <= room else str(line)
-        return words, max(width, self.metrics.width(words, self._small) - room + width)
+    def _label(self, line: int, piece: Piece) -> InkBox:
+        symbol = piece.symbol if isinstance(piece, Text) else None
+        return boxed(self.letters(f"line {line}", self._small, Role.MUTED, symbol))
+
+    def _with_label(self, width: float, label: InkBox, points: float) -> float:
+        """Return how wide a number is with the label below it, which may reach out."""
+        return max(width, label.width - _REACH * self.em(points))
 
     def _box(self, piece: Piece, points: float, colour: ColourOf) -> InkBox:
         box, line = super()._box(piece, points, colour), self.label(piece)
         if not line:
             return box
-        assert isinstance(piece, Text)
-        text, width = self._with_label(box.width, line, points)
-        label = boxed(self.letters(text, self._small, Role.MUTED, piece.symbol))
+        label = self._label(line, piece)
+        width = self._with_label(box.width, label, points)
         down = box.descent + _ABOVE_LABEL * self.scale + label.ascent
         parts = (box, (width - box.width) / 2, 0.0), (label, (width - label.width) / 2, down)
         return InkBox(parts, width, box.ascent, down + label.descent)
