@@ -13,23 +13,13 @@ from explainer.picture.cards.strokes import Dash, Stroke
 from explainer.picture.geometry import Bezier, Box
 from explainer.picture.palette import Palette
 from explainer.views.look.card_marks import draw_arrow, draw_map
+from explainer.views.look.letters import draw_letters, letters_of
 from explainer.views.look.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
 _FRAME = 4.0
 _DASHES = [4.0, 2.5]
 _HATCH = 5.0
-
-
-def _flags(side: Qt.AlignmentFlag) -> int:
-    return int(side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextDontClip.value)
-
-
-_ALIGNED = {
-    Side.LEFT: _flags(Qt.AlignmentFlag.AlignLeft),
-    Side.CENTRE: _flags(Qt.AlignmentFlag.AlignHCenter),
-    Side.RIGHT: _flags(Qt.AlignmentFlag.AlignRight),
-}
 
 
 @lru_cache(maxsize=512)
@@ -100,9 +90,14 @@ def _draw_text(painter: QPainter, text: CardText, palette: Palette) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_brush(palette.of(text.ground)))
         painter.drawRoundedRect(_ground(text), 4, 4)
-    painter.setFont(label_font(text.bold))
     painter.setPen(_pen(palette.of(text.colour), 1))
-    painter.drawText(_rect(text.box), _ALIGNED[text.side], text.text)
+    font = label_font(text.bold)
+    width, ascent, height = letters_of(text.text, font)[1:]
+    x, y, room = text.box[:3]
+    left = x - width / 2
+    if text.side is not Side.CENTRE:
+        left += (width - room) / 2 if text.side is Side.LEFT else (room - width) / 2
+    draw_letters(painter, left, y + ascent - height / 2, text.text, font)
 
 
 def _ground(text: CardText) -> QRectF:

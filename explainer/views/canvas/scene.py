@@ -16,13 +16,15 @@ from explainer.picture.palette import Palette
 from explainer.views.canvas.items import BackdropItem, CardItem, StrokeItem
 
 Item = TypeVar("Item", bound=QGraphicsItem)
-_FOREMOST, _CARDS, _FRONT, _TRAVELLERS = 1, 3, 4, 9
+_EDGES, _FOREMOST, _CARDS, _FRONT, _TRAVELLERS = 0, 1, 3, 4, 9
+_FEW_EDGES = 60
+"""Up to this number edges are painted one by one: where one changes, the others need not be painted anew."""
 
 
 class NetworkScene(QGraphicsScene):
     """Draws pictures. Items are made when they are first needed, hidden when they are not, and kept.
 
-    With `keeps_edges` all edges together are drawn into pixels once and kept; without, they stay lines.
+    With `keeps_edges` many edges are drawn into pixels together, once, and kept; without, they stay lines.
     """
 
     def __init__(self, parent: QObject, palette: Palette, keeps_edges: bool = True) -> None:
@@ -32,7 +34,8 @@ class NetworkScene(QGraphicsScene):
         self._backdrop = BackdropItem(palette, keeps_edges)
         self.addItem(self._backdrop)
         self._cards: dict[Key, CardItem] = {}
-        self._strokes: list[StrokeItem] = []
+        self._edges: list[StrokeItem] = []
+        self._foremost: list[StrokeItem] = []
         self._travellers: list[CardItem] = []
 
     def show_picture(self, picture: Picture, layout: Layout, palette: Palette) -> None:
@@ -40,8 +43,10 @@ class NetworkScene(QGraphicsScene):
         rect = QRectF(0, 0, layout.width, layout.height)
         if rect != self.sceneRect():
             self.setSceneRect(rect)
-        self._backdrop.show_strokes(picture.backdrop, palette, rect)
-        self._show_strokes(picture.foremost)
+        few = picture.backdrop if len(picture.backdrop) <= _FEW_EDGES else ()
+        self._backdrop.show_strokes(() if few else picture.backdrop, palette, rect)
+        self._show_strokes(self._edges, few, _EDGES)
+        self._show_strokes(self._foremost, picture.foremost, _FOREMOST)
         for key, card in picture.cards.items():
             self._show_card(key, card)
         for key, card_item in self._cards.items():
@@ -63,13 +68,11 @@ class NetworkScene(QGraphicsScene):
         item.show_card(card, self._palette)
         item.setZValue(_FRONT if card.is_front else _CARDS)
 
-    def _show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
-        self._strokes += [
-            self._added(StrokeItem(stroke, self._palette), _FOREMOST) for stroke in strokes[len(self._strokes) :]
-        ]
-        for item, stroke in zip(self._strokes, strokes, strict=False):
+    def _show_strokes(self, items: list[StrokeItem], strokes: tuple[Stroke, ...], height: int) -> None:
+        items += [self._added(StrokeItem(stroke, self._palette), height) for stroke in strokes[len(items) :]]
+        for item, stroke in zip(items, strokes, strict=False):
             item.show_stroke(stroke, self._palette)
-        _show_first(self._strokes, len(strokes))
+        _show_first(items, len(strokes))
 
     def _added(self, item: Item, height: int = 0) -> Item:
         item.setZValue(height)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
@@ -11,6 +13,7 @@ from explainer.picture.pages.matrix_blocks import Bracket
 from explainer.picture.pages.nudge_page import NudgeChart
 from explainer.picture.palette import Palette
 from explainer.views.look.fonts import plain_font
+from explainer.views.look.letters import draw_letters
 from explainer.views.look.text_metrics import WRAPPED, book_face, plain_face
 from explainer.views.look.typeset import typeset
 
@@ -147,26 +150,35 @@ class ChartDrawing:
 
 def draw_ink(painter: QPainter, ink: Ink, palette: Palette) -> None:
     """Draw an ink where it is on its page."""
-    colour, rect = QColor(palette.of(ink.colour)), QRectF(*ink.rect)
+    if isinstance(ink, LettersInk):  # most ink is letters
+        painter.setPen(_colour(palette.of(ink.colour)))
+        draw_letters(painter, ink.x, ink.y, ink.text, book_face(ink.points))
+    elif isinstance(ink, Typeset):
+        _draw_typeset(painter, ink, palette)
+    else:
+        _draw_shape(painter, ink, palette)
+
+
+@lru_cache(maxsize=256)
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
+def _draw_shape(painter: QPainter, ink: Ink, palette: Palette) -> None:
+    colour, rect = _colour(palette.of(ink.colour)), QRectF(*ink.rect)
     match ink:
         case EmptyBox():
             painter.setPen(QPen(colour, max(1.0, _BOX_STROKE * ink.height)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(_box_of(ink), _BOX_CORNER * ink.height, _BOX_CORNER * ink.height)
-        case LettersInk():
-            painter.setFont(book_face(ink.points))
-            painter.setPen(colour)
-            painter.drawText(QPointF(ink.x, ink.y), ink.text)
-        case Typeset():
-            _draw_typeset(painter, ink, palette)
         case Bar():
             painter.fillRect(rect, colour)
         case ResultFrame():
             painter.setPen(QPen(colour, 1.5))
-            painter.setBrush(QColor(palette.of(ink.fill)))
+            painter.setBrush(_colour(palette.of(ink.fill)))
             painter.drawRoundedRect(rect, 5, 5)
         case Ground():
-            painter.fillRect(rect, QColor(palette.of(ink.fill)))
+            painter.fillRect(rect, _colour(palette.of(ink.fill)))
             painter.fillRect(QRectF(rect.left(), rect.top(), ink.bar, rect.height()), colour)
         case Paragraph():
             painter.setFont(plain_face(ink.points, ink.bold))

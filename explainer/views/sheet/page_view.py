@@ -186,9 +186,10 @@ class PageView(QAbstractScrollArea):
                 seen.setBottom(min(seen.bottom(), foot_of(self._page, offset.y() + self.viewport().height())))
                 painter.setClipRect(seen)
             self.draw_marks(painter)
+            is_whole = seen.contains(QRectF(0, 0, self._page.width, self._page.height))
             for ink in self._page.inks:
-                if QRectF(*ink.rect).intersects(seen):
-                    draw_ink(painter, ink, self._display.palette)
+                if is_whole or QRectF(*ink.rect).intersects(seen):
+                    draw_ink(painter, ink, palette)
         self._typesetter.start()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from explainer.engine.arrays import Array
@@ -43,6 +43,8 @@ class SmallCurve(QAbstractButton):
         super().__init__(parent)
         self._display = display
         self._content: CurveContent | None = None
+        self._key: tuple[object, ...] = (None,)
+        self._picture = QPixmap()
         self.setAccessibleName("Small curve")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,21 +77,34 @@ class SmallCurve(QAbstractButton):
         return QSize(40, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture of the content, which is kept until another is to be seen."""
         if self._content is None:
             return
-        metrics, palette = QFontMetricsF(self._title_font()), self._display.palette
+        size, ratio = self.size(), self.devicePixelRatioF()
+        key = self._content, size, ratio, self._display.palette, self._display.zoom, self.underMouse()
+        if key[0] is not self._key[0] or key[1:] != self._key[1:]:
+            self._picture = QPixmap(size * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._picture) as painter:
+                self._paint(painter, self._content)
+            self._key = key
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(self._title_font())
-            painter.setPen(QColor(palette.text if self.underMouse() else palette.muted))
-            text = metrics.elidedText(self._content.title, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(QPointF(0, metrics.ascent()), text)
-            top = metrics.height() + 2 * _GAP
-            self._paint_curve(painter, QRectF(_GAP, top, self.width() - 4 * _GAP, self.height() - top - 2 * _GAP))
+            painter.drawPixmap(0, 0, self._picture)
 
-    def _paint_curve(self, painter: QPainter, room: QRectF) -> None:
-        content, palette, zoom = self._content, self._display.palette, self._display.zoom
-        assert content is not None
+    def _paint(self, painter: QPainter, content: CurveContent) -> None:
+        metrics, palette = QFontMetricsF(self._title_font()), self._display.palette
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._title_font())
+        painter.setPen(QColor(palette.text if self.underMouse() else palette.muted))
+        text = metrics.elidedText(content.title, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QPointF(0, metrics.ascent()), text)
+        top = metrics.height() + 2 * _GAP
+        room = QRectF(_GAP, top, self.width() - 4 * _GAP, self.height() - top - 2 * _GAP)
+        self._paint_curve(painter, content, room)
+
+    def _paint_curve(self, painter: QPainter, content: CurveContent, room: QRectF) -> None:
+        palette, zoom = self._display.palette, self._display.zoom
         painter.setPen(QPen(QColor(palette.line), 1))
         painter.drawLine(room.bottomLeft() + QPointF(0, _GAP), room.bottomRight() + QPointF(0, _GAP))
         mark = np.array([] if content.mark is None else [content.mark])
