@@ -96,7 +96,8 @@ class Drawing:
 
     def _show_moment(self) -> None:
         moment = self._moment = self.player.moment
-        self._scene.show_moment(traveller_cards(self.picture_input, self.picture, moment))
+        travellers = traveller_cards(self.picture_input, self.picture, moment)
+        self._scene.show_moment(travellers, self._display.palette)
 
     # moving
 

@@ -1,25 +1,36 @@
-"""Graphics items that paint cards, strokes and pulses; each repaints only when what it is to show has changed."""
+"""The items of the scene: one paints cards and a few edges, anew only where they have changed, one many edges."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explainer.picture.cards.cards import Card, CardText, Outline, Side
 from explainer.picture.cards.strokes import Dash, Stroke
 from explainer.picture.geometry import Bezier, Box
+from explainer.picture.layout.layout import Key
 from explainer.picture.palette import Palette
 from explainer.views.look.card_marks import draw_arrow, draw_map
 from explainer.views.look.letters import draw_letters, letters_of
 from explainer.views.look.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
-_FRAME = 4.0
+_FRAME, _AROUND = 4.0, 7.0
 _DASHES = [4.0, 2.5]
 _HATCH = 5.0
+Piece = Card | Stroke
+Write = Callable[[QPainter, float, float, str, QFont], None]
+"""Writes a text from this point of its baseline on."""
+
+
+def write_text(painter: QPainter, x: float, baseline: float, text: str, font: QFont) -> None:
+    """Write a text that stays one in a file."""
+    painter.setFont(font)
+    painter.drawText(QPointF(x, baseline), text)
 
 
 @lru_cache(maxsize=512)
@@ -43,49 +54,83 @@ def _rect(box: Box) -> QRectF:
     return QRectF(box.left, box.top, box.width, box.height)
 
 
-class CardItem(QGraphicsItem):
-    """Paints one card."""
+class PictureItem(QGraphicsItem):
+    """Paints cards and strokes, in their order: one item, because painting many takes several times as long."""
 
-    def __init__(self, card: Card, palette: Palette) -> None:
+    def __init__(self, palette: Palette, write: Write = draw_letters) -> None:
         super().__init__()
-        self.card, self._palette = card, palette
-        self.setPos(card.box.x, card.box.y)
+        self._palette, self._write = palette, write
+        self._pieces: dict[Key, tuple[QRectF, Piece]] = {}
+        self._rect = QRectF()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
-    def show_card(self, card: Card, palette: Palette) -> None:
-        if card == self.card and palette is self._palette:
-            return
-        if card.box != self.card.box:
+    def show_pieces(self, pieces: dict[Key, Piece], palette: Palette, rect: QRectF) -> None:
+        """Show these from now on, in a picture of that size; what is the same is not painted anew."""
+        if rect != self._rect:
             self.prepareGeometryChange()
-            self.setPos(card.box.x, card.box.y)
-        self.card, self._palette = card, palette
-        self.update()
+            self._rect = rect
+        before, self._pieces = self._pieces, {}
+        for key, piece in pieces.items():
+            was = before.pop(key, None)
+            if was is not None and was[1] == piece:
+                self._pieces[key] = was
+            else:
+                self._pieces[key] = _extent(piece), piece
+                self._update(was, self._pieces[key])
+        self._update(*before.values())
+        if palette is not self._palette:
+            self._palette = palette
+            self.update()
+
+    def _update(self, *places: tuple[QRectF, Piece] | None) -> None:
+        for place in filter(None, places):
+            self.update(place[0])
 
     def boundingRect(self) -> QRectF:
-        width, height = self.card.box[2:]
-        return QRectF(-width / 2, -height / 2, width, height).adjusted(-7, -7, 7, 7)
+        return self._rect
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        card, palette = self.card, self._palette
+        exposed: QRectF = option.exposedRect
+        for extent, piece in self._pieces.values():
+            if not exposed.intersects(extent):
+                continue
+            if isinstance(piece, Card):
+                _draw_card(painter, piece, self._palette, self._write)
+            else:
+                _draw_stroke(painter, piece, self._palette)
+
+
+def _extent(piece: Piece) -> QRectF:
+    """Return the rectangle that a piece is painted in."""
+    if isinstance(piece, Card):
+        return _rect(piece.box).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+    margin = piece.width / 2 + 2
+    return _path(piece.curve).controlPointRect().adjusted(-margin, -margin, margin, margin)
+
+
+def _draw_card(painter: QPainter, card: Card, palette: Palette, write: Write) -> None:
+    painter.translate(card.box.x, card.box.y)
+    rect = QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:])
+    if card.fill or card.line:
         dash = Dash.DASHED if card.is_dashed else Dash.SOLID
         painter.setPen(_pen(palette.of(card.line), card.line_width, dash) if card.line else Qt.PenStyle.NoPen)
         painter.setBrush(_brush(palette.of(card.fill)) if card.fill else Qt.BrushStyle.NoBrush)
-        rect = QRectF(-card.box.width / 2, -card.box.height / 2, *card.box[2:])
-        if card.fill or card.line:
-            _draw_outline(painter, card.outline, rect)
-        if card.map:
-            inside = rect.adjusted(*(side * card.line_width / 2 for side in (1, 1, -1, -1)))
-            draw_map(painter, card.map, card.outline, inside, palette)
-        if card.arrow:
-            draw_arrow(painter, card.arrow, palette)
-        for text in card.texts:
-            _draw_text(painter, text, palette)
-        if card.frame:
-            painter.setPen(_pen(palette.of(card.frame), 1.6))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), 8, 8)
+        _draw_outline(painter, card.outline, rect)
+    if card.map:
+        inside = rect.adjusted(*(side * card.line_width / 2 for side in (1, 1, -1, -1)))
+        draw_map(painter, card.map, card.outline, inside, palette)
+    if card.arrow:
+        draw_arrow(painter, card.arrow, palette)
+    for text in card.texts:
+        _draw_text(painter, text, palette, write)
+    if card.frame:
+        painter.setPen(_pen(palette.of(card.frame), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), 8, 8)
+    painter.translate(-card.box.x, -card.box.y)
 
 
-def _draw_text(painter: QPainter, text: CardText, palette: Palette) -> None:
+def _draw_text(painter: QPainter, text: CardText, palette: Palette, write: Write) -> None:
     if text.ground is not None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_brush(palette.of(text.ground)))
@@ -97,7 +142,7 @@ def _draw_text(painter: QPainter, text: CardText, palette: Palette) -> None:
     left = x - width / 2
     if text.side is not Side.CENTRE:
         left += (width - room) / 2 if text.side is Side.LEFT else (room - width) / 2
-    draw_letters(painter, left, y + ascent - height / 2, text.text, font)
+    write(painter, left, y + ascent - height / 2, text.text, font)
 
 
 def _ground(text: CardText) -> QRectF:
@@ -173,26 +218,3 @@ class BackdropItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
         for stroke in self._strokes:
             _draw_stroke(painter, stroke, self._palette)
-
-
-class StrokeItem(QGraphicsItem):
-    """Paints one edge."""
-
-    def __init__(self, stroke: Stroke, palette: Palette) -> None:
-        super().__init__()
-        self._stroke, self._palette = stroke, palette
-
-    def show_stroke(self, stroke: Stroke, palette: Palette) -> None:
-        if stroke == self._stroke and palette is self._palette:
-            return
-        if stroke.curve != self._stroke.curve or stroke.width != self._stroke.width:
-            self.prepareGeometryChange()
-        self._stroke, self._palette = stroke, palette
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        margin = self._stroke.width / 2 + 2
-        return _path(self._stroke.curve).controlPointRect().adjusted(-margin, -margin, margin, margin)
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        _draw_stroke(painter, self._stroke, self._palette)

@@ -52,7 +52,7 @@ class StaticPicture(QObject):
         maps = maps_now(known) if display.has_unit_maps else None
         picture_input = input_at(known, room, LABELS, look_of(display)._replace(maps=maps))
         picture, layout = picture_of(picture_input), picture_input.layout
-        self._scene = NetworkScene(self, palette, keeps_edges=False)
+        self._scene = NetworkScene(self, palette, is_kept=False)
         self._scene.show_picture(picture, layout, palette)
         width, height = max(size.width() / layout.scale, layout.width), size.height() / layout.scale
         self._seen = QRectF(0, 0, width, height)

@@ -1,85 +1,54 @@
-"""The scene: keeps one item for each card and stroke, and tells it what changed."""
+"""The scene of the canvas: many edges, then edges and cards, then the numbers under way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRectF
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+from PySide6.QtWidgets import QGraphicsScene
 
 from explainer.picture.cards.cards import Card
 from explainer.picture.cards.picture import Picture
-from explainer.picture.cards.strokes import Stroke
 from explainer.picture.layout.layout import Key, Layout
 from explainer.picture.palette import Palette
-from explainer.views.canvas.items import BackdropItem, CardItem, StrokeItem
+from explainer.views.canvas.items import BackdropItem, PictureItem, Piece, write_text
+from explainer.views.look.letters import draw_letters
 
-Item = TypeVar("Item", bound=QGraphicsItem)
-_EDGES, _FOREMOST, _CARDS, _FRONT, _TRAVELLERS = 0, 1, 3, 4, 9
 _FEW_EDGES = 60
 """Up to this number edges are painted one by one: where one changes, the others need not be painted anew."""
 
 
 class NetworkScene(QGraphicsScene):
-    """Draws pictures. Items are made when they are first needed, hidden when they are not, and kept.
+    """Draws pictures.
 
-    With `keeps_edges` many edges are drawn into pixels together, once, and kept; without, they stay lines.
+    With `is_kept` shaped texts and many edges drawn into pixels are kept; without, texts stay texts and edges lines.
     """
 
-    def __init__(self, parent: QObject, palette: Palette, keeps_edges: bool = True) -> None:
+    def __init__(self, parent: QObject, palette: Palette, is_kept: bool = True) -> None:
         super().__init__(parent)
-        self._palette = palette
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self._backdrop = BackdropItem(palette, keeps_edges)
-        self.addItem(self._backdrop)
-        self._cards: dict[Key, CardItem] = {}
-        self._edges: list[StrokeItem] = []
-        self._foremost: list[StrokeItem] = []
-        self._travellers: list[CardItem] = []
+        self._backdrop = BackdropItem(palette, is_kept)
+        write = draw_letters if is_kept else write_text
+        self._picture, self._travellers = PictureItem(palette, write), PictureItem(palette, write)
+        for item in (self._backdrop, self._picture, self._travellers):
+            self.addItem(item)
 
     def show_picture(self, picture: Picture, layout: Layout, palette: Palette) -> None:
-        self._palette = palette
         rect = QRectF(0, 0, layout.width, layout.height)
         if rect != self.sceneRect():
             self.setSceneRect(rect)
-        few = picture.backdrop if len(picture.backdrop) <= _FEW_EDGES else ()
-        self._backdrop.show_strokes(() if few else picture.backdrop, palette, rect)
-        self._show_strokes(self._edges, few, _EDGES)
-        self._show_strokes(self._foremost, picture.foremost, _FOREMOST)
-        for key, card in picture.cards.items():
-            self._show_card(key, card)
-        for key, card_item in self._cards.items():
-            card_item.setVisible(key in picture.cards)
+        edges = picture.backdrop
+        is_few = len(edges) <= _FEW_EDGES
+        self._backdrop.show_strokes(() if is_few else edges, palette, rect)
+        self._picture.show_pieces(_in_order(picture, is_few), palette, rect)
 
-    def show_moment(self, travellers: Iterable[Card]) -> None:
+    def show_moment(self, travellers: Iterable[Card], palette: Palette) -> None:
         """Show the numbers under way."""
-        shown = 0
-        for shown, card in enumerate(travellers, start=1):
-            if shown > len(self._travellers):
-                self._travellers.append(self._added(CardItem(card, self._palette), _TRAVELLERS))
-            self._travellers[shown - 1].show_card(card, self._palette)
-        _show_first(self._travellers, shown)
-
-    def _show_card(self, key: Key, card: Card) -> None:
-        item = self._cards.get(key)
-        if item is None:
-            item = self._cards[key] = self._added(CardItem(card, self._palette))
-        item.show_card(card, self._palette)
-        item.setZValue(_FRONT if card.is_front else _CARDS)
-
-    def _show_strokes(self, items: list[StrokeItem], strokes: tuple[Stroke, ...], height: int) -> None:
-        items += [self._added(StrokeItem(stroke, self._palette), height) for stroke in strokes[len(items) :]]
-        for item, stroke in zip(items, strokes, strict=False):
-            item.show_stroke(stroke, self._palette)
-        _show_first(items, len(strokes))
-
-    def _added(self, item: Item, height: int = 0) -> Item:
-        item.setZValue(height)
-        self.addItem(item)
-        return item
+        self._travellers.show_pieces({(i,): card for i, card in enumerate(travellers)}, palette, self.sceneRect())
 
 
-def _show_first(items: Iterable[QGraphicsItem], count: int) -> None:
-    for i, item in enumerate(items):
-        item.setVisible(i < count)
+def _in_order(picture: Picture, has_edges: bool) -> dict[Key, Piece]:
+    """Return what is drawn, in its order: edges, those that stand out, cards, and cards that cover others."""
+    pieces: dict[Key, Piece] = {("edge", i): edge for i, edge in enumerate(picture.backdrop if has_edges else ())}
+    pieces |= {("foremost", i): edge for i, edge in enumerate(picture.foremost)}
+    return pieces | dict(sorted(picture.cards.items(), key=lambda item: item[1].is_front))
