@@ -58,6 +58,8 @@ def test_maps_move_nothing_and_texts_can_be_read_on_them(name, size, zoom):
     for line in (0, 3, len(trace)):
         _, picture = at(Known(trace, line), size, zoom=zoom, maps=maps)
         _, plain = at(Known(trace, line), size, zoom=zoom)
+        (legend,) = picture.cards.pop(("legend",)).texts
+        assert legend.text.startswith("more colour: more out")
         assert [ink[:2] + ink[3:] for ink in inks_of(picture)] == [ink[:2] + ink[3:] for ink in inks_of(plain)]
         mapped = [card for card in picture.cards.values() if card.map]
         assert mapped

@@ -8,6 +8,7 @@ import pytest
 from pictures import at, inks_of, overlaps
 from traces import rich
 
+from explainer.engine.measure.unit_maps import UnitMapping
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
 from explainer.picture.geometry import Box
@@ -107,3 +108,14 @@ def test_the_scale_is_told():
     text = picture.cards["legend",].texts[0].text
     assert text == "↑ wants to grow, ↓ to shrink · longest: gradient 0.0826676"
     assert ("legend",) not in arrows_of(Known(trace, 12))[2].cards
+
+
+def test_arrows_and_maps_are_told_side_by_side():
+    trace = trace_of("xor")
+    maps = UnitMapping(trace.scenario, trace.scenario.theta).finish()
+    for size in (LARGE, (793, 520), (634, 400)):
+        picture = arrows_of(Known(trace, 60), size, maps=maps)[2]
+        arrows, of_maps = (text.text for text in picture.cards["legend",].texts)
+        assert "longest: gradient" in arrows
+        assert "more colour: more out" in of_maps
+        assert overlaps(inks_of(picture)) == []

@@ -16,11 +16,10 @@ from explainer.picture.cards.folded_cards import (
     overview_card,
 )
 from explainer.picture.cards.frame_cards import column_card, heading_card, status_card
-from explainer.picture.cards.key_cards import key_card, key_strokes, keys_of
+from explainer.picture.cards.key_cards import key_card, key_strokes, keys_of, legend_card
 from explainer.picture.cards.seat_cards import bias_card, net_card, weight_card
 from explainer.picture.cards.strokes import Stroke, all_strokes, foremost_strokes
 from explainer.picture.cards.unit_cards import badge_card, error_card, totals_card, unit_card
-from explainer.picture.cards.wish_arrows import legend_card
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.layout import Key
 from explainer.picture.layout.picture_input import PictureInput
@@ -69,9 +68,8 @@ def picture_of(s: PictureInput) -> Picture:
     keys = sorted(key for key in keys_of(backdrop, foremost) if ("key", key) in s.layout.boxes)
     boxes = {key: box for key, box in s.layout.boxes.items() if key[0] != "key" or key[1] in keys}
     cards = {key: makers[key[0]](s, box, *key[1:]) for key, box in boxes.items()}
-    if any(card.arrow for card in cards.values()):
-        legend = legend_card(s, cards["heading",], s.layout.boxes["heading",])
-        cards |= {("legend",): legend} if legend else {}
+    if legend := legend_card(s, cards.values(), cards["heading",], s.layout.boxes["heading",]):
+        cards["legend",] = legend
     return Picture(cards, backdrop, (*foremost, *key_strokes(s, keys)))
 
 

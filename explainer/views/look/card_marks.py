@@ -14,7 +14,8 @@ from explainer.picture.palette import Palette, blend
 _FINE = 2.0
 """How many pixels of a map are made for each pixel of a picture, which may be drawn larger than it is."""
 _CORNER = 8
-_SHAFT, _HEAD = 2.0, 6.5
+_SHAFT, _HEAD, _WIDE = 1.8, 6.5, 4.6
+"""Of an arrow: how wide it is, and how long and wide its head; words begin close beside it."""
 
 
 def draw_map(painter: QPainter, ground: MapGround, outline: Outline, rect: QRectF, palette: Palette) -> None:
@@ -64,7 +65,7 @@ def draw_arrow(painter: QPainter, arrow: Arrow, palette: Palette) -> None:
     colour = QColor(palette.of(arrow.colour))
     way = 1.0 if arrow.end > arrow.start else -1.0
     head = min(_HEAD, abs(arrow.end - arrow.start))
-    neck, wide = arrow.end - way * head, max(head, 0.7 * _HEAD) / 2
+    neck, wide = arrow.end - way * head, _WIDE / 2
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawPolygon(
