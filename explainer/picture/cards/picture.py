@@ -16,6 +16,7 @@ from explainer.picture.cards.folded_cards import (
     overview_card,
 )
 from explainer.picture.cards.frame_cards import column_card, heading_card, status_card
+from explainer.picture.cards.kept_cards import kept_cards
 from explainer.picture.cards.key_cards import key_card, key_strokes, keys_of, legend_card
 from explainer.picture.cards.seat_cards import bias_card, net_card, weight_card
 from explainer.picture.cards.strokes import Stroke, all_strokes, foremost_strokes
@@ -61,13 +62,14 @@ class Picture:
     foremost: tuple[Stroke, ...]
 
 
-def picture_of(s: PictureInput) -> Picture:
-    """Return the picture of a moment."""
+def picture_of(s: PictureInput, before: PictureInput | None = None, shown: Picture | None = None) -> Picture:
+    """Return the picture of a moment; cards of the one `before` that is `shown` are kept where they are the same."""
+    kept = kept_cards(s, before, shown.cards) if before and shown else {}
     makers = _CARDS if s.layout.subject is None else _FOLDED
     backdrop, foremost = all_strokes(s), tuple(foremost_strokes(s))
     keys = sorted(key for key in keys_of(backdrop, foremost) if ("key", key) in s.layout.boxes)
     boxes = {key: box for key, box in s.layout.boxes.items() if key[0] != "key" or key[1] in keys}
-    cards = {key: makers[key[0]](s, box, *key[1:]) for key, box in boxes.items()}
+    cards = {key: kept.get(key) or makers[key[0]](s, box, *key[1:]) for key, box in boxes.items()}
     if legend := legend_card(s, cards.values(), cards["heading",], s.layout.boxes["heading",]):
         cards["legend",] = legend
     return Picture(cards, backdrop, (*foremost, *key_strokes(s, keys)))

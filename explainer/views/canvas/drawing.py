@@ -46,7 +46,7 @@ class Drawing:
 
     def __init__(self, view: QGraphicsView, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
         self._view, self._walkthrough, self._pointing, self._display = view, walkthrough, pointing, display
-        self.ahead = MadeAhead(self._next_input, picture_of, PictureInput.is_like, view)
+        self.ahead = MadeAhead(self._next_input, self._picture_of, PictureInput.is_like, view)
         self.player = Player(view)
         self._maps = UnitMapAnswers(view)
         self._maps.changed.connect(self.draw)
@@ -54,7 +54,8 @@ class Drawing:
         self.is_scrubbing = False
         self._scene = NetworkScene(view, display.palette)
         view.setScene(self._scene)
-        self.picture_input, self.picture = self._make()
+        self.picture_input = self.input_of(walkthrough.known, self.player.moment)
+        self.picture = picture_of(self.picture_input)
         self._moment = self.player.moment
         self.player.changed.connect(self._on_moment)
 
@@ -71,6 +72,9 @@ class Drawing:
         maps = self._maps.of(known) if self._display.has_unit_maps and self._view.isVisible() else None
         picture_input = self.input_of(known, self.player.moment, maps)
         return picture_input, self.ahead.made(picture_input)
+
+    def _picture_of(self, picture_input: PictureInput) -> Picture:
+        return picture_of(picture_input, self.picture_input, self.picture)
 
     def _next_input(self) -> PictureInput | None:
         known = self._walkthrough.known_ahead()
