@@ -79,9 +79,8 @@ def _running_in_qt() -> list[object]:
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made = shiboken6.getAllValidWrappers()
-    timers = [item for item in made if isinstance(item, QTimer) and item.isActive()]
-    threads = [item for item in made if isinstance(item, QThread) and item.isRunning()]
-    return [*timers, *threads]
+    able = [item for item in made if isinstance(item, QTimer | QThread)]
+    return [item for item in able if (item.isActive() if isinstance(item, QTimer) else item.isRunning())]
 
 
 def _open_windows() -> list[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QPaintDevice, QPaintEngine, QPainter
 
@@ -27,8 +28,10 @@ class TextEngine(QPaintEngine):
     def end(self):
         return True
 
-    def _forget(self, *_):
-        pass
+    def _forget(self, *arguments):
+        for items in arguments:
+            for item in items if isinstance(items, list) else ():
+                shiboken6.invalidate(item)  # PySide holds what it hands over in a list for ever
 
     updateState = drawPixmap = drawTiledPixmap = drawImage = drawPath = drawPolygon = _forget  # noqa: N815
     drawRects = drawLines = drawPoints = drawEllipse = _forget  # noqa: N815

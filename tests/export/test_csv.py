@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 
 from explainer.engine.measure.evaluate import evaluate, evaluate_test
 from explainer.engine.run.run import Run
@@ -69,7 +69,7 @@ def test_any_stretch_of_updates_is_the_same_stretch_of_the_whole() -> None:
     assert steps(scenario, 4, 2).splitlines() == [lines[0], *later]
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(scenarios(), st.integers(1, 5))
 def test_each_row_is_the_line_of_its_update(scenario: Scenario, first: int) -> None:
     run, stream = Run(scenario), io.StringIO()
@@ -78,7 +78,7 @@ def test_each_row_is_the_line_of_its_update(scenario: Scenario, first: int) -> N
     assert list(csv.reader(io.StringIO(stream.getvalue())))[1:] == lines
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(scenarios(), st.sampled_from([Notation.THETA, Notation.MATRIX]))
 def test_each_row_is_the_line_of_its_update_in_every_notation(scenario: Scenario, notation: Notation) -> None:
     stream, run = io.StringIO(), Run(scenario)

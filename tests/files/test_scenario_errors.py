@@ -8,8 +8,9 @@ import tracemalloc
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from strategies import examples
 
 from explainer.files.checks import ScenarioError
 from explainer.files.scenario.scenario_json import read_scenario
@@ -260,13 +261,13 @@ ANY_JSON = st.recursive(
 )
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(st.sampled_from(paths(GOOD)), ANY_JSON)
 def test_a_scenario_with_anything_in_any_place_is_read_or_refused(path: Path, value: object) -> None:
     read_or_refused(changed(path, value))
 
 
-@settings(max_examples=150)
+@examples(50)
 @given(st.binary() | st.text())
 def test_arbitrary_content_is_refused(content: bytes | str) -> None:
     assert sentence(content)

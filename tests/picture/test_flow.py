@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
+from pairings import pairings
 from plain_metrics import PLAIN_LABELS
 
 from explainer.engine.arrays import frozen
@@ -359,12 +360,10 @@ SIZES = [(380.0, 260.0), (634.0, 464.0), (793.0, 564.0), (1228.0, 1040.0)]
 @pytest.mark.parametrize("name", NETS)
 def test_no_text_is_on_another_or_outside(name: str, size: tuple[float, float]) -> None:
     known = known_of(network_of(*NETS[name]))
-    for zoom in (0.8, 1.0, 1.6, 2.0):
-        for direction in (BACK, FORTH):
-            for digits in (4, 12):
-                picture = picture_of(known, direction, size, zoom, digits)
-                assert picture.layout.scale >= 1
-                check_texts(picture)
+    for direction, zoom, digits in pairings([BACK, FORTH], [0.8, 1.0, 1.6, 2.0], [4, 12]):
+        picture = picture_of(known, direction, size, zoom, digits)
+        assert picture.layout.scale >= 1
+        check_texts(picture)
 
 
 def check_texts(picture: FlowPicture) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 from networks import network_of
+from pairings import pairings
 from pictures import at, inks_of, overlaps
 from traces import rich
 
@@ -45,9 +46,7 @@ def lines_of(trace, most=50):
     return sorted({*range(0, len(trace) + 1, max(len(trace) // most, 1)), *kinds.values(), len(trace)})
 
 
-@pytest.mark.parametrize("size", [SMALLEST, USUAL, LARGE], ids=str)
-@pytest.mark.parametrize("zoom", [0.8, 1.0, 2.0])
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(("name", "zoom", "size"), pairings(ALL, [0.8, 1.0, 2.0], [SMALLEST, USUAL, LARGE]), ids=str)
 def test_no_text_is_on_text_or_outside(name, zoom, size):
     trace = trace_of(name)
     for line in lines_of(trace, 5):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from types import MappingProxyType
 
 import numpy as np
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from explainer.engine.arrays import Array, frozen
@@ -19,6 +21,11 @@ KINKED = ("relu", "leaky_relu", "step")
 
 
 LEARNING_RATES = {"sgd": 0.3, "momentum": 0.1, "nesterov": 0.1}
+
+
+def examples(usual: int) -> settings:
+    """Return how many random cases a test tries; EXPLAINER_EXAMPLES=10 makes it ten times as many."""
+    return settings(max_examples=usual * int(os.environ.get("EXPLAINER_EXAMPLES", "1")))
 
 
 @st.composite

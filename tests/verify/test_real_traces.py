@@ -7,9 +7,9 @@ import json
 
 import pytest
 from golden_data import GOLDEN, pytorch_cases
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur
 
 from explainer.engine.run.run import Run
@@ -41,7 +41,7 @@ def test_golden_scenarios(case):
     assert verdict(traced(scenario, count=5))[1:] == (5, None, None)
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(scenarios(hidden=(0, 3)), st.integers(1, 4), st.booleans())
 def test_random_scenarios(scenario, first, spreadsheet):
     assert verdict(traced(scenario, first, 3, spreadsheet))[2:] == (None, None)

@@ -8,8 +8,9 @@ from contextlib import suppress
 
 import pytest
 from golden_data import GOLDEN
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from strategies import examples
 
 from explainer.verify.errors import TraceError
 from explainer.verify.trace_file import verify
@@ -33,7 +34,7 @@ def changed(text: str, row: int, old: str, new: str) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=300)
+@examples(100)
 @given(st.sampled_from([EXAMPLE, SEQUENTIAL, SIMULTANEOUS]), st.data())
 def test_any_other_digit_is_found(text, data):
     numbers = list(NUMBER.finditer(text, text.index("\n")))

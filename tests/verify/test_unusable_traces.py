@@ -8,8 +8,9 @@ import os
 import pytest
 from golden_data import GOLDEN
 from handmade import HEADER, Handmade
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from strategies import examples
 
 from explainer.verify.errors import TraceError
 from explainer.verify.formula_parser import read_formula
@@ -102,13 +103,13 @@ def test_what_has_no_finite_value_raises(expression):
         read_formula(expression).evaluate([(1.0, 0.0)] * expression.count("a"))
 
 
-@settings(max_examples=300)
+@examples(100)
 @given(st.one_of(st.binary(), st.binary().map(lambda data: HEADER.encode() + b"\n" + data)))
 def test_any_bytes(data):
     assert answer(data)
 
 
-@settings(max_examples=300)
+@examples(100)
 @given(st.data())
 def test_any_damage_to_a_true_file(data):
     start = data.draw(st.integers(0, len(EXAMPLE)))

@@ -69,19 +69,19 @@ def leave_for_a_tab_of_the_explanation(window):
     trigger(window, "show_lines")
 
 
-@pytest.mark.parametrize("opened", ["plot_gradients", "table_steps", "table_data", "table_check"])
 @pytest.mark.parametrize("leave", [leave_by_esc, leave_by_button, leave_by_menu, leave_for_a_tab_of_the_explanation])
-def test_a_plot_or_a_table_covers_the_explanation_and_there_are_plain_ways_back(window, opened, leave):
+def test_a_plot_or_a_table_covers_the_explanation_and_there_are_plain_ways_back(window, leave):
     window.resize(1280, 800)
     width = formula_of(window).width()
-    trigger(window, opened)
-    assert tabs_of(window).isVisible()
-    assert not formula_of(window).isVisible()
-    assert tabs_of(window).width() == pytest.approx(width, abs=2)
-    leave(window)
-    assert formula_of(window).isVisible()
-    assert not tabs_of(window).isVisible()
-    assert formula_of(window).width() == pytest.approx(width, abs=2)
+    for opened in ("plot_gradients", "table_steps", "table_data", "table_check"):
+        trigger(window, opened)
+        assert tabs_of(window).isVisible()
+        assert not formula_of(window).isVisible()
+        assert tabs_of(window).width() == pytest.approx(width, abs=2)
+        leave(window)
+        assert formula_of(window).isVisible()
+        assert not tabs_of(window).isVisible()
+        assert formula_of(window).width() == pytest.approx(width, abs=2)
 
 
 def test_from_1600_pixels_on_plots_have_a_column_of_their_own(window, qtbot):
@@ -124,15 +124,16 @@ def test_the_window_is_painted_before_a_plot_is_made(qtbot):
     qtbot.waitUntil(lambda: page.view is not None and page.view.isVisible())
 
 
-@pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.name)
-def test_every_plot_is_opened_by_its_action_and_has_its_name(open_app, qtbot, plot):
-    window = open_app(SHOWN_BY.get(plot.name, "mazur"))
-    trigger(window, plot.action)
-    assert current_title(window) == plot.title
-    page = page_of(window, plot.name)
-    qtbot.waitUntil(lambda: page.view is not None and page.view.isVisible())
-    assert page is window.findChild(QWidget, page.objectName())
-    assert titles(window)[-3:] == ["Steps", "Data", "Check"]
+@pytest.mark.parametrize("scenario", ["mazur", *SHOWN_BY.values()])
+def test_every_plot_is_opened_by_its_action_and_has_its_name(open_app, qtbot, scenario):
+    window = open_app(scenario)
+    for plot in (plot for plot in PLOTS if SHOWN_BY.get(plot.name, "mazur") == scenario):
+        trigger(window, plot.action)
+        assert current_title(window) == plot.title
+        page = page_of(window, plot.name)
+        qtbot.waitUntil(lambda page=page: page.view is not None and page.view.isVisible())
+        assert page is window.findChild(QWidget, page.objectName())
+        assert titles(window)[-3:] == ["Steps", "Data", "Check"]
 
 
 def test_a_plot_that_makes_no_sense_says_why_until_it_does(window, qtbot):

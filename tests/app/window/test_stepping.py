@@ -21,31 +21,31 @@ def place_of(window):
     return *window.walkthrough.cursor, window.walkthrough.part
 
 
-@pytest.mark.parametrize(
-    ("size", "places"),
-    [
-        (Granularity.TERM, [(1, 1, 1), (1, 1, 2), (1, 1, None), (1, 2, None), (1, 3, 1)]),
-        (Granularity.LINE, [(1, 1, None), (1, 2, None), (1, 3, None)]),
-        (Granularity.UNIT, [(1, 2, None), (1, 4, None), (1, 6, None), (1, 8, None), (1, 9, None)]),
-        (Granularity.LAYER, [(1, 4, None), (1, 8, None), (1, 10, None), (1, 11, None), (1, 21, None)]),
-        (Granularity.PHASE, [(1, 8, None), (1, 11, None), (1, 35, None), (1, 43, None), (2, 8, None)]),
-        (Granularity.UPDATE, [(2, 0, None), (3, 0, None)]),
-        (Granularity.EPOCH, [(2, 0, None), (3, 0, None)]),
-    ],
-)
-def test_its_digit_chooses_a_size_and_the_arrows_go_by_it(window, qtbot, size, places):
-    press(qtbot, window, KEYS[size])
-    assert window.findChild(QAction, f"step_by_{size}").isChecked()
-    there = []
-    for index in range(len(places)):
-        press(qtbot, window, (RIGHT, Qt.Key.Key_PageDown)[index % 2])
-        there.append(place_of(window))
-    assert there == places
-    back = []
-    for index in range(len(places)):
-        press(qtbot, window, (LEFT, Qt.Key.Key_PageUp)[index % 2])
-        back.append(place_of(window))
-    assert back == [*places[-2::-1], (1, 0, None)]
+PLACES = {
+    Granularity.TERM: [(1, 1, 1), (1, 1, 2), (1, 1, None), (1, 2, None), (1, 3, 1)],
+    Granularity.LINE: [(1, 1, None), (1, 2, None), (1, 3, None)],
+    Granularity.UNIT: [(1, 2, None), (1, 4, None), (1, 6, None), (1, 8, None), (1, 9, None)],
+    Granularity.LAYER: [(1, 4, None), (1, 8, None), (1, 10, None), (1, 11, None), (1, 21, None)],
+    Granularity.PHASE: [(1, 8, None), (1, 11, None), (1, 35, None), (1, 43, None), (2, 8, None)],
+    Granularity.UPDATE: [(2, 0, None), (3, 0, None)],
+    Granularity.EPOCH: [(2, 0, None), (3, 0, None)],
+}
+
+
+def test_its_digit_chooses_a_size_and_the_arrows_go_by_it(window, qtbot):
+    for size, places in PLACES.items():
+        press(qtbot, window, KEYS[size])
+        assert window.findChild(QAction, f"step_by_{size}").isChecked()
+        there = []
+        for index in range(len(places)):
+            press(qtbot, window, (RIGHT, Qt.Key.Key_PageDown)[index % 2])
+            there.append(place_of(window))
+        assert there == places, size
+        back = []
+        for index in range(len(places)):
+            press(qtbot, window, (LEFT, Qt.Key.Key_PageUp)[index % 2])
+            back.append(place_of(window))
+        assert back == [*places[-2::-1], (1, 0, None)], size
 
 
 def test_a_phase_is_finished_by_its_key(window, qtbot):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from strategies import SMOOTH, scenarios
+from hypothesis import given
+from strategies import SMOOTH, examples, scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
@@ -20,7 +20,7 @@ SMALL = 1e-5
 """With the usual step a few strongly curved objectives differ from their slope by more than is allowed."""
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(scenarios(activations=SMOOTH))
 def test_right_gradients_pass(scenario):
     check = gradient_check(replace(scenario, update_order="simultaneous"), SMALL)

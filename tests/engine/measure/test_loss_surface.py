@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from valley import height, valley
 from worked import mazur, square
 
@@ -68,7 +68,7 @@ def test_nothing_is_there_before_the_first_level():
 
 
 @given(scenarios())
-@settings(max_examples=40)
+@examples(20)
 def test_at_the_present_values_it_is_the_objective(scenario):
     first, second = scenario.network.parameter(0), scenario.network.parameter(scenario.network.size - 1)
     theta = scenario.theta

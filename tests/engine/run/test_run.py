@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur, one_unit, square
 
 from explainer.engine.run.checkpoints import Checkpoints
@@ -16,7 +16,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(scenarios(), st.lists(st.integers(0, 120), min_size=1, max_size=6))
 def test_any_update_is_replayed_bit_for_bit(scenario, visits):
     run, straight = Run(scenario, max_bytes=1), Run(scenario)
@@ -29,7 +29,7 @@ def test_any_update_is_replayed_bit_for_bit(scenario, visits):
         assert run.state(done).tobytes() == states[done].tobytes()
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(scenarios())
 def test_a_pass_ends_where_training_goes(scenario):
     run = Run(scenario)

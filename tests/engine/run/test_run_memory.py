@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from held import held_bytes
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur, one_unit
 
 from explainer.engine.run.checkpoints import MemoryBudget
@@ -22,7 +22,7 @@ def large():
     return one_unit([0.1, 0.2], 0.3, "sigmoid", inputs)
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(scenarios(), st.lists(st.tuples(st.integers(1, 40), st.integers(0, 120)), min_size=1, max_size=5))
 def test_a_run_that_rested_goes_on_bit_for_bit(scenario, turns):
     memory = MemoryBudget(most_bytes=1, awake=1)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
@@ -23,7 +23,7 @@ def numbers(p):
     return p.number, p.epoch, p.rows, p.arrays.objective, [np.asarray(array).tobytes() for array in arrays]
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(scenarios(), st.integers(1, 9), st.integers(0, 9))
 def test_each_is_the_pass_that_is_looked_up(scenario, first, more):
     run = Run(scenario)
@@ -63,7 +63,7 @@ def every_number_is_finite(p):
     return all(bool(np.isfinite(array).all()) for array in kept)
 
 
-@settings(max_examples=100)
+@examples(40)
 @given(scenarios(activations=("linear", "relu", "tanh")), st.floats(0, 150), st.floats(0, 150))
 def test_one_number_that_is_not_finite_is_noticed(scenario, rate, size):
     """Whatever overflows first: net inputs, deltas, gradients, memory or parameters."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
-from strategies import SMOOTH, scenarios
+from hypothesis import given
+from strategies import SMOOTH, examples, scenarios
 from worked import mazur, one_unit
 
 from explainer.engine.scenario.scenario import OptimizerSettings
@@ -19,7 +19,7 @@ def objective(scenario, theta):
     return run_pass(scenario.with_theta(theta)).arrays.objective
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(scenarios(activations=SMOOTH))
 def test_gradient_is_the_slope_of_the_objective(scenario):
     scenario = replace(scenario, update_order="simultaneous", l1=0.0, optimizer=OptimizerSettings())
@@ -33,7 +33,7 @@ def test_gradient_is_the_slope_of_the_objective(scenario):
             assert abs(slope - p.arrays.gradient[index]) <= 1e-6 * max(1, abs(slope))
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(scenarios())
 def test_frozen_biases_stay(scenario):
     p = run_pass(scenario)

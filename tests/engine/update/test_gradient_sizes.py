@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from worked import mazur, one_unit
 
 from explainer.engine.arrays import frozen
@@ -40,7 +40,7 @@ def test_no_gradient_is_zero() -> None:
     assert gradient_sizes(run_pass(still)).tolist() == [[0.0], [0.0]]
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(scenarios())
 def test_both_sizes_fit_the_gradient(scenario) -> None:
     p = run_pass(replace(scenario, theta=frozen(scenario.theta)))

@@ -6,8 +6,9 @@ from decimal import Decimal, getcontext
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from strategies import examples
 
 from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
@@ -33,7 +34,7 @@ def logistic(net):
     return (1 + Decimal(net).exp()).ln()
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(NETS, st.one_of(st.sampled_from([0.0, 1.0]), st.floats(0, 1)))
 def test_binary(net, target):
     layer, error = top([net], [target], "sigmoid", "binary_cross_entropy")
@@ -43,7 +44,7 @@ def test_binary(net, target):
     assert layer.delta[0, 0] == layer.a[0, 0] - target
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(st.lists(NETS, min_size=1, max_size=4), st.data())
 def test_categorical(nets, data):
     which = data.draw(st.integers(0, len(nets) - 1))

@@ -8,9 +8,9 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
@@ -204,7 +204,7 @@ EDITS = {
 edits = st.lists(st.tuples(st.sampled_from([*EDITS]), st.integers(0, 10**6)), max_size=6)
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(scenario=scenarios(hidden=(0, 3)), edits=edits)
 def test_any_edits_give_a_network_that_runs_and_undo_brings_each_back_bit_for_bit(qapp, scenario, edits):
     walkthrough = Walkthrough(scenario)

@@ -7,9 +7,9 @@ from itertools import groupby
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
@@ -73,7 +73,7 @@ def seen(walkthrough):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=8)
+@examples(8)
 @given(scenario=scenarios(hidden=(1, 2)))
 def test_next_visits_what_a_list_of_all_lines_finds_and_back_returns(qapp, size, scenario):
     walkthrough, expected = Walkthrough(scenario), stops(scenario, size)
@@ -89,7 +89,7 @@ def test_next_visits_what_a_list_of_all_lines_finds_and_back_returns(qapp, size,
     assert back == there[::-1]
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(
     scenario=scenarios(hidden=(1, 2)),
     update=st.integers(1, UPDATES),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from strategies import examples
 from worked import mazur, square
 
 from explainer.files.checks import ScenarioError
@@ -69,7 +70,7 @@ def test_back_undoes_next_from_before_an_update_too(walkthrough):
     assert walkthrough.cursor == (1, 43)
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(moves=st.lists(st.sampled_from(["next_step", "previous_phase", "next_update", "last_step", "next_phase"])))
 def test_previous_step_undoes_exactly_one_next_step(qapp, moves):
     walkthrough = Walkthrough(mazur())

@@ -8,9 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur
 
 from explainer.engine.run.run import Run
@@ -104,14 +103,14 @@ def test_the_program_of_an_example_makes_its_update(name):
         assert_true(p)
 
 
-@hypothesis_settings(max_examples=120)
+@examples(40)
 @given(scenarios(hidden=(0, 3)))
 def test_the_program_of_any_scenario_makes_its_updates(scenario):
     for p in passes(scenario):
         assert_true(p)
 
 
-@hypothesis_settings(max_examples=60)
+@examples(25)
 @given(scenarios(hidden=(0, 2)), st.data())
 def test_every_step_is_on_one_line_and_a_line_leads_to_its_first_step(scenario, data):
     (p,) = passes(scenario, 1) or [None]
@@ -134,7 +133,7 @@ def test_every_step_is_on_one_line_and_a_line_leads_to_its_first_step(scenario, 
     )
 
 
-@hypothesis_settings(max_examples=60)
+@examples(25)
 @given(scenarios(hidden=(0, 2)))
 def test_values_at_the_end_are_those_that_the_program_leaves(scenario):
     """A variable that is assigned again (a velocity, in the memory before) is compared where it is last."""

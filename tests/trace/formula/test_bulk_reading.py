@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from worked import mazur
 
 from explainer.engine.run.run import Run
@@ -18,7 +18,7 @@ def all_symbols(trace):
     return list(dict.fromkeys(symbol for step in trace for symbol in (step.symbol, *symbols(step.rule))))
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(scenarios())
 def test_every_number_of_later_updates_is_the_one_that_is_asked_for(scenario):
     run = Run(scenario)

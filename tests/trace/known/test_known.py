@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur
 
 from explainer.engine.update.training_loop import run_pass
@@ -38,7 +38,7 @@ def numbers(array):
     return {i: value for i, value in enumerate(array.tolist()) if not math.isnan(value)}
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(scenarios(hidden=(0, 2)))
 def test_exactly_what_has_been_computed_is_known(scenario):
     trace = Trace(run_pass(scenario))
@@ -61,7 +61,7 @@ def test_exactly_what_has_been_computed_is_known(scenario):
         assert all(known.theta[index] == value for index, value in new.items())
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(scenarios(hidden=(0, 2)))
 def test_a_symbol_has_its_number_from_its_line_on_and_a_line_is_made_of_known_ones(scenario):
     trace = Trace(run_pass(scenario))
@@ -72,7 +72,7 @@ def test_a_symbol_has_its_number_from_its_line_on_and_a_line_is_made_of_known_on
         assert all(before.is_known(symbol) for symbol in symbols(step.rule) if symbol != step.symbol)
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(scenarios(hidden=(0, 2)))
 def test_the_loss_is_known_from_the_last_line_of_the_loss_on(scenario):
     trace = Trace(run_pass(scenario))
@@ -83,7 +83,7 @@ def test_the_loss_is_known_from_the_last_line_of_the_loss_on(scenario):
         assert math.isnan(loss) if line < totals[-1] else loss == trace.of.arrays.objective
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(scenarios(hidden=(0, 2)), st.data())
 def test_a_hidden_result_and_what_follows_from_it_are_not_known(scenario, data):
     trace = Trace(run_pass(scenario))

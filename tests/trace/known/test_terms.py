@@ -6,8 +6,8 @@ import itertools
 import math
 
 import pytest
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from worked import mazur, square
 
 from explainer.engine.run.run import Run
@@ -61,7 +61,7 @@ def test_a_gradient_with_its_penalty_has_two_terms():
     assert (mean.value, pull.value) == (total / count, decay / m * weight)
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(scenarios())
 def test_terms_add_up_from_the_left_to_what_the_engine_computed(scenario):
     for step in traced(scenario):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 import pytest
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from worked import mazur
 
 from explainer.engine.run.run import Run
@@ -47,7 +47,7 @@ def groups_line_by_line(trace, level):
 
 
 @pytest.mark.parametrize("level", GroupSize)
-@settings(max_examples=40)
+@examples(20)
 @given(scenario=scenarios(hidden=(1, 3)))
 def test_groups_are_those_that_a_walk_through_all_lines_finds(level, scenario):
     trace = first_trace(scenario)

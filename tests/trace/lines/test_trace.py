@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from worked import mazur
 
 from explainer.engine.run.run import Run
@@ -36,7 +36,7 @@ def traced(scenario, updates=2):
     return [Trace(run.pass_of(number)) for number in range(1, run.advance(updates) + 1)]
 
 
-@settings(max_examples=80)
+@examples(40)
 @given(scenarios())
 def test_every_line_adds_up(scenario):
     for trace in traced(scenario):
@@ -51,7 +51,7 @@ def is_chosen(step):
     return step.rule == Leaf(step.symbol)
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(scenarios())
 def test_each_number_is_given_or_was_made_before(scenario):
     for trace in traced(scenario):
@@ -65,7 +65,7 @@ def test_each_number_is_given_or_was_made_before(scenario):
             made.add(step.value)
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(scenarios(hidden=(0, 3)))
 def test_the_plan_finds_every_line_and_knows_its_number(scenario):
     for trace in traced(scenario, 1):
@@ -76,7 +76,7 @@ def test_the_plan_finds_every_line_and_knows_its_number(scenario):
         assert len({step.place for step in trace}) == len(plan)
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(scenarios(hidden=(0, 3)))
 def test_text_is_safe_and_complete(scenario):
     for trace in traced(scenario, 1):

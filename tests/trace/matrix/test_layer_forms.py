@@ -7,9 +7,9 @@ from functools import reduce
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import scenarios
+from strategies import examples, scenarios
 from worked import mazur, square
 
 from explainer.engine.update.training_loop import run_pass
@@ -147,7 +147,7 @@ def check_places(step):
                 assert is_known[row, column] == (made_at(trace, symbol) <= step.number)
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(scenarios(), st.sampled_from([*Notation]), st.integers(1, 3))
 def test_numpy_gets_the_result_from_the_blocks(scenario, notation, number):
     state = None

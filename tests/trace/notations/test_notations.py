@@ -7,8 +7,8 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from traces import find, rich, trace_of
 from worked import mazur
 
@@ -223,7 +223,7 @@ def element(symbol):
     return symbol._replace(sample=-1, quantity="", parameter=parameter)
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(scenarios())
 def test_different_things_have_different_names_in_an_update(scenario):
     """Only the old and the new value of one thing share a sign, and the m of theta where both counts are the same."""
@@ -241,7 +241,7 @@ def test_different_things_have_different_names_in_an_update(scenario):
                     assert read(trace.of, other) == read(trace.of, symbol)
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(scenarios())
 def test_an_old_value_under_the_same_sign_is_told_by_the_relation(scenario):
     for step in trace_of(scenario):

@@ -7,8 +7,8 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from strategies import scenarios
+from hypothesis import given
+from strategies import examples, scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
@@ -245,7 +245,7 @@ def computed(text):
     return eval(text, {**functions, "e": math.e, "__builtins__": {}})
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(scenarios())
 def test_every_line_says_the_same_in_symbols_and_in_numbers(scenario):
     for step in Trace(Run(scenario).pass_of(1)):

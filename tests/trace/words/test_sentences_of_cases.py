@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from strategies import scenarios, targets
+from strategies import examples, scenarios, targets
 from valley import valley
 from worked import mazur, one_unit
 
@@ -204,7 +204,7 @@ def before(step: Step) -> float:
     return step.read(Symbol(Quantity.WEIGHT, parameter=step.place.parameter))
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(st.one_of(with_zeros(), scenarios(hidden=(0, 2))), st.sampled_from([1, 2]))
 def test_what_a_sentence_claims_of_its_number_is_so(scenario, update):
     for step in steps(scenario, update):
@@ -215,7 +215,7 @@ def test_what_a_sentence_claims_of_its_number_is_so(scenario, update):
                 assert is_so(step), f"{step.symbol_text} = {step.value}: {told}"
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(with_zeros())
 def test_the_error_grows_or_shrinks_with_a_weight_as_its_update_says(scenario):
     smooth = replace(scenario, dropout=0.0, update_order="simultaneous", batch_size=None)
@@ -235,7 +235,7 @@ def with_other_numbers(scenario: Scenario) -> Scenario:
     return replace(scenario, theta=theta, data=Data(inputs, wanted))
 
 
-@settings(max_examples=60)
+@examples(25)
 @given(st.one_of(with_zeros(), scenarios(hidden=(0, 2))), st.sampled_from([1, 2]))
 def test_a_sentence_with_a_hidden_result_is_the_same_whatever_the_numbers_are(scenario, update):
     """So it can give nothing away."""

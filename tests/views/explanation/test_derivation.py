@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from crossings import crossings
 from golden_data import GOLDEN
+from pairings import pairings
+from pixels import pixels_of
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from worked import mazur
 
@@ -36,7 +39,7 @@ from explainer.views.look.fonts import load_fonts
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import prepare
 
-NARROW, TALL = 330, 2000
+NARROW, TALL = 330, 1080
 
 
 def made(names, activations, biases="per_unit", samples=2, **settings):
@@ -65,10 +68,10 @@ SCENARIOS = {
 }
 
 
-@pytest.fixture(params=SCENARIOS.values(), ids=SCENARIOS)
+@pytest.fixture(params=SCENARIOS)
 def walkthrough(request, qapp):
     load_fonts()
-    return Walkthrough(request.param())
+    return Walkthrough(SCENARIOS[request.param]())
 
 
 @pytest.fixture
@@ -155,9 +158,11 @@ def test_walking_back_shows_the_same_page(walkthrough):
         walkthrough.previous_step()
 
 
-@pytest.mark.parametrize("width", [NARROW, 520, 700])
-@pytest.mark.parametrize("height", [TALL, 290], ids=["roomy", "close"])
-@pytest.mark.parametrize("is_typeset", [True, False], ids=["typeset", "plain"])
+@pytest.mark.parametrize(
+    ("walkthrough", "width", "height", "is_typeset"),
+    pairings([*SCENARIOS], [NARROW, 520, 700], [TALL, 290], [True, False]),
+    indirect=["walkthrough"],
+)
 def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typeset, monkeypatch):
     if not is_typeset:
         monkeypatch.setattr("explainer.views.look.text_metrics.outline", lambda tex: None)
@@ -168,10 +173,7 @@ def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typ
         if is_typeset:
             assert all(ink.rect.right <= width - 15.9 for ink in inks), step.symbol_text
         assert all(ink.rect.bottom <= page.height and ink.rect.right <= page.width for ink in page.inks)
-        for i, ink in enumerate(inks):
-            inner = ink.rect.grown(-0.1)
-            crossed = [other for other in inks[i + 1 :] if inner.overlaps(other.rect)]
-            assert not crossed, (step.symbol_text, ink, crossed)
+        assert not crossings(inks, 0.1), step.symbol_text
 
 
 def test_how_wide_a_line_becomes_is_known_before_it_is_set(walkthrough):
@@ -218,19 +220,18 @@ def test_every_kind_of_symbol_is_drawn_in_ink(qtbot, walkthrough):
         prepared(step)
         walkthrough.go_to(1, step.number)
         derivation.verticalScrollBar().setValue(0)
-        image = derivation.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        image = pixels_of(derivation.grab().toImage())
         for ink in derivation.page.inks:
             if not isinstance(ink, Paragraph) and ink.rect.bottom < derivation.viewport().height() and ink.width:
-                part = image.copy(QRectF(*ink.rect).toAlignedRect())
-                colours = [part.pixelColor(x, y) for x in range(part.width()) for y in range(part.height())]
-                assert any(close(colour, QColor(LIGHT.of(ink.colour))) for colour in colours), (step.symbol_text, ink)
+                left, top, right, bottom = QRectF(*ink.rect).toAlignedRect().getCoords()
+                part = image[max(top, 0) : bottom + 1, max(left, 0) : right + 1]
+                assert is_mostly(part, LIGHT.of(ink.colour)), (step.symbol_text, ink)
 
 
-def close(colour, wanted):
+def is_mostly(pixels, colour):
     """Whether a pixel is mostly of this colour; thin strokes are mixed with the background."""
-    background = QColor(LIGHT.panel)
-    far = sum(abs(a - b) for a, b in zip(background.getRgb(), wanted.getRgb(), strict=True))
-    return sum(abs(a - b) for a, b in zip(colour.getRgb(), wanted.getRgb(), strict=True)) < 0.5 * far
+    wanted, background = (np.array(QColor(name).getRgb()[:3]) for name in (colour, LIGHT.panel))
+    return (np.abs(pixels - wanted).sum(axis=2) < 0.5 * np.abs(background - wanted).sum()).any()
 
 
 def test_a_long_sum_is_abridged_on_the_page_and_whole_where_it_is_read_or_copied(qtbot, qapp):

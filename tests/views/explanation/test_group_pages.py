@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from crossings import crossings
+from pairings import pairings
 from PySide6.QtCore import QPointF, Qt
 from worked import mazur
 
@@ -88,20 +90,19 @@ def is_text(ink):
     return not isinstance(ink, Bar | ResultFrame | Bracket)
 
 
-@pytest.mark.parametrize("name", [*SCENARIOS, "spiral"])
-@pytest.mark.parametrize("size", GroupSize)
-@pytest.mark.parametrize(("width", "scale"), [(290.0, 0.8), (486.0, 1.0), (640.0, 1.6)])
-def test_no_text_is_cut_or_covered(name, size, width, scale):
+@pytest.mark.parametrize(
+    ("name", "size", "panel"),
+    pairings([*SCENARIOS, "spiral"], [*GroupSize], [(290.0, 0.8), (486.0, 1.0), (640.0, 1.6)]),
+)
+def test_no_text_is_cut_or_covered(name, size, panel):
+    width, scale = panel
     trace = Trace(Run(example(name)).pass_of(1))
     for i, group in enumerate(groups(trace, size, 6)):
         writing = Writing([*Notation][i % 3])
         for tex in group_tex(group, writing):
             prepare(tex)
         page = group_page(group, (width, 353.0), PAGES, writing, scale)
-        texts = [ink for ink in page.inks if is_text(ink)]
-        for at, ink in enumerate(texts):
-            inner = ink.rect.grown(-0.6)
-            assert not [other for other in texts[at + 1 :] if inner.overlaps(other.rect)], ink
+        assert not crossings([ink for ink in page.inks if is_text(ink)], 0.6)
         assert all(ink.rect.left > 0 and ink.rect.right <= page.width for ink in page.inks)
         assert page.height < 16 * 353 * scale
 

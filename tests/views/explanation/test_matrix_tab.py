@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from crossings import crossings
 from pixels import has_ink
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent
@@ -102,13 +103,6 @@ def boxes(page):
     return [ink for ink in page.inks if not isinstance(ink, ResultFrame) and ink.width]
 
 
-def crossings(page):
-    inks = boxes(page)
-    for i, ink in enumerate(inks):
-        inner = ink.rect.grown(-0.1)
-        yield from ((ink, other) for other in inks[i + 1 :] if inner.overlaps(other.rect))
-
-
 EXAMPLES = ["mazur", "dropout", "digits", "l1", "l2", "softmax", "saturated_entropy", "square", "xor_bfgs"]
 VALLEYS = [f"valley_{name}" for name in ("adadelta", "adam", "adamax", "nadam", "rmsprop", "nesterov")]
 
@@ -136,7 +130,7 @@ def test_no_ink_overlaps(qapp, example, is_typeset, monkeypatch):
         for tex in tex_of(form) if is_typeset else ():
             prepare(tex)
         page = form_page(form, Known.after(step), Writing(notation, 6), 480, PAGES, 1.0)
-        assert not [*crossings(page)], (step.symbol_text, notation)
+        assert not crossings(boxes(page), 0.1), (step.symbol_text, notation)
         assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, LettersInk | Typeset | Paragraph))
         assert all(ink.rect.right <= page.width and ink.rect.bottom <= page.height for ink in page.inks)
         assert min(ink.rect.left for ink in page.inks) >= 20

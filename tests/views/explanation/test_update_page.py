@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from crossings import crossings
 from pixels import pixels_of
 from PySide6.QtCore import QPointF, Qt
 from worked import mazur
@@ -173,9 +174,7 @@ def test_no_text_is_cut_or_covered(qapp, name, width, scale, digits):
         for tex in update_tex(done, writing):
             prepare(tex)
         page = update_page(done, update_notes(walkthrough, done, writing), (width, 353.0), PAGES, writing, scale)
-        texts = [ink for ink in page.inks if not isinstance(ink, Bar | ResultFrame)]
-        for at, ink in enumerate(texts):
-            assert not [other for other in texts[at + 1 :] if ink.rect.grown(-0.6).overlaps(other.rect)], ink
+        assert not crossings([ink for ink in page.inks if not isinstance(ink, Bar | ResultFrame)], 0.6)
         assert all(ink.rect.left > 0 and ink.rect.right <= page.width for ink in page.inks)
         assert page.width <= max(width, 400 * scale)
 
