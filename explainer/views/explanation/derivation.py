@@ -242,7 +242,7 @@ def _tex_of(known: Known, writing: Writing) -> list[Iterable[str]]:
     return [chain.from_iterable(_tex_of_line(known.trace, number, writing) for number in part) for part in parts]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)  # of the lines around two lines; more would keep the traces of more updates alive
 def _tex_of_line(trace: Trace, number: int, writing: Writing) -> tuple[str, ...]:
     step = trace[number]
     formula = formula_pieces(step, writing, FOLDINGS[0])
