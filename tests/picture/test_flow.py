@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -374,6 +375,17 @@ def check_texts(picture: FlowPicture) -> None:
         assert page.covers(rect), text
     for (one, first), (other, second) in combinations(zip(texts, rects, strict=True), 2):
         assert not first.overlaps(second), (one.text, other.text)
+
+
+@pytest.mark.parametrize("name", ["vanishing_sigmoid", "vanishing_relu"])
+def test_numbers_of_units_side_by_side_stand_apart(name: str) -> None:
+    for direction in (Direction.FORWARD, Direction.BACKWARD):
+        picture = picture_of(known_of(example(name)), direction, (634, 400))
+        numbers = [text for text in picture.shapes.texts if re.fullmatch(r"[−×]?[\d.]+(·10[⁻⁰-⁹]+)?", text.text)]
+        for one, other in combinations(numbers, 2):
+            if abs(one.box.y - other.box.y) < 1:
+                left, right = sorted((one.box, other.box), key=lambda box: box.x)
+                assert right.left - left.right >= 12, (one.text, other.text)
 
 
 @pytest.mark.parametrize("name", ["vanishing_sigmoid", "vanishing_relu", "dropout", "softmax", "mazur"])

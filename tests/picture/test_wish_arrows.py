@@ -113,7 +113,7 @@ def test_the_scale_is_told():
 def test_arrows_and_maps_are_told_side_by_side():
     trace = trace_of("xor")
     maps = UnitMapping(trace.scenario, trace.scenario.theta).finish()
-    for size in (LARGE, (793, 520)):
+    for size in (LARGE, LARGEST):
         picture = arrows_of(Known(trace, 60), size, maps=maps)[2]
         arrows, of_maps = (text.text for text in picture.cards["legend",].texts)
         assert "longest: gradient" in arrows

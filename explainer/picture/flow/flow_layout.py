@@ -25,6 +25,8 @@ _TALLEST, _LARGEST_ROOM = 170.0, 120.0
 _MORE_THAN_ZOOM = 1.6
 """How much larger than the zoom says a small network is drawn where there is room."""
 _BETWEEN_TEXTS, _STUB = 8.0, 3.0
+_AT_UNIT = 0.72
+"""As a part of the way from column to column: how wide the numbers at a unit may be, between pipes that turn."""
 _BARS_SHARE, _LEAST_BARS, _MOST_BARS = 0.1, 36.0, 90.0
 _UNDER_BARS = 2 * LINE + 14
 
@@ -56,7 +58,7 @@ _ROOMY_FROM = 130.0
 @dataclass(frozen=True)
 class FlowColumn:
     """A layer: where it is, which of its units are drawn and how far apart, `middle` halfway down, how large its units
-    may be and how wide their texts."""
+    may be, and how wide the texts below it and those at its units."""
 
     layer: int
     x: float
@@ -66,6 +68,7 @@ class FlowColumn:
     middle: float
     most_radius: float
     text_width: float
+    unit_width: float
 
     @cached_property
     def radius(self) -> float:
@@ -182,6 +185,7 @@ def _column(numbers: FlowNumbers, layer: int, pitch: float, gear: GearSizes, top
         (top + bottom) / 2,
         gear.radius,
         min(widths),
+        min(*widths, _AT_UNIT * pitch),
     )
 
 

@@ -72,10 +72,10 @@ def _of_unit(
     inside = _name_in(name, labels, column)
     yield from labels.centred(point, inside, Role.TEXT, plate=False)
     if column.has_numbers:
-        text = _below(labels, "" if inside else name, float(numbers.carried(column.layer)[unit]), column.text_width)
+        text = _below(labels, "" if inside else name, float(numbers.carried(column.layer)[unit]), column.unit_width)
         yield from labels.centred(Point(x, point.y + half), text, phase_colour(numbers), bold=True)
     if column.has_slopes:
-        text = _above(numbers, labels, column, unit, column.text_width)
+        text = _above(numbers, labels, column, unit, column.unit_width)
         yield from labels.centred(Point(x, point.y - half), text, Role.TEXT)
 
 
@@ -169,7 +169,7 @@ def _bar(
 ) -> Iterator[Shape]:
     height = max(length, _LEAST_BAR)
     yield FlowBlock(Rect(column.x - _BAR / 2, foot - height, _BAR, height), phase_colour(numbers))
-    at, text = Point(column.x, foot + 3 + LINE / 2), labels.number(size, column.text_width)
+    at, text = Point(column.x, foot + 3 + LINE / 2), labels.number(size, column.unit_width)
     yield from labels.centred(at, text, Role.TEXT, plate=False)
 
 
