@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -41,16 +40,25 @@ def current(parts: list[PhaseStretch], trace: Trace, step: int) -> PhaseStretch:
 def names(
     parts: list[PhaseStretch], here: PhaseStretch, track: Track, metrics: QFontMetricsF, top: float
 ) -> list[PhaseName]:
-    """Return the names of the stretch `here`; of those that are as wide as their name; and of phases that there is
-    only one stretch of, if their names do not touch others."""
-    often = Counter(part.phase for part in parts)
-    least = {phase: metrics.horizontalAdvance(phase.value) if often[phase] > 1 else _NARROWEST for phase in often}
-    wide = [part for part in parts if track.edge(part.stop - part.start) - track.left >= least[part.phase]]
+    """Return the names of the stretch `here`; of each other phase once, at its widest stretch that has room for it, the
+    narrow ones first; and of all stretches that are as wide as their name. None touches another."""
+    widths = {part: track.edge(part.stop - part.start) - track.left for part in parts}
+    by_width = sorted((part for part in parts if widths[part] >= _NARROWEST), key=lambda part: -widths[part])
+    wide = [part for part in parts if widths[part] >= metrics.horizontalAdvance(part.phase.value)]
     placed = [PhaseName(here.phase, _box(here, track, metrics, top))]
-    for part in wide:
+
+    def place(part: PhaseStretch) -> bool:
         box = _box(part, track, metrics, top)
-        if part != here and not any(box.intersects(other.box) for other in placed):
-            placed.append(PhaseName(part.phase, box))
+        has_room = not any(box.intersects(other.box) for other in placed)
+        placed.extend([PhaseName(part.phase, box)] if has_room else [])
+        return has_room
+
+    for phase in reversed(list(dict.fromkeys(part.phase for part in by_width))):
+        if phase is not here.phase:
+            any(place(part) for part in by_width if part.phase is phase)
+    for part in wide:
+        if part != here:
+            place(part)
     return placed
 
 

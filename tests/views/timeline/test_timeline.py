@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeySequence, QMouse
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
 from worked import mazur
 
+from explainer.files.examples import example
 from explainer.picture.palette import LIGHT
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -225,3 +226,12 @@ def test_a_phase_is_named_where_it_is_and_always_that_of_the_cursor(qtbot, qapp,
             under = range(track.at(box.left() + 4), track.at(box.right() - 4) + 1)
             assert samples > 200 or phase in {walkthrough.trace[number].phase for number in under}
         assert not [pair for pair in combinations(named, 2) if pair[0].box.intersects(pair[1].box)]
+
+
+@pytest.mark.parametrize("name", ["mazur", "xor", "batch", "mini_batch", "dropout"])
+@pytest.mark.parametrize("width", [1000, 1250, 1900])
+def test_each_phase_is_named_somewhere(qapp, name, width):
+    trace = Trace(Walkthrough(example(name)).run.pass_of(1))
+    parts = stretches(trace)
+    placed = names(parts, parts[0], Track(12, width, len(trace)), QFontMetricsF(QFont()), 20)
+    assert {name.phase for name in placed} == set(Phase)
