@@ -18,7 +18,7 @@ larger it gets on a stage."""
 _LEAST_SCALE, _SMALLER = 0.5, 0.95
 _USUAL = 850.0, 600.0
 """In a view that is larger than this a folded network is drawn larger."""
-_STAGE = 500.0, 422.0
+_STAGE = 440.0, 422.0
 """Text is as large on a stage as if the picture were so small, so that it is read at a quarter of its size."""
 _WAYS = tuple(product((True, False), (2, 1), (False, True)))
 

@@ -26,14 +26,20 @@ _LARGEST = 100_000
 
 class Columns(StrEnum):
     """What is side by side: two columns, of which the second has the explanation or plots; three; or a stage, which has
-    neither plots nor tables."""
+    neither plots nor tables, with the line beside the network, or a wider page."""
 
     TWO = "two"
     THREE = "three"
     STAGE = "stage"
+    STAGE_PAGE = "stage with a page"
 
 
-_SHARES = {Columns.TWO: (62, 38, 0), Columns.THREE: (50, 27, 23), Columns.STAGE: (64, 36, 0)}
+_SHARES = {
+    Columns.TWO: (62, 38, 0),
+    Columns.THREE: (50, 27, 23),
+    Columns.STAGE: (64, 36, 0),
+    Columns.STAGE_PAGE: (48, 52, 0),
+}
 _KEPT = {Columns.TWO: "window/middle", Columns.THREE: "window/three"}
 
 
@@ -72,6 +78,7 @@ class MainArea(QWidget):
         self._layout.addWidget(self.split)
         self._place()
         display.changed.connect(self._arrange)
+        explanation.currentChanged.connect(self._arrange)
 
     # what is side by side
 
@@ -87,12 +94,17 @@ class MainArea(QWidget):
             self._settings.keep_within(self._width - self.split.minimumSizeHint().width())
 
     def _arrange(self) -> None:
-        is_wide = self._width >= _WIDE * max(self._display.zoom, 1.0)
-        kind = Columns.STAGE if self._display.is_stage else Columns.THREE if is_wide else Columns.TWO
+        kind = self._kind()
         if kind is not self._arrangement:
             self._note_widths()
             self._arrangement = kind
             self._place()
+
+    def _kind(self) -> Columns:
+        if self._display.is_stage:
+            return Columns.STAGE_PAGE if self._explanation.currentIndex() else Columns.STAGE
+        is_wide = self._width >= _WIDE * max(self._display.zoom, 1.0)
+        return Columns.THREE if is_wide else Columns.TWO
 
     def show_plots(self) -> None:
         """Show plots and tables, where they have no column in place of the explanation."""
@@ -128,7 +140,7 @@ class MainArea(QWidget):
     def _show_curves(self) -> None:
         """Have small curves where the explanation does not need their room."""
         has_room = self.height() >= _LOWEST * self._display.zoom
-        self._curves.setVisible(has_room and self._arrangement is not Columns.STAGE)
+        self._curves.setVisible(has_room and not self._display.is_stage)
 
     def _note_widths(self) -> None:
         """Keep the widths of this arrangement for when it comes again; those of what was never seen are none."""

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QMenuBar, QSplitter, QTabBar, QWidget
 from explainer.picture.layout.sizes import TEXT
 from explainer.picture.pages.ink import Ground, LettersInk, Paragraph
 from explainer.trace.lines.elements import weight_element
+from explainer.views.explanation.matrix import MatrixSheet
+from explainer.views.explanation.paths import PathsSheet
 
 DESK_ONLY = ("step_table", "data_table")
 
@@ -186,7 +188,7 @@ def is_filled(window, size):
 
 
 PROJECTORS = [(1024, 768), (1280, 720), (1920, 1080)]
-QUARTER = 24 / 1920
+QUARTER, PIXELS_IN_POINT = 24 / 1920, 96 / 72
 """How high usual text of the network is at least, of the width of the screen: at a quarter of 1920 one reads it."""
 
 
@@ -227,6 +229,25 @@ def test_the_numbers_of_a_line_are_read_at_a_quarter_of_the_screen(qtbot, open_a
             lambda: any(text.ground for card in canvas.drawing.picture.cards.values() for text in card.texts)
         )
         assert TEXT * canvas.transform().m11() >= QUARTER * size[0]
+
+
+@pytest.mark.parametrize("size", PROJECTORS, ids=str)
+def test_the_other_pages_of_a_line_are_as_large_as_the_line(qtbot, presenting, size):
+    presenting.showNormal()
+    presenting.resize(*size)
+    presenting.walkthrough.go_to(1, 32)
+    canvas = named(presenting, "canvas")
+    qtbot.waitUntil(lambda: is_filled(presenting, size))
+    beside_the_line = canvas.width()
+    for name, kind in (("show_matrix", MatrixSheet), ("show_paths", PathsSheet)):
+        action(presenting, name).trigger()
+        sheet = presenting.findChild(kind)
+        qtbot.waitUntil(lambda sheet=sheet: sheet.width() > 0.5 * size[0])
+        digits = [ink.points for ink in sheet.page.inks if isinstance(ink, LettersInk) and ink.text.startswith("0.")]
+        assert min(digits) * PIXELS_IN_POINT >= 1.2 * QUARTER * size[0]
+        assert sheet.page.width <= sheet.width()
+    action(presenting, "show_lines").trigger()
+    qtbot.waitUntil(lambda: canvas.width() == beside_the_line)
 
 
 @pytest.mark.parametrize("scenario", ["mazur", "digits"])
