@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from explainer.picture.cards.cards import Card, CardText
 from explainer.picture.cards.picture import Picture
-from explainer.picture.geometry import Box
 from explainer.picture.layout.layout import Key
 from explainer.picture.numbers.aloud import element_aloud, number_name, term_name
+from explainer.picture.numbers.heard import Heard, Seat
 from explainer.picture.numbers.number import MORE
 from explainer.picture.numbers.numbers_of_line import LineNumbers
-from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.trace.words.aloud import number_aloud, text_aloud
-
-
-class Seat(NamedTuple):
-    """In which card a number is, and which of its texts it is; -1 for a card without numbers."""
-
-    card: Key
-    text: int
-
-
-class Heard(NamedTuple):
-    """What is said of a number and how much it is, its place in the picture, and what it belongs to."""
-
-    name: str
-    value: str
-    box: Box
-    element: Element | None
-    symbol: Symbol | None = None
 
 
 def heard_in(picture: Picture, numbers: LineNumbers) -> dict[Seat, Heard]:

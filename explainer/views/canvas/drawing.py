@@ -26,7 +26,6 @@ from explainer.views.canvas.scene import NetworkScene
 from explainer.views.controls.controls import renew_tip
 from explainer.views.look.text_metrics import LABELS
 
-_NO_LAYER: frozenset[int] = frozenset()
 _NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
@@ -170,12 +169,12 @@ class Drawing:
     def rect_of(self, element: Element) -> QRect:
         """Return where the number of an element is, in pixels of the viewport; empty where it is not drawn."""
         box = place_of(self.picture, element)
-        return QRect() if box is None else self._on_screen(box)
+        return QRect() if box is None else self.on_screen(box)
 
     def place_of(self, entry: InPlaceEdit) -> QRect:
         """Return where what is edited is, in pixels of the viewport; empty where it is not drawn."""
         box = name_box(self.picture, entry.element) if entry.is_name else None
-        return self._on_screen(box) if box else self.rect_of(entry.element)
+        return self.on_screen(box) if box else self.rect_of(entry.element)
 
     def found_at(self, position: QPoint) -> Found | None:
         """Return what is at a point of the viewport."""
@@ -190,5 +189,6 @@ class Drawing:
         point = self._view.mapToScene(position)
         return Point(point.x(), point.y())
 
-    def _on_screen(self, box: Box) -> QRect:
+    def on_screen(self, box: Box) -> QRect:
+        """Return where a box of the picture is, in pixels of the viewport."""
         return self._view.mapFromScene(QRectF(box.left, box.top, box.width, box.height)).boundingRect()

@@ -24,11 +24,12 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element, ElementKind, weight_element
-from explainer.views.canvas.accessible_numbers import AccessibleNumbers
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editable_numbers import tab_order
+from explainer.views.canvas.heard_numbers import CanvasNumbers
 from explainer.views.canvas.interaction import Interaction
 from explainer.views.controls.number_grip import is_editable
+from explainer.views.heard.accessible_numbers import AccessibleNumbers
 
 _SMALLEST = 320, 260
 
@@ -52,7 +53,7 @@ class Canvas(QGraphicsView):
         self.drawing = Drawing(self, walkthrough, pointing, display)
         self.player = self.drawing.player
         self._interaction = Interaction(self.viewport(), self.drawing, walkthrough, pointing, display)
-        self._numbers = AccessibleNumbers(self, self.drawing, pointing)
+        self._numbers = AccessibleNumbers(CanvasNumbers(self, self.drawing, pointing), pointing)
         self._connect()
         self.drawing.draw()
 

@@ -26,7 +26,9 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element
 from explainer.views.controls.number_hand import NumberHand
+from explainer.views.flow.heard_numbers import FlowHeard
 from explainer.views.flow.painting import paint_flow, paint_mark
+from explainer.views.heard.accessible_numbers import AccessibleNumbers
 from explainer.views.look.text_metrics import LABELS
 
 _SMALLEST = 320, 180
@@ -50,6 +52,7 @@ class FlowSurface(QWidget):
         self._hand = NumberHand(walkthrough, pointing, display, self)
         self._hand.said.connect(self.said)
         self._picture: FlowPicture | None = None
+        self._numbers = AccessibleNumbers(FlowHeard(self, self._shown, pointing), pointing)
         self.setObjectName("flow_picture")
         self.setAccessibleName("Flow")
         self.setMinimumSize(*_SMALLEST)
@@ -59,6 +62,8 @@ class FlowSurface(QWidget):
         walkthrough.moved.connect(self._renew)
         display.changed.connect(self._renew)
         pointing.changed.connect(self.update)
+        for signal in (walkthrough.moved, display.changed):
+            signal.connect(self._numbers.on_changed)
 
     # what the window may set
 
@@ -79,7 +84,7 @@ class FlowSurface(QWidget):
 
     @read_only.setter
     def read_only(self, is_locked: bool) -> None:
-        self._hand.is_locked = is_locked
+        self._hand.is_locked = self._numbers.heard.is_locked = is_locked
 
     # the picture
 
@@ -92,6 +97,9 @@ class FlowSurface(QWidget):
             size = float(self.width()), float(self.height())
             self._picture = flow_picture(numbers, LABELS, size, self._display.zoom)
         return self._picture
+
+    def _shown(self) -> FlowPicture:
+        return self.picture
 
     def _renew(self) -> None:
         """Draw anew what may have changed, once it is seen."""

@@ -200,6 +200,21 @@ def test_it_has_a_name_and_says_what_flows(desk):
     assert "press end" in interface.text(QAccessible.Text.Description).lower()
 
 
+def test_its_numbers_are_objects_for_assistive_tools(desk):
+    name, value = QAccessible.Text.Name, QAccessible.Text.Value
+    flow = QAccessible.queryAccessibleInterface(desk.surface)
+    said = {flow.child(i).text(name): flow.child(i).text(value) for i in range(flow.childCount())}
+    assert said["delta of o2"] == "minus 0.0380982"
+    assert said["d E o1 by d out h1, blame of h1 that comes back from o1"] == "0.0553994"
+    w5 = next(flow.child(i) for i in range(flow.childCount()) if flow.child(i).text(name).startswith("w5"))
+    assert (w5.text(value), w5.state().editable) == ("0.4", True)
+    place = desk.surface.mapToGlobal(desk.surface.place_of(weight_element(6)).toPoint())
+    assert w5.rect().contains(place)
+    desk.walkthrough.first_step()
+    said = {flow.child(i).text(name): flow.child(i).text(value) for i in range(flow.childCount())}
+    assert (said["out o1, output of o1"], said["i1, input"]) == ("not computed yet", "0.05")
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_has_ink_of_its_own(desk, theme):
     desk.display.set_theme(theme)

@@ -1,6 +1,6 @@
-"""The numbers of the canvas as assistive tools see them: each an object with a name, a value, a place and a state.
+"""The numbers of a picture as assistive tools see them: each an object with a name, a value, a place and a state.
 
-Nothing is made before such a tool asks. A canvas has an object for each seat of its picture; it answers for the number
+Nothing is made before such a tool asks. A view has an object for each seat of its picture; it answers for the number
 that is there when it is asked.
 """
 
@@ -9,15 +9,14 @@ from __future__ import annotations
 import weakref
 from functools import cache, partial
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QGraphicsView
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from explainer.picture.cards.heard import Heard, Seat
+from explainer.picture.numbers.heard import Heard, Seat
 from explainer.state.background.work import once_after
 from explainer.state.walkthrough.pointing import Pointing
-from explainer.views.canvas.drawing import Drawing
-from explainer.views.canvas.heard_numbers import HeardNumbers
+from explainer.views.heard.heard_numbers import HeardNumbers
 
 _REST = 150
 """How long the picture rests, in milliseconds, before tools are told which of its numbers have changed."""
@@ -29,13 +28,13 @@ class AccessibleNumbers(QObject):
     Objects are registered with Qt, which would delete them only at its end: they go with the view.
     """
 
-    def __init__(self, view: QGraphicsView, drawing: Drawing, pointing: Pointing) -> None:
-        super().__init__(view)
-        self.heard = HeardNumbers(view, drawing, pointing)
+    def __init__(self, heard: HeardNumbers, pointing: Pointing) -> None:
+        super().__init__(heard.view)
+        self.heard = heard
         self._objects: dict[Seat, NumberObject] = {}
         self._told: dict[Seat, Heard] = {}
         self._rest = once_after(_REST, self._tell, self)
-        view.destroyed.connect(partial(_release, self._objects))  # its children have no methods then
+        heard.view.destroyed.connect(partial(_release, self._objects))  # its children have no methods then
         pointing.selection_changed.connect(self._on_selected)
         _install()
 
@@ -160,13 +159,13 @@ class NumberObject(QAccessibleInterface):
         return state
 
 
-class _CanvasObject(QAccessibleWidget):
-    """The canvas, which has its numbers as children, and behind them what it has as a widget.
+class _PictureObject(QAccessibleWidget):
+    """The view, which has its numbers as children, and behind them what it has as a widget.
 
-    PySide keeps what a factory has made for good, so that this knows the canvas only as long as there is one.
+    PySide keeps what a factory has made for good, so that this knows the numbers only as long as there are any.
     """
 
-    def __init__(self, view: QGraphicsView, numbers: AccessibleNumbers) -> None:
+    def __init__(self, view: QWidget, numbers: AccessibleNumbers) -> None:
         super().__init__(view, QAccessible.Role.Canvas)
         self._numbers = weakref.ref(numbers)
 
@@ -174,7 +173,9 @@ class _CanvasObject(QAccessibleWidget):
         numbers = self._numbers()
         if numbers is None:
             return []
-        return [*numbers.objects(), QAccessible.queryAccessibleInterface(numbers.heard.view.viewport())]
+        heard = numbers.heard
+        behind = [heard.surface] if heard.surface is not heard.view else []
+        return [*numbers.objects(), *map(QAccessible.queryAccessibleInterface, behind)]
 
     # overrides of Qt
 
@@ -197,8 +198,10 @@ class _CanvasObject(QAccessibleWidget):
 
 
 def _object_of(name: str, of: QObject) -> QAccessibleInterface | None:
-    numbers = of.findChild(AccessibleNumbers) if isinstance(of, QGraphicsView) else None
-    return _CanvasObject(of, numbers) if isinstance(of, QGraphicsView) and numbers is not None else None
+    if not isinstance(of, QWidget):
+        return None
+    numbers = of.findChild(AccessibleNumbers, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return _PictureObject(of, numbers) if numbers is not None else None
 
 
 @cache

@@ -1,0 +1,1 @@
+"""What assistive tools hear of a picture with numbers."""
