@@ -100,8 +100,8 @@ class ActivationPlot(Figure):
         palette, zoom, explorer = self.display.palette, self.display.zoom, self.explorer
         curve = explorer.curve
         self.function.rename(f"{spoken(explorer.function)}: {unit_captions(self.display.writing.notation)[1]}")
-        self.function.show(curve.nets, curve.outs, palette.forward, zoom, width=2.5)
-        self.slope.show(curve.nets, curve.slopes, palette.backward, zoom, Qt.PenStyle.DashLine)
+        self.function.show(curve.nets, curve.outs, palette.text, zoom, width=2.5)
+        self.slope.show(curve.nets, curve.slopes, palette.weight_plus, zoom, Qt.PenStyle.DashLine)
         self.name_axes(below=f"{self._names()[0]} (net input)", left=self.left, left_short="out")
         self.chooser.show_choice()
         self._draw_place()
@@ -119,12 +119,12 @@ class ActivationPlot(Figure):
         colour = palette.text if is_on else palette.muted
         brushes, sizes = [pg.mkBrush(colour)], [10 * zoom]
         if is_on and math.isfinite(slope):
-            spots, brushes, sizes = [*spots, (net, slope)], [*brushes, pg.mkBrush(palette.backward)], [*sizes, 7 * zoom]
+            spots, brushes, sizes = [*spots, (net, slope)], [*brushes, pg.mkBrush(palette.weight_plus)], [*sizes, 7 * zoom]
         self.dot.setData(pos=spots, size=sizes[: len(spots)], brush=brushes[: len(spots)], pen=pg.mkPen(palette.panel))
         reach = _REACH / math.hypot(1.0, slope) if math.isfinite(slope) else 0.0
         ends = [net - reach, net + reach] if reach and is_on else []
         self.tangent.setData(ends, [out + slope * (x - net) for x in ends])
-        self.tangent.setPen(pg.mkPen(palette.text, width=2 * zoom))
+        self.tangent.setPen(pg.mkPen(palette.weight_plus, width=2 * zoom))
 
     def _names(self) -> tuple[str, str]:
         """What net input and out of the unit are called in the notation of the display."""

@@ -155,3 +155,9 @@ def test_a_picture_has_the_scenario_in_its_title_and_only_what_is_computed(plot,
     go_to(walkthrough, "net", "h1")
     plot.redraw()
     assert plot.picture_title().replace("\N{NO-BREAK SPACE}", " ") == f"sigmoid · net_h1 = 0.3775 · {walkthrough.title}"
+
+
+def test_neither_curve_has_the_colour_of_a_phase(plot):
+    palette = plot.display.palette
+    phases = {colour.lower() for colour in (palette.forward, palette.loss, palette.backward, palette.update)}
+    assert not phases & {series.colour.lower() for series in (plot.function, plot.slope)}
