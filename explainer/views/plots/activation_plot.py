@@ -119,7 +119,8 @@ class ActivationPlot(Figure):
         colour = palette.text if is_on else palette.muted
         brushes, sizes = [pg.mkBrush(colour)], [10 * zoom]
         if is_on and math.isfinite(slope):
-            spots, brushes, sizes = [*spots, (net, slope)], [*brushes, pg.mkBrush(palette.weight_plus)], [*sizes, 7 * zoom]
+            spots, sizes = [*spots, (net, slope)], [*sizes, 7 * zoom]
+            brushes = [*brushes, pg.mkBrush(palette.weight_plus)]
         self.dot.setData(pos=spots, size=sizes[: len(spots)], brush=brushes[: len(spots)], pen=pg.mkPen(palette.panel))
         reach = _REACH / math.hypot(1.0, slope) if math.isfinite(slope) else 0.0
         ends = [net - reach, net + reach] if reach and is_on else []
