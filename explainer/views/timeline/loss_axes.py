@@ -14,7 +14,11 @@ from explainer.state.session.display import Display
 from explainer.trace.formula.notation import show
 from explainer.views.timeline.loss_picture import EDGE, CurvePlace
 
-HINT = "Each update adds a point to the loss curve: step on, or press +1, +10, …"
+HINTS = (
+    "Each update adds a point to the loss curve: step on, or press +1, +10, …",
+    "Each update adds a point to this curve",
+    "The loss comes here",
+)
 _DIGITS = 3
 _WIDEST = "0.00·10⁻⁰⁰"
 _APART = 140.0
@@ -77,7 +81,8 @@ class TrackTexts:
         painter.drawLine(place.inner.bottomLeft(), place.inner.bottomRight())
         if scale is None:
             painter.setPen(QColor(self._palette.muted))
-            painter.drawText(place.inner, Qt.AlignmentFlag.AlignCenter, HINT)
+            text = next((hint for hint in HINTS if self.width_of(hint) <= place.inner.width()), "")
+            painter.drawText(place.inner, Qt.AlignmentFlag.AlignCenter, text)
         else:
             self._paint_losses(painter, scale, place.inner)
         self._paint_counts(painter, place)

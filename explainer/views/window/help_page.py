@@ -24,6 +24,7 @@ _READING = (
     ("blame above a unit", "how the error changes with what the unit puts out"),
     ("blue, solid", "a positive weight; the thicker, the larger"),
     ("orange, dashed", "a negative weight"),
+    ("a pipe at an edge", "the blame that comes back there: the wider, the more; hatched where it is negative"),
     ("b1, the last row", "a bias: a weight on a constant 1; “frozen” ones are not trained"),
     (
         "a map in a unit",
@@ -37,7 +38,7 @@ _READING = (
     ("E sum, E batch", "the errors of the samples so far, added up; what they come to for the whole batch"),
     ("penalty, objective", "what L1 and L2 cost; what training makes smaller: the error of the batch with its penalty"),
     ("⊙, ᵀ, diag", "of matrices: entry by entry; rows become columns; with these numbers on the diagonal alone"),
-    ("Δ, D", "of a layer: its gradients added up over the batch; the gradient that the update uses"),
+    ("Δ, D, sum", "of a layer: its gradients added up over the batch; the gradient that the update uses"),
     ("log1p(x)", "log(1 + x); step(x) is 1 above 0, else 0; sign(x) is 1, 0 or −1"),
 )
 _FROM_OPTIMIZERS = (
