@@ -24,6 +24,9 @@ _PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 for _variable in _PLACES:
     os.environ[_variable] = str(Path(_home.name) / _variable)
 
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):  # programs that tests start would compile everything each time
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(_home.name) / "bytecode")
+
 # How fast the machine is decides nothing.
 settings.register_profile(
     "app", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import cycle
 
 import pytest
 from plain_metrics import PLAIN_LABELS
@@ -20,9 +21,9 @@ ALPHAS = (0.1, 0.5, 0.8, 0.95)
 
 def pictures_of(known):
     """Yield the moments of a line with the pictures of them, the last one first; of a whole and of a folded network."""
-    for moment in (at_rest(known), *(moment_at(way_to(known), alpha) for alpha in ALPHAS)):
-        for zoom in (0.7, 2.0):
-            yield moment, picture_of(input_at(known, (900, 700), PLAIN_LABELS, PictureLook(zoom), moment))
+    rest, *moments = at_rest(known), *(moment_at(way_to(known), alpha) for alpha in ALPHAS)
+    for moment, zoom in ((rest, 0.7), (rest, 2.0), *zip(moments, cycle((0.7, 2.0)), strict=False)):
+        yield moment, picture_of(input_at(known, (900, 700), PLAIN_LABELS, PictureLook(zoom), moment))
 
 
 def numbers_of(moment, picture):

@@ -135,7 +135,7 @@ def test_a_window_opens_whatever_every_setting_is(open_app, value: str) -> None:
     assert window.display.writing.notation is Notation.WORKED
 
 
-@pytest.mark.parametrize("part", range(1, 10))
+@pytest.mark.parametrize("part", [1, 3, 5, 8, 9])
 def test_a_window_opens_with_a_truncated_file(open_app, part: int) -> None:
     path = written(GOOD)
     content = path.read_bytes()

@@ -223,11 +223,10 @@ def test_the_open_list_of_scenarios_is_read_as_a_whole(window, qtbot):
 
 
 def lines_of(trace):
-    """Return the first line of each kind in each layer."""
+    """Return the first line of each kind."""
     lines = {}
     for number in range(1, len(trace) + 1):
-        place = trace.plan.place(number)
-        lines.setdefault((place.operation, place.layer), number)
+        lines.setdefault(trace.plan.place(number).operation, number)
     return lines.values()
 
 

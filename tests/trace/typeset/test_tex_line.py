@@ -74,8 +74,10 @@ def test_a_chosen_number_has_no_formula():
     assert re.fullmatch(r"\\mathit\{step\}\{\\_\}\\mathit\{length\} = [-0-9.]+", line)
 
 
-@pytest.mark.parametrize("notation", Notation)
-@pytest.mark.parametrize("scenario", [mazur(), rich((1, 2, 2, 1), "nadam", dropout=0.5)], ids=["mazur", "rich"])
+RICH = rich((1, 2, 2, 1), "nadam", dropout=0.5)
+
+
+@pytest.mark.parametrize(("scenario", "notation"), [(mazur(), Notation.WORKED), *((RICH, each) for each in Notation)])
 def test_every_kind_of_line_can_be_set(scenario, notation, monkeypatch):
     monkeypatch.setattr(config, "svg2", False)
     for step in {step.operation: step for step in trace_of(scenario)}.values():

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from pictures import at
 from test_canvas import Desk, network_of
+from traces import trace_of
 
 from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.functions.expression import symbols
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.formula.symbols import Quantity
+from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element, ElementKind, unit_element, weight_element
 
 SAME_NAME_AS_THE_RESULT = (Quantity.ERROR_SUM, Quantity.GRADIENT_SUM, Quantity.SCALAR_BEFORE, Quantity.BACKWARD_WEIGHT)
@@ -35,14 +38,11 @@ def with_optimizer(name, **settings):
 
 
 @pytest.mark.parametrize("name", sorted(OPTIMIZERS))
-def test_every_number_of_a_formula_stands_on_the_canvas(qtbot, name):
+def test_every_number_of_a_formula_stands_in_the_picture(name):
     settings = {} if OPTIMIZERS[name].is_minimiser else {"dropout": 0.4}
-    desk = Desk(qtbot, with_optimizer(name, samples=2, l1=0.01, l2=0.02, **settings), (2400, 1800))
-    desk.walkthrough.go_to(2, 0)
-    for number in range(1, desk.walkthrough.length_of(2) + 1):
-        desk.walkthrough.go_to(2, number)
-        step = desk.walkthrough.step
-        shown = {text.symbol for text in texts(desk)}
+    for step in trace_of(with_optimizer(name, samples=2, l1=0.01, l2=0.02, **settings), update=2):
+        _, picture = at(Known.after(step), (2400, 1800))
+        shown = {text.symbol for card in picture.cards.values() for text in card.texts}
         used = [symbol for symbol in symbols(step.rule) if symbol.quantity not in SAME_NAME_AS_THE_RESULT]
         assert {symbol for symbol in map(placed, (*used, step.symbol)) if symbol not in shown} == set(), step.formula
 

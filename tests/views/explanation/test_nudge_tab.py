@@ -227,8 +227,7 @@ def test_the_chart_draws_the_curve_where_the_error_is(shown) -> None:
         assert QColor(LIGHT.loss).name() in around
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK, HIGH_CONTRAST], ids=lambda palette: palette.name)
-@pytest.mark.parametrize("zoom", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize(("palette", "zoom"), [(LIGHT, 0.8), (DARK, 1.0), (HIGH_CONTRAST, 2.0)])
 def test_nothing_is_cut_off_at_the_side(shown, palette, zoom) -> None:
     nudge, _, _, display = shown(mazur())
     display.set_theme(palette.name)
