@@ -52,7 +52,7 @@ MAY_IMPORT = {
         "ziamath",
     },
 }
-SHARED_BY_VIEWS = {"controls", "heard", "look", "plotting", "sheet", "tables.fitted_table"}
+SHARED_BY_VIEWS = {"controls", "look", "plotting", "sheet", "tables.fitted_table"}
 """Rooms that views share; they are no views themselves."""
 ROOMS_OF_VIEWS = {"explanation", "plots", "tables"}
 """Rooms in which each entry is a view of its own."""

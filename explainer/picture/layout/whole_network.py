@@ -107,7 +107,7 @@ class WholeNetwork:
             boxes.update(self._column(layer, x, bottom))
         for layer in range(1, len(self.form.network.layers)):
             self._connect(layer, boxes, lanes, back)
-        boxes.update(self._errors(boxes, width))
+        boxes.update(self._errors(boxes))
         boxes.update(frame_boxes(self.form, width, height))
         links = (*self._net_links(boxes), *self._error_links(boxes))
         edges = Edges(Lanes.all_drawn(lanes), Lanes.all_drawn(back), links)
@@ -189,7 +189,7 @@ class WholeNetwork:
                 start = Point(box.right - SEAT_PAD, box.y)
                 yield key, Bezier(start, Point(start.x + 14, start.y), Point(end.x - 6, end.y + 10), end)
 
-    def _errors(self, boxes: dict[Key, Box], width: float) -> Iterator[tuple[Key, Box]]:
+    def _errors(self, boxes: dict[Key, Box]) -> Iterator[tuple[Key, Box]]:
         """The target and the error of each output, and the sums of errors."""
         top = self.form.network.top
         outputs = [boxes["unit", top, unit] for unit in range(self.form.network.layers[top].units)]

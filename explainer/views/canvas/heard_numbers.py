@@ -10,7 +10,7 @@ from explainer.picture.geometry import Box
 from explainer.picture.numbers.heard import Heard, Seat
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.views.canvas.drawing import Drawing
-from explainer.views.heard.heard_numbers import HeardNumbers
+from explainer.views.controls.heard.heard_numbers import HeardNumbers
 
 
 class CanvasNumbers(HeardNumbers):

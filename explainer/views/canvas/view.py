@@ -28,8 +28,8 @@ from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editable_numbers import tab_order
 from explainer.views.canvas.heard_numbers import CanvasNumbers
 from explainer.views.canvas.interaction import Interaction
+from explainer.views.controls.heard.accessible_numbers import AccessibleNumbers
 from explainer.views.controls.number_grip import is_editable
-from explainer.views.heard.accessible_numbers import AccessibleNumbers
 
 _SMALLEST = 320, 260
 

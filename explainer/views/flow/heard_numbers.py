@@ -12,7 +12,7 @@ from explainer.picture.flow.heard import heard_in_flow
 from explainer.picture.geometry import Box
 from explainer.picture.numbers.heard import Heard, Seat
 from explainer.state.walkthrough.pointing import Pointing
-from explainer.views.heard.heard_numbers import HeardNumbers
+from explainer.views.controls.heard.heard_numbers import HeardNumbers
 
 
 class FlowHeard(HeardNumbers):

@@ -25,10 +25,10 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element
+from explainer.views.controls.heard.accessible_numbers import AccessibleNumbers
 from explainer.views.controls.number_hand import NumberHand
 from explainer.views.flow.heard_numbers import FlowHeard
 from explainer.views.flow.painting import paint_flow, paint_mark
-from explainer.views.heard.accessible_numbers import AccessibleNumbers
 from explainer.views.look.text_metrics import LABELS
 
 _SMALLEST = 320, 180

@@ -16,7 +16,7 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import element_called
 from explainer.views.canvas.view import Canvas
-from explainer.views.heard.accessible_numbers import NumberObject
+from explainer.views.controls.heard.accessible_numbers import NumberObject
 
 NAME, VALUE, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description
 LEFT_OUT = "weights that are left out"

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from explainer.picture.numbers.heard import Heard, Seat
 from explainer.state.background.work import once_after
 from explainer.state.walkthrough.pointing import Pointing
-from explainer.views.heard.heard_numbers import HeardNumbers
+from explainer.views.controls.heard.heard_numbers import HeardNumbers
 
 _REST = 150
 """How long the picture rests, in milliseconds, before tools are told which of its numbers have changed."""
