@@ -11,7 +11,7 @@ from explainer.picture.geometry import Bezier, Box, Point
 from explainer.picture.layout.form_widths import fitted_name
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE
-from explainer.picture.numbers.line_keys import SAMPLE, LineKey
+from explainer.picture.numbers.line_keys import SAMPLE, EdgeKey
 from explainer.picture.numbers.status_line import BETWEEN
 from explainer.picture.palette import Role, towards_background
 from explainer.trace.formula.notation import show
@@ -19,28 +19,28 @@ from explainer.trace.formula.notation import show
 _LANE, _PIPE = 2.2, 8.0
 _PAD, _BETWEEN_KEYS = 10.0, 14.0
 _LINES = {
-    LineKey.NEGATIVE: (towards_background(Role.WEIGHT_MINUS, PALE_LANE), _LANE, Dash.DASHED),
-    LineKey.BLAME: (towards_background(Role.BACKWARD, PALE_PIPE), _PIPE, Dash.SOLID),
-    LineKey.NEGATIVE_BLAME: (towards_background(Role.BACKWARD, PALE_PIPE), _PIPE, Dash.HATCHED),
+    EdgeKey.NEGATIVE: (towards_background(Role.WEIGHT_MINUS, PALE_LANE), _LANE, Dash.DASHED),
+    EdgeKey.BLAME: (towards_background(Role.BACKWARD, PALE_PIPE), _PIPE, Dash.SOLID),
+    EdgeKey.NEGATIVE_BLAME: (towards_background(Role.BACKWARD, PALE_PIPE), _PIPE, Dash.HATCHED),
 }
 
 
-def key_card(s: PictureInput, box: Box, key: LineKey) -> Card:
+def key_card(s: PictureInput, box: Box, key: EdgeKey) -> Card:
     """Return what a kind of line means, in words beside the place of its sample."""
     room = box.width - SAMPLE - BETWEEN
     words = CardText(key.value, Box((box.width - room) / 2, 0, room, LINE), Role.MUTED, side=Side.LEFT)
     return Card(box, Outline.NONE, None, None, 0, (words,))
 
 
-def keys_of(lanes: Iterable[Stroke], others: Iterable[Stroke]) -> frozenset[LineKey]:
+def keys_of(lanes: Iterable[Stroke], others: Iterable[Stroke]) -> frozenset[EdgeKey]:
     """Return what there is among the lanes of weights and the other lines."""
     kinds = {stroke.dash for stroke in others if stroke.is_pipe}
     found = {key for key, (_, _, dash) in _LINES.items() if dash in kinds}
     is_negative = any(stroke.dash is Dash.DASHED for stroke in chain(lanes, others))
-    return frozenset(found | ({LineKey.NEGATIVE} if is_negative else set()))
+    return frozenset(found | ({EdgeKey.NEGATIVE} if is_negative else set()))
 
 
-def key_strokes(s: PictureInput, keys: Iterable[LineKey]) -> Iterator[Stroke]:
+def key_strokes(s: PictureInput, keys: Iterable[EdgeKey]) -> Iterator[Stroke]:
     """Go through the samples of lines before their words."""
     for key in keys:
         box = s.layout.boxes["key", key]

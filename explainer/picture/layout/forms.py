@@ -9,7 +9,7 @@ from typing import NamedTuple
 from explainer.engine.scenario.network import Network
 from explainer.picture.geometry import Box
 from explainer.picture.layout.sizes import BETWEEN_CELLS, LINE, SEAT_PAD, WISH_ROOM
-from explainer.picture.numbers.line_keys import LineKey
+from explainer.picture.numbers.line_keys import EdgeKey
 from explainer.picture.numbers.seats import SeatRow
 from explainer.trace.formula.symbols import Quantity
 
@@ -101,7 +101,7 @@ class NetworkForm:
     fold: float
     status: tuple[float, ...]
     figures: int
-    keys: tuple[tuple[LineKey, float], ...]
+    keys: tuple[tuple[EdgeKey, float], ...]
 
     def on_stage(self) -> NetworkForm:
         """Return the form with nothing under the network but figures, for the sake of larger ones above."""

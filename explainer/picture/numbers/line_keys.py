@@ -14,7 +14,7 @@ SAMPLE = 24.0
 """How long the line before its words is."""
 
 
-class LineKey(StrEnum):
+class EdgeKey(StrEnum):
     """A kind of line, as it is called."""
 
     NEGATIVE = "negative weight"
@@ -22,16 +22,16 @@ class LineKey(StrEnum):
     NEGATIVE_BLAME = "negative blame"
 
 
-def key_widths(trace: Trace, metrics: LabelMetrics) -> Iterator[tuple[LineKey, float]]:
+def key_widths(trace: Trace, metrics: LabelMetrics) -> Iterator[tuple[EdgeKey, float]]:
     """Go through the kinds of line that there will be in an update, and the room that each takes with its words."""
     for key in _kinds(trace):
         yield key, SAMPLE + BETWEEN + metrics.width(key.value) + AFTER
 
 
-def _kinds(trace: Trace) -> Iterator[LineKey]:
+def _kinds(trace: Trace) -> Iterator[EdgeKey]:
     if has_negative_weight(trace):
-        yield LineKey.NEGATIVE
+        yield EdgeKey.NEGATIVE
     if trace.scenario.network.top > 1:
-        yield LineKey.BLAME
+        yield EdgeKey.BLAME
     if has_negative_contribution(trace):
-        yield LineKey.NEGATIVE_BLAME
+        yield EdgeKey.NEGATIVE_BLAME

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QGlyphRun, QPainter, QTextLayout
 _ENDLESS = 1e6
 
 
-class Letters(NamedTuple):
+class ShapedText(NamedTuple):
     """A shaped text: how wide it is, and how far its baseline is below its top."""
 
     runs: tuple[QGlyphRun, ...]
@@ -21,16 +21,16 @@ class Letters(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def letters_of(text: str, font: QFont) -> Letters:
+def letters_of(text: str, font: QFont) -> ShapedText:
     """Return the text shaped in a font, on one line."""
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()
     if not line.isValid():
-        return Letters((), 0.0, 0.0, 0.0)
+        return ShapedText((), 0.0, 0.0, 0.0)
     line.setLineWidth(_ENDLESS)
     layout.endLayout()
-    return Letters(tuple(layout.glyphRuns()), line.naturalTextWidth(), line.ascent(), line.height())
+    return ShapedText(tuple(layout.glyphRuns()), line.naturalTextWidth(), line.ascent(), line.height())
 
 
 def draw_letters(painter: QPainter, x: float, baseline: float, text: str, font: QFont) -> None:
