@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QTransform
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QColor, QRegion, QTransform
 from PySide6.QtWidgets import QGraphicsView
 
 from explainer.engine.measure.unit_maps import UnitMaps
@@ -26,7 +28,7 @@ from explainer.views.canvas.scene import NetworkScene
 from explainer.views.controls.controls import renew_tip
 from explainer.views.look.text_metrics import LABELS
 
-_NEVER, _ALWAYS = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+_MOST_PARTS = 40
 
 
 def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> PictureLook:
@@ -101,6 +103,12 @@ class Drawing:
         moment = self._moment = self.player.moment
         travellers = traveller_cards(self.picture_input, self.picture, moment)
         self._scene.show_moment(travellers, self._display.palette)
+
+    def expose(self, region: QRegion) -> None:
+        """Paint only what is in this region of the viewport."""
+        few = region if region.rectCount() <= _MOST_PARTS else QRegion(region.boundingRect())
+        parts: Iterator[QRect] = iter(few)  # type: ignore[call-overload] # the stubs do not know that it can
+        self._scene.expose([self._view.mapToScene(part).boundingRect() for part in parts])
 
     # moving
 

@@ -55,13 +55,17 @@ def _rect(box: Box) -> QRectF:
 
 
 class PictureItem(QGraphicsItem):
-    """Paints cards and strokes, in their order: one item, because painting many takes several times as long."""
+    """Paints cards and strokes, in their order: one item, because painting many takes several times as long.
+
+    Where it is known which parts of it are `exposed`, only what is in those is painted.
+    """
 
     def __init__(self, palette: Palette, write: Write = draw_letters) -> None:
         super().__init__()
         self._palette, self._write = palette, write
         self._pieces: dict[Key, tuple[QRectF, Piece]] = {}
         self._rect = QRectF()
+        self.exposed: list[QRectF] = []
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def show_pieces(self, pieces: dict[Key, Piece], palette: Palette, rect: QRectF) -> None:
@@ -84,15 +88,15 @@ class PictureItem(QGraphicsItem):
 
     def _update(self, *places: tuple[QRectF, Piece] | None) -> None:
         for place in filter(None, places):
-            self.update(place[0])
+            self.scene().update(place[0])  # an item would make one large rectangle of several small ones
 
     def boundingRect(self) -> QRectF:
         return self._rect
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        exposed: QRectF = option.exposedRect
+        exposed = self.exposed or [option.exposedRect]
         for extent, piece in self._pieces.values():
-            if not exposed.intersects(extent):
+            if not any(map(extent.intersects, exposed)):
                 continue
             if isinstance(piece, Card):
                 _draw_card(painter, piece, self._palette, self._write)

@@ -42,6 +42,10 @@ class NetworkScene(QGraphicsScene):
         self._backdrop.show_strokes(() if is_few else edges, palette, rect)
         self._picture.show_pieces(_in_order(picture, is_few), palette, rect)
 
+    def expose(self, parts: list[QRectF]) -> None:
+        """Paint only these parts, from now on."""
+        self._picture.exposed = self._travellers.exposed = parts
+
     def show_moment(self, travellers: Iterable[Card], palette: Palette) -> None:
         """Show the numbers under way."""
         self._travellers.show_pieces({(i,): card for i, card in enumerate(travellers)}, palette, self.sceneRect())

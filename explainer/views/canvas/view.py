@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -172,6 +173,10 @@ class Canvas(QGraphicsView):
         super().resizeEvent(event)
         self.drawing.draw()
         self._interaction.follow_with_editor()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.drawing.expose(event.region())
+        super().paintEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.drawing.rest()

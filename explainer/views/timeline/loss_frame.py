@@ -20,7 +20,7 @@ from explainer.views.timeline.loss_reading import LossReading
 from explainer.views.timeline.strip import MARGIN
 
 DRAG = "Drag along the curve to any update."
-_ROWS = 2, 5
+_ROWS, _TEXT_ROWS = (2, 5), 3
 _SHARE = 0.1
 """How much of the height of the window the track takes."""
 _STAGE_HEIGHT = 11.0
@@ -43,6 +43,7 @@ class LossFrame(QWidget):
         self._picture, self._texts = LossPicture(display), TrackTexts(display)
         self._rows = _ROWS[0]
         self._pointed: int | None = None
+        self._drawn: tuple[object, ...] = ()
         self.seconds = 0.0
         self.logarithmic = self._button("log", "Show the loss on a logarithmic axis", "Logarithmic loss axis")
         self.logarithmic.setObjectName("loss_plot_log")
@@ -96,13 +97,17 @@ class LossFrame(QWidget):
         return max(self._texts.width_of(text, True) for text in self._reading.widest_texts())
 
     @property
+    def _texts_end(self) -> float:
+        return 2 * self._margin + self._text_width
+
+    @property
     def place(self) -> CurvePlace:
         """Where the curve is drawn."""
         right = self.width() - self._margin
         if self._display.is_stage:
             left, height, over = self._margin, float(self.height()), EDGE / 2
         else:
-            left = 2 * self._margin + self._text_width + self._texts.loss_width
+            left = self._texts_end + self._texts.loss_width
             height, over = self.height() - self._texts.line - 2, 0.0
         inner = QRectF(left, EDGE - over, max(right - left, 1), height - 2 * (EDGE - over))
         return CurvePlace(inner.adjusted(-EDGE, -EDGE, EDGE, EDGE), self._reading.end)
@@ -117,6 +122,21 @@ class LossFrame(QWidget):
             x += button.width()
 
     # painting
+
+    def _look(self, curves: LossCurves) -> tuple[object, ...]:
+        """Return what decides how the curve and what is around it look."""
+        walkthrough = self._walkthrough
+        loss = walkthrough.known.loss
+        return curves, walkthrough.cursor.update, None if math.isnan(loss) else loss, self._pointed, self._display.zoom
+
+    @property
+    def has_drawn_curve(self) -> bool:
+        """Whether only texts can have changed since the curve was drawn."""
+        return self._drawn == self._look(self.curves)
+
+    def update_texts(self) -> None:
+        """Paint the texts beside the curve anew."""
+        self.update(0, 0, int(self._texts_end), math.ceil(_TEXT_ROWS * self._texts.line) + 2)
 
     def _text_rows(self) -> list[Row]:
         where, loss, difference = self._reading.texts(self._pointed)
@@ -160,10 +180,14 @@ class LossFrame(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         curves, place = self.curves, self.place
         with QPainter(self) as painter:
-            picture = self._picture.picture(curves, place, self.devicePixelRatioF())
-            painter.drawPixmap(place.room.topLeft(), picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if not self._display.is_stage:
-                self._texts.paint_axes(painter, curves.scale, place)
                 self._texts.paint_rows(painter, self._text_rows(), self._margin, self._text_width + self._margin)
+            if event.rect().right() < self._texts_end:
+                return
+            picture = self._picture.picture(curves, place, self.devicePixelRatioF())
+            painter.drawPixmap(place.room.topLeft(), picture)
+            if not self._display.is_stage:
+                self._texts.paint_axes(painter, curves.scale, place)
             self._paint_cursor(painter, curves, place)
+            self._drawn = self._look(curves)

@@ -69,7 +69,7 @@ class LossTrack(LossFrame):
         self.setAccessibleDescription(". ".join(text for text in self._reading.texts() if text))
         scale = self.curves.scale
         self.logarithmic.setChecked(scale.is_logarithmic if scale else bool(self._reading.wanted))
-        self.update()
+        self.update_texts() if self.has_drawn_curve else self.update()
 
     def _show_run(self) -> None:
         self._reading.forget()
@@ -89,6 +89,7 @@ class LossTrack(LossFrame):
     def _show_display(self) -> None:
         self.dress()
         self._show_position()
+        self.update()
 
     def _on_logarithmic(self) -> None:
         self._reading.wanted = self.logarithmic.isChecked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explainer.state.background.work import once_after
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
+from explainer.views.look.letters import draw_letters
 from explainer.views.timeline.names import PhaseName, current, names, position_text, step_text
 from explainer.views.timeline.scrubbing import Scrubber
 from explainer.views.timeline.strip import MARGIN, Strip, Track, cell_height, stretches
@@ -88,13 +90,8 @@ class Timeline(QWidget):
         here = current(parts, trace, self._walkthrough.cursor.step)
         return names(parts, here, self.steps_track(), self._metrics(), top)
 
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
-
     def _metrics(self) -> QFontMetricsF:
-        return QFontMetricsF(self._bold())
+        return _bold(self.font())[1]
 
     # going there
 
@@ -153,10 +150,11 @@ class Timeline(QWidget):
         painter.restore()
 
     def _paint_names(self, painter: QPainter) -> None:
-        painter.setFont(self._bold())
+        font, metrics = _bold(self.font())
         for phase, box in self.phase_names():
             painter.setPen(QColor(self._display.palette.phase(phase)))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, phase.value)
+            left = box.center().x() - metrics.horizontalAdvance(phase.value) / 2
+            draw_letters(painter, left, box.top() + metrics.ascent(), phase.value, font)
 
     def _paint_marker(self, painter: QPainter, x: float) -> None:
         high, half = self._marker, self._marker * 2 / 3
@@ -165,3 +163,11 @@ class Timeline(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._display.palette.text))
         painter.drawPolygon(QPolygonF([QPointF(x - half, 0), QPointF(x + half, 0), QPointF(x, high)]))
+
+
+@lru_cache(maxsize=8)
+def _bold(font: QFont) -> tuple[QFont, QFontMetricsF]:
+    """Return a font made bold, and how large its texts are."""
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold, QFontMetricsF(bold)
