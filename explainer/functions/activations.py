@@ -6,12 +6,13 @@ A rule may use the letters z and a of its unit, and nets, the net inputs of its 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
-from explainer.functions.expression import Constant, calls
-from explainer.functions.formula import FAR, Formula
+from explainer.functions.expression import Constant, Expression
+from explainer.functions.formula import FAR, Far, Formula
+from explainer.functions.own.definition import Definition, FunctionTable, activation_formulas, kinks_of, limits_of
 from explainer.functions.recorded import Array, Operations
 from explainer.functions.written import Value, largest, total
 
@@ -83,7 +84,8 @@ class Activation:
     """One activation: its name in scenario files, its value and its slope.
 
     A softmax has no slope of a single unit: it is for outputs only, with a loss that needs none. `limits` are those of
-    a function whose values are bounded, `called` is how people call it where that is not its name.
+    a function whose values are bounded, `called` is how people call it where that is not its name. `typed` is the
+    formula of a function that is not built in.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Activation:
     slope: Formula | None
     limits: tuple[float, ...] = ()
     called: str = ""
+    typed: str = ""
 
     @property
     def spoken(self) -> str:
@@ -109,9 +112,9 @@ class Activation:
         return self.value.is_of_layer
 
     @cached_property
-    def has_kink(self) -> bool:
-        """Whether the function has a corner or a jump, at 0."""
-        return not {"max", "step"}.isdisjoint(calls(self.value.tree))
+    def kinks(self) -> tuple[Expression, ...]:
+        """What changes its sign where the function has a corner or a jump."""
+        return kinks_of(self.value.tree)
 
     @cached_property
     def is_flat(self) -> bool:
@@ -129,12 +132,18 @@ class Activation:
         return bool(a[0, 0] == 0 == negative < positive)
 
 
-ACTIVATIONS = {
+@cache
+def _own(of: Definition) -> Activation:
+    value, slope = activation_formulas(of.formula)
+    return Activation(of.name, value, slope, limits_of(value), called=of.name, typed=of.formula)
+
+
+_BUILT_IN = {
     activation.name: activation
     for activation in (
         Activation(
             "sigmoid",
-            Formula(sigmoid, sigmoid_below, lambda z: z < -FAR, underflows=True),
+            Formula(sigmoid, (Far(sigmoid_below, lambda z: z < -FAR),), underflows=True),
             Formula(sigmoid_slope),
             limits=(0.0, 1.0),
         ),
@@ -145,9 +154,10 @@ ACTIVATIONS = {
         Activation("step", Formula(step), Formula(step_slope), limits=(0.0, 1.0)),
         Activation(
             "softmax",
-            Formula(softmax, softmax_from_largest, lambda nets: largest(abs(nets)) > FAR, everywhere=True),
+            Formula(softmax, (Far(softmax_from_largest, lambda nets: largest(abs(nets)) > FAR),), everywhere=True),
             None,
             limits=(0.0, 1.0),
         ),
     )
 }
+ACTIVATIONS = FunctionTable(_BUILT_IN, _own)

@@ -1,9 +1,11 @@
-"""A formula, and the equal form of it for numbers that are too far out for the usual one."""
+"""A formula, and equal forms of it for numbers that are too far out for the usual one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,25 +33,31 @@ def into(out: Array, rule: Rule, *values: Array | float) -> Operations:
     return _recorded(rule).on({**dict(zip(letters_of(rule), values, strict=True)), _RESULT: out})
 
 
+class Far(NamedTuple):
+    """A rule that is equal to the usual one, and `where` it is written."""
+
+    rule: Rule
+    where: Rule
+
+
 @dataclass(frozen=True, eq=False)
 class Formula:
-    """A rule as it is usually written, and an equal one, `far`, that is written where `is_far` says so.
+    """A rule as it is usually written, and equal ones that are written where numbers are far out.
 
-    What is calculated follows the same two, each where it is written; with `everywhere` the far one has all digits for
-    near numbers too and is always calculated. Where the usual one comes out as 0 only because its numbers are far out,
-    `underflows` is true: that is quicker to notice than far numbers.
+    What is calculated follows the same rules, each where it is written; with `everywhere` the far one has all digits
+    for near numbers too and is always calculated. Where the usual one comes out as 0 only because its numbers are far
+    out, `underflows` is true: that is quicker to notice than far numbers.
     """
 
     usual: Rule
-    far: Rule | None = None
-    is_far: Rule | None = None
+    far: tuple[Far, ...] = ()
     everywhere: bool = False
     underflows: bool = False
 
     @cached_property
     def letters(self) -> frozenset[str]:
         """The letters that the formula may have in it."""
-        return frozenset((*letters_of(self.usual), *(letters_of(self.far) if self.far else ())))
+        return frozenset(chain(letters_of(self.usual), *(letters_of(far.rule) for far in self.far)))
 
     @property
     def is_of_layer(self) -> bool:
@@ -60,14 +68,10 @@ class Formula:
     def tree(self) -> Expression:
         return tree_of(self.usual)
 
-    @property
-    def far_tree(self) -> Expression:
-        return tree_of(self.far) if self.far else self.tree
-
     @cached_property
     def calculated(self) -> Expression:
         """What is calculated for all units of a layer at once, whose net inputs are z."""
-        return whole_layer(self.far_tree if self.everywhere else self.tree)
+        return whole_layer(tree_of(self.far[0].rule) if self.everywhere else self.tree)
 
     @cached_property
     def _recorded(self) -> Recorded:
@@ -79,9 +83,12 @@ class Formula:
         yield from self.mended(out, **letters)
 
     def mended(self, out: Array, **letters: Array) -> Operations:
-        """Give the operation that writes far numbers anew into `out`, where the usual form was calculated."""
-        if self.far is not None and not self.everywhere:
-            yield self._mend_zeros if self.underflows else self._mend, (out, *self._picked(self.far, letters))
+        """Give the operations that write far numbers anew into `out`, where the usual form was calculated."""
+        if self.everywhere:
+            return
+        for far in self.far:
+            values, place = _picked(far.rule, letters), _picked(far.where, letters)
+            yield _mend_zeros if self.underflows else _mend, (out, far, place, values)
 
     def of(self, **letters: Array) -> Array:
         """Return the value, of the same shape as the letters."""
@@ -90,23 +97,32 @@ class Formula:
             execute(self.into(out, **letters))
         return out
 
-    def where_far(self, **letters: Array) -> Array:
-        """Tell where the far form is to be written."""
-        if self.is_far is None:
-            return np.array(False)
-        return np.asarray(self.is_far(*self._picked(self.is_far, letters)))
+    def tree_at(self, sample: int, unit: int, **letters: Array) -> Expression:
+        """Return the form that is written for one unit and sample; letters have the shape (samples, units)."""
+        for far, where in zip(self.far, self._places(letters), strict=True):
+            if np.broadcast_to(where, next(iter(letters.values())).shape)[sample, unit]:
+                return tree_of(far.rule)
+        return self.tree
 
-    def _picked(self, rule: Rule, letters: dict[str, Array]) -> list[Array]:
-        return [letters["z" if letter == "nets" else letter] for letter in letters_of(rule)]
+    def is_usual(self, **letters: Array) -> bool:
+        """Tell whether the usual form is written for all these numbers."""
+        return not any(np.any(where) for where in self._places(letters))
 
-    def _mend(self, out: Array, *values: Array) -> None:
-        assert self.is_far is not None, "a far form comes with its condition"
-        self._write_far(self.is_far(*values), out, values)
+    def _places(self, letters: dict[str, Array]) -> list[Array]:
+        return [np.asarray(far.where(*_picked(far.where, letters))) for far in self.far]
 
-    def _mend_zeros(self, out: Array, *values: Array) -> None:
-        if np.count_nonzero(out) < out.size:
-            self._write_far(out == 0, out, values)
 
-    def _write_far(self, is_far: Array, out: Array, values: tuple[Array, ...]) -> None:
-        if self.far is not None and np.count_nonzero(is_far):
-            out[is_far] = self.far(*(value[is_far] for value in values))
+def _picked(rule: Rule, letters: dict[str, Array]) -> list[Array]:
+    return [letters["z" if letter == "nets" else letter] for letter in letters_of(rule)]
+
+
+def _mend(out: Array, far: Far, place: list[Array], values: list[Array]) -> None:
+    where = far.where(*place)
+    if np.count_nonzero(where):
+        out[where] = far.rule(*(value[where] for value in values))
+
+
+def _mend_zeros(out: Array, far: Far, place: list[Array], values: list[Array]) -> None:
+    if np.count_nonzero(out) < out.size:
+        where = out == 0
+        out[where] = far.rule(*(value[where] for value in values))

@@ -9,12 +9,14 @@ Pattern Recognition, 1995, section 6.9).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import inf
 
 import numpy as np
 
-from explainer.functions.formula import FAR, Formula
+from explainer.functions.expression import Expression
+from explainer.functions.formula import FAR, Far, Formula
+from explainer.functions.own.definition import Definition, FunctionTable, kinks_of, loss_rules
 from explainer.functions.recorded import Array, Operations, Recorded
 from explainer.functions.written import Rule, Value, largest, total, tree_of
 
@@ -67,7 +69,8 @@ class Loss:
 
     A loss without a slope needs outputs of the `activation`, whose own slope cancels. `targets` are the least and the
     greatest target that it can have; with `of_shares` those of a sample add up to 1. `by_output` is the error as books
-    write it, where it is calculated otherwise; `called` is how people call it where that is not its name.
+    write it, where it is calculated otherwise; `called` is how people call it where that is not its name. `typed` is
+    the formula of a loss that is not built in.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Loss:
     of_shares: bool = False
     by_output: Rule | None = None
     called: str = ""
+    typed: str = ""
 
     @property
     def spoken(self) -> str:
@@ -90,6 +94,11 @@ class Loss:
         return self.slope is None
 
     @cached_property
+    def kinks(self) -> tuple[Expression, ...]:
+        """What changes its sign where the error has a corner or a jump."""
+        return kinks_of(self.error.tree)
+
+    @cached_property
     def _recorded(self) -> Recorded:
         slope = ("delta", tree_of(slope_by_net)) if self.slope is None else ("blame", tree_of(self.slope))
         return Recorded([slope, ("error", self.error.calculated)])
@@ -100,7 +109,13 @@ class Loss:
         yield from self._recorded.on(letters)
 
 
-LOSSES = {
+@cache
+def _own(of: Definition) -> Loss:
+    error, slope = loss_rules(of.formula)
+    return Loss(of.name, Formula(error), slope, called=of.name, typed=of.formula)
+
+
+_BUILT_IN = {
     loss.name: loss
     for loss in (
         Loss("half_squared_error", Formula(half_squared_error), half_squared_error_slope),
@@ -108,8 +123,7 @@ LOSSES = {
             "binary_cross_entropy",
             Formula(
                 binary_cross_entropy,
-                binary_cross_entropy_from_size,
-                lambda z: abs(z) > FAR,
+                (Far(binary_cross_entropy_from_size, lambda z: abs(z) > FAR),),
                 everywhere=True,
             ),
             activation="sigmoid",
@@ -121,8 +135,7 @@ LOSSES = {
             "categorical_cross_entropy",
             Formula(
                 categorical_cross_entropy,
-                categorical_cross_entropy_from_largest,
-                lambda z, nets: largest(nets) - z > FAR,
+                (Far(categorical_cross_entropy_from_largest, lambda z, nets: largest(nets) - z > FAR),),
                 everywhere=True,
             ),
             activation="softmax",
@@ -133,3 +146,4 @@ LOSSES = {
         ),
     )
 }
+LOSSES = FunctionTable(_BUILT_IN, _own)

@@ -78,6 +78,11 @@ def _maximum(x: Array, y: Array, out: Array) -> None:
     np.maximum(x, y, out=out)
 
 
+def _minimum(x: Array, y: Array, out: Array) -> None:
+    """Write the smaller of `x` and `y` into `out`."""
+    np.minimum(x, y, out=out)
+
+
 def _largest(row: Array, rows: NDArray[np.intp], out: Array) -> None:
     """Write the largest number of each row into `out`, shape (samples, 1); faster than a maximum."""
     out[:, 0] = row[rows, row.argmax(1)]
@@ -94,13 +99,14 @@ _UFUNCS: dict[str, np.ufunc] = {
     name: getattr(np, name)
     for name in (
         *("add", "subtract", "multiply", "divide", "reciprocal", "power", "negative", "abs"),
-        *("exp", "log", "log1p", "tanh", "sqrt", "sign"),
+        *("exp", "log", "log1p", "expm1", "tanh", "sqrt", "sign"),
     )
 }
 _ZERO = _number(0)
 _OPERATIONS: dict[str, Callable[..., Operation]] = {
     "copy": lambda x, out: (np.copyto, (out, x)),
     "max": lambda x, y, out: (_maximum, (x, y, out)),
+    "min": lambda x, y, out: (_minimum, (x, y, out)),
     "step": lambda x, out: (np.greater, (x, _ZERO, out)),
     "matmul": lambda x, y, out: (x.dot, (y, out)),
     "sum": lambda x, out: (np.add.reduce, (x, 1, None, out, True)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from inspect import signature
 from typing import Any
 
@@ -39,7 +39,36 @@ NEW = "new "
 @cache
 def tree_of(rule: Rule) -> Expression:
     """Return the tree of a rule; its leaves are the names of the rule's arguments."""
+    if isinstance(rule, RuleOfTree):
+        return rule.tree
     return _tree(rule(*(Written(Leaf(name)) for name in letters_of(rule))))
+
+
+class RuleOfTree:
+    """The rule of these letters that a tree is of."""
+
+    def __init__(self, tree: Expression, *letters: str) -> None:
+        self.tree, self.letters = tree, letters
+
+    def __call__(self, *values: Value) -> Value:
+        return value_of(self.tree, dict(zip(self.letters, values, strict=True)))
+
+
+def value_of(tree: Expression, values: Mapping[str, Value]) -> Value:
+    """Return what a tree comes to where its letters have these values: numbers, arrays, or letters that are written."""
+    match tree:
+        case Leaf(letter):
+            return values[letter]
+        case Constant(value):
+            return value
+        case Sum() | Product():
+            parts = [value_of(part, values) for part in children(tree)]
+            return reduce(np.add if isinstance(tree, Sum) else np.multiply, parts)
+        case Call("step", (of,)):
+            return np.greater(value_of(of, values), 0)
+        case _:
+            function = _FUNCTIONS[tree.function if isinstance(tree, Call) else type(tree)]
+            return function(*(value_of(part, values) for part in children(tree)))
 
 
 @cache
@@ -57,6 +86,8 @@ def calculated_lines_of(rule: Lines) -> dict[str, Expression]:
 @cache
 def letters_of(rule: Rule) -> tuple[str, ...]:
     """Return the names of a rule's arguments."""
+    if isinstance(rule, RuleOfTree):
+        return rule.letters
     return tuple(signature(rule).parameters)
 
 
@@ -122,13 +153,28 @@ _NODES: dict[np.ufunc, Callable[..., Expression]] = {
     np.multiply: _product,
     np.divide: Quotient,
     np.power: Power,
+    np.float_power: Power,
     np.negative: Negative,
     np.greater: _step,
     np.matmul: _call("matmul"),
     np.maximum: _call("max"),
+    np.minimum: _call("min"),
     np.absolute: _call("abs"),
-    **{function: _call(function.__name__) for function in (np.exp, np.log, np.log1p, np.tanh, np.sqrt, np.sign)},
+    **{
+        function: _call(function.__name__)
+        for function in (np.exp, np.log, np.log1p, np.expm1, np.tanh, np.sqrt, np.sign)
+    },
 }
+_FUNCTIONS: dict[Any, np.ufunc] = {
+    Difference: np.subtract,
+    Quotient: np.divide,
+    Power: np.float_power,
+    Negative: np.negative,
+    **{name: getattr(np, name) for name in ("exp", "log", "log1p", "expm1", "tanh", "sqrt", "sign", "abs")},
+    "max": np.maximum,
+    "min": np.minimum,
+}
+"""The sign of each node, where it has one of its own; a power is never one of whole numbers, which can have no -1."""
 _OF_A_ROW = {"axis": -1, "keepdims": True}
 """How NumPy takes all units of a layer together, for each sample by itself."""
 _OF_ROWS: dict[Rule, str] = {np.sum: "sum", np.max: "largest"}

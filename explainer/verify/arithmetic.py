@@ -20,7 +20,7 @@ Node = Callable[[Sequence[Bounded]], Bounded]
 
 EPSILON = 2.0**-52
 _TINY = 2.0**-1022
-_OF_FUNCTION = 8 * EPSILON  # fast versions of exp, tanh … are a few units off in the last place
+OF_FUNCTION = 8 * EPSILON  # fast versions of exp, tanh … are a few units off in the last place
 _SAFETY = 4
 
 
@@ -58,7 +58,7 @@ def total(terms: Sequence[tuple[int, Node]]) -> Node:
 
 def product(first: Node, rest: Sequence[tuple[str, Node]]) -> Node:
     """Return first * … / …, worked out from the left; `rest` has each further factor with its sign, "*" or "/"."""
-    steps = [(_times if sign == "*" else _over, factor) for sign, factor in rest]
+    steps = [(times if sign == "*" else over, factor) for sign, factor in rest]
 
     def node(numbers: Sequence[Bounded]) -> Bounded:
         result = first(numbers)
@@ -69,13 +69,19 @@ def product(first: Node, rest: Sequence[tuple[str, Node]]) -> Node:
     return node
 
 
-def _times(left: Bounded, right: Bounded) -> Bounded:
+def plus(left: Bounded, right: Bounded, sign: int = 1) -> Bounded:
+    """Return left + right, or left - right where the sign is -1."""
+    value = _finite(left[0] + sign * right[0])
+    return value, left[1] + right[1] + EPSILON * abs(value)
+
+
+def times(left: Bounded, right: Bounded) -> Bounded:
     (a, of_a), (b, of_b) = left, right
     value = _finite(a * b)
     return value, abs(a) * of_b + abs(b) * of_a + EPSILON * abs(value) + _TINY
 
 
-def _over(left: Bounded, right: Bounded) -> Bounded:
+def over(left: Bounded, right: Bounded) -> Bounded:
     (a, of_a), (b, of_b) = left, right
     value = _finite(a / b)
     return value, (of_a + abs(value) * of_b) / abs(b) + EPSILON * abs(value) + _TINY
@@ -90,7 +96,7 @@ def power(base: Node, exponent: Node) -> Node:
         if x == 0:
             return value, of_x + of_y
         slope = abs(y) * of_x / abs(x) + abs(math.log(abs(x))) * of_y
-        return value, abs(value) * (slope + _OF_FUNCTION) + _TINY
+        return value, abs(value) * (slope + OF_FUNCTION) + _TINY
 
     return node
 
@@ -128,7 +134,7 @@ def _smooth(function: Callable[[float], float], slope: Callable[[float, float], 
     def apply(x: Bounded) -> Bounded:
         value = function(x[0])
         inherited = x[1] * slope(x[0], value) if x[1] else 0.0
-        return value, inherited + _OF_FUNCTION * abs(value) + _TINY
+        return value, inherited + OF_FUNCTION * abs(value) + _TINY
 
     return apply
 
@@ -138,7 +144,7 @@ def _exp(x: Bounded) -> Bounded:
     value = math.exp(x[0])
     if not value:  # whatever the error of so small an argument
         return value, _TINY
-    return value, value * (x[1] + EPSILON * abs(x[0]) + _OF_FUNCTION) + _TINY
+    return value, value * (x[1] + EPSILON * abs(x[0]) + OF_FUNCTION) + _TINY
 
 
 def _jump(function: Callable[[float], float], height: float) -> Callable[..., Bounded]:

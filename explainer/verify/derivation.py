@@ -7,17 +7,32 @@ memory as they are now, and the data set as far as it was seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.formula_parser import ParsedFormula, read_formula
 from explainer.verify.function_forms import STARTS
 from explainer.verify.operations import RuleLine, Source, line_of
+from explainer.verify.own_functions import OWN, SeenFunctions, Used, check_slope
 from explainer.verify.rows import RowShape, TraceRow
 from explainer.verify.state import RunningSum, SettledNumber, Structure, Update
 
 _MOST_KEPT = 4_000_000
 """Characters of formulas whose reading is kept."""
+
+
+class _Function(NamedTuple):
+    """A function of one unit: what it makes, what it is made of (last what its slope is by), and what it is."""
+
+    made: str
+    letters: tuple[str, ...]
+    about: str
+
+
+_ACTIVATION = _Function("out_", ("net_",), "activation of layer {layer}")
+_LOSS = _Function("E_", ("target_", "out_"), "loss")
+_FUNCTION_OF = {"out": _ACTIVATION, "dout_dnet": _ACTIVATION, "error": _LOSS, "dE_dout": _LOSS}
 
 
 class Rederivation:
@@ -31,6 +46,7 @@ class Rederivation:
         self._memory: dict[str, SettledNumber] = {}
         self._data: dict[tuple[str, str], SettledNumber] = {}
         self._network = Structure()
+        self._functions = SeenFunctions()
         self._time = 0.0
         self._lines: dict[RowShape, RuleLine] = {}
         self._kept = 0
@@ -56,6 +72,7 @@ class Rederivation:
     def check(self, row: TraceRow) -> None:
         """Check one row and remember what it makes. Raises WrongRow, or TraceError where it cannot be read."""
         self._count(row)
+        is_new = row.shape not in self._lines
         line = self._line(row)
         if line.claims:
             self._agree(row, line)
@@ -64,7 +81,10 @@ class Rederivation:
             known = self._sources[source](row, symbol, number)
             if known is not None and known.value != number:
                 raise WrongRow(f"{symbol} is {number!r} here, but {self._origin(symbol, known)}")
-        _check_value(line.formula, self._bounded(row.shape.symbol, line, numbers), row)
+        bounded = self._bounded(row.shape.symbol, line, numbers)
+        _check_value(line.formula, bounded, row)
+        if row.shape.operation in _FUNCTION_OF:
+            self._check_function(row, line, bounded, is_new)
         self._make(row, line, numbers)
 
     def finish(self) -> None:
@@ -89,11 +109,27 @@ class Rederivation:
         claims = self._update.claims
         for about, possible in line.claims:
             before, where = claims.get(about, (possible, row.number))
-            left = before & possible
+            left = before & possible or (before | possible) & {OWN}  # the form for far numbers may be a built-in one
             if not left:
                 raise WrongRow(f"by its formula the {about} is {_any(possible)}, but by row {where} {_any(before)}")
             if left != before or about not in claims:
                 claims[about] = (left, row.number)
+
+    def _check_function(self, row: TraceRow, line: RuleLine, numbers: list[Bounded], is_new: bool) -> None:
+        """A function has one formula for all units; the slope of one that is not built in is that of its formula."""
+        unit, functions = row.shape.unit, self._update.functions
+        kind = _FUNCTION_OF[row.shape.operation]
+        made = kind.made + unit
+        if row.shape.symbol == made:
+            functions[row.sample, made] = (line.is_own, Used(line.formula, numbers))
+            letters = {f"{letter}{unit}": letter for letter in kind.letters}
+            if is_new and {*line.formula.symbols} <= {*letters}:
+                about = kind.about.format(layer=row.shape.layer)
+                self._functions.check(about, line.formula, numbers, letters)
+        elif (row.sample, made) in functions:
+            is_own, function = functions[row.sample, made]
+            if is_own or line.is_own:
+                check_slope(kind.letters[-1] + unit, line.formula.evaluate(numbers), function)
 
     def _count(self, row: TraceRow) -> None:
         update = self._update

@@ -22,6 +22,7 @@ from explainer.verify.function_forms import (
     softmax,
     unit_penalties,
 )
+from explainer.verify.own_functions import OWN
 from explainer.verify.rows import RowShape
 from explainer.verify.state import Structure
 
@@ -125,11 +126,21 @@ def _handing(kind: str) -> tuple[Claim, ...]:
 def _out(of: _Of) -> Iterator[Form]:
     for name, patterns in ACTIVATIONS.items():
         yield from (Form(of.written(pattern), _claim(of.activation, name)) for pattern in patterns)
+    net = of.written("{net}")
+    if {*of.formula.symbols} <= {net} and of.shape.formula not in softmax(net, [net]):
+        yield from _own(of, of.activation, "{net}")
+        return
     known = of.network.units.get(of.shape.layer, [])
     seen = [symbol.removeprefix("net_") for symbol in dict.fromkeys(of.formula.symbols)]
     nets = [f"net_{u}" for u in of.network.with_later(of.shape.layer, [unit for unit in seen if unit not in known])]
     claims = _claim(of.activation, "softmax")
-    yield from (Form(formula, claims) for formula in softmax(f"net_{of.shape.unit}", nets))
+    yield from (Form(formula, claims) for formula in softmax(net, nets))
+
+
+def _own(of: _Of, about: str, *letters: str, symbol: str = "") -> Iterator[Form]:
+    """A formula of nothing but these letters of the unit may be that of a function which is not built in."""
+    if {*of.formula.symbols} <= {of.written(letter) for letter in letters}:
+        yield Form(of.shape.formula, _claim(about, OWN), symbol)
 
 
 def _dropout(of: _Of) -> Iterator[Form]:
@@ -147,6 +158,7 @@ def _error(of: _Of) -> Iterator[Form]:
     name = "categorical_cross_entropy"
     for formula in categorical_error(of.written("{target}"), of.written("{net}"), nets):
         yield Form(formula, _of_loss(of, name))
+    yield from _own(of, "loss", "{target}", "{out}")
 
 
 def _of_loss(of: _Of, name: str) -> tuple[Claim, ...]:
@@ -178,6 +190,7 @@ def _blame(of: _Of) -> Iterator[Form]:
     if of.at_top:
         for name, pattern in ERROR_SLOPES.items():
             yield Form(of.written(pattern), _claim("loss", name), of.written("dE_total/d{out}"))
+        yield from _own(of, "loss", "{target}", "{out}", symbol=of.written("dE_total/d{out}"))
         return
     kind = "passed" if of.shape.symbol.startswith("dE_total/dpassed_") else "out"
     parts = (_share(of, above, kind) for above in of.network.above(of.shape.layer))
@@ -187,10 +200,11 @@ def _blame(of: _Of) -> Iterator[Form]:
 def _slope(of: _Of) -> Iterator[Form]:
     for name, patterns in SLOPES.items():
         yield from (Form(of.written(pattern), _claim(of.activation, name)) for pattern in patterns)
+    yield from _own(of, of.activation, "{net}", "{out}")
 
 
 def _delta(of: _Of) -> Iterator[Form]:
-    claims = _claim("loss", *ERROR_SLOPES) if of.at_top else ()
+    claims = _claim("loss", *ERROR_SLOPES, OWN) if of.at_top else ()
     yield Form(of.written("dE_total/d{out} * d{out}/d{net}"), claims)
     if of.at_top:
         yield Form(of.written("{out} - {target}"), _claim("loss", *ACTIVATION_FOR))

@@ -10,6 +10,7 @@ from explainer.verify.errors import TraceError, WrongRow, shown
 from explainer.verify.formula_forms import Claim, check_shape
 from explainer.verify.formula_parser import ParsedFormula, read_formula
 from explainer.verify.function_forms import ONCE, OPERATIONS, READ_BEFORE_MADE, SETTINGS
+from explainer.verify.own_functions import OWN
 from explainer.verify.rows import RowShape
 from explainer.verify.state import Structure
 
@@ -98,6 +99,11 @@ class RuleLine(NamedTuple):
     formula: ParsedFormula
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its formula is of a function that is not built in."""
+        return any(claim.possible == {OWN} for claim in self.claims)
 
 
 def line_of(shape: RowShape, number: int, network: Structure) -> RuleLine:

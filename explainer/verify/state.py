@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from explainer.verify.errors import WrongRow, shown
+from explainer.verify.own_functions import Used
 from explainer.verify.rows import TraceRow
 
 
@@ -130,6 +131,9 @@ class Update:
     masks: dict[tuple[str, str], SettledNumber] = field(default_factory=dict)
     awaited: dict[tuple[str, str], tuple[TraceRow, float]] = field(default_factory=dict)
     claims: dict[str, tuple[frozenset[str], int]] = field(default_factory=dict)
+    functions: dict[tuple[str, str], tuple[bool, Used]] = field(default_factory=dict)
+    """Of which formula each output and error was made, by sample and symbol, and whether it is of a function of its
+    own."""
     trained: dict[str, None] = field(default_factory=dict)
 
     @property

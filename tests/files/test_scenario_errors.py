@@ -49,8 +49,8 @@ def sentence(content: str | bytes) -> str:
 
 CASES: list[tuple[Path, object, str]] = [
     (("format",), "other", 'format: not a scenario of this program, which says "backprop-explainer scenario"'),
-    (("version",), 2, "version: made by a newer version of this program; this one reads version 1"),
-    (("version",), 0, "version: there is no such version; this program reads version 1"),
+    (("version",), 3, "version: made by a newer version of this program; this one reads versions 1 to 2"),
+    (("version",), 0, "version: there is no such version; this program reads versions 1 to 2"),
     (("version",), "1", "version: expected a whole number, got a text"),
     (("title",), 3, "title: expected a text, got a whole number"),
     (("title",), "\ud800", "title: the text has half a character (a lone surrogate) in it"),

@@ -14,6 +14,7 @@ from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
 from explainer.engine.update.update_arrays import Arrays
+from explainer.functions.written import value_of
 
 EPSILON = 1e-4
 TOLERANCE = 1e-5
@@ -163,11 +164,16 @@ def gradient_check(scenario: Scenario, epsilon: float = EPSILON) -> GradientChec
 
 
 def sides_of_kinks(arrays: Arrays, parameter: Parameter) -> bytes:
-    """Return on which side of every kink the numbers of a working space are: net inputs, and under l1 the parameter.
+    """Return on which side of every kink the numbers of a working space are: those of activations and of the loss, and
+    under l1 the parameter.
 
     Two calls that return the same have no kink between them, as far as that can be told from their ends.
     """
-    sides = [np.sign(layer.z) for layer in arrays.layers if layer.activation.has_kink]
+    of_layers = [(layer.activation.kinks, {"z": layer.z}) for layer in arrays.layers]
+    top = arrays.layers[-1]
+    of_loss = (arrays.loss.kinks, {"target": arrays.target, "z": top.z, "a": top.a})
+    with np.errstate(all="ignore"):
+        sides = [np.sign(value_of(kink, values)) for kinks, values in (*of_layers, of_loss) for kink in kinks]
     if arrays.scenario.l1 and not parameter.is_bias:
         sides.append(np.sign(arrays.theta[parameter.index : parameter.index + 1]))
     return b"".join(side.tobytes() for side in sides)

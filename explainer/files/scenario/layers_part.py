@@ -11,11 +11,11 @@ from msgspec import UNSET
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.network import Biases, Layer, Network, default_names
-from explainer.files.checks import MOST_LAYERS, MOST_PARAMETERS, ScenarioError, choice, matrix, vector, whole
+from explainer.files.checks import MOST_LAYERS, MOST_PARAMETERS, ScenarioError, matrix, vector, whole
+from explainer.files.scenario.own_functions import ACTIVATION, read_function
 from explainer.files.scenario.schema import LayerFile, shaped
 from explainer.files.scenario.unit_names import check_names
 from explainer.files.wording import counted
-from explainer.functions.activations import ACTIVATIONS
 
 _DEFAULT_ACTIVATION = "sigmoid"
 
@@ -64,8 +64,7 @@ def _names(names: list[str], units: int, place: str) -> tuple[str, ...]:
 
 
 def _activation(layer: LayerFile, place: str) -> str:
-    name = _DEFAULT_ACTIVATION if layer.activation is UNSET else layer.activation
-    return choice(name, ACTIVATIONS, "an activation", place)
+    return _DEFAULT_ACTIVATION if layer.activation is UNSET else read_function(layer.activation, ACTIVATION, place)
 
 
 def given_parameters(layers: Sequence[LayerFile], network: Network) -> dict[int, Array]:

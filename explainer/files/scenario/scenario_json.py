@@ -14,10 +14,10 @@ from explainer.files.checks import ScenarioError, choice, number, seed_number, w
 from explainer.files.json_text import parse
 from explainer.files.scenario.data_part import read_data
 from explainer.files.scenario.layers_part import given_parameters, read_layers, read_network
+from explainer.files.scenario.own_functions import LOSS, read_function
 from explainer.files.scenario.schema import FORMAT, VERSION, InitFile, ScenarioFile, refuse_unknown_keys, shaped
 from explainer.files.scenario.together import check_together
 from explainer.files.wording import at, lines, one_line
-from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
 
 
@@ -47,13 +47,12 @@ def _check_kind(members: dict[str, Any]) -> None:
         raise ScenarioError(f'format: not a scenario of this program, which says "{FORMAT}"')
     version = members.get("version", VERSION)
     if isinstance(version, int) and version > VERSION:
-        raise ScenarioError(f"version: made by a newer version of this program; this one reads version {VERSION}")
-    if isinstance(version, int) and version < VERSION:
-        raise ScenarioError(f"version: there is no such version; this program reads version {VERSION}")
+        raise ScenarioError(f"version: made by a newer version of this program; this one reads versions 1 to {VERSION}")
+    if isinstance(version, int) and version < 1:
+        raise ScenarioError(f"version: there is no such version; this program reads versions 1 to {VERSION}")
 
 
 def _check_choices(file: ScenarioFile) -> None:
-    choice(file.loss, LOSSES, "a loss", "loss")
     choice(file.reduction, get_args(Reduction), "a reduction", "reduction")
     choice(file.biases, BIASES, "a rule for biases", "biases")
     choice(file.update_order, get_args(UpdateOrder), "an update order", "update_order")
@@ -70,7 +69,7 @@ def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
         title=one_line(file.title),
         notes=lines(file.notes),
         init=init,
-        loss=file.loss,
+        loss=read_function(file.loss, LOSS, "loss"),
         reduction=cast(Reduction, file.reduction),
         optimizer=read_optimizer(file.optimizer),
         l1=number(file.l1, "l1", 0),

@@ -12,8 +12,10 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Layer
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.files.checks import MOST_BYTES, ScenarioError
+from explainer.files.scenario.own_functions import written_function
 from explainer.files.scenario.schema import FORMAT, VERSION
 from explainer.functions.optimizers import OPTIMIZERS
+from explainer.functions.own.definition import definition_in
 
 _WIDTH = 100
 
@@ -42,13 +44,13 @@ def _members(scenario: Scenario) -> dict[str, Any]:
     optimizer, init = scenario.optimizer, scenario.init
     return {
         "format": FORMAT,
-        "version": VERSION,
+        "version": _version(scenario),
         "title": scenario.title,
         "notes": scenario.notes,
         "layers": [_layer(layer, scenario.theta) for layer in scenario.network.layers],
         "init": {"scheme": init.scheme, "epsilon": init.epsilon, "seed": init.seed},
         "data": _data(scenario.data),
-        "loss": scenario.loss,
+        "loss": written_function(scenario.loss),
         "reduction": scenario.reduction,
         "optimizer": _optimizer(optimizer),
         "l1": scenario.l1,
@@ -62,6 +64,12 @@ def _members(scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def _version(scenario: Scenario) -> int:
+    """Return the oldest version that has all that the scenario needs."""
+    functions = (scenario.loss, *(layer.activation for layer in scenario.network.layers[1:]))
+    return VERSION if any(map(definition_in, functions)) else 1
+
+
 def _optimizer(settings: OptimizerSettings) -> dict[str, Any]:
     rate = {} if OPTIMIZERS[settings.name].is_minimiser else {"learning_rate": settings.learning_rate}
     return {"name": settings.name, **rate, **settings.options}
@@ -70,7 +78,7 @@ def _optimizer(settings: OptimizerSettings) -> dict[str, Any]:
 def _layer(layer: Layer, theta: Array) -> dict[str, Any]:
     members: dict[str, Any] = {"units": layer.units, "names": list(layer.names)}
     if layer.sources:
-        members["activation"] = layer.activation
+        members["activation"] = written_function(layer.activation)
         members["weights"] = layer.weights(theta).tolist()
         members["biases"] = biases_of_units(layer, theta)
     return members

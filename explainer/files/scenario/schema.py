@@ -14,7 +14,8 @@ from explainer.files.checks import ScenarioError
 from explainer.files.wording import at, quoted, unknown
 
 FORMAT = "backprop-explainer scenario"
-VERSION = 1
+VERSION = 2
+"""The newest; a file that needs nothing new is written as one of version 1."""
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ class ScenarioFile(Struct, forbid_unknown_fields=True, kw_only=True):
     title: str = Scenario.title
     notes: str = Scenario.notes
     init: dict[str, Any] = field(default_factory=dict)
-    loss: str = Scenario.loss
+    loss: str | dict[str, Any] = Scenario.loss
     reduction: str = Scenario.reduction
     optimizer: dict[str, Any] = field(default_factory=dict)
     l1: float = Scenario.l1
@@ -47,9 +48,16 @@ class LayerFile(Struct, forbid_unknown_fields=True, kw_only=True):
 
     units: int
     names: list[str] | UnsetType = UNSET
-    activation: str | UnsetType = UNSET
+    activation: str | dict[str, Any] | UnsetType = UNSET
     weights: list[list[float]] | UnsetType = UNSET
     biases: list[float] | UnsetType = UNSET
+
+
+class FunctionFile(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An activation or a loss of one's own."""
+
+    name: str
+    formula: str
 
 
 class InitFile(Struct, forbid_unknown_fields=True, kw_only=True):

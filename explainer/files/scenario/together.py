@@ -13,6 +13,7 @@ from explainer.files.wording import counted
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS
+from explainer.functions.own.definition import definition_in, name_of
 
 _ROUNDING = 1e-9
 
@@ -47,7 +48,7 @@ def _too_large(units: int, samples: int) -> Problem:
 def _hidden_layers_have_slopes(scenario: Scenario) -> Problem:
     for index, layer in enumerate(scenario.network.layers[:-1]):
         if index and ACTIVATIONS[layer.activation].slope is None:
-            return f"layers[{index}].activation: {layer.activation} is for the output layer only"
+            return f"layers[{index}].activation: {name_of(layer.activation)} is for the output layer only"
     return None
 
 
@@ -56,14 +57,14 @@ def _outputs_without_slope_have_their_loss(scenario: Scenario) -> Problem:
     if ACTIVATIONS[output].slope is not None or LOSSES[scenario.loss].activation == output:
         return None
     needed = " or ".join(f'"{name}"' for name, loss in LOSSES.items() if loss.activation == output)
-    return f'loss: {output} outputs need {needed}, got "{scenario.loss}"'
+    return f'loss: {output} outputs need {needed}, got "{name_of(scenario.loss)}"'
 
 
 def _loss_has_its_activation(scenario: Scenario) -> Problem:
     needed, output = LOSSES[scenario.loss].activation, scenario.network.layers[-1].activation
     if needed and output != needed:
         last = scenario.network.top
-        return f'layers[{last}].activation: {scenario.loss} needs {needed} outputs, got "{output}"'
+        return f'layers[{last}].activation: {scenario.loss} needs {needed} outputs, got "{name_of(output)}"'
     return None
 
 
@@ -107,8 +108,19 @@ def _minimiser_sees_everything(scenario: Scenario) -> Problem:
     return None
 
 
+def _own_functions_have_names_of_their_own(scenario: Scenario) -> Problem:
+    functions = [("loss", scenario.loss)]
+    functions += [(f"layers[{i}].activation", layer.activation) for i, layer in enumerate(scenario.network.layers) if i]
+    seen: dict[str, str] = {}
+    for place, function in functions:
+        if definition_in(function) and seen.setdefault(name_of(function), function) != function:
+            return f"{place}.name: “{name_of(function)}” has another formula elsewhere in this scenario"
+    return None
+
+
 _RULES: tuple[Callable[[Scenario], Problem], ...] = (
     _fits_into_memory,
+    _own_functions_have_names_of_their_own,
     _hidden_layers_have_slopes,
     _outputs_without_slope_have_their_loss,
     _loss_has_its_activation,

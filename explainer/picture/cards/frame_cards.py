@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from explainer.functions.own.definition import name_of
 from explainer.picture.cards.cards import Card, CardText, Outline, Side, accent_of, colours_of, frame_of, words_card
 from explainer.picture.geometry import Box
 from explainer.picture.layout.picture_input import PictureInput
@@ -25,7 +26,7 @@ def heading_card(s: PictureInput, box: Box) -> Card:
 def column_card(s: PictureInput, box: Box, layer: int) -> Card:
     """Return the words over a column: the number of the layer and its activation, alone where there is little room."""
     of = s.numbers.network.layers[layer]
-    activation = of.activation.replace("_", " ") if layer else "inputs"
+    activation = name_of(of.activation).replace("_", " ") if layer else "inputs"
     whole = f"layer {of.number} · {activation}" if layer else activation
     text = whole if s.width(whole) <= box.width else shortened(s.metrics, activation, box.width)
     return words_card(text, box, side=Side.CENTRE if layer else Side.LEFT)

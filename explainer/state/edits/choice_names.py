@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
+from explainer.functions.own.definition import definition_in, name_of
 
 _TARGET = re.compile(r"data\.targets\[(\d+)\](?:\[(\d+)\])?")
 _PLACE = re.compile(r"(?:layers|data|optimizer|init)[\w.\[\]]*: |(?:[a-z0-9]+_)*[a-z0-9]+: ")
@@ -42,8 +43,8 @@ _NAMES = {
 
 
 def spoken(name: str) -> str:
-    """Return what people call the choice that a file calls `name`."""
-    return _NAMES.get(name, name.replace("_", " "))
+    """Return what people call the choice that a file calls `name`, or that is given by a definition."""
+    return name_of(name) if definition_in(name) else _NAMES.get(name, name.replace("_", " "))
 
 
 def in_words(reason: str, outputs: Sequence[str]) -> str:

@@ -55,7 +55,7 @@ def why_flat(name: str, out: float, slope: float) -> str:
     """
     activation = ACTIVATIONS[name]
     if activation.is_flat:
-        return f"A {name} is flat everywhere, so no blame passes it."
+        return f"A {activation.spoken} is flat everywhere, so no blame passes it."
     if activation.can_die and slope == 0:
         return "Off: the slope is 0 here, so no blame passes."
     if any(abs(out - limit) < NEAR for limit in activation.limits):

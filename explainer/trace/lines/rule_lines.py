@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from explainer.engine.arrays import Array
 from explainer.engine.update.update_arrays import LayerArrays
 from explainer.engine.update.update_pass import Pass
@@ -21,7 +19,8 @@ _LETTERS = {"z": Quantity.NET, "a": Quantity.OUT, "target": Quantity.TARGET, "ke
 
 def of_formula(p: Pass, at: Place, formula: Formula) -> Expression:
     """Return the formula of an activation or a loss for the line's unit, in its far form where the numbers are far."""
-    return spread(formula.far_tree if _is_far(p, at, formula) else formula.tree, _own(at), _rows(p, at, formula))
+    tree = formula.tree_at(0, at.unit, **_numbers(p.layer(at.layer), slice(at.sample, at.sample + 1)))
+    return spread(tree, _own(at), _rows(p, at, formula))
 
 
 def of_rule(at: Place, rule: Rule, **others: Expression) -> Expression:
@@ -43,7 +42,7 @@ def penalty_settings(penalty: Penalty) -> dict[str, Expression]:
 
 def has_usual_form(p: Pass) -> bool:
     """Tell whether every line is written as its plan alone says: no number is too far out for the usual form."""
-    return not any(np.any(_where_far(formula, of)) for formula, of in _formulas(p) if formula.far is not None)
+    return all(formula.is_usual(**_numbers(of)) for formula, of in _formulas(p) if formula.far)
 
 
 def _formulas(p: Pass) -> Iterator[tuple[Formula, LayerArrays]]:
@@ -53,16 +52,8 @@ def _formulas(p: Pass) -> Iterator[tuple[Formula, LayerArrays]]:
     yield p.arrays.loss.error, p.arrays.layers[-1]
 
 
-def _where_far(formula: Formula, of: LayerArrays, samples: slice = slice(None)) -> Array:
-    return formula.where_far(z=of.z[samples], a=of.a[samples])
-
-
-def _is_far(p: Pass, at: Place, formula: Formula) -> bool:
-    if formula.far is None:
-        return False
-    of = p.layer(at.layer)
-    is_far = _where_far(formula, of, slice(at.sample, at.sample + 1))
-    return bool(np.broadcast_to(is_far, (1, of.layer.units))[0, at.unit])
+def _numbers(of: LayerArrays, samples: slice = slice(None)) -> dict[str, Array]:
+    return {"z": of.z[samples], "a": of.a[samples]}
 
 
 def _own(at: Place) -> dict[str, Expression]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from explainer.engine.scenario.network import Parameter
 from explainer.functions.expression import symbols
+from explainer.functions.written import tree_of
+from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.operations import Operation
 from explainer.trace.words.speech import Sentences, Speech, by_sign
@@ -15,15 +17,25 @@ _CANCELLED = {
     "cancels against the slopes of the softmax.",
 }
 _MOST_NAMES = 4
+_SHORT = 60
+"""Characters of a formula, signs of letters counted long, that a sentence has room for."""
 _QUITE_WRONG = 0.9
 """From what delta on an output is quite sure of the wrong answer."""
 
 
 def _blame_sentence(say: Speech) -> str:
     if say.step.is_output:
-        text = "How does the total error change when the output of {0} grows? By −({target} − {out})."
+        text = f"How does the total error change when the output of {{0}} grows? By {_error_slope(say)}."
         return say.filled(text + say.here(_of_output(say.value)))
     return _of_hidden(say) + say.here(_blame_here(say))
+
+
+def _error_slope(say: Speech) -> str:
+    """The slope of the loss in the letters of the notation, where it is short enough to be read in a sentence."""
+    loss = say.step.of.arrays.loss
+    assert loss.slope is not None, "a loss that starts from the net input has no line of its own for it"
+    written = PaperWriter({"target": "{target}", "a": "{out}"}.__getitem__).write(tree_of(loss.slope))
+    return written if len(written) <= _SHORT else f"the slope of {loss.spoken}"
 
 
 def _of_output(blame: float) -> str:

@@ -30,14 +30,19 @@ _HOW_STRONGLY = "How strongly does {0} answer to a change of its net input?"
 
 
 def _out_sentence(say: Speech) -> str:
-    return say.filled(_OUT[say.step.layer.activation](say))
+    return say.filled(_OUT.get(say.activation.name, _own)(say))
 
 
 def _slope_sentence(say: Speech) -> str:
-    return say.filled(_SLOPE[say.step.layer.activation](say))
+    return say.filled(_SLOPE.get(say.activation.name, _own_slope)(say))
 
 
 # what a unit puts out
+
+
+def _own(say: Speech) -> str:
+    text = f"{{0}} puts out what {say.activation.spoken} makes of its net input."
+    return f"{text} This is what it answers." if say.step.is_output else text
 
 
 def _squashed(say: Speech) -> str:
@@ -110,6 +115,10 @@ def _flat(say: Speech) -> str:
         if near
         else ""
     )
+
+
+def _own_slope(say: Speech) -> str:
+    return f"{_HOW_STRONGLY} The slope of {say.activation.spoken}, derived from its formula.{say.here(_flat(say))}"
 
 
 _FLAT_STEP = (

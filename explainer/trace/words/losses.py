@@ -18,7 +18,8 @@ _LEFT_OF_TWO = {0: "With a target of 0, that is −log(1 − {out}).", 1: "With 
 
 
 def _error_sentence(say: Speech) -> str:
-    loss, target = say.scenario.loss, say.number(Quantity.TARGET)
+    of, target = say.step.of.arrays.loss, say.number(Quantity.TARGET)
+    loss = of.name
     if loss == "categorical_cross_entropy" and not target and not say.is_hidden:
         return say.filled(_OTHER_CLASS)
     text = ""
@@ -26,7 +27,8 @@ def _error_sentence(say: Speech) -> str:
         text = _LEFT_OF_TWO.get(int(target), "") if target in _LEFT_OF_TWO else ""
     elif not say.value and target == say.number(Quantity.OUT):
         text = "The output is the target: there is no error."
-    return say.filled(_ERROR[loss] + say.here(text))
+    general = _ERROR.get(loss, f"How wrong is {{0}}? {of.spoken} tells, from target and output.")
+    return say.filled(general + say.here(text))
 
 
 def _sample_error_sentence(say: Speech) -> str:

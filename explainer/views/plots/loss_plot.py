@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
+from explainer.functions.own.definition import name_of
 from explainer.picture.palette import Role, towards_background
 from explainer.state.histories.loss_history import LossHistory
 from explainer.state.session.display import Display
@@ -26,7 +27,7 @@ _NO_LOSSES = np.zeros(0)
 
 def loss_names(scenario: Scenario) -> tuple[str, str]:
     """Return what the run's losses are, at length and in short: "loss (half squared error)", "loss"."""
-    name = scenario.loss.replace("_", " ")
+    name = name_of(scenario.loss).replace("_", " ")
     return (f"{name} + penalty", "loss + penalty") if scenario.has_penalty else (f"loss ({name})", "loss")
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.engine.run.weight_trail import Trail
 from explainer.engine.scenario.network import Parameter
+from explainer.functions.own.definition import name_of
 from explainer.state.session.display import Display
 from explainer.state.surface.run_surface import RunSurface
 from explainer.state.surface.surface_grid import SurfacePoint
@@ -85,7 +86,7 @@ class SurfacePlot(Figure):
     def _heights(self) -> tuple[str, ...]:
         """What is above the plane, in full and in short."""
         scenario = self.walkthrough.scenario
-        name = f"{scenario.loss.replace('_', ' ')}{' + penalty' if scenario.has_penalty else ''}"
+        name = f"{name_of(scenario.loss).replace('_', ' ')}{' + penalty' if scenario.has_penalty else ''}"
         return f"{name}, all samples", name, "loss"
 
     def draw(self) -> None:

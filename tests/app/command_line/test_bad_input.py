@@ -32,7 +32,7 @@ BROKEN_SCENARIOS: list[tuple[str, dict[str, Any], str]] = [
     ("no format", {"format": REMOVED}, "format"),
     ("another format", {"format": "onnx"}, "format"),
     ("no version", {"version": REMOVED}, "version"),
-    ("newer version", {"version": 2}, "newer version"),
+    ("newer version", {"version": 3}, "newer version"),
     ("version is a text", {"version": "one"}, "version"),
     ("no layers", {"layers": REMOVED}, "layers"),
     ("one layer", {"layers": [{"units": 2}]}, "layers"),
