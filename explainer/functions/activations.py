@@ -54,6 +54,15 @@ def leaky_relu_slope(z: Value, a: Value) -> Value:
     return np.maximum(0.01, z > 0)
 
 
+def softplus(z: Value) -> Value:
+    return np.log1p(np.exp(z))
+
+
+def softplus_above(z: Value) -> Value:
+    """The same, where the 1 is lost beside exp(z), and exp(z) may be too much."""
+    return z + np.log1p(np.exp(-z))
+
+
 def linear(z: Value) -> Value:
     return z
 
@@ -138,18 +147,18 @@ def _own(of: Definition) -> Activation:
     return Activation(of.name, value, slope, limits_of(value), called=of.name, typed=of.formula)
 
 
+_SIGMOID = Formula(sigmoid, (Far(sigmoid_below, lambda z: z < -FAR),), underflows=True)
+_WITHOUT_ONE = 30.0
+"""Beyond this exp(z) is so large that adding 1 to it changes it no more, or hardly."""
+
 _BUILT_IN = {
     activation.name: activation
     for activation in (
-        Activation(
-            "sigmoid",
-            Formula(sigmoid, (Far(sigmoid_below, lambda z: z < -FAR),), underflows=True),
-            Formula(sigmoid_slope),
-            limits=(0.0, 1.0),
-        ),
+        Activation("sigmoid", _SIGMOID, Formula(sigmoid_slope), limits=(0.0, 1.0)),
         Activation("tanh", Formula(tanh), Formula(tanh_slope), limits=(-1.0, 1.0)),
         Activation("relu", Formula(relu), Formula(relu_slope), called="ReLU"),
         Activation("leaky_relu", Formula(leaky_relu), Formula(leaky_relu_slope), called="leaky ReLU"),
+        Activation("softplus", Formula(softplus, (Far(softplus_above, lambda z: z > _WITHOUT_ONE),)), _SIGMOID),
         Activation("linear", Formula(linear), Formula(linear_slope)),
         Activation("step", Formula(step), Formula(step_slope), limits=(0.0, 1.0)),
         Activation(

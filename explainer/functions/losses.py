@@ -1,9 +1,9 @@
 """Losses: the error of one output with target t and output a, and its slope dE/da; and the table of them.
 
-A rule may use target, a, z and nets of its unit as activations do, and others: the net inputs of the other units of
-its layer. Cross-entropies are calculated from the net input, which stays exact where the output has long been rounded
-to 0 or 1. Their slope by the net input is a - target: that of the activation cancels (Bishop, Neural Networks for
-Pattern Recognition, 1995, section 6.9).
+A rule may use target, a, z and nets of its unit as activations do, others, the net inputs of the other units of its
+layer, and outputs, how many units that layer has. Cross-entropies are calculated from the net input, which stays exact
+where the output has long been rounded to 0 or 1. Their slope by the net input is a - target: that of the activation
+cancels (Bishop, Neural Networks for Pattern Recognition, 1995, section 6.9).
 """
 
 from __future__ import annotations
@@ -28,6 +28,36 @@ def half_squared_error(target: Value, a: Value) -> Value:
 
 def half_squared_error_slope(target: Value, a: Value) -> Value:
     return -(target - a)
+
+
+def squared_error(target: Value, a: Value) -> Value:
+    return (target - a) ** 2
+
+
+def squared_error_slope(target: Value, a: Value) -> Value:
+    return -(2 * (target - a))
+
+
+def mean_squared_error(target: Value, a: Value, outputs: Value) -> Value:
+    return (target - a) ** 2 / outputs
+
+
+def mean_squared_error_slope(target: Value, a: Value, outputs: Value) -> Value:
+    return -(2 * (target - a) / outputs)
+
+
+def absolute_error(target: Value, a: Value) -> Value:
+    return abs(target - a)
+
+
+def absolute_error_slope(target: Value, a: Value) -> Value:
+    """The slope of |x| at 0 is 0."""
+    return -np.sign(target - a)
+
+
+def perceptron(target: Value, a: Value, z: Value) -> Value:
+    """Its slope by the net input, where the output does not jump, is Rosenblatt's rule (Rosenblatt 1958)."""
+    return (a - target) * z
 
 
 def binary_cross_entropy_by_output(target: Value, a: Value) -> Value:
@@ -59,7 +89,7 @@ def categorical_cross_entropy_from_largest(target: Value, z: Value, nets: Value)
 
 
 def slope_by_net(target: Value, a: Value) -> Value:
-    """dE/dz of a cross-entropy of the outputs that it needs."""
+    """dE/dz of a loss that needs outputs of an activation of its own."""
     return a - target
 
 
@@ -67,10 +97,10 @@ def slope_by_net(target: Value, a: Value) -> Value:
 class Loss:
     """One loss: its name in scenario files, the error of an output, and its slope by the output.
 
-    A loss without a slope needs outputs of the `activation`, whose own slope cancels. `targets` are the least and the
-    greatest target that it can have; with `of_shares` those of a sample add up to 1. `by_output` is the error as books
-    write it, where it is calculated otherwise; `called` is how people call it where that is not its name. `typed` is
-    the formula of a loss that is not built in.
+    A loss without a slope needs outputs of the `activation`: dE/dz is a - target, without a slope of it. `targets` are
+    the least and the greatest target that it can have; with `of_shares` those of a sample add up to 1. `by_output` is
+    the error as books write it, where it is calculated otherwise; `called` is how people call it where that is not its
+    name. `typed` is the formula of a loss that is not built in.
     """
 
     name: str
@@ -103,10 +133,10 @@ class Loss:
         slope = ("delta", tree_of(slope_by_net)) if self.slope is None else ("blame", tree_of(self.slope))
         return Recorded([slope, ("error", self.error.calculated)])
 
-    def measure(self, **letters: Array) -> Operations:
+    def measure(self, outputs: int, **letters: Array) -> Operations:
         """Give the operations that write the error of every output, and what the backward pass starts from: `blame`,
         dE/da, or where there is no slope `delta`, dE/dz."""
-        yield from self._recorded.on(letters)
+        yield from self._recorded.on({"outputs": outputs, **letters})
 
 
 @cache
@@ -119,6 +149,10 @@ _BUILT_IN = {
     loss.name: loss
     for loss in (
         Loss("half_squared_error", Formula(half_squared_error), half_squared_error_slope),
+        Loss("squared_error", Formula(squared_error), squared_error_slope),
+        Loss("mean_squared_error", Formula(mean_squared_error), mean_squared_error_slope),
+        Loss("absolute_error", Formula(absolute_error), absolute_error_slope),
+        Loss("perceptron", Formula(perceptron), activation="step"),
         Loss(
             "binary_cross_entropy",
             Formula(

@@ -110,6 +110,8 @@ class Rederivation:
         for about, possible in line.claims:
             before, where = claims.get(about, (possible, row.number))
             left = before & possible or (before | possible) & {OWN}  # the form for far numbers may be a built-in one
+            if not left and self._is_own_slope(row, line):
+                left = frozenset({OWN})
             if not left:
                 raise WrongRow(f"by its formula the {about} is {_any(possible)}, but by row {where} {_any(before)}")
             if left != before or about not in claims:
@@ -128,8 +130,27 @@ class Rederivation:
                 self._functions.check(about, line.formula, numbers, letters)
         elif (row.sample, made) in functions:
             is_own, function = functions[row.sample, made]
-            if is_own or line.is_own:
+            if is_own or line.is_own or self._is_own(kind, row):
                 check_slope(kind.letters[-1] + unit, line.formula.evaluate(numbers), function)
+
+    def _is_own(self, kind: _Function, row: TraceRow) -> bool:
+        """Tell whether the rows before say that the function is not built in."""
+        possible, _ = self._update.claims.get(kind.about.format(layer=row.shape.layer), (frozenset[str](), 0))
+        return possible == {OWN}
+
+    def _is_own_slope(self, row: TraceRow, line: RuleLine) -> bool:
+        """Tell whether a slope that is written like that of one function is right for another that is written like a
+        second: then it is neither, but equal to both."""
+        kind = _FUNCTION_OF.get(row.shape.operation)
+        made = self._update.functions.get((row.sample, kind.made + row.shape.unit)) if kind else None
+        if kind is None or made is None or row.shape.symbol == kind.made + row.shape.unit:
+            return False
+        numbers = [(number, 0.0) for number in _numbers(line.formula, row)]
+        try:
+            check_slope(kind.letters[-1] + row.shape.unit, line.formula.evaluate(numbers), made[1])
+        except (WrongRow, ArithmeticError, ValueError):
+            return False
+        return True
 
     def _count(self, row: TraceRow) -> None:
         update = self._update

@@ -61,7 +61,8 @@ class _Of(NamedTuple):
         """Return a pattern with the names of the unit and the parameter in."""
         unit = self.shape.unit
         names = {"net": f"net_{unit}", "out": f"out_{unit}", "target": f"target_{unit}"}
-        return pattern.format(u=unit, p=self.shape.parameter, **names)
+        outputs = len(self.network.units.get(self.network.top, ()))
+        return pattern.format(u=unit, p=self.shape.parameter, outputs=outputs, **names)
 
 
 Forms = Callable[[_Of], Iterator[Form]]

@@ -13,6 +13,7 @@ ACTIVATIONS: dict[str, tuple[str, ...]] = {
     "tanh": ("tanh({net})",),
     "relu": ("max(0, {net})",),
     "leaky_relu": ("max(0.01*{net}, {net})",),
+    "softplus": ("log1p(exp({net}))", "{net} + log1p(exp(-{net}))"),
     "linear": ("{net}",),
     "step": ("step({net})",),
 }
@@ -21,18 +22,32 @@ SLOPES: dict[str, tuple[str, ...]] = {
     "tanh": ("1 - {out}**2",),
     "relu": ("step({net})",),
     "leaky_relu": ("max(0.01, step({net}))",),
+    "softplus": ("1/(1 + exp(-{net}))", "exp({net})/(1 + exp({net}))"),
     "linear": ("1",),
     "step": ("0",),
 }
 ERRORS: dict[str, tuple[str, ...]] = {
     "half_squared_error": ("0.5*({target} - {out})**2",),
+    "squared_error": ("({target} - {out})**2",),
+    "mean_squared_error": ("({target} - {out})**2/{outputs}",),
+    "absolute_error": ("abs({target} - {out})",),
+    "perceptron": ("({out} - {target})*{net}",),
     "binary_cross_entropy": (
         "{target}*log1p(exp(-{net})) + (1 - {target})*log1p(exp({net}))",
         "log1p(exp(-abs({net}))) + {target}*max(-{net}, 0) + (1 - {target})*max({net}, 0)",
     ),
 }
-ERROR_SLOPES = {"half_squared_error": "(-({target} - {out}))"}
-ACTIVATION_FOR = {"binary_cross_entropy": "sigmoid", "categorical_cross_entropy": "softmax"}
+ERROR_SLOPES = {
+    "half_squared_error": "(-({target} - {out}))",
+    "squared_error": "(-(2*({target} - {out})))",
+    "mean_squared_error": "(-(2*({target} - {out})/{outputs}))",
+    "absolute_error": "(-sign({target} - {out}))",
+}
+ACTIVATION_FOR = {
+    "binary_cross_entropy": "sigmoid",
+    "categorical_cross_entropy": "softmax",
+    "perceptron": "step",
+}
 """What the outputs of a loss must be."""
 
 

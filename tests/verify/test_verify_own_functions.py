@@ -46,6 +46,11 @@ def test_rows_that_follow_a_formula_are_true(activation, loss):
     assert problem(trace_of(activation, loss)) is None
 
 
+@pytest.mark.parametrize("formula", ["(target - out)**2/2", "0.5*(target - out)**2", "(target - out)**2"])
+def test_one_that_is_written_like_a_built_in_loss_may_have_the_slope_of_another(formula):
+    assert problem(trace_of(loss={"name": "mine", "formula": formula})) is None
+
+
 def test_so_are_rows_in_another_form_for_numbers_that_are_far_out():
     text = trace_of(ELU, inputs=((2000.0, 3.0), (-1.0, 2.0)))
     assert ",out_h1,net_h1," in text

@@ -65,7 +65,7 @@ def measure(arrays: Arrays) -> Operations:
     """The error of every output unit, of every sample and of the batch; then the penalty and the objective."""
     top = arrays.layers[-1]
     yield from arrays.loss.measure(
-        z=top.z, a=top.a, target=arrays.target, error=arrays.error, blame=top.blame, delta=top.delta
+        top.layer.units, z=top.z, a=top.a, target=arrays.target, error=arrays.error, blame=top.blame, delta=top.delta
     )
     yield from _sum_of_units(arrays)
     if arrays.samples > 1:

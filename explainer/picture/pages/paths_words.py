@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from explainer.engine.scenario.scenario import Scenario
+from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.gradient_paths import Path, Paths, is_trained
@@ -64,7 +65,9 @@ def remarks(known: Known, paths: Paths, writing: Writing) -> list[str]:
     """Return what the person may wonder about: factors of this scenario, and what the sum is not."""
     scenario, said = known.scenario, []
     if LOSSES[scenario.loss].from_net:
-        said.append("The last factor, δ of an output, is out − target: in it the slope of the output has cancelled.")
+        is_flat = ACTIVATIONS[scenario.network.layers[-1].activation].is_flat
+        why = "that is Rosenblatt’s rule" if is_flat else "in it the slope of the output has cancelled"
+        said.append(f"The last factor, δ of an output, is out − target: {why}.")
     if scenario.is_sequential and paths.parameter.layer < scenario.network.top:
         said.append("In this update order the weights on the way are already the new ones, which is the classic slip.")
     if not is_trained(scenario, paths.parameter):

@@ -71,7 +71,8 @@ def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     delta, activation = names.of("delta", layer), names.activation(layer)
     if activation.slope is None or (layer == names.top and LOSSES[names.scenario.loss].from_net):
         code = f"{delta} = {code_of(tree_of(slope_by_net), names.of_unit(layer))}"
-        yield unit_line(names, code, Operation.DELTA, Quantity.DELTA, layer, "the slope cancels")
+        comment = "Rosenblatt's rule" if activation.is_flat else "the slope cancels"
+        yield unit_line(names, code, Operation.DELTA, Quantity.DELTA, layer, comment)
     else:
         yield from _blame(names, layer)
         blame, made = names.whole("dE_da", layer), names.whole("da_dz", layer)

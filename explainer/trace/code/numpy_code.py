@@ -78,7 +78,8 @@ class Names(NamedTuple):
     def of_unit(self, layer: int) -> dict[str, str]:
         """Return what the letters of a rule about the units of a layer are called."""
         letters = {letter: self.of(letter, layer) for letter in ("z", "a", "keep")}
-        return {**letters, "target": self.target, "dropout": "dropout"}
+        outputs = str(self.scenario.network.layers[layer].units)
+        return {**letters, "target": self.target, "dropout": "dropout", "outputs": outputs}
 
     def gradient(self, block: str) -> str:
         """What the optimizer is given: where nothing is done to the sum over the batch, that sum."""

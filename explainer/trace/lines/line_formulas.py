@@ -18,6 +18,7 @@ from explainer.trace.lines.plan import Place
 from explainer.trace.lines.rule_lines import (
     made_by_optimizer,
     of_formula,
+    of_layer,
     of_optimizer,
     of_penalty,
     of_rule,
@@ -84,7 +85,7 @@ def _error_sum(p: Pass, at: Place) -> Written:
 
 def _blame(p: Pass, at: Place) -> Written:
     if at.layer == p.scenario.network.top and p.arrays.loss.slope:
-        return _of_unit(Quantity.BLAME, at), of_rule(at, p.arrays.loss.slope)
+        return _of_unit(Quantity.BLAME, at), of_rule(at, p.arrays.loss.slope, **of_layer(p, at))
     symbol = _of_unit(Quantity.BLAME_PASSED if p.layer(at.layer).drops else Quantity.BLAME, at)
     above = range(p.scenario.network.layers[at.layer + 1].units)
     return symbol, Sum(tuple(leaf(Quantity.CONTRIBUTION, at.sample, at.layer, at.unit, unit) for unit in above))

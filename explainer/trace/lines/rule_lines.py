@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from explainer.engine.arrays import Array
 from explainer.engine.update.update_arrays import LayerArrays
 from explainer.engine.update.update_pass import Pass
-from explainer.functions.expression import Expression, Leaf, replaced
+from explainer.functions.expression import Constant, Expression, Leaf, replaced
 from explainer.functions.formula import Formula
 from explainer.functions.penalties import Penalty
 from explainer.functions.written import NEW, Rows, Rule, spread, tree_of
@@ -20,12 +20,17 @@ _LETTERS = {"z": Quantity.NET, "a": Quantity.OUT, "target": Quantity.TARGET, "ke
 def of_formula(p: Pass, at: Place, formula: Formula) -> Expression:
     """Return the formula of an activation or a loss for the line's unit, in its far form where the numbers are far."""
     tree = formula.tree_at(0, at.unit, **_numbers(p.layer(at.layer), slice(at.sample, at.sample + 1)))
-    return spread(tree, _own(at), _rows(p, at, formula))
+    return spread(tree, {**_own(at), **of_layer(p, at)}, _rows(p, at, formula))
 
 
 def of_rule(at: Place, rule: Rule, **others: Expression) -> Expression:
     """Return a rule for the line's unit; `others` are what its other letters stand for."""
     return spread(tree_of(rule), {**_own(at), **others}, {})
+
+
+def of_layer(p: Pass, at: Place) -> dict[str, Expression]:
+    """Return what the letters of a rule stand for that are about the line's layer."""
+    return {"outputs": Constant(p.scenario.network.layers[at.layer].units)}
 
 
 def of_penalty(p: Pass, at: Place, penalty: Penalty) -> Expression:

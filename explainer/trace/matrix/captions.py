@@ -65,7 +65,10 @@ def _delta(step: Step, notation: Notation) -> str:
         return f"{said} These weights are already updated: the classic slip." if step.scenario.is_sequential else said
     which = "The delta of the only output" if step.layer.units == 1 else "All output deltas at once"
     said = f"{which}: {_of_four('first')}."
-    return f"{said} {'The slopes have cancelled' if step.of.arrays.loss.from_net else '⊙ multiplies entry by entry'}."
+    if not step.of.arrays.loss.from_net:
+        return f"{said} ⊙ multiplies entry by entry."
+    is_flat = step.of.layer(step.place.layer).activation.is_flat
+    return f"{said} {'No slope is in it: Rosenblatt’s rule' if is_flat else 'The slopes have cancelled'}."
 
 
 def _gradient(step: Step, notation: Notation) -> str:

@@ -15,6 +15,8 @@ _CANCELLED = {
     "the two cancel.",
     "softmax": "{this_net} moves the shares of all outputs; added up over them, the division by {out} in {blame} "
     "cancels against the slopes of the softmax.",
+    "step": "That is Rosenblatt’s rule. The error is ({out} − {target})·{net}, so with its net input it changes by as "
+    "much as output and target are apart; the slope of the step, 0, is left out.",
 }
 _MOST_NAMES = 4
 _SHORT = 60
@@ -34,7 +36,8 @@ def _error_slope(say: Speech) -> str:
     """The slope of the loss in the letters of the notation, where it is short enough to be read in a sentence."""
     loss = say.step.of.arrays.loss
     assert loss.slope is not None, "a loss that starts from the net input has no line of its own for it"
-    written = PaperWriter({"target": "{target}", "a": "{out}"}.__getitem__).write(tree_of(loss.slope))
+    letters = {"target": "{target}", "a": "{out}", "outputs": str(say.step.layer.units)}
+    written = PaperWriter(letters.__getitem__).write(tree_of(loss.slope))
     return written if len(written) <= _SHORT else f"the slope of {loss.spoken}"
 
 

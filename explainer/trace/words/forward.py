@@ -87,6 +87,10 @@ _OUT: dict[str, Callable[[Speech], str]] = {
         "{this_net} is 0, and so is what leaky ReLU makes of it.",
         "{this_net} is negative, so {0} puts out a hundredth of it: leaky ReLU shrinks negative net inputs.",
     ),
+    "softplus": lambda say: (
+        "{0} makes a positive number of its net input: nearly the net input itself where that is large, nearly 0 where "
+        "it is far below 0, and smooth in between."
+    ),
     "linear": lambda say: "{0} puts out its net input as it is.",
     "softmax": _share,
     "step": _by_net(
@@ -139,6 +143,7 @@ _SLOPE: dict[str, Callable[[Speech], str]] = {
         "{this_net} is 0, where leaky ReLU has a kink. Its slope there is taken to be 0.01.",
         "The slope of leaky ReLU is 0.01, because {this_net} is negative: a hundredth flows back through {0}.",
     ),
+    "softplus": lambda say: f"{_HOW_STRONGLY} The slope of softplus is the sigmoid of the net input, between 0 and 1.",
     "linear": lambda say: (
         "{0} puts out its net input as it is. How strongly does it answer to a change of it?"
         if say.is_hidden

@@ -8,6 +8,11 @@ from explainer.trace.words.speech import Sentences, Speech
 
 _ERROR = {
     "half_squared_error": "How wrong is {0}? Half the square of target minus output.",
+    "squared_error": "How wrong is {0}? The square of target minus output.",
+    "mean_squared_error": "How wrong is {0}? The square of target minus output, divided by the number of outputs.",
+    "absolute_error": "How wrong is {0}? As much as target and output are apart.",
+    "perceptron": "How wrong is {0}? Where it fires as it should, not at all; else as much as {net} is on the wrong "
+    "side of 0.",
     "binary_cross_entropy": "How surprised is {0} by its target? −({target}·log {out} + (1 − {target})·log(1 − "
     "{out})), written with the net input, which loses no digits: log1p(x) is log(1 + x).",
     "categorical_cross_entropy": "How surprised is {0} by its target? −{target}·log {out}, written with differences of "

@@ -8,6 +8,7 @@ from math import isnan
 
 import numpy as np
 
+from explainer.functions.losses import LOSSES
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known_update import KnownUpdate
 
@@ -35,7 +36,8 @@ def _nothing_moves(done: KnownUpdate, writing: Writing) -> str:
         return ""
     if not scenario.optimizer.learning_rate:
         return "The learning rate is 0: double-click it under the network and type 0.5."
-    if "step" in (layer.activation for layer in scenario.network.layers[1:]):
+    with_slope = scenario.network.layers[1:-1] if LOSSES[scenario.loss].from_net else scenario.network.layers[1:]
+    if "step" in (layer.activation for layer in with_slope):
         return "The step function has no slope: right-click a unit and choose another activation."
     if not done.before:
         return "There is nothing left to learn here: double-click a target and change it."
