@@ -16,7 +16,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.measure.gradient_check import gradient_check
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.data import Data
-from explainer.engine.scenario.network import Network, default_names, layer_name
+from explainer.engine.scenario.network import BIASES, Network, default_names, layer_name
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.export.levels import write_csv
 from explainer.files.scenario.scenario_json import read_scenario
@@ -46,10 +46,12 @@ HUGE = 900.0
 UPDATES = 2
 
 
-def made_of(*, hidden="tanh", loss="half_squared_error", output="", optimizer="sgd", scale=1.0, **settings) -> Scenario:
+def made_of(
+    *, hidden="tanh", loss="half_squared_error", output="", optimizer="sgd", scale=1.0, biases="per_unit", **settings
+) -> Scenario:
     """Return a 2-2-2 network whose functions are these; outputs are those that the loss needs, else linear."""
     kinds = [hidden, output or LOSSES[loss].activation or "linear"]
-    network = Network.of(default_names([2, 2, 2]), kinds, "per_unit")
+    network = Network.of(default_names([2, 2, 2]), kinds, biases)
     rng = np.random.default_rng(5)
     data = Data(frozen(rng.normal(0, 1, (2, 2))), targets(rng, 2, 2, loss))
     of = OPTIMIZERS[optimizer]
@@ -88,6 +90,7 @@ CASES = [
     *(pytest.param(made_of(loss=name), id=LOSSES[name].name) for name in LOSS_NAMES),
     *(pytest.param(with_penalty(penalty.name), id=penalty.name) for penalty in PENALTIES),
     *(pytest.param(made_of(optimizer=name), id=name) for name in OPTIMIZERS),
+    *(pytest.param(made_of(biases=rule), id=f"biases {rule}") for rule in BIASES),
 ]
 FAR_CASES = [
     *(pytest.param(with_activation(name, HUGE), id=ACTIVATIONS[name].name) for name in ACTIVATION_NAMES),
@@ -138,7 +141,8 @@ def test_the_listing_runs_and_makes_the_same_update(scenario):
         trace, names = Trace(p), {}
         exec(compile(source_of(Listing(trace), Known(trace, len(trace))), "listing", "exec"), names)
         layers = [layer_name(index, len(scenario.network.layers)) for index in range(1, len(scenario.network.layers))]
-        made = [np.ravel(names[f"{letter}_{layer}"]) for layer in layers for letter in ("W", "b")]
+        letters = ("W", "b") if scenario.network.has_biases else ("W",)
+        made = [np.ravel(names[f"{letter}_{layer}"]) for layer in layers for letter in letters]
         np.testing.assert_allclose(np.concatenate(made), p.theta_after, rtol=1e-9, atol=1e-12)
 
 

@@ -103,11 +103,12 @@ def _fixed(pattern: str) -> Forms:
 
 
 def _net(of: _Of) -> Iterator[Form]:
-    """weight*input + … + bias*1: the row itself tells the names, the network whether they fit."""
+    """weight*input + … + bias*1, or without the bias: the row itself tells the names, the network whether they fit."""
     shape, symbols = of.shape, of.formula.symbols
-    weights, handed, bias = symbols[:-1:2], symbols[1::2], symbols[-1] if len(symbols) % 2 else ""
-    products = [f"{weight}*{source}" for weight, source in zip(weights, handed, strict=bool(bias))]
-    if not bias or not products or shape.formula != " + ".join([*products, f"{bias}*1"]):
+    bias = symbols[-1] if len(symbols) % 2 else ""
+    weights, handed = (symbols[:-1:2] if bias else symbols[::2]), symbols[1::2]
+    products = [f"{weight}*{source}" for weight, source in zip(weights, handed, strict=True)]
+    if not products or shape.formula != " + ".join([*products, *([f"{bias}*1"] if bias else [])]):
         return
     if {shape.symbol, *weights, bias} & {*handed}:
         return
@@ -116,7 +117,7 @@ def _net(of: _Of) -> Iterator[Form]:
     if kind not in ("", "out", "passed") or not all(source.startswith(start) for source in handed):
         return
     of.network.add_net(shape.layer, shape.unit, weights, [source.removeprefix(start) for source in handed], bias)
-    yield Form(shape.formula, _handing(kind) if kind else ())
+    yield Form(shape.formula, (*_claim("bias", "there" if bias else "none"), *(_handing(kind) if kind else ())))
 
 
 def _handing(kind: str) -> tuple[Claim, ...]:

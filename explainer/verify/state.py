@@ -66,9 +66,10 @@ class Structure:
                 raise WrongRow(f"{weight} is the weight from {source} to {unit} here, and another before")
         if self._into.setdefault(unit, tuple(weights)) != tuple(weights):
             raise WrongRow(f"the weights of {unit} are not those from before")
-        if self._bias_of.setdefault(unit, bias) != bias or bias not in (f"b_{unit}", f"b{int(layer) - 1}"):
+        if self._bias_of.setdefault(unit, bias) != bias or bias not in ("", f"b_{unit}", f"b{int(layer) - 1}"):
             raise WrongRow(f"{shown(bias)} is not the bias of {unit}")
-        self._check_same(("bias", bias), (layer, ""), f"layer {layer}")
+        if bias:
+            self._check_same(("bias", bias), (layer, ""), f"layer {layer}")
 
     def complete(self) -> None:
         """No unit may join from here on."""

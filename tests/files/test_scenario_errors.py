@@ -88,6 +88,7 @@ CASES: list[tuple[Path, object, str]] = [
     (("layers", 1, "biases"), [1, 2], "layers[1].biases: expected 3 numbers, got 2"),
     (("layers", 1, "biases"), [1, 2, float("inf")], "layers[1].biases[2]: the number is not finite"),
     (("layers", 2), {"units": 2, "biases": [0, 0]}, "layers[2].biases: biases need the layer's weights beside them"),
+    (("biases",), "none", 'layers[1].biases: this network has none, since "biases" is "none"'),
     (("biases",), "shared", "layers[1].biases: shared biases must be equal within a layer"),
     (("biases",), "froze", 'biases: "froze" is not a rule for biases; did you mean "frozen"?'),
     (("layers", 0, "names"), ["a"], "layers[0].names: expected 2 names, got 1"),

@@ -16,6 +16,7 @@ from explainer.files.examples import example
 from explainer.functions.expression import symbols
 from explainer.picture.cards.picture import place_of_symbol
 from explainer.picture.numbers.numbers_of_line import seated
+from explainer.state.edits.network_edits import with_biases
 from explainer.trace.formula.notation import Notation, Writing, show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
@@ -26,12 +27,25 @@ SMALLEST, USUAL, LARGE = (634, 400), (793, 520), (1190, 780)
 SHAPES = {"8-8-8-4": ([8, 8, 8, 4], 1), "2-1": ([2, 1], 1), "five of three": ([2, 3, 3, 3, 3, 3, 1], 2)}
 MANY_TERMS = (Operation.NET, Operation.DE_DOUT, Operation.PENALTY)
 SMALL = ("mazur", "mazur_sequential", "xor", "valley_adam", "2-1", "batch")
-ALL = (*SMALL, "softmax", "dropout", "l1", "vanishing_relu", "rich", "xor_bfgs", "digits", *tuple(SHAPES)[::2])
+ALL = (
+    *SMALL,
+    "softmax",
+    "dropout",
+    "l1",
+    "no biases",
+    "vanishing_relu",
+    "rich",
+    "xor_bfgs",
+    "digits",
+    *tuple(SHAPES)[::2],
+)
 
 
 @cache
 def trace_of(name, update=1):
-    if name == "rich":
+    if name == "no biases":
+        scenario = with_biases(example("batch"), "none").scenario
+    elif name == "rich":
         scenario = rich(optimizer="nadam", dropout=0.3)
     else:
         scenario = network_of(*SHAPES[name]) if name in SHAPES else example(name)
@@ -44,6 +58,12 @@ def lines_of(trace, most=50):
     """Return the lines of a trace, or of a long one some of them, every kind among them."""
     kinds = {trace.plan.place(line).operation: line for line in range(len(trace), 0, -max(len(trace) // 3000, 1))}
     return sorted({*range(0, len(trace) + 1, max(len(trace) // most, 1)), *kinds.values(), len(trace)})
+
+
+def test_without_biases_there_is_no_row_for_them():
+    for name, has_any in (("no biases", False), ("batch", True)):
+        _, picture = at(Known(trace_of(name), 5))
+        assert any(key[0] == "bias" for key in picture.cards) == has_any
 
 
 @pytest.mark.parametrize(("name", "zoom", "size"), pairings(ALL, [0.8, 1.0, 2.0], [SMALLEST, USUAL, LARGE]), ids=str)

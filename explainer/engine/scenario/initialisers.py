@@ -61,5 +61,6 @@ def initial_theta(network: Network, init: Initialiser, given: dict[int, Array] |
             theta[layer.start : layer.stop] = given[index]
             continue
         theta[layer.start : layer.bias_start] = weights(rng, layer, init, layer.units * layer.sources)
-        layer.biases(theta)[:] = biases(rng, layer, init, layer.units)[: layer.bias_count]
+        if network.has_biases:
+            layer.biases(theta)[:] = biases(rng, layer, init, layer.units)[: layer.bias_count]
     return frozen(theta)

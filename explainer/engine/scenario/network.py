@@ -1,7 +1,7 @@
 """The shape of a network: its layers, its units and where each parameter is in the flat vector theta.
 
 Theta holds, layer after layer, the weights row by row (row = receiving unit) and then the biases: one number per
-unit, or a single one where biases are shared. The engine counts from 0; `number` is the layer number people see.
+unit, a single one where biases are shared, or none. The engine counts from 0; `number` is the layer number people see.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 
-Biases = Literal["frozen", "per_unit", "shared"]
-BIASES: tuple[Biases, ...] = ("frozen", "per_unit", "shared")
+Biases = Literal["frozen", "per_unit", "shared", "none"]
+BIASES: tuple[Biases, ...] = ("frozen", "per_unit", "shared", "none")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Layer:
         return theta[self.start : self.bias_start].reshape(self.units, self.sources)
 
     def biases(self, theta: Array) -> Array:
-        """Return the biases in `theta` as a view of shape (units,), or (1,) where they are shared."""
+        """Return the biases in `theta` as a view: of shape (units,), (1,) if shared, (0,) if there are none."""
         return theta[self.bias_start : self.stop]
 
     def weight(self, unit: int, source: int) -> int:
@@ -92,7 +92,7 @@ class Network:
         layers = [Layer(1, tuple(names[0]))]
         for number, (units, activation) in enumerate(zip(names[1:], activations, strict=True), start=2):
             below = layers[-1]
-            count = 1 if biases == "shared" else len(units)
+            count = {"shared": 1, "none": 0}.get(biases, len(units))
             layers.append(Layer(number, tuple(units), activation, below.units, below.stop, count))
         return cls(tuple(layers), biases)
 
@@ -123,7 +123,11 @@ class Network:
 
     @property
     def trains_biases(self) -> bool:
-        return self.biases != "frozen"
+        return self.biases in ("per_unit", "shared")
+
+    @property
+    def has_biases(self) -> bool:
+        return self.biases != "none"
 
     @cached_property
     def _weights_before(self) -> list[int]:

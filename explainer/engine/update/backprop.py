@@ -18,9 +18,13 @@ from explainer.functions.written import Value
 _add_up = np.add.accumulate
 
 
+def weighted_sum(a_below: Value, W: Value) -> Value:
+    return a_below @ W.T
+
+
 def net_input(a_below: Value, W: Value, b: Value) -> Value:
-    """z, from which the activation makes a = f(z)."""
-    return a_below @ W.T + b
+    """z, from which the activation makes a = f(z); without biases it is the weighted sum alone."""
+    return weighted_sum(a_below, W) + b
 
 
 def blame(delta_above: Value, W_above: Value) -> Value:
@@ -55,7 +59,10 @@ def mean(total: Value, samples: Value) -> Value:
 def forward(arrays: Arrays) -> Operations:
     """z and a layer by layer; hidden units may be dropped out."""
     for layer in arrays.layers:
-        yield from into(layer.z, net_input, layer.a_below, layer.W, layer.b)
+        if layer.b.size:
+            yield from into(layer.z, net_input, layer.a_below, layer.W, layer.b)
+        else:
+            yield from into(layer.z, weighted_sum, layer.a_below, layer.W)
         yield from layer.activation.value.into(layer.a, z=layer.z)
         if layer.drops:
             yield from into(layer.passed, dropped, layer.a, layer.keep, arrays.scenario.dropout)

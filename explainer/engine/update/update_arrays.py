@@ -23,7 +23,7 @@ _FEW_TERMS, _MANY_TERMS = 8, 256
 
 
 class LayerArrays:
-    """Every array of one layer for one batch. Shapes: W (units, sources), b (1, units) or (1, 1), unit_penalty
+    """Every array of one layer for one batch. Shapes: W (units, sources), b (1, units), (1, 1) or (1, 0), unit_penalty
     (units,), the rest (samples, units); `total` is the gradient summed over the batch, `gradient` what the optimizer is
     given.
 

@@ -86,6 +86,8 @@ def _parameters(entry: LayerFile, layer: Layer, place: str) -> Array | None:
 def _biases(entry: LayerFile, layer: Layer, place: str) -> Array:
     if entry.biases is UNSET:
         return np.zeros(layer.bias_count)
+    if not layer.bias_count:
+        raise ScenarioError(f'{place}: this network has none, since "biases" is "none"')
     biases = vector(entry.biases, layer.units, place)
     if layer.bias_count < layer.units and np.any(biases != biases[0]):
         raise ScenarioError(f"{place}: shared biases must be equal within a layer")

@@ -35,9 +35,10 @@ def write_scenario(scenario: Scenario) -> str:
 
 
 def biases_of_units(layer: Layer, theta: Array) -> list[float]:
-    """Return one bias for every unit of the layer, whether it is its own or in common."""
-    biases: list[float] = np.broadcast_to(layer.biases(theta), layer.units).tolist()
-    return biases
+    """Return one bias for every unit of the layer, whether it is its own or in common; nothing where it has none."""
+    biases = layer.biases(theta)
+    whole: list[float] = (np.broadcast_to(biases, layer.units) if biases.size else biases).tolist()
+    return whole
 
 
 def _members(scenario: Scenario) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def _members(scenario: Scenario) -> dict[str, Any]:
 def _version(scenario: Scenario) -> int:
     """Return the oldest version that has all that the scenario needs."""
     functions = (scenario.loss, *(layer.activation for layer in scenario.network.layers[1:]))
-    return VERSION if any(map(definition_in, functions)) else 1
+    return VERSION if any(map(definition_in, functions)) or not scenario.network.has_biases else 1
 
 
 def _optimizer(settings: OptimizerSettings) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def _layer(layer: Layer, theta: Array) -> dict[str, Any]:
     if layer.sources:
         members["activation"] = written_function(layer.activation)
         members["weights"] = layer.weights(theta).tolist()
-        members["biases"] = biases_of_units(layer, theta)
+        members |= {"biases": biases_of_units(layer, theta)} if layer.bias_count else {}
     return members
 
 

@@ -60,9 +60,9 @@ class FlowNumbers:
         return self._edges[layer]
 
     def bias(self, layer: int) -> Array:
-        """Return what the biases of a layer add, which is only to what flows forward."""
-        units = self.network.layers[layer].units
-        return np.full(units, np.nan) if self.is_backward or not layer else products(self.known, layer)[:, -1]
+        """Return what the biases of a layer add, which is only to what flows forward; NaN where there are none."""
+        has_any = bool(layer) and self.network.has_biases and not self.is_backward
+        return products(self.known, layer)[:, -1] if has_any else np.full(self.network.layers[layer].units, np.nan)
 
     @cached_property
     def _edges(self) -> tuple[Array, ...]:

@@ -82,7 +82,8 @@ class _Between(NamedTuple):
         numbers, layer = self.numbers, self.numbers.network.layers[above.layer]
         shown = numbers.edges(above.layer)[np.ix_(above.units, below.units)]
         widths = np.abs(shown) * self.scale
-        biases = None if numbers.is_backward else numbers.bias(above.layer)[list(above.units)] * self.scale
+        no_biases = numbers.is_backward or not numbers.network.has_biases
+        biases = None if no_biases else numbers.bias(above.layer)[list(above.units)] * self.scale
         left, right = _slots(widths.T, below).tolist(), _slots(widths, above, biases).tolist()
         rims = below.x + below.radius, above.x - above.radius
         ends = gathered_right(numbers, self.layout, below), gathered_left(numbers, self.layout, above)

@@ -63,7 +63,8 @@ class SeatDesk:
         top = self.form.network.top
         for layer in range(1, top + 1):
             yield Subject(layer, 0)
-            yield from (Subject(layer, 0, is_bias=is_bias, is_update=True) for is_bias in (False, True))
+            kinds = (False, True) if self.form.network.has_biases else (False,)
+            yield from (Subject(layer, 0, is_bias=is_bias, is_update=True) for is_bias in kinds)
         yield from (Subject(layer, 0, True) for layer in range(top))
         yield Subject(top, ERRORS)
 
@@ -148,7 +149,8 @@ class SeatDesk:
         width = max(seat.width, form.net)
         bias = Box(width / 2, LINE + seat.height / 2, width, seat.height)
         net = Box(width / 2, bias.bottom + _NET_HEIGHT / 2, width, _NET_HEIGHT)
-        return Cell(width, net.bottom, ((("bias", layer, unit), bias), (("net", layer, unit), net)))
+        boxes: tuple[tuple[Key, Box], ...] = ((("bias", layer, unit), bias), (("net", layer, unit), net))
+        return Cell(width, net.bottom, boxes if self.form.network.has_biases else boxes[1:])
 
     def _unit(self, layer: int, unit: int) -> Cell:
         """The unit, and its badges beside it, one under the other."""

@@ -111,7 +111,11 @@ def _delta_sign(widths: Widths) -> str:
 def _seat_forms(
     widths: Widths, layer: int, rows: tuple[tuple[SeatRow, ...], tuple[SeatRow, ...]], names: tuple[float, float]
 ) -> tuple[SeatForm, SeatForm]:
-    """Return the forms of a layer's weights and of its biases, with columns that line up."""
+    """Return the forms of a layer's weights and of its biases, with columns that line up; the latter without rows where
+    there are no biases."""
+    if not rows[1]:
+        only = _seat_form(widths, layer, rows[0], names[0])
+        return only, only._replace(rows=(), labels=())
     one, other = (_seat_form(widths, layer, *pair) for pair in zip(rows, names, strict=True))
     first_end = max(one.first_end, other.first_end)
     beyond = max(form.end - form.first_end for form in (one, other))
@@ -122,7 +126,7 @@ def _seat_forms(
 def _unit_form(widths: Widths, layer: int) -> UnitForm:
     numbers, of = widths.numbers, widths.numbers.network.layers[layer]
     weights = numbers.rows_of(layer, of.start, False)
-    biases = numbers.rows_of(layer, of.bias_start, True)
+    biases = numbers.rows_of(layer, of.bias_start, True) if of.bias_count else ()
     above, below = unit_seats(numbers.known.trace.plan, layer)
     notation = widths.writing.notation
     badges = {quantity: widths.number(layer, quantity) for quantity in (*above, *below)}
@@ -134,7 +138,7 @@ def _unit_form(widths: Widths, layer: int) -> UnitForm:
     words = {q: widths.text(f"{WORDS[q]} ") if q in WORDS else 0.0 for q in badges}
     out = widths.number(layer, Quantity.OUT)
     net = widths.sum_of(of_layer(widths.trace, layer, Quantity.NET).united(of_products(widths.trace, layer)))
-    names = _names(widths, layer, False), _names(widths, layer, True)
+    names = _names(widths, layer, False), _names(widths, layer, True) if of.bias_count else 0.0
     forms = _seat_forms(widths, layer, (weights, biases), names)
     briefs = _seat_forms(widths, layer, (brief(weights), brief(biases)), names)
     return UnitForm(

@@ -31,7 +31,7 @@ class SeatForm(NamedTuple):
 
     @property
     def height(self) -> float:
-        return len(self.rows) * LINE + SEAT_PAD
+        return len(self.rows) * LINE + SEAT_PAD if self.rows else 0.0
 
     def label_box(self, row: int) -> Box:
         return self._box(row, 0, self.labels[row])

@@ -149,7 +149,8 @@ class WholeNetwork:
                 Box(middle, top + form.weight.height / 2, ledger, form.weight.height),
             )
             top += form.weight.height + BETWEEN_SEATS
-        yield ("bias", layer, unit), Box(middle, top + form.bias.height / 2, ledger, form.bias.height)
+        if of.bias_count:
+            yield ("bias", layer, unit), Box(middle, top + form.bias.height / 2, ledger, form.bias.height)
         top += form.bias.height
         yield ("net", layer, unit), Box(middle, top + _NET_HEIGHT / 2, ledger, _NET_HEIGHT)
         yield from self._stack(layer, unit, x + ledger + _BESIDE_UNIT, y)

@@ -34,7 +34,12 @@ _WORDS = {
     Quantity.BATCH_SIZE: "batch",
     Quantity.DATA_SIZE: "data",
 }
-_BIASES = {"frozen": "biases are frozen", "per_unit": "one bias per unit", "shared": "one bias per layer"}
+_BIASES = {
+    "frozen": "biases are frozen",
+    "per_unit": "one bias per unit",
+    "shared": "one bias per layer",
+    "none": "no biases",
+}
 _MEANINGS = {
     Quantity.GRADIENT: "gradient",
     Quantity.GRADIENT_SUM: "sum so far",

@@ -47,6 +47,11 @@ def spoken(name: str) -> str:
     return name_of(name) if definition_in(name) else _NAMES.get(name, name.replace("_", " "))
 
 
+def spoken_biases(rule: str) -> str:
+    """Return what people call a rule for biases; `none` says of data that they stay as they are given."""
+    return rule if rule == "none" else spoken(rule)
+
+
 def in_words(reason: str, outputs: Sequence[str]) -> str:
     """Return why a scenario cannot be as a window says it: without the places and names of a file. `outputs` are the
     names of the output units. A setting of the optimizer is named, since its field may be far from the message."""

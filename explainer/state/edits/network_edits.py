@@ -14,7 +14,7 @@ from explainer.files.scenario.unit_names import why_not_named
 from explainer.files.wording import counted
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
-from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.choice_names import spoken, spoken_biases
 from explainer.state.edits.edit import USUAL_ACTIVATION, Companion, Edit, settled
 from explainer.state.edits.reshaping import NEW, NewShape, activated, check_sizes, drawn, reshaped, shapes_of
 from explainer.trace.notations.naming import parameter_name
@@ -145,7 +145,7 @@ def _renumbered(before: Scenario, shapes: Sequence[NewShape], after: Scenario) -
 def with_biases(scenario: Scenario, biases: Biases) -> Edit:
     """Return the edit that gives biases another rule; weights and, as far as they can, biases stay."""
     changed = reshaped(scenario, shapes_of(scenario.network), biases).scenario
-    return settled(f"Change biases to {spoken(biases)}", changed)
+    return settled(f"Change biases to {spoken_biases(biases)}", changed)
 
 
 def with_init(scenario: Scenario, **changes: Any) -> Edit:

@@ -70,7 +70,7 @@ def reshaped(scenario: Scenario, shapes: Sequence[NewShape], biases: Biases | No
     network = _network(scenario.network, shapes, biases or scenario.network.biases)
     kept = _kept_numbers(scenario, shapes, network)
     theta = np.where(np.isnan(kept), _drawn_beside(network, scenario.init, kept), kept)
-    if scenario.has_one_bias_per_layer:
+    if scenario.has_one_bias_per_layer and network.has_biases:
         for shape, layer in zip(shapes, network.layers, strict=True):
             if shape.was == NEW:
                 layer.biases(theta)[:] = layer.biases(theta)[0]
@@ -95,8 +95,10 @@ def _kept_numbers(scenario: Scenario, shapes: Sequence[NewShape], network: Netwo
 
 def _biases(scenario: Scenario, old: Layer, shape: NewShape, rule: Biases) -> Array:
     """Return a layer's biases under the new rule, NaN for those to be drawn: each stays with its unit, one that a layer
-    has in common goes to all of them, and one that becomes shared is their average."""
+    has in common goes to all of them, one that becomes shared is their average, and one that was not there is 0."""
     biases = old.biases(scenario.theta)
+    if rule == "none" or not biases.size:
+        return np.zeros({"none": 0, "shared": 1}.get(rule, shape.units))
     if scenario.has_one_bias_per_layer:
         return np.full(1 if rule == "shared" else shape.units, biases[0])
     if rule == "shared":

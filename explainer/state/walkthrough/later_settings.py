@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
-from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.choice_names import spoken, spoken_biases
 from explainer.trace.formula.notation import Writing
 
 _CHOICES = ("loss", "reduction", "update_order")
@@ -59,4 +59,4 @@ def _changes(before: Scenario, after: Scenario, writing: Writing) -> Iterator[st
     if before.samples_per_batch != after.samples_per_batch:
         yield f"batch of {before.samples_per_batch:,} → {after.samples_per_batch:,}"
     if before.network.biases != after.network.biases:
-        yield f"biases {spoken(before.network.biases)} → {spoken(after.network.biases)}"
+        yield f"biases {spoken_biases(before.network.biases)} → {spoken_biases(after.network.biases)}"

@@ -33,7 +33,8 @@ def unit_line(
 def forward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     """z = W a_below + b and a = f(z); then what dropout leaves."""
     z, a, activation = names.of("z", layer), names.of("a", layer), names.activation(layer)
-    net = f"{z} = {names.whole('W', layer)} @ {names.passed(layer - 1)} + {names.whole('b', layer)}"
+    bias = f" + {names.whole('b', layer)}" if names.scenario.network.has_biases else ""
+    net = f"{z} = {names.whole('W', layer)} @ {names.passed(layer - 1)}{bias}"
     yield unit_line(names, net, Operation.NET, Quantity.NET, layer)
     out = code_of_formula(activation.value, names.of_unit(layer))
     comment = "" if activation.name in out else activation.spoken

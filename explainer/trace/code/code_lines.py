@@ -116,15 +116,14 @@ class ParameterArray(NamedTuple):
         return theta[self.start : self.start + count].reshape(self.shape)
 
 
-def blocks_of(network: Network, index: int) -> tuple[ParameterArray, ParameterArray]:
-    """Return the weights and the biases of a layer; a shared bias is a single number."""
+def blocks_of(network: Network, index: int) -> tuple[ParameterArray, ...]:
+    """Return the weights and the biases of a layer, as far as it has any; a shared bias is a single number."""
     layer: Layer = network.layers[index]
     name = layer_name(index, len(network.layers))
     shape: Sequence[int] = () if network.biases == "shared" else (layer.units,)
-    return (
-        ParameterArray(f"W_{name}", index, layer.start, (layer.units, layer.sources)),
-        ParameterArray(f"b_{name}", index, layer.bias_start, tuple(shape)),
-    )
+    weights = ParameterArray(f"W_{name}", index, layer.start, (layer.units, layer.sources))
+    biases = ParameterArray(f"b_{name}", index, layer.bias_start, tuple(shape))
+    return (weights, biases) if network.has_biases else (weights,)
 
 
 def trained_blocks(network: Network, index: int) -> tuple[ParameterArray, ...]:

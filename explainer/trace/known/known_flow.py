@@ -17,13 +17,14 @@ _ALL = slice(None)
 
 def products(known: Known, layer: int, units: slice = _ALL) -> Array:
     """Return what each weight of a layer adds to the net input of its unit, weight times what the unit below passes on,
-    and in the last column what the bias adds; shape (units, units below + 1).
+    and in the last column what the bias adds, 0 where there is none; shape (units, units below + 1).
 
     They are known with the net input; while that is added up term by term, up to the term that has been reached.
     """
     p, of = known.trace.of, known.scenario.network.layers[layer]
     weighted = of.weights(p.theta_before)[units] * p.passed(layer - 1)[known.sample]
-    values = np.column_stack([weighted, np.broadcast_to(of.biases(p.theta_before), of.units)[units]])
+    biases = of.biases(p.theta_before) if of.bias_count else np.zeros(1)
+    values = np.column_stack([weighted, np.broadcast_to(biases, of.units)[units]])
     place = Place(Operation.NET, layer, sample=known.sample, unit=0)
     there = np.zeros(of.units, dtype=np.intp)
     there[: known.trace.plan.reached(known.reached, place, "unit", of.units)] = values.shape[1]

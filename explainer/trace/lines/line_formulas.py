@@ -49,7 +49,8 @@ def _net(p: Pass, at: Place) -> Written:
         )
         for source in range(layer.sources)
     ]
-    products.append(Product((leaf(Quantity.WEIGHT, parameter=layer.bias(at.unit)), _ONE)))
+    if layer.bias_count:
+        products.append(Product((leaf(Quantity.WEIGHT, parameter=layer.bias(at.unit)), _ONE)))
     return _of_unit(Quantity.NET, at), Sum(tuple(products))
 
 

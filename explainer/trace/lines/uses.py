@@ -101,7 +101,8 @@ def _from_delta(trace: Trace, symbol: Symbol) -> Places:
         for unit in range(layer.sources):
             yield Place(Operation.CONTRIBUTION, symbol.layer - 1, sample=symbol.sample, unit=unit, above=symbol.unit)
     weights = [layer.weight(symbol.unit, source) for source in range(layer.sources)]
-    for parameter in (*weights, layer.bias(symbol.unit)):
+    biases = [layer.bias(symbol.unit)] if layer.bias_count else []
+    for parameter in (*weights, *biases):
         yield Place(Operation.GRADIENT, symbol.layer, sample=symbol.sample, parameter=parameter)
 
 

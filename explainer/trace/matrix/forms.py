@@ -102,11 +102,13 @@ class _Maker:
 
 
 def _net(maker: _Maker) -> Expression:
-    """z = w a + b; in theta's notation the biases are column 0 of Θ, and a₀ = 1."""
+    """z = w a + b, without b where there are no biases; in theta's notation they are column 0 of Θ, and a₀ = 1."""
     layer, place, below = maker.step.layer, maker.step.place, maker.below()
     weights: LayerGrid = Weights(Symbol(Quantity.WEIGHT, parameter=layer.start), layer)
-    biases = Biases(Symbol(Quantity.WEIGHT, parameter=layer.bias_start), layer, layer.units)
     name = maker.signs.parameters(place.layer)
+    if not layer.bias_count:
+        return matrix_product(Leaf(Block(name, weights)), Leaf(below))
+    biases = Biases(Symbol(Quantity.WEIGHT, parameter=layer.bias_start), layer, layer.units)
     if maker.notation is Notation.THETA:
         theta = Block(name, Beside(biases, weights))
         with_one = Transposed(Beside(Ones(1), Transposed(below.grid)))

@@ -32,6 +32,7 @@ def tab_order(numbers: LineNumbers) -> list[Element]:
     network = numbers.network
     units = [unit_element(layer, unit) for layer, of in enumerate(network.layers) for unit in range(of.units)]
     weights = [weight_element(i) for of in network.layers[1:] for i in range(of.start, of.bias_start)]
-    biases = [numbers.bias_element(layer, unit) for layer, unit in ((e.layer, e.unit) for e in units) if layer]
+    own = [(e.layer, e.unit) for e in units if e.layer and network.has_biases]
+    biases = [numbers.bias_element(layer, unit) for layer, unit in own]
     targets = [Element(ElementKind.TARGET, network.top, unit) for unit in range(network.layers[-1].units)]
     return list(dict.fromkeys([*units, *weights, *biases, *targets, LEARNING_RATE]))

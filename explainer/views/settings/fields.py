@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
+from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, caption
@@ -43,9 +44,9 @@ class Setting:
     is_wide: bool = False
 
 
-def choice(names: Iterable[str]) -> Callable[[], Control]:
-    """Return what makes a choice of these names."""
-    return lambda: ListEntry(names)
+def choice(names: Iterable[str], words: Callable[[str], str] = spoken) -> Callable[[], Control]:
+    """Return what makes a choice of these names, each shown as `words` has it."""
+    return lambda: ListEntry(names, words)
 
 
 def whole() -> Control:

@@ -14,6 +14,7 @@ from explainer.engine.scenario.network import BIASES
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.edits import network_edits as edits
+from explainer.state.edits.choice_names import spoken_biases
 from explainer.views.controls.controls import DigitsWide, Label, caption
 from explainer.views.controls.number_parsing import parse_whole
 from explainer.views.settings.fields import Editing, MakeEdit, Setting, SettingGroup, choice, whole
@@ -32,8 +33,8 @@ _SETTINGS = (
     Setting(
         "setting_biases",
         "Biases",
-        "One per unit, or one that a layer has in common; frozen ones are not trained",
-        choice(BIASES),
+        "One per unit, one that a layer has in common, or none; frozen ones are not trained",
+        choice(BIASES, spoken_biases),
         lambda scenario: scenario.network.biases,
         edits.with_biases,
     ),

@@ -57,7 +57,16 @@ def test_the_bias_of_a_removed_unit_goes_with_it():
     assert biases(edit.scenario, 1) == [8]
 
 
-@pytest.mark.parametrize("rule", BIASES)
+def test_biases_can_go_and_come_back_as_zeros():
+    without = with_biases(mazur("per_unit"), "none")
+    assert without.text == "Change biases to none"
+    assert (biases(without.scenario, 1), weights(without.scenario, 1)) == ([], [[0.15, 0.2], [0.25, 0.3]])
+    assert without.scenario.network.size == 8
+    again = with_biases(without.scenario, "per_unit").scenario
+    assert (biases(again, 1), biases(again, 2), weights(again, 2)) == ([0, 0], [0, 0], [[0.4, 0.45], [0.5, 0.55]])
+
+
+@pytest.mark.parametrize("rule", [rule for rule in BIASES if rule != "none"])
 def test_a_new_unit_draws_its_own_weights_only(rule):
     edit = with_added_unit(mazur(rule), 1)
     assert weights(edit.scenario, 1)[:2] == [[0.15, 0.2], [0.25, 0.3]]
