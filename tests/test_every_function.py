@@ -5,6 +5,7 @@ Each test names the function that a place does not know.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO, StringIO
 from types import MappingProxyType
 
@@ -47,11 +48,19 @@ UPDATES = 2
 
 
 def made_of(
-    *, hidden="tanh", loss="half_squared_error", output="", optimizer="sgd", scale=1.0, biases="per_unit", **settings
+    *,
+    hidden="tanh",
+    loss="half_squared_error",
+    output="",
+    optimizer="sgd",
+    scale=1.0,
+    biases="per_unit",
+    kept=(),
+    **settings,
 ) -> Scenario:
     """Return a 2-2-2 network whose functions are these; outputs are those that the loss needs, else linear."""
     kinds = [hidden, output or LOSSES[loss].activation or "linear"]
-    network = Network.of(default_names([2, 2, 2]), kinds, biases)
+    network = replace(Network.of(default_names([2, 2, 2]), kinds, biases), frozen=kept)
     rng = np.random.default_rng(5)
     data = Data(frozen(rng.normal(0, 1, (2, 2))), targets(rng, 2, 2, loss))
     of = OPTIMIZERS[optimizer]
@@ -91,6 +100,9 @@ CASES = [
     *(pytest.param(with_penalty(penalty.name), id=penalty.name) for penalty in PENALTIES),
     *(pytest.param(made_of(optimizer=name), id=name) for name in OPTIMIZERS),
     *(pytest.param(made_of(biases=rule), id=f"biases {rule}") for rule in BIASES),
+    *(pytest.param(made_of(optimizer=name, kept=(0, 2, 5, 6, 8)), id=f"frozen, {name}") for name in OPTIMIZERS),
+    *(pytest.param(made_of(kept=which), id=f"frozen {which}") for which in (tuple(range(6)), (7, 10, 11))),
+    pytest.param(made_of(kept=(0, 7), update_order="sequential"), id="frozen, sequential"),
 ]
 FAR_CASES = [
     *(pytest.param(with_activation(name, HUGE), id=ACTIVATIONS[name].name) for name in ACTIVATION_NAMES),

@@ -46,6 +46,8 @@ class Rederivation:
         self._memory: dict[str, SettledNumber] = {}
         self._data: dict[tuple[str, str], SettledNumber] = {}
         self._network = Structure()
+        self._frozen: frozenset[str] | None = None
+        """The parameters that no update has changed, once there is one."""
         self._functions = SeenFunctions()
         self._time = 0.0
         self._lines: dict[RowShape, RuleLine] = {}
@@ -94,15 +96,34 @@ class Rederivation:
 
     def unfinished(self) -> str | None:
         """Tell where the update at hand breaks off, if it does: every weight and every gradient leads to an update."""
-        if self._missing() is None:
+        if self._missing(is_last=True) is None:
             return None
         return f"update {self._update.number} ends at step {self._update.steps}, before its last update row"
 
-    def _missing(self) -> str | None:
-        """Return a parameter that the update at hand has not changed."""
+    def _missing(self, is_last: bool = False) -> str | None:
+        """Return a parameter that the update at hand should have changed and has not.
+
+        Parameters that are frozen are the same in all updates; the first says which. Of a file that has no other, rows
+        may be left out at its end.
+        """
         update = self._update
-        parameters = (*self._network.weights, *update.trained) if self.updates else ()
-        return next((parameter for parameter in parameters if not update.makes(f"{parameter}+")), None)
+        parameters = dict.fromkeys((*self._network.weights, *update.trained)) if self.updates else {}
+        changed = [parameter for parameter in parameters if update.makes(f"{parameter}+")]
+        left = [parameter for parameter in parameters if parameter not in changed]
+        if self._frozen is not None:
+            return next((parameter for parameter in left if parameter not in self._frozen), None)
+        is_cut = is_last and bool(left) and left[-1] == list(parameters)[-1]
+        return left[0] if left and (is_cut or not changed) else None
+
+    def _learn_frozen(self) -> None:
+        """Remember which parameters the first update has left as they were, or compare."""
+        update = self._update
+        parameters = (*self._network.weights, *update.trained)
+        left = frozenset(parameter for parameter in parameters if not update.makes(f"{parameter}+"))
+        if self._frozen is None:
+            self._frozen = left
+        for parameter in self._frozen - left:
+            raise WrongRow(f"update {update.number} has changed {parameter}, which no update before it did")
 
     def _agree(self, row: TraceRow, line: RuleLine) -> None:
         """Compare what the row says of the scenario with what other rows of its update have said."""
@@ -171,6 +192,8 @@ class Rederivation:
         self.finish()
         if (missing := self._missing()) is not None:
             raise WrongRow(f"update {self._update.number} ends without a row that updates {missing}")
+        if self.updates:
+            self._learn_frozen()
         self.updates += 1
         self._from_start = self._from_start or row.update == 1
         self._update = Update(row.update, row.epoch)

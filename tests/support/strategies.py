@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -38,6 +39,9 @@ def scenarios(draw: st.DrawFn, *, hidden: tuple[int, int] = (2, 3), activations:
     kinds = [draw(st.sampled_from(activations)) for _ in sizes[1:]]
     kinds[-1] = loss.activation or kinds[-1]
     network = Network.of(default_names(sizes), kinds, draw(st.sampled_from(BIASES)))
+    having = [index for layer in network.layers[1:] for index in network.with_gradients(layer)]
+    kept = draw(st.sets(st.sampled_from(having), max_size=min(4, len(having) - 1)))
+    network = replace(network, frozen=tuple(sorted(kept)))
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     samples = draw(st.integers(1, 3))
     optimizer = OPTIMIZERS[draw(st.sampled_from([*OPTIMIZERS]))]

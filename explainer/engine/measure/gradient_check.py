@@ -84,7 +84,7 @@ class GradientChecker:
         network = scenario.network
         self.scenario, self._epsilon = scenario, epsilon
         self._objective = Objective(scenario)
-        self._indices = np.concatenate([np.asarray(network.trained(layer)) for layer in network.layers[1:]])
+        self._indices = network.all_trained
         self._analytic = np.full(network.size, np.nan)
         self._analytic[self._indices] = self._objective.gradient(scenario.theta)[self._indices]
         self._numeric = np.full(network.size, np.nan)

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
 
@@ -46,6 +47,14 @@ class Layer:
     @property
     def stop(self) -> int:
         return self.bias_start + self.bias_count
+
+    @property
+    def weight_indices(self) -> range:
+        return range(self.start, self.bias_start)
+
+    @property
+    def bias_indices(self) -> range:
+        return range(self.bias_start, self.stop)
 
     def weights(self, theta: Array) -> Array:
         """Return the weights in `theta` as a view of shape (units, sources)."""
@@ -85,6 +94,8 @@ class Network:
 
     layers: tuple[Layer, ...]
     biases: Biases = "per_unit"
+    frozen: tuple[int, ...] = ()
+    """Indices in theta, in order, of single parameters that training leaves as they are."""
 
     @classmethod
     def of(cls, names: Sequence[Sequence[str]], activations: Sequence[str], biases: Biases) -> Network:
@@ -153,9 +164,22 @@ class Network:
         layer = self.layers[parameter.layer]
         return self._weights_before[parameter.layer] + parameter.index - layer.start + 1
 
-    def trained(self, layer: Layer) -> range:
-        """Return the indices in theta of the layer's parameters that training changes."""
+    def with_gradients(self, layer: Layer) -> range:
+        """Return the indices in theta of the layer's parameters that have gradients: all but biases that are frozen."""
         return range(layer.start, layer.stop if self.trains_biases else layer.bias_start)
+
+    def trained(self, layer: Layer) -> Sequence[int]:
+        """Return the indices in theta of the layer's parameters that training changes, in order."""
+        having = self.with_gradients(layer)
+        if not self.frozen:
+            return having
+        frozen = {*self.frozen}
+        return tuple(index for index in having if index not in frozen)
+
+    @cached_property
+    def all_trained(self) -> NDArray[np.intp]:
+        """The indices in theta of all parameters that training changes."""
+        return np.array([index for layer in self.layers[1:] for index in self.trained(layer)], dtype=np.intp)
 
     def has_one_bias_per_layer(self, theta: Array) -> bool:
         """Tell whether each layer's bias is a single number to people: shared, or frozen and equal in every layer."""

@@ -6,6 +6,8 @@ Each function below them gives the array operations of its part on a working spa
 
 from __future__ import annotations
 
+from operator import setitem
+
 import numpy as np
 
 from explainer.engine.arrays import Array
@@ -96,6 +98,7 @@ def backward(arrays: Arrays) -> Operations:
     """The deltas and gradients of every layer from the top. In sequential order each layer is updated before the one
     below is looked at, whose blame then passes through changed weights."""
     sequential = arrays.scenario.is_sequential
+    yield from remember_frozen(arrays)
     if sequential:
         yield from arrays.slots.once()
     above = None
@@ -105,10 +108,22 @@ def backward(arrays: Arrays) -> Operations:
         if sequential:
             yield from _finish_gradient(arrays, layer)
             yield from arrays.slots.part(slice(layer.layer.start, layer.layer.stop)).each()
+            yield from restore_frozen(arrays)
         above = layer
     if not sequential:
         for layer in arrays.layers:
             yield from _finish_gradient(arrays, layer)
+
+
+def remember_frozen(arrays: Arrays) -> Operations:
+    if arrays.frozen.size:
+        yield arrays.theta.take, (arrays.frozen, 0, arrays.kept, "clip")
+
+
+def restore_frozen(arrays: Arrays) -> Operations:
+    """Frozen parameters are what they were: an optimizer's rule is for all parameters at once."""
+    if arrays.frozen.size:
+        yield setitem, (arrays.theta, arrays.frozen, arrays.kept)
 
 
 def _delta(arrays: Arrays, layer: LayerArrays, above: LayerArrays | None) -> Operations:

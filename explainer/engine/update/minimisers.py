@@ -20,15 +20,14 @@ ITERATES_BYTES = 32 * 2**20
 
 
 class Minimisation:
-    """The iterates of a minimiser from a scenario's own parameters; frozen biases are not among its variables.
+    """The iterates of a minimiser from a scenario's own parameters; frozen ones are not among its variables.
 
     A stretch of them is kept, of at most `max_bytes`; for others the minimiser starts again, which makes the same
     iterates as before.
     """
 
     def __init__(self, scenario: Scenario, max_bytes: int = ITERATES_BYTES) -> None:
-        network = scenario.network
-        self.trained = np.concatenate([np.asarray(network.trained(layer)) for layer in network.layers[1:]])
+        self.trained = scenario.network.all_trained
         self._scenario = scenario
         self._start = scenario.theta[self.trained]
         self._most = max(2, max_bytes // max(self._start.nbytes, 1))

@@ -7,7 +7,7 @@ import numpy as np
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.batches import batch_rows
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.backprop import backward, forward, measure
+from explainer.engine.update.backprop import backward, forward, measure, restore_frozen
 from explainer.engine.update.minimisers import Minimisation, minimisation_of
 from explainer.engine.update.optimizer_state import initial_state
 from explainer.engine.update.update_arrays import Arrays
@@ -20,6 +20,7 @@ def improve(arrays: Arrays) -> Operations:
     if arrays.scenario.update_order == "simultaneous":
         yield from arrays.slots.once()
         yield from arrays.slots.each()
+        yield from restore_frozen(arrays)
     if arrays.optimizer.is_minimiser:
         yield _follow, (arrays, minimisation_of(arrays.scenario))
 

@@ -56,7 +56,8 @@ class Arrays:
 
     `state` is one vector, changed in place: theta, then each vector of the optimizer's memory, then its scalars.
     `sample_error` is the error of each sample and `error_sum` the sum up to it, both of shape (samples,).
-    With `training` false nothing is dropped out.
+    With `training` false nothing is dropped out. `frozen` are the indices of single parameters that stay, and `kept`
+    what they are.
     """
 
     def __init__(self, scenario: Scenario, samples: int, state: Array, training: bool = True) -> None:
@@ -69,6 +70,8 @@ class Arrays:
         self.gradient = self.total if self.plain else np.zeros(network.size)
         self.target = np.zeros((samples, network.layers[-1].units))
         self.a_input = np.zeros((samples, network.layers[0].units))
+        self.frozen = np.array(network.frozen, dtype=np.intp)
+        self.kept = np.zeros(len(self.frozen))
         self._make_layers(training and scenario.dropout > 0)
         self._make_sums()
         self.slots = _slots(self)

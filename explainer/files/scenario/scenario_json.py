@@ -13,6 +13,7 @@ from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings, R
 from explainer.files.checks import ScenarioError, choice, number, seed_number, whole
 from explainer.files.json_text import parse
 from explainer.files.scenario.data_part import read_data
+from explainer.files.scenario.frozen_part import with_frozen
 from explainer.files.scenario.layers_part import given_parameters, read_layers, read_network
 from explainer.files.scenario.own_functions import LOSS, read_function
 from explainer.files.scenario.schema import FORMAT, VERSION, InitFile, ScenarioFile, refuse_unknown_keys, shaped
@@ -60,7 +61,7 @@ def _check_choices(file: ScenarioFile) -> None:
 
 def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
     layers = read_layers(file.layers)
-    network = read_network(layers, cast(Biases, file.biases))
+    network = with_frozen(read_network(layers, cast(Biases, file.biases)), file.frozen)
     init = read_init(file.init)
     scenario = Scenario(
         network=network,

@@ -12,6 +12,7 @@ from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Layer
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.files.checks import MOST_BYTES, ScenarioError
+from explainer.files.scenario.frozen_part import frozen_names
 from explainer.files.scenario.own_functions import written_function
 from explainer.files.scenario.schema import FORMAT, VERSION
 from explainer.functions.optimizers import OPTIMIZERS
@@ -61,6 +62,7 @@ def _members(scenario: Scenario) -> dict[str, Any]:
         "shuffle": scenario.shuffle,
         "seed": scenario.seed,
         "biases": scenario.network.biases,
+        **({"frozen": frozen_names(scenario.network)} if scenario.network.frozen else {}),
         "update_order": scenario.update_order,
     }
 
@@ -68,7 +70,9 @@ def _members(scenario: Scenario) -> dict[str, Any]:
 def _version(scenario: Scenario) -> int:
     """Return the oldest version that has all that the scenario needs."""
     functions = (scenario.loss, *(layer.activation for layer in scenario.network.layers[1:]))
-    return VERSION if any(map(definition_in, functions)) or not scenario.network.has_biases else 1
+    network = scenario.network
+    is_new = any(map(definition_in, functions)) or network.frozen or not network.has_biases
+    return VERSION if is_new else 1
 
 
 def _optimizer(settings: OptimizerSettings) -> dict[str, Any]:

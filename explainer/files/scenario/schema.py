@@ -40,6 +40,7 @@ class ScenarioFile(Struct, forbid_unknown_fields=True, kw_only=True):
     shuffle: bool = Scenario.shuffle
     seed: int = Scenario.seed
     biases: str = "per_unit"
+    frozen: list[str] = field(default_factory=list)
     update_order: str = Scenario.update_order
 
 

@@ -102,6 +102,8 @@ def _minimiser_sees_everything(scenario: Scenario) -> Problem:
         return f"dropout: {name} needs an objective that stays the same, so there can be no dropout"
     if scenario.update_order != "simultaneous":
         return f"update_order: {name} changes all parameters at once, so the order can only be simultaneous"
+    if not scenario.network.all_trained.size:
+        return f"frozen: nothing is left for {name} to change"
     most = OPTIMIZERS[name].most_parameters
     if scenario.network.size > most:
         return f"optimizer.name: {name} is for at most {most:,} parameters; take l_bfgs, or adam"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from explainer.picture.layout.forms import AFTER_LABEL, NetworkForm, SeatForm, UnitForm, brief
@@ -125,8 +126,7 @@ def _seat_forms(
 
 def _unit_form(widths: Widths, layer: int) -> UnitForm:
     numbers, of = widths.numbers, widths.numbers.network.layers[layer]
-    weights = numbers.rows_of(layer, of.start, False)
-    biases = numbers.rows_of(layer, of.bias_start, True) if of.bias_count else ()
+    weights, biases = (_rows(numbers, layer, indices) for indices in (of.weight_indices, of.bias_indices))
     above, below = unit_seats(numbers.known.trace.plan, layer)
     notation = widths.writing.notation
     badges = {quantity: widths.number(layer, quantity) for quantity in (*above, *below)}
@@ -151,6 +151,16 @@ def _unit_form(widths: Widths, layer: int) -> UnitForm:
         max((signs[q] + _BETWEEN_WORDS + badges[q] for q in badges), default=0.0) + 2 * SEAT_PAD,
         max((max(words[q] + signs[q], badges[q]) for q in badges), default=0.0) + 2 * SEAT_PAD,
     )
+
+
+def _rows(numbers: LineNumbers, layer: int, parameters: range) -> tuple[SeatRow, ...]:
+    """Return the rows that the seats of some parameters have: those of one that is trained, where there is one."""
+    if not parameters:
+        return ()
+    trained = numbers.network.trained(numbers.network.layers[layer])
+    first = bisect_left(trained, parameters.start)
+    index = trained[first] if first < len(trained) and trained[first] in parameters else parameters.start
+    return numbers.rows_of(layer, index, numbers.network.parameter(index).is_bias)
 
 
 def _names(widths: Widths, layer: int, is_bias: bool) -> float:

@@ -87,7 +87,13 @@ def status_line(numbers: LineNumbers, metrics: LabelMetrics) -> Iterator[StatusF
         is_found = element.kind is ElementKind.TOTAL
         width = widest(metrics, ANY, numbers.writing.digits) if is_found else metrics.width(value, True)
         yield StatusField(number.label, metrics.width(number.label) + BETWEEN + width + AFTER, element, number, value)
-    said = [_BIASES[numbers.network.biases], *(["inputs are scaled"] if numbers.scenario.data.scale != "none" else [])]
+    kept = len(numbers.network.frozen)
+    frozen = [f"{kept:,} more frozen" if numbers.network.biases == "frozen" else f"{kept:,} frozen"] if kept else []
+    said = [
+        _BIASES[numbers.network.biases],
+        *frozen,
+        *(["inputs are scaled"] if numbers.scenario.data.scale != "none" else []),
+    ]
     yield from (StatusField(words, metrics.width(words) + AFTER) for words in (*said, _signs(numbers)))
 
 

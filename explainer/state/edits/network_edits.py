@@ -148,6 +148,14 @@ def with_biases(scenario: Scenario, biases: Biases) -> Edit:
     return settled(f"Change biases to {spoken_biases(biases)}", changed)
 
 
+def with_frozen(scenario: Scenario, parameter: Parameter, is_frozen: bool) -> Edit:
+    """Return the edit that has training leave a weight or bias as it is, or change it again."""
+    network, name = scenario.network, parameter_name(scenario, parameter)
+    frozen = {*network.frozen, parameter.index} if is_frozen else {*network.frozen} - {parameter.index}
+    changed = replace(scenario, network=replace(network, frozen=tuple(sorted(frozen))))
+    return settled(f"{'Freeze' if is_frozen else 'Train'} {name}", changed)
+
+
 def with_init(scenario: Scenario, **changes: Any) -> Edit:
     """Return the edit that draws other starting weights: with another `scheme`, `epsilon` or `seed`."""
     now = scenario.init

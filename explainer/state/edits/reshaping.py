@@ -75,7 +75,15 @@ def reshaped(scenario: Scenario, shapes: Sequence[NewShape], biases: Biases | No
             if shape.was == NEW:
                 layer.biases(theta)[:] = layer.biases(theta)[0]
     drawn = sum(int(np.isnan(layer.weights(kept)).sum()) for layer in network.layers[1:])
-    return Reshaped(replace(scenario, network=network).with_theta(theta), drawn)
+    return Reshaped(replace(scenario, network=_frozen_as_before(scenario, shapes, network)).with_theta(theta), drawn)
+
+
+def _frozen_as_before(scenario: Scenario, shapes: Sequence[NewShape], network: Network) -> Network:
+    """Return the network with those parameters frozen that were and that stay."""
+    was = np.isin(np.arange(scenario.network.size), scenario.network.frozen).astype(float)
+    stays = np.flatnonzero(_kept_numbers(scenario.with_theta(was), shapes, network) == 1)
+    trained = np.concatenate([np.asarray(network.with_gradients(layer)) for layer in network.layers[1:]])
+    return replace(network, frozen=tuple(np.intersect1d(stays, trained).tolist()))
 
 
 def _kept_numbers(scenario: Scenario, shapes: Sequence[NewShape], network: Network) -> Array:
@@ -137,11 +145,13 @@ def fitted(scenario: Scenario, data: Data) -> Scenario:
 
 
 def drawn(scenario: Scenario, init: Initialiser) -> Scenario:
-    """Return the scenario with starting weights drawn anew; frozen biases stay: they are given, not learnt."""
+    """Return the scenario with starting weights drawn anew; what is frozen stays: it is given, not learnt."""
     network, theta = scenario.network, initial_theta(scenario.network, init).copy()
     if not network.trains_biases:
         for layer in network.layers[1:]:
             layer.biases(theta)[:] = layer.biases(scenario.theta)
+    frozen = list(network.frozen)
+    theta[frozen] = scenario.theta[frozen]
     return replace(scenario, init=init).with_theta(theta)
 
 

@@ -66,8 +66,7 @@ class RunSurface(Surface):
         """How many other numbers training changes."""
         scenario = self.scenario
         is_other = np.zeros(scenario.network.size, dtype=np.bool_)
-        for layer in scenario.network.layers[1:]:
-            is_other[scenario.network.trained(layer)] = True
+        is_other[scenario.network.all_trained] = True
         for parameter in self.axes.pair:
             is_other[scenario.entries(parameter)] = False
         return int(is_other.sum())

@@ -12,7 +12,7 @@ from explainer.functions.formula import Formula
 from explainer.functions.losses import LOSSES, Loss, slope_by_net
 from explainer.functions.penalties import PENALTIES
 from explainer.functions.written import tree_of
-from explainer.trace.code.code_lines import CodeLine, LineKey, ParameterArray, Variable, trained_blocks
+from explainer.trace.code.code_lines import CodeLine, LineKey, ParameterArray, Variable, blocks_with_gradients
 from explainer.trace.code.numpy_code import Names, code_of, code_of_formula
 from explainer.trace.formula.plain_text import TextWriter
 from explainer.trace.formula.symbols import Quantity
@@ -81,7 +81,7 @@ def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
         comment = "flat: nothing is learnt" if activation.is_flat else ""
         yield unit_line(names, code, Operation.DOUT_DNET, Quantity.SLOPE, layer, comment)
         yield unit_line(names, f"{delta} = {blame}*{made}", Operation.DELTA, Quantity.DELTA, layer)
-    for block in trained_blocks(names.scenario.network, layer):
+    for block in blocks_with_gradients(names.scenario.network, layer):
         yield _gradient(names, block)
 
 
@@ -158,7 +158,7 @@ def batch_gradient_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     """From the sum over the batch to the gradient of the objective."""
     if not (names.batch or names.scenario.has_penalty):
         return
-    for block in trained_blocks(names.scenario.network, layer):
+    for block in blocks_with_gradients(names.scenario.network, layer):
         yield _batch_gradient(names, block)
 
 

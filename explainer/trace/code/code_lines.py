@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -110,10 +111,7 @@ class ParameterArray(NamedTuple):
 
     def of(self, theta: Array) -> Array:
         """Return the block of a vector as long as theta, in its shape."""
-        count = 1
-        for size in self.shape:
-            count *= size
-        return theta[self.start : self.start + count].reshape(self.shape)
+        return theta[self.start : self.start + prod(self.shape)].reshape(self.shape)
 
 
 def blocks_of(network: Network, index: int) -> tuple[ParameterArray, ...]:
@@ -126,9 +124,26 @@ def blocks_of(network: Network, index: int) -> tuple[ParameterArray, ...]:
     return (weights, biases) if network.has_biases else (weights,)
 
 
-def trained_blocks(network: Network, index: int) -> tuple[ParameterArray, ...]:
-    """Return those that training changes."""
+def blocks_with_gradients(network: Network, index: int) -> tuple[ParameterArray, ...]:
+    """Return those that have gradients."""
     return blocks_of(network, index) if network.trains_biases else blocks_of(network, index)[:1]
+
+
+def trained_entries(network: Network, block: ParameterArray) -> list[int]:
+    """Return the indices in theta of what training changes of an array of parameters."""
+    stop = block.start + prod(block.shape)
+    return [index for index in network.trained(network.layers[block.layer]) if block.start <= index < stop]
+
+
+def trained_blocks(network: Network, index: int) -> tuple[ParameterArray, ...]:
+    """Return those that training changes, or a part of them."""
+    return tuple(block for block in blocks_with_gradients(network, index) if trained_entries(network, block))
+
+
+def mask_name(network: Network, block: ParameterArray) -> str:
+    """Return the name of an array that is 1 where the block is trained and 0 where it is frozen; nothing where all of
+    it is trained."""
+    return f"free_{block.name}" if len(trained_entries(network, block)) < prod(block.shape) else ""
 
 
 def literal(values: Array | float) -> str:

@@ -14,7 +14,7 @@ from explainer.trace.code.backprop_code import (
     forward_lines,
     loss_lines,
 )
-from explainer.trace.code.code_lines import CodeLine, LineKey, Variable, trained_blocks
+from explainer.trace.code.code_lines import CodeLine, LineKey, Variable, blocks_with_gradients
 from explainer.trace.code.numpy_code import Names
 from explainer.trace.code.optimizer_code import once_lines, update_lines
 from explainer.trace.code.prologue import prologue_lines
@@ -92,7 +92,7 @@ def _upward(names: Names) -> Iterator[CodeLine]:
 
 def _sums(names: Names) -> list[str]:
     network = names.scenario.network
-    return [f"d{block.name}" for layer in range(1, names.top + 1) for block in trained_blocks(network, layer)]
+    return [f"d{block.name}" for layer in range(1, names.top + 1) for block in blocks_with_gradients(network, layer)]
 
 
 def _zeros(sums: list[str]) -> CodeLine:
@@ -138,8 +138,11 @@ class Listing:
         return min((number for number in numbers if number is not None), default=None)
 
     def _first_place(self, key: LineKey, sample: int) -> Place:
-        layer = self.trace.scenario.network.layers[key.layer]
+        network = self.trace.scenario.network
+        layer = network.layers[key.layer]
         parameter = layer.bias_start if key.bias else layer.start
+        if key.operation in (Operation.MEMORY, Operation.UPDATE):
+            parameter = next(index for index in network.trained(layer) if index >= parameter)
         return Place(key.operation, key.layer, key.name, sample, unit=0, above=0, parameter=parameter)
 
     def _key(self, place: Place) -> LineKey:

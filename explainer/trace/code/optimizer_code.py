@@ -17,6 +17,7 @@ from explainer.trace.code.code_lines import (
     LineKey,
     ParameterArray,
     Variable,
+    mask_name,
     trained_blocks,
 )
 from explainer.trace.code.numpy_code import Names, code_of
@@ -90,7 +91,9 @@ def _new(p: Pass, names: Names, block: ParameterArray) -> Iterator[CodeLine]:
     for divisor in {divisor: None for divisor in divisors if divisors.count(divisor) > 1}:
         yield CodeLine(f"{_DIVISOR} = {code_of(divisor, letters)}")
         update = _with_divisor(update, divisor)
-    *first, last = (f"{block.name} = {code_of(rule, letters)}" for rule in _one_by_one(update))
+    mask = mask_name(p.scenario.network, block)
+    made = (code_of(rule, letters) for rule in _one_by_one(update))
+    *first, last = (f"{block.name} = {f'np.where({mask}, {code}, {block.name})' if mask else code}" for code in made)
     yield from map(CodeLine, first)
     key = block.key(Operation.UPDATE)
     yield CodeLine(last, steps=(key,), makes=(block.makes(Quantity.NEW, Operation.UPDATE),))

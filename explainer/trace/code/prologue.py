@@ -9,7 +9,7 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.batches import DROPOUT_PURPOSE
 from explainer.engine.update.update_pass import Pass
-from explainer.trace.code.code_lines import LEFT_OUT, CodeLine, ParameterArray, blocks_of, trained_blocks
+from explainer.trace.code.code_lines import LEFT_OUT, CodeLine, ParameterArray, blocks_of, mask_name, trained_blocks
 
 _SOME, _FEW = 12, 4
 """Of how many samples the numbers are listed, and of how many units the names."""
@@ -25,6 +25,10 @@ def prologue_lines(p: Pass) -> Iterator[CodeLine]:
     for layer in layers:
         for block in blocks_of(p.scenario.network, layer):
             yield _given(block.name, block.of(p.theta_before), _whose(p, block))
+    for block in (block for layer in layers for block in trained_blocks(p.scenario.network, layer)):
+        if mask := mask_name(p.scenario.network, block):
+            is_trained = np.isin(np.arange(p.scenario.network.size), p.scenario.network.all_trained)
+            yield _given(mask, block.of(is_trained.astype(float)), "1 where it is trained, 0 where frozen")
     yield from _settings(p)
     yield from _memory(p, [block for layer in layers for block in trained_blocks(p.scenario.network, layer)])
 

@@ -205,9 +205,10 @@ class Known:
         updated = np.zeros(network.size, dtype=np.bool_)
         for index, layer in enumerate(network.layers[1:], start=1):
             trained = network.trained(layer)
-            place = Place(Operation.UPDATE, index, parameter=trained.start)
-            count = self.trace.plan.reached(self.reached, place, "parameter", len(trained))
-            updated[trained.start : trained.start + count] = True
+            if len(trained):
+                place = Place(Operation.UPDATE, index, parameter=trained[0])
+                count = self.trace.plan.reached(self.reached, place, "parameter", len(trained))
+                updated[np.asarray(trained[:count], dtype=np.intp)] = True
         return updated
 
     @cached_property
@@ -260,6 +261,6 @@ class Known:
     @property
     def _has_gradients(self) -> bool:
         network = self.scenario.network
-        last = (network.trained(layer)[-1] for layer in network.layers[1:])
+        last = (network.with_gradients(layer)[-1] for layer in network.layers[1:])
         places = (Place(Operation.UPDATE, parameter=index) for index in last)
         return all(self.is_known(final_gradient(self._of, place).symbol) for place in places)

@@ -100,10 +100,10 @@ class KnownGroup:
         return frozenset(self.known.trace.plan.place(number).operation for number in self.kinds)
 
     def parameters(self, layer: int) -> range:
-        """Return which parameters of a layer it has lines about: of a unit those weights or the bias, else all."""
+        """Return which parameters of a layer it is about: of a unit those weights or the bias, else all."""
         network, place = self.known.scenario.network, self.place
         if self.size is not GroupSize.UNIT:
-            return network.trained(network.layers[layer])
+            return network.with_gradients(network.layers[layer])
         last = self.known.trace.plan.place(self.last)
         return range(place.parameter, last.parameter + 1)
 

@@ -43,8 +43,7 @@ class KnownUpdate:
     @cached_property
     def trained(self) -> NDArray[np.intp]:
         """The indices in theta of what training may change, as far as people see it: a bias in common once."""
-        network = self.known.scenario.network
-        return np.concatenate([np.arange(r.start, r.stop) for r in map(network.trained, network.layers[1:])])
+        return self.known.scenario.network.all_trained
 
     @cached_property
     def changes(self) -> Array:

@@ -35,7 +35,7 @@ def wishes_at(known: Known) -> Wishes:
     of_update = known.trace.of.arrays.gradient
     gradients = np.full(known.scenario.network.size, np.nan)
     for layer, of in enumerate(known.scenario.network.layers[1:], start=1):
-        trained = known.scenario.network.trained(of)
+        trained = known.scenario.network.with_gradients(of)
         own = slice(trained.start, trained.stop)
         used = final_gradient(known.trace.of, Place(Operation.UPDATE, parameter=trained.start)).symbol.quantity
         gradients[own] = _known(known, Operation.GRADIENT, layer, known.sample, of_sample[own], trained.start)

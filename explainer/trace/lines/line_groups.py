@@ -5,6 +5,7 @@ Found from the loops of the plan, whatever the size: a loop is passed over as a 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -60,15 +61,15 @@ def _piece(plan: Plan, network: Network, number: int, level: GroupSize) -> _Line
 def _of_unit(network: Network, place: Place, block: PlanPart, number: int) -> _LinesOfGroup:
     """The turns of a loop that are about one unit: one of a loop over units, one for each weight into it of a loop
     over parameters."""
-    unit, back, turns = place.unit, 0, 1
-    if place.parameter >= 0:
-        parameter = network.parameter(place.parameter)
-        unit = parameter.unit
-        if not parameter.is_bias:
-            back, turns = parameter.source, network.layers[parameter.layer].sources
+    unit = place.unit if place.parameter < 0 else network.parameter(place.parameter).unit
     key = (place.phase, place.sample, place.layer, unit, place.parameter >= 0)
     if isinstance(block.part, PlanLine):
         return _LinesOfGroup(key, number, number)
-    turn = block.part.turn
-    first = block.first + ((number - block.first) // turn - back) * turn
-    return _LinesOfGroup(key, first, first + turns * turn - 1)
+    indices, turn = block.part.indices, block.part.turn
+    first = (number - block.first) // turn
+    last = first + 1
+    if place.parameter >= 0 and not (parameter := network.parameter(place.parameter)).is_bias:
+        layer = network.layers[parameter.layer]
+        first = bisect_left(indices, layer.weight(parameter.unit, 0))
+        last = bisect_left(indices, layer.weight(parameter.unit + 1, 0))
+    return _LinesOfGroup(key, block.first + first * turn, block.first + last * turn - 1)

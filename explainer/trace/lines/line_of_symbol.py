@@ -106,4 +106,6 @@ def _is_given(trace: Trace, symbol: Symbol) -> bool:
 def _is_trained(trace: Trace, symbol: Symbol) -> bool:
     """Tell whether training changes the symbol's parameter, where it has one."""
     network = trace.scenario.network
+    if symbol.parameter in network.frozen:
+        return False
     return symbol.parameter < 0 or network.trains_biases or not network.parameter(symbol.parameter).is_bias

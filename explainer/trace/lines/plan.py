@@ -7,7 +7,7 @@ parameters), so that finding the k-th line, and the number of a given line, is a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -58,12 +58,15 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class Loop:
-    """`body` repeated `count` times, for the samples, units or parameters from `start` on."""
+    """`body` repeated for each of the samples, units or parameters in `indices`, which are in order."""
 
     over: Axis
-    count: int
+    indices: Sequence[int]
     body: tuple[PlanLine | Loop, ...]
-    start: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.indices)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -95,7 +98,7 @@ class _Stride(NamedTuple):
     """A loop that a line is in: its indices, and how many lines lie between one and the next."""
 
     over: Axis
-    indices: range
+    indices: Sequence[int]
     lines: int
 
 
@@ -128,7 +131,7 @@ class Plan:
             if isinstance(part, PlanLine):
                 return Place(part.operation, part.layer, part.name, **indices)
             turn, offset = divmod(offset, part.turn)
-            indices[part.over] = part.start + turn
+            indices[part.over] = part.indices[turn]
             parts, starts = part.body, part.starts
 
     def block(self, number: int) -> PlanPart:
@@ -157,12 +160,12 @@ class Plan:
             index = getattr(place, over)
             if index not in indices:
                 return None
-            number += (index - indices.start) * lines
+            number += indices.index(index) * lines
         return number
 
     def reached(self, number: int, place: Place, over: Axis, count: int) -> int:
-        """Return how many of `count` lines that differ only in the index `over`, from that of `place` on, are at
-        line `number` or before; of lines that the plan does not have, none."""
+        """Return how many of `count` lines that differ only in the index `over`, from that of `place` on without a
+        gap, are at line `number` or before; of lines that the plan does not have, none."""
         first = self.number(place)
         if first is None or first > number:
             return 0
@@ -196,7 +199,7 @@ def _addresses(
         if isinstance(part, PlanLine):
             yield part, _Address(base, strides)
         else:
-            stride = _Stride(part.over, range(part.start, part.start + part.count), part.turn)
+            stride = _Stride(part.over, part.indices, part.turn)
             yield from _addresses(part.body, base, (*strides, stride))
         base += part.length
 

@@ -50,11 +50,11 @@ def _plan(shape: _Shape) -> Plan:
     upward = (*(part for i in layers for part in parts.forward(i)), *parts.loss())
     if shape.sequential:
         by_layer = (part for i in reversed(layers) for part in parts.layer_by_itself(i))
-        return Plan((Loop("sample", shape.samples, upward), *parts.batch_loss(), *by_layer))
+        return Plan((Loop("sample", range(shape.samples), upward), *parts.batch_loss(), *by_layer))
     backward = tuple(part for i in reversed(layers) for part in parts.backward(i))
     return Plan(
         (
-            Loop("sample", shape.samples, (*upward, *backward)),
+            Loop("sample", range(shape.samples), (*upward, *backward)),
             *parts.batch_loss(),
             *(part for i in layers for part in parts.batch_gradient(i)),
             *parts.once(),
@@ -80,11 +80,11 @@ class _Parts:
             body.append(PlanLine(Operation.DROPOUT, layer))
         is_of_layer = ACTIVATIONS[self._layer(layer).activation].is_of_layer
         together = [body[:1], body[1:]] if is_of_layer else [body]
-        return tuple(Loop("unit", self._layer(layer).units, tuple(lines)) for lines in together)
+        return tuple(Loop("unit", range(self._layer(layer).units), tuple(lines)) for lines in together)
 
     def loss(self) -> tuple[PlanLine | Loop, ...]:
         top = self.network.top
-        errors = Loop("unit", self._layer(top).units, (PlanLine(Operation.ERROR, top),))
+        errors = Loop("unit", range(self._layer(top).units), (PlanLine(Operation.ERROR, top),))
         total = PlanLine(Operation.SAMPLE_ERROR)
         return (errors, total, PlanLine(Operation.ERROR_SUM)) if self.batch else (errors, total)
 
@@ -93,14 +93,14 @@ class _Parts:
         gradient = [PlanLine(Operation.GRADIENT, layer)]
         if self.batch:
             gradient.append(PlanLine(Operation.GRADIENT_SUM, layer))
-        return (Loop("unit", self._layer(layer).units, body), self._trained(layer, gradient))
+        return (Loop("unit", range(self._layer(layer).units), body), self._with_gradients(layer, gradient))
 
     def _blame(self, layer: int) -> Iterator[PlanLine | Loop]:
         """The lines that the delta is the product of; a loss that starts from the net input needs none at the top."""
         if self._is_top(layer):
             names = () if self.shape.delta_from_net else (Operation.DE_DOUT, Operation.DOUT_DNET)
         else:
-            yield Loop("above", self._layer(layer + 1).units, (PlanLine(Operation.CONTRIBUTION, layer),))
+            yield Loop("above", range(self._layer(layer + 1).units), (PlanLine(Operation.CONTRIBUTION, layer),))
             back = (Operation.DROPOUT_BACK,) if self.shape.drops else ()
             names = (Operation.DE_DOUT, *back, Operation.DOUT_DNET)
         yield from (PlanLine(operation, layer) for operation in names)
@@ -109,30 +109,30 @@ class _Parts:
         parts: list[PlanLine | Loop] = [PlanLine(Operation.BATCH_ERROR)] if self.batch else []
         if self.penalty:
             for layer in range(1, len(self.network.layers)):
-                parts.append(Loop("unit", self._layer(layer).units, (PlanLine(Operation.UNIT_PENALTY, layer),)))
+                parts.append(Loop("unit", range(self._layer(layer).units), (PlanLine(Operation.UNIT_PENALTY, layer),)))
             parts.append(PlanLine(Operation.PENALTY))
         return (*parts, PlanLine(Operation.OBJECTIVE)) if parts else ()
 
     def batch_gradient(self, layer: int) -> tuple[Loop, ...]:
         if not (self.batch or self.penalty):
             return ()
-        return (self._trained(layer, [PlanLine(Operation.BATCH_GRADIENT, layer)]),)
+        return (self._with_gradients(layer, [PlanLine(Operation.BATCH_GRADIENT, layer)]),)
 
     def once(self) -> tuple[PlanLine, ...]:
         return tuple(PlanLine(Operation.SCALAR, name=name) for name in self.shape.once)
 
     def update(self, layer: int) -> Loop:
         lines = [PlanLine(Operation.MEMORY, layer, name) for name in self.shape.each]
-        return self._trained(layer, [*lines, PlanLine(Operation.UPDATE, layer)])
+        trained = self.network.trained(self._layer(layer))
+        return Loop("parameter", trained, (*lines, PlanLine(Operation.UPDATE, layer)))
 
     def layer_by_itself(self, layer: int) -> tuple[PlanLine | Loop, ...]:
         once = self.once() if self._is_top(layer) else ()
-        deltas = Loop("sample", self.samples, self.backward(layer))
+        deltas = Loop("sample", range(self.samples), self.backward(layer))
         return (deltas, *self.batch_gradient(layer), *once, self.update(layer))
 
     def _layer(self, index: int) -> Layer:
         return self.network.layers[index]
 
-    def _trained(self, layer: int, lines: list[PlanLine]) -> Loop:
-        indices = self.network.trained(self._layer(layer))
-        return Loop("parameter", len(indices), tuple(lines), indices.start)
+    def _with_gradients(self, layer: int, lines: list[PlanLine]) -> Loop:
+        return Loop("parameter", self.network.with_gradients(self._layer(layer)), tuple(lines))

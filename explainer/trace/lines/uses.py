@@ -143,7 +143,9 @@ def _from_scalar(trace: Trace, symbol: Symbol) -> Places:
     """Other scalars, and what of the optimizer's lines takes it: the same lines for every parameter."""
     yield from (Place(Operation.SCALAR, name=name) for name in trace.scenario.optimizer.rule.once_lines)
     network = trace.scenario.network
-    trained = [network.parameter(index) for layer in network.layers[1:] for index in network.trained(layer)]
+    trained = [network.parameter(index) for index in network.all_trained.tolist()]
+    if not trained:
+        return
     taken = {it.operation: it for it in _optimizer_lines(trace, trained[0]) if _if_used(trace, it, symbol)}
     for parameter in trained:
         for place in taken.values():

@@ -71,7 +71,10 @@ def _given(trace: Trace, symbol: Symbol) -> str:
     network = trace.of.scenario.network
     parameter = network.parameter(symbol.parameter)
     names = network.layers[parameter.layer].names
+    is_frozen = parameter.index in network.frozen or (parameter.is_bias and not network.trains_biases)
+    frozen = ", frozen: no update changes it" if is_frozen else ""
     if parameter.is_bias:
         units = ", ".join(names) if trace.of.scenario.has_one_bias_per_layer else names[parameter.unit]
-        return f"bias of {units}{'' if network.trains_biases else ', frozen: no update changes it'}"
-    return f"weight from {network.layers[parameter.layer - 1].names[parameter.source]} to {names[parameter.unit]}"
+        return f"bias of {units}{frozen}"
+    source = network.layers[parameter.layer - 1].names[parameter.source]
+    return f"weight from {source} to {names[parameter.unit]}{frozen}"

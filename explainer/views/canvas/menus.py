@@ -72,8 +72,19 @@ class MenuMaker:
     def _number_items(self, element: Element | None, symbol: Symbol | None) -> Iterator[MenuEntry]:
         if element is not None and is_editable(element):
             yield MenuEntry("Change…", partial(self._editing.edit, element), self._locked)
+        if element is not None:
+            yield from self._freezing(element)
         if symbol is not None and self._walkthrough.origin_at(symbol) is not None:
             yield MenuEntry("Go to the step that made it", partial(self._walkthrough.go_to_origin, symbol))
+
+    def _freezing(self, element: Element) -> Iterator[MenuEntry]:
+        """Whether training changes a weight or bias."""
+        if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
+            network = self._walkthrough.scenario.network
+            parameter, is_frozen = network.parameter(element.parameter), element.parameter in network.frozen
+            make = partial(edits.with_frozen, parameter=parameter, is_frozen=not is_frozen)
+            if network.trains_biases or not parameter.is_bias:
+                yield self._edit("Train it again" if is_frozen else "Freeze it: training leaves it as it is", make)
 
     def _unit_groups(self, layer: int, unit: int) -> Iterator[list[MenuEntry]]:
         element, name = Element(ElementKind.UNIT, layer, unit), self._walkthrough.scenario.network.names[layer][unit]

@@ -287,3 +287,13 @@ def test_while_presenting_nothing_changes_and_everything_can_be_looked_at(desk):
     desk.double_click(W5)
     desk.canvas.read_only = True
     assert desk.editor is None
+
+
+def test_a_weight_can_be_frozen_and_trained_again(desk):
+    desk.menu_of(W5)
+    desk.choose("Freeze it: training leaves it as it is")
+    assert desk.walkthrough.scenario.network.frozen == (W5.parameter,)
+    assert desk.undo_text == "Freeze w5"
+    desk.menu_of(W5)
+    desk.choose("Train it again")
+    assert desk.walkthrough.scenario.network.frozen == ()
