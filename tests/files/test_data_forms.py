@@ -227,3 +227,42 @@ def test_a_generator_with_any_settings_is_read_or_refused(name: str, settings: d
         problem = "data.fine"
         assert np.all(np.isfinite(mine.training.inputs))
     assert problem.startswith("data.")
+
+
+def scaled(scale, **members):
+    scenario = {
+        "format": "backprop-explainer scenario",
+        "version": 2,
+        "layers": [{"units": 2}, {"units": 1}],
+        "data": {"inputs": [[0, 8], [16, -4]], "targets": [[0], [1]], "scale": scale},
+        **members,
+    }
+    return read_scenario(json.dumps(scenario))
+
+
+def test_inputs_can_be_divided_by_one_number():
+    scenario = scaled({"divide": 16})
+    assert scenario.data.training.inputs.tolist() == [[0, 0.5], [1, -0.25]]
+    assert scenario.data.inputs.tolist() == [[0, 8], [16, -4]]
+    written = json.loads(write_scenario(scenario))
+    assert (written["data"]["scale"], written["version"]) == ({"divide": 16}, 2)
+    assert read_scenario(json.dumps(written)).same_as(scenario)
+    assert not scaled({"divide": 8}).same_as(scenario)
+
+
+@pytest.mark.parametrize(
+    ("scale", "told"),
+    [
+        ({"divide": 0}, "data.scale.divide: expected a number whose size is from 1e-150 to 1e+150, got 0"),
+        ({"divide": 1e200}, "data.scale.divide: expected a number whose size is from "),
+        ({"divide": "16"}, "data.scale.divide: expected a number, got a text"),
+        ({"by": 16}, 'data.scale: "by" is not a key here; known: divide'),
+        ({}, 'data.scale: "divide" is missing'),
+        ("divide", 'data.scale: "divide" is not a scale; '),
+        (16, "data.scale: expected a text or an object, got a whole number"),
+    ],
+)
+def test_what_cannot_divide_is_refused(scale, told):
+    with pytest.raises(ScenarioError) as caught:
+        scaled(scale)
+    assert str(caught.value).startswith(told)

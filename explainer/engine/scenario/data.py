@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array, frozen
 
-Scale = Literal["none", "standard", "minmax"]
+Scale = Literal["none", "standard", "minmax", "divide"]
 _SPLIT = (2, 1)
 """What tells the generator of the test part from those of shuffling and dropout, which share the seed."""
 
@@ -39,7 +39,8 @@ class Scaling(NamedTuple):
 class Data:
     """All samples as they were given, and how they are prepared.
 
-    `inputs` has shape (rows, input units), `targets` (rows, output units). `seed` draws the test part, of
+    `inputs` has shape (rows, input units), `targets` (rows, output units). Under the scale `divide` every input is
+    divided by `divisor`. `seed` draws the test part, of
     `test_fraction` of the rows. `source` is the form in a scenario file that the numbers come from
     (`{"builtin": "digits"}`); where it is empty the file spells the numbers out. `file` is the table that the numbers
     were read from, whatever was changed of them since.
@@ -48,6 +49,7 @@ class Data:
     inputs: Array
     targets: Array
     scale: Scale = "none"
+    divisor: float = 1.0
     test_fraction: float = 0.0
     seed: int = 0
     source: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -71,15 +73,17 @@ class Data:
     @cached_property
     def scaling(self) -> Scaling:
         """How inputs are scaled, from the training part alone: standard by its mean and standard deviation, minmax
-        by its least and greatest value to 0 … 1. An input that is the same in every sample is only shifted."""
+        by its least and greatest value to 0 … 1. An input that is the same in every sample is only shifted. Dividing by
+        one number needs no data."""
         inputs = self.inputs[self._training_rows]
         if self.scale == "standard":
             shift, factor = inputs.mean(0), inputs.std(0)
         elif self.scale == "minmax":
             shift, factor = inputs.min(0), np.ptp(inputs, 0)
         else:
-            shift, factor = np.zeros(inputs.shape[1]), np.ones(inputs.shape[1])
-        return Scaling(frozen(shift), frozen(np.where(factor > 0, factor, 1.0)))
+            shift = np.zeros(inputs.shape[1])
+            factor = np.full(inputs.shape[1], self.divisor if self.scale == "divide" else 1.0)
+        return Scaling(frozen(shift), frozen(np.where(factor != 0, factor, 1.0)))
 
     @cached_property
     def _test_rows(self) -> NDArray[np.intp]:
@@ -128,6 +132,7 @@ class Data:
             np.array_equal(self.inputs, other.inputs)
             and np.array_equal(self.targets, other.targets)
             and (self.scale, self.test_fraction) == (other.scale, other.test_fraction)
+            and (self.divisor == other.divisor or self.scale != "divide")
             and (self.seed == other.seed or not self.test_fraction)
         )
 

@@ -11,13 +11,14 @@ from msgspec import UNSET
 
 from explainer.engine.scenario.data import Data, Scale
 from explainer.engine.scenario.network import Network
-from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError, choice, matrix, number
+from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError, choice, matrix, number, plain
 from explainer.files.data.csv_table import CsvTable, check_columns, data_from_table, read_table
 from explainer.files.data.digits import digits
 from explainer.files.data.generators import generated
 from explainer.files.scenario.schema import (
     BuiltinFile,
     CsvFile,
+    DivideFile,
     GeneratorFile,
     PreparedFile,
     RowsFile,
@@ -26,7 +27,7 @@ from explainer.files.scenario.schema import (
 )
 from explainer.files.wording import counted, one_line
 
-_MOST_TO_SCALE = 1e150
+_MOST_TO_SCALE, _LEAST_DIVISOR = 1e150, 1e-150
 
 BUILTINS: dict[str, Callable[[Network], Data]] = {"digits": digits}
 """The data sets that come with the app; each raises ScenarioError when the network's units do not fit."""
@@ -39,12 +40,28 @@ def read_data(members: dict[str, Any], network: Network, seed: int, folder: Path
     """
     shape = _shape(members)
     file = shaped(members, shape, "data")
-    scale = cast(Scale, choice(file.scale, get_args(Scale), "a scale", "data.scale"))
+    scale, divisor = read_scale(file.scale)
     test_fraction = number(file.test_fraction, "data.test_fraction", 0, 1)
     data = _READERS[shape](file, network, folder)
     if scale != "none":
         _check_scalable(data)
-    return replace(data, scale=scale, test_fraction=test_fraction, seed=seed)
+    return replace(data, scale=scale, divisor=divisor, test_fraction=test_fraction, seed=seed)
+
+
+def read_scale(value: str | dict[str, Any]) -> tuple[Scale, float]:
+    """Return how inputs are scaled, and what they are divided by."""
+    if isinstance(value, str):
+        names = [name for name in get_args(Scale) if name != "divide"]
+        return cast(Scale, choice(value, names, "a scale", "data.scale")), Data.divisor
+    return "divide", check_divisor(shaped(value, DivideFile, "data.scale").divide, "data.scale.divide")
+
+
+def check_divisor(value: float, place: str) -> float:
+    """Check that inputs can be divided by a number. Raises ScenarioError."""
+    if not _LEAST_DIVISOR <= abs(number(value, place)) <= _MOST_TO_SCALE:
+        limits = f"from {_LEAST_DIVISOR:g} to {_MOST_TO_SCALE:g}"
+        raise ScenarioError(f"{place}: expected a number whose size is {limits}, got {plain(value)}")
+    return value
 
 
 def _shape(members: dict[str, Any]) -> type[PreparedFile]:

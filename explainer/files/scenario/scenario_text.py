@@ -19,6 +19,7 @@ from explainer.functions.optimizers import OPTIMIZERS
 from explainer.functions.own.definition import definition_in
 
 _WIDTH = 100
+_WHOLE = 1e15
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -72,6 +73,7 @@ def _version(scenario: Scenario) -> int:
     functions = (scenario.loss, *(layer.activation for layer in scenario.network.layers[1:]))
     network = scenario.network
     is_new = any(map(definition_in, functions)) or network.frozen or not network.has_biases
+    is_new = is_new or scenario.data.scale == "divide"
     return VERSION if is_new else 1
 
 
@@ -92,8 +94,14 @@ def _layer(layer: Layer, theta: Array) -> dict[str, Any]:
 def _data(data: Data) -> dict[str, Any]:
     """Return where the numbers come from, or the numbers, and how they are prepared where that is not the default."""
     members = dict(data.source) or {"inputs": data.inputs.tolist(), "targets": data.targets.tolist()}
-    prepared = {"scale": data.scale, "test_fraction": data.test_fraction}
+    scale = {"divide": _short(data.divisor)} if data.scale == "divide" else data.scale
+    prepared = {"scale": scale, "test_fraction": data.test_fraction}
     return members | {key: value for key, value in prepared.items() if value != getattr(Data, key)}
+
+
+def _short(value: float) -> float | int:
+    """Return a number as a person would have typed it."""
+    return int(value) if value.is_integer() and abs(value) < _WHOLE else value
 
 
 def _pretty(value: Any, margin: str, opening: str = "") -> str:

@@ -72,8 +72,14 @@ class InitFile(Struct, forbid_unknown_fields=True, kw_only=True):
 class PreparedFile(Struct, forbid_unknown_fields=True, kw_only=True):
     """What `data` of any form may say about how its numbers are prepared."""
 
-    scale: str = Data.scale
+    scale: str | dict[str, Any] = Data.scale
     test_fraction: float = Data.test_fraction
+
+
+class DivideFile(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A `scale` that divides every input by one number."""
+
+    divide: float
 
 
 class RowsFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):

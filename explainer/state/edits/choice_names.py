@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from explainer.engine.scenario.data import Data
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
@@ -36,6 +37,7 @@ _NAMES = {
     "none": "as given",
     "standard": "standard",
     "minmax": "0 to 1",
+    "divide": "divided",
     "and": "AND",
     "or": "OR",
     "xor": "XOR",
@@ -50,6 +52,11 @@ def spoken(name: str) -> str:
 def spoken_biases(rule: str) -> str:
     """Return what people call a rule for biases; `none` says of data that they stay as they are given."""
     return rule if rule == "none" else spoken(rule)
+
+
+def spoken_scale(data: Data) -> str:
+    """Return how inputs are scaled."""
+    return f"{spoken(data.scale)} by {data.divisor:g}" if data.scale == "divide" else spoken(data.scale)
 
 
 def in_words(reason: str, outputs: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError, number
 from explainer.files.data.digits import digits
 from explainer.files.data.generators import GENERATORS, generated
+from explainer.files.scenario.data_part import check_divisor
 from explainer.files.scenario.together import check_pass
 from explainer.files.wording import counted
 from explainer.functions.losses import LOSSES
@@ -27,7 +28,7 @@ def with_data(scenario: Scenario, data: Data, text: str) -> Edit:
     """Return the edit that trains on other data, prepared as before; the input and output layer get as many units as
     these need."""
     now = scenario.data
-    data = replace(data, scale=now.scale, test_fraction=now.test_fraction, seed=scenario.seed)
+    data = replace(data, scale=now.scale, divisor=now.divisor, test_fraction=now.test_fraction, seed=scenario.seed)
     changed = fitted(scenario, data)
     losses = [Companion({"loss": loss}, f"the loss is now {spoken(loss)}") for loss in LOSSES]
     outputs = activated(changed.network, -1, USUAL_ACTIVATION)
@@ -76,8 +77,17 @@ def _ends(inputs: int, outputs: int) -> Network:
 
 
 def with_scale(scenario: Scenario, scale: Scale) -> Edit:
-    """Return the edit that scales inputs in another way."""
-    return settled(f"Change scale to {spoken(scale)}", scenario.with_data(replace(scenario.data, scale=scale)))
+    """Return the edit that scales inputs in another way; to divide, by the largest of them."""
+    data = replace(scenario.data, scale=scale)
+    if scale == "divide" != scenario.data.scale:
+        data = replace(data, divisor=float(np.abs(data.inputs).max()) or 1.0)
+    return settled(f"Change scale to {spoken(scale)}", scenario.with_data(data))
+
+
+def with_divisor(scenario: Scenario, divisor: float) -> Edit:
+    """Return the edit that divides inputs by another number. Raises ScenarioError where that cannot be."""
+    data = replace(scenario.data, divisor=check_divisor(divisor, "data.scale.divide"))
+    return settled("Change what inputs are divided by", scenario.with_data(data))
 
 
 def with_test_fraction(scenario: Scenario, value: float) -> Edit:

@@ -42,14 +42,15 @@ def is_another_task(before: Scenario, after: Scenario) -> bool:
 
 
 def _is_other_network(before: Network, after: Network) -> bool:
-    return before.shape != after.shape or before.renamed(after.names) != after
+    alike = replace(before.renamed(after.names), frozen=after.frozen) if before.shape == after.shape else before
+    return alike != after
 
 
 def _is_other_data(before: Data, after: Data) -> bool:
     """Tell whether the samples differ, or are prepared otherwise; numbers in them may be changed in mid-run."""
     drawn_anew = bool(after.source) and after.source != before.source
     split_anew = after.test_fraction > 0 and after.seed != before.seed
-    shapes = [(data.scale, data.test_fraction, data.inputs.shape) for data in (before, after)]
+    shapes = [(data.scale, data.divisor, data.test_fraction, data.inputs.shape) for data in (before, after)]
     return drawn_anew or split_anew or shapes[0] != shapes[1]
 
 

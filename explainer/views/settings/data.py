@@ -12,7 +12,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.data.generators import GENERATORS
 from explainer.files.wording import counted
 from explainer.state.edits import data_edits as edits
-from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.choice_names import spoken, spoken_scale
 from explainer.state.edits.data_edits import with_digits, with_generated
 from explainer.state.edits.edit import Edit
 from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, note, whole
@@ -79,10 +79,19 @@ _SETTINGS = (
     Setting(
         "setting_scale",
         "Scale inputs",
-        "Standard gives each input mean 0 and deviation 1; 0 to 1 its least and greatest value. Unasked nothing is",
+        "Standard gives each input mean 0 and deviation 1; 0 to 1 its least and greatest value; or all divided by one",
         choice(get_args(Scale)),
         lambda scenario: scenario.data.scale,
         edits.with_scale,
+    ),
+    Setting(
+        "setting_divisor",
+        "Divide by",
+        "Every input is divided by this number, the same for all",
+        TextEntry,
+        lambda scenario: scenario.data.divisor,
+        edits.with_divisor,
+        lambda scenario: scenario.data.scale == "divide",
     ),
     Setting(
         "setting_test_fraction",
@@ -122,5 +131,5 @@ def summary(data: Data) -> str:
     parts = [counted(count, "training sample")]
     if test:
         parts.append(f"{test:,} for testing")
-    scaled = "inputs as given" if data.scale == "none" else f"inputs scaled: {spoken(data.scale)}"
+    scaled = "inputs as given" if data.scale == "none" else f"inputs scaled: {spoken_scale(data)}"
     return f"{', '.join(parts)}; {scaled}."

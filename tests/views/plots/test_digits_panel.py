@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from worked import mazur
 
 from explainer.files.examples import example
+from explainer.state.edits.data_edits import with_scale
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -162,7 +163,15 @@ def test_what_is_fed_in_keeps_its_target_and_that_is_said(qtbot, panel, walkthro
         qtbot.mouseClick(panel.feed, LEFT)
 
 
+def test_a_drawing_changes_the_scaling_of_no_other_number(qtbot, panel, walkthrough):
+    panel.pictures.pad.fill_pixel(0, 0)
+    with qtbot.waitSignal(panel.said) as said:
+        qtbot.mouseClick(panel.feed, LEFT)
+    assert "scaled otherwise" not in said.args[0]
+
+
 def test_numbers_that_scaling_changed_are_counted(qtbot, panel, walkthrough):
+    walkthrough.change(lambda scenario: with_scale(scenario, "minmax"))
     inputs = walkthrough.scenario.data.inputs
     assert np.ptp(inputs[:, 0]) == 0, "no sample has ink in this corner"
     panel.pictures.pad.fill_pixel(0, 0)

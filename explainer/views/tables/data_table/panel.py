@@ -18,7 +18,7 @@ from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_table import read_names, read_table
 from explainer.files.wording import counted, one_line
 from explainer.state.edits import sample_edits
-from explainer.state.edits.choice_names import spoken
+from explainer.state.edits.choice_names import spoken_scale
 from explainer.state.edits.edit import Edit
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -132,7 +132,7 @@ class DataTable(QWidget):
         if len(data.test.rows):
             parts.append(f"{data.samples:,} to train, {len(data.test.rows):,} to test")
         if data.scale != "none":
-            parts.append(f"inputs scaled: {spoken(data.scale)}")
+            parts.append(f"inputs scaled: {spoken_scale(data)}")
         self._note.setText("; ".join(parts))
         self._note.setToolTip(self._note.text())
 
