@@ -51,6 +51,7 @@ class Rederivation:
         self._functions = SeenFunctions()
         self._time = 0.0
         self._lines: dict[RowShape, RuleLine] = {}
+        self._last = RowShape("", "", "", "", "", "", "", False)
         self._kept = 0
         self._sources: Mapping[Source, Callable[[TraceRow, str, float], SettledNumber | None]] = {
             Source.ROW: self._from_row,
@@ -75,7 +76,7 @@ class Rederivation:
         """Check one row and remember what it makes. Raises WrongRow, or TraceError where it cannot be read."""
         self._count(row)
         is_new = row.shape not in self._lines
-        line = self._line(row)
+        line, self._last = self._line(row), row.shape
         if line.claims:
             self._agree(row, line)
         numbers = _numbers(line.formula, row)
@@ -93,6 +94,9 @@ class Rederivation:
         """Check that no row is left that builds on one which never came."""
         for (_, symbol), (row, _) in self._update.awaited.items():
             raise WrongRow(f"row {row.number} uses {symbol}, but no row of its update makes it")
+        for parameter in sorted(self._frozen or ()):
+            if self._update.makes(f"{parameter}+"):
+                raise WrongRow(f"this update has changed {parameter}, which no update before it did")
 
     def unfinished(self) -> str | None:
         """Tell where the update at hand breaks off, if it does: every weight and every gradient leads to an update."""
@@ -112,18 +116,21 @@ class Rederivation:
         left = [parameter for parameter in parameters if parameter not in changed]
         if self._frozen is not None:
             return next((parameter for parameter in left if parameter not in self._frozen), None)
-        is_cut = is_last and bool(left) and left[-1] == list(parameters)[-1]
-        return left[0] if left and (is_cut or not changed) else None
+        return left[0] if left and ((is_last and self._is_cut(left)) or not changed) else None
+
+    def _is_cut(self, left: list[str]) -> bool:
+        """Tell whether rows are missing at the end: an update ends with that of the last parameter of a layer, and each
+        weight has had a gradient before."""
+        weights, trained = self._network.weights, self._update.trained
+        last = [parameter for parameter in trained if self._network.layer_of(parameter) == self._last.layer]
+        at_end = self._last.operation == "update" and last[-1:] == [self._last.parameter]
+        return not at_end or not {*weights} <= {*trained} or list(dict.fromkeys((*weights, *trained)))[-1] in left
 
     def _learn_frozen(self) -> None:
-        """Remember which parameters the first update has left as they were, or compare."""
+        """Remember which parameters the first update has left as they were."""
         update = self._update
         parameters = (*self._network.weights, *update.trained)
-        left = frozenset(parameter for parameter in parameters if not update.makes(f"{parameter}+"))
-        if self._frozen is None:
-            self._frozen = left
-        for parameter in self._frozen - left:
-            raise WrongRow(f"update {update.number} has changed {parameter}, which no update before it did")
+        self._frozen = frozenset(parameter for parameter in parameters if not update.makes(f"{parameter}+"))
 
     def _agree(self, row: TraceRow, line: RuleLine) -> None:
         """Compare what the row says of the scenario with what other rows of its update have said."""
@@ -192,7 +199,7 @@ class Rederivation:
         self.finish()
         if (missing := self._missing()) is not None:
             raise WrongRow(f"update {self._update.number} ends without a row that updates {missing}")
-        if self.updates:
+        if self.updates and self._frozen is None:
             self._learn_frozen()
         self.updates += 1
         self._from_start = self._from_start or row.update == 1

@@ -43,6 +43,10 @@ class Structure:
     def bias_of(self, unit: str) -> str:
         return self._bias_of.get(unit, "")
 
+    def layer_of(self, parameter: str) -> str:
+        """Return the layer of a parameter that a row has been about."""
+        return self._places.get(("parameter", parameter), ("", ""))[0]
+
     def check_place(self, layer: str, unit: str, parameter: str) -> None:
         """A unit stays in its layer, and a parameter with its unit."""
         if unit:

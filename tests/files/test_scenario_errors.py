@@ -119,7 +119,7 @@ CASES: list[tuple[Path, object, str]] = [
     (("data",), [], "data: expected an object, got a list"),
     (("data",), {}, 'data: "inputs" is missing'),
     (("data", "scale"), "minmaks", 'data.scale: "minmaks" is not a scale; did you mean "minmax"?'),
-    (("data", "scale"), 1, "data.scale: expected a text, got a whole number"),
+    (("data", "scale"), 1, "data.scale: expected a text or an object, got a whole number"),
     (
         ("data",),
         {"inputs": [[0, 1e200]], "targets": [[0, 1]], "scale": "minmax"},

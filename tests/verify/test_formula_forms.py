@@ -202,7 +202,24 @@ def test_an_update_of_a_parameter_left_out_in_the_middle_is_found(order):
     at = max(i for i in range(length) if rows[i]["operation"] == "update")
     first = [row | {"step": str(step)} for step, row in enumerate(rows[:at] + rows[at + 1 : length], start=1)]
     said = verdict(file_of(first + rows[length:])).problem
-    assert said.startswith(f"row {length} (update 2, step 1, net_h1): update 1 ends without a row that updates w")
+    name = rows[at]["parameter"]
+    assert re.match(rf"row \d+ \(update 2, step \d+, net_\w+\): {name} is [\d.]+ here, but row \d+ says", said)
+
+
+def test_what_is_frozen_is_so_in_every_update():
+    scenario, texts = mazur(), []
+    for frozen in ((2, 7), (7,)):
+        texts.append(io.StringIO())
+        network = replace(scenario.network, frozen=frozen)
+        write_csv("step", texts[-1], Run(replace(scenario, network=network, theta=scenario.theta)), 1, 2)
+    kept, changed = (rows_of(text.getvalue()) for text in texts)
+    assert verdict(file_of(kept)).problem is None
+    new = next(row for row in changed if row["symbol"] == "w3+")
+    number = {"step": str(len(kept) // 2 + 1), "epoch": kept[-1]["epoch"], "update": "2"}
+    slope = next(row for row in kept[len(kept) // 2 :] if row["symbol"] == "dE_total/dw3")
+    value = float(new["substitution"].split()[0]) - 0.5 * float(slope["value"])
+    more = new | number | {"substitution": f"0.25 - 0.5*{slope['value']}", "value": repr(value)}
+    assert "this update has changed w3, which no update before it did" in verdict(file_of([*kept, more])).problem
 
 
 @pytest.mark.parametrize(

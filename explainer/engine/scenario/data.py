@@ -43,7 +43,8 @@ class Data:
     divided by `divisor`. `seed` draws the test part, of
     `test_fraction` of the rows. `source` is the form in a scenario file that the numbers come from
     (`{"builtin": "digits"}`); where it is empty the file spells the numbers out. `file` is the table that the numbers
-    were read from, whatever was changed of them since.
+    were read from, whatever was changed of them since. `classes` are the names of what the outputs stand for, where
+    the targets were a column of classes.
     """
 
     inputs: Array
@@ -54,6 +55,7 @@ class Data:
     seed: int = 0
     source: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     file: Path | None = None
+    classes: tuple[str, ...] = ()
 
     @property
     def samples(self) -> int:

@@ -18,8 +18,9 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.data import Data
-from explainer.engine.scenario.network import Network
+from explainer.engine.scenario.network import Layer, Network
 from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError
+from explainer.files.data.class_column import ClassColumn, check_count, class_order, targets_of
 from explainer.files.data.csv_rows import CsvRows
 from explainer.files.wording import counted, one_line, quoted, unknown
 
@@ -37,6 +38,8 @@ class CsvTable(NamedTuple):
     names: tuple[str, ...]
     rows: Array
     file: Path | None = None
+    classes: tuple[str, ...] = ()
+    """Those of a column of classes, in which there are places among them in the place of numbers."""
 
     def columns(self, names: Sequence[str]) -> Array:
         """Return the numbers in these columns, of shape (rows, names). Raises ScenarioError where there is none."""
@@ -48,8 +51,9 @@ def read_names(path: Path) -> tuple[str, ...]:
     return _names(CsvRows(path))
 
 
-def read_table(path: Path, wanted: Sequence[str] | None = None) -> CsvTable:
-    """Return the `wanted` columns of a CSV file, or all that have names; the others may hold anything.
+def read_table(path: Path, wanted: Sequence[str] | None = None, classes: str = "") -> CsvTable:
+    """Return the `wanted` columns of a CSV file, or all that have names; the others may hold anything. The column
+    `classes` holds words or numbers that name classes.
 
     Raises ScenarioError naming the file, and the line and the column where there are any.
     """
@@ -60,7 +64,10 @@ def read_table(path: Path, wanted: Sequence[str] | None = None) -> CsvTable:
         columns = positions(names, chosen)
     except ScenarioError as error:
         rows.refuse(str(error))
-    return CsvTable(chosen, _numbers(rows, names, columns), path)
+    of_classes, number = ClassColumn(), _with_decimal_comma if rows.separator == ";" else _number
+    converters = [of_classes.place if classes == name else number for name in chosen]
+    numbers = _numbers(rows, names, columns, converters)
+    return CsvTable(chosen, numbers, path, tuple(of_classes.met))
 
 
 def positions(names: Sequence[str], wanted: Sequence[str]) -> list[int]:
@@ -103,9 +110,9 @@ def _are_numbers(names: Sequence[str]) -> bool:
     return list(names) not in (counts[:-1], counts[1:])
 
 
-def _numbers(rows: CsvRows, names: Sequence[str], columns: Sequence[int]) -> Array:
-    """Return the numbers in these columns, of shape (rows, columns)."""
-    number = _with_decimal_comma if rows.separator == ";" else _number
+def _numbers(rows: CsvRows, names: Sequence[str], columns: Sequence[int], converters: Sequence[ToNumber]) -> Array:
+    """Return the numbers in these columns, each by its converter, of shape (rows, columns)."""
+    pairs = list(zip(columns, converters, strict=True))
     values = array("d")
     if (rows.most_rows - 2) * len(columns) > MOST_DATA_NUMBERS:  # the names, and the end of the last line
         _refuse_size(rows)
@@ -113,9 +120,9 @@ def _numbers(rows: CsvRows, names: Sequence[str], columns: Sequence[int]) -> Arr
         if len(row) != len(names):
             rows.refuse(f"expected {counted(len(names), 'cell')}, one for each column, got {len(row)}")
         try:
-            values.extend([number(row[column]) for column in columns])
+            values.extend([number(row[column]) for column, number in pairs])
         except ValueError:
-            _refuse_number(rows, row, names, columns, number)
+            _refuse_number(rows, row, names, pairs)
         if len(values) > MOST_DATA_NUMBERS:
             _refuse_size(rows)
     if not values:
@@ -140,10 +147,10 @@ def _with_decimal_comma(cell: str) -> float:
 
 
 def _refuse_number(
-    rows: CsvRows, row: Sequence[str], names: Sequence[str], columns: Sequence[int], number: ToNumber
+    rows: CsvRows, row: Sequence[str], names: Sequence[str], pairs: Sequence[tuple[int, ToNumber]]
 ) -> None:
     """Raise ScenarioError about the first of these columns that holds no number."""
-    for column in columns:
+    for column, number in pairs:
         try:
             number(row[column])
         except ValueError:
@@ -169,14 +176,39 @@ def data_from_table(table: CsvTable, inputs: Sequence[str], targets: Sequence[st
     return Data(table.columns(inputs), table.columns(targets), file=table.file)
 
 
+def data_with_classes(
+    table: CsvTable, inputs: Sequence[str], column: str, network: Network, given: Sequence[str] = ()
+) -> Data:
+    """Return the data set that has the columns `inputs`, and an output for each class of a column; the order of classes
+    may be given. Raises ScenarioError."""
+    check_inputs(inputs, network)
+    met = list(table.classes)
+    classes = list(given) or class_order(met)
+    try:
+        check_count(classes, network.layers[-1].units)
+        targets = targets_of(table.columns([column])[:, 0], met, classes)
+    except ScenarioError as error:
+        raise ScenarioError(f"column {quoted(column)}: {error}") from None
+    return Data(table.columns(inputs), targets, file=table.file, classes=tuple(classes))
+
+
+def check_inputs(inputs: Sequence[str], network: Network) -> None:
+    """Check that there is a column for each input unit. Raises ScenarioError."""
+    _check_part(inputs, network.layers[0], "input")
+
+
 def check_columns(inputs: Sequence[str], targets: Sequence[str], network: Network) -> None:
     """Check that there is a column for each input and each output unit. Raises ScenarioError."""
-    for names, layer, part in ((inputs, network.layers[0], "input"), (targets, network.layers[-1], "target")):
-        place = f"data.{part}s"
-        if len(names) != layer.units:
-            expected = counted(layer.units, "column")
-            unit = "input unit" if part == "input" else "output unit"
-            raise ScenarioError(f"{place}: expected {expected}, one for each {unit}, got {len(names)}")
-        [(name, times)] = Counter(names).most_common(1)
-        if times > 1:
-            raise ScenarioError(f"{place}: the column {quoted(name)} is there more than once")
+    check_inputs(inputs, network)
+    _check_part(targets, network.layers[-1], "target")
+
+
+def _check_part(names: Sequence[str], layer: Layer, part: str) -> None:
+    place = f"data.{part}s"
+    if len(names) != layer.units:
+        expected = counted(layer.units, "column")
+        unit = "input unit" if part == "input" else "output unit"
+        raise ScenarioError(f"{place}: expected {expected}, one for each {unit}, got {len(names)}")
+    [(name, times)] = Counter(names).most_common(1)
+    if times > 1:
+        raise ScenarioError(f"{place}: the column {quoted(name)} is there more than once")

@@ -12,7 +12,14 @@ from msgspec import UNSET
 from explainer.engine.scenario.data import Data, Scale
 from explainer.engine.scenario.network import Network
 from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError, choice, matrix, number, plain
-from explainer.files.data.csv_table import CsvTable, check_columns, data_from_table, read_table
+from explainer.files.data.csv_table import (
+    CsvTable,
+    check_columns,
+    check_inputs,
+    data_from_table,
+    data_with_classes,
+    read_table,
+)
 from explainer.files.data.digits import digits
 from explainer.files.data.generators import generated
 from explainer.files.scenario.schema import (
@@ -83,8 +90,13 @@ def _read_rows(rows: RowsFile, network: Network, folder: Path) -> Data:
         expected = counted(samples, "row")
         raise ScenarioError(f"data.targets: expected {expected}, one for each sample, got {len(rows.targets)}")
     units = network.layers[0].units, network.layers[-1].units
+    if rows.classes and len(rows.classes) != units[1]:
+        expected = counted(units[1], "name")
+        raise ScenarioError(f"data.classes: expected {expected}, one for each output, got {len(rows.classes)}")
     return Data(
-        matrix(rows.inputs, samples, units[0], "data.inputs"), matrix(rows.targets, samples, units[1], "data.targets")
+        matrix(rows.inputs, samples, units[0], "data.inputs"),
+        matrix(rows.targets, samples, units[1], "data.targets"),
+        classes=tuple(map(one_line, rows.classes)),
     )
 
 
@@ -100,13 +112,27 @@ def _check_scalable(data: Data) -> None:
 
 def _read_csv(file: CsvFile, network: Network, folder: Path) -> Data:
     inputs, targets = [*map(one_line, file.inputs)], [*map(one_line, file.targets)]
+    if file.classes:
+        return _with_classes(file, inputs, targets, network, folder / file.csv)
     check_columns(inputs, targets, network)
     return data_from_table(_table(folder / file.csv, [*inputs, *targets]), inputs, targets, network)
 
 
-def _table(path: Path, wanted: Sequence[str]) -> CsvTable:
+def _with_classes(file: CsvFile, inputs: list[str], targets: list[str], network: Network, path: Path) -> Data:
+    """Return data whose targets are a column of classes."""
+    if len(targets) != 1 or targets[0] in inputs:
+        raise ScenarioError("data.targets: classes are in one column, which is no input")
+    check_inputs(inputs, network)
+    given = [] if isinstance(file.classes, bool) else [*map(one_line, file.classes)]
     try:
-        return read_table(path, wanted)
+        return data_with_classes(_table(path, [*inputs, *targets], targets[0]), inputs, targets[0], network, given)
+    except ScenarioError as error:
+        raise ScenarioError(str(error) if str(error).startswith("data.") else f"data.csv: {error}") from None
+
+
+def _table(path: Path, wanted: Sequence[str], classes: str = "") -> CsvTable:
+    try:
+        return read_table(path, wanted, classes)
     except ScenarioError as error:
         raise ScenarioError(f"data.csv: {error}") from None
 

@@ -70,11 +70,10 @@ def _members(scenario: Scenario) -> dict[str, Any]:
 
 def _version(scenario: Scenario) -> int:
     """Return the oldest version that has all that the scenario needs."""
-    functions = (scenario.loss, *(layer.activation for layer in scenario.network.layers[1:]))
-    network = scenario.network
-    is_new = any(map(definition_in, functions)) or network.frozen or not network.has_biases
-    is_new = is_new or scenario.data.scale == "divide"
-    return VERSION if is_new else 1
+    network, data = scenario.network, scenario.data
+    functions = (scenario.loss, *(layer.activation for layer in network.layers[1:]))
+    new = (*map(definition_in, functions), network.frozen, not network.has_biases, data.scale == "divide", data.classes)
+    return VERSION if any(new) else 1
 
 
 def _optimizer(settings: OptimizerSettings) -> dict[str, Any]:
@@ -93,8 +92,10 @@ def _layer(layer: Layer, theta: Array) -> dict[str, Any]:
 
 def _data(data: Data) -> dict[str, Any]:
     """Return where the numbers come from, or the numbers, and how they are prepared where that is not the default."""
-    members = dict(data.source) or {"inputs": data.inputs.tolist(), "targets": data.targets.tolist()}
+    members: dict[str, Any] = dict(data.source) or {"inputs": data.inputs.tolist(), "targets": data.targets.tolist()}
     scale = {"divide": _short(data.divisor)} if data.scale == "divide" else data.scale
+    if data.classes and not data.source:
+        members["classes"] = list(data.classes)
     prepared = {"scale": scale, "test_fraction": data.test_fraction}
     return members | {key: value for key, value in prepared.items() if value != getattr(Data, key)}
 

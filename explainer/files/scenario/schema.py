@@ -87,6 +87,7 @@ class RowsFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
 
     inputs: list[list[float]]
     targets: list[list[float]]
+    classes: list[str] = field(default_factory=list)
 
 
 class CsvFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
@@ -95,6 +96,7 @@ class CsvFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
     csv: str
     inputs: list[str]
     targets: list[str]
+    classes: bool | list[str] = False
 
 
 class GeneratorFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):

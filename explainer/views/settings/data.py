@@ -132,4 +132,5 @@ def summary(data: Data) -> str:
     if test:
         parts.append(f"{test:,} for testing")
     scaled = "inputs as given" if data.scale == "none" else f"inputs scaled: {spoken_scale(data)}"
-    return f"{', '.join(parts)}; {scaled}."
+    classes = f" Outputs stand for {', '.join(data.classes)}." if data.classes else ""
+    return f"{', '.join(parts)}; {scaled}.{classes}"

@@ -45,6 +45,6 @@ def test_no_gradient_is_zero() -> None:
 def test_both_sizes_fit_the_gradient(scenario) -> None:
     p = run_pass(replace(scenario, theta=frozen(scenario.theta)))
     for layer, size, largest in zip(scenario.network.layers[1:], *gradient_sizes(p), strict=True):
-        gradient = p.arrays.gradient[list(scenario.network.trained(layer))]
+        gradient = p.arrays.gradient[list(scenario.network.with_gradients(layer))]
         assert size == pytest.approx(np.linalg.norm(gradient) / np.sqrt(gradient.size), rel=1e-12, abs=0)
         assert largest == np.abs(gradient).max()
