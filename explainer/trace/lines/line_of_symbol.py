@@ -83,7 +83,7 @@ def _made_at(trace: Trace, symbol: Symbol) -> int:
         symbol = symbol._replace(quantity=Quantity.NEW)
     if _is_given(trace, symbol):
         return GIVEN
-    number = line_of(trace, symbol) if _is_trained(trace, symbol) else None
+    number = line_of(trace, symbol)
     if number is not None:
         return number
     same = _SAME_AS.get(symbol.quantity)

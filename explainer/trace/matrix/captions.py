@@ -116,6 +116,14 @@ def _memory(step: Step, notation: Notation) -> str:
     return f"What the optimizer keeps for all {_parameters(step)} at once, {_ENTRYWISE}."
 
 
+def _but_frozen(step: Step) -> str:
+    """What does not follow the equation."""
+    parameter, frozen = step.parameter, map(step.scenario.network.parameter, step.scenario.network.frozen)
+    assert parameter is not None, "an update is that of a parameter"
+    is_alike = any((of.layer, of.is_bias) == (parameter.layer, parameter.is_bias) for of in frozen)
+    return "; those that are frozen stay as they are" if is_alike else ""
+
+
 def _scalar(step: Step, notation: Notation) -> str:
     if step.scenario.optimizer.rule.is_minimiser:
         return "One number for all parameters together. It was chosen: there is no formula."
@@ -150,5 +158,5 @@ _CAPTIONS: dict[Operation, Callable[[Step, Notation], str]] = {
     Operation.BATCH_GRADIENT: _batch_gradient,
     Operation.SCALAR: _scalar,
     Operation.MEMORY: _memory,
-    Operation.UPDATE: lambda step, _: f"All {_parameters(step)} at once, {_ENTRYWISE}.",
+    Operation.UPDATE: lambda step, _: f"All {_parameters(step)} at once, {_ENTRYWISE}{_but_frozen(step)}.",
 }

@@ -20,7 +20,7 @@ from explainer.functions.optimizers import MINIMISERS
 from explainer.trace.code.listing import Listing
 from explainer.trace.code.values import entry_of, source_of, values_of
 from explainer.trace.formula.notation import BOX, Writing
-from explainer.trace.formula.symbols import Phase
+from explainer.trace.formula.symbols import Phase, Quantity
 from explainer.trace.known.known import Known, Reveal
 from explainer.trace.lines.trace import Trace
 from explainer.trace.notations.naming import parameter_names
@@ -68,7 +68,10 @@ def parameters(listing: Listing, names: dict[str, object]) -> np.ndarray:
     network = listing.trace.scenario.network
     arrays = []
     for index in range(1, len(network.layers)):
-        arrays += [np.ravel(names[f"{letter}_{layer_name(index, len(network.layers))}"]) for letter in "Wb"]
+        arrays += [
+            np.ravel(names[f"{letter}_{layer_name(index, len(network.layers))}"])
+            for letter in ("Wb" if network.has_biases else "W")
+        ]
     return np.concatenate(arrays)
 
 
@@ -80,10 +83,15 @@ def passes(scenario, updates=UPDATES):
 
 def is_certain(p) -> np.ndarray:
     """Tell which parameters rounding decides nothing about: where an optimizer divides by the size of the gradient, a
-    gradient that is 0 but for rounding is made a whole step of."""
-    if p.scenario.optimizer.name in NOT_SCALED:
-        return np.ones(len(p.theta_after), dtype=bool)
-    return np.abs(p.arrays.gradient) > 1e-6
+    gradient that is 0 but for rounding is made a whole step of; and where a net input is 0 but for rounding, a ReLU has
+    one slope or the other."""
+    certain = np.ones(len(p.theta_after), dtype=bool)
+    for layer in p.arrays.layers:
+        bent = (np.abs(layer.z) < 1e-12).any(0) if layer.activation.kinks else np.zeros(layer.layer.units, dtype=bool)
+        if bent.any():
+            certain[: layer.layer.start] = False
+            layer.layer.weights(certain)[bent] = layer.layer.biases(certain)[:] = False
+    return certain if p.scenario.optimizer.name in NOT_SCALED else certain & (np.abs(p.arrays.gradient) > 1e-6)
 
 
 def assert_true(p) -> None:
@@ -149,6 +157,8 @@ def test_values_at_the_end_are_those_that_the_program_leaves(scenario):
             (variable,) = line.makes
             size = int(np.prod(variable.shape))
             got = [entry_of(variable, known, entry) for entry in range(size)]
+            if variable.quantity is Quantity.MEMORY:  # no line is about what an optimizer would keep of what is frozen
+                certain[list(scenario.network.frozen)] = False
             value = names[name[:-3]][p.samples - 1] if name.endswith("[i]") else names[name]
             kept = certain[variable.start : variable.start + size] if variable.start >= 0 else np.ones(size, dtype=bool)
             expected = np.ravel(value)[kept]

@@ -129,8 +129,17 @@ def check(step, notation=Notation.WORKED):
         found = calculated(form, form.rule)
     assert found.shape == result.shape or found.size == 1
     scale = max(1.0, np.abs(result).max())
-    np.testing.assert_allclose(np.broadcast_to(found, result.shape), result, rtol=1e-9, atol=1e-12 * scale)
+    found = np.where(stays(form), result, np.broadcast_to(found, result.shape))
+    np.testing.assert_allclose(found, result, rtol=1e-9, atol=1e-12 * scale)
     return form
+
+
+def stays(form):
+    """Which entries of an update are frozen, which the caption says."""
+    frozen = form.step.scenario.network.frozen if form.step.symbol.quantity is Quantity.NEW else ()
+    which = [[symbol.parameter in frozen for symbol in row] for row in symbols_of(form.result)]
+    assert np.any(which) == form.caption.endswith("; those that are frozen stay as they are.")
+    return which
 
 
 def check_places(step):
