@@ -103,6 +103,9 @@ CASES = [
     *(pytest.param(made_of(optimizer=name, kept=(0, 2, 5, 6, 8)), id=f"frozen, {name}") for name in OPTIMIZERS),
     *(pytest.param(made_of(kept=which), id=f"frozen {which}") for which in (tuple(range(6)), (7, 10, 11))),
     pytest.param(made_of(kept=(0, 7), update_order="sequential"), id="frozen, sequential"),
+    pytest.param(made_of(input_gradients=True, dropout=0.5), id="inputs"),
+    pytest.param(made_of(input_gradients=True, batch_size=1), id="inputs, one sample"),
+    pytest.param(made_of(input_gradients=True, update_order="sequential"), id="inputs, sequential"),
 ]
 FAR_CASES = [
     *(pytest.param(with_activation(name, HUGE), id=ACTIVATIONS[name].name) for name in ACTIVATION_NAMES),

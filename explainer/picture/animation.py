@@ -29,7 +29,7 @@ MOST_READ = 12
 MOST_DOTS = 200
 """More dots than this would not move smoothly."""
 NAN = float("nan")
-_SUMS = frozenset({Operation.NET, Operation.DE_DOUT, Operation.SAMPLE_ERROR})
+_SUMS = frozenset({Operation.NET, Operation.DE_DOUT, Operation.INPUT_GRADIENT, Operation.SAMPLE_ERROR})
 _LONGER, _LONGEST = 0.35, 2.5
 """By which part of its time each further turn lengthens a way, and how long it gets at most."""
 

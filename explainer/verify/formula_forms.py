@@ -177,6 +177,9 @@ def _contribution(of: _Of) -> Iterator[Form]:
     above, source = of.network.weights.get(of.shape.parameter, ("", ""))
     if not above or source != of.shape.unit or above not in of.network.above(of.shape.layer):
         raise WrongRow(f"{of.shape.parameter or 'no weight'} does not lead from {of.shape.unit} to the layer above")
+    if of.shape.layer == "1":
+        yield Form(f"delta_{above}*{of.shape.parameter}", (), _share(of, above, ""))
+        return
     for kind in ("out", "passed"):
         if of.shape.symbol.endswith(f"/d{kind}_{of.shape.unit}"):
             yield Form(f"delta_{above}*{of.shape.parameter}", _handing(kind), _share(of, above, kind))
@@ -185,7 +188,7 @@ def _contribution(of: _Of) -> Iterator[Form]:
 def _share(of: _Of, above: str, kind: str) -> str:
     """Name the part of the error that comes through a unit above: its own error, where it has one."""
     via = "" if above in of.network.units[of.network.top] else "via_"
-    return f"dE_{via}{above}/d{kind}_{of.shape.unit}"
+    return f"dE_{via}{above}/d{kind}{'_' if kind else ''}{of.shape.unit}"
 
 
 def _blame(of: _Of) -> Iterator[Form]:
@@ -197,6 +200,12 @@ def _blame(of: _Of) -> Iterator[Form]:
     kind = "passed" if of.shape.symbol.startswith("dE_total/dpassed_") else "out"
     parts = (_share(of, above, kind) for above in of.network.above(of.shape.layer))
     yield Form(" + ".join(parts), _handing(kind))
+
+
+def _input_gradient(of: _Of) -> Iterator[Form]:
+    if of.shape.layer != "1" or of.shape.unit not in of.network.inputs:
+        raise WrongRow(f"{of.shape.unit} is no input")
+    yield Form(" + ".join(_share(of, above, "") for above in of.network.above("1")))
 
 
 def _slope(of: _Of) -> Iterator[Form]:
@@ -278,6 +287,7 @@ _FORMS: dict[str, Forms] = {
     "sample_error": _sample_error,
     "error_sum": _fixed("E_sum + E_total"),
     "contribution": _contribution,
+    "input_gradient": _input_gradient,
     "dE_dout": _blame,
     "dout_dnet": _slope,
     "delta": _delta,

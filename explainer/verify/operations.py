@@ -69,7 +69,8 @@ _KINDS = {
     "error": RowKind("loss", "E_{unit}", True),
     "sample_error": RowKind("loss", "E_total", True),
     "error_sum": RowKind("loss", "E_sum", True),
-    "contribution": RowKind("backward", r"dE_\w+/d(?:out|passed)_{unit}", True),
+    "contribution": RowKind("backward", r"dE_\w+/d(?:(?:out|passed)_)?{unit}", True),
+    "input_gradient": RowKind("backward", "dE_total/d{unit}", True),
     "dE_dout": RowKind("backward", "dE_total/d(?:out|passed)_{unit}", True),
     "dout_dnet": RowKind("backward", "dout_{unit}/dnet_{unit}", True),
     "delta": RowKind("backward", "delta_{unit}", True),
@@ -133,7 +134,8 @@ def _check_cells(shape: RowShape) -> None:
     for cell, filled in kind.cells(shape).items():
         if bool(shape.of_sample if cell == "sample" else getattr(shape, cell)) != filled:
             raise WrongRow(f"a row of {shape.operation} has {'its' if filled else 'no'} {cell}")
-    if shape.layer and not _LAYER.fullmatch(shape.layer):
+    is_of_inputs = shape.operation in ("contribution", "input_gradient") and shape.layer == "1"
+    if shape.layer and not is_of_inputs and not _LAYER.fullmatch(shape.layer):
         raise WrongRow(f"layer {shown(shape.layer)} has no such rows: layers are whole numbers, and 2 is the first")
 
 
@@ -158,7 +160,7 @@ def _source(shape: RowShape, symbol: str, index: int) -> Source:
         return Source.MASK
     if shape.operation == "out" and symbol.startswith("net_") and symbol != f"net_{shape.unit}":
         return Source.NET
-    if shape.operation == "dE_dout" and "/" in symbol:
+    if shape.operation in ("dE_dout", "input_gradient") and "/" in symbol:
         return Source.CONTRIBUTION
     return _OF_BATCH.get(symbol, Source.ROW)
 

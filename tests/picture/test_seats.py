@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -33,6 +34,7 @@ ALL = (
     "dropout",
     "l1",
     "no biases",
+    "inputs",
     "vanishing_relu",
     "rich",
     "xor_bfgs",
@@ -43,7 +45,9 @@ ALL = (
 
 @cache
 def trace_of(name, update=1):
-    if name == "no biases":
+    if name == "inputs":
+        scenario = replace(example("batch"), input_gradients=True)
+    elif name == "no biases":
         scenario = with_biases(example("batch"), "none").scenario
     elif name == "rich":
         scenario = rich(optimizer="nadam", dropout=0.3)

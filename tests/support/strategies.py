@@ -60,6 +60,7 @@ def scenarios(draw: st.DrawFn, *, hidden: tuple[int, int] = (2, 3), activations:
         batch_size=None if whole else draw(st.sampled_from([None, 1, 2])),
         shuffle=draw(st.booleans()),
         seed=draw(st.integers(0, 5)),
+        input_gradients=draw(st.booleans()),
         update_order="simultaneous" if whole else draw(st.sampled_from(["simultaneous", "sequential"])),
     )
 

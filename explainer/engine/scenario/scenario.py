@@ -62,6 +62,7 @@ class Scenario:
     shuffle: bool = False
     seed: int = 0
     update_order: UpdateOrder = "simultaneous"
+    input_gradients: bool = False
 
     @cached_property
     def samples_per_batch(self) -> int:

@@ -30,7 +30,7 @@ def net_input(a_below: Value, W: Value, b: Value) -> Value:
 
 
 def blame(delta_above: Value, W_above: Value) -> Value:
-    """dE/da of a hidden layer; that of the output layer comes from the loss."""
+    """dE/da of a hidden layer, or of the inputs; that of the output layer comes from the loss."""
     return delta_above @ W_above
 
 
@@ -105,6 +105,8 @@ def backward(arrays: Arrays) -> Operations:
     for layer in arrays.top_down:
         yield from _delta(arrays, layer, above)
         yield from _gradient(arrays, layer)
+        if layer is arrays.layers[0] and arrays.scenario.input_gradients:
+            yield from into(arrays.input_blame, blame, layer.delta, layer.W)
         if sequential:
             yield from _finish_gradient(arrays, layer)
             yield from arrays.slots.part(slice(layer.layer.start, layer.layer.stop)).each()

@@ -55,7 +55,8 @@ class Arrays:
     """The working space of updates of `samples` samples on the parameters and optimizer memory in `state`.
 
     `state` is one vector, changed in place: theta, then each vector of the optimizer's memory, then its scalars.
-    `sample_error` is the error of each sample and `error_sum` the sum up to it, both of shape (samples,).
+    `input_blame` is dE/da of the inputs, where it is
+    wanted. `sample_error` is the error of each sample and `error_sum` the sum up to it, both of shape (samples,).
     With `training` false nothing is dropped out. `frozen` are the indices of single parameters that stay, and `kept`
     what they are.
     """
@@ -70,6 +71,7 @@ class Arrays:
         self.gradient = self.total if self.plain else np.zeros(network.size)
         self.target = np.zeros((samples, network.layers[-1].units))
         self.a_input = np.zeros((samples, network.layers[0].units))
+        self.input_blame = np.zeros_like(self.a_input) if scenario.input_gradients else np.zeros((samples, 0))
         self.frozen = np.array(network.frozen, dtype=np.intp)
         self.kept = np.zeros(len(self.frozen))
         self._make_layers(training and scenario.dropout > 0)

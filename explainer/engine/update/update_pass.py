@@ -65,6 +65,14 @@ class Pass:
         """Return what a layer passes on, shape (samples, units): its activations, or what dropout leaves of them."""
         return self.arrays.a_input if layer == 0 else self.layer(layer).passed
 
+    def blame(self, layer: int) -> Array:
+        """Return dE/da of a layer, shape (samples, units); of layer 0 that of the inputs."""
+        return self.arrays.input_blame if layer == 0 else self.layer(layer).blame
+
+    def theta_back_to(self, layer: int) -> Array:
+        """Return the parameters through which blame travels to a layer: to the inputs always the old ones."""
+        return self.theta_before if layer == 0 else self.theta_in_backward
+
     @property
     def optimizer_updates(self) -> int:
         """How many updates the optimizer has made with this one: t in its formulas."""
@@ -79,14 +87,14 @@ class Pass:
         return scalar_of(self.scenario, self.before, name)
 
     def contributions(self, layer: int) -> Array:
-        """Return every `contribution` to a hidden layer, shape (samples, units above, units)."""
+        """Return every `contribution` to a hidden layer or the inputs, shape (samples, units above, units)."""
         above = self.scenario.network.layers[layer + 1]
-        return np.asarray(self.layer(layer + 1).delta[:, :, None] * above.weights(self.theta_in_backward))
+        return np.asarray(self.layer(layer + 1).delta[:, :, None] * above.weights(self.theta_back_to(layer)))
 
     def contribution(self, sample: int, layer: int, unit: int, above: int) -> float:
         """Return the blame of a hidden unit that comes back from one unit of the layer above: delta times weight."""
         index = self.scenario.network.layers[layer + 1].weight(above, unit)
-        return float(self.layer(layer + 1).delta[sample, above] * self.theta_in_backward[index])
+        return float(self.layer(layer + 1).delta[sample, above] * self.theta_back_to(layer)[index])
 
     def gradient(self, sample: int, parameter: Parameter) -> float:
         """Return the gradient of one sample's error: delta times what the weight multiplies (1 for a bias)."""

@@ -80,6 +80,7 @@ def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
         shuffle=file.shuffle,
         seed=seed_number(file.seed, "seed"),
         update_order=cast(UpdateOrder, file.update_order),
+        input_gradients=file.input_gradients,
     )
     check_together(scenario)
     return scenario

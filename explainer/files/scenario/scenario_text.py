@@ -65,6 +65,7 @@ def _members(scenario: Scenario) -> dict[str, Any]:
         "biases": scenario.network.biases,
         **({"frozen": frozen_names(scenario.network)} if scenario.network.frozen else {}),
         "update_order": scenario.update_order,
+        **({"input_gradients": True} if scenario.input_gradients else {}),
     }
 
 
@@ -72,7 +73,8 @@ def _version(scenario: Scenario) -> int:
     """Return the oldest version that has all that the scenario needs."""
     network, data = scenario.network, scenario.data
     functions = (scenario.loss, *(layer.activation for layer in network.layers[1:]))
-    new = (*map(definition_in, functions), network.frozen, not network.has_biases, data.scale == "divide", data.classes)
+    of_network = (network.frozen, not network.has_biases, scenario.input_gradients)
+    new = (*map(definition_in, functions), *of_network, data.scale == "divide", data.classes)
     return VERSION if any(new) else 1
 
 

@@ -42,6 +42,7 @@ class ScenarioFile(Struct, forbid_unknown_fields=True, kw_only=True):
     biases: str = "per_unit"
     frozen: list[str] = field(default_factory=list)
     update_order: str = Scenario.update_order
+    input_gradients: bool = Scenario.input_gradients
 
 
 class LayerFile(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -19,7 +19,7 @@ from explainer.picture.cards.map_grounds import map_ground, readable, under_text
 from explainer.picture.geometry import Box
 from explainer.picture.layout.form_widths import fitted_name
 from explainer.picture.layout.picture_input import PictureInput
-from explainer.picture.layout.sizes import LINE, SEAT_PAD
+from explainer.picture.layout.sizes import INPUT_HEIGHT, LINE, SEAT_PAD
 from explainer.picture.numbers.number import Number
 from explainer.picture.numbers.seats import WORDS
 from explainer.picture.numbers.status_line import totals
@@ -29,7 +29,7 @@ from explainer.trace.lines.elements import Element, ElementKind, unit_element
 from explainer.trace.lines.line_of_symbol import MADE_BY
 from explainer.trace.lines.operations import Operation, phase_of
 
-_CAPTION = 62.0
+_CAPTION, _BESIDE = 62.0, 4.0
 
 
 def unit_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
@@ -48,6 +48,9 @@ def unit_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
             out_colour(s, layer, unit), is_strong=not is_left_out, under=ground.high if ground else Role.SHADE,
         ),
     ]  # fmt: skip
+    if not layer and s.layout.form.has_input_gradients and box.height > INPUT_HEIGHT:
+        texts = [text._replace(box=text.box._replace(y=text.box.y - LINE / 2)) for text in texts]
+        texts += _input_gradient(s, unit, Box(0, apart + LINE / 2, inner, LINE), element)
     if layer:
         caption = _caption(s, layer, unit, Box(0, apart, _CAPTION, LINE))
         texts.append(caption._replace(colour=readable(caption.colour, ground)))
@@ -56,6 +59,18 @@ def unit_card(s: PictureInput, box: Box, layer: int, unit: int) -> Card:
         colours.line, colours.line_width + 0.6 * s.is_lit(element), tuple(texts), element, frame_of(s, element),
         is_dashed=is_left_out, map=under_texts(s, ground, box, tuple(texts)),
     )  # fmt: skip
+
+
+def _input_gradient(s: PictureInput, unit: int, box: Box, element: Element) -> list[CardText]:
+    """How the error changes with an input, under its value, with the sign of that."""
+    number = s.numbers.badge(Quantity.BLAME, 0, unit)
+    label = s.width(number.label)
+    beside = Box(box.left + label / 2, box.y, label, LINE)
+    room = box.width - label - _BESIDE
+    return [
+        label_text(s, number.label, beside, element),
+        number_text(s, number, Box(box.right - room / 2, box.y, room, LINE), element),
+    ]
 
 
 def out_colour(s: PictureInput, layer: int, unit: int) -> Colour:

@@ -122,6 +122,9 @@ class SeatDesk:
             yield self._sum(layer, unit, subject.is_bias and self.is_of_one(subject))
         if layer:
             yield self._unit(layer, unit)
+        elif self.form.has_input_gradients:
+            width, height = self.form.input, self.form.input_height
+            yield Cell(width, height, ((("own unit", 0, unit), Box(width / 2, height / 2, width, height)),))
         if layer == self.form.network.top:
             yield from () if subject.is_update else self._other_nets(unit)
             width, high = self.form.error, LINE + TARGET_HEIGHT

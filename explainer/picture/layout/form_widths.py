@@ -43,6 +43,7 @@ def _form_of(trace: Trace, writing: Writing, metrics: LabelMetrics) -> NetworkFo
         (_given(widths, 0, True), *(widths.number(layer, Quantity.OUT) for layer in layers)),
         (0.0, *(widths.signed(_delta_sign(widths), widths.number(layer, Quantity.DELTA)) for layer in layers)),
         _input(widths),
+        numbers.scenario.input_gradients,
         _error(widths),
         tuple(max(_total(widths), widths.text(number.label)) + 2 * SEAT_PAD for _, number in totals(numbers)),
         tuple(widths.signed(number.label, _total(widths)) + 2 * SEAT_PAD for _, number in totals(numbers)),
@@ -194,7 +195,11 @@ def _given(widths: Widths, which: int, bold: bool) -> float:
 
 
 def _input(widths: Widths) -> float:
-    return max(_given(widths, 0, True), _unit_name(widths, 0)) + 2 * SEAT_PAD
+    value = max(_given(widths, 0, True), _unit_name(widths, 0))
+    if widths.numbers.scenario.input_gradients:
+        terms = of_layer(widths.trace, 0, Quantity.BLAME).united(of_layer(widths.trace, 1, Quantity.CONTRIBUTION))
+        value = max(value, widths.signed(sign_of(Quantity.BLAME, widths.writing.notation), widths.sum_of(terms)))
+    return value + 2 * SEAT_PAD
 
 
 def _error(widths: Widths) -> float:

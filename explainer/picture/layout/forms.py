@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from explainer.engine.scenario.network import Network
 from explainer.picture.geometry import Box
-from explainer.picture.layout.sizes import BETWEEN_CELLS, LINE, SEAT_PAD, WISH_ROOM
+from explainer.picture.layout.sizes import BETWEEN_CELLS, INPUT_HEIGHT, LINE, SEAT_PAD, WISH_ROOM
 from explainer.picture.numbers.line_keys import EdgeKey
 from explainer.picture.numbers.seats import SeatRow
 from explainer.trace.formula.symbols import Quantity
@@ -83,9 +83,9 @@ class UnitForm(NamedTuple):
 class NetworkForm:
     """All that a picture's arrangement depends on besides the size of the view.
 
-    How wide names, outs and deltas of each layer get, inputs, targets with errors, what the errors add up to (under
-    its label, and beside it), the fields under the network, of which the first ones are `figures`, and the key of its
-    lines.
+    How wide names, outs and deltas of each layer get, inputs (and whether they have a gradient), targets with errors,
+    what the errors add up to (under its label, and beside it), the fields under the network, of which the first ones
+    are `figures`, and the key of its lines.
     """
 
     network: Network
@@ -94,6 +94,7 @@ class NetworkForm:
     outs: tuple[float, ...]
     deltas: tuple[float, ...]
     input: float
+    has_input_gradients: bool
     error: float
     totals: tuple[float, ...]
     totals_beside: tuple[float, ...]
@@ -106,6 +107,10 @@ class NetworkForm:
     def on_stage(self) -> NetworkForm:
         """Return the form with nothing under the network but figures, for the sake of larger ones above."""
         return replace(self, status=self.status[: self.figures], keys=())
+
+    @property
+    def input_height(self) -> float:
+        return INPUT_HEIGHT + LINE * self.has_input_gradients
 
     def unit(self, layer: int) -> UnitForm:
         """Return the form of the units of a layer, counted from 1 above the inputs."""

@@ -12,7 +12,7 @@ from explainer.trace.lines.operations import Operation
 
 ERRORS = -1
 """In the place of a unit: the errors of all outputs, and what they add up to."""
-_BACK = (Operation.CONTRIBUTION, Operation.DE_DOUT)
+_BACK = (Operation.CONTRIBUTION, Operation.DE_DOUT, Operation.INPUT_GRADIENT)
 
 
 class Subject(NamedTuple):

@@ -14,7 +14,6 @@ from explainer.picture.layout.sizes import (
     BETWEEN_SEATS,
     COLUMN_HEADING,
     HEADING,
-    INPUT_HEIGHT,
     LEAST_LANE,
     LINE,
     MARGIN,
@@ -88,7 +87,7 @@ class WholeNetwork:
     def _rows_height(self, layer: int) -> float:
         of = self.form.network.layers[layer]
         if not layer:
-            return of.units * (INPUT_HEIGHT + BETWEEN_BLOCKS)
+            return of.units * (self.form.input_height + BETWEEN_BLOCKS)
         pitch = self._block_height(layer) + BETWEEN_BLOCKS
         if layer == self.form.network.top and not self.is_total_apart:
             total = self.total_size[1] + TARGET_HEIGHT + 2 * BETWEEN_BLOCKS
@@ -134,7 +133,7 @@ class WholeNetwork:
             if layer:
                 yield from self._block(layer, unit, x, y)
             else:
-                yield ("unit", 0, unit), Box(x + self.form.input / 2, y, self.form.input, INPUT_HEIGHT)
+                yield ("unit", 0, unit), Box(x + self.form.input / 2, y, self.form.input, self.form.input_height)
         if self.has_headings:
             across = self._block_width(self.form.unit(layer)) if layer else self.form.input + LEAST_LANE + _HEADING
             yield ("column", layer), Box(x + across / 2, HEADING + 6 + COLUMN_HEADING / 2, across, COLUMN_HEADING)

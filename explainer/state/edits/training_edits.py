@@ -81,6 +81,12 @@ def with_shuffle(scenario: Scenario, value: bool) -> Edit:
     return settled("Shuffle" if value else "Do not shuffle", replace(scenario, shuffle=value))
 
 
+def with_input_gradients(scenario: Scenario, value: bool) -> Edit:
+    """Return the edit that shows how the error changes with the inputs, or does not."""
+    text = "Show gradients of inputs" if value else "Do not show gradients of inputs"
+    return settled(text, replace(scenario, input_gradients=value))
+
+
 def with_seed(scenario: Scenario, value: int) -> Edit:
     """Return the edit that shuffles, drops and chooses the test part by other random numbers."""
     seed = seed_number(value, "Seed")

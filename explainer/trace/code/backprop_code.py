@@ -83,6 +83,10 @@ def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
         yield unit_line(names, f"{delta} = {blame}*{made}", Operation.DELTA, Quantity.DELTA, layer)
     for block in blocks_with_gradients(names.scenario.network, layer):
         yield _gradient(names, block)
+    if layer == 1 and names.scenario.input_gradients:
+        code = f"dE_dx = {names.whole('W', 1)}.T @ {delta}"
+        line = unit_line(names, code, Operation.INPUT_GRADIENT, Quantity.BLAME, 0, "by the inputs")
+        yield replace(line, steps=(LineKey(Operation.CONTRIBUTION, 0), *line.steps))
 
 
 def _slope(names: Names, layer: int, slope: Formula) -> str:

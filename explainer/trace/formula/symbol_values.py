@@ -55,7 +55,7 @@ STORED: dict[Quantity, Where] = {
     Quantity.ERROR: _of_unit(lambda p, s: p.arrays.error),
     Quantity.SAMPLE_ERROR: _of_sample(lambda p, s: p.arrays.sample_error),
     Quantity.ERROR_SUM: Where(lambda p, s: np.append(0.0, p.arrays.error_sum), lambda s: s.sample + 1),
-    Quantity.BLAME: _of_unit(lambda p, s: p.layer(s.layer).blame),
+    Quantity.BLAME: _of_unit(lambda p, s: p.blame(s.layer)),
     Quantity.BLAME_PASSED: _of_unit(lambda p, s: p.layer(s.layer).blame_passed),
     Quantity.SLOPE: _of_unit(lambda p, s: p.layer(s.layer).slope),
     Quantity.DELTA: _of_unit(lambda p, s: p.layer(s.layer).delta),

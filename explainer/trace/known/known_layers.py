@@ -16,7 +16,8 @@ from explainer.trace.lines.trace import Trace
 class KnownLayer:
     """The numbers of one layer's units, each of shape (units,); NaN where not computed yet.
 
-    The input layer has `out` only; `passed` and `blame_passed` only hidden layers under dropout.
+    The input layer has `out` only, and `blame` where gradients of inputs are wanted; `passed` and `blame_passed` only
+    hidden layers under dropout.
     """
 
     net: Array
@@ -32,7 +33,10 @@ def layer_at(trace: Trace, line: int, sample: int, index: int) -> KnownLayer:
     """Return the numbers of a layer at a line, those of one sample of the batch."""
     if index == 0:
         none = np.full(trace.scenario.network.layers[0].units, np.nan)
-        return KnownLayer(none, trace.of.arrays.a_input[sample], none, none, none, none, none)
+        back = none
+        if trace.scenario.input_gradients:
+            back = units_at(trace, line, Place(Operation.INPUT_GRADIENT, 0, sample=sample), trace.of.blame(0)[sample])
+        return KnownLayer(none, trace.of.arrays.a_input[sample], none, none, back, none, none)
     layer = trace.of.layer(index)
     blame, blame_passed = Operation.DE_DOUT, Operation.DROPOUT_BACK
     if layer.drops:

@@ -101,7 +101,8 @@ def _of_edges(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
         return ANY
     of = p.scenario.network.layers[layer]
     if quantity is Quantity.CONTRIBUTION:
-        return magnitude_of(p.contributions(layer - 1)) if layer > 1 else Magnitude()
+        goes_back = layer > 1 or p.scenario.input_gradients
+        return magnitude_of(p.contributions(layer - 1)) if goes_back else Magnitude()
     of_samples = p.sample_gradients() if quantity is Quantity.GRADIENT else p.gradient_sums()
     return magnitude_of(of_samples[:, of.start : of.stop])
 
@@ -109,6 +110,8 @@ def _of_edges(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
 def _of_units(p: Pass, layer: int, quantity: Quantity) -> Magnitude:
     if quantity is Quantity.OUT:
         return magnitude_of(p.out(layer))
+    if layer == 0:
+        return magnitude_of(p.blame(0))
     of = p.layer(layer)
     arrays = {
         Quantity.NET: of.z,

@@ -157,7 +157,8 @@ def _of_unit(scenario: Scenario, name: str, sample: int) -> Iterator[Symbol]:
                 continue
             for quantity in OF_UNIT:
                 yield Symbol(quantity, -1 if quantity is Quantity.UNIT_PENALTY else sample, layer, unit)
-            for above in range(layers[layer + 1].units if 0 < layer < scenario.network.top else 0):
+            is_below = int(not scenario.input_gradients) <= layer < scenario.network.top
+            for above in range(layers[layer + 1].units if is_below else 0):
                 weight = layers[layer + 1].weight(above, unit)
                 yield Symbol(Quantity.CONTRIBUTION, sample, layer, unit, above, weight)
 

@@ -96,7 +96,18 @@ def _contribution(p: Pass, at: Place) -> Written:
     weight = p.scenario.network.layers[at.layer + 1].weight(at.above, at.unit)
     delta = leaf(Quantity.DELTA, at.sample, at.layer + 1, at.above)
     symbol = Symbol(Quantity.CONTRIBUTION, at.sample, at.layer, at.unit, at.above, weight)
-    return symbol, Product((delta, leaf(Quantity.BACKWARD_WEIGHT, parameter=weight)))
+    return symbol, Product((delta, leaf(weight_back_to(at.layer), parameter=weight)))
+
+
+def weight_back_to(layer: int) -> Quantity:
+    """Return what a weight is that blame comes back through: to the inputs always the old one."""
+    return Quantity.BACKWARD_WEIGHT if layer else Quantity.WEIGHT
+
+
+def _input_gradient(p: Pass, at: Place) -> Written:
+    above = range(p.scenario.network.layers[1].units)
+    parts = (leaf(Quantity.CONTRIBUTION, at.sample, 0, at.unit, unit) for unit in above)
+    return _of_unit(Quantity.BLAME, at), Sum(tuple(parts))
 
 
 def _slope(p: Pass, at: Place) -> Written:
@@ -193,6 +204,7 @@ WRITERS: dict[Operation, Writer] = {
     Operation.GRADIENT: _gradient,
     Operation.GRADIENT_SUM: _gradient_sum,
     Operation.CONTRIBUTION: _contribution,
+    Operation.INPUT_GRADIENT: _input_gradient,
     Operation.BATCH_ERROR: _batch_error,
     Operation.UNIT_PENALTY: _unit_penalty,
     Operation.PENALTY: _penalty,

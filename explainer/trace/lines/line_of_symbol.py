@@ -48,6 +48,8 @@ def line_of(trace: Trace, symbol: Symbol) -> int | None:
 
 def _blame_line(trace: Trace, symbol: Symbol) -> Operation:
     """Under dropout the blame of a hidden unit is made of that of what it passes on."""
+    if symbol.layer == 0:
+        return Operation.INPUT_GRADIENT
     drops = trace.of.layer(symbol.layer).drops
     return Operation.DROPOUT_BACK if drops and symbol.quantity is Quantity.BLAME else Operation.DE_DOUT
 

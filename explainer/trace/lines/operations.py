@@ -22,6 +22,7 @@ class Operation(StrEnum):
     GRADIENT = "gradient"
     GRADIENT_SUM = "gradient_sum"
     CONTRIBUTION = "contribution"
+    INPUT_GRADIENT = "input_gradient"
     DROPOUT_BACK = "dropout on the way back"
     BATCH_ERROR = "batch_error"
     UNIT_PENALTY = "unit_penalty"

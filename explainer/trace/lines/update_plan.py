@@ -23,6 +23,7 @@ class _Shape(NamedTuple):
     sequential: bool
     delta_from_net: bool
     drops: bool
+    input_gradients: bool
     once: tuple[str, ...]
     each: tuple[str, ...]
 
@@ -38,6 +39,7 @@ def plan_of(scenario: Scenario, samples: int) -> Plan:
             scenario.is_sequential,
             LOSSES[scenario.loss].from_net,
             scenario.dropout > 0,
+            scenario.input_gradients,
             tuple(optimizer.once_lines),
             tuple(optimizer.each_lines),
         )
@@ -88,12 +90,18 @@ class _Parts:
         total = PlanLine(Operation.SAMPLE_ERROR)
         return (errors, total, PlanLine(Operation.ERROR_SUM)) if self.batch else (errors, total)
 
+    def _input_gradients(self) -> tuple[Loop, ...]:
+        contributions = Loop("above", range(self._layer(1).units), (PlanLine(Operation.CONTRIBUTION, 0),))
+        body = (contributions, PlanLine(Operation.INPUT_GRADIENT, 0))
+        return (Loop("unit", range(self._layer(0).units), body),)
+
     def backward(self, layer: int) -> tuple[Loop, ...]:
         body = (*self._blame(layer), PlanLine(Operation.DELTA, layer))
         gradient = [PlanLine(Operation.GRADIENT, layer)]
         if self.batch:
             gradient.append(PlanLine(Operation.GRADIENT_SUM, layer))
-        return (Loop("unit", range(self._layer(layer).units), body), self._with_gradients(layer, gradient))
+        further = self._input_gradients() if layer == 1 and self.shape.input_gradients else ()
+        return (Loop("unit", range(self._layer(layer).units), body), self._with_gradients(layer, gradient), *further)
 
     def _blame(self, layer: int) -> Iterator[PlanLine | Loop]:
         """The lines that the delta is the product of; a loss that starts from the net input needs none at the top."""

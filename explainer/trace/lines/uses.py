@@ -97,9 +97,8 @@ def _from_delta(trace: Trace, symbol: Symbol) -> Places:
     """What comes back to the units below, and the gradients of the unit's weights and of its bias."""
     network = trace.scenario.network
     layer = network.layers[symbol.layer]
-    if symbol.layer > 1:
-        for unit in range(layer.sources):
-            yield Place(Operation.CONTRIBUTION, symbol.layer - 1, sample=symbol.sample, unit=unit, above=symbol.unit)
+    for unit in range(layer.sources):
+        yield Place(Operation.CONTRIBUTION, symbol.layer - 1, sample=symbol.sample, unit=unit, above=symbol.unit)
     weights = [layer.weight(symbol.unit, source) for source in range(layer.sources)]
     biases = [layer.bias(symbol.unit)] if layer.bias_count else []
     for parameter in (*weights, *biases):
@@ -155,7 +154,7 @@ def _from_scalar(trace: Trace, symbol: Symbol) -> Places:
 def _from_new(trace: Trace, symbol: Symbol) -> Places:
     """In sequential order, what comes back through a weight that is updated already."""
     parameter = _parameter(trace, symbol)
-    if trace.scenario.is_sequential and not parameter.is_bias:
+    if trace.scenario.is_sequential and not parameter.is_bias and parameter.layer > 1:
         layer, unit, above = parameter.layer - 1, parameter.source, parameter.unit
         for sample in range(trace.samples):
             yield Place(Operation.CONTRIBUTION, layer, sample=sample, unit=unit, above=above)
@@ -181,7 +180,7 @@ _CERTAIN: dict[Quantity, Callable[[Trace, Symbol], Places]] = {
     Quantity.BLAME: _of_unit(Operation.DELTA),
     Quantity.BLAME_PASSED: _of_unit(Operation.DROPOUT_BACK),
     Quantity.SLOPE: _of_unit(Operation.DELTA),
-    Quantity.CONTRIBUTION: _of_unit(Operation.DE_DOUT),
+    Quantity.CONTRIBUTION: _of_unit(Operation.DE_DOUT, Operation.INPUT_GRADIENT),
     Quantity.DELTA: _from_delta,
     Quantity.GRADIENT_SUM: _added_up(Operation.GRADIENT_SUM, Operation.BATCH_GRADIENT),
     Quantity.NEW: _from_new,

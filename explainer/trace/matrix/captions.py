@@ -142,6 +142,9 @@ _CAPTIONS: dict[Operation, Callable[[Step, Notation], str]] = {
     Operation.DE_DOUT: _blame,
     Operation.DOUT_DNET: lambda step, _: f"{_all(step, 'slope')}{_each(step)}.",
     Operation.DELTA: _delta,
+    Operation.INPUT_GRADIENT: lambda step, _: (
+        "How the error changes with each input: the deltas of layer 2 go back along its weights."
+    ),
     Operation.CONTRIBUTION: lambda step, _: (
         f"All blame that comes back to {_layer(step)}: a row for each of its units, a column for each unit above. "
         "diag multiplies each column by its delta."

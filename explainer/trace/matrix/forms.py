@@ -25,7 +25,7 @@ from explainer.functions.expression import (
 )
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
-from explainer.trace.lines.line_formulas import passed_on
+from explainer.trace.lines.line_formulas import passed_on, weight_back_to
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.rule_lines import of_rule, penalty_settings
 from explainer.trace.lines.trace import Step, relation
@@ -97,7 +97,7 @@ class _Maker:
     def weights_back(self) -> Leaf:
         """Return the weights of the layer above, from above: a row for each unit of this layer."""
         above = self.layers[self.step.place.layer + 1]
-        grid = Weights(Symbol(Quantity.BACKWARD_WEIGHT, parameter=above.start), above)
+        grid = Weights(Symbol(weight_back_to(self.step.place.layer), parameter=above.start), above)
         return self.transposed(Block(self.signs.parameters(self.step.place.layer + 1), grid))
 
 
@@ -198,6 +198,7 @@ _SPECIAL: dict[Operation, Callable[[_Maker], Expression | None]] = {
     Operation.SAMPLE_ERROR: _sample_error,
     Operation.DE_DOUT: _blame,
     Operation.CONTRIBUTION: _contribution,
+    Operation.INPUT_GRADIENT: _blame_back,
     Operation.DELTA: _delta,
     Operation.GRADIENT: _sample_gradient,
     Operation.GRADIENT_SUM: _gradient_sum,

@@ -89,8 +89,8 @@ def error_above(letter: Letter, in_brackets: bool) -> NameOf:
 
 
 def handed_on(out: NameOf, passed: NameOf) -> NameOf:
-    """Return the entry of what a hidden unit hands to the next layer: its activation, or what dropout leaves of it."""
-    return lambda scenario, symbol: (passed if scenario.dropout else out)(scenario, symbol)
+    """Return the entry of what a unit hands to the next layer: its activation, or what dropout leaves of it."""
+    return lambda scenario, symbol: (passed if scenario.dropout and symbol.layer else out)(scenario, symbol)
 
 
 def common_signs(error: Letter, function: Letter, parameter: NameOf, in_brackets: bool) -> dict[Quantity, Entry]:

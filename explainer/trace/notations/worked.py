@@ -58,7 +58,12 @@ _NAMES: dict[Quantity, str] = {
     Quantity.COUNT: "t",
 }
 """What everything is called in a trace file. In TeX and on the screen it is the same, set otherwise."""
-_INPUT = "<input>"
+_OF_INPUT = {
+    Quantity.OUT: "<input>",
+    Quantity.BLAME: "dE_total/d<input>",
+    Quantity.CONTRIBUTION: "dE_<above>/d<input>",
+}
+"""The same of an input."""
 OF_UNIT = tuple(quantity for quantity, name in _NAMES.items() if "<unit>" in name and "<above>" not in name)
 OF_PARAMETER = tuple(quantity for quantity, name in _NAMES.items() if "<parameter>" in name and "<name>" not in name)
 ALONE = {quantity: name for quantity, name in _NAMES.items() if "<" not in name}
@@ -107,7 +112,7 @@ def aloud(scenario: Scenario, symbol: Symbol) -> str:
 
 
 def _name(symbol: Symbol) -> str:
-    return _INPUT if symbol.quantity is Quantity.OUT and symbol.layer == 0 else _NAMES[symbol.quantity]
+    return _OF_INPUT.get(symbol.quantity, "") * (symbol.layer == 0) or _NAMES[symbol.quantity]
 
 
 def _is_new(scenario: Scenario, symbol: Symbol) -> bool:

@@ -7,6 +7,7 @@ from explainer.functions.expression import symbols
 from explainer.functions.written import tree_of
 from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.line_formulas import weight_back_to
 from explainer.trace.lines.operations import Operation
 from explainer.trace.words.speech import Sentences, Speech, by_sign
 
@@ -39,6 +40,22 @@ def _error_slope(say: Speech) -> str:
     letters = {"target": "{target}", "a": "{out}", "outputs": str(say.step.layer.units)}
     written = PaperWriter(letters.__getitem__).write(tree_of(loss.slope))
     return written if len(written) <= _SHORT else f"the slope of {loss.spoken}"
+
+
+def _input_sentence(say: Speech) -> str:
+    above = say.scenario.network.layers[1].names
+    text = f"How does the total error change with the input {say.unit}? "
+    text += (
+        f"It feeds only {above[0]}." if len(above) == 1 else "What comes back from each unit that it feeds is added."
+    )
+    return text + say.here(
+        by_sign(
+            say.value,
+            f"More of {say.unit} would make the error larger.",
+            "A little more or less of it changes nothing here.",
+            f"More of {say.unit} would make the error smaller.",
+        )
+    )
 
 
 def _of_output(blame: float) -> str:
@@ -90,7 +107,7 @@ def _why_this_sign(say: Speech, above: str) -> str:
     """What the sign of a contribution means: whether more from the unit would help the one above it."""
     at, value = say.step.place, say.value
     delta = say.known.value(Symbol(Quantity.DELTA, at.sample, at.layer + 1, at.above))
-    weight = say.known.value(Symbol(Quantity.BACKWARD_WEIGHT, parameter=say.step.symbol.parameter))
+    weight = say.known.value(Symbol(weight_back_to(at.layer), parameter=say.step.symbol.parameter))
     if not delta or not weight:
         return f"It is 0, because the {'weight' if delta else f'delta of {above}'} is 0."
     cause = f"like the delta of {above}" if weight > 0 else "because the weight is negative"
@@ -214,6 +231,7 @@ BACKWARD: Sentences = {
     Operation.DE_DOUT: _blame_sentence,
     Operation.DELTA: _delta_sentence,
     Operation.CONTRIBUTION: _contribution_sentence,
+    Operation.INPUT_GRADIENT: _input_sentence,
     Operation.GRADIENT: _gradient_sentence,
     Operation.GRADIENT_SUM: _gradient_sum_sentence,
     Operation.BATCH_GRADIENT: _batch_gradient_sentence,

@@ -62,7 +62,7 @@ class Speech(NamedTuple):
     @property
     def is_slipped(self) -> bool:
         """Whether blame comes to this layer through weights that are already updated."""
-        return self.scenario.is_sequential and not self.step.is_output
+        return self.scenario.is_sequential and not self.step.is_output and self.step.place.layer != 0
 
     @property
     def unit(self) -> str:

@@ -129,6 +129,14 @@ _BATCH = (
         edits.with_shuffle,
     ),
     Setting(
+        "setting_input_gradients",
+        "Gradients of inputs",
+        "Go back as far as the inputs, too: how the error changes with each of them",
+        lambda: Tick("gradients of inputs"),
+        lambda scenario: scenario.input_gradients,
+        edits.with_input_gradients,
+    ),
+    Setting(
         "setting_seed",
         "Seed",
         "Which random numbers shuffle, drop units and choose the test part; the same seed gives the same run",

@@ -65,8 +65,8 @@ def test_the_lines_are_said_in_the_notation_and_with_the_digits_that_are_chosen(
 
 def test_a_long_sum_is_folded_a_batch_tells_its_sample_and_tiny_numbers_their_power_of_ten():
     assert said(example("digits"), 1).startswith(
-        "net h1 equals 0.03 times 0 minus 0.09 times 0.125 minus 0.07 times 0.6875 plus 61 more terms plus 0 times 1: "
-        "minus 0.4569. Step 1 of 173,946, forward, sample 1 of 32"
+        "net h1 equals 0.03 times 0 minus 0.09 times 0.0625 minus 0.07 times 0.6875 plus 61 more terms plus 0 times 1: "
+        "minus 0.4413. Step 1 of 173,946, forward, sample 1 of 32"
     )
     assert said(example("square"), 12) == (
         "E total equals 7.581 times 10 to the minus 5. Step 12 of 208, loss, sample 1 of 3"

@@ -21,10 +21,25 @@ _FADED = 0.1
 
 def backward_sentence(say: GroupSpeech) -> str:
     """Say what blame came back to a unit or a layer, and which gradient is the steepest."""
+    if say.group.layers == (0,):
+        return _inputs(say)
     if say.group.size is GroupSize.UNIT:
         return _steepest(say) if say.group.operations <= _GRADIENTS else _unit_delta(say)
     parts = [] if say.group.operations <= _GRADIENTS else [_deltas(say)]
     return " ".join([*parts, *([_steepest(say)] if say.group.operations & _GRADIENTS else [])])
+
+
+def _inputs(say: GroupSpeech) -> str:
+    """Which input the error depends on most."""
+    blame = say.known.layers[0].blame
+    unit = say.unit if say.group.size is GroupSize.UNIT else largest(blame)
+    name, value = say.name(0, unit), float(blame[unit])
+    if not value:
+        return f"{name} makes no difference here: a little more or less of it leaves the error as it is."
+    more = f"more of it would make the error {by_sign(value, 'larger', '', 'smaller')}"
+    if say.group.size is GroupSize.UNIT or len(blame) == 1:
+        return f"The gradient of {name} is {say.show(value)}: {more}."
+    return f"The error depends most on {name}: its gradient is {say.show(value)}, {more}."
 
 
 def _unit_delta(say: GroupSpeech) -> str:
@@ -59,9 +74,9 @@ def _deltas(say: GroupSpeech) -> str:
     if not first.value:
         return "No blame comes back: every delta is 0."
     text = f"The largest delta of layer {first.number} is {first.unit}'s, {say.show(first.value)}"
-    if len(say.group.layers) == 1:
+    if len([layer for layer in say.group.layers if layer]) == 1:
         return f"{text}."
-    last = _largest_delta(say, say.group.layers[0])
+    last = _largest_delta(say, next(layer for layer in say.group.layers if layer))
     text = f"{text}; that of layer {last.number} is {last.unit}'s, {say.show(last.value)}."
     share = abs(last.value / first.value)
     if not share:
