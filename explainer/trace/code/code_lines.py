@@ -59,7 +59,8 @@ class CodeLine:
 
     `steps` are the kinds of step that it stands for and `makes` the arrays that it assigns. `numbers` is an array that
     is written out where the program is run, and left out where it is read; `is_given` when it is there from the start.
-    The line of a loop has the first step of its body in `loops`.
+    The line of a loop has the first step of its body in `loops`, or in `turns` that of each turn and what is told of
+    it. With `is_turned` it makes one of the arrays at a time, in this order.
     """
 
     code: str
@@ -70,6 +71,8 @@ class CodeLine:
     numbers: Array | None = None
     is_given: bool = False
     loops: LineKey | None = None
+    turns: tuple[tuple[LineKey, str], ...] = ()
+    is_turned: bool = False
 
     @property
     def text(self) -> str:

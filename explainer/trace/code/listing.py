@@ -118,22 +118,31 @@ class Listing:
     """
 
     def __init__(self, trace: Trace) -> None:
-        self.trace, of = trace, trace.of
-        prologue = tuple(prologue_lines(of))
+        self.trace = trace
+        prologue, body = self._parts()
         self.prologue = len(prologue)
         """How many lines come before the update itself."""
-        self.lines: tuple[CodeLine, ...] = (*prologue, *body_lines(of))
-        self.phases = tuple(_phases(self.lines, self.prologue))
+        self.lines: tuple[CodeLine, ...] = (*prologue, *body)
+        self.phases = tuple(self._phases())
         """The phase of each line; a line without steps belongs to what comes next, the prologue to none."""
         self._line_of = {key: i for i, line in enumerate(self.lines) for key in line.steps}
 
-    def line_of(self, place: Place) -> int:
-        """Return the index in `lines` of the line that a step is on."""
-        return self._line_of[self._key(place)]
+    def _parts(self) -> tuple[list[CodeLine], list[CodeLine]]:
+        """Return the lines before the update, and those of the update."""
+        return [*prologue_lines(self.trace.of)], body_lines(self.trace.of)
 
-    def first_step(self, line: int, plan: Plan, sample: int) -> int | None:
-        """Return the number of the first step on a line, for a sample of the batch; None where it has no steps."""
+    def _phases(self) -> list[Phase | None]:
+        return _phases(self.lines, self.prologue)
+
+    def line_of(self, place: Place) -> int:
+        """Return the index in `lines` of the line that a step is on, -1 where it is on none."""
+        return self._line_of.get(self._key(place), -1)
+
+    def first_step(self, line: int, plan: Plan, sample: int, layer: int = -1) -> int | None:
+        """Return the number of the first step on a line, for a sample of the batch, and where a line is about several
+        layers for one of them; None where it has no steps."""
         keys = self.lines[line].steps
+        keys = tuple(key for key in keys if key.layer == layer) or keys
         numbers = (plan.number(self._first_place(key, sample)) for key in keys)
         return min((number for number in numbers if number is not None), default=None)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.batches import DROPOUT_PURPOSE
+from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.code.code_lines import LEFT_OUT, CodeLine, ParameterArray, blocks_of, mask_name, trained_blocks
 
@@ -19,25 +20,26 @@ def prologue_lines(p: Pass) -> Iterator[CodeLine]:
     """Return the lines before the update; together with it they run as they are."""
     yield CodeLine("import numpy as np")
     scaled = "" if p.scenario.data.scale == "none" else ", scaled"
-    yield _given("X", p.arrays.a_input, f"inputs of {_which(p)}{scaled}")
-    yield _given("T", p.arrays.target, "their targets" if p.samples > 1 else "its targets")
+    yield given("X", p.arrays.a_input, f"inputs of {_which(p)}{scaled}")
+    yield given("T", p.arrays.target, "their targets" if p.samples > 1 else "its targets")
     layers = range(1, len(p.scenario.network.layers))
     for layer in layers:
         for block in blocks_of(p.scenario.network, layer):
-            yield _given(block.name, block.of(p.theta_before), _whose(p, block))
+            yield given(block.name, block.of(p.theta_before), whose(p, block))
     for block in (block for layer in layers for block in trained_blocks(p.scenario.network, layer)):
         if mask := mask_name(p.scenario.network, block):
             is_trained = np.isin(np.arange(p.scenario.network.size), p.scenario.network.all_trained)
-            yield _given(mask, block.of(is_trained.astype(float)), "1 where it is trained, 0 where frozen")
+            yield given(mask, block.of(is_trained.astype(float)), "1 where it is trained, 0 where frozen")
     yield from _settings(p)
     yield from _memory(p, [block for layer in layers for block in trained_blocks(p.scenario.network, layer)])
 
 
-def _given(name: str, values: Array, comment: str = "") -> CodeLine:
+def given(name: str, values: Array, comment: str = "") -> CodeLine:
+    """Return the line that gives an array its numbers."""
     return CodeLine(f"{name} = {LEFT_OUT}", comment, numbers=values, is_given=True)
 
 
-def _whose(p: Pass, block: ParameterArray) -> str:
+def whose(p: Pass, block: ParameterArray) -> str:
     """Return what the array is: of which layer, and of which units where these are few."""
     layer = p.scenario.network.layers[block.layer]
     units = f" ({', '.join(layer.names)})" if layer.units <= _FEW else ""
@@ -58,12 +60,17 @@ def _settings(p: Pass) -> Iterator[CodeLine]:
     yield from _together({name: scenario.optimizer.options[name] for name in optimizer.options})
     if p.samples > 1:
         yield CodeLine(f"n = {p.samples}", "samples in this batch")
-    if scenario.has_penalty:
-        yield CodeLine(f"m = {scenario.data.samples}", "samples in the training data")
-        yield from _together({name: value for name, value in (("l1", scenario.l1), ("l2", scenario.l2)) if value})
+    yield from penalty_settings(scenario)
     if scenario.dropout:
         yield CodeLine(f"dropout = {scenario.dropout!r}", "share of hidden units left out")
         yield CodeLine(f"rng = np.random.default_rng([{scenario.seed}, {DROPOUT_PURPOSE}, {p.number}])")
+
+
+def penalty_settings(scenario: Scenario) -> Iterator[CodeLine]:
+    """What penalties are made of besides the weights, if there are any."""
+    if scenario.has_penalty:
+        yield CodeLine(f"m = {scenario.data.samples}", "samples in the training data")
+        yield from _together({name: value for name, value in (("l1", scenario.l1), ("l2", scenario.l2)) if value})
 
 
 def _together(settings: dict[str, float]) -> Iterator[CodeLine]:
@@ -77,7 +84,7 @@ def _memory(p: Pass, blocks: list[ParameterArray]) -> Iterator[CodeLine]:
     for name in optimizer.memory:
         remembered = p.memory_before(name)
         if np.any(remembered):
-            yield from (_given(f"{name}_{block.name}", block.of(remembered)) for block in blocks)
+            yield from (given(f"{name}_{block.name}", block.of(remembered)) for block in blocks)
         else:
             yield CodeLine(f"{' = '.join(f'{name}_{block.name}' for block in blocks)} = 0", "nothing remembered yet")
     if optimizer.is_minimiser:

@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.trace.code.code_lines import CodeLine, Variable
+from explainer.trace.code.code_lines import CodeLine, LineKey, Variable
 from explainer.trace.code.listing import Listing
 from explainer.trace.formula.notation import BOX, Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import NAN, Known
+from explainer.trace.lines.operations import Operation
 
 _MOST_ENTRIES, _MOST_ROWS = 3, 2
 _SUMS = {Quantity.ERROR_SUM, Quantity.GRADIENT_SUM}
@@ -26,11 +27,35 @@ def values_of(line: CodeLine, known: Known, writing: Writing) -> str:
     The rows of a matrix are below each other. Of many numbers a few are written, with the step's own among them.
     """
     if line.loops is not None:
-        first = known.trace.plan.number(Variable(Quantity.NET, shape=(1,)).place(line.loops, 0, known.sample))
-        return f"i = {known.sample}" if first is not None and first <= known.line else BOX
+        return f"i = {known.sample}" if _is_begun(line.loops, known) else BOX
+    if line.turns:
+        return next((text for key, text in reversed(line.turns) if _is_begun(key, known)), BOX)
     if line.is_given and line.numbers is not None:
         return _of_array(line.numbers, writing)
-    return ", ".join(_of_variable(variable, known, writing) for variable in line.makes)
+    makes = (_turn(line.makes, known),) if line.is_turned and line.makes else line.makes
+    return ", ".join(_of_variable(variable, known, writing) for variable in makes)
+
+
+def _is_begun(key: LineKey, known: Known) -> bool:
+    first = known.trace.plan.number(Variable(Quantity.NET, shape=(1,)).place(key, 0, known.sample))
+    return first is not None and first <= known.line
+
+
+def _turn(makes: tuple[Variable, ...], known: Known) -> Variable:
+    """Return the array that is made at this moment: that of the step's layer, or else the last that was made."""
+    begun = [made for made in makes if made.key is not None and _is_made(made, made.key, known)]
+    layer = known.step.place.layer if known.step else -1
+    own = [made for made in begun if made.layer == layer and made.key and made.key.operation is _operation(known)]
+    return (own or begun or [*makes])[0 if own or not begun else -1]
+
+
+def _is_made(made: Variable, key: LineKey, known: Known) -> bool:
+    entries = range(math.prod(made.shape)) if made.start >= 0 else (0,)
+    return any(known.has_reached(made.place(key, entry, known.sample)) for entry in entries)
+
+
+def _operation(known: Known) -> Operation | None:
+    return known.step.place.operation if known.step else None
 
 
 def source_of(listing: Listing, known: Known) -> str:

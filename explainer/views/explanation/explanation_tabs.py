@@ -55,10 +55,10 @@ class Explanation(Tabs):
         return MatrixSheet(*self._shared)
 
     def _make_code(self) -> QWidget:
-        from explainer.views.explanation.code.view import CodeView
+        from explainer.views.explanation.code.tab import CodeTab
 
         walkthrough, _, display = self._shared
-        return CodeView(walkthrough, display)
+        return CodeTab(walkthrough, display)
 
     def _make_paths(self) -> QWidget:
         from explainer.views.explanation.paths import PathsTab

@@ -42,7 +42,8 @@ _NOWHERE = -1
 class CodeView(QAbstractScrollArea):
     """Shows the update as a NumPy program: the line that the cursor is on, and beside each line what it has made.
 
-    Listens to `moved` of the walkthrough and `changed` of the display, while it is seen. A click on a line, and Up and
+    Listens to `moved` of the walkthrough and `changed` of the display, while it is seen; `show_program` chooses how the
+    program is written. A click on a line, and Up and
     Down, move the cursor to the first step of a line; Ctrl+C copies the whole program, which runs as it is. All other
     keys are left to the window. Its accessible description is the current line.
     """
@@ -53,6 +54,7 @@ class CodeView(QAbstractScrollArea):
         self.setAccessibleName("Code of this update")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._walkthrough, self._display = walkthrough, display
+        self._program: type[Listing] = Listing
         self.listing = Listing(walkthrough.trace)
         """The program that is shown."""
         self.rows: tuple[CodeRow, ...] = ()
@@ -61,15 +63,23 @@ class CodeView(QAbstractScrollArea):
         self._tops: tuple[float, ...] = (0.0,)
         self.current = _NOWHERE
         """The index of the line that the cursor is on, -1 before the first step."""
-        self._copy = QAction("Copy the program", self)
-        self._copy.setShortcut(QKeySequence.StandardKey.Copy)
-        self._copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._copy.triggered.connect(self.copy_program)
-        self.addAction(self._copy)
+        self.copy_action = QAction("Copy the program", self)
+        self.copy_action.setToolTip("Copy the program, numbers and all: it runs as it is (Ctrl+C)")
+        self.copy_action.setShortcut(QKeySequence.StandardKey.Copy)
+        self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.copy_action.triggered.connect(self.copy_program)
+        self.addAction(self.copy_action)
         self.viewport().setMouseTracking(True)
         walkthrough.moved.connect(self._on_moved)
         display.changed.connect(self._on_moved)
         self._show_position()
+
+    def show_program(self, program: type[Listing]) -> None:
+        """Write the update as another kind of program."""
+        if program is not self._program:
+            self._program = program
+            self.listing = program(self._walkthrough.trace)
+            self._on_moved()
 
     def line_rect(self, line: int) -> QRect:
         """Return where a line is in the viewport."""
@@ -98,7 +108,7 @@ class CodeView(QAbstractScrollArea):
     def _read(self) -> None:
         walkthrough = self._walkthrough
         if not self.listing.trace.is_like(walkthrough.trace):
-            self.listing = Listing(walkthrough.trace)
+            self.listing = self._program(walkthrough.trace)
         step = walkthrough.step
         self.current = self.listing.line_of(step.place) if step else _NOWHERE
         rows = rows_of(self.listing, walkthrough.known, self._display.writing)
@@ -143,7 +153,9 @@ class CodeView(QAbstractScrollArea):
             bar.setValue(round(last - bar.pageStep()))
 
     def _describe(self) -> None:
-        if self.current == _NOWHERE:
+        if self.current == _NOWHERE and self._walkthrough.step is not None:
+            text = " ".join(row.comment.removeprefix("# ") for row in self.rows)
+        elif self.current == _NOWHERE:
             text = "Before the first line"
         else:
             row = self.rows[self.current]
@@ -161,8 +173,9 @@ class CodeView(QAbstractScrollArea):
     def _first_step(self, line: int) -> int | None:
         if not 0 <= line < len(self.rows):
             return None
-        walkthrough = self._walkthrough
-        return self.listing.first_step(line, walkthrough.trace.plan, walkthrough.known.sample)
+        walkthrough, step = self._walkthrough, self._walkthrough.step
+        layer = step.place.layer if step else -1
+        return self.listing.first_step(line, walkthrough.trace.plan, walkthrough.known.sample, layer)
 
     def _neighbour(self, by: int) -> int:
         """Return the next line with steps in this direction, or where there is none the current line."""
@@ -258,7 +271,7 @@ class CodeView(QAbstractScrollArea):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._copy)
+        menu.addAction(self.copy_action)
         menu.popup(event.globalPos())
 
 
