@@ -19,7 +19,14 @@ MAY_IMPORT = {
     "functions": {"numpy"},
     "engine": {"explainer.functions", "numpy", "scipy"},
     "trace": {"explainer.functions", "explainer.engine", "numpy"},
-    "files": {"explainer.functions", "explainer.engine", "msgspec", "numpy"},
+    "files": {
+        "explainer.functions",
+        "explainer.engine",
+        "explainer.trace.lines.symbols_by_name",
+        "explainer.trace.notations.naming",
+        "msgspec",
+        "numpy",
+    },
     "verify": set(),
     "export": {"explainer.functions", "explainer.engine", "explainer.trace", "explainer.files", "numpy"},
     "state": {

@@ -12,6 +12,7 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.figure import Figure
 from explainer.engine.scenario.network import Network, Parameter
 from explainer.functions.optimizers import OPTIMIZERS, Optimizer
 
@@ -42,6 +43,26 @@ class OptimizerSettings:
         return OPTIMIZERS[self.name]
 
 
+@dataclass(frozen=True)
+class Published:
+    """The figures of one source, and the scenario `of` that they are printed for."""
+
+    source: str
+    figures: tuple[Figure, ...]
+    of: Scenario = field(compare=False, repr=False)
+
+    def applies_to(self, scenario: Scenario) -> bool:
+        """Tell whether a scenario calculates the same: how it is called, and its units, does not count."""
+        of = self.of
+        if scenario is of:
+            return True
+        if scenario.network.shape != of.network.shape:
+            return False
+        names = [layer.names for layer in of.network.layers]
+        alike = replace(scenario.renamed(names), title=of.title, notes=of.notes, published=of.published)
+        return alike.same_as(of)
+
+
 @dataclass(frozen=True, eq=False)
 class Scenario:
     """A network with its parameters `theta`, a data set, and how to train."""
@@ -63,6 +84,7 @@ class Scenario:
     seed: int = 0
     update_order: UpdateOrder = "simultaneous"
     input_gradients: bool = False
+    published: Published | None = None
 
     @cached_property
     def samples_per_batch(self) -> int:

@@ -16,6 +16,7 @@ from explainer.files.scenario.data_part import read_data
 from explainer.files.scenario.frozen_part import with_frozen
 from explainer.files.scenario.layers_part import given_parameters, read_layers, read_network
 from explainer.files.scenario.own_functions import LOSS, read_function
+from explainer.files.scenario.published_part import with_published
 from explainer.files.scenario.schema import FORMAT, VERSION, InitFile, ScenarioFile, refuse_unknown_keys, shaped
 from explainer.files.scenario.together import check_together
 from explainer.files.wording import at, lines, one_line
@@ -83,7 +84,7 @@ def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
         input_gradients=file.input_gradients,
     )
     check_together(scenario)
-    return scenario
+    return with_published(scenario, file.published)
 
 
 _MOST_EPSILON = 1e300

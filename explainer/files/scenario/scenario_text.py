@@ -14,6 +14,7 @@ from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.files.checks import MOST_BYTES, ScenarioError
 from explainer.files.scenario.frozen_part import frozen_names
 from explainer.files.scenario.own_functions import written_function
+from explainer.files.scenario.published_part import written_published
 from explainer.files.scenario.schema import FORMAT, VERSION
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.functions.own.definition import definition_in
@@ -45,9 +46,10 @@ def biases_of_units(layer: Layer, theta: Array) -> list[float]:
 
 def _members(scenario: Scenario) -> dict[str, Any]:
     optimizer, init = scenario.optimizer, scenario.init
+    published = written_published(scenario)
     return {
         "format": FORMAT,
-        "version": _version(scenario),
+        "version": _version(scenario, published is not None),
         "title": scenario.title,
         "notes": scenario.notes,
         "layers": [_layer(layer, scenario.theta) for layer in scenario.network.layers],
@@ -66,16 +68,17 @@ def _members(scenario: Scenario) -> dict[str, Any]:
         **({"frozen": frozen_names(scenario.network)} if scenario.network.frozen else {}),
         "update_order": scenario.update_order,
         **({"input_gradients": True} if scenario.input_gradients else {}),
+        **({"published": published} if published else {}),
     }
 
 
-def _version(scenario: Scenario) -> int:
+def _version(scenario: Scenario, has_figures: bool) -> int:
     """Return the oldest version that has all that the scenario needs."""
     network, data = scenario.network, scenario.data
     functions = (scenario.loss, *(layer.activation for layer in network.layers[1:]))
     of_network = (network.frozen, not network.has_biases, scenario.input_gradients)
     new = (*map(definition_in, functions), *of_network, data.scale == "divide", data.classes)
-    return VERSION if any(new) else 1
+    return VERSION if has_figures or any(new) else 1
 
 
 def _optimizer(settings: OptimizerSettings) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
 
 from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.figure import Figure
 from explainer.engine.scenario.scenario import Initialiser, Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.wording import at, quoted, unknown
@@ -43,6 +44,7 @@ class ScenarioFile(Struct, forbid_unknown_fields=True, kw_only=True):
     frozen: list[str] = field(default_factory=list)
     update_order: str = Scenario.update_order
     input_gradients: bool = Scenario.input_gradients
+    published: dict[str, Any] | None = None
 
 
 class LayerFile(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -60,6 +62,25 @@ class FunctionFile(Struct, forbid_unknown_fields=True, kw_only=True):
 
     name: str
     formula: str
+
+
+class PublishedFile(Struct, forbid_unknown_fields=True, kw_only=True):
+    """`published`: printed figures, and where they are printed."""
+
+    source: str
+    figures: list[dict[str, Any]]
+
+
+class FigureFile(Struct, forbid_unknown_fields=True, kw_only=True):
+    """One entry of `published.figures`."""
+
+    update: int
+    symbol: str
+    printed: str
+    sample: int | None = Figure._field_defaults["sample"]
+    factor: float = Figure._field_defaults["factor"]
+    wrong: bool = Figure._field_defaults["wrong"]
+    note: str = Figure._field_defaults["note"]
 
 
 class InitFile(Struct, forbid_unknown_fields=True, kw_only=True):

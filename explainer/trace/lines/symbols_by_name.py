@@ -1,0 +1,47 @@
+"""The numbers of an update by the names that its trace file has for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.engine.update.update_pass import Pass
+from explainer.functions.expression import symbols
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.trace import Trace
+from explainer.trace.notations.naming import symbol_name
+
+MOST_LINES = 100_000
+"""An update with more lines of one sample is not gone through for its names."""
+
+_OF_ONE_SAMPLE = {
+    Quantity.SAMPLE_ERROR: (Quantity.BATCH_ERROR, Quantity.OBJECTIVE),
+    Quantity.GRADIENT: (Quantity.BATCH_GRADIENT,),
+}
+"""What is the same number where a batch has one sample, and has no line there."""
+
+
+def symbols_by_name(p: Pass) -> dict[str, Symbol]:
+    """Return what the lines of an update make, and what is given in them, by name; of the samples the first one's."""
+    found: dict[str, Symbol] = {}
+    given: dict[str, Symbol] = {}
+    for made, used in _symbols(Trace(p)):
+        found.setdefault(symbol_name(p.scenario, made), made)
+        for symbol in used:
+            given.setdefault(symbol_name(p.scenario, symbol), symbol)
+        for quantity in _OF_ONE_SAMPLE.get(made.quantity, ()) if p.samples == 1 else ():
+            given.setdefault(symbol_name(p.scenario, made._replace(quantity=quantity)), made)
+    return given | found
+
+
+def is_too_large(p: Pass) -> bool:
+    """Tell whether there are too many lines to go through."""
+    return len(Trace(p)) > MOST_LINES * p.samples
+
+
+def _symbols(trace: Trace) -> Iterator[tuple[Symbol, Iterator[Symbol]]]:
+    plan = trace.plan
+    for span in plan.spans:
+        if span.sample <= 0:
+            for number in range(span.first, span.last + 1):
+                step = trace.at(number, plan.place(number))
+                yield step.symbol, symbols(step.rule)
