@@ -27,12 +27,21 @@ MAY_IMPORT = {
         "msgspec",
         "numpy",
     },
+    "variants": {"explainer.functions", "explainer.engine", "explainer.trace", "numpy"},
     "verify": set(),
-    "export": {"explainer.functions", "explainer.engine", "explainer.trace", "explainer.files", "numpy"},
+    "export": {
+        "explainer.functions",
+        "explainer.engine",
+        "explainer.trace",
+        "explainer.variants",
+        "explainer.files",
+        "numpy",
+    },
     "state": {
         "explainer.functions",
         "explainer.engine",
         "explainer.trace",
+        "explainer.variants",
         "explainer.files",
         "explainer.export",
         "explainer.picture.palette",
@@ -42,11 +51,19 @@ MAY_IMPORT = {
         "PySide6.QtGui.QUndoGroup",
         "PySide6.QtGui.QUndoStack",
     },
-    "picture": {"explainer.functions", "explainer.engine", "explainer.trace", "explainer.files", "numpy"},
+    "picture": {
+        "explainer.functions",
+        "explainer.engine",
+        "explainer.trace",
+        "explainer.variants",
+        "explainer.files",
+        "numpy",
+    },
     "views": {
         "explainer.functions",
         "explainer.engine",
         "explainer.trace",
+        "explainer.variants",
         "explainer.picture",
         "explainer.files",
         "explainer.export",
@@ -230,7 +247,7 @@ def test_a_number_from_elsewhere_is_seen(source: str) -> None:
     assert looked_up(source)
 
 
-RUNS_WITHOUT_QT = ("functions", "engine", "trace", "files", "export", "verify", "picture")
+RUNS_WITHOUT_QT = ("functions", "engine", "trace", "variants", "files", "export", "verify", "picture")
 WITHOUT_QT = """
 import sys
 

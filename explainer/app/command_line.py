@@ -131,6 +131,11 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print both gradients as JSON")
 
 
+def _json_arguments(parser: argparse.ArgumentParser) -> None:
+    _add_scenario(parser)
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
     from explainer.picture.palette import THEMES
 
@@ -212,6 +217,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "trace": ("Write the calculation of updates as CSV", _trace_arguments),
     "train": ("Train and tell the result", _train_arguments),
     "check": ("Compare the gradients with those that small steps find", _check_arguments),
+    "compare": ("Hold the figures that are printed of a scenario against ours", _json_arguments),
     "render": ("Draw the network at a step, or a plot, into a file; no display is needed", _render_arguments),
     "verify": ("Work out every row of a trace again", _verify_arguments),
 }

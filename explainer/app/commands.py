@@ -113,6 +113,24 @@ def _check(arguments: Namespace) -> int:
     return 0 if checker.result.passed else 1
 
 
+def _compare(arguments: Namespace) -> int:
+    from explainer.export.compared import as_json, as_text
+    from explainer.variants.as_printed import explain
+    from explainer.variants.comparison import compared
+
+    published = load(arguments.scenario).published
+    if published is None:
+        raise ScenarioError(f"{arguments.scenario}: nothing to compare with; printed figures go under “published”")
+    with ProgressBar(len(published.figures)) as progress:
+        found = []
+        for figure in compared(published):
+            found.append((figure, explain(figure, published.of)))
+            progress(len(found))
+    write = as_json if arguments.json else as_text
+    standard_output().write(write(published.source, found))
+    return 0 if all(figure.agrees or figure.figure.wrong for figure, _ in found) else 1
+
+
 def _render(arguments: Namespace) -> int:
     from explainer.app import render_command
 
@@ -157,6 +175,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "trace": _trace,
     "train": _train,
     "check": _check,
+    "compare": _compare,
     "render": _render,
     "verify": _verify,
 }

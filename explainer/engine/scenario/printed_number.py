@@ -11,9 +11,8 @@ MOST_LETTERS = 40
 _FORM = re.compile(r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?")
 _MINUS = "\N{MINUS SIGN}"
 _HALF = Fraction(1, 2)
-_NOISE, _COARSE = 4, 1000
-"""How many of its last places a float may be off after a few operations, and from how many on a printed digit is
-coarse beside that."""
+_NOISE = 8
+"""How many of its last places a float may be off when the same is calculated in another order."""
 
 
 class PrintedNumber(NamedTuple):
@@ -27,16 +26,20 @@ class PrintedNumber(NamedTuple):
         """How many significant digits are printed."""
         return len(str(abs(self.value / self.unit)))
 
+    @property
+    def decimals(self) -> int:
+        """How many digits are behind the decimal point."""
+        return len(str(self.unit.denominator)) - 1
+
     def off_by(self, number: float, factor: float = 1.0) -> int:
         """Return how far `factor` times `number`, rounded to the printed digits, is from the print: 0 where it agrees.
 
-        Halfway between two prints both are right, also where only the noise of floats decides on which side it is.
+        Halfway between two prints both are right, and the noise of floats decides nothing.
         """
         ours = exact(number) * exact(factor)
         apart = abs(ours - self.value) / self.unit
-        noise = Fraction(_NOISE * ulp(float(ours)))
-        room = _HALF + (noise / self.unit if self.unit > _COARSE * noise else 0)
-        return 0 if apart <= room else int(apart + _HALF)
+        noise = Fraction(_NOISE * ulp(float(ours))) / self.unit
+        return 0 if apart <= _HALF + noise else int(apart + _HALF)
 
     def is_cut_from(self, number: float, factor: float = 1.0) -> bool:
         """Tell whether the print is that number with the digits after the last one cut off."""
