@@ -84,7 +84,7 @@ def with_penalty(name: str) -> Scenario:
 OWN_ACTIVATIONS = [
     "silu(x) = x/(1 + exp(-x))",
     "by_powers(x) = (exp(x) - exp(-x))/(exp(x) + exp(-x))",
-    "elu(x) = step(x)*x + (1 - step(x))*(exp(x) - 1)",
+    "by_steps(x) = step(x)*x + (1 - step(x))*(exp(x) - 1)",
     "hat(x) = exp(-x**2)",
     "mish(x) = x*tanh(log(1 + exp(x)))",
     "bent(x) = max(-0.5, min(0.5*x + 0.5, 2))",

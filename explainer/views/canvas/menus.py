@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.own.definition import definition_in
 from explainer.state.edits import network_edits as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
@@ -103,7 +104,9 @@ class MenuMaker:
         layers = self._walkthrough.scenario.network.layers
         if self._locked or not layer:
             return MenuEntry("Activation", why_not=self._locked or _NO_ACTIVATION)
-        names = ACTIVATIONS if layer + 1 == len(layers) else edits.hidden_activations()
+        own = [of.activation for of in layers[1:] if definition_in(of.activation)]
+        built_in = ACTIVATIONS if layer + 1 == len(layers) else edits.hidden_activations()
+        names = dict.fromkeys((*own, *built_in))
         return MenuEntry("Activation", items=tuple(self._activation(layer, name) for name in names))
 
     def _activation(self, layer: int, name: str) -> MenuEntry:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from test_canvas import B1, H1, I1, O1, TARGET_1, W5, Desk
 from worked import mazur
 
-from explainer.state.edits.network_edits import with_units
+from explainer.state.edits.network_edits import with_activation, with_units
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind
 from explainer.views.canvas.menus import LOCKED, ElementMenu
@@ -297,3 +297,14 @@ def test_a_weight_can_be_frozen_and_trained_again(desk):
     desk.menu_of(W5)
     desk.choose("Train it again")
     assert desk.walkthrough.scenario.network.frozen == ()
+
+
+def test_a_function_of_ones_own_can_be_chosen_for_another_layer(desk):
+    desk.walkthrough.change(lambda scenario: with_activation(scenario, 1, "silu(x) = x/(1 + exp(-x))"))
+    desk.menu_of(O1)
+    desk.choose("Activation", "silu")
+    assert [layer.activation for layer in desk.walkthrough.scenario.network.layers[1:]] == [
+        "silu(x) = x/(1 + exp(-x))",
+        "silu(x) = x/(1 + exp(-x))",
+    ]
+    assert desk.undo_text == "Change activation of layer 3 to silu"
