@@ -224,6 +224,9 @@ class NetworkClass:
             )
             yield replace(CodeLine("for l in range(2, len(self.weights) + 1):", "backward"), turns=turns)
             yield from _indented(self._hidden_delta())
+        if self._scenario.input_gradients:
+            code, made = "dE_dx = self.weights[0].T @ delta", Operation.INPUT_GRADIENT
+            yield self._of_layers(code, [0], made, Quantity.BLAME, Operation.CONTRIBUTION)
         yield CodeLine(f"return {', '.join(f'nabla_{letter}' for letter in self._trained)}, E")
 
     def _forward(self) -> Iterator[CodeLine]:
