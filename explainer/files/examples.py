@@ -35,6 +35,26 @@ _GROUPS = {
     ),
     "Curves": ("square", "line", "parabola", "sine"),
     "Classes": ("blobs", "circles", "moons", "spiral", "digits"),
+    "Published examples": (
+        "brownlee_forward",
+        "brownlee_backward",
+        "cs231n_sigmoid_neuron",
+        "geeksforgeeks",
+        "hagan_ch11",
+        "han_kamber_fig9_5",
+        "hmkcode",
+        "micrograd_neuron",
+        "nnfs_layer",
+        "macleod_rgu_correct",
+        "negnevitsky_xor",
+        "coursera_ml_ex4",
+        "coursera_ml_ex4_lambda4",
+        "nielsen_ch3_a",
+        "nielsen_ch3_b",
+        "schiendorfer",
+        "statquest_part2",
+        "victorzhou_alice",
+    ),
 }
 _NAMES = tuple(chain.from_iterable(_GROUPS.values()))
 

@@ -22,6 +22,7 @@ from explainer.files.checks import ScenarioError
 from explainer.files.examples import example, example_groups, example_names, example_text, example_titles
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
+from explainer.variants.comparison import compared
 
 FIGURES: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "golden" / "published_figures.json").read_text(encoding="utf-8")
@@ -83,6 +84,36 @@ def test_the_worked_example_reaches_its_error_after_training(name: str) -> None:
         elif figure["update_order"] == order:
             outputs = evaluate(run.scenario, run.theta(figure["updates"])).outputs[0]
             assert round(outputs[int(figure["what"][5]) - 1], figure["digits"]) == figure["value"], figure["what"]
+
+
+WITH_FIGURES = [name for name in example_names() if '"published"' in example_text(name)]
+NOT_SEEN_IN_PRINT = {"hagan_ch11", "hmkcode", "negnevitsky_xor", "nielsen_ch3_a", "nielsen_ch3_b", "statquest_part2"}
+
+
+@pytest.mark.parametrize("name", WITH_FIGURES)
+def test_printed_figures_agree_or_are_rightly_called_wrong(name: str) -> None:
+    published = example(name).published
+    assert published is not None
+    for found in compared(published):
+        assert found.agrees != found.figure.wrong, found
+        assert bool(found.figure.note) == found.figure.wrong
+
+
+def test_what_was_seen_in_print_has_figures_and_what_was_not_makes_no_claim() -> None:
+    lectures = {"mazur", "mazur_sequential", "perceptron", "and", "or", "square"}
+    assert {*WITH_FIGURES} == {*example_groups()["Published examples"]} - NOT_SEEN_IN_PRINT | lectures
+
+
+@pytest.mark.parametrize("name", example_groups()["Published examples"])
+def test_published_examples_reach_the_numbers_that_were_calculated_elsewhere(name: str) -> None:
+    folder = Path(__file__).parent.parent / "golden" / "published_examples"
+    given = read_scenario((folder / f"{name}.json").read_text(encoding="utf-8"))
+    assert given.published is not None
+    assert given.published.applies_to(example(name))
+    expected = json.loads((folder / f"{name}.expected.json").read_text(encoding="utf-8"))["figures"]
+    for found, ours in zip(compared(given.published), expected, strict=True):
+        assert found.ours == pytest.approx(ours["ours"], rel=1e-12, abs=1e-15), found
+        assert found.agrees != ours.get("expected_to_disagree", False)
 
 
 @pytest.mark.parametrize("name", ["and", "or"])
@@ -285,8 +316,8 @@ def _passes(name: str, updates: int) -> list[Pass]:
 
 MANY = 60
 """Of that many numbers with two decimals some are equal, and no one learns slips on them."""
-ALIKE_ON_PURPOSE = {"zero_weights", "and", "or"}
-"""Twins, and the numbers that the lectures print."""
+ALIKE_ON_PURPOSE = {"zero_weights", "and", "or", *example_groups()["Published examples"]}
+"""Twins, and the numbers that others print."""
 
 
 @pytest.mark.parametrize("name", sorted(set(example_names()) - ALIKE_ON_PURPOSE))
