@@ -14,6 +14,7 @@ import numpy as np
 from explainer.app.terminal import ProgressBar, complain, standard_output
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.gradient_check import GradientChecker
+from explainer.engine.run.not_finite import formula_without_value
 from explainer.engine.run.run import Run
 from explainer.export.csv_form import CsvForm
 from explainer.export.destinations import spare_data, spare_sources
@@ -148,7 +149,9 @@ def _not_finite(run: Run, update: int) -> int:
     if run.stopped is None:
         complain(f"the loss after update {update} is not finite, so the rows end before it")
     else:
-        complain(f"the numbers of update {run.stopped} are not finite, so the run ends before it")
+        why = formula_without_value(run)
+        numbers = f"the numbers of update {run.stopped} are not finite, so the run ends before it"
+        complain(f"{numbers}: {why}" if why else numbers)
     return 1
 
 
