@@ -13,18 +13,16 @@ def formula_without_value(run: Run) -> str:
     have one."""
     p = run_pass(run.scenario, run.updates + 1, run.state(run.updates))
     for of in p.arrays.layers:
-        bad = np.argwhere(np.isfinite(of.z) & ~np.isfinite(of.a)) if of.activation.typed else []
-        if len(bad):
-            sample, unit = bad[0]
-            name, net = of.layer.names[unit], float(of.z[sample, unit])
-            return f"{of.activation.spoken} has no finite value for the net input of {name}, {net:.6g}"
-    outputs = p.arrays.layers[-1]
-    bad = np.argwhere(np.isfinite(outputs.a) & ~np.isfinite(p.arrays.error)) if p.arrays.loss.typed else []
-    if len(bad):
-        sample, unit = bad[0]
-        out, target = float(outputs.a[sample, unit]), float(p.arrays.target[sample, unit])
-        name = outputs.layer.names[unit]
-        return (
-            f"{p.arrays.loss.spoken} has no finite value for {name}, whose output is {out:.6g} and target {target:.6g}"
-        )
+        found = np.argwhere(np.isfinite(of.z) & ~np.isfinite(of.a))
+        if of.activation.typed and len(found):
+            sample, unit = found[0]
+            where = f"the net input of {of.layer.names[unit]}, {float(of.z[sample, unit]):.6g}"
+            return f"{of.activation.spoken} has no finite value for {where}"
+    top = p.arrays.layers[-1]
+    found = np.argwhere(np.isfinite(top.a) & ~np.isfinite(p.arrays.error))
+    if p.arrays.loss.typed and len(found):
+        sample, unit = found[0]
+        out, target = float(top.a[sample, unit]), float(p.arrays.target[sample, unit])
+        where = f"{top.layer.names[unit]}, whose output is {out:.6g} and target {target:.6g}"
+        return f"{p.arrays.loss.spoken} has no finite value for {where}"
     return ""

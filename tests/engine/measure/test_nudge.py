@@ -59,7 +59,7 @@ def test_the_slope_is_the_gradient_of_that_very_update(scenario, data) -> None:
     number = 1 + run.advance(2)
     p = run.pass_of(number)
     layers = network.layers[1:] if scenario.update_order == "simultaneous" else network.layers[-1:]
-    index = data.draw(st.sampled_from([index for layer in layers for index in network.trained(layer)]))
+    index = data.draw(st.sampled_from([index for layer in layers for index in network.with_gradients(layer)]))
     nudger, parameter = Nudger(p), network.parameter(index)
     assert nudger.value(parameter, 0.0) == p.arrays.objective
     found = nudger.nudge(parameter, 1e-5)
