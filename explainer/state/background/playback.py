@@ -74,6 +74,9 @@ class Playback(QObject):
     def step_by_epoch(self) -> None:
         self.set_granularity(Granularity.EPOCH)
 
+    def step_by_seven(self) -> None:
+        self.set_granularity(Granularity.SEVEN)
+
     def set_speed(self, speed: float) -> None:
         if speed != self._speed:
             self._speed = speed

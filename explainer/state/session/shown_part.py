@@ -9,10 +9,13 @@ from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.moves import Granularity
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
+from explainer.trace.known.known import Known
 from explainer.trace.known.known_group import KnownGroup
 from explainer.trace.lines.line_groups import GroupSize
+from explainer.trace.words.seven_steps import told
 
-_SIZES = frozenset(map(Granularity, GroupSize))
+_SIZES = {**{Granularity(size): size for size in GroupSize}, Granularity.SEVEN: GroupSize.PHASE}
+"""What is shown of the lines that a step of this size has gone over."""
 
 
 class ShownPart(QObject):
@@ -38,8 +41,17 @@ class ShownPart(QObject):
         known, size = self._walkthrough.known, self._playback.granularity
         if size not in _SIZES or self._is_jump or self._is_line or known.step is None or known.is_hidden or self.is_end:
             return None
-        group = KnownGroup.at(known, GroupSize(size))
+        group = KnownGroup.at(known, _SIZES[size])
         return group if len(group) > 1 else None
+
+    @property
+    def told(self) -> str:
+        """Which of the seven steps this is, and what happens in it; nothing where these are not the pace."""
+        return self.told_of(self._walkthrough.known)
+
+    def told_of(self, known: Known) -> str:
+        """Return the same of another place."""
+        return told(known) if self._playback.granularity is Granularity.SEVEN else ""
 
     @property
     def is_end(self) -> bool:
@@ -54,7 +66,7 @@ class ShownPart(QObject):
         known = self._walkthrough.known_after(size) if size in _SIZES else None
         if known is None or known.is_hidden or known.is_complete:
             return None
-        group = KnownGroup.at(known, GroupSize(size))
+        group = KnownGroup.at(known, _SIZES[size])
         return group if len(group) > 1 else None
 
     def show_line_of(self, symbol: Symbol) -> None:

@@ -17,12 +17,13 @@ from explainer.trace.known.terms import term_count
 from explainer.trace.lines.line_groups import GroupSize, group_of
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.trace import Trace
+from explainer.trace.words.seven_steps import stops
 
 NOWHERE = 0
 
 
 class Granularity(StrEnum):
-    """How far one press of Next goes, from the smallest to the largest."""
+    """How far one press of Next goes, from the smallest to the largest; and by the seven steps of lectures."""
 
     TERM = "term"
     LINE = "line"
@@ -31,6 +32,7 @@ class Granularity(StrEnum):
     PHASE = "phase"
     UPDATE = "update"
     EPOCH = "epoch"
+    SEVEN = "seven"
 
 
 class Spot(NamedTuple):
@@ -120,12 +122,29 @@ def previous_epoch(traces: Traces, at: Spot) -> Spot:
     return _before(start)
 
 
+def next_of_seven(traces: Traces, at: Spot) -> Spot:
+    """Go to the end of the next of the seven steps; from the end of an update before the first line of the next."""
+    trace = traces(at.update)
+    done = at.step if at.part is None else at.step - 1
+    ends = (end for end in stops(trace) if end > done)
+    return at._replace(step=next(ends), part=None) if done < len(trace) else _before(at.update + 1)
+
+
+def previous_of_seven(traces: Traces, at: Spot) -> Spot:
+    """Go to the end of the one before."""
+    if not at.step:
+        return previous_line(traces, at)
+    before = max(end for end in (0, *stops(traces(at.update))) if end < at.step)
+    return at._replace(step=before, part=None) if before else _before(at.update)
+
+
 NEXT: dict[Granularity, Move] = {
     Granularity.TERM: next_term,
     Granularity.LINE: next_line,
     **{Granularity(level): partial(next_end, level) for level in GroupSize},
     Granularity.UPDATE: next_update,
     Granularity.EPOCH: next_epoch,
+    Granularity.SEVEN: next_of_seven,
 }
 BACK: dict[Granularity, Move] = {
     Granularity.TERM: previous_term,
@@ -133,6 +152,7 @@ BACK: dict[Granularity, Move] = {
     **{Granularity(level): partial(previous_end, level) for level in GroupSize},
     Granularity.UPDATE: previous_update,
     Granularity.EPOCH: previous_epoch,
+    Granularity.SEVEN: previous_of_seven,
 }
 
 

@@ -56,6 +56,7 @@ class _Plan(NamedTuple):
     writing: Writing
     scale: LineScale
     part: GroupSize | None = None
+    told: str = ""
 
     def is_like(self, other: _Plan) -> bool:
         """Tell whether the other makes the same page."""
@@ -64,7 +65,8 @@ class _Plan(NamedTuple):
 
 def _page_of(plan: _Plan) -> Page:
     if plan.part is not None:
-        return group_page(KnownGroup.at(plan.known, plan.part), plan.size, PAGES, plan.writing, plan.scale.text)
+        group = KnownGroup.at(plan.known, plan.part)
+        return group_page(group, plan.size, PAGES, plan.writing, plan.scale.text, plan.told)
     return step_page(plan.known, plan.size, PAGES, plan.writing, plan.scale)
 
 
@@ -129,18 +131,28 @@ class DerivationPanel(Sheet):
         self._drawn = self._shown_known()
         plan = self._plan_for(self._drawn)
         if (done := self._done) is not None:
-            notes = update_notes(self._walkthrough, done, plan.writing)
-            return update_page(done, notes, plan.size, PAGES, plan.writing, plan.scale.text)
+            return update_page(done, self._notes(done), plan.size, PAGES, plan.writing, plan.scale.text)
         if plan.known.step is None:
-            return start_page(start_lines(self._walkthrough), self.width(), PAGES, plan.scale.text)
+            return start_page(self._with_told(start_lines(self._walkthrough)), self.width(), PAGES, plan.scale.text)
         if (group := self._group) is not None:
-            plan = plan._replace(part=group.size)
+            plan = plan._replace(part=group.size, told=self._told)
         return self._ahead.made(plan)
 
     @property
     def _group(self) -> KnownGroup | None:
         """The unit, layer or phase that the page is about; None where it is about the line."""
         return self._part.group if self._part else None
+
+    @property
+    def _told(self) -> str:
+        return self._part.told if self._part else ""
+
+    def _notes(self, done: KnownUpdate) -> tuple[str, ...]:
+        return self._with_told(update_notes(self._walkthrough, done, self._display.writing))
+
+    def _with_told(self, notes: tuple[str, ...]) -> tuple[str, ...]:
+        """Say below the heading which of the seven steps this is, where these are the pace."""
+        return (notes[0], self._told, *notes[1:]) if self._told else notes
 
     @property
     def _done(self) -> KnownUpdate | None:
@@ -173,7 +185,8 @@ class DerivationPanel(Sheet):
         writing = self._display.writing
         if self._part and (group := self._part.group_ahead):
             is_ready = all(map(is_prepared, group_tex(group, writing)))
-            return self._plan_for(group.known)._replace(part=group.size) if is_ready else None
+            told = self._part.told_of(group.known)
+            return self._plan_for(group.known)._replace(part=group.size, told=told) if is_ready else None
         known = self._known_next()
         if known.step is None or not all(map(is_prepared, chain.from_iterable(_tex_of(known, writing)))):
             return None
@@ -217,8 +230,8 @@ class DerivationPanel(Sheet):
     def text(self) -> str:
         group, writing = self._group, self._display.writing
         if self._walkthrough.step and (done := self._done):
-            return update_text(done, update_notes(self._walkthrough, done, writing), writing)
-        return group_text(group, writing) if group else line_text(self._walkthrough.known, writing)
+            return update_text(done, self._notes(done), writing)
+        return group_text(group, writing, self._told) if group else line_text(self._walkthrough.known, writing)
 
     def copy_tex(self) -> None:
         """Put the line on the clipboard as LaTeX."""

@@ -92,7 +92,7 @@ class Transport(FoldingRow):
         self.add(counts, last=_SIZES_FOLDED)
         self.add(folded, _TRAINING_FOLDED)
         self.add(self._target, last=_TRAINING_FOLDED)
-        self.add(self._loss, last=_NO_CAPTIONS)
+        self.add(self._loss, last=_FEWER_CAPTIONS)  # the other takes a loss as well
         return [label, counts, folded, self._target, self._loss]
 
     def _done(self) -> int:

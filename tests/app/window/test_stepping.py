@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from explainer.state.walkthrough.moves import Granularity
 
-KEYS = dict(zip(Granularity, range(Qt.Key.Key_1, Qt.Key.Key_8), strict=True))
+KEYS = dict(zip(Granularity, range(Qt.Key.Key_1, Qt.Key.Key_9), strict=True))
 RIGHT, LEFT, SHIFT = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -29,6 +29,7 @@ PLACES = {
     Granularity.PHASE: [(1, 8, None), (1, 11, None), (1, 35, None), (1, 43, None), (2, 8, None)],
     Granularity.UPDATE: [(2, 0, None), (3, 0, None)],
     Granularity.EPOCH: [(2, 0, None), (3, 0, None)],
+    Granularity.SEVEN: [(1, 8, None), (1, 11, None), (1, 43, None), (2, 0, None), (2, 8, None)],
 }
 
 

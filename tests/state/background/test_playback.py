@@ -30,12 +30,13 @@ def test_next_and_back_go_as_far_as_the_granularity_says(walkthrough):
         (Granularity.PHASE, (1, 8), None),
         (Granularity.UPDATE, (2, 0), None),
         (Granularity.EPOCH, (3, 0), None),
+        (Granularity.SEVEN, (3, 8), None),
     ):
         getattr(playback, f"step_by_{granularity}")()
         playback.next()
         assert (walkthrough.cursor, walkthrough.part) == (cursor, part)
     playback.back()
-    assert walkthrough.cursor == (2, 0)
+    assert walkthrough.cursor == (3, 0)
 
 
 def test_it_plays_term_by_term(walkthrough, qtbot):

@@ -40,6 +40,20 @@ def group_ends(trace, size):
     return [[number for number, _ in members][-1] for _, members in groupby(lines, lambda line: key(line[1]))]
 
 
+def seventh_ends(trace):
+    """The slow way: forward and compared of each sample, back of each but the last, and the end of the update."""
+    phases = [trace.plan.place(number) for number in range(1, len(trace) + 1)]
+    last = max(number for number, place in enumerate(phases, 1) if place.phase == "forward")
+    ends = []
+    for number, place in enumerate(phases, 1):
+        after = phases[number] if number < len(phases) else None
+        is_end = after is None or (after.phase, after.sample) != (place.phase, place.sample)
+        is_step = place.sample >= 0 and (place.phase in ("forward", "loss") or number < last)
+        if is_end and (is_step or after is None):
+            ends.append(number)
+    return ends
+
+
 def stops(scenario, size):
     """Every place that pressing Next with this size visits within the first updates, from a list of all of them."""
     run = Run(scenario)
@@ -52,6 +66,8 @@ def stops(scenario, size):
         elif size is Granularity.EPOCH:
             is_last = scenario.epoch(update + 1) != scenario.epoch(update)
             places += [(update + 1, 0, None)] if is_last else []
+        elif size is Granularity.SEVEN:
+            places += [(update, end, None) for end in seventh_ends(trace)] + [(update + 1, 0, None)]
         elif size in (Granularity.TERM, Granularity.LINE):
             for step in trace:
                 parts = len(step.rule.terms) if isinstance(step.rule, Sum) and size is Granularity.TERM else 1

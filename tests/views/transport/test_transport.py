@@ -85,8 +85,8 @@ def test_enlarged_it_needs_more_and_folds_sooner(qtbot):
     plain, large = Desk(qtbot), Desk(qtbot, zoom=1.6)
     width = plain.transport.sizeHint().width()
     assert plain.transport.minimumSizeHint().width() < large.transport.minimumSizeHint().width()
-    assert "unit" in plain.texts(width)
-    assert "unit" not in large.texts(width - 100)
+    assert "unit" in plain.texts(width - 200)
+    assert "unit" not in large.texts(width - 200)
 
 
 def test_a_click_on_a_size_chooses_it_and_another_keeps_it(desk, qtbot):

@@ -58,20 +58,30 @@ _CLOSER = _EVERY | {Operation.DROPOUT, Operation.UNIT_PENALTY, Operation.MEMORY}
 
 
 def group_page(
-    group: KnownGroup, size: tuple[float, float], metrics: PageMetrics, writing: Writing, scale: float
+    group: KnownGroup,
+    size: tuple[float, float],
+    metrics: PageMetrics,
+    writing: Writing,
+    scale: float,
+    told: str = "",
 ) -> Page:
     """Lay out the page, `scale` times as large as usual, or a little smaller where that is large and the page too high;
-    matrices and the table fold to the width of the page."""
-    page = _page(group, size, metrics, writing, scale)
+    matrices and the table fold to the width of the page. What is `told` of this place comes before its sentence."""
+    page = _page(group, size, metrics, writing, scale, told)
     smaller = max(LEAST * scale, 1.0)
     fits = page.height <= size[1] and page.width <= size[0]
-    return page if fits or smaller >= scale else _page(group, size, metrics, writing, smaller)
+    return page if fits or smaller >= scale else _page(group, size, metrics, writing, smaller, told)
 
 
-def _page(group: KnownGroup, size: tuple[float, float], metrics: PageMetrics, writing: Writing, scale: float) -> Page:
+def _page(
+    group: KnownGroup, size: tuple[float, float], metrics: PageMetrics, writing: Writing, scale: float, told: str
+) -> Page:
     column = PageColumn(metrics, size[0], scale)
     column.paragraph(group_title(group), _TITLE, of_phase(group.phase), bold=True)
     column.space(4)
+    if told:
+        column.paragraph(told, _SENTENCE, bold=True)
+        column.space(4)
     column.paragraph(group_sentence(group, writing), _SENTENCE)
     column.space(_BELOW_SENTENCE)
     for form in _forms(group, writing):
@@ -87,11 +97,12 @@ def group_tex(group: KnownGroup, writing: Writing) -> Iterator[str]:
     return chain(forms, results_tex(group.known, listed_lines(group.first, group.last), writing))
 
 
-def group_text(group: KnownGroup, writing: Writing) -> str:
+def group_text(group: KnownGroup, writing: Writing, told: str = "") -> str:
     """Return the page as lines of text."""
     forms = (line for form in _forms(group, writing) for line in form_text(form, group.known, writing).split("\n")[1:])
     results = results_text(group.known, listed_lines(group.first, group.last), writing)
-    return "\n".join((group_title(group), group_sentence(group, writing), *forms, *results))
+    head = filter(None, (group_title(group), told, group_sentence(group, writing)))
+    return "\n".join((*head, *forms, *results))
 
 
 @lru_cache(maxsize=2)  # asked for twice: for the TeX that is to be prepared, and for the page
