@@ -14,6 +14,7 @@ from explainer.picture.flow.pipes import phase_colour
 from explainer.picture.flow.shapes import FlowBlock, FlowText, Shape
 from explainer.picture.geometry import Box, Point, Rect
 from explainer.picture.metrics import LabelMetrics
+from explainer.picture.numbers.number import shortened
 from explainer.picture.palette import Colour, Role
 from explainer.trace.formula.notation import in_powers_of_ten, show
 
@@ -40,11 +41,8 @@ class Labels(NamedTuple):
 
     def shortened(self, text: str, room: float) -> str:
         """Return a text, cut where it is too wide; nothing where there is no room for two letters."""
-        if self.metrics.width(text) <= room:
-            return text
-        while text and self.metrics.width(f"{text}…") > room:
-            text = text[:-1]
-        return f"{text}…" if len(text) > 1 else ""
+        cut = shortened(self.metrics, text, room)
+        return cut if cut == text or len(cut) > 2 else ""
 
     def centred(
         self, at: Point, text: str, colour: Colour, bold: bool = False, plate: bool = True

@@ -6,33 +6,15 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from explainer.picture.geometry import Box, Point, Rect, Segment
+from explainer.picture.geometry import Bezier, Box, Point, Rect
 from explainer.picture.palette import Colour
 from explainer.trace.lines.elements import Element
 
 HAIRLINE = 0.8
 """Where a pipe would be narrower than this it is a thin pale line: there, and not as wide as its number."""
-
-
 _ROUND = 4 / 3
 """What makes a cubic curve of an arc: how far its inner points are out, by the tangent of a quarter of its angle."""
 _PIECES = 6
-
-
-class Cubic(NamedTuple):
-    """A cubic curve, by its ends and what they are drawn towards."""
-
-    start: Point
-    leaving: Point
-    coming: Point
-    end: Point
-
-    def at(self, t: float) -> Point:
-        """Return the point at `t` from 0 to 1."""
-        s = 1 - t
-        parts = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-        x, y = (sum(part * point[axis] for part, point in zip(parts, self, strict=True)) for axis in (0, 1))
-        return Point(x, y)
 
 
 class FlowCurve(NamedTuple):
@@ -48,13 +30,13 @@ class FlowCurve(NamedTuple):
         return abs(self.end.y - self.start.y) < 0.1
 
     @property
-    def segments(self) -> tuple[Cubic, ...]:
+    def segments(self) -> tuple[Bezier, ...]:
         """The bend, the straight part, and the bend back; the straight part alone where both ends are level."""
         (x1, y1), (x2, y2) = self.start, self.end
         width, height, side = x2 - x1, abs(y2 - y1), 1.0 if y2 > y1 else -1.0
         radius = min(self.radius, width / 2)
         if self.is_level or radius <= 0:
-            return (_straight(self.start, self.end),)
+            return (Bezier.straight(self.start, self.end),)
         far = math.hypot(width, height - 2 * radius)
         angle = math.atan2(height - 2 * radius, width) + math.asin(min(2 * radius / far, 1.0))
         across, down = radius * math.sin(angle), side * radius * (1 - math.cos(angle))
@@ -62,9 +44,9 @@ class FlowCurve(NamedTuple):
         reach = _ROUND * math.tan(angle / 4) * radius
         along = Point(reach * math.cos(angle), side * reach * math.sin(angle))
         return (
-            Cubic(self.start, Point(x1 + reach, y1), Point(first.x - along.x, first.y - along.y), first),
-            _straight(first, second),
-            Cubic(second, Point(second.x + along.x, second.y + along.y), Point(x2 - reach, y2), self.end),
+            Bezier(self.start, Point(x1 + reach, y1), Point(first.x - along.x, first.y - along.y), first),
+            Bezier.straight(first, second),
+            Bezier(second, Point(second.x + along.x, second.y + along.y), Point(x2 - reach, y2), self.end),
         )
 
     @property
@@ -77,18 +59,7 @@ class FlowCurve(NamedTuple):
         low, high = sorted((self.start.y, self.end.y))
         if not (self.start.x - reach <= point.x <= self.end.x + reach and low - reach <= point.y <= high + reach):
             return math.inf
-        segments = self.segments
-        pieces = (_PIECES, 1, _PIECES) if len(segments) == 3 else (1,)
-        return min(
-            Segment(segment.at(part / count), segment.at((part + 1) / count)).distance(point)
-            for segment, count in zip(segments, pieces, strict=True)
-            for part in range(count)
-        )
-
-
-def _straight(start: Point, end: Point) -> Cubic:
-    third = Point((end.x - start.x) / 3, (end.y - start.y) / 3)
-    return Cubic(start, Point(start.x + third.x, start.y + third.y), Point(end.x - third.x, end.y - third.y), end)
+        return min(segment.distance(point, _PIECES) for segment in self.segments)
 
 
 class FlowPipe(NamedTuple):

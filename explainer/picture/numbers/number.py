@@ -15,9 +15,6 @@ MORE = " +"
 PLUS = "+"
 
 
-_shown = lru_cache(maxsize=8192)(show)
-
-
 class Number(NamedTuple):
     """A number with its label. A value that is not known yet is always `math.nan` itself, so that numbers compare.
 
@@ -36,7 +33,7 @@ class Number(NamedTuple):
     def text(self, digits: int) -> str:
         """Return the number as it is written: with its plus where it shows one, and with what follows its sum."""
         before = PLUS if self.is_signed and self.value > 0 else ""
-        return f"{before}{_shown(self.value, digits)}{MORE if self.is_partial else ''}"
+        return f"{before}{show(self.value, digits)}{MORE if self.is_partial else ''}"
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ from explainer.trace.known.known import Known
 
 MOST = 512
 """How many moments there are at most: a curve has no more points."""
-_LOOK_MS = 80
+_LOOK_MS = 200
 """How often a run that grows is looked up: whole curves are drawn anew, which takes its time from training."""
 
 

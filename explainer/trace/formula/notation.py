@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 MINUS = "\N{MINUS SIGN}"
@@ -17,6 +18,7 @@ _DECIMAL = 15
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
+@lru_cache(maxsize=8192)
 def show(value: float, digits: int = DIGITS) -> str:
     """Return `value` with `digits` significant digits, a dash for NaN (not computed yet).
 

@@ -81,6 +81,13 @@ def _em(points: float) -> float:
     return pixels(points)
 
 
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, points: float, width: float, bold: bool) -> tuple[float, float]:
+    metrics = QFontMetricsF(plain_face(points, bold))
+    needed = metrics.boundingRect(QRectF(0, 0, width, 1e6), WRAPPED, text)
+    return needed.width(), needed.height()
+
+
 class PageSizes:
     """The sizes of texts on pages; a symbol has one as soon as it is typeset."""
 
@@ -94,9 +101,7 @@ class PageSizes:
         return _book_extent(points)
 
     def wrapped(self, text: str, points: float, width: float, bold: bool = False) -> tuple[float, float]:
-        metrics = QFontMetricsF(plain_face(points, bold))
-        needed = metrics.boundingRect(QRectF(0, 0, width, 1e6), WRAPPED, text)
-        return needed.width(), needed.height()
+        return _wrapped(text, points, width, bold)
 
     def tex(self, tex: str) -> TexSize | None:
         found = outline(tex)

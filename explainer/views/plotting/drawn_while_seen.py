@@ -12,8 +12,8 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.reason import Quiet
 
-REPAINT_MS = 34
-"""Not more than 30 times a second."""
+REPAINT_MS = 50
+"""Not more than 20 times a second: while a run is trained, drawing takes its time from that."""
 FOLLOW_MS = 16
 """How much later a panel follows the cursor: the step itself is painted first."""
 _MOST_OFTEN = 8
@@ -21,7 +21,7 @@ _MOST_OFTEN = 8
 
 
 class DrawnWhileSeen(Quiet):
-    """Listens to the walkthrough and the display, and draws at most 30 times a second."""
+    """Listens to the walkthrough and the display, and draws at most 20 times a second."""
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, parent)
@@ -60,7 +60,7 @@ class DrawnWhileSeen(Quiet):
     # when
 
     def draw_soon(self) -> None:
-        """Draw at most 30 times a second, and only while it is seen."""
+        """Draw at most 20 times a second, and only while it is seen."""
         self._is_stale = True
         if self.isVisible() and not self._later.isActive():
             self._later.start()

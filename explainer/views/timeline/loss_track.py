@@ -16,7 +16,7 @@ from explainer.views.controls.controls import OwnKeys
 from explainer.views.timeline.loss_frame import LossFrame
 from explainer.views.timeline.scrubbing import Scrubber
 
-_REPAINT_MS, _MOST_OFTEN = 34, 8
+_REPAINT_MS, _MOST_OFTEN = 100, 8
 _KEYS = {
     Qt.Key.Key_Left: -1.0,
     Qt.Key.Key_Right: 1.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -46,10 +47,10 @@ SCENARIOS = {
 }
 
 
-@pytest.fixture(params=SCENARIOS.values(), ids=SCENARIOS)
+@pytest.fixture(params=SCENARIOS)
 def trace(request, qapp):
     load_fonts()
-    return Walkthrough(request.param()).trace
+    return Walkthrough(SCENARIOS[request.param]()).trace
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_the_line_its_result_and_the_lines_to_come_are_at_the_same_place_all_the
     assert max(ghosts) - min(ghosts) <= 1
 
 
-@pytest.mark.parametrize("notation", Notation)
+@pytest.mark.parametrize(("trace", "notation"), [*zip(SCENARIOS, cycle(Notation), strict=False)], indirect=["trace"])
 def test_a_line_to_come_has_no_number_and_an_empty_box(trace, notation):
     for step in one_of_each_kind(trace):
         page = page_of(step, (486, 900), writing=Writing(notation, 4))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property, partial
 from math import floor
 
 from explainer.files.wording import counted
@@ -82,6 +82,7 @@ class LineBlock:
         self._equals, self._relation = self._sign("="), self._sign(relation(self.step, writing.notation))
         self._equals_at = across.left
         self._colour = looks.operands(known)
+        self._numbers_in = cache(partial(number_pieces, known, writing))
         self._is_chosen = self.step.rule == Leaf(self.step.symbol)
         self.formula = self._equations()
         self.numbers = () if self._is_chosen else tuple(self._number_rows())
@@ -197,9 +198,6 @@ class LineBlock:
         room, smallest = most * _TERMS_SHARE * self._width, NUMBERS[-1] * self._scale.least
         fits = (it for it in FOLDINGS if self.type.width_of(self._numbers_in(it), smallest) <= room)
         return next(fits, FOLDINGS[-1])
-
-    def _numbers_in(self, folding: Folding) -> Pieces:
-        return number_pieces(self._known, self._writing, folding)
 
     @cached_property
     def _formula(self) -> Pieces:

@@ -38,9 +38,10 @@ class Moved(NamedTuple):
         return np.asarray(self.known.trace.of.arrays.gradient[self.indices])
 
     def as_far_as_any(self, part: float) -> list[int]:
-        """Return the indices of those that moved farthest, up to this part of the longest step."""
+        """Return the indices of those that moved farthest, up to this part of the longest step, the longest first."""
         sizes = np.abs(self.changes)
-        found: list[int] = self.indices[sizes >= sizes.max() * (1 - part)].tolist()
+        order = np.argsort(-sizes, kind="stable")
+        found: list[int] = self.indices[order[sizes[order] >= sizes.max() * (1 - part)]].tolist()
         return found
 
     @property
