@@ -1,6 +1,7 @@
 """Reading formulas and substitutions: a small parser for `+ - * / **`, parentheses, functions, numbers and symbols.
 
-Symbols look like net_h1, w5, w5+ (the new w5) and dE_total/dw5: a d…/d… without spaces is one symbol.
+Symbols look like net_h1, w5, w5+ (the new w5) and dE_total/dw5: a d…/d… without spaces is one symbol, which is in
+parentheses where a power is taken of it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Algebra(Protocol[_N]):
 NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?"
 _TOKEN = re.compile(
     rf" *(?:(?P<number>{NUMBER})|(?P<function>[^\W\d]\w*(?=\())"
-    r"|(?P<symbol>d\w*/d\w+|[^\W\d]\w*(?:\+(?![\w(.]))?)|(?P<sign>\*\*|[-+*/(),]))"
+    r"|(?P<symbol>\(d\w*/d\w+\)(?=\*\*)|d\w*/d\w+|[^\W\d]\w*(?:\+(?![\w(.]))?)|(?P<sign>\*\*|[-+*/(),]))"
 )
 _WORD = re.compile(rf"\((-{NUMBER})\)|({NUMBER})")
 _DEEPEST = 60
@@ -154,7 +155,7 @@ class _Reader(Generic[_N]):
                 raise ValueError("a number beyond what a float64 holds")
             return self._algebra.constant(float(word))
         if kind == "symbol":
-            self.symbols.append((word, end - len(word), end))
+            self.symbols.append((word.strip("()"), end - len(word), end))
             self._next()
             return self._algebra.slot(len(self.symbols) - 1)
         if kind == "function":

@@ -99,7 +99,7 @@ def penalty_slopes(weight: str) -> Iterator[tuple[str, str]]:
 
 
 _MOMENT1 = "beta1*moment1_{p} + (1 - beta1)*{g}"
-_MOMENT2 = "beta2*moment2_{p} + (1 - beta2)*{g}**2"
+_MOMENT2 = "beta2*moment2_{p} + (1 - beta2)*({g})**2"
 _MOMENT2_HAT = "moment2_{p}/(1 - beta2**t)"
 _BY_DIRECTION = "{p} - learning_rate*direction_{p}"
 
@@ -112,17 +112,17 @@ OPTIMIZERS: dict[str, dict[str, str]] = {
         "update": _BY_DIRECTION,
     },
     "adagrad": {
-        "square_sum": "square_sum_{p} + {g}**2",
+        "square_sum": "square_sum_{p} + ({g})**2",
         "update": "{p} - learning_rate*({g}/(sqrt(square_sum_{p}) + epsilon))",
     },
     "adadelta": {
-        "square_average": "rho*square_average_{p} + (1 - rho)*{g}**2",
+        "square_average": "rho*square_average_{p} + (1 - rho)*({g})**2",
         "direction": "sqrt(step_average_{p} + epsilon)/sqrt(square_average_{p} + epsilon)*{g}",
         "step_average": "rho*step_average_{p} + (1 - rho)*direction_{p}**2",
         "update": _BY_DIRECTION,
     },
     "rmsprop": {
-        "square_average": "alpha*square_average_{p} + (1 - alpha)*{g}**2",
+        "square_average": "alpha*square_average_{p} + (1 - alpha)*({g})**2",
         "update": "{p} - learning_rate*({g}/(sqrt(square_average_{p}) + epsilon))",
     },
     "adam": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -244,3 +245,15 @@ def test_the_epoch_level_tells_accuracy_and_what_becomes_of_the_test_part() -> N
 def test_text_that_a_spreadsheet_could_run_is_put_in_parentheses(text: str) -> None:
     assert safe_text(text) == f"({text})"
     assert safe_text(f"a{text}") == f"a{text}"
+
+
+@pytest.mark.parametrize("name", ["adagrad", "adadelta", "rmsprop", "adam", "nadam"])
+@pytest.mark.parametrize("notation", Notation)
+def test_the_square_of_a_gradient_is_in_parentheses(name: str, notation: Notation) -> None:
+    """Read by the usual rules, dE/dw**2 would be the slope by w squared."""
+    stream = io.StringIO()
+    write_csv("step", stream, Run(example(f"valley_{name}")), 1, 1, CsvForm(notation=notation))
+    formulas = [row["formula"] for row in csv.DictReader(io.StringIO(stream.getvalue()))]
+    assert not [formula for formula in formulas if re.search(r"/d\w+\*\*", formula)]
+    squares = [formula for formula in formulas if re.search(r"\(d\w+/d\w+\)\*\*2", formula)]
+    assert len(squares) == (0 if notation is Notation.THETA else 2)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 
 HEADER = "step,epoch,update,sample,phase,operation,layer,unit,parameter,symbol,formula,substitution,value"
-_SYMBOL = re.compile(r"d\w*/d\w+|\b[A-Za-z_]\w*\b(?!\()")
+_SYMBOL = re.compile(r"\(d\w*/d\w+\)(?=\*\*)|d\w*/d\w+|\b[A-Za-z_]\w*\b(?!\()")
 _NAMES = {name: getattr(math, name) for name in ("exp", "log", "log1p", "expm1", "tanh", "sqrt")}
 _NAMES |= {"abs": abs, "min": min, "max": max, "sign": lambda x: (x > 0) - (x < 0), "step": lambda x: float(x > 0)}
 
@@ -32,7 +32,7 @@ class Handmade:
         self.numbers[symbol] = value
 
     def _word(self, symbol: str) -> str:
-        number = repr(self.numbers[symbol])
+        number = repr(self.numbers[symbol.strip("()")])
         return f"({number})" if number.startswith("-") else number
 
     def file(self, change: Callable[[str], str] = str) -> io.BytesIO:

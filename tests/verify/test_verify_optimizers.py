@@ -10,7 +10,7 @@ from explainer.verify.trace_file import verify
 G = "dE_total/dw1"
 MOMENTS = [
     ("moment1", f"beta1*moment1_w1 + (1 - beta1)*{G}"),
-    ("moment2", f"beta2*moment2_w1 + (1 - beta2)*{G}**2"),
+    ("moment2", f"beta2*moment2_w1 + (1 - beta2)*({G})**2"),
 ]
 BETAS = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "moment1_w1": 0.0, "moment2_w1": 0.0}
 OPTIMIZERS = {
@@ -25,18 +25,18 @@ OPTIMIZERS = {
         {"momentum": 0.9, "velocity_w1": 0.0},
     ),
     "rmsprop": (
-        [("square_average", f"alpha*square_average_w1 + (1 - alpha)*{G}**2")],
+        [("square_average", f"alpha*square_average_w1 + (1 - alpha)*({G})**2")],
         f"w1 - learning_rate*({G}/(sqrt(square_average_w1) + epsilon))",
         {"alpha": 0.99, "epsilon": 1e-8, "square_average_w1": 0.0},
     ),
     "adagrad": (
-        [("square_sum", f"square_sum_w1 + {G}**2")],
+        [("square_sum", f"square_sum_w1 + ({G})**2")],
         f"w1 - learning_rate*({G}/(sqrt(square_sum_w1) + epsilon))",
         {"square_sum_w1": 0.0, "epsilon": 1e-10},
     ),
     "adadelta": (
         [
-            ("square_average", f"rho*square_average_w1 + (1 - rho)*{G}**2"),
+            ("square_average", f"rho*square_average_w1 + (1 - rho)*({G})**2"),
             ("direction", f"sqrt(step_average_w1 + epsilon)/sqrt(square_average_w1 + epsilon)*{G}"),
             ("step_average", "rho*step_average_w1 + (1 - rho)*direction_w1**2"),
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from explainer.functions.expression import Call, Expression, Power, Product
+from explainer.functions.expression import Call, Expression, Leaf, Power, Product
 from explainer.trace.formula.notation import MINUS
 from explainer.trace.formula.writing import IN_A_ROW, SUM, Writer
 
@@ -59,7 +59,12 @@ class TextWriter(Writer[str]):
         return f"{top}/{bottom}"
 
     def power(self, rule: Power, base: str, exponent: str) -> str:
-        return f"{base}**{exponent}"
+        return f"{self._whole(rule, base)}**{exponent}"
+
+    @staticmethod
+    def _whole(rule: Power, base: str) -> str:
+        """Return the base of a power: a symbol that is a quotient, of two differentials, in parentheses."""
+        return f"({base})" if isinstance(rule.base, Leaf) and "/" in base else base
 
     def negative(self, of: str) -> str:
         return f"{self.minus}{of}"
@@ -80,4 +85,5 @@ class PaperWriter(TextWriter):
         return super().number(value).replace("(-", f"({MINUS}")
 
     def power(self, rule: Power, base: str, exponent: str) -> str:
+        base = self._whole(rule, base)
         return f"{base}²" if exponent == "2" else f"{base}^{exponent}"
