@@ -115,7 +115,22 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
     )
     names = "what symbols and parameters are called: net_h1, w5 (default), z2_1, Theta2_1_1, or z2_1, w3_1_1"
     _add_notation(parser, names)
+    _add_rounding(parser)
     parser.add_argument("--spreadsheet", action="store_true", help="semicolons, decimal commas and a byte-order mark")
+
+
+def _add_rounding(parser: argparse.ArgumentParser) -> None:
+    from explainer.variants.rounding import MOST_PLACES
+
+    either = parser.add_mutually_exclusive_group()
+    as_on_paper = "as on paper: every result is rounded to {}, half up, and the next lines go on with that"
+    for option, what, fewest in (("digits", "D significant digits", 1), ("decimals", "D decimals", 0)):
+        either.add_argument(
+            f"--round-{option}",
+            type=_whole_number(fewest, MOST_PLACES),
+            metavar="D",
+            help=as_on_paper.format(what),
+        )
 
 
 def _train_arguments(parser: argparse.ArgumentParser) -> None:
@@ -129,6 +144,22 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _add_scenario(parser)
     parser.add_argument("--json", action="store_true", help="print both gradients as JSON")
+    parser.add_argument(
+        "--epsilon", type=_epsilon, metavar="E", help="how far a parameter is moved to both sides (default 1e-4)"
+    )
+
+
+def _epsilon(word: str) -> float:
+    from explainer.engine.measure.gradient_check import LARGEST_EPSILON, SMALLEST_EPSILON
+
+    try:
+        epsilon = float(word)
+    except ValueError:
+        epsilon = 0.0
+    if "_" in word or not SMALLEST_EPSILON <= epsilon <= LARGEST_EPSILON:
+        limits = f"from {SMALLEST_EPSILON:g} to {LARGEST_EPSILON:g}"
+        raise argparse.ArgumentTypeError(f"expected a number {limits}, got {word!r}")
+    return epsilon
 
 
 def _json_arguments(parser: argparse.ArgumentParser) -> None:
@@ -203,10 +234,10 @@ def _add_scenario_and_updates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--updates", type=_whole_number(0), required=True, metavar="N", help="how many updates")
 
 
-def _whole_number(low: int) -> Callable[[str], int]:
+def _whole_number(low: int, high: int = _MOST_UPDATES) -> Callable[[str], int]:
     def read(word: str) -> int:
-        if not (word.isascii() and word.isdigit() and len(word) < 20 and low <= int(word) <= _MOST_UPDATES):
-            raise argparse.ArgumentTypeError(f"expected a whole number from {low} to {_MOST_UPDATES}, got {word!r}")
+        if not (word.isascii() and word.isdigit() and len(word) < 20 and low <= int(word) <= high):
+            raise argparse.ArgumentTypeError(f"expected a whole number from {low} to {high}, got {word!r}")
         return int(word)
 
     return read

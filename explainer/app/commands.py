@@ -13,20 +13,22 @@ import numpy as np
 
 from explainer.app.terminal import ProgressBar, complain, standard_output
 from explainer.engine.measure.evaluate import evaluate
-from explainer.engine.measure.gradient_check import GradientChecker
+from explainer.engine.measure.gradient_check import EPSILON, GradientChecker
 from explainer.engine.run.not_finite import formula_without_value
 from explainer.engine.run.run import Run
 from explainer.export.csv_form import CsvForm
 from explainer.export.destinations import spare_data, spare_sources
 from explainer.export.levels import write_csv
-from explainer.export.progress import Progress, no_progress, reach
+from explainer.export.progress import Progress, finish, no_progress, reach
 from explainer.export.reports import check_json, check_text, training_json, training_text
+from explainer.export.steps_csv import rounded_steps_in_pieces
 from explainer.export.whole_file import ExportError, check_writable, remove_own, whole_file
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import load
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.trace.formula.notation import Notation
+from explainer.variants.rounding import Kind, Rounding
 from explainer.verify.errors import TraceError
 from explainer.verify.trace_file import verify_file
 
@@ -71,10 +73,26 @@ def _trace(arguments: Namespace) -> int:
     run = Run(load(arguments.scenario))
     if arguments.output != STANDARD_OUTPUT:
         spare_sources(arguments.output, run.scenario, arguments.scenario)
-    form = CsvForm(arguments.spreadsheet, Notation(arguments.notation))
+    form, rounding = CsvForm(arguments.spreadsheet, Notation(arguments.notation)), _rounding(arguments, run)
     with _stream(arguments.output) as stream, _progress(first + count - 1, arguments.output) as progress:
-        written = write_csv(arguments.level, stream, run, first, count, form, progress)
+        if rounding is None:
+            written = write_csv(arguments.level, stream, run, first, count, form, progress)
+        else:
+            written = finish(rounded_steps_in_pieces(rounding, stream, run, first, count, form, progress))
     return 0 if written == count else _not_finite(run, first + written)
+
+
+def _rounding(arguments: Namespace, run: Run) -> Rounding | None:
+    """Return how results are to be rounded, if they are. Raises ExportError where that cannot be."""
+    asked: dict[Kind, int | None] = {"digits": arguments.round_digits, "decimals": arguments.round_decimals}
+    rounding = next((Rounding(kind, places) for kind, places in asked.items() if places is not None), None)
+    if rounding is None:
+        return None
+    if arguments.level != "step":
+        raise ExportError(f"--round-{rounding.kind} is for --level step: only its rows are lines of a calculation")
+    if run.scenario.optimizer.rule.is_minimiser:
+        raise ExportError("a minimiser finds its steps by itself, so there is no calculation on paper to be rounded")
+    return rounding
 
 
 def _train(arguments: Namespace) -> int:
@@ -104,7 +122,7 @@ def _has_finite_loss(run: Run) -> bool:
 
 
 def _check(arguments: Namespace) -> int:
-    checker = GradientChecker(load(arguments.scenario))
+    checker = GradientChecker(load(arguments.scenario), arguments.epsilon or EPSILON)
     with ProgressBar(checker.total) as progress:
         while checker.done < checker.total:
             checker.check(_CHECKED_AT_ONCE)

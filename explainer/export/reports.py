@@ -20,6 +20,10 @@ from explainer.files.wording import counted
 from explainer.trace.notations.naming import parameter_name
 
 _SAMPLES_SHOWN = _MOST_NAMED = 8
+_MOST_LISTED = 100
+_NAME, _NUMBER = 8, 16
+"""How wide the columns of the table of gradients are."""
+_DIGITS = 9
 
 
 def training_json(run: Run) -> str:
@@ -73,7 +77,7 @@ def _correct(whole: Evaluation) -> str:
 
 def _outputs(names: tuple[str, ...], outputs: Array, targets: Array) -> str:
     units = zip(names, outputs, targets, strict=True)
-    return ", ".join(f"{name} {out:.9g} (target {target:.9g})" for name, out, target in units)
+    return ", ".join(f"{name} {out:#.{_DIGITS}g} (target {target:.{_DIGITS}g})" for name, out, target in units)
 
 
 def _epochs(run: Run) -> int:
@@ -94,22 +98,33 @@ def check_json(scenario: Scenario, check: GradientCheck) -> str:
     }
     worst = check.max_relative_error
     report = {"epsilon": check.epsilon, "max_relative_error": worst, "passed": check.passed}
-    return _json({**report, "weights": weights, "biases": biases})
+    not_counted = {why: _all_names(scenario, which) for why, which in _not_counted(check)}
+    return _json({**report, "weights": weights, "biases": biases, "not_counted": not_counted})
+
+
+def _not_counted(check: GradientCheck) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Go through the reasons why a gradient cannot fail, each with the parameters that it is about."""
+    yield "kink", check.at_kink
+    yield "rounding", check.in_noise & ~check.at_kink
+    yield "bend", check.at_bend & ~check.at_kink
+    yield "not_trained", ~check.checked
 
 
 def check_text(scenario: Scenario, check: GradientCheck) -> str:
-    """Return the verdict, the parameters that disagree, worst first, and those at a kink."""
+    """Return the verdict, the parameters that disagree, worst first, those that are not counted, and a table of all."""
     return "\n".join(_check_lines(scenario, check)) + "\n"
 
 
 def _check_lines(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
-    counted = int(check.counted.sum())
+    count = int(check.counted.sum())
     bad = np.flatnonzero(check.counted & ~(check.relative_error <= TOLERANCE))
     worst = f"largest relative error {check.max_relative_error:.3g}, epsilon {check.epsilon:g}"
-    if not len(bad):
-        yield f"passed: the gradients of {counted} parameters agree ({worst})"
+    if not count:
+        yield _nothing_compared(check)
+    elif not len(bad):
+        yield f"passed: {_gradients(count)} ({worst})"
     else:
-        yield f"FAILED: {len(bad)} of {counted} gradients disagree ({worst})"
+        yield f"FAILED: {len(bad)} of {count} gradients {'disagrees' if len(bad) == 1 else 'disagree'} ({worst})"
     for index in bad[np.argsort(-check.relative_error[bad])][:_MOST_NAMED]:
         analytic, numeric = float(check.analytic[index]), float(check.numeric[index])
         yield f"{_name(scenario, index)}: analytic {analytic!r}, numeric {numeric!r}"
@@ -120,17 +135,52 @@ def _check_lines(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
     if check.at_kink.any():
         yield f"at a kink, where there is no slope to compare with: {_names(scenario, check.at_kink)}"
     if check.in_noise.any():
-        noise = f"the objective is so large that its rounding alone moves a slope by up to {check.noise.max():.2g}"
+        noise = f"the objective is so large that its rounding alone moves a slope by up to {_noise(check):.2g}"
         yield f"no further apart than rounding ({noise}): {_names(scenario, check.in_noise)}"
     if check.at_bend.any():
         names = _names(scenario, check.at_bend)
         yield f"agree over a shorter step only, since the objective bends within epsilon: {names}"
+    yield from _gradient_table(scenario, check)
+
+
+def _gradients(count: int) -> str:
+    return "the gradient of 1 parameter agrees" if count == 1 else f"the gradients of {count} parameters agree"
+
+
+def _nothing_compared(check: GradientCheck) -> str:
+    trained = int(check.checked.sum())
+    if not trained:
+        return "nothing to check: no parameter is trained"
+    return f"nothing could be compared, of {counted(trained, 'gradient')} (epsilon {check.epsilon:g})"
+
+
+def _noise(check: GradientCheck) -> float:
+    return float(check.noise[check.in_noise].max())
+
+
+def _gradient_table(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
+    """Write both gradients of what was checked beside each other, as many as a terminal has room for."""
+    indices = np.flatnonzero(check.checked)
+    if not len(indices):
+        return
+    yield ""
+    yield f"{'':<{_NAME}} {'gradient':>{_NUMBER}} {'numeric':>{_NUMBER}} {'relative error':>{_NUMBER}}"
+    for i in indices[:_MOST_LISTED]:
+        numbers = f"{check.analytic[i]:>{_NUMBER}.9g} {check.numeric[i]:>{_NUMBER}.9g}"
+        yield f"{_name(scenario, i):<{_NAME}} {numbers} {check.relative_error[i]:>{_NUMBER}.2g}"
+    if len(indices) > _MOST_LISTED:
+        yield f"and {len(indices) - _MOST_LISTED:,} more; --json has them all"
 
 
 def _names(scenario: Scenario, which: NDArray[np.bool_]) -> str:
     indices = np.flatnonzero(which)
     more = f" and {len(indices) - _MOST_NAMED} more" if len(indices) > _MOST_NAMED else ""
     return ", ".join(_name(scenario, index) for index in indices[:_MOST_NAMED]) + more
+
+
+def _all_names(scenario: Scenario, which: NDArray[np.bool_]) -> list[str]:
+    """Return the names of these parameters; a bias that a layer has in common comes once."""
+    return list(dict.fromkeys(_name(scenario, index) for index in np.flatnonzero(which)))
 
 
 def _name(scenario: Scenario, index: Any) -> str:
@@ -147,4 +197,4 @@ def _finite(value: Any) -> Any:
         return {key: _finite(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_finite(part) for part in value]
-    return value if isfinite(value) else None
+    return value if isinstance(value, str) or isfinite(value) else None

@@ -6,7 +6,7 @@ the numbers are looked up all at once, each for all its places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from itertools import islice
 from operator import itemgetter
@@ -23,6 +23,8 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.rule_lines import has_usual_form
 from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.lines.update_plan import plan_of
+from explainer.variants.rounded import rounded_updates
+from explainer.variants.rounding import Rounding
 
 HEADER = (
     "step",
@@ -52,6 +54,24 @@ def steps_in_pieces(stream: TextIO, run: Run, first: int, count: int, form: CsvF
         yield from rows.write(p)
         written += 1
         progress(p.number)
+    return written
+
+
+def rounded_steps_in_pieces(
+    rounding: Rounding, stream: TextIO, run: Run, first: int, count: int, form: CsvForm, progress: Progress
+) -> Pieces:
+    """Write the same rows as on paper: each update from the numbers that the one before has come to, from update 1 on;
+    fewer only where a number stops being finite."""
+    form.begin(stream)([HEADER])
+    rows, written = StepRows(stream, form), 0
+    last = first + count - 1 if count else 0
+    for update in rounded_updates(finite_passes(run, 1, last, progress), rounding):
+        if not update.is_finite:
+            break
+        if update.trace.of.number >= first:
+            yield from rows.write_lines(update)
+            written += 1
+        progress(update.trace.of.number)
     return written
 
 
@@ -101,12 +121,13 @@ class StepRows:
         """Write all rows of an update in pieces; yield how many rows each had."""
         template = self._template(p) if has_usual_form(p) else None
         if template is None:
-            yield from self._write_lines(Trace(p))
+            yield from self.write_lines(Trace(p))
         else:
             self._stream.write(template.filled(p))
             yield template.lines
 
-    def _write_lines(self, trace: Trace) -> Iterator[int]:
+    def write_lines(self, trace: Iterable[Step]) -> Iterator[int]:
+        """Write the rows of these lines in pieces; yield how many rows each had."""
         write, steps = self._form.rows(self._stream), iter(trace)
         while rows := [self._row(step) for step in islice(steps, _LINES_AT_ONCE)]:
             write(rows)

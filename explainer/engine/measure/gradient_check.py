@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import isfinite
 from typing import NamedTuple
 
@@ -17,12 +19,10 @@ from explainer.engine.update.update_arrays import Arrays
 from explainer.functions.written import value_of
 
 EPSILON = 1e-4
+SMALLEST_EPSILON, LARGEST_EPSILON = 1e-12, 1.0
 TOLERANCE = 1e-5
 _SMALL = 1e-3
-_ROUNDINGS = 4.0
-"""An objective may be off by this many units in the last place, and by the square root of its terms more: roundings
-in a sum partly cancel."""
-_SHORTER = (0.1, 0.01, 0.001)
+_SHORTER = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)
 """Parts of epsilon that are tried where a whole one seems to go round a bend of the objective."""
 
 
@@ -34,8 +34,9 @@ class GradientCheck:
     2 epsilon, NaN where `checked` is false: not trained, or not looked at yet. `relative_error` is their difference
     by the larger of the two, or by 0.001. `at_kink` marks parameters whose small steps cross a corner of an
     activation or of |w|, where there is no slope to find: they do not fail. Nor do those `in_noise`, whose difference
-    is no larger than `noise`: what the rounding of the objective alone can make of the quotient; nor those `at_bend`,
-    where the objective bends within epsilon, as with inputs in the thousands, and a shorter step agrees.
+    is no larger than the error of the quotient: its `noise`, what roundings alone can make of it, or, of a shorter
+    step, noise and bend together; nor those `at_bend`, where the objective bends within epsilon, as with inputs in the
+    thousands, and a shorter step agrees.
     """
 
     epsilon: float
@@ -74,6 +75,13 @@ class _Slope(NamedTuple):
     is_at_kink: bool
 
 
+def _best(slopes: Sequence[_Slope]) -> tuple[_Slope, float]:
+    """Return the slope with the smallest error, and that: its noise, and its bend. The bend falls with the square of
+    the step, so of one ten times as long it is a hundredth of how far the two are apart, at most a tenth."""
+    pairs = [(next, next.noise + abs(one.value - next.value) / 10) for one, next in pairwise(slopes)]
+    return min(pairs, key=lambda pair: pair[1])
+
+
 class GradientChecker:
     """A gradient check that goes parameter by parameter, as many at a time as it is asked for.
 
@@ -90,6 +98,7 @@ class GradientChecker:
         self._numeric = np.full(network.size, np.nan)
         self._noise = np.zeros(network.size)
         self._at_kink, self._in_noise, self._at_bend = np.zeros((3, network.size), dtype=np.bool_)
+        self._rounding = rounding_error(scenario)
         self.done = 0
 
     @property
@@ -109,12 +118,17 @@ class GradientChecker:
         if slope.is_at_kink or relative_error(analytic, slope.value) <= TOLERANCE:
             return
         self._in_noise[index] = abs(analytic - slope.value) <= slope.noise
-        shorter = (self._slope(index, self._epsilon * part) for part in _SHORTER)
-        self._at_bend[index] = not self._in_noise[index] and any(
+        if self._in_noise[index]:
+            return
+        shorter = [self._slope(index, self._epsilon * part) for part in _SHORTER]
+        self._at_bend[index] = any(
             slope.noise <= TOLERANCE / 10 * max(abs(analytic), _SMALL)  # else it agrees by chance
             and relative_error(analytic, slope.value) <= TOLERANCE
             for slope in shorter
         )
+        best, error = _best((slope, *shorter))
+        if not self._at_bend[index] and abs(analytic - best.value) <= error:
+            self._in_noise[index], self._noise[index] = True, error
 
     def _slope(self, index: int, epsilon: float) -> _Slope:
         theta, parameter = self.scenario.theta.copy(), self.scenario.network.parameter(index)
@@ -123,13 +137,9 @@ class GradientChecker:
             theta[index] = self.scenario.theta[index] + step
             values.append(self._objective.value(theta))
             sides.append(sides_of_kinks(self._objective.arrays, parameter))
-        noise = self._rounding(max(map(abs, values))) / (2 * epsilon)
-        return _Slope((values[0] - values[1]) / (2 * epsilon), noise, sides[0] != sides[1])
-
-    def _rounding(self, objective: float) -> float:
-        """Return how far apart two objectives of this size can be for no other reason than rounding."""
-        terms = self._objective.arrays.error.size
-        return float(np.spacing(objective)) * (_ROUNDINGS + terms**0.5) if isfinite(objective) else 0.0
+        size = max(map(abs, values))
+        noise = self._rounding + float(np.spacing(size)) if isfinite(size) else 0.0
+        return _Slope((values[0] - values[1]) / (2 * epsilon), noise / epsilon, sides[0] != sides[1])
 
     @property
     def result(self) -> GradientCheck:
@@ -154,6 +164,31 @@ def relative_error(analytic: Array | float, numeric: Array | float) -> Array:
     with np.errstate(all="ignore"):
         size = np.maximum(np.maximum(np.abs(analytic), np.abs(numeric)), _SMALL)
         return np.asarray(np.abs(np.subtract(analytic, numeric)) / size)
+
+
+_SURE = 4.0
+"""How many times what independent roundings come to on average may be told apart from a wrong gradient."""
+
+
+def rounding_error(scenario: Scenario) -> float:
+    """Return how far the objective of a scenario may be off for no other reason than roundings.
+
+    Each number is rounded where it is made, by about a unit in its last place, a sum of n terms by √n of them; the
+    objective is off by that times its own slope by the number. These errors have no common sign, so their squares are
+    added (Higham and Mary, 2019).
+    """
+    objective = Objective(replace(scenario, update_order="simultaneous"))
+    objective.gradient(scenario.theta)
+    arrays, unit = objective.arrays, float(np.finfo(np.float64).eps)
+    squares = (unit * arrays.objective) ** 2 * (1 + arrays.error.size)
+    with np.errstate(all="ignore"):
+        for layer in arrays.layers:
+            parts = np.abs(layer.a_below) @ np.abs(layer.W).T + (np.abs(layer.b) if layer.b.size else 0.0)
+            made = layer.delta * parts * (1 + layer.layer.sources**0.5)
+            out = layer.blame * layer.a if layer.slope.any() else layer.delta * layer.z
+            squares += float(np.sum(made**2) + np.sum(out**2)) * (unit / arrays.divisor) ** 2
+    error = _SURE * squares**0.5
+    return error if isfinite(error) else 0.0
 
 
 def gradient_check(scenario: Scenario, epsilon: float = EPSILON) -> GradientCheck:

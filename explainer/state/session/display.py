@@ -97,6 +97,10 @@ class Display(QObject):
     def next_notation(self) -> None:
         self.set_notation(_after(self._writing.notation, Notation))
 
+    def show_paper(self, is_shown: bool) -> None:
+        """Write beside a line what it comes to on paper, where every line is rounded."""
+        self._set("_writing", self._writing._replace(has_paper=is_shown))
+
     def set_digits(self, digits: int) -> None:
         self._set("_writing", self._writing._replace(digits=min(max(digits, FEWEST_DIGITS), MOST_DIGITS)))
 

@@ -76,10 +76,12 @@ class Notation(StrEnum):
 
 
 class Writing(NamedTuple):
-    """The notation of symbols and the significant digits of numbers, from 4 to 17."""
+    """The notation of symbols and the significant digits of numbers, from 4 to 17; and whether what a line comes to on
+    paper is written beside it."""
 
     notation: Notation = Notation.WORKED
     digits: int = DIGITS
+    has_paper: bool = False
 
     def show(self, value: float) -> str:
         """Return a number as it is written on screen."""

@@ -50,6 +50,7 @@ class DisplayActions(QObject):
             "fit_network": lambda: display.fit_network(not display.is_network_fitted),
             "unit_maps": lambda: display.show_unit_maps(not display.has_unit_maps),
             "wish_arrows": lambda: display.show_wish_arrows(not display.has_wish_arrows),
+            "on_paper": lambda: display.show_paper(not display.writing.has_paper),
             **dict.fromkeys(_THEMES, self._on_theme),
             **dict.fromkeys(_NOTATIONS, self._on_notation),
             "next_theme": display.next_theme,
@@ -74,6 +75,7 @@ class DisplayActions(QObject):
         actions["fit_network"].setChecked(display.is_network_fitted)
         actions["unit_maps"].setChecked(display.has_unit_maps)
         actions["wish_arrows"].setChecked(display.has_wish_arrows)
+        actions["on_paper"].setChecked(display.writing.has_paper)
         for name, is_possible in (
             ("zoom_in", display.zoom < ZOOMS[-1]),
             ("zoom_out", display.zoom > ZOOMS[0]),

@@ -474,7 +474,9 @@ def test_check_says_where_rounding_hides_what_it_compares(program: Callable[...,
     assert f"no further apart than rounding ({rounding}" in output
     status, output, _ = program("check", path, "--json")
     report = json.loads(output)
-    assert set(report) == {"epsilon", "max_relative_error", "passed", "weights", "biases"}
+    assert set(report) == {"epsilon", "max_relative_error", "passed", "weights", "biases", "not_counted"}
+    assert set(report["not_counted"]) == {"kink", "rounding", "bend", "not_trained"}
+    assert report["not_counted"]["rounding"]
     assert report["passed"]
     assert report["max_relative_error"] <= 1e-5
 
@@ -526,3 +528,84 @@ def test_what_overflows_gives_no_warnings(tmp_path: Path, command: str, status: 
     result = process(command, overflowing(tmp_path, 1e200, 0.1), *words)
     assert result.returncode == status
     assert b"Warning" not in result.stderr
+
+
+def traced(program: Callable[..., Result], *words: object) -> list[dict[str, str]]:
+    status, out, err = program("trace", *words)
+    assert (status, err) == (0, "")
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+def test_a_trace_as_on_paper(program: Callable[..., Result]) -> None:
+    rows = traced(program, "mazur", "--updates", 2, "--round-decimals", 3)
+    assert len(rows) == 86
+    values = {row["symbol"]: row["value"] for row in rows[:43]}
+    assert (values["net_h1"], values["out_h1"], values["w5+"]) == ("0.378", "0.593", "0.359")
+    assert rows[1]["substitution"] == "1/(1 + exp(-0.378))"
+    assert rows[43 + 4]["substitution"].startswith("0.359*0.593 + ")
+
+
+def test_later_updates_as_on_paper_go_on_from_the_first(program: Callable[..., Result]) -> None:
+    whole = traced(program, "mini_batch", "--updates", 3, "--round-digits", 4)
+    assert traced(program, "mini_batch", "--updates", 1, "--from", 3, "--round-digits", 4) == [
+        row for row in whole if row["update"] == "3"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("mazur", "--round-digits", 0), "expected a whole number from 1 to 15"),
+        (("mazur", "--round-decimals", 16), "expected a whole number from 0 to 15"),
+        (("mazur", "--round-decimals", 2, "--round-digits", 2), "not allowed with"),
+        (("mazur", "--round-decimals", 2, "--level", "update"), "for --level step"),
+        (("xor_bfgs", "--round-decimals", 2), "a minimiser finds its steps by itself"),
+    ],
+)
+def test_rounding_that_cannot_be_is_refused_in_a_line(
+    program: Callable[..., Result], words: tuple[object, ...], said: str
+) -> None:
+    status, out, err = program("trace", *words, "--updates", 1)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
+def test_check_prints_both_gradients(program: Callable[..., Result]) -> None:
+    _, out, _ = program("check", "mazur")
+    table = [line.split() for line in out.splitlines() if re.match(r"w\d", line)]
+    assert [row[0] for row in table] == [f"w{number}" for number in range(1, 9)]
+    assert [float(number) for number in table[4][1:3]] == pytest.approx([0.082167041] * 2, abs=1e-9)
+    many = program("check", "sine")[1]
+    assert "b_o1" in many
+
+
+@pytest.mark.parametrize("epsilon", ["1e-3", "1e-5"])
+def test_check_moves_parameters_by_the_epsilon_that_is_asked_for(program: Callable[..., Result], epsilon: str) -> None:
+    found = json.loads(program("check", "mazur", "--json", "--epsilon", epsilon)[1])
+    usual = json.loads(program("check", "mazur", "--json")[1])
+    assert (found["epsilon"], found["passed"]) == (float(epsilon), True)
+    assert found["weights"]["analytic"] == usual["weights"]["analytic"]
+    assert found["weights"]["numeric"] != usual["weights"]["numeric"]
+
+
+@pytest.mark.parametrize("epsilon", ["0", "-1e-4", "nan", "inf", "1e-4_0", "small"])
+def test_an_epsilon_that_cannot_be_is_refused(program: Callable[..., Result], epsilon: str) -> None:
+    status, out, err = program("check", "mazur", f"--epsilon={epsilon}")
+    assert (status, out) == (2, "")
+    assert "expected a number from 1e-12 to 1" in err
+
+
+def test_check_never_says_that_nothing_agrees(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "kink.json"
+    layers = [{"units": 1}, {"units": 1, "activation": "relu", "weights": [[0]], "biases": [0]}]
+    path.write_text(json.dumps(DIVERGING | {"layers": layers}))
+    status, out, _ = program("check", path)
+    assert status == 0
+    assert out.startswith("nothing could be compared, of 2 gradients (epsilon 0.0001)\nat a kink")
+    assert json.loads(program("check", path, "--json")[1])["not_counted"]["kink"] == ["w1", "b_o1"]
+
+
+def test_all_outputs_have_as_many_digits(program: Callable[..., Result]) -> None:
+    outputs = re.findall(r"o\d ([0-9.e-]+) \(", program("train", "xor", "--updates", 200)[1])
+    outputs += re.findall(r"o\d ([0-9.e-]+) \(", program("train", "mazur", "--updates", 10)[1])
+    assert {len(re.sub(r"e.*", "", out).replace(".", "").lstrip("0")) for out in outputs} == {9}

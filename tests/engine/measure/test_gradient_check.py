@@ -11,10 +11,12 @@ from strategies import SMOOTH, examples, scenarios
 from worked import mazur
 
 from explainer.engine.arrays import frozen
+from explainer.engine.measure.evaluate import Forward
 from explainer.engine.measure.gradient_check import GradientChecker, gradient_check
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.objective import Objective
 
 SMALL = 1e-5
 """With the usual step a few strongly curved objectives differ from their slope by more than is allowed."""
@@ -150,3 +152,41 @@ def test_a_shorter_step_that_agrees_only_by_chance_excuses_nothing():
         scenario = Scenario(network, frozen(rng.normal(size=network.size)), data, update_order="sequential")
         excused += int(gradient_check(scenario.with_learning_rate(3e-8)).at_bend.sum())
     assert excused == 0
+
+
+def thousands(seed, activations=("tanh", "linear"), order="simultaneous", near=False):
+    """Return a network whose inputs and targets are in the thousands; its outputs may be near the targets."""
+    rng = np.random.default_rng(seed)
+    network = Network.of(default_names([3, *(4 for _ in activations[1:]), 2]), list(activations), "per_unit")
+    inputs = rng.uniform(-5000, 5000, (6, 3))
+    theta = frozen(rng.normal(0, 1, network.size) * np.where(np.arange(network.size) < 16, 3e-4, 1.0))
+    scenario = Scenario(network, theta, Data(frozen(inputs), frozen(rng.uniform(1000, 9000, (6, 2)))))
+    if near:
+        outputs = Forward(scenario, 6).outputs(theta, scenario.data.inputs)
+        scenario = scenario.with_data(Data(frozen(inputs), frozen(outputs + rng.normal(0, 0.1, (6, 2)))))
+    return replace(scenario, update_order=order)
+
+
+@pytest.mark.parametrize("near", [False, True])
+@pytest.mark.parametrize("activations", [("linear",), ("tanh", "linear"), ("sigmoid", "linear"), ("relu", "linear")])
+@pytest.mark.parametrize("epsilon", [1e-3, 1e-4, 1e-5, 1e-6, 1e-7])
+def test_right_gradients_pass_where_inputs_and_targets_are_in_the_thousands(activations, near, epsilon):
+    for seed in range(5):
+        scenario = thousands(seed, activations, near=near)
+        assert gradient_check(scenario, epsilon).passed, seed
+
+
+def test_the_error_of_the_quotient_is_no_excuse_for_a_wrong_gradient():
+    for seed in range(10):
+        slipped = thousands(seed, order="sequential").with_learning_rate(1e-7)
+        assert not gradient_check(slipped).passed, seed
+
+
+@pytest.mark.parametrize("factor", [1.01, 0.99, 2.0, -1.0])
+def test_a_gradient_that_is_off_fails_where_numbers_are_in_the_thousands(factor, monkeypatch):
+    right = Objective.gradient
+    monkeypatch.setattr(Objective, "gradient", lambda self, theta: factor * right(self, theta))
+    for seed in range(5):
+        check = gradient_check(thousands(seed))
+        assert not check.passed
+        assert check.counted.sum() > check.checked.sum() / 2

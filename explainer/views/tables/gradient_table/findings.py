@@ -82,9 +82,9 @@ def _success(result: GradientCheck, found: NDArray[np.intp], checked: int) -> st
     if np.count_nonzero(good) == checked:
         who = "The gradient agrees" if checked == 1 else f"All {checked:,} gradients agree"
         return f"{who}; the largest relative error is {largest}."
-    agree = (
-        f"{int(np.count_nonzero(good)):,} of {counted(checked, 'gradient')} agree (largest relative error {largest})"
-    )
+    of = f"of {counted(checked, 'gradient')}"
+    agree = f"{int(np.count_nonzero(good)):,} {of} agree (largest relative error {largest})"
+    agree = agree if good.any() else f"None {of} could be compared"
     others = [say(int(np.count_nonzero(found == verdict))) for verdict, say in _NOT_COUNTED.items()]
     return f"{'; '.join([agree, *filter(None, others)])}."
 
@@ -142,7 +142,7 @@ def _about_nudge(epsilon: float) -> str:
 
 
 def _about_size(result: GradientCheck) -> str:
-    noise = show(float(result.noise.max()), ERROR_DIGITS)
+    noise = show(float(result.noise[result.in_noise].max()), ERROR_DIGITS)
     return f"The error is so large that its rounding alone moves a slope by up to {noise}: scaled targets tell more."
 
 
