@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,13 +126,14 @@ def test_the_page_prints_nine_digits():
 @examples(25)
 @given(scenarios(), st.sampled_from([Rounding("digits", 3), Rounding("digits", 6), Rounding("decimals", 4)]))
 def test_every_line_follows_from_the_rounded_lines_before_it(scenario, rounding):
-    names = {name: getattr(math, name) for name in ("exp", "log", "log1p", "expm1", "tanh", "sqrt")}
+    names = {name: getattr(np, name) for name in ("exp", "log", "log1p", "expm1", "tanh", "sqrt")}
     names |= {"abs": abs, "min": min, "max": max, "sign": lambda x: (x > 0) - (x < 0), "step": lambda x: float(x > 0)}
     run = Run(scenario)
     run.advance(2)
     for update in rounded_updates(run.passes(1, 2), rounding):
-        for step in update:
-            worked_out = eval(step.substitution, {"__builtins__": {}}, names)
+        for step in update if update.is_finite else ():
+            with np.errstate(over="ignore"):
+                worked_out = float(eval(step.substitution, {"__builtins__": {}}, names))
             unit = max(abs(worked_out), 1e-12) * 1e-13  # exp of NumPy and of the C library differ in the last bit
             assert step.value in {rounding(worked_out + shift) for shift in (0.0, -unit, unit)}, step.substitution
             assert step.value == rounding(step.value)

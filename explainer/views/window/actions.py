@@ -114,7 +114,7 @@ ACTIONS = (
     ActionRecord(
         "wish_arrows", "View", "Arrows of the Wish", (), "Which way each weight wants to go, and how far", True
     ),
-    Action("on_paper", "View", "As on Paper", (), "What a line comes to with every line rounded to 3 decimals", True),
+    ActionRecord("on_paper", "View", "As on Paper", (), "Each line with all lines rounded to 3 decimals", True),
     ActionRecord("theme_light", "View/Theme", "Light", (), "Dark text on a light ground", True),
     ActionRecord("theme_dark", "View/Theme", "Dark", (), "Light text on a dark ground", True),
     ActionRecord("theme_high_contrast", "View/Theme", "High Contrast", (), "For weak projectors", True),
