@@ -187,6 +187,11 @@ class Tabs(QTabWidget):
         return page.page() if isinstance(page, _Later) else page
 
 
+def later_page(make: Make, tabs: Tabs) -> QWidget:
+    """Return a page that is made when it is first looked at, for tabs that have it only at times."""
+    return _Later(make, tabs)
+
+
 def lead_into(before: QWidget, page: QWidget) -> None:
     """Let Tab go from a widget, and what is in it, into a page: made late, it would be the last of the window."""
     for widget in (*before.findChildren(QWidget), page, *page.findChildren(QWidget)):

@@ -1,4 +1,5 @@
-"""The step seen in five ways: as a line, with whole matrices, as code, by its paths, and by trying it out."""
+"""The step seen in five ways: as a line, with whole matrices, as code, by its paths, and by trying it out; and what is
+printed of it, where something is."""
 
 from __future__ import annotations
 
@@ -11,10 +12,11 @@ from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.tabs import Tabs
+from explainer.views.controls.tabs import Tabs, later_page
 from explainer.views.explanation.derivation import DerivationPanel
 
 TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge")
+PRINTED = "Printed"
 
 
 class Explanation(Tabs):
@@ -30,11 +32,15 @@ class Explanation(Tabs):
         self.setObjectName("explanation")
         self.derivation = derivation
         self._before = 0
+        self._printed = later_page(self._make_printed, self)
+        walkthrough.edited.connect(self._offer_printed)
+        self._offer_printed()
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what shows each tab, by the id of its action."""
         shows = (self._show_lines, self._show_matrix, self._show_code, self._show_paths, self._show_nudge)
-        return {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
+        slots = {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
+        return {**slots, "show_printed": self._show_printed}
 
     def present(self, is_on: bool) -> None:
         """Show the line to begin with, and afterwards what was looked at before."""
@@ -70,6 +76,20 @@ class Explanation(Tabs):
 
         return NudgeTab(*self._shared)
 
+    def _make_printed(self) -> QWidget:
+        from explainer.views.explanation.printed import PrintedTab
+
+        walkthrough, _, display = self._shared
+        return PrintedTab(walkthrough, display)
+
+    def _offer_printed(self) -> None:
+        """Have the tab of printed figures where the scenario has some."""
+        place = self.indexOf(self._printed)
+        if self._shared[0].scenario.published is None:
+            self.removeTab(place)
+        elif place < 0:
+            self.addTab(self._printed, PRINTED)
+
     def add_corner(self, button: QWidget) -> None:
         """Put a button at the right end of the tabs."""
         self.setCornerWidget(button)
@@ -102,3 +122,10 @@ class Explanation(Tabs):
 
     def _show_nudge(self) -> None:
         self._go_to(4)
+
+    def _show_printed(self) -> None:
+        place = self.indexOf(self._printed)
+        if place < 0:
+            self._shared[0].said.emit("Of this scenario no figures are printed.")
+        else:
+            self._go_to(place)

@@ -92,6 +92,7 @@ ACTIONS = (
     ActionRecord("show_code", "View/Explanation", "Code", ("Alt+3",), "The step as a line of NumPy"),
     ActionRecord("show_paths", "View/Explanation", "Paths", ("Alt+4",), "All paths from a weight to the error"),
     ActionRecord("show_nudge", "View/Explanation", "Nudge", ("Alt+5",), "Change a weight a little and see the error"),
+    ActionRecord("show_printed", "View/Explanation", "Printed", ("Alt+0",), "What a book prints, beside our numbers"),
     *(ActionRecord(plot.action, "View/Plots", plot.title, (plot.keys,), plot.tip) for plot in PLOTS),
     ActionRecord(
         "plot_window", "View/Plots", "Open in a Window", ("Ctrl+Shift+T",), "Give the plot a window, or put it back"

@@ -17,6 +17,7 @@ from explainer.picture.pages.lines.lines_around import rows_around
 from explainer.picture.pages.lines.pale_lines import POINTS, pale_lines
 from explainer.picture.pages.lines.placing import PlacedLine, place
 from explainer.picture.pages.lines.seats import EDGE, USED, fitting, seats
+from explainer.picture.pages.printed_words import printed_words
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known
@@ -130,7 +131,12 @@ class _PageSetter:
             inks += row.box.at(0.0, row.top + self._rise)
             if row.line:
                 links.append(LineLink(Rect(0.0, row.top, self._size[0], self._seats.row), row.line))
-        used = self._used(max(self._seats.used, placed.bottom))
+        end = max(self._seats.used, placed.bottom)
+        if printed := self._printed(end):
+            inks.append(printed)
+            end = printed.rect.bottom + EDGE
+            height = max(height, end)
+        used = self._used(end)
         if used.rect.bottom <= self._size[1] or height > self._size[1]:
             inks.append(used)
             height = max(height, used.rect.bottom)
@@ -163,6 +169,16 @@ class _PageSetter:
             bar=_BAR * self._text,
         )
         return ground.moved(0.0, placed.top)
+
+    def _printed(self, y: float) -> Ink | None:
+        """Return what is printed of the line's number, in short where there is no room for more."""
+        for is_short in (False, True):
+            if not (text := printed_words(self._known, is_short=is_short)):
+                return None
+            ink = Compositor(self._metrics).paragraph(text, USED * self._text, Role.TEXT, self._across.width)
+            if y + ink.rect.height + EDGE <= self._size[1]:
+                break
+        return ink.moved(self._across.left, y)
 
     def _used(self, y: float) -> Ink:
         paper = on_paper(self._known, self._writing) if self._writing.has_paper else ""

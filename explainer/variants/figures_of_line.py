@@ -1,0 +1,37 @@
+"""What is printed of the number of a line."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.scenario import Published, Scenario
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.trace import Step
+from explainer.variants.comparison import symbols_of
+
+_Key = tuple[int, int | None, Symbol]
+
+
+def figures_of_line(step: Step) -> tuple[Figure, ...]:
+    """Return the figures that are printed of what a line makes; none where the numbers are not those of the print."""
+    published = step.scenario.published
+    if published is None or not _applies(published, step.scenario):
+        return ()
+    known, symbol, update = _by_symbol(published), step.symbol, step.of.number
+    first = symbol._replace(sample=min(symbol.sample, 0))
+    samples = (step.sample, None) if step.samples == 1 or symbol.sample < 0 else (step.sample,)
+    return tuple(figure for sample in dict.fromkeys(samples) for figure in known.get((update, sample, first), ()))
+
+
+@lru_cache(maxsize=4)
+def _applies(published: Published, scenario: Scenario) -> bool:
+    return published.applies_to(scenario)
+
+
+@lru_cache(maxsize=4)
+def _by_symbol(published: Published) -> dict[_Key, list[Figure]]:
+    found: dict[_Key, list[Figure]] = {}
+    for figure, symbol in zip(published.figures, symbols_of(published), strict=True):
+        found.setdefault((figure.update, figure.sample, symbol), []).append(figure)
+    return found
