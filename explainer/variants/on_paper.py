@@ -16,14 +16,23 @@ ON_PAPER = Rounding("decimals", 3)
 
 
 def on_paper(known: Known, writing: Writing) -> str:
-    """Return what the line comes to where every line of its update is rounded, and at the update's end how far that has
-    led; nothing while its result is not there, or where nothing is worked out line by line."""
-    step = known.step
-    if step is None or known.is_hidden or known.scenario.optimizer.rule.is_minimiser:
+    """Return what the line comes to where every line of its update is rounded; nothing where that is not asked for, its
+    result is not there, or it is not worked out line by line."""
+    if known.step is None or known.is_hidden or not _is_worked_out(known, writing):
         return ""
-    update = rounded_update(known.trace.of, ON_PAPER)
-    text = f"On paper, with every line rounded to {ON_PAPER.spoken}: {full(update[step.number].value)}."
-    return f"{text} {_at_end(update, writing)}" if step.number == len(known.trace) else text
+    return f"on paper {full(rounded_update(known.trace.of, ON_PAPER)[known.step.number].value)}"
+
+
+def end_on_paper(known: Known, writing: Writing) -> str:
+    """Return how far rounding has led by the end of the update, in a sentence; nothing where that is not asked for."""
+    if known.is_hidden or not _is_worked_out(known, writing):
+        return ""
+    rounded = f"On paper, with every line rounded to {ON_PAPER.spoken}"
+    return f"{rounded}, {_at_end(rounded_update(known.trace.of, ON_PAPER), writing)}"
+
+
+def _is_worked_out(known: Known, writing: Writing) -> bool:
+    return writing.has_paper and not known.scenario.optimizer.rule.is_minimiser
 
 
 def _at_end(update: RoundedUpdate, writing: Writing) -> str:
@@ -32,7 +41,7 @@ def _at_end(update: RoundedUpdate, writing: Writing) -> str:
     off = [abs(step.value - step.exact.value) for step in new]
     worst = int(np.argmax(np.nan_to_num(off, nan=np.inf)))
     if not off[worst]:
-        return "Rounding has changed no new weight of this update."
+        return "all new weights are the same."
     name = spoken_name(update.trace.scenario, new[worst].symbol, writing.notation)
     exact, rounded = writing.show(new[worst].exact.value), full(new[worst].value)
-    return f"Of all new weights rounding has moved {name} most: {rounded} instead of {exact}."
+    return f"{name} is {rounded} instead of {exact}: no other new weight is farther off."

@@ -55,6 +55,13 @@ def read_data(members: dict[str, Any], network: Network, seed: int, folder: Path
     return replace(data, scale=scale, divisor=divisor, test_fraction=test_fraction, seed=seed)
 
 
+def input_columns(members: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of the columns that a table's inputs are in; nothing where there is no table, or no names."""
+    names = members.get("inputs") if "csv" in members else None
+    are_names = isinstance(names, list) and all(isinstance(name, str) for name in names)
+    return tuple(map(one_line, names)) if are_names and names else ()
+
+
 def read_scale(value: str | dict[str, Any]) -> tuple[Scale, float]:
     """Return how inputs are scaled, and what they are divided by."""
     if isinstance(value, str):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.network import Biases, Layer, Network, default_names
@@ -45,8 +46,23 @@ def _check_input_layer(layer: LayerFile) -> None:
             raise ScenarioError(f"layers[0].{key}: the first layer is the input and has none")
 
 
-def read_network(layers: Sequence[LayerFile], biases: Biases) -> Network:
-    """Return the network that the entries describe."""
+def read_network(layers: Sequence[LayerFile], biases: Biases, columns: Sequence[str] = ()) -> Network:
+    """Return the network that the entries describe. Inputs that are given no names have those of the `columns` of a
+    table, where all of these can be names."""
+    if layers[0].names is UNSET and len(columns) == layers[0].units:
+        try:
+            return _read_network([structs.replace(layers[0], names=[*map(_as_name, columns)]), *layers[1:]], biases)
+        except ScenarioError:
+            pass
+    return _read_network(layers, biases)
+
+
+def _as_name(column: str) -> str:
+    """Return the name of a column with _ for all that a name cannot have: petal length (cm) is petal_length_cm."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", column).strip("_")
+
+
+def _read_network(layers: Sequence[LayerFile], biases: Biases) -> Network:
     names = default_names([layer.units for layer in layers])
     for index, layer in enumerate(layers):
         if layer.names is not UNSET:

@@ -12,7 +12,7 @@ from explainer.engine.scenario.network import BIASES, Biases
 from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings, Reduction, Scenario, UpdateOrder
 from explainer.files.checks import ScenarioError, choice, number, seed_number, whole
 from explainer.files.json_text import parse
-from explainer.files.scenario.data_part import read_data
+from explainer.files.scenario.data_part import input_columns, read_data
 from explainer.files.scenario.frozen_part import with_frozen
 from explainer.files.scenario.layers_part import given_parameters, read_layers, read_network
 from explainer.files.scenario.own_functions import LOSS, read_function
@@ -62,7 +62,7 @@ def _check_choices(file: ScenarioFile) -> None:
 
 def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
     layers = read_layers(file.layers)
-    network = with_frozen(read_network(layers, cast(Biases, file.biases)), file.frozen)
+    network = with_frozen(read_network(layers, cast(Biases, file.biases), input_columns(file.data)), file.frozen)
     init = read_init(file.init)
     scenario = Scenario(
         network=network,

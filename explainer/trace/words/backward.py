@@ -190,11 +190,13 @@ def _why_none(say: Speech, parameter: Parameter) -> str:
     if say.value:
         return ""
     if not say.known.value(delta):
-        return f"The delta is 0, so {say.parameter} learns nothing from this sample."
+        learns = f"The delta is 0, so {say.parameter} learns nothing from this sample."
+        return f"{learns} To first order the error does not change with it here; farther away it may."
     if parameter.is_bias:
         return ""
     carried = say.handed_on(parameter.layer - 1, parameter.source)
-    return f"{carried} is 0, so {say.parameter} learns nothing from this sample."
+    learns = f"{carried} is 0, so {say.parameter} learns nothing from this sample."
+    return f"{learns} As long as it is 0, the error does not depend on {say.parameter} at all."
 
 
 def _gradient_sum_sentence(say: Speech) -> str:

@@ -94,4 +94,4 @@ def test_a_power_is_raised_in_what_made_a_number():
     made = {
         origin_of(trace, Symbol(Quantity.MEMORY, parameter=0, name=name)).made_by for name in ("moment1_hat", "moment2")
     }
-    assert made == {"moment1_hat_w1 = moment1_w1/(1 − β₁^t)", "moment2_w1 = β₂·moment2_w1 + (1 − β₂)·∂E_total/∂w1²"}
+    assert made == {"moment1_hat_w1 = moment1_w1/(1 − β₁^t)", "moment2_w1 = β₂·moment2_w1 + (1 − β₂)·(∂E_total/∂w1)²"}

@@ -254,3 +254,12 @@ def test_the_copied_picture_has_the_line_alone(qtbot, worked):
     alone = panel.picture_page()
     assert alone.links == ()
     assert alone.height < panel.page.height
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_a_line_is_on_paper_is_beside_its_result(worked, size):
+    room, scale = SIZES[size]
+    worked.go_to(1, 1)
+    plain, paper = (step_page(worked.known, room, PAGES, Writing(has_paper=has), scale) for has in (False, True))
+    texts = [[ink.text for ink in page.inks if isinstance(ink, LettersInk)] for page in (plain, paper)]
+    assert [text for text in texts[1] if text not in texts[0]] == ["on paper 0.378"]

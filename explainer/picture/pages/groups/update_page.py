@@ -24,6 +24,7 @@ from explainer.trace.matrix.forms import layer_form
 from explainer.trace.words.groups import update_words as words
 from explainer.trace.words.groups.try_next import suggestions
 from explainer.trace.words.speech import by_sign
+from explainer.variants.on_paper import end_on_paper
 
 _TITLE, _SENTENCE, _HEADING, _NOTE = 14.0, 12.0, 10.5, 10.0
 _EQUATION = (14.0, 13.0, 12.0)
@@ -62,6 +63,9 @@ def _page(done: KnownUpdate, notes: Sequence[str], column: PageColumn, writing: 
         if why := words.most(done, writing):
             column.space(BETWEEN_ROWS)
             column.paragraph(why, _SENTENCE)
+    if paper := end_on_paper(done.known, writing):
+        column.space(BETWEEN_ROWS)
+        column.paragraph(paper, _SENTENCE)
     _heading(column, "What it answered, with the old weights")
     _add_answers(column, done, writing)
     _heading(column, "What to try")
@@ -83,7 +87,12 @@ def update_text(done: KnownUpdate, notes: Sequence[str], writing: Writing) -> st
     """Return the page as lines of text."""
     answers = [words.answered(done, writing)] if done.known.samples > 1 else map(": ".join, _answers(done, writing))
     tried = (f"• {text}" for text in suggestions(done, writing))
-    changes = (words.changed(done, writing), *changes_text(done, writing), words.most(done, writing))
+    changes = (
+        words.changed(done, writing),
+        *changes_text(done, writing),
+        words.most(done, writing),
+        end_on_paper(done.known, writing),
+    )
     return "\n".join(filter(None, (*notes, *changes, *answers, *tried)))
 
 

@@ -31,6 +31,7 @@ from explainer.trace.typeset.pieces import (
 )
 from explainer.trace.typeset.sums import middle_pieces
 from explainer.trace.words.sentences import sentence
+from explainer.variants.on_paper import on_paper
 
 _ALL = 15
 """Digits that tell whether a number was rounded for the screen."""
@@ -167,11 +168,26 @@ class LineBlock:
     def _outcome(self) -> Iterator[LineRow]:
         known = self._known
         if known.part is None or known.is_asked:
-            yield from self._rows([self._framed()])
+            yield from self._with_paper(self._framed())
         else:
             number, count = self._writing.show(so_far(known)), term_count(self.step)
             said = f"So far {number}, after {counted(known.part, 'term')} of {count}."
             yield LineRow({self._left: self._line_of_words(said)})
+
+    def _with_paper(self, framed: InkBox) -> Iterator[LineRow]:
+        """Return the result, and what it is on paper beside it, or below it where there is no room."""
+        (row,) = self._rows([framed])
+        text = on_paper(self._known, self._writing)
+        if not text:
+            yield row
+            return
+        paper = self.type.letters(text, self._scale.text * SENTENCE, self._phase_colour(None))
+        at = self._terms_at + framed.width + 2 * self._beside
+        if at + paper.width <= self._left + self._width:
+            yield LineRow({**row.boxes, at: boxed(paper)})
+        else:
+            yield row
+            yield LineRow({self._terms_at: boxed(paper)})
 
     def _line_of_words(self, text: str) -> InkBox:
         """Return words on a baseline, as high as a result."""

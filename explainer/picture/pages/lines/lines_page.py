@@ -22,7 +22,6 @@ from explainer.picture.palette import Role
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known
 from explainer.trace.words.used_next import used_next
-from explainer.variants.on_paper import on_paper
 
 WORKED = Writing()
 _HEADING = 15.0
@@ -181,7 +180,6 @@ class _PageSetter:
         return ink.moved(self._across.left, y)
 
     def _used(self, y: float) -> Ink:
-        paper = on_paper(self._known, self._writing) if self._writing.has_paper else ""
-        text = " ".join(filter(None, (paper, used_next(self._known, self._writing))))
+        text = used_next(self._known, self._writing)
         ink = Compositor(self._metrics).paragraph(text, USED * self._text, Role.MUTED, self._across.width)
         return ink.moved(self._across.left, y)

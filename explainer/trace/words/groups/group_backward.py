@@ -119,7 +119,8 @@ def _steepest(say: GroupSpeech) -> str:
     count, of = len(indices), "" if group.sample < 0 or say.known.samples == 1 else " for this sample"
     if not gradient:
         return (
-            f"{'Its gradient is' if count == 1 else f'{all_of(count)} gradients are'} 0{of}: there is nothing to learn."
+            f"{'Its gradient is' if count == 1 else f'{all_of(count)} gradients are'} 0{of}: "
+            f"to first order the error does not change with {'it' if count == 1 else 'them'} here."
         )
     name = say.parameter(index)
     which = "Its gradient is" if count == 1 else f"The steepest of the {count:,} gradients{of} is that of {name},"

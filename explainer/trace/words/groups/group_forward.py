@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explainer.engine.measure.classes import UNDECIDED, classes_to_tell, leader
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.line_groups import GroupSize
 from explainer.trace.lines.operations import Operation
@@ -69,8 +70,14 @@ def answers(say: GroupSpeech) -> str:
     if len(outs) <= _MOST_ANSWERS:
         said = [f"{names[unit]} answers {_beside_target(say, unit)}" for unit in range(len(outs))]
         return " ".join(said)
-    answer, wanted = int(np.argmax(outs)), int(np.argmax(targets))
+    answer = leader(outs)
+    if answer == UNDECIDED:
+        tied = int((outs == outs.max()).sum())
+        return f"{tied:,} of the {len(outs)} outputs are the largest, {say.show(outs.max())} each: there is no answer."
     text = f"The largest of the {len(outs)} outputs is {names[answer]}'s, {say.show(outs[answer])}"
+    if classes_to_tell(say.scenario) is None:
+        return f"{text}, where {say.show(targets[answer])} is wanted."
+    wanted = int(np.argmax(targets))
     if answer == wanted:
         return f"{text}, and so is the largest target: the answer is right."
     return f"{text}. But the largest target is {names[wanted]}'s, whose output is {say.show(outs[wanted])}."
