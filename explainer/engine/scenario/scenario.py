@@ -51,6 +51,9 @@ class Published:
     figures: tuple[Figure, ...]
     of: Scenario = field(compare=False, repr=False)
 
+    def __hash__(self) -> int:
+        return hash((self.source, len(self.figures)))  # quick: it is asked for at every line
+
     def applies_to(self, scenario: Scenario) -> bool:
         """Tell whether a scenario calculates the same: how it is called, and its units, does not count."""
         of = self.of

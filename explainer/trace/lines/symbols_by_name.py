@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import symbols
@@ -22,15 +22,27 @@ _OF_ONE_SAMPLE = {
 
 def symbols_by_name(p: Pass) -> dict[str, Symbol]:
     """Return what the lines of an update make, and what is given in them, by name; of the samples the first one's."""
-    found: dict[str, Symbol] = {}
-    given: dict[str, Symbol] = {}
-    for made, used in _symbols(Trace(p)):
-        found.setdefault(symbol_name(p.scenario, made), made)
-        for symbol in used:
-            given.setdefault(symbol_name(p.scenario, symbol), symbol)
-        for quantity in _OF_ONE_SAMPLE.get(made.quantity, ()) if p.samples == 1 else ():
-            given.setdefault(symbol_name(p.scenario, made._replace(quantity=quantity)), made)
-    return given | found
+    made, used = dict[Symbol, None](), dict[Symbol, None]()
+    for symbol, others in _symbols(Trace(p)):
+        made[symbol] = None
+        used.update(dict.fromkeys(others))
+    found = _named(p, made)
+    given = _named(p, [symbol for symbol in used if symbol not in made])
+    return _of_one_sample(p, made) | given | found
+
+
+def _named(p: Pass, symbols: Iterable[Symbol]) -> dict[str, Symbol]:
+    """Return symbols by name; of those with the same name the first."""
+    named: dict[str, Symbol] = {}
+    for symbol in symbols:
+        named.setdefault(symbol_name(p.scenario, symbol), symbol)
+    return named
+
+
+def _of_one_sample(p: Pass, made: Iterable[Symbol]) -> dict[str, Symbol]:
+    same = ((symbol, quantity) for symbol in made for quantity in _OF_ONE_SAMPLE.get(symbol.quantity, ()))
+    named = {symbol_name(p.scenario, symbol._replace(quantity=quantity)): symbol for symbol, quantity in same}
+    return named if p.samples == 1 else {}
 
 
 def is_too_large(p: Pass) -> bool:

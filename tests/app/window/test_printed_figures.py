@@ -149,6 +149,14 @@ def test_published_examples_are_a_topic_of_the_list(window):
     assert texts.index("Classes") < heading
 
 
+def test_letters_find_an_author_in_the_list(window):
+    chooser = window.findChild(QComboBox, "scenario")
+    chooser.showPopup()
+    QTest.keyClicks(chooser.view(), "Karp")
+    assert chooser.view().currentIndex().data() == "Karpathy: one tanh neuron"
+    chooser.hidePopup()
+
+
 def test_another_notation_names_the_figures(window, qtbot):
     table = opened(window, qtbot)
     window.findChild(QAction, "next_notation").trigger()
