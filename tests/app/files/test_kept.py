@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QTabWidget, QWidget
 
 from explainer.picture.palette import DARK, LIGHT
 from explainer.state.session.kept_settings import KeptSettings, kept_file
-from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.notation import Notation, Writing
 from explainer.views.controls.save_dialog import last_folder
 from explainer.views.controls.window_geometry import put_back
 
@@ -89,7 +89,7 @@ def test_what_was_changed_is_kept_from_one_start_to_the_next(open_app) -> None:
         first.findChild(QAction, name).trigger()
     first.close()
     second = open_app()
-    assert (second.display.palette, second.display.zoom, second.display.writing) == (DARK, 1.1, (Notation.MATRIX, 7))
+    assert (second.display.palette, second.display.zoom, second.display.writing) == (DARK, 1.1, Writing(Notation.MATRIX, 7))
     assert second.findChild(QWidget, "gradients_window").isVisible()
 
 
