@@ -144,7 +144,7 @@ def test_the_first_step_of_momentum_is_its_gradient_alone():
 def test_what_is_told_to_have_moved_most_did(name):
     update = done(example(name), 3)
     text = most(update, WORKED)
-    assert bool(text) == bool(update.moved)
+    assert bool(text) == (update.moved > 0 and len(update.trained) > 1)
     if not text:
         return
     sizes = dict(zip((label(update, index, WORKED) for index in update.trained), abs(update.changes), strict=True))
