@@ -18,7 +18,7 @@ from explainer.views.controls.controls import Label
 from explainer.views.controls.reason import Quiet, Reason
 from explainer.views.tables.fitted_table import ENTER, FittedTable
 
-_HEADINGS = ("", "number", "printed", "ours", "off by", "update", "sample")
+_HEADINGS = ("", "number", "printed", "ours", "off by")
 _MORE, _MOST = 3, 17
 """Digits of ours beyond those that are printed, and at most."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -53,7 +53,6 @@ class PrintedTable(FittedTable):
             self._clear()
         for one in found[self._model.rowCount() :]:
             self._model.appendRow([_item(text, place) for place, text in enumerate(self._cells(one[0]))])
-        self.setColumnHidden(_HEADINGS.index("sample"), all(one.figure.sample is None for one, _ in found))
         self.fit()
 
     def show_anew(self) -> None:
@@ -82,8 +81,9 @@ class PrintedTable(FittedTable):
         times = "" if figure.factor == 1 else MINUS if figure.factor == -1 else f"{figure.factor:g} · "
         ours = writing._replace(digits=digits).show(found.ours)
         off_by = "" if found.agrees or found.off_by is None else f"{found.off_by:,}"
-        sample = "" if figure.sample is None else f"{figure.sample:,}"
-        return mark(found), f"{times}{name}", printed_number(figure), ours, off_by, f"{figure.update:,}", sample
+        sample = "" if figure.sample is None else f", sample {figure.sample:,}"
+        update = "" if figure.update == 1 else f", update {figure.update:,}"
+        return mark(found), f"{times}{name}{sample}{update}", printed_number(figure), ours, off_by
 
     def _go_to(self, index: QModelIndex) -> None:
         found, _ = self._figures.found[index.row()]
