@@ -67,14 +67,15 @@ def test_they_are_kept_for_the_next_start(qtbot):
         window.close()
 
 
-def test_maps_are_painted_in_the_unit_and_only_there(window, qtbot):
+def test_maps_are_painted_in_the_unit_and_only_there_but_for_their_legend(window, qtbot):
     canvas = window.findChild(QWidget, "canvas")
     before = canvas.grab().toImage()
     switch(window, "unit_maps")
     qtbot.waitUntil(lambda: has_maps(window))
     after = canvas.grab().toImage()
     scale = canvas.transform().m11()
-    boxes = [card.box for card in cards_of(window) if card.map]
+    cards = canvas.drawing.picture.cards
+    boxes = [card.box for key, card in cards.items() if card.map or key == ("legend",)]
 
     def is_in_a_unit(x, y):
         point = Point(x / scale, y / scale)
