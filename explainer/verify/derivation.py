@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from explainer.verify.arithmetic import EPSILON, Bounded, agree
+from explainer.verify.changes import Changes
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.formula_parser import ParsedFormula, read_formula
 from explainer.verify.function_forms import STARTS
@@ -46,8 +47,7 @@ class Rederivation:
         self._memory: dict[str, SettledNumber] = {}
         self._data: dict[tuple[str, str], SettledNumber] = {}
         self._network = Structure()
-        self._frozen: frozenset[str] | None = None
-        """The parameters that no update has changed, once there is one."""
+        self._changes = Changes(self._network)
         self._functions = SeenFunctions()
         self._time = 0.0
         self._lines: dict[RowShape, RuleLine] = {}
@@ -94,43 +94,11 @@ class Rederivation:
         """Check that no row is left that builds on one which never came."""
         for (_, symbol), (row, _) in self._update.awaited.items():
             raise WrongRow(f"row {row.number} uses {symbol}, but no row of its update makes it")
-        for parameter in sorted(self._frozen or ()):
-            if self._update.makes(f"{parameter}+"):
-                raise WrongRow(f"this update has changed {parameter}, which no update before it did")
+        self._changes.check(self._update)
 
     def unfinished(self) -> str | None:
-        """Tell where the update at hand breaks off, if it does: every weight and every gradient leads to an update."""
-        if self._missing(is_last=True) is None:
-            return None
-        return f"update {self._update.number} ends at step {self._update.steps}, before its last update row"
-
-    def _missing(self, is_last: bool = False) -> str | None:
-        """Return a parameter that the update at hand should have changed and has not.
-
-        Parameters that are frozen are the same in all updates; the first says which. Of a file that has no other, rows
-        may be left out at its end.
-        """
-        update = self._update
-        parameters = dict.fromkeys((*self._network.weights, *update.trained)) if self.updates else {}
-        changed = [parameter for parameter in parameters if update.makes(f"{parameter}+")]
-        left = [parameter for parameter in parameters if parameter not in changed]
-        if self._frozen is not None:
-            return next((parameter for parameter in left if parameter not in self._frozen), None)
-        return left[0] if left and ((is_last and self._is_cut(left)) or not changed) else None
-
-    def _is_cut(self, left: list[str]) -> bool:
-        """Tell whether rows are missing at the end: an update ends with that of the last parameter of a layer, and each
-        weight has had a gradient before."""
-        weights, trained = self._network.weights, self._update.trained
-        last = [parameter for parameter in trained if self._network.layer_of(parameter) == self._last.layer]
-        at_end = self._last.operation == "update" and last[-1:] == [self._last.parameter]
-        return not at_end or not {*weights} <= {*trained} or list(dict.fromkeys((*weights, *trained)))[-1] in left
-
-    def _learn_frozen(self) -> None:
-        """Remember which parameters the first update has left as they were."""
-        update = self._update
-        parameters = (*self._network.weights, *update.trained)
-        self._frozen = frozenset(parameter for parameter in parameters if not update.makes(f"{parameter}+"))
+        """Tell where the update at hand breaks off, if it does or may."""
+        return self._changes.unfinished(self._update, self._last) if self.updates else None
 
     def _agree(self, row: TraceRow, line: RuleLine) -> None:
         """Compare what the row says of the scenario with what other rows of its update have said."""
@@ -197,10 +165,8 @@ class Rederivation:
         if row.epoch < self._update.epoch:
             raise WrongRow(f"epoch {row.epoch} after epoch {self._update.epoch}")
         self.finish()
-        if (missing := self._missing()) is not None:
-            raise WrongRow(f"update {self._update.number} ends without a row that updates {missing}")
-        if self.updates and self._frozen is None:
-            self._learn_frozen()
+        if self.updates:
+            self._changes.check_whole(self._update)
         self.updates += 1
         self._from_start = self._from_start or row.update == 1
         self._update = Update(row.update, row.epoch)

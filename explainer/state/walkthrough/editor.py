@@ -64,6 +64,10 @@ class Editor(Walker):
         """Change several weights or biases at the cursor's update, as one edit."""
         self._set(lambda scenario: with_parameters(scenario, values))
 
+    def set_theta(self, theta: Array) -> None:
+        """Change all weights and biases at the cursor's update, as one edit."""
+        self._set(lambda scenario: Edit("Paste weights and biases", scenario.with_theta(theta)))
+
     def set_input(self, unit: int, value: float) -> None:
         """Change one input of the sample that is shown."""
         row = self.known.row

@@ -56,9 +56,9 @@ class Explanation(Tabs):
     # Imported when they are first looked at, because the window is to open quickly.
 
     def _make_matrix(self) -> QWidget:
-        from explainer.views.explanation.matrix import MatrixSheet
+        from explainer.views.explanation.matrix.tab import MatrixTab
 
-        return MatrixSheet(*self._shared)
+        return MatrixTab(*self._shared)
 
     def _make_code(self) -> QWidget:
         from explainer.views.explanation.code.tab import CodeTab

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenuBar, QSplitter, QTabBar, QWidget
 from explainer.picture.layout.sizes import TEXT
 from explainer.picture.pages.ink import Ground, LettersInk, Paragraph
 from explainer.trace.lines.elements import weight_element
-from explainer.views.explanation.matrix import MatrixSheet
+from explainer.views.explanation.matrix.sheet import MatrixSheet
 from explainer.views.explanation.paths import PathsSheet
 
 DESK_ONLY = ("step_table", "data_table")

@@ -26,7 +26,7 @@ from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
 from explainer.trace.matrix.forms import layer_form
-from explainer.views.explanation.matrix import MatrixSheet
+from explainer.views.explanation.matrix.sheet import MatrixSheet
 from explainer.views.look.fonts import load_fonts
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import prepare
@@ -282,7 +282,7 @@ def is_close(colour, wanted):
 
 def test_a_hidden_tab_does_nothing(qtbot, worked, monkeypatch):
     view, _, _ = made(qtbot, worked)
-    monkeypatch.setattr("explainer.views.explanation.matrix.layer_form", pytest.fail)
+    monkeypatch.setattr("explainer.views.explanation.matrix.sheet.layer_form", pytest.fail)
     for _ in range(10):
         worked.next_step()
     assert not is_busy(view)

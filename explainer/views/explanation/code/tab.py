@@ -9,7 +9,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.code.lecture_listing import LectureListing
 from explainer.trace.code.listing import Listing
-from explainer.views.controls.controls import ActionButton, caption
+from explainer.views.controls.controls import ActionButton, SidewaysScroll, caption
 from explainer.views.controls.pickers import DropList
 from explainer.views.explanation.code.view import CodeView
 
@@ -34,8 +34,8 @@ class CodeTab(QWidget):
         self.programs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.programs.addItems([*PROGRAMS])
         self.programs.activated.connect(self._on_activated)
-        self._choice = QWidget()
-        top = QHBoxLayout(self._choice)
+        controls = QWidget()
+        top = QHBoxLayout(controls)
         top.setContentsMargins(12, 4, 12, 4)
         top.addWidget(caption("program"))
         top.addWidget(self.programs)
@@ -43,6 +43,7 @@ class CodeTab(QWidget):
         copy = ActionButton(self.view.copy_action, "Copy")
         copy.setObjectName("copy_program")
         top.addWidget(copy)
+        self._choice = SidewaysScroll(controls)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
