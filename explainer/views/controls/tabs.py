@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
@@ -185,6 +186,13 @@ class Tabs(QTabWidget):
         page = self.widget(index)
         assert page is not None, f"there is no tab {index}"
         return page.page() if isinstance(page, _Later) else page
+
+
+@runtime_checkable
+class KeyedPage(Protocol):
+    """A page that hands the keys to something on it. No focus proxy: Tab would come to that again at its end."""
+
+    takes_keys: QWidget
 
 
 def later_page(make: Make, tabs: Tabs) -> QWidget:

@@ -12,7 +12,7 @@ from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.controls.tabs import Tabs, later_page
+from explainer.views.controls.tabs import KeyedPage, Tabs, later_page
 from explainer.views.explanation.derivation import DerivationPanel
 
 TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge")
@@ -106,7 +106,8 @@ class Explanation(Tabs):
         self.setCurrentIndex(index)
         page = self.page(index)
         page.show()  # one that was made just now is hidden yet, and could not take the keys
-        page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target = page.takes_keys if isinstance(page, KeyedPage) else page
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_lines(self) -> None:
         self._go_to(0)

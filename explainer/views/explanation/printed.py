@@ -122,7 +122,7 @@ class PrintedTab(Quiet):
         column.setSpacing(8)
         for widget in (self.source, self._reason, self.table, self.words):
             column.addWidget(widget, 1 if widget is self.table else 0)
-        self.setFocusProxy(self.table)
+        self.takes_keys = self.table
         self._show()
 
     def _show(self) -> None:

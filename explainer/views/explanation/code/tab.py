@@ -49,7 +49,7 @@ class CodeTab(QWidget):
         column.setSpacing(0)
         column.addWidget(self._choice)
         column.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
+        self.takes_keys = self.view
         display.changed.connect(self._show_choice)
         self._show_choice()
 

@@ -56,7 +56,7 @@ class MatrixTab(QWidget):
         """Show the page of this number."""
         self.forms.setCurrentIndex(index)
         self._pages.setCurrentIndex(index)
-        self.setFocusProxy((self.sheet, self.vector)[index])
+        self.takes_keys = (self.sheet, self.vector.table)[index]
 
     def _show_choice(self) -> None:
         self._choice.setVisible(not self._display.is_stage)

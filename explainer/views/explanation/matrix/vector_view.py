@@ -97,7 +97,6 @@ class VectorView(QWidget):
         self.copy_action = _action(self, "Copy the vector", self.copy, QKeySequence.StandardKey.Copy)
         self.paste_action = _action(self, "Paste θ", self.paste, QKeySequence.StandardKey.Paste)
         self._lay_out()
-        self.setFocusProxy(self.table)
         self.what.activated.connect(self._on_chosen)
         self.order.activated.connect(self._on_chosen)
         walkthrough.moved.connect(self._show)
