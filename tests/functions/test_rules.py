@@ -57,7 +57,7 @@ def test_the_program_of_a_loss_gives_what_books_write(name):
     a = ACTIVATIONS[loss.activation].value.of(z=Z)
     target = np.array([[0.0, 1.0, 0.0, 0.0], [0.25, 0.25, 0.5, 0.0]])
     made = {name: np.zeros_like(Z) for name in ("error", "blame", "delta")}
-    execute(loss.measure(z=Z, a=a, target=target, **made))
+    execute(loss.measure(Z.shape[-1], z=Z, a=a, target=target, **made))
     np.testing.assert_allclose(made["error"], loss.by_output(target, a), rtol=1e-12, atol=1e-15)
 
 

@@ -151,9 +151,9 @@ def written_extremes(magnitude: Magnitude, digits: int) -> tuple[float, ...]:
 
 @lru_cache(maxsize=4)
 def largest_contribution(trace: Trace, sample: int) -> float:
-    """Return the size of the largest contribution to the blame of any hidden unit, for a sample of the batch."""
+    """Return the size of the largest contribution to the blame of any unit, for a sample of the batch."""
     p = trace.of
-    layers = range(1, p.scenario.network.top)
+    layers = range(0 if p.scenario.input_gradients else 1, p.scenario.network.top)
     return max((_largest_into(p, sample, layer) for layer in layers), default=0.0)
 
 

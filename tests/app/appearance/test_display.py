@@ -206,7 +206,7 @@ def test_what_was_chosen_is_there_at_the_next_start(open_app):
     again = open_app().display
     assert again.palette == DARK
     assert again.zoom == 1.25
-    assert again.writing == (Notation.MATRIX, 7)
+    assert (again.writing.notation, again.writing.digits) == (Notation.MATRIX, 7)
 
 
 def test_the_table_of_steps_follows_notation_and_digits(window):
