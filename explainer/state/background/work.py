@@ -9,11 +9,11 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 SLICE_SECONDS = 0.015
-_LATE_SECONDS, _PATIENCE = 0.004, 8
+_LATE_SECONDS, _PATIENCE = 0.004, 20
 """A slice that comes so late has others beside it, such as a training, which is to keep most of the time: the next one
 waits that many times as long as this one took."""
 
-_LONGEST_MS = 120
+_LONGEST_MS = 300
 
 
 class Slices(QObject):
