@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
@@ -45,9 +46,17 @@ def _fresh_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     shutil.rmtree(folder)
 
 
+_PATIENCE_MS = 40_000
+
+
 @pytest.fixture
 def qtbot(qtbot):
-    """Hold every widget until it is closed: one without a parent goes with its last reference, in mid-painting too."""
+    """Hold every widget until it is closed: one without a parent goes with its last reference, in mid-painting too.
+
+    What is waited for may take as long as a busy machine needs.
+    """
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitCallback"):
+        setattr(qtbot, wait, functools.partial(getattr(qtbot, wait), timeout=_PATIENCE_MS))
     held, add = [], qtbot.addWidget
 
     def add_and_hold(widget, **options) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from networks import network_of
 from pictures import at
 
 from explainer.engine.run.run import Run
+from explainer.files.examples import example
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Trace
@@ -25,6 +27,17 @@ def test_lines_of_a_dense_network_stay_while_its_weights_change_by_less_than_can
     first, *others = (at(Known(dense, line), SIZE)[1].backdrop for line in lines)
     assert len(first) == 64 * 60 + 60 * 10
     assert all(backdrop is first for backdrop in others)
+
+
+@pytest.mark.parametrize("name", ["softmax", "valley_adam"])
+def test_weights_that_are_no_numbers_any_more_have_thin_lines(name):
+    scenario = example(name)
+    run = Run(scenario.with_learning_rate(1.7e308))
+    run.advance(6)
+    trace = Trace(run.pass_of(run.updates + 1))
+    assert np.isnan(trace.of.theta_after).any()
+    backdrop = at(Known(trace, len(trace)), SIZE)[1].backdrop
+    assert all(1.0 <= stroke.width <= 3.0 for stroke in backdrop)
 
 
 def test_of_a_network_with_too_many_lines_those_are_drawn_that_the_step_is_about():

@@ -119,7 +119,8 @@ class Pass:
     def gradient_sums(self) -> Array:
         """Return every `gradient_sum`, before the first sample and after each, shape (1 + samples, parameters)."""
         sums = np.zeros((1 + self.samples, self.scenario.network.size))
-        np.add.accumulate(self.sample_gradients(), 0, None, sums[1:])
+        with np.errstate(all="ignore"):  # those of a run that diverges may overflow
+            np.add.accumulate(self.sample_gradients(), 0, None, sums[1:])
         sums[-1] = self.arrays.total
         return np.asarray(sums + 0.0)
 
@@ -129,7 +130,8 @@ class Pass:
             return 0.0
         if sample == self.samples - 1:
             return float(self.arrays.total[parameter.index]) + 0.0
-        return float(np.add.accumulate(self._gradients(slice(0, sample + 1), parameter))[-1]) + 0.0
+        with np.errstate(all="ignore"):
+            return float(np.add.accumulate(self._gradients(slice(0, sample + 1), parameter))[-1]) + 0.0
 
     def _gradients(self, samples: slice, parameter: Parameter) -> Array:
         delta = self.layer(parameter.layer).delta[samples]

@@ -58,7 +58,7 @@ def _dash(value: float) -> Dash:
 def all_strokes(s: PictureInput) -> tuple[Stroke, ...]:
     """Return every lane and link as it looks when the step is not about it."""
     theta = s.numbers.known.theta if s.layout.edges.lanes.drawn else np.zeros(0)
-    tenths = np.where(theta < 0, -10, 10) * weight_widths(theta)
+    tenths = np.nan_to_num(np.where(theta < 0, -10, 10) * weight_widths(theta), nan=10 * _NARROWEST)
     return _strokes(s.layout.edges, _FAINT if s.numbers.step else PALE_LANE, np.rint(tenths).astype(np.int8).tobytes())
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import perf_counter
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 SLICE_SECONDS = 0.015
-_LATE_SECONDS, _PATIENCE = 0.004, 8
-"""A slice that comes so late has others beside it, such as a training, which is to keep most of the time: the next one
-waits that many times as long as this one took."""
-
-_LONGEST_MS = 120
+_PATIENCE, _LONGEST_MS = 20, 300
+"""Beside urgent work, such as a training, a slice waits that many times as long as the one before took, and no longer
+than that."""
 
 
 class Slices(QObject):
     """Asks `work(count)` again and again to do `count` more pieces, until it returns how many it did as 0.
 
     The count is fitted to the time that pieces took; `seconds` is what one took of late, 0 where the clock could not
-    see it. Work that `is_urgent` does not wait for other work.
+    see it. Work that `is_urgent` keeps most of the time: other work does little while it goes on.
     """
+
+    _urgent: ClassVar[WeakSet[Slices]] = WeakSet()
 
     def __init__(
         self,
@@ -33,11 +35,12 @@ class Slices(QObject):
         is_urgent: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._work, self._clock, self._first, self._is_urgent = work, clock, first, is_urgent
+        self._work, self._clock, self._first = work, clock, first
         self._count = first
         self.seconds = 0.0
-        self._due: float | None = None
         self._is_asked = False
+        if is_urgent:
+            self._urgent.add(self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
 
@@ -49,7 +52,6 @@ class Slices(QObject):
         """Go on working; `work` is asked from the event loop, never at once."""
         self._is_asked = True
         if not self.is_working:
-            self._due = None
             self._timer.start(0)
 
     def stop(self) -> None:
@@ -62,19 +64,20 @@ class Slices(QObject):
     def run(self) -> int:
         """Do one slice now, and fit the next one's size to the time it took; return how many pieces it had."""
         begun = self._clock()
-        is_late = self._due is not None and begun - self._due > _LATE_SECONDS
         done = self._work(self._count)
         seconds = self._clock() - begun
-        self._wait(_PATIENCE * seconds if is_late and not self._is_urgent else 0.0, begun + seconds)
+        self._wait(_PATIENCE * seconds if self._is_beside_urgent() else 0.0)
         if done:
             self.seconds = max(seconds, 0.0) / done
             fitting = int(SLICE_SECONDS / self.seconds) if self.seconds > 0 else 2 * self._count
             self._count = max(1, min(2 * self._count, fitting))
         return done
 
-    def _wait(self, seconds: float, now: float) -> None:
+    def _is_beside_urgent(self) -> bool:
+        return self not in self._urgent and any(isValid(work) and work.is_working for work in self._urgent)
+
+    def _wait(self, seconds: float) -> None:
         milliseconds = min(round(1000 * seconds), _LONGEST_MS)
-        self._due = now + milliseconds / 1000
         if milliseconds != self._timer.interval():
             self._timer.setInterval(milliseconds)
 

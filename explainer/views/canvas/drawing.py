@@ -29,6 +29,7 @@ from explainer.views.controls.controls import renew_tip
 from explainer.views.look.text_metrics import LABELS
 
 _MOST_PARTS = 40
+"""Of a region of more rectangles all that is between them is painted, too."""
 
 
 def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> PictureLook:
@@ -105,7 +106,7 @@ class Drawing:
         self._scene.show_moment(travellers, self._display.palette)
 
     def expose(self, region: QRegion) -> None:
-        """Paint only what is in this region of the viewport."""
+        """Paint only what is in this region of the viewport; all where it is empty."""
         few = region if region.rectCount() <= _MOST_PARTS else QRegion(region.boundingRect())
         parts: Iterator[QRect] = iter(few)  # type: ignore[call-overload] # the stubs do not know that it can
         self._scene.expose([self._view.mapToScene(part).boundingRect() for part in parts])

@@ -43,7 +43,7 @@ class NetworkScene(QGraphicsScene):
         self._picture.show_pieces(_in_order(picture, is_few), palette, rect)
 
     def expose(self, parts: list[QRectF]) -> None:
-        """Paint only these parts, from now on."""
+        """Paint only these parts from now on, or all where there is none."""
         self._picture.exposed = self._travellers.exposed = parts
 
     def show_moment(self, travellers: Iterable[Card], palette: Palette) -> None:

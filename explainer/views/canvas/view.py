@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QShowEvent,
 )
@@ -177,6 +178,7 @@ class Canvas(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self.drawing.expose(event.region())
         super().paintEvent(event)
+        self.drawing.expose(QRegion())  # whatever else draws the picture draws all of it
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.drawing.rest()

@@ -43,7 +43,7 @@ class LossFrame(QWidget):
         self._picture, self._texts = LossPicture(display), TrackTexts(display)
         self._rows = _ROWS[0]
         self._pointed: int | None = None
-        self._drawn: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self.seconds = 0.0
         self.logarithmic = self._button("log", "Show the loss on a logarithmic axis", "Logarithmic loss axis")
         self.logarithmic.setObjectName("loss_plot_log")
@@ -129,14 +129,13 @@ class LossFrame(QWidget):
         loss = walkthrough.known.loss
         return curves, walkthrough.cursor.update, None if math.isnan(loss) else loss, self._pointed, self._display.zoom
 
-    @property
-    def has_drawn_curve(self) -> bool:
-        """Whether only texts can have changed since the curve was drawn."""
-        return self._drawn == self._look(self.curves)
-
-    def update_texts(self) -> None:
-        """Paint the texts beside the curve anew."""
-        self.update(0, 0, int(self._texts_end), math.ceil(_TEXT_ROWS * self._texts.line) + 2)
+    def update_changed(self) -> None:
+        """Paint the texts beside the curve anew, and the curve where it looks different now."""
+        before, self._shown = self._shown, self._look(self.curves)
+        if self._shown == before:
+            self.update(0, 0, int(self._texts_end), math.ceil(_TEXT_ROWS * self._texts.line) + 2)
+        else:
+            self.update()
 
     def _text_rows(self) -> list[Row]:
         where, loss, difference = self._reading.texts(self._pointed)
@@ -190,4 +189,3 @@ class LossFrame(QWidget):
             if not self._display.is_stage:
                 self._texts.paint_axes(painter, curves.scale, place)
             self._paint_cursor(painter, curves, place)
-            self._drawn = self._look(curves)

@@ -69,7 +69,7 @@ class LossTrack(LossFrame):
         self.setAccessibleDescription(". ".join(text for text in self._reading.texts() if text))
         scale = self.curves.scale
         self.logarithmic.setChecked(scale.is_logarithmic if scale else bool(self._reading.wanted))
-        self.update_texts() if self.has_drawn_curve else self.update()
+        self.update_changed()
 
     def _show_run(self) -> None:
         self._reading.forget()

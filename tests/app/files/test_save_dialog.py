@@ -80,7 +80,7 @@ def saved(qtbot, window):
 
     def wait(kind, path):
         said = f"Wrote 43 rows to {path}." if kind == "table" else f"Saved {path.name} in {path.parent}."
-        qtbot.waitUntil(lambda: window.statusBar().currentMessage().startswith(said), timeout=10_000)
+        qtbot.waitUntil(lambda: window.statusBar().currentMessage().startswith(said))
         return path.read_bytes()
 
     return wait

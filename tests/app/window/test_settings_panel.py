@@ -68,7 +68,7 @@ def test_no_text_in_it_is_cut(window, qtbot):
     window.walkthrough.change(lambda scenario: training_settings.with_l2(scenario, 0.25))
     window.walkthrough.change(network_settings.with_added_layer)
     pick(panel, "setting_optimizer", "nadam")
-    qtbot.waitUntil(lambda: panel.findChild(QLabel, "result_test_accuracy").isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: panel.findChild(QLabel, "result_test_accuracy").isVisible())
     QApplication.processEvents()
     page = panel.widget()
     assert page.minimumSizeHint().width() <= page.width() <= panel.viewport().width()

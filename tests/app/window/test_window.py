@@ -56,8 +56,8 @@ def message(window):
 
 
 def wait_for_training(qtbot, window, updates):
-    qtbot.waitUntil(lambda: window.walkthrough.run.updates >= updates, timeout=30_000)
-    qtbot.waitUntil(lambda: window.walkthrough.cursor == (updates + 1, 0), timeout=5000)
+    qtbot.waitUntil(lambda: window.walkthrough.run.updates >= updates)
+    qtbot.waitUntil(lambda: window.walkthrough.cursor == (updates + 1, 0))
 
 
 def test_every_action_has_its_name_a_menu_and_a_tip(window):
@@ -180,7 +180,7 @@ def test_training_can_be_stopped_and_is_kept(window, qtbot):
     box = window.findChild(QLineEdit, "to_update")
     qtbot.keyClicks(box, "9000000")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.walkthrough.run.updates > 0, timeout=5000)
+    qtbot.waitUntil(lambda: window.walkthrough.run.updates > 0)
     trigger(window, "stop")
     done = window.walkthrough.run.updates
     assert 0 < done < 9_000_000
@@ -467,7 +467,7 @@ def test_the_worked_example_is_exported_through_the_dialog(window, qtbot, tmp_pa
     box.selectAll()
     qtbot.keyClicks(box, str(path))
     qtbot.mouseClick(dialog.findChild(QPushButton, "export_button"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(path.exists, timeout=5000)
+    qtbot.waitUntil(path.exists)
     assert path.read_bytes() == (GOLDEN / "worked_example_simultaneous.csv").read_bytes()
     assert "43 rows" in message(window)
 

@@ -24,7 +24,7 @@ def checker(walkthrough):
 
 
 def finish(qtbot, checker):
-    with qtbot.waitSignal(checker.finished, timeout=20_000):
+    with qtbot.waitSignal(checker.finished):
         pass
 
 

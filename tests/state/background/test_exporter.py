@@ -32,7 +32,7 @@ def exporter(walkthrough):
 
 
 def finish(qtbot, exporter, request):
-    with qtbot.waitSignal(exporter.finished, timeout=20_000) as blocker:
+    with qtbot.waitSignal(exporter.finished) as blocker:
         exporter.start(request)
     assert blocker.args == [str(request.path)]
     return request.path.read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_updates_before_an_edit_are_those_that_were_seen(qtbot, exporter, walkth
 
 def test_an_edit_meanwhile_does_not_mix_two_runs(qtbot, exporter, walkthrough, tmp_path):
     path = tmp_path / "a.csv"
-    with qtbot.waitSignal(exporter.finished, timeout=20_000):
+    with qtbot.waitSignal(exporter.finished):
         exporter.start(Request(path, "step", 1, 2000))
         qtbot.waitSignal(exporter.progressed).wait()
         walkthrough.set_learning_rate(3.0)
@@ -99,7 +99,7 @@ def test_walking_meanwhile_changes_nothing(qtbot, exporter, walkthrough, tmp_pat
     walkthrough.grow(200)
     path = tmp_path / "a.csv"
     exporter.progressed.connect(lambda done, total: walkthrough.go_to(done % 200 + 1, 7))
-    with qtbot.waitSignal(exporter.finished, timeout=20_000):
+    with qtbot.waitSignal(exporter.finished):
         exporter.start(Request(path, "step", 1, 200))
     assert path.read_text() == at_once(Run(mazur()), "step", 1, 200)
 

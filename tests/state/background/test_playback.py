@@ -45,7 +45,7 @@ def test_it_plays_term_by_term(walkthrough, qtbot):
     playback.set_speed(16.0)
     playback.play_or_pause()
     assert (walkthrough.cursor, walkthrough.part) == ((1, 1), 1)
-    qtbot.waitUntil(lambda: walkthrough.cursor == (1, 2), timeout=5000)
+    qtbot.waitUntil(lambda: walkthrough.cursor == (1, 2))
     assert playback.is_playing
     playback.pause()
 
@@ -54,7 +54,7 @@ def test_it_plays_until_it_is_paused(walkthrough, qtbot):
     playback = Playback(walkthrough)
     playback.set_speed(16.0)
     playback.play_or_pause()
-    qtbot.waitUntil(lambda: walkthrough.cursor.step >= 3, timeout=5000)
+    qtbot.waitUntil(lambda: walkthrough.cursor.step >= 3)
     playback.play_or_pause()
     assert not playback.is_playing
 
@@ -76,7 +76,7 @@ def test_it_stops_where_numbers_end(qtbot, granularity):
     playback.set_granularity(granularity)
     playback.set_speed(16.0)
     playback.play_or_pause()
-    qtbot.waitUntil(lambda: not playback.is_playing, timeout=5000)
+    qtbot.waitUntil(lambda: not playback.is_playing)
     assert walkthrough.cursor == end
 
 

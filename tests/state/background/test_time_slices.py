@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from explainer.state.background.work import SLICE_SECONDS, Slices, Watched, until_time_is_up
 
@@ -64,6 +65,47 @@ def test_it_goes_on_when_its_last_piece_asks_for_more(qtbot):
     slices.start()
     qtbot.waitUntil(lambda: not slices.is_working)
     assert len(done) == 2
+
+
+def test_other_work_does_little_while_urgent_work_goes_on(qtbot):
+    clock, parent = Clock(), QObject()
+    done = {"urgent": 0, "other": 0}
+
+    def work(name: str):
+        def piece(count: int) -> int:
+            done[name] += 1
+            clock.now += 0.015
+            return count
+
+        return piece
+
+    urgent = Slices(work("urgent"), parent, clock, is_urgent=True)
+    other = Slices(work("other"), parent, clock)
+    other.start()
+    qtbot.waitUntil(lambda: done["other"] >= 100)
+    urgent.start()
+    before = done["other"]
+    qtbot.waitUntil(lambda: done["urgent"] >= 100)
+    assert done["other"] - before <= 10
+    urgent.stop()
+    qtbot.waitUntil(lambda: done["other"] >= before + 200)
+    parent.deleteLater()
+
+
+def test_work_that_is_deleted_is_beside_nothing(qtbot):
+    owner, parent = QObject(), QObject()
+    urgent = Slices(lambda count: count, owner, is_urgent=True)
+    urgent.start()
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(urgent))
+    done: list[int] = []
+
+    def work(count: int) -> int:
+        done.append(count)
+        return count if len(done) < 1000 else 0
+
+    Slices(work, parent).start()
+    qtbot.waitUntil(lambda: len(done) == 1000)
 
 
 def test_only_a_change_of_who_looks_is_told(qapp):

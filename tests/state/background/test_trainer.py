@@ -24,7 +24,7 @@ def trainer(walkthrough):
 
 
 def finish(qtbot, trainer):
-    with qtbot.waitSignal(trainer.finished, timeout=20_000):
+    with qtbot.waitSignal(trainer.finished):
         pass
 
 
@@ -44,7 +44,7 @@ def test_more_can_be_asked_for_while_it_trains(walkthrough, trainer, qtbot):
 
 def test_what_was_done_is_kept_when_it_is_stopped(walkthrough, trainer, qtbot):
     trainer.train(10_000_000)
-    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+    with qtbot.waitSignal(trainer.progressed):
         pass
     trainer.stop()
     done = walkthrough.run.updates
@@ -102,7 +102,7 @@ def test_it_stops_where_numbers_end(qtbot):
 
 def test_a_person_who_moves_meanwhile_is_left_there(walkthrough, trainer, qtbot):
     trainer.train(3000)
-    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+    with qtbot.waitSignal(trainer.progressed):
         pass
     walkthrough.go_to(2, 5)
     finish(qtbot, trainer)
@@ -112,7 +112,7 @@ def test_a_person_who_moves_meanwhile_is_left_there(walkthrough, trainer, qtbot)
 
 def test_an_edit_meanwhile_keeps_the_goal(walkthrough, trainer, qtbot):
     trainer.train(3000)
-    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+    with qtbot.waitSignal(trainer.progressed):
         pass
     walkthrough.set_learning_rate(0.25)
     finish(qtbot, trainer)

@@ -24,7 +24,7 @@ def trainer(walkthrough):
 
 
 def finish(qtbot, trainer):
-    with qtbot.waitSignal(trainer.finished, timeout=20_000):
+    with qtbot.waitSignal(trainer.finished):
         pass
 
 
@@ -76,7 +76,7 @@ def test_a_person_who_moves_meanwhile_is_left_there_and_told(walkthrough, traine
     said = []
     trainer.said.connect(said.append)
     trainer.train_until(0.0005)
-    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+    with qtbot.waitSignal(trainer.progressed):
         pass
     walkthrough.go_to(2, 5)
     finish(qtbot, trainer)
@@ -94,7 +94,7 @@ def test_a_run_that_ends_before_ends_the_training(qtbot):
 
 def test_a_pause_keeps_the_goal_and_shows_the_end(walkthrough, trainer, qtbot):
     trainer.train_to(20_000)
-    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+    with qtbot.waitSignal(trainer.progressed):
         pass
     trainer.pause_or_go_on()
     done = walkthrough.run.updates
@@ -112,7 +112,7 @@ def test_a_pause_keeps_the_goal_and_shows_the_end(walkthrough, trainer, qtbot):
 @pytest.mark.parametrize("is_paused", [True, False])
 def test_a_run_taken_up_again_leaves_who_went_elsewhere_where_he_is(walkthrough, trainer, qtbot, is_paused):
     trainer.train_to(20_000)
-    with qtbot.waitSignal(trainer.progressed, timeout=5000):
+    with qtbot.waitSignal(trainer.progressed):
         pass
     if is_paused:
         trainer.pause_or_go_on()

@@ -35,7 +35,7 @@ def taking_part(racing):
 
 
 def over(qtbot, racing):
-    qtbot.waitUntil(lambda: not racing.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not racing.is_running)
 
 
 def test_everybody_is_there_and_a_few_take_part(racing):

@@ -38,7 +38,7 @@ def in_example(qapp):
 
 
 def complete(qtbot, surface):
-    qtbot.waitUntil(lambda: surface.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: surface.is_complete)
 
 
 def test_while_looked_at_it_measures_by_itself(qtbot, in_valley):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from worked import mazur
@@ -412,6 +412,20 @@ def test_all_that_the_line_is_about_is_in_sight(qtbot, size):
         for card in desk.canvas.drawing.picture.cards.values():
             rect = desk.canvas.mapFromScene(card.box.left, card.box.top, card.box.width, card.box.height)
             assert desk.canvas.viewport().rect().adjusted(-2, -2, 2, 2).contains(rect.boundingRect()), card
+
+
+def test_whatever_else_draws_the_picture_draws_all_of_it(desk, qtbot):
+    desk.walkthrough.go_to(1, 24)
+
+    def drawn():
+        image = QImage(desk.canvas.size(), QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
+            desk.canvas.render(painter)
+        return image
+
+    whole = drawn()
+    desk.canvas.viewport().repaint(QRect(0, 0, 20, 20))
+    assert drawn() == whole
 
 
 def test_dimmed_edges_are_painted_anew_all_over(desk, qtbot):

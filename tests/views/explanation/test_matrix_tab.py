@@ -299,5 +299,5 @@ def test_it_rests_when_all_is_typeset_and_when_hidden(qtbot, qapp):
     view.hide()
     assert not is_busy(view)
     view.show()
-    qtbot.waitUntil(lambda: is_typeset(view) and not is_busy(view), timeout=20_000)
+    qtbot.waitUntil(lambda: is_typeset(view) and not is_busy(view))
     view.hide()

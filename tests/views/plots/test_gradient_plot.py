@@ -31,7 +31,7 @@ class Desk:
         self.settle()
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: self.plot.history.is_complete and not self.plot._is_stale, timeout=20_000)
+        self.bot.waitUntil(lambda: self.plot.history.is_complete and not self.plot._is_stale)
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def plot(qtbot, walkthrough):
 
 def race(qtbot, plot):
     qtbot.mouseClick(plot.go, LEFT)
-    qtbot.waitUntil(lambda: not plot.racing.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not plot.racing.is_running)
     qtbot.waitUntil(lambda: " of " not in plot.sentence.text().split("updates")[0])
 
 
@@ -70,7 +70,7 @@ def test_pressed_it_races_and_says_who_is_ahead(qtbot, plot):
 
 def test_the_curves_are_what_a_person_works_out(qtbot, plot):
     race(qtbot, plot)
-    qtbot.waitUntil(lambda: plot.map.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: plot.map.is_complete)
     plot.walkthrough.last_step()
     table = plot.table()
     weights, losses = np.array([3.0, -2.0]), []
@@ -85,7 +85,7 @@ def test_the_curves_are_what_a_person_works_out(qtbot, plot):
 
 def test_a_number_that_a_line_is_still_to_make_is_not_told(qtbot, plot, walkthrough):
     race(qtbot, plot)
-    qtbot.waitUntil(lambda: plot.map.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: plot.map.is_complete)
     last = walkthrough.length_of(1)
     for line, is_told in ((0, [False, True, True]), (last - 1, [True, True, True]), (last, [True, True, True])):
         walkthrough.go_to(1, line)
@@ -257,7 +257,7 @@ def test_names_that_have_room_stay_where_they_are():
 
 def test_fit_shows_the_ways_closely(qtbot, plot):
     race(qtbot, plot)
-    qtbot.waitUntil(lambda: plot.map.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: plot.map.is_complete)
     before = plot.map.frame
     button = next(button for button in plot.ground.findChildren(QToolButton) if button.text() == "Fit")
     qtbot.mouseClick(button, LEFT)

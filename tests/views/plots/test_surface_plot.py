@@ -44,7 +44,7 @@ class Desk:
 
     def complete(self):
         """Wait for the finest grid; Desk itself waits for the first, coarse one only."""
-        self.qtbot.waitUntil(lambda: self.plot.surface.is_complete, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.plot.surface.is_complete)
         self.qtbot.waitUntil(lambda: self.plot.terrain.frame == self.plot.surface.frame)
 
     def point(self, x, y):

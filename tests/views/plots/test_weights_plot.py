@@ -51,7 +51,7 @@ class Desk:
         self.bot.waitUntil(lambda: self.plot.plot.plotItem.vb.viewRect().right() >= count)
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: self.plot.history.is_complete and not self.plot._is_stale, timeout=20_000)
+        self.bot.waitUntil(lambda: self.plot.history.is_complete and not self.plot._is_stale)
 
     def curve(self, name):
         series = next(series for series in self.plot.series if series.name == name)

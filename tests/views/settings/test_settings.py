@@ -327,22 +327,22 @@ def result(panel, name):
 def test_the_result_is_that_of_the_last_update_whose_loss_is_told(opened, qtbot):
     walkthrough, panel, _ = opened
     where = control(panel, "result_where")
-    qtbot.waitUntil(lambda: where.text() == results.NOT_YET, timeout=5000)
+    qtbot.waitUntil(lambda: where.text() == results.NOT_YET)
     walkthrough.go_to(1, TOTAL - 1)
     QApplication.processEvents()
     assert result(panel, "loss") == ""
     walkthrough.go_to(1, TOTAL)
-    qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371")
     assert result(panel, "penalty") == ""
     assert result(panel, "accuracy") == ""
     walkthrough.go_to(2, TOTAL - 1)
     QApplication.processEvents()
     assert (result(panel, "loss"), where.text()) == ("0.298371", "before update 1, all samples")
     walkthrough.go_to(2, TOTAL)
-    qtbot.waitUntil(lambda: result(panel, "loss") == "0.291028", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "loss") == "0.291028")
     walkthrough.change(lambda scenario: with_l2(scenario, 1.0))
     walkthrough.last_step()
-    qtbot.waitUntil(lambda: result(panel, "penalty") != "", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "penalty") != "")
     total = float(result(panel, "loss"))
     parts = float(result(panel, "data_loss")), float(result(panel, "penalty").removeprefix("+ "))
     assert total == pytest.approx(sum(parts), abs=2e-6)
@@ -353,7 +353,7 @@ def test_classes_have_an_accuracy_and_a_test_part_its_own(opened, qtbot):
     pick(panel, "setting_source", "moons")
     enter(qtbot, panel, "setting_test_fraction", "0.25")
     walkthrough.last_step()
-    qtbot.waitUntil(lambda: "of 50" in result(panel, "test_accuracy"), timeout=5000)
+    qtbot.waitUntil(lambda: "of 50" in result(panel, "test_accuracy"))
     assert "of 150" in result(panel, "accuracy")
     assert float(result(panel, "test_loss")) > 0
 
@@ -361,16 +361,16 @@ def test_classes_have_an_accuracy_and_a_test_part_its_own(opened, qtbot):
 def test_a_tie_is_undecided_and_numbers_have_no_accuracy(open_panel, qtbot):
     walkthrough, panel, _ = open_panel(one_unit([0.0], 0.0, "sigmoid", [[0.0], [1.0]]))
     walkthrough.last_step()
-    qtbot.waitUntil(lambda: result(panel, "loss") != "", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "loss") != "")
     assert result(panel, "accuracy") == ""
     walkthrough.set_target(0, 1.0)
-    qtbot.waitUntil(lambda: result(panel, "accuracy") == "0.0% (0 of 2, 2 undecided)", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "accuracy") == "0.0% (0 of 2, 2 undecided)")
 
 
 def test_nothing_is_calculated_while_the_panel_is_hidden(opened, qtbot):
     walkthrough, panel, _ = opened
     walkthrough.last_step()
-    qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371")
     panel.hide()
     walkthrough.go_to(2, TOTAL)
     walkthrough.change(lambda scenario: with_optimizer(scenario, "adam"))
@@ -378,13 +378,13 @@ def test_nothing_is_calculated_while_the_panel_is_hidden(opened, qtbot):
     assert control(panel, "result_loss").text() == "0.298371"
     panel.show()
     assert control(panel, "setting_optimizer").currentData() == "adam"
-    qtbot.waitUntil(lambda: result(panel, "loss") == "0.291028", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "loss") == "0.291028")
 
 
 def test_many_moves_are_calculated_once(opened, qtbot, monkeypatch):
     walkthrough, panel, _ = opened
     walkthrough.last_step()
-    qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371", timeout=5000)
+    qtbot.waitUntil(lambda: result(panel, "loss") == "0.298371")
     calls = []
     monkeypatch.setattr(
         "explainer.state.answers.network_at_cursor.evaluate", lambda *of: calls.append(of) or evaluate(*of)
@@ -392,7 +392,7 @@ def test_many_moves_are_calculated_once(opened, qtbot, monkeypatch):
     for _ in range(30):
         walkthrough.next_update()
     assert not calls
-    qtbot.waitUntil(lambda: "before update 30," in control(panel, "result_where").text(), timeout=5000)
+    qtbot.waitUntil(lambda: "before update 30," in control(panel, "result_where").text())
     for _ in range(TOTAL - 1):
         walkthrough.next_step()
         QApplication.processEvents()

@@ -58,7 +58,7 @@ class Driver:
         self.finish()
 
     def finish(self):
-        self.qtbot.waitUntil(lambda: not self.table.checker.is_checking, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.table.checker.is_checking)
 
     def cells(self, column):
         model = self.grid.model()

@@ -154,7 +154,7 @@ def typed(desk, qtbot, entry, text):
 
 @pytest.mark.parametrize("text", ["0.01", "1e-2", "1/100", "0,01"])
 def test_it_trains_until_the_loss_is_below_what_is_typed(desk, qtbot, text):
-    with qtbot.waitSignal(desk.trainer.finished, timeout=20_000):
+    with qtbot.waitSignal(desk.trainer.finished):
         assert typed(desk, qtbot, "to_loss", text) == []
         assert desk.trainer.below == 0.01
     update = desk.walkthrough.cursor.update
@@ -162,7 +162,7 @@ def test_it_trains_until_the_loss_is_below_what_is_typed(desk, qtbot, text):
 
 
 def test_where_there_is_no_room_for_a_field_of_its_own_the_other_takes_a_loss_too(desk, qtbot):
-    with qtbot.waitSignal(desk.trainer.finished, timeout=20_000):
+    with qtbot.waitSignal(desk.trainer.finished):
         assert typed(desk, qtbot, "to_update", "< 1/100") == []
     assert desk.walkthrough.run.loss(desk.walkthrough.cursor.update) < 0.01
 

@@ -57,7 +57,7 @@ class Driver:
         self.qtbot.mouseClick(widget, LEFT)
 
     def wait_said(self):
-        self.qtbot.waitUntil(lambda: bool(self.said), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(self.said))
         return self.said[-1]
 
 
