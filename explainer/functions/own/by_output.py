@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import zip_longest
 from math import gcd, lcm
 
 from explainer.functions.expression import (
@@ -26,10 +25,10 @@ from explainer.functions.expression import (
     children,
     with_parts,
 )
-from explainer.functions.own.simplify import Factored, factored, fraction_of, simplified
-
-_MOST_DEGREE = 8
-_ONE = Fraction(1)
+from explainer.functions.own.factors import Factored
+from explainer.functions.own.numbers_written import fraction_of
+from explainer.functions.own.polynomials import ONE, NoPolynomialError, Polynomial, Rational, trimmed
+from explainer.functions.own.simplify import factored, simplified
 
 
 def by_output(function: Expression, slope: Expression, out: Leaf) -> Expression:
@@ -46,94 +45,6 @@ def _replaced(rule: Expression, old: Expression, new: Leaf) -> Expression:
     return with_parts(rule, [_replaced(part, old, new) for part in children(rule)])
 
 
-Polynomial = tuple[Fraction, ...]
-"""Its coefficients, that of the constant term first."""
-
-
-@dataclass(frozen=True)
-class _Rational:
-    top: Polynomial
-    bottom: Polynomial = (_ONE,)
-
-    def plus(self, other: _Rational) -> _Rational:
-        top = _added(_times(self.top, other.bottom), _times(other.top, self.bottom))
-        return _Rational(top, _times(self.bottom, other.bottom)).reduced()
-
-    def times(self, other: _Rational) -> _Rational:
-        return _Rational(_times(self.top, other.top), _times(self.bottom, other.bottom)).reduced()
-
-    def inverse(self) -> _Rational:
-        if not self.top:
-            raise _NoPolynomialError
-        return _Rational(self.bottom, self.top)
-
-    def to_the(self, power: int) -> _Rational:
-        if abs(power) > _MOST_DEGREE:
-            raise _NoPolynomialError
-        base, whole = self if power > 0 else self.inverse(), _Rational((_ONE,))
-        for _ in range(abs(power)):
-            whole = whole.times(base)
-        return whole
-
-    def reduced(self) -> _Rational:
-        if max(len(self.top), len(self.bottom)) > 4 * _MOST_DEGREE:
-            raise _NoPolynomialError
-        common = _common(self.top, self.bottom)
-        top, bottom = _divided(self.top, common)[0], _divided(self.bottom, common)[0]
-        first = bottom[-1]
-        return _Rational(tuple(c / first for c in top), tuple(c / first for c in bottom))
-
-    def at(self, k: _Rational) -> _Rational:
-        """Return it with another quotient in the place of its variable."""
-        return _value(self.top, k).times(_value(self.bottom, k).inverse())
-
-
-class _NoPolynomialError(Exception):
-    """What is looked at is no quotient of polynomials."""
-
-
-def _value(polynomial: Polynomial, k: _Rational) -> _Rational:
-    whole = _Rational(())
-    for coefficient in reversed(polynomial):
-        whole = whole.times(k).plus(_Rational(_trimmed((coefficient,))))
-    return whole
-
-
-def _trimmed(polynomial: Polynomial) -> Polynomial:
-    end = len(polynomial)
-    while end and not polynomial[end - 1]:
-        end -= 1
-    return polynomial[:end]
-
-
-def _added(one: Polynomial, other: Polynomial) -> Polynomial:
-    return _trimmed(tuple(a + b for a, b in zip_longest(one, other, fillvalue=Fraction(0))))
-
-
-def _times(one: Polynomial, other: Polynomial) -> Polynomial:
-    made = [Fraction(0)] * max(len(one) + len(other) - 1, 0)
-    for i, a in enumerate(one):
-        for j, b in enumerate(other):
-            made[i + j] += a * b
-    return _trimmed(tuple(made))
-
-
-def _divided(top: Polynomial, bottom: Polynomial) -> tuple[Polynomial, Polynomial]:
-    """Return quotient and remainder."""
-    rest, quotient = list(top), [Fraction(0)] * max(len(top) - len(bottom) + 1, 0)
-    for i in reversed(range(len(quotient))):
-        quotient[i] = rest[i + len(bottom) - 1] / bottom[-1]
-        for j, b in enumerate(bottom):
-            rest[i + j] -= quotient[i] * b
-    return _trimmed(tuple(quotient)), _trimmed(tuple(rest))
-
-
-def _common(one: Polynomial, other: Polynomial) -> Polynomial:
-    while other:
-        one, other = other, _divided(one, other)[1]
-    return one
-
-
 def _polynomial_in_output(function: Expression, slope: Expression) -> Polynomial | None:
     """Return the slope as a polynomial of the output, of the second degree at most."""
     try:
@@ -142,18 +53,18 @@ def _polynomial_in_output(function: Expression, slope: Expression) -> Polynomial
         if max(len(of_function.top), len(of_function.bottom)) != 2:
             return None
         (beta, alpha), (delta, gamma) = _pair(of_function.top), _pair(of_function.bottom)
-        k = _Rational(_trimmed((-beta, delta)), _trimmed((alpha, -gamma)))
+        k = Rational(trimmed((-beta, delta)), trimmed((alpha, -gamma)))
         made = of_slope.at(k).reduced()
-    except _NoPolynomialError:
+    except NoPolynomialError:
         return None
     return made.top if len(made.bottom) == 1 and 2 <= len(made.top) <= 3 else None
 
 
-def _in_fewest_powers(*quotients: _Rational) -> tuple[_Rational, ...]:
+def _in_fewest_powers(*quotients: Rational) -> tuple[Rational, ...]:
     """Where only every second power of k is in all of them, take k² for k; and so on."""
     polynomials = [polynomial for of in quotients for polynomial in (of.top, of.bottom)]
     step = gcd(*(power for polynomial in polynomials for power, number in enumerate(polynomial) if number)) or 1
-    return tuple(_Rational(of.top[::step], of.bottom[::step]) for of in quotients)
+    return tuple(Rational(of.top[::step], of.bottom[::step]) for of in quotients)
 
 
 def _pair(polynomial: Polynomial) -> tuple[Fraction, Fraction]:
@@ -167,19 +78,19 @@ class _Kernel:
 
     function: str
     base: Factored
-    unit: Fraction = _ONE
+    unit: Fraction = ONE
 
 
 def _kernel(function: Expression) -> _Kernel:
     """Return the one quantity that all of a function is made of."""
     found = [(name, factored(of)) for name, of in _kernels(function)]
     if not found or len({(name, of.exponents) for name, of in found}) > 1:
-        raise _NoPolynomialError
+        raise NoPolynomialError
     name, of = found[0]
     numbers = [power.number for _, power in found]
     if name == "tanh":
         if len(set(numbers)) > 1:
-            raise _NoPolynomialError
+            raise NoPolynomialError
         return _Kernel(name, of, numbers[0])
     bottom = lcm(*(number.denominator for number in numbers))
     return _Kernel(name, of, Fraction(gcd(*(int(number * bottom) for number in numbers)), bottom))
@@ -194,22 +105,22 @@ def _kernels(rule: Expression) -> Iterator[tuple[str, Expression]]:
                 yield from _kernels(part)
 
 
-def _rational(rule: Expression, kernel: _Kernel) -> _Rational:
+def _rational(rule: Expression, kernel: _Kernel) -> Rational:
     """Return an expression as a quotient of polynomials in the kernel."""
     match rule:
         case Constant(value):
-            return _Rational(_trimmed((fraction_of(value),)))
+            return Rational(trimmed((fraction_of(value),)))
         case Sum(terms):
-            whole = _Rational(())
+            whole = Rational(())
             for term in terms:
                 whole = whole.plus(_rational(term, kernel))
             return whole
         case Difference(left, right):
             return _rational(Sum((left, Negative(right))), kernel)
         case Negative(of):
-            return _rational(of, kernel).times(_Rational((-_ONE,)))
+            return _rational(of, kernel).times(Rational((-ONE,)))
         case Product(factors):
-            whole = _Rational((_ONE,))
+            whole = Rational((ONE,))
             for factor in factors:
                 whole = whole.times(_rational(factor, kernel))
             return whole
@@ -219,14 +130,14 @@ def _rational(rule: Expression, kernel: _Kernel) -> _Rational:
             return _rational(base, kernel).to_the(power)
         case Call(function, (of,)) if function == kernel.function:
             return _of_kernel(factored(of), kernel)
-    raise _NoPolynomialError
+    raise NoPolynomialError
 
 
-def _of_kernel(of: Factored, kernel: _Kernel) -> _Rational:
+def _of_kernel(of: Factored, kernel: _Kernel) -> Rational:
     times = of.number / kernel.unit
     if of.exponents != kernel.base.exponents or times.denominator != 1 or (kernel.function == "tanh" and times != 1):
-        raise _NoPolynomialError
-    return _Rational((Fraction(0), _ONE)).to_the(int(times))
+        raise NoPolynomialError
+    return Rational((Fraction(0), ONE)).to_the(int(times))
 
 
 def _written(polynomial: Polynomial, out: Leaf) -> Expression:

@@ -7,7 +7,6 @@ are. Numbers are fractions, so nothing is rounded on the way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeGuard
@@ -24,11 +23,9 @@ from explainer.functions.expression import (
     Quotient,
     Sum,
 )
-
-_ONE = Constant(1)
-_FEW_PARTS = 10
-"""A number is written as a fraction where its denominator is less than this, else as a decimal number."""
-_MOST_POWER = 64
+from explainer.functions.own.factors import Factored, single
+from explainer.functions.own.numbers_written import FEW_PARTS, fraction_of, number_of
+from explainer.functions.own.sizes import size_of, with_abs
 
 
 @lru_cache(maxsize=4096)
@@ -42,54 +39,33 @@ def simplified(rule: Expression) -> Expression:
         case Call(function, arguments) if function in _UNCHANGED:
             return Call(function, tuple(map(simplified, arguments)))
         case _:
-            return factored(rule).written()
+            return _written(factored(rule))
 
 
 _UNCHANGED = {"log", "log1p", "expm1", "max", "min", "sum", "largest"}
 
 
-@dataclass(frozen=True)
-class Factored:
-    """A number times powers of expressions, in the order in which they were met; `exponents` has no 0."""
+def _written(whole: Factored) -> Expression:
+    number = whole.number
+    if whole.is_number:
+        return number_of(number)
+    top = [_power(base, exponent) for base, exponent in whole.exponents if exponent > 0]
+    bottom = [_power(base, -exponent) for base, exponent in whole.exponents if exponent < 0]
+    size = abs(number)
+    if size.denominator < FEW_PARTS:
+        top = ([number_of(Fraction(size.numerator))] if size.numerator != 1 or not top else []) + top
+        bottom = ([number_of(Fraction(size.denominator))] if size.denominator != 1 else []) + bottom
+    else:
+        top = [number_of(size), *top]
+    quotient = Quotient(_product(top), _product(bottom)) if bottom else _product(top)
+    return Negative(quotient) if number < 0 else quotient
 
-    number: Fraction
-    exponents: tuple[tuple[Expression, Fraction], ...] = ()
 
-    def times(self, other: Factored) -> Factored:
-        powers = dict(self.exponents)
-        for base, exponent in other.exponents:
-            powers[base] = powers.get(base, Fraction(0)) + exponent
-        return Factored(self.number * other.number, tuple((b, e) for b, e in _merged(powers).items() if e))
-
-    def to_the(self, power: Fraction) -> Factored | None:
-        """Return a power of it; None where the power of its number is not exact, or the sign of a base would go."""
-        if power.denominator != 1:
-            return None
-        if abs(power) > _MOST_POWER or (power < 0 and not self.number):
-            return None
-        number = self.number ** int(power)
-        return Factored(number, tuple((base, exponent * power) for base, exponent in self.exponents))
-
-    @property
-    def is_number(self) -> bool:
-        return not self.number or not self.exponents
-
-    def written(self) -> Expression:
-        number = self.number
-        if self.is_number:
-            return _number(number)
-        top = [_power(base, exponent) for base, exponent in self.exponents if exponent > 0]
-        bottom = [_power(base, -exponent) for base, exponent in self.exponents if exponent < 0]
-        size = abs(number)
-        if size.denominator < _FEW_PARTS:
-            top = ([_number(Fraction(size.numerator))] if size.numerator != 1 or not top else []) + top
-            bottom = ([_number(Fraction(size.denominator))] if size.denominator != 1 else []) + bottom
-        else:
-            top = [_number(size), *top]
-        whole = _product(top)
-        if bottom:
-            whole = Quotient(whole, _product(bottom))
-        return Negative(whole) if number < 0 else whole
+def _times(one: Factored, other: Factored) -> Factored:
+    powers = dict(one.exponents)
+    for base, exponent in other.exponents:
+        powers[base] = powers.get(base, Fraction(0)) + exponent
+    return Factored(one.number * other.number, tuple((b, e) for b, e in _merged(powers).items() if e))
 
 
 def _product(factors: list[Expression]) -> Expression:
@@ -100,15 +76,15 @@ def _power(base: Expression, exponent: Fraction) -> Expression:
     if exponent == 1:
         return base
     if _is_exp(base):
-        return Call("exp", (simplified(Product((_number(exponent), base.arguments[0]))),))
-    return Power(base, _number(exponent))
+        return Call("exp", (simplified(Product((number_of(exponent), base.arguments[0]))),))
+    return Power(base, number_of(exponent))
 
 
 def _merged(powers: dict[Expression, Fraction]) -> dict[Expression, Fraction]:
     """Take together what belongs together: e to some powers, and |x| times the sign of x."""
     exps = [base for base in powers if _is_exp(base)]
     if len(exps) > 1:
-        exponents = [Product((_number(powers[base]), base.arguments[0])) for base in exps]
+        exponents = [Product((number_of(powers[base]), base.arguments[0])) for base in exps]
         together = simplified(Sum(tuple(exponents)))
         place = list(powers).index(exps[0])
         rest = [(base, exponent) for base, exponent in powers.items() if base not in exps]
@@ -123,13 +99,13 @@ def factored(rule: Expression) -> Factored:
         case Constant(value):
             return Factored(fraction_of(value))
         case Leaf():
-            return Factored(Fraction(1), ((rule, Fraction(1)),))
+            return single(rule)
         case Product(factors):
             return _together(map(factored, factors))
         case Quotient(top, bottom):
             return _divided(factored(top), bottom)
         case Negative(of):
-            return Factored(Fraction(-1)).times(factored(of))
+            return _times(Factored(Fraction(-1)), factored(of))
         case Power(base, exponent):
             return _raised(base, simplified(exponent))
         case Sum() | Difference():
@@ -142,29 +118,15 @@ def factored(rule: Expression) -> Factored:
 def _together(parts: Iterable[Factored]) -> Factored:
     whole = Factored(Fraction(1))
     for part in parts:
-        whole = whole.times(part)
-    return Factored(Fraction(0)) if not whole.number else _as_share(_with_abs(whole))
-
-
-def _with_abs(whole: Factored) -> Factored:
-    """x·sign(x) is |x|, and |x|·sign(x) is x."""
-    powers = dict(whole.exponents)
-    for base in list(powers):
-        if isinstance(base, Call) and base.function == "sign" and powers[base] == 1:
-            (of,) = base.arguments
-            size = Call("abs", (of,))
-            if powers.get(of) == 1 or powers.get(size) == 1:
-                old, new = (of, size) if powers.get(of) == 1 else (size, of)
-                order = [new if b == old else b for b in powers if b != base]
-                powers = {b: powers.get(old if b == new else b, Fraction(1)) for b in order}
-    return Factored(whole.number, tuple(powers.items()))
+        whole = _times(whole, part)
+    return Factored(Fraction(0)) if not whole.number else _as_share(with_abs(whole))
 
 
 def _divided(top: Factored, bottom: Expression) -> Factored:
     inverse = factored(bottom).to_the(Fraction(-1))
     if inverse is None:
-        return top.times(Factored(Fraction(1), ((Constant(0), Fraction(-1)),)))
-    return _as_share(top.times(inverse))
+        return _times(top, single(Constant(0), Fraction(-1)))
+    return _as_share(_times(top, inverse))
 
 
 def _as_share(whole: Factored) -> Factored:
@@ -196,18 +158,16 @@ def _raised(base: Expression, exponent: Expression) -> Factored:
         if raised is not None:
             return raised
     inner = simplified(base)
-    if isinstance(inner, Constant) and isinstance(exponent, Constant):
-        return Factored(Fraction(1), ((Power(inner, exponent), Fraction(1)),))
-    if isinstance(exponent, Constant):
-        return Factored(Fraction(1), ((inner, fraction_of(exponent.value)),))
-    return Factored(Fraction(1), ((Power(inner, exponent), Fraction(1)),))
+    if isinstance(exponent, Constant) and not isinstance(inner, Constant):
+        return single(inner, fraction_of(exponent.value))
+    return single(Power(inner, exponent))
 
 
 def _of_sum(rule: Expression) -> Factored:
     """A sum as a factor of a product; what is a single term after all gives its own factors."""
     match rule:
         case Sum() | Difference():
-            return Factored(Fraction(1), ((rule, Fraction(1)),))
+            return single(rule)
         case Negative(Sum() as of):
             return Factored(Fraction(-1), ((of, Fraction(1)),))
         case _:
@@ -221,8 +181,8 @@ def _of_call(rule: Call) -> Factored:
         if (rule.function, of) in _KNOWN:
             return Factored(Fraction(_KNOWN[rule.function, of]))
         if rule.function in ("abs", "sign", "step"):
-            return _of_size(rule.function, of)
-    return Factored(Fraction(1), ((Call(rule.function, arguments), Fraction(1)),))
+            return size_of(rule.function, factored(of), _written)
+    return single(Call(rule.function, arguments))
 
 
 _KNOWN: dict[tuple[str, Expression], int] = {
@@ -234,24 +194,6 @@ _KNOWN: dict[tuple[str, Expression], int] = {
     ("sqrt", Constant(0)): 0,
     ("sqrt", Constant(1)): 1,
 }
-
-
-def _of_size(function: str, of: Expression) -> Factored:
-    """|2x| is 2|x|; the sign of 2x is that of x, and that of -x the opposite."""
-    inner = factored(of)
-    number = inner.number
-    if inner.is_number:
-        return Factored({"abs": abs(number), "sign": _sign(number), "step": Fraction(int(number > 0))}[function])
-    if function == "step":
-        unit = Factored(Fraction(_sign(number)), inner.exponents)
-        return Factored(Fraction(1), ((Call("step", (unit.written(),)), Fraction(1)),))
-    bare = Factored(Fraction(1), inner.exponents).written()
-    before = abs(number) if function == "abs" else _sign(number)
-    return Factored(before, ((Call(function, (bare,)), Fraction(1)),))
-
-
-def _sign(number: Fraction) -> Fraction:
-    return Fraction((number > 0) - (number < 0))
 
 
 def _terms(rule: Expression) -> list[Factored]:
@@ -288,29 +230,15 @@ def _written_sum(terms: list[Factored]) -> Expression:
     if not terms:
         return Constant(0)
     if len(terms) == 1:
-        return terms[0].written()
+        return _written(terms[0])
     if all(term.number < 0 for term in terms):
         return Negative(_written_sum([Factored(-term.number, term.exponents) for term in terms]))
     first = next(i for i, term in enumerate(terms) if term.number > 0)
-    whole = terms[first].written()
+    whole = _written(terms[first])
     for term in (*terms[:first], *terms[first + 1 :]):
-        part = Factored(abs(term.number), term.exponents).written()
+        part = _written(Factored(abs(term.number), term.exponents))
         if term.number < 0:
             whole = Difference(whole, part)
         else:
             whole = Sum((*whole.terms, part) if isinstance(whole, Sum) else (whole, part))
     return whole
-
-
-def fraction_of(value: float | int) -> Fraction:
-    """Return a number as it is written: 0.1 is a tenth."""
-    return Fraction(value) if isinstance(value, int) else Fraction(repr(value))
-
-
-def _number(value: Fraction) -> Expression:
-    if value.denominator == 1:
-        return Constant(int(value)) if abs(value) < 2**53 else Constant(float(value))
-    if value.denominator < _FEW_PARTS:
-        size = Quotient(Constant(abs(value.numerator)), Constant(value.denominator))
-        return Negative(size) if value < 0 else size
-    return Constant(float(value))
