@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import ClassVar, Generic, TypeVar
-from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
-from shiboken6 import isValid
 
 SLICE_SECONDS = 0.015
 _PATIENCE, _LONGEST_MS = 20, 300
@@ -23,7 +22,7 @@ class Slices(QObject):
     see it. Work that `is_urgent` keeps most of the time: other work does little while it goes on.
     """
 
-    _urgent: ClassVar[WeakSet[Slices]] = WeakSet()
+    _urgent_at_work: ClassVar[set[int]] = set()
 
     def __init__(
         self,
@@ -35,14 +34,13 @@ class Slices(QObject):
         is_urgent: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._work, self._clock, self._first = work, clock, first
+        self._work, self._clock, self._first, self._is_urgent = work, clock, first, is_urgent
         self._count = first
         self.seconds = 0.0
         self._is_asked = False
-        if is_urgent:
-            self._urgent.add(self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_time)
+        self.destroyed.connect(partial(self._urgent_at_work.discard, id(self)))
 
     @property
     def is_working(self) -> bool:
@@ -53,9 +51,12 @@ class Slices(QObject):
         self._is_asked = True
         if not self.is_working:
             self._timer.start(0)
+        if self._is_urgent:
+            self._urgent_at_work.add(id(self))
 
     def stop(self) -> None:
         self._timer.stop()
+        self._urgent_at_work.discard(id(self))
 
     def forget(self) -> None:
         """Begin with a small slice: the pieces to come may take longer than those before."""
@@ -74,7 +75,7 @@ class Slices(QObject):
         return done
 
     def _is_beside_urgent(self) -> bool:
-        return self not in self._urgent and any(isValid(work) and work.is_working for work in self._urgent)
+        return bool(self._urgent_at_work) and not self._is_urgent
 
     def _wait(self, seconds: float) -> None:
         milliseconds = min(round(1000 * seconds), _LONGEST_MS)
