@@ -10,7 +10,7 @@ min are equal the slope is that of the constant one; of two straight lines, that
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from explainer.functions.expression import (
     Call,
@@ -45,12 +45,12 @@ def slope_of(rule: Expression) -> Call:
     return Call(SLOPE, (rule,))
 
 
-def derivative(rule: Expression, letter: str) -> Expression:
+def derivative(rule: Expression, letter: Any) -> Expression:
     """Return the slope of an expression by a letter, every rule carried out and nothing simplified."""
     return _carried_out(applied(rule, letter).result, letter)
 
 
-def _carried_out(rule: Expression, letter: str) -> Expression:
+def _carried_out(rule: Expression, letter: Any) -> Expression:
     match rule:
         case Call(function, (of,)) if function == SLOPE:
             return derivative(of, letter)
@@ -58,11 +58,11 @@ def _carried_out(rule: Expression, letter: str) -> Expression:
             return with_parts(rule, [_carried_out(part, letter) for part in children(rule)])
 
 
-def depends(rule: Expression, letter: str) -> bool:
+def depends(rule: Expression, letter: Any) -> bool:
     return letter in symbols(rule)
 
 
-def applied(rule: Expression, letter: str) -> Applied:
+def applied(rule: Expression, letter: Any) -> Applied:
     """Return what the first rule makes of the slope of an expression by a letter."""
     match rule:
         case Leaf(symbol) if symbol == letter:
@@ -91,26 +91,22 @@ def applied(rule: Expression, letter: str) -> Applied:
     raise TypeError(rule)
 
 
-def _of_product(factors: tuple[Expression, ...], letter: str) -> Applied:
+def _of_product(factors: tuple[Expression, ...], letter: Any) -> Applied:
     moving = [i for i, factor in enumerate(factors) if depends(factor, letter)]
     terms = [Product((*factors[:i], slope_of(factors[i]), *factors[i + 1 :])) for i in moving]
     return Applied("constant factor", terms[0]) if len(terms) == 1 else Applied("product rule", Sum(tuple(terms)))
 
 
-def _of_quotient(top: Expression, bottom: Expression, letter: str) -> Applied:
+def _of_quotient(top: Expression, bottom: Expression, letter: Any) -> Applied:
     if not depends(bottom, letter):
         return Applied("constant factor", Quotient(slope_of(top), bottom))
-    square = Power(bottom, _TWO)
-    back = Product((top, slope_of(bottom)))
-    if not depends(top, letter):
-        return Applied("quotient rule", Negative(Quotient(back, square)))
+    square, back = Power(bottom, _TWO), Product((top, slope_of(bottom)))
     return Applied("quotient rule", Quotient(Difference(Product((slope_of(top), bottom)), back), square))
 
 
-def _of_power(base: Expression, exponent: Expression, letter: str) -> Applied:
+def _of_power(base: Expression, exponent: Expression, letter: Any) -> Applied:
     if not depends(exponent, letter):
-        less = Constant(exponent.value - 1) if isinstance(exponent, Constant) else Difference(exponent, _ONE)
-        outer = Product((exponent, Power(base, less)))
+        outer = Product((exponent, Power(base, Difference(exponent, _ONE))))
         return Applied("power rule", outer if base == Leaf(letter) else Product((*outer.factors, slope_of(base))))
     whole = Power(base, exponent)
     if not depends(base, letter):
@@ -120,7 +116,7 @@ def _of_power(base: Expression, exponent: Expression, letter: str) -> Applied:
     return Applied("slope of a power", Product((whole, Sum((from_exponent, from_base)))))
 
 
-def _of_choice(function: str, left: Expression, right: Expression, letter: str) -> Expression:
+def _of_choice(function: str, left: Expression, right: Expression, letter: Any) -> Expression:
     """The slope of the larger one, or of the smaller: a step from one to the other where they are equal."""
     if not depends(right, letter) or (depends(left, letter) and _falls(_side(function, left, right), letter)):
         left, right = right, left
@@ -136,7 +132,7 @@ def _side(function: str, left: Expression, right: Expression) -> Expression:
     return Difference(right, left) if function == "max" else Difference(left, right)
 
 
-def _falls(rule: Expression, letter: str) -> bool:
+def _falls(rule: Expression, letter: Any) -> bool:
     """Tell whether a straight line falls."""
     slope = simplified(derivative(rule, letter))
     return isinstance(slope, Constant) and slope.value < 0
