@@ -89,7 +89,8 @@ def _number(rule: Expression) -> Fraction | None:
 
 
 def _sum(terms: Iterable[Expression]) -> Expression:
-    return reduce(_added, terms, ZERO)
+    first: Expression = ZERO
+    return reduce(_added, terms, first)
 
 
 def _added(left: Expression, right: Expression) -> Expression:
@@ -144,7 +145,9 @@ def product_of(factors: Sequence[Expression]) -> Expression:
 
 def _parted(factors: Sequence[Expression]) -> tuple[Fraction, list[Expression], list[Expression]]:
     """Return the number of a product, its other factors, and its divisors."""
-    number, top, bottom, waiting = Fraction(1), [], [], [*factors]
+    number, waiting = Fraction(1), [*factors]
+    top: list[Expression] = []
+    bottom: list[Expression] = []
     while waiting:
         match waiting.pop(0):
             case Negative(of):
