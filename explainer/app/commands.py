@@ -143,7 +143,7 @@ def _compare(arguments: Namespace) -> int:
     with ProgressBar(len(published.figures)) as progress:
         found = []
         for figure in compared(published):
-            found.append((figure, explain(figure, published.of)))
+            found.append((figure, explain(figure, published)))
             progress(len(found))
     write = as_json if arguments.json else as_text
     standard_output().write(write(published.source, found))

@@ -48,16 +48,23 @@ class RoundedStep(Step):
 
 class RoundedUpdate:
     """The lines of an update on paper. The numbers of the scenario stay as they are given; weights and what the
-    optimizer remembers are those that the update before, `left`, has come to."""
+    optimizer remembers are those that the update before, `left`, has come to. A number of `given` takes the place of
+    what its line comes to. Without a rounding every other line is as it is."""
 
-    def __init__(self, p: Pass, rounding: Rounding, left: Left | None = None) -> None:
-        self.trace, self.rounding = Trace(p), rounding
+    def __init__(
+        self, p: Pass, rounding: Rounding | None, left: Left | None = None, given: Numbers | None = None
+    ) -> None:
+        self.trace = Trace(p)
+        replaced = {_key(symbol): value for symbol, value in (given or {}).items()}
         self._numbers = _handed_on(p, left) if left else {}
         self._unrounded: Numbers = {}
         with np.errstate(all="ignore"):
             for step in self.trace:
                 key, value = _key(step.symbol), self._worked_out(step)
-                self._unrounded[key], self._numbers[key] = value, self.rounding(value)
+                self._unrounded[key], self._numbers[key] = (
+                    value,
+                    replaced.get(key, rounding(value) if rounding else value),
+                )
 
     def _worked_out(self, step: Step) -> float:
         try:

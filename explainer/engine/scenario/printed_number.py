@@ -7,9 +7,17 @@ from fractions import Fraction
 from math import ulp
 from typing import NamedTuple
 
-MOST_LETTERS = 40
-_FORM = re.compile(r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?(?:[eE]([+-]?[0-9]{1,3}))?")
-_MINUS = "\N{MINUS SIGN}"
+MOST_LETTERS = 60
+_FORM = re.compile(r"([+-]?)([0-9]*)(?:[.,]([0-9]*))?(?:(?:[eE]|[x*]10\^?)\(?([+-]?[0-9]{1,3})\)?)?(%?)")
+_SPACES = r"[ \N{NO-BREAK SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}]"
+_SIGNS = str.maketrans("−–×·⋅⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "--x**0123456789-+")
+_IN_THOUSANDS = (
+    re.compile(rf"([+-]?[0-9]{{1,3}}(?:(?:'|\N{{RIGHT SINGLE QUOTATION MARK}}|{_SPACES})[0-9]{{3}})+)(?![0-9])"),
+    re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+)(?=\.)"),
+    re.compile(r"([+-]?[0-9]{1,3}(?:\.[0-9]{3})+)(?=,)"),
+    re.compile(r"([+-]?[0-9]{1,3}(?:,[0-9]{3}){2,}|[+-]?[0-9]{1,3}(?:\.[0-9]{3}){2,})(?![0-9.,])"),
+)
+"""Groups of three digits. One comma or point alone is that before the decimals."""
 _HALF = Fraction(1, 2)
 _NOISE = 8
 """How many of its last places a float may be off when the same is calculated in another order."""
@@ -52,10 +60,22 @@ def exact(number: float) -> Fraction:
 
 
 def read_printed(text: str) -> PrintedNumber:
-    """Read digits with a decimal point or comma, and perhaps a power of ten. Raises ValueError for anything else."""
-    found = _FORM.fullmatch(text.strip(" ").replace(_MINUS, "-"))
-    if len(text) > MOST_LETTERS or not found or not (found[2] or found[3]):
+    """Read digits with a decimal point or comma, perhaps in groups of three, with a power of ten, or in percent. Raises
+    ValueError for anything else."""
+    found = _FORM.fullmatch(_plain(text)) if len(text) <= MOST_LETTERS else None
+    if not found or not (found[2] or found[3]):
         raise ValueError(text)
-    sign, whole, decimals, power = found.groups(default="")
-    unit = Fraction(10) ** (int(power or 0) - len(decimals))
+    sign, whole, decimals, power, percent = found.groups(default="")
+    unit = Fraction(10) ** (int(power or 0) - len(decimals) - 2 * len(percent))
     return PrintedNumber(int(f"{sign}{whole}{decimals}") * unit, unit)
+
+
+def _plain(text: str) -> str:
+    """Return a print without what is there for the eye."""
+    text = text.strip().translate(_SIGNS)
+    for groups in _IN_THOUSANDS:
+        found = groups.match(text)
+        if found:
+            text = re.sub(r"[^0-9+-]", "", found[1]) + text[found.end() :]
+            break
+    return re.sub(rf"{_SPACES}*([x*%])(?:{_SPACES}*|$)", r"\1", text)

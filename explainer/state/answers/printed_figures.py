@@ -66,4 +66,4 @@ class PrintedFigures(Watched):
 
 
 def _each(published: Published) -> Iterator[Found]:
-    return ((found, explain(found, published.of)) for found in compared(published))
+    return ((found, explain(found, published)) for found in compared(published))

@@ -14,8 +14,8 @@ MOST_LINES = 100_000
 """An update with more lines of one sample is not gone through for its names."""
 
 _OF_ONE_SAMPLE = {
-    Quantity.SAMPLE_ERROR: (Quantity.BATCH_ERROR, Quantity.OBJECTIVE),
-    Quantity.GRADIENT: (Quantity.BATCH_GRADIENT,),
+    Quantity.SAMPLE_ERROR: (Quantity.ERROR_SUM, Quantity.BATCH_ERROR, Quantity.OBJECTIVE),
+    Quantity.GRADIENT: (Quantity.GRADIENT_SUM, Quantity.BATCH_GRADIENT),
 }
 """What is the same number where a batch has one sample, and has no line there."""
 
@@ -27,8 +27,14 @@ def symbols_by_name(p: Pass) -> dict[str, Symbol]:
         made[symbol] = None
         used.update(dict.fromkeys(others))
     found = _named(p, made)
-    given = _named(p, [symbol for symbol in used if symbol not in made])
+    unused = [symbol for symbol in used if symbol not in made]
+    given = _named(p, [*unused, *map(_after, unused)])
     return _of_one_sample(p, made) | given | found
+
+
+def _after(symbol: Symbol) -> Symbol:
+    """Return what a parameter is after the update; no line makes it where it is frozen."""
+    return symbol._replace(quantity=Quantity.NEW) if symbol.quantity is Quantity.WEIGHT else symbol
 
 
 def _named(p: Pass, symbols: Iterable[Symbol]) -> dict[str, Symbol]:

@@ -110,6 +110,14 @@ def test_a_print_that_is_known_to_be_wrong_is_no_failure(compare):
         ({"update": 1, "symbol": "E_total", "printed": "0.291027774"}, ["update: 2"]),
         ({"update": 2, "symbol": "E_total", "printed": "0.280471"}, ["biases: per_unit"]),
         ({"update": 1, "symbol": "delta_o1", "printed": "0.1386"}, ["rounded: 3 decimals"]),
+        ({"update": 1, "symbol": "out_h1", "printed": "0.595269992"}, []),
+        ({"update": 1, "symbol": "out_h1", "printed": "0.593296992"}, ["digits exchanged"]),
+        ({"update": 1, "symbol": "w5+", "printed": "0.441084"}, ["step"]),
+        ({"update": 1, "symbol": "w5+", "printed": "0.34659"}, ["learning_rate: 0.65"]),
+        ({"update": 1, "symbol": "w5+", "printed": "0.317833"}, ["loss: squared_error"]),
+        ({"update": 1, "symbol": "out_h1", "printed": "0.596884378"}, ["symbol: out_h2"]),
+        ({"update": 1, "symbol": "out_h1", "printed": "0.58661758"}, ["weights: 0"]),
+        ({"update": 1, "symbol": "out_h1", "printed": "0.5932700037956238"}, ["float32"]),
         ({"update": 1, "symbol": "delta_o1", "printed": "0.777777"}, []),
     ],
 )
@@ -119,6 +127,52 @@ def test_only_what_was_computed_is_told_of_a_print_that_differs(compare, figure,
     assert status == 1
     assert found["changes"] == changes
     assert bool(found["explanation"]) == bool(changes)
+
+
+def test_who_goes_on_with_a_wrong_print_is_followed(compare):
+    figures = [
+        {"update": 1, "symbol": "delta_o1", "printed": "0.1400"},
+        {"update": 1, "symbol": "dE_total/dw5", "printed": "0.083058"},
+        {"update": 1, "symbol": "w5+", "printed": "0.358471"},
+        {"update": 1, "symbol": "w7+", "printed": "0.6"},
+        {"update": 2, "symbol": "net_o1", "printed": "1.05632"},
+        {"update": 1, "symbol": "dE_o1/dout_h1", "printed": "0.050186"},
+    ]
+    _, out, _ = compare(scenario_with(*figures), "--json")
+    assert [figure["changes"] for figure in json.loads(out)["figures"]] == [
+        [],
+        ["printed before"],
+        ["printed before"],
+        [],
+        ["printed before"],
+        ["update_order: sequential", "printed before"],
+    ]
+
+
+def test_two_changes_at_once_are_found_where_the_print_is_long_enough(compare):
+    scenario = {"update": 2, "symbol": "E_total", "printed": "0.52457"}
+    for printed, changes in (("0.52457", ["biases: per_unit", "loss: squared_error"]), ("0.53", [])):
+        _, out, _ = compare(scenario_with(scenario | {"printed": printed}), "--json")
+        assert json.loads(out)["figures"][0]["changes"] == changes
+
+
+@pytest.mark.parametrize(
+    ("printed", "factor"),
+    [
+        ("59.3%", 1),
+        ("5.9327×10⁻¹", 1),
+        ("593.27", 1000),
+        ("1,186.54", 2000),
+        ("1’186.54", 2000),
+        ("0,59327", 1),
+        ("−0.59327", -1),
+    ],
+)
+def test_figures_are_read_as_books_print_them(compare, printed, factor):
+    figure = {"update": 1, "symbol": "out_h1", "printed": printed, "factor": factor}
+    status, out, _ = compare(scenario_with(figure), "--json")
+    assert status == 0
+    assert json.loads(out)["figures"][0]["value"] == pytest.approx(0.5932699921071872 * factor, rel=1e-12)
 
 
 def test_people_get_a_line_for_each_figure(compare):

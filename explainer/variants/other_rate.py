@@ -1,0 +1,36 @@
+"""The learning rate that would lead to a printed new weight."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.formula.symbols import Quantity
+from explainer.variants.comparison import Compared
+
+_MOST_DIGITS = 3
+_SURE = 0.02
+"""How much of its last digit a rate may be uncertain for that it is no accident."""
+
+
+def other_rate(scenario: Scenario, compared: Compared) -> float | None:
+    """Return a rate of few digits that the print of a new weight tells; None where it tells none."""
+    symbol, figure = compared.symbol, compared.figure
+    if symbol.quantity is not Quantity.NEW or figure.update != 1 or scenario.optimizer.rule.is_minimiser:
+        return None
+    weight = float(scenario.theta[symbol.parameter])
+    step = (weight - compared.value) / scenario.optimizer.learning_rate if scenario.optimizer.learning_rate else 0.0
+    if not step:
+        return None
+    rate = (weight - float(figure.number.value) / figure.factor) / step
+    unsure = abs(float(figure.number.unit) / figure.factor / step) / 2
+    return _short(rate, unsure) if rate > 0 else None
+
+
+def _short(rate: float, unsure: float) -> float | None:
+    for digits in range(1, _MOST_DIGITS + 1):
+        unit = 10.0 ** (floor(log10(rate)) + 1 - digits)
+        short = float(f"{rate:.{digits}g}")
+        if unsure <= _SURE * unit and abs(short - rate) <= unsure:
+            return short
+    return None
