@@ -10,7 +10,7 @@ from support.exact import exact_slope, exact_value
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.expression import Constant, Leaf, Power, children
 from explainer.functions.losses import LOSSES
-from explainer.functions.own.derivation import derivation, value_at
+from explainer.functions.own.deriving.derivation import derivation, value_at
 from explainer.functions.written import tree_of
 from explainer.trace.formula.plain_text import PaperWriter, TextWriter
 

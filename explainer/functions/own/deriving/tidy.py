@@ -19,7 +19,7 @@ from explainer.functions.expression import (
     children,
     with_parts,
 )
-from explainer.functions.own.simplify import fraction_of
+from explainer.functions.own.numbers_written import fraction_of
 
 ZERO, ONE, TWO = Constant(0), Constant(1), Constant(2)
 

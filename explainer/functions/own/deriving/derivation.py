@@ -21,10 +21,10 @@ from explainer.functions.expression import (
     with_parts,
 )
 from explainer.functions.own.by_output import by_output
-from explainer.functions.own.output_steps import output_steps
+from explainer.functions.own.deriving.output_steps import output_steps
+from explainer.functions.own.deriving.tidy import flat, is_call, tidied
 from explainer.functions.own.rules import SLOPE, applied, depends, derivative, slope_of
 from explainer.functions.own.simplify import simplified
-from explainer.functions.own.tidy import flat, is_call, tidied
 
 DEFINITION, WORKED_OUT, TOGETHER, DIVIDED, IN_OUTPUT, AS_USED = (
     "definition of tanh",

@@ -25,8 +25,8 @@ from explainer.functions.expression import (
     children,
     with_parts,
 )
-from explainer.functions.own.simplify import fraction_of
-from explainer.functions.own.tidy import ONE, TWO, constant, product_of, tidied
+from explainer.functions.own.deriving.tidy import ONE, TWO, constant, product_of, tidied
+from explainer.functions.own.numbers_written import fraction_of
 
 SPLIT, ADDED, TERMS, CALLED_OUT, SOLVED = (
     "split into a product",
