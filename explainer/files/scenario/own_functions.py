@@ -21,28 +21,52 @@ from explainer.functions.own.definition import (
 from explainer.functions.own.grammar import FormulaError
 
 
-class _Kind(NamedTuple):
+class FunctionKind(NamedTuple):
+    """What a formula can be of, the table that has such functions, and the letters that it may use."""
+
     what: str
     table: FunctionTable[Any]
     letters: tuple[str, ...]
 
 
-ACTIVATION = _Kind("an activation", ACTIVATIONS, tuple(OF_ACTIVATION))
-LOSS = _Kind("a loss", LOSSES, tuple(OF_LOSS))
+ACTIVATION = FunctionKind("an activation", ACTIVATIONS, tuple(OF_ACTIVATION))
+LOSS = FunctionKind("a loss", LOSSES, tuple(OF_LOSS))
 
 
-def read_function(value: str | dict[str, Any], kind: _Kind, place: str) -> str:
+class DefinitionError(ValueError):
+    """A definition that cannot be: of which `field` it is, "name" or "formula", why, and at which character from 0."""
+
+    def __init__(self, field: str, reason: str, position: int = 0) -> None:
+        super().__init__(reason if field == "name" else f"character {position + 1}: {reason}")
+        self.field, self.reason, self.position = field, reason, position
+
+
+def defined(name: str, formula: str, kind: FunctionKind) -> str:
+    """Return the definition of a function of one's own. Raises DefinitionError."""
+    check_formula(formula, kind)
+    _check_name(name)
+    return str(Definition(name, formula.strip(" "), kind.letters))
+
+
+def check_formula(formula: str, kind: FunctionKind) -> Any:
+    """Return the function of a formula, whatever it will be called. Raises DefinitionError."""
+    bare = formula.strip(" ")
+    try:
+        return kind.table.own(Definition("f", bare, kind.letters))
+    except FormulaError as error:
+        before = len(formula) - len(formula.lstrip(" "))
+        raise DefinitionError("formula", error.reason, error.position + before) from None
+
+
+def read_function(value: str | dict[str, Any], kind: FunctionKind, place: str) -> str:
     """Return the name of a function that is built in, or the definition of one's own. Raises ScenarioError."""
     if isinstance(value, str):
         return choice(value, kind.table, kind.what, place)
     file = shaped(value, FunctionFile, place)
-    _check_name(file.name, f"{place}.name")
-    definition = Definition(file.name, file.formula.strip(" "), kind.letters)
     try:
-        kind.table.own(definition)
-    except FormulaError as error:
-        raise ScenarioError(at(f"{place}.formula", str(error))) from None
-    return str(definition)
+        return defined(file.name, file.formula, kind)
+    except DefinitionError as error:
+        raise ScenarioError(at(f"{place}.{error.field}", str(error))) from None
 
 
 def written_function(text: str) -> str | dict[str, str]:
@@ -51,10 +75,9 @@ def written_function(text: str) -> str | dict[str, str]:
     return {"name": definition.name, "formula": definition.formula} if definition else text
 
 
-def _check_name(name: str, place: str) -> None:
+def _check_name(name: str) -> None:
     if not NAME.fullmatch(name):
-        raise ScenarioError(
-            at(place, f"{quoted(name)} is not a name of at most 40 letters, digits and _ after a letter")
-        )
+        letters = "of at most 40 letters, digits and _ after a letter"
+        raise DefinitionError("name", f"{quoted(name)} is not a name {letters}")
     if name in ACTIVATIONS or name in LOSSES or name in FUNCTIONS:
-        raise ScenarioError(at(place, f"{quoted(name)} is already the name of a function that is built in"))
+        raise DefinitionError("name", f"{quoted(name)} is already the name of a function that is built in")

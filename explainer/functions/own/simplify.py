@@ -197,32 +197,40 @@ _KNOWN: dict[tuple[str, Expression], int] = {
 
 
 def _terms(rule: Expression) -> list[Factored]:
-    """Return the terms of a sum, like ones added up."""
+    """Return the terms of a sum, like ones added up; a multiple of a sum is opened only beside other terms."""
+    terms = [term for term in _signed(rule, Fraction(1)) if term.number]
+    if len(terms) > 1 or (terms and abs(terms[0].number) == 1):
+        terms = [opened for term in terms for opened in _opened(term)]
     totals: dict[frozenset[tuple[Expression, Fraction]], Factored] = {}
-    for term in _spread(rule, Fraction(1)):
+    for term in terms:
         key = frozenset(term.exponents)
         before = totals.get(key)
         totals[key] = term if before is None else Factored(before.number + term.number, before.exponents)
     return [term for term in totals.values() if term.number]
 
 
-def _spread(rule: Expression, sign: Fraction) -> Iterable[Factored]:
+def _signed(rule: Expression, sign: Fraction) -> Iterable[Factored]:
     match rule:
         case Sum(terms):
             for term in terms:
-                yield from _spread(term, sign)
+                yield from _signed(term, sign)
         case Difference(left, right):
-            yield from _spread(left, sign)
-            yield from _spread(right, -sign)
+            yield from _signed(left, sign)
+            yield from _signed(right, -sign)
         case Negative(of):
-            yield from _spread(of, -sign)
+            yield from _signed(of, -sign)
         case _:
             whole = factored(rule)
-            match whole.exponents:
-                case ((Sum() | Difference() as inner, exponent),) if exponent == 1:
-                    yield from _spread(inner, sign * whole.number)
-                case _:
-                    yield Factored(sign * whole.number, whole.exponents)
+            yield Factored(sign * whole.number, whole.exponents)
+
+
+def _opened(term: Factored) -> Iterable[Factored]:
+    match term.exponents:
+        case ((Sum() | Difference() as inner, exponent),) if exponent == 1:
+            for part in _signed(inner, term.number):
+                yield from _opened(part)
+        case _:
+            yield term
 
 
 def _written_sum(terms: list[Factored]) -> Expression:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.arrays import Array
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
+from explainer.functions.own.definition import definition_in
+from explainer.state.edits.function_edits import own_activations
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.activation_curve import FunctionCurve, function_at, function_curve, why_flat
@@ -85,6 +87,12 @@ class ActivationExplorer(QObject):
     @property
     def own_function(self) -> str:
         return self._walkthrough.known.scenario.network.layers[self.unit[0]].activation
+
+    @property
+    def own_formulas(self) -> list[str]:
+        """The functions that people have written: those of the network, and the chosen one."""
+        chosen = [self._chosen] if definition_in(self._chosen) else []
+        return list(dict.fromkeys([*own_activations(self._walkthrough.known.scenario), *chosen]))
 
     @property
     def is_own(self) -> bool:

@@ -16,6 +16,9 @@ from explainer.views.controls.controls import OwnKeys
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _PAGES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _NONE, _ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
+OWN_FORMULA = "formula…"
+QUESTION = "…"
+"""What an entry stands for that asks for more than its list has."""
 _OPENING = ((Qt.Key.Key_Space, _NONE), (Qt.Key.Key_F4, _NONE), (Qt.Key.Key_Down, _ALT))
 
 
@@ -26,6 +29,11 @@ class DropList(QComboBox):
         super().__init__(parent)
         OwnKeys(self, Qt.Key.Key_Space)
 
+    def add_question(self, text: str) -> None:
+        """Put at the end what asks for more than the list has: it is chosen in the open list only."""
+        self.insertSeparator(self.count())
+        self.addItem(text, QUESTION)
+
     def setAccessibleName(self, name: str) -> None:
         """Name the list that drops down, too."""
         super().setAccessibleName(name)
@@ -33,9 +41,14 @@ class DropList(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_arrow(event) or (event.key(), _modifiers(event)) in _OPENING:
-            super().keyPressEvent(event)
+            if event.key() != Qt.Key.Key_Down or _modifiers(event) or not self._is_before_question:
+                super().keyPressEvent(event)
         else:
             event.ignore()
+
+    @property
+    def _is_before_question(self) -> bool:
+        return self.currentIndex() == self.count() - 3 and self.itemData(self.count() - 1) == QUESTION
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -6,7 +6,7 @@ import math
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from explainer.functions.activations import ACTIVATIONS
@@ -18,17 +18,21 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations.naming import spoken_name, unit_captions
 from explainer.views.controls.controls import Label
-from explainer.views.controls.pickers import DropList
+from explainer.views.controls.pickers import OWN_FORMULA, QUESTION, DropList
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.table import Column, PlotTable
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_OF_QUESTION = 2
+"""Entries that a question at the end of a list takes, with the line above it."""
 _REACH = 1.2
 """How far the tangent goes to both sides, in net inputs, where it is level."""
 
 
 class FunctionChooser(DropList):
-    """Chooses a function by name, or to follow the unit. Reached by Tab."""
+    """Chooses a function by name, or to follow the unit; `asked` that one is to be written. Reached by Tab."""
+
+    asked = Signal()
 
     def __init__(self, explorer: ActivationExplorer) -> None:
         super().__init__()
@@ -37,26 +41,44 @@ class FunctionChooser(DropList):
         self.addItem("the unit's own", "")
         for name in ACTIVATIONS:
             self.addItem(spoken(name), name)
+        self._built_in = self.count()
+        self.add_question(OWN_FORMULA)
         self.setAccessibleName("Activation function")
         self.setToolTip("Which function to look at: that of the unit, or any other with the same net input")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.activated.connect(self._on_activated)
 
     def _on_activated(self, row: int) -> None:
-        self._explorer.choose(str(self.itemData(row)))
+        if self.itemData(row) == QUESTION:
+            self.show_choice()
+            self.asked.emit()
+        else:
+            self._explorer.choose(str(self.itemData(row)))
 
     def show_choice(self) -> None:
         """Show what is looked at, and what the unit's own function is."""
+        self._offer(self._explorer.own_formulas)
         self.setItemText(0, f"{self._explorer.unit_name}: {spoken(self._explorer.own_function)}")
         self.setCurrentIndex(self.findData(self._explorer.chosen))
+
+    def _offer(self, own: list[str]) -> None:
+        """List the functions that people have written behind those that are built in."""
+        shown = [self.itemData(row) for row in range(self._built_in, self.count() - _OF_QUESTION)]
+        if shown != own:
+            for _ in shown:
+                self.removeItem(self._built_in)
+            for row, text in enumerate(own, start=self._built_in):
+                self.insertItem(row, spoken(text), text)
 
 
 class ActivationPlot(Figure):
     """Shows the function of the selected unit, else of the one that the line is about, or any other function.
 
     Listens to the walkthrough, the pointing and the display. What is not computed yet at the cursor is not shown. A
-    double click fits the axes.
+    double click fits the axes. `formula_wanted` tells for which layer a function is to be written.
     """
+
+    formula_wanted = Signal(int)
 
     def __init__(
         self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
@@ -71,8 +93,12 @@ class ActivationPlot(Figure):
         self._make_marks()
         self._lay_out()
         self.explorer.changed.connect(self.draw_soon)
+        self.chooser.asked.connect(self._on_asked)
         self.plot.scene().sigMouseClicked.connect(self._on_click)
         self.dress()
+
+    def _on_asked(self) -> None:
+        self.formula_wanted.emit(self.explorer.unit[0])
 
     def _on_click(self, event: MouseClickEvent) -> None:
         if event.double():

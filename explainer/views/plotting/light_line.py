@@ -18,17 +18,20 @@ _DOT = 3.0
 """How many times as wide as the line a number alone is."""
 
 
-def draw_line_through(painter: QPainter, xs: Array, ys: Array, colour: str, width: float, height: float) -> None:
+def draw_line_through(
+    painter: QPainter, xs: Array, ys: Array, colour: str, width: float, height: float, is_dashed: bool = False
+) -> None:
     """Draw a line through points, with gaps where one is NaN, in room of that height: thin where it is ragged."""
     is_ragged = np.nansum(np.abs(np.diff(ys))) > _RAGGED * height
-    pen = QPen(QColor(colour), 1.0 if is_ragged else width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    style = Qt.PenStyle.DashLine if is_dashed else Qt.PenStyle.SolidLine
+    pen = QPen(QColor(colour), 1.0 if is_ragged else width, style, Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     for piece in _pieces(xs, ys):
         if len(piece) == 1:
             painter.setPen(QPen(pen.brush(), _DOT * width, c=Qt.PenCapStyle.RoundCap))
             painter.drawPoint(piece[0])
             painter.setPen(pen)
-        elif is_ragged:
+        elif is_ragged or is_dashed:
             painter.drawPolyline(QPolygonF(piece))
         else:  # a bold line that goes up and down is drawn several times as fast piece by piece
             painter.drawLines([QLineF(*ends) for ends in pairwise(piece)])

@@ -54,9 +54,11 @@ def whole() -> Control:
 
 
 class Editing(QObject):
-    """Takes edits to the walkthrough; `said` carries why one cannot be. After `done` controls show what is in force."""
+    """Takes edits to the walkthrough; `said` carries why one cannot be, `formula_wanted` for which place a person wants
+    to write a function. After `done` controls show what is in force."""
 
     said = Signal(str)
+    formula_wanted = Signal(int)
     done = Signal()
 
     def __init__(self, walkthrough: Walkthrough, parent: QObject) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWid
 from explainer.state.edits.choice_names import spoken
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.number_parsing import EntryError, parse_number
-from explainer.views.controls.pickers import DropList
+from explainer.views.controls.pickers import QUESTION, DropList
 
 _BESIDE_CHOICES = 24
 _OF_THE_WINDOW = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
@@ -30,12 +30,14 @@ def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
 class ListEntry(DropList):
     """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
 
-    A value that cannot be chosen is listed first as long as it is in force.
+    A value that is not among the names is listed first as long as it is in force, and so are `others` of them. With a
+    `question` it is the last entry, and `asked` tells that it was chosen.
     """
 
     given = Signal(object)
+    asked = Signal()
 
-    def __init__(self, names: Iterable[str], words: Callable[[str], str] = spoken) -> None:
+    def __init__(self, names: Iterable[str], words: Callable[[str], str] = spoken, question: str = "") -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -45,19 +47,25 @@ class ListEntry(DropList):
         self._shown: object = None
         for name in names:
             self.addItem(words(name), name)
+        if question:
+            self.add_question(question)
         self._offered = self.count()
         self.activated.connect(self._on_activated)
 
-    def show_value(self, value: object) -> None:
+    def show_value(self, value: object, others: Iterable[str] = ()) -> None:
         self._shown = value
-        if self.count() > self._offered and self.itemData(0) != value:
+        while self.count() > self._offered:
             self.removeItem(0)
-        if self.findData(value) < 0:
-            self.insertItem(0, self._words(str(value)), value)
+        for other in (value, *reversed([*others])):
+            if self.findData(other) < 0:
+                self.insertItem(0, self._words(str(other)), other)
         self.setCurrentIndex(self.findData(value))
 
     def _on_activated(self, index: int) -> None:
-        if self.itemData(index) != self._shown:
+        if self.itemData(index) == QUESTION:
+            self.setCurrentIndex(self.findData(self._shown))
+            self.asked.emit()
+        elif self.itemData(index) != self._shown:
             self.given.emit(self.itemData(index))
 
     def showPopup(self) -> None:

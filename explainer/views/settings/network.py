@@ -13,10 +13,13 @@ from explainer.engine.scenario.initialisers import INITIALISERS
 from explainer.engine.scenario.network import BIASES
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.own.definition import definition_in
 from explainer.state.edits import network_edits as edits
 from explainer.state.edits.choice_names import spoken_biases
+from explainer.state.edits.function_edits import own_activations
 from explainer.views.controls.controls import DigitsWide, Label, caption
 from explainer.views.controls.number_parsing import parse_whole
+from explainer.views.controls.pickers import OWN_FORMULA
 from explainer.views.settings.fields import Editing, MakeEdit, Setting, SettingGroup, choice, whole
 from explainer.views.settings.inputs import ListEntry, TextEntry, name_it
 
@@ -78,11 +81,12 @@ class LayerRow(QObject):
         DigitsWide(self.units, _UNITS_DIGITS)
         name_it(self.units, f"units_{number}", f"Units of layer {number}", "How many units this hidden layer has")
         self._count = caption("")
-        self._hidden = ListEntry(edits.hidden_activations())
-        self._output = ListEntry(ACTIVATIONS)
+        self._hidden = ListEntry(edits.hidden_activations(), question=OWN_FORMULA)
+        self._output = ListEntry(ACTIVATIONS, question=OWN_FORMULA)
         for control, role in ((self._hidden, "hidden"), (self._output, "output")):
             name_it(control, f"{role}_activation_{number}", f"Activation of layer {number}", _ACTIVATION_HINT)
             control.given.connect(self._on_activation)
+            control.asked.connect(self._on_asked)
         self.remove = QPushButton("✕")
         self.remove.setProperty("role", "small")
         name_it(self.remove, f"remove_{number}", f"Remove layer {number}", "Take this hidden layer out of the network")
@@ -119,13 +123,17 @@ class LayerRow(QObject):
         self._count.setText(str(layer.units))
         self.units.show_value(layer.units)
         for activation in (self._hidden, self._output):
-            activation.show_value(layer.activation)
+            activation.show_value(layer.activation, own_activations(scenario))
+            activation.setToolTip(layer.activation if definition_in(layer.activation) else _ACTIVATION_HINT)
 
     def _on_units(self, units: int) -> None:
         self._editing.change(partial(edits.with_units, layer=self._index, units=units))
 
     def _on_activation(self, name: str) -> None:
         self._editing.change(partial(edits.with_activation, layer=self._index, name=name))
+
+    def _on_asked(self) -> None:
+        self._editing.formula_wanted.emit(self._index)
 
     def _on_remove(self) -> None:
         self._editing.change(partial(edits.without_layer, layer=self._index))

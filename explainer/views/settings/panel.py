@@ -63,11 +63,12 @@ class SettingsPanel(QScrollArea):
     """Shows the settings in force at the cursor and changes them; its head stays while they are scrolled.
 
     Listens to the walkthrough's `moved` and `changed`; `said` carries why a setting cannot be changed, `csv_wanted`
-    tells that data from a CSV file were asked for.
+    tells that data from a CSV file were asked for, `formula_wanted` for which place a function is to be written.
     """
 
     said = Signal(str)
     csv_wanted = Signal()
+    formula_wanted = Signal(int)
 
     def __init__(self, walkthrough: Walkthrough, display: Display) -> None:
         super().__init__()
@@ -95,6 +96,7 @@ class SettingsPanel(QScrollArea):
         self.setWidget(page)
         data.csv_wanted.connect(self.csv_wanted)
         self._editing.said.connect(self.said)
+        self._editing.formula_wanted.connect(self.formula_wanted)
         self._editing.done.connect(self._show)
         display.changed.connect(self._fit)
         self._fit()

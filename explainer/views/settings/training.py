@@ -8,9 +8,12 @@ from typing import get_args
 from explainer.engine.scenario.scenario import Reduction, Scenario, UpdateOrder
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import OPTIMIZERS, OPTIONS
+from explainer.functions.own.definition import definition_in
 from explainer.state.edits import training_edits as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
+from explainer.state.edits.function_edits import OF_THE_LOSS
+from explainer.views.controls.pickers import OWN_FORMULA
 from explainer.views.settings.fields import Editing, Setting, SettingGroup, choice, note, whole
 from explainer.views.settings.inputs import ListEntry, TextEntry, Tick
 
@@ -71,7 +74,7 @@ _LOSS = (
         "setting_loss",
         "Loss",
         "How the error of a sample is measured; a cross-entropy brings the outputs that it needs",
-        choice(LOSSES),
+        lambda: ListEntry(LOSSES, question=OWN_FORMULA),
         lambda scenario: scenario.loss,
         edits.with_loss,
         is_wide=True,
@@ -184,10 +187,17 @@ class TrainingGroup(SettingGroup):
 
     def __init__(self, editing: Editing) -> None:
         super().__init__("Training", (*_LOSS, *_option_settings(), *_BATCH), editing)
+        self._loss = self.control("setting_loss")
+        assert isinstance(self._loss, ListEntry)
+        self._loss.asked.connect(self._on_asked)
         self._slip = note("slip")
         self.box.addWidget(self._slip)
 
     def show_scenario(self, scenario: Scenario) -> None:
         super().show_scenario(scenario)
+        self._loss.setToolTip(scenario.loss if definition_in(scenario.loss) else self._loss.accessibleDescription())
         self._slip.setText(_SLIP if len(scenario.network.layers) > 2 else _NO_SLIP)
         self._slip.setVisible(scenario.is_sequential)
+
+    def _on_asked(self) -> None:
+        self.editing.formula_wanted.emit(OF_THE_LOSS)

@@ -25,6 +25,7 @@ from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.flow.picture_stack import PictureStack
 from explainer.views.look.focus_ring import FocusRings
 from explainer.views.look.style import style_sheet
+from explainer.views.own_functions.dialog import FunctionDialog
 from explainer.views.plots.plot_tabs.chooser import plot_chooser
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
@@ -183,6 +184,8 @@ class MainWindow(QMainWindow):
         held.pressed.connect(self._stack.hold)
         held.released.connect(self._stack.release)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
+        for asking in (self._settings_panel, self._tabs):
+            asking.formula_wanted.connect(self._on_formula_wanted)
         self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
         self._curves.wanted.connect(self._on_plot_wanted)
         self._tabs.opened.connect(self._area.show_plots)
@@ -229,6 +232,14 @@ class MainWindow(QMainWindow):
     def _on_csv_wanted(self) -> None:
         self._tabs.show_table("Data")
         self._data_table.ask_import()
+
+    def _on_formula_wanted(self, place: int) -> None:
+        dialog = self.findChild(FunctionDialog)
+        if dialog is None:
+            dialog = FunctionDialog(self.walkthrough, self.display, self)
+            dialog.said.connect(self.say)
+        _bring_up(dialog)
+        dialog.ask(place)
 
     def _on_export(self) -> None:
         dialog = self.findChild(ExportDialog)

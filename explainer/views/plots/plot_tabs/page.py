@@ -21,12 +21,14 @@ class PlotPage(QStackedWidget):
 
     Its libraries take as long to import as all else: a window that opens is painted before.
 
-    `wanted` when the person asks for it, `arrived` once the plot is made, `said` for what it says.
+    `wanted` when the person asks for it, `arrived` once the plot is made, `said` for what it says, `formula_wanted` for
+    the layer that a function is to be written for.
     """
 
     wanted = Signal(QWidget)
     arrived = Signal(QWidget)
     said = Signal(str)
+    formula_wanted = Signal(int)
 
     def __init__(
         self, plot: Plot, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget
@@ -66,8 +68,9 @@ class PlotPage(QStackedWidget):
         """Return the plot itself, made now if nobody saw it yet."""
         if self._view is None:
             self._view = make_plot(self.plot, *self._shared)
-            if said := getattr(self._view, "said", None):
-                said.connect(self.said)
+            for signal in ("said", "formula_wanted"):
+                if sent := getattr(self._view, signal, None):
+                    sent.connect(getattr(self, signal))
             self.addWidget(self._view)
             self.arrived.emit(self)
         return self._view

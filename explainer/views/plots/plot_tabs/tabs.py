@@ -30,11 +30,13 @@ class PlotTabs(QTabWidget):
     """Plots as tabs, opened by action or menu and closed by their cross, then the tables that were added.
 
     A double click on a plot's tab, or its menu, gives it a window of its own; closed, it is a tab again. What is hidden
-    costs nothing. `said` carries what plots say, `opened` tells that a plot or a table was asked for as a tab.
+    costs nothing. `said` carries what plots say, `opened` tells that a plot or a table was asked for as a tab,
+    `formula_wanted` for which layer a function is to be written.
     """
 
     said = Signal(str)
     opened = Signal()
+    formula_wanted = Signal(int)
 
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class PlotTabs(QTabWidget):
         for page in self._pages.values():
             page.wanted.connect(self.open_page)
             page.said.connect(self.said)
+            page.formula_wanted.connect(self.formula_wanted)
             page.arrived.connect(self._on_arrived)
 
     def _on_arrived(self, page: PlotPage) -> None:

@@ -1,0 +1,1 @@
+"""Where people write functions of their own."""
