@@ -120,7 +120,7 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_rounding(parser: argparse.ArgumentParser) -> None:
-    from explainer.variants.rounding import MOST_PLACES
+    from explainer.engine.rounding import MOST_PLACES
 
     either = parser.add_mutually_exclusive_group()
     as_on_paper = "as on paper: every result is rounded to {}, half up, and the next lines go on with that"

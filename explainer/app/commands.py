@@ -14,6 +14,7 @@ import numpy as np
 from explainer.app.terminal import ProgressBar, complain, standard_output
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.gradient_check import EPSILON, GradientChecker
+from explainer.engine.rounding import Kind, Rounding
 from explainer.engine.run.not_finite import formula_without_value
 from explainer.engine.run.run import Run
 from explainer.export.csv_form import CsvForm
@@ -28,7 +29,6 @@ from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import load
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.trace.formula.notation import Notation
-from explainer.variants.rounding import Kind, Rounding
 from explainer.verify.errors import TraceError
 from explainer.verify.trace_file import verify_file
 

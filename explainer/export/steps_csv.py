@@ -12,6 +12,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TextIO
 
+from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
@@ -24,7 +25,6 @@ from explainer.trace.lines.rule_lines import has_usual_form
 from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.lines.update_plan import plan_of
 from explainer.variants.rounded import rounded_updates
-from explainer.variants.rounding import Rounding
 
 HEADER = (
     "step",

@@ -4,35 +4,48 @@ from __future__ import annotations
 
 import numpy as np
 
+from explainer.engine.rounding import Rounding
 from explainer.trace.formula.notation import Writing, full
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
+from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.rounded import RoundedUpdate, rounded_update
-from explainer.variants.rounding import Rounding
 
-ON_PAPER = Rounding("decimals", 3)
-"""How people round who work an update through by hand."""
+MOST_LINES = 10_000
+"""A longer update is not worked out on paper while somebody waits for it."""
 
 
 def on_paper(known: Known, writing: Writing) -> str:
     """Return what the line comes to where every line of its update is rounded; nothing where that is not asked for, its
     result is not there, or it is not worked out line by line."""
-    if known.step is None or known.is_hidden or not _is_worked_out(known, writing):
+    if known.step is None or known.is_hidden:
         return ""
-    return f"on paper {full(rounded_update(known.trace.of, ON_PAPER)[known.step.number].value)}"
+    number = number_on_paper(known, known.step, writing)
+    return f"on paper {number}" if number else ""
+
+
+def number_on_paper(known: Known, step: Step, writing: Writing) -> str:
+    """Return what a line comes to with every line rounded; nothing where that is not asked for, or not known."""
+    rounding = _rounding(known, writing)
+    if rounding is None or not known.is_known(step.symbol):
+        return ""
+    return full(rounded_update(known.trace.of, rounding)[step.number].value)
 
 
 def end_on_paper(known: Known, writing: Writing) -> str:
     """Return how far rounding has led by the end of the update, in a sentence; nothing where that is not asked for."""
-    if known.is_hidden or not _is_worked_out(known, writing):
+    rounding = _rounding(known, writing)
+    if rounding is None or known.is_hidden:
         return ""
-    rounded = f"On paper, with every line rounded to {ON_PAPER.spoken}"
-    return f"{rounded}, {_at_end(rounded_update(known.trace.of, ON_PAPER), writing)}"
+    rounded = f"On paper, with every line rounded to {rounding.spoken}"
+    return f"{rounded}, {_at_end(rounded_update(known.trace.of, rounding), writing)}"
 
 
-def _is_worked_out(known: Known, writing: Writing) -> bool:
-    return writing.has_paper and not known.scenario.optimizer.rule.is_minimiser
+def _rounding(known: Known, writing: Writing) -> Rounding | None:
+    """Return how lines are rounded; None where they are not, or not worked out line by line."""
+    is_too_long = len(known.trace) > MOST_LINES
+    return None if is_too_long or known.scenario.optimizer.rule.is_minimiser else writing.paper
 
 
 def _at_end(update: RoundedUpdate, writing: Writing) -> str:

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.engine.arrays import Array
+from explainer.engine.rounding import Rounding
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import evaluate
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Step, Trace
-from explainer.variants.rounding import Rounding
 
 _BEFORE = {
     Quantity.NEW: Quantity.WEIGHT,
@@ -54,17 +54,21 @@ class RoundedUpdate:
     def __init__(
         self, p: Pass, rounding: Rounding | None, left: Left | None = None, given: Numbers | None = None
     ) -> None:
-        self.trace = Trace(p)
-        replaced = {_key(symbol): value for symbol, value in (given or {}).items()}
+        self.trace, self._rounding = Trace(p), rounding
+        self._given = {_key(symbol): value for symbol, value in (given or {}).items()}
         self._numbers = _handed_on(p, left) if left else {}
         self._unrounded: Numbers = {}
+        self._done = 0
+
+    def _work_out(self, until: int) -> None:
+        """Work the lines out one after the other, as far as one of them is asked for."""
         with np.errstate(all="ignore"):
-            for step in self.trace:
+            for number in range(self._done + 1, until + 1):
+                step = self.trace[number]
                 key, value = _key(step.symbol), self._worked_out(step)
-                self._unrounded[key], self._numbers[key] = (
-                    value,
-                    replaced.get(key, rounding(value) if rounding else value),
-                )
+                self._unrounded[key] = value
+                self._numbers[key] = self._given.get(key, self._rounding(value) if self._rounding else value)
+        self._done = max(self._done, until)
 
     def _worked_out(self, step: Step) -> float:
         try:
@@ -74,6 +78,7 @@ class RoundedUpdate:
 
     def unrounded(self, line: int) -> float | None:
         """Return what a line comes to before it is rounded itself; None where a rounding leads to no number."""
+        self._work_out(line)
         value = self._unrounded[_key(self.trace[line].symbol)]
         return value if isfinite(value) else None
 
@@ -91,6 +96,7 @@ class RoundedUpdate:
 
     def __getitem__(self, number: int) -> RoundedStep:
         """Return line `number`, from 1."""
+        self._work_out(number)
         exact = self.trace[number]
         return RoundedStep(exact.of, exact.number, exact.place, exact.symbol, exact.rule, exact, self.read)
 
@@ -102,11 +108,13 @@ class RoundedUpdate:
 
     @property
     def is_finite(self) -> bool:
+        self._work_out(len(self))
         return all(map(isfinite, self._numbers.values()))
 
     @property
     def left(self) -> Left:
         """What the next update begins with."""
+        self._work_out(len(self))
         numbers = {
             symbol._replace(quantity=_BEFORE[symbol.quantity]): value
             for symbol, value in self._numbers.items()

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from strategies import examples, scenarios
 
 from explainer.engine.arrays import frozen
+from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.files.examples import example
 from explainer.variants.rounded import rounded_updates
-from explainer.variants.rounding import Rounding
 
 ADAMAX = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 

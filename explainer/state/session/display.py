@@ -7,11 +7,14 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from explainer.engine.rounding import KINDS, Rounding
 from explainer.files.wording import unknown
 from explainer.picture.palette import LIGHT, THEMES, Palette
 from explainer.trace.formula.notation import DIGITS, FEWEST_DIGITS, MOST_DIGITS, Notation, Writing
 
 T = TypeVar("T")
+ROUNDINGS = tuple(Rounding(kind, places) for kind in KINDS for places in (2, 3, 4, 5, 6, 9))
+"""How lines can be rounded on paper: as most people do, decimals first."""
 ZOOMS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0, 2.25, 2.5, 3.0)
 """The sizes that zooming goes through."""
 
@@ -37,6 +40,7 @@ class Display(QObject):
     def __init__(self, palette: Palette = LIGHT, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._palette, self._zoom, self._writing = palette, DESK.zoom, Writing(digits=DESK.digits)
+        self._rounding = ROUNDINGS[1]
         self._is_stage, self._other = False, STAGE
         self._is_network_fitted = self._has_unit_maps = self._has_wish_arrows = False
 
@@ -97,9 +101,19 @@ class Display(QObject):
     def next_notation(self) -> None:
         self.set_notation(_after(self._writing.notation, Notation))
 
+    @property
+    def rounding(self) -> Rounding:
+        """How lines are rounded where that is shown: as it was chosen last."""
+        return self._rounding
+
     def show_paper(self, is_shown: bool) -> None:
         """Write beside a line what it comes to on paper, where every line is rounded."""
-        self._set("_writing", self._writing._replace(has_paper=is_shown))
+        self._set("_writing", self._writing._replace(paper=self._rounding if is_shown else None))
+
+    def round_to(self, rounding: Rounding) -> None:
+        """Choose how lines are rounded on paper, and show it."""
+        self._rounding = rounding
+        self.show_paper(True)
 
     def set_digits(self, digits: int) -> None:
         self._set("_writing", self._writing._replace(digits=min(max(digits, FEWEST_DIGITS), MOST_DIGITS)))

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from explainer.engine.rounding import Rounding
+
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 """In a number's own seat, while the number is not computed."""
@@ -76,12 +78,12 @@ class Notation(StrEnum):
 
 
 class Writing(NamedTuple):
-    """The notation of symbols and the significant digits of numbers, from 4 to 17; and whether what a line comes to on
-    paper is written beside it."""
+    """The notation of symbols and the significant digits of numbers, from 4 to 17; and how lines are rounded on paper,
+    where what they come to so is written beside them."""
 
     notation: Notation = Notation.WORKED
     digits: int = DIGITS
-    has_paper: bool = False
+    paper: Rounding | None = None
 
     def show(self, value: float) -> str:
         """Return a number as it is written on screen."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from explainer.state.session.display import ROUNDINGS
 from explainer.state.session.session import Session
 from explainer.views.plots.plot_tabs.plots import PLOTS
 
@@ -25,6 +26,7 @@ class ActionRecord:
     checkable: bool = False
 
 
+PAPERS = {f"on_paper_{how.spoken.replace(' ', '_')}": how for how in ROUNDINGS}
 _MORE = "Compute {} than there are, and go to the end of them"
 
 ACTIONS = (
@@ -98,11 +100,7 @@ ACTIONS = (
         "plot_window", "View/Plots", "Open in a Window", ("Ctrl+Shift+T",), "Give the plot a window, or put it back"
     ),
     ActionRecord(
-        "close_plots",
-        "View/Plots",
-        "Back to the Explanation",
-        (),
-        "Put away plots and tables that cover it; Esc does so too",
+        "close_plots", "View/Plots", "Back to the Explanation", (), "Put away what covers it; Esc does, too"
     ),
     ActionRecord("table_steps", "View/Tables", "Steps", ("Alt+6",), "Every line of this update, as a table"),
     ActionRecord("table_data", "View/Tables", "Data", ("Alt+7",), "The samples: inputs and targets"),
@@ -115,7 +113,8 @@ ACTIONS = (
     ActionRecord(
         "wish_arrows", "View", "Arrows of the Wish", (), "Which way each weight wants to go, and how far", True
     ),
-    ActionRecord("on_paper", "View", "As on Paper", (), "Each line with all lines rounded to 3 decimals", True),
+    ActionRecord("on_paper", "View/As on Paper", "Round Every Line", (), "What lines come to if all are rounded", True),
+    *(ActionRecord(id, "View/As on Paper", how.spoken, (), "Round lines to that", True) for id, how in PAPERS.items()),
     ActionRecord("theme_light", "View/Theme", "Light", (), "Dark text on a light ground", True),
     ActionRecord("theme_dark", "View/Theme", "Dark", (), "Light text on a dark ground", True),
     ActionRecord("theme_high_contrast", "View/Theme", "High Contrast", (), "For weak projectors", True),

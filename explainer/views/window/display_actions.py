@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
 
 from explainer.picture.palette import LIGHT, THEMES
-from explainer.state.session.display import ZOOMS, Display
+from explainer.state.session.display import ROUNDINGS, ZOOMS, Display
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.trace.formula.notation import FEWEST_DIGITS, MOST_DIGITS, Notation
+from explainer.views.window.actions import PAPERS
 
 _THEME, _ZOOM, _NOTATION, _DIGITS = "display/theme", "display/zoom", "display/notation", "display/digits"
 _MAPS, _ARROWS = "display/unit_maps", "display/wish_arrows"
+_PAPER, _ROUNDING = "display/on_paper", "display/rounding"
 _SHOWN, _HIDDEN = "shown", "hidden"
 _THEMES = {f"theme_{name.replace(' ', '_')}": name for name in THEMES}
 _NOTATIONS = {f"notation_{notation.value}": notation for notation in Notation}
@@ -33,7 +35,7 @@ class DisplayActions(QObject):
         super().__init__(parent)
         self._display, self._actions = display, actions
         self._was = display.zoom, display.writing.digits
-        for ids in (_THEMES, _NOTATIONS):
+        for ids in (_THEMES, _NOTATIONS, PAPERS):
             group = QActionGroup(self)
             for id in ids:
                 group.addAction(actions[id])
@@ -50,7 +52,8 @@ class DisplayActions(QObject):
             "fit_network": lambda: display.fit_network(not display.is_network_fitted),
             "unit_maps": lambda: display.show_unit_maps(not display.has_unit_maps),
             "wish_arrows": lambda: display.show_wish_arrows(not display.has_wish_arrows),
-            "on_paper": lambda: display.show_paper(not display.writing.has_paper),
+            "on_paper": lambda: display.show_paper(display.writing.paper is None),
+            **dict.fromkeys(PAPERS, self._on_rounding),
             **dict.fromkeys(_THEMES, self._on_theme),
             **dict.fromkeys(_NOTATIONS, self._on_notation),
             "next_theme": display.next_theme,
@@ -66,6 +69,9 @@ class DisplayActions(QObject):
         chosen = next(notation for id, notation in _NOTATIONS.items() if self._actions[id].isChecked())
         self._display.set_notation(chosen)
 
+    def _on_rounding(self) -> None:
+        self._display.round_to(next(rounding for id, rounding in PAPERS.items() if self._actions[id].isChecked()))
+
     def _show(self) -> None:
         display, actions = self._display, self._actions
         for id, theme in _THEMES.items():
@@ -75,7 +81,9 @@ class DisplayActions(QObject):
         actions["fit_network"].setChecked(display.is_network_fitted)
         actions["unit_maps"].setChecked(display.has_unit_maps)
         actions["wish_arrows"].setChecked(display.has_wish_arrows)
-        actions["on_paper"].setChecked(display.writing.has_paper)
+        actions["on_paper"].setChecked(display.writing.paper is not None)
+        for id, rounding in PAPERS.items():
+            actions[id].setChecked(rounding == display.rounding)
         for name, is_possible in (
             ("zoom_in", display.zoom < ZOOMS[-1]),
             ("zoom_out", display.zoom > ZOOMS[0]),
@@ -113,6 +121,8 @@ def remember(display: Display, kept: KeptSettings) -> None:
     kept.keep(_DIGITS, str(display.writing.digits))
     kept.keep(_MAPS, _SHOWN if display.has_unit_maps else _HIDDEN)
     kept.keep(_ARROWS, _SHOWN if display.has_wish_arrows else _HIDDEN)
+    kept.keep(_PAPER, _SHOWN if display.writing.paper else _HIDDEN)
+    kept.keep(_ROUNDING, display.rounding.spoken)
 
 
 def restore(display: Display, kept: KeptSettings) -> None:
@@ -124,3 +134,6 @@ def restore(display: Display, kept: KeptSettings) -> None:
     display.set_digits(int(kept.number(_DIGITS, FEWEST_DIGITS, MOST_DIGITS, writing.digits)))
     display.show_unit_maps(kept.choice(_MAPS, (_SHOWN, _HIDDEN), _HIDDEN) == _SHOWN)
     display.show_wish_arrows(kept.choice(_ARROWS, (_SHOWN, _HIDDEN), _HIDDEN) == _SHOWN)
+    roundings = {rounding.spoken: rounding for rounding in ROUNDINGS}
+    display.round_to(roundings[kept.choice(_ROUNDING, roundings, display.rounding.spoken)])
+    display.show_paper(kept.choice(_PAPER, (_SHOWN, _HIDDEN), _HIDDEN) == _SHOWN)

@@ -30,7 +30,7 @@ _READING = (
         "a map in a unit",
         "what it puts out for any two inputs (View, Maps in Units), the deeper the more; ring: the sample",
     ),
-    ("on paper 0.393", "View, As on Paper: what the line comes to with every line rounded to 3 decimals"),
+    ("on paper 0.393", "View, As on Paper: what the line comes to with every line rounded"),
     ("an arrow at a weight", "View, Arrows of the Wish: up to grow, down to shrink, as long as its gradient is large"),
     ("η, w5⁺", "the learning rate; w5 after the update"),
     ("n, m, t", "samples in this batch; samples to train on; updates that the optimizer has made, with this one"),

@@ -39,6 +39,7 @@ from explainer.views.transport.view import Transport
 from explainer.views.window.actions import connect_actions, fill_menus, make_actions, slots_of
 from explainer.views.window.announcer import Announcer
 from explainer.views.window.bars.message_bars import RestartBar, TroubleBar
+from explainer.views.window.bars.paper_sign import PaperSign
 from explainer.views.window.bars.status_hints import Hints
 from explainer.views.window.bars.top_bar import TopBar
 from explainer.views.window.display_actions import DisplayActions, remember
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ScrolledPage(central))
         self._hints = Hints()
         self.statusBar().addPermanentWidget(self._hints, 1)
+        self.statusBar().addPermanentWidget(PaperSign(self.display, self._actions["on_paper"]))
         self._messages = Messages(self.statusBar(), self._hints)
         self._announcer = Announcer(self.session, self._canvas)
         self._rings = FocusRings(self.display, self)

@@ -42,6 +42,8 @@ GOOD = {
     "window/three": "700,400,300",
     "display/unit_maps": "true",
     "display/wish_arrows": "true",
+    "display/on_paper": "shown",
+    "display/rounding": "4 digits",
     "window/plot": "Weights",
     "window/plots": "loss,weights",
     "window/plot_windows": "gradients",

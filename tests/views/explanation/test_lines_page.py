@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from traces import rich
 from worked import mazur
 
+from explainer.engine.rounding import Rounding
 from explainer.files.locate import load
 from explainer.functions.expression import Constant, children
 from explainer.picture.pages.ink import EmptyBox, Ground, LettersInk, Paragraph, ResultFrame, Typeset
@@ -260,6 +261,7 @@ def test_the_copied_picture_has_the_line_alone(qtbot, worked):
 def test_what_a_line_is_on_paper_is_beside_its_result(worked, size):
     room, scale = SIZES[size]
     worked.go_to(1, 1)
-    plain, paper = (step_page(worked.known, room, PAGES, Writing(has_paper=has), scale) for has in (False, True))
+    writings = Writing(), Writing(paper=Rounding("decimals", 3))
+    plain, paper = (step_page(worked.known, room, PAGES, writing, scale) for writing in writings)
     texts = [[ink.text for ink in page.inks if isinstance(ink, LettersInk)] for page in (plain, paper)]
     assert [text for text in texts[1] if text not in texts[0]] == ["on paper 0.378"]

@@ -60,7 +60,8 @@ def rows_told(table):
 
 def test_its_columns(table):
     model = table.model()
-    assert [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())] == COLUMNS
+    seen = [i for i in range(model.columnCount()) if not table.isColumnHidden(i)]
+    assert [model.headerData(i, Qt.Orientation.Horizontal) for i in seen] == COLUMNS
     assert model.rowCount() == 43
 
 

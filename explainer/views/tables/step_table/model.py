@@ -17,6 +17,7 @@ from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name, symbol_name
+from explainer.variants.on_paper import number_on_paper
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -63,12 +64,13 @@ COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
         38,
     ),
     "value": (lambda step, known, writing: writing.show(known.value(step.symbol)), 13),
+    "on paper": (lambda step, known, writing: number_on_paper(known, step, writing) or DASH, 10),
 }
 """The columns: what they show of a step and about how many letters wide they are at first."""
 
 NAMES = tuple(COLUMNS)
-_SUBSTITUTION, _VALUE = NAMES.index("substitution"), NAMES.index("value")
-_NUMBERS = {NAMES.index("step"), _VALUE}
+_SUBSTITUTION, _VALUE, ON_PAPER = map(NAMES.index, ("substitution", "value", "on paper"))
+_NUMBERS = {NAMES.index("step"), _VALUE, ON_PAPER}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

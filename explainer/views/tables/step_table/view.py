@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.tables.fitted_table import PLAIN, FittedTable
-from explainer.views.tables.step_table.model import COLUMNS, NAMES, StepModel
+from explainer.views.tables.step_table.model import COLUMNS, NAMES, ON_PAPER, StepModel
 
 _AHEAD = 2
-_FIRST = ("step", "symbol", "value", "formula", "substitution")
+_FIRST = ("step", "symbol", "value", "on paper", "formula", "substitution")
 """The columns that are seen first where there is no room for all."""
 
 
@@ -24,7 +24,7 @@ class StepTable(FittedTable):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._walkthrough = walkthrough
+        self._walkthrough, self._display = walkthrough, display
         self._model = StepModel(display, walkthrough.known, self)
         self.setModel(self._model)
         self.setObjectName("step_table")
@@ -32,6 +32,8 @@ class StepTable(FittedTable):
         self._look()
         self.clicked.connect(self._on_clicked)
         walkthrough.moved.connect(self._show_position)
+        display.changed.connect(self._show_paper)
+        self._show_paper()
         self._show_position()
 
     def _look(self) -> None:
@@ -46,6 +48,9 @@ class StepTable(FittedTable):
     def fit_columns(self) -> None:
         for column, (_, letters) in enumerate(COLUMNS.values()):
             self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth() + 12)
+
+    def _show_paper(self) -> None:
+        self.setColumnHidden(ON_PAPER, self._display.writing.paper is None)
 
     def _show_position(self) -> None:
         walkthrough, step = self._walkthrough, self._walkthrough.cursor.step

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Literal, NamedTuple
 
 Kind = Literal["digits", "decimals"]
+KINDS: tuple[Kind, ...] = ("decimals", "digits")
 MOST_PLACES = 15
 _CONTEXT = Context(prec=700, rounding=ROUND_HALF_UP)
 _BINARY = 15
