@@ -144,9 +144,13 @@ def tex_in(pieces: Pieces) -> Iterator[str]:
 
 
 def _in_symbols(step: Step, symbol: Symbol | LeftOut, notation: Notation) -> Piece:
+    return piece_of(step.scenario, symbol, notation)
+
+
+def piece_of(scenario: Scenario, symbol: Symbol | LeftOut, notation: Notation) -> Piece:
+    """Return a symbol as a piece, one of two differentials as a fraction; words for what is left out."""
     if isinstance(symbol, LeftOut):
         return Text(words_for(symbol))
-    scenario = step.scenario
     tex, plain = symbol_tex(scenario, symbol, notation), _plain(scenario, symbol, notation)
     if len(tex) == 1:
         return Tex(tex[0], plain, symbol)
@@ -162,10 +166,10 @@ def _plain(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
 
 def arrange(rule: Expression, word: Word) -> Pieces:
     """Return `rule` as pieces, each symbol as `word` gives it. A negative number among others is in parentheses."""
-    return _PieceWriter(word).write(rule)
+    return PieceWriter(word).write(rule)
 
 
-class _PieceWriter(Writer[Pieces]):
+class PieceWriter(Writer[Pieces]):
     """Writes expressions as pieces; `word` gives the piece of each symbol."""
 
     precedences = BUILT_UP

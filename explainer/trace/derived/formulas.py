@@ -1,0 +1,194 @@
+"""The chains that lead to a formula of the trace, by what it makes: each of its slopes, then the formula itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from explainer.functions.expression import Expression, Leaf, Product
+from explainer.functions.own.deriving.derivation import AS_USED, DerivationLine, derivation
+from explainer.functions.own.rules import slope_of
+from explainer.trace.derived import rule_names as rules
+from explainer.trace.derived.cancelling import cancelled_delta
+from explainer.trace.derived.chains import Chain, Definitions, lines, partial_of, summed, without_far_terms
+from explainer.trace.derived.entropy import cross_entropy
+from explainer.trace.derived.output_unit import Unit, rule_of
+from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.known.known import NAN, Known
+from explainer.trace.known.terms import is_one_number
+from explainer.trace.lines.line_formulas import weight_back_to
+from explainer.trace.lines.line_of_symbol import line_of
+
+Maker = Callable[[Known, Symbol], Iterator[Chain]]
+
+
+class Told(NamedTuple):
+    """A line of a chain with its value: NaN where that is not computed yet, or where it has none."""
+
+    line: DerivationLine
+    value: float
+
+
+def chains_of(known: Known, symbol: Symbol) -> tuple[Chain, ...]:
+    """Return the chains that lead to the formula of a symbol; none where it is a definition, or given."""
+    maker = _MAKERS.get(symbol.quantity)
+    return tuple(maker(known, symbol)) if maker and line_of(known.trace, symbol) else ()
+
+
+def told(known: Known, symbol: Symbol, chain: Chain) -> tuple[Told, ...]:
+    """Return the lines of a chain to the formula of a symbol, with what may be known of their values."""
+    values = chain.values(known) if is_told(known, symbol, chain) else [NAN] * len(chain.lines)
+    return tuple(map(Told, chain.lines, values))
+
+
+def is_told(known: Known, symbol: Symbol, chain: Chain) -> bool:
+    """Tell whether the number of a chain is there: a line has made it, or it is that of a symbol which is there."""
+    last = chain.lines[-1].expression
+    if isinstance(chain.made, Leaf):
+        return known.is_known(chain.made.symbol)
+    if is_one_number(last):
+        return not isinstance(last, Leaf) or known.is_known(last.symbol)
+    return known.is_known(symbol)
+
+
+# slopes of functions
+
+
+def _slope(known: Known, symbol: Symbol) -> Iterator[Chain]:
+    unit = Unit(known, symbol)
+    of, used = rule_of(known, unit.out), rule_of(known, symbol)
+    yield Chain(Leaf(symbol), unit.net, tuple(derivation(of, unit.net, unit.o, used)))
+
+
+def _blame(known: Known, symbol: Symbol) -> Iterator[Chain]:
+    if symbol.layer == known.scenario.network.top:
+        yield _error_by_out(known, symbol)
+    elif symbol.quantity is Quantity.BLAME and symbol.layer and known.trace.of.layer(symbol.layer).drops:
+        yield from _dropout_back(known, symbol)
+    else:
+        yield from _by_ways(known, symbol)
+
+
+def _error_by_out(known: Known, symbol: Symbol) -> Chain:
+    """The slope of the error by an output, to begin with by the sum rule: the other outputs have errors, too."""
+    unit, used = Unit(known, symbol), rule_of(known, symbol)
+    of, others = rule_of(known, unit.error), unit.others()
+    steps = tuple(derivation(of, unit.out, used=used))
+    if others:
+        errors = summed(Leaf(error) for error in _in_order(unit, others))
+        first, *rest = steps
+        steps = (
+            DerivationLine(without_far_terms(slope_of(errors), (unit.error,))),
+            DerivationLine(slope_of(Leaf(unit.error)), (rules.OTHER_ERRORS,)),
+            DerivationLine(first.expression, (rules.WRITTEN_OUT,)),
+            *rest,
+        )
+    definitions = {one.error: rule_of(known, one.error) for one in (unit, *others)}
+    return Chain(Leaf(symbol), unit.out, steps, definitions)
+
+
+def _in_order(unit: Unit, others: list[Unit]) -> list[Symbol]:
+    return sorted((one.error for one in (unit, *others)), key=lambda error: error.unit)
+
+
+# through weighted sums
+
+
+def _net_by(known: Known, net: Symbol, by: Symbol) -> Chain:
+    """The slope of a net input by one of the numbers in it."""
+    of = without_far_terms(rule_of(known, net), (by,))
+    return Chain(partial_of(net, by), by, tuple(derivation(of, by)), {net: rule_of(known, net)})
+
+
+def _by_ways(known: Known, symbol: Symbol) -> Iterator[Chain]:
+    """The slope of the error by what a unit passes on, through all units above."""
+    layer, unit = symbol.layer, symbol.unit
+    passed = _passed(known, symbol)
+    above = known.scenario.network.layers[layer + 1]
+    nets = [Symbol(Quantity.NET, symbol.sample, layer + 1, i) for i in range(above.units)]
+    slopes = [partial_of(net, passed) for net in nets]
+    deltas = [Leaf(net._replace(quantity=Quantity.DELTA)) for net in nets]
+    weights = [Leaf(Symbol(weight_back_to(layer), parameter=above.weight(i, unit))) for i in range(above.units)]
+    yield _net_by(known, nets[0], passed)
+    steps = lines(
+        (summed(map(_product, deltas, slopes)), rules.WAYS if len(nets) > 1 else rules.CHAIN),
+        (summed(map(_product, deltas, weights)), _weights_put_in(known, layer)),
+        (rule_of(known, symbol), AS_USED),
+    )
+    yield Chain(Leaf(symbol), passed, steps, {net: rule_of(known, net) for net in nets})
+
+
+def _contribution(known: Known, symbol: Symbol) -> Iterator[Chain]:
+    net, passed = Symbol(Quantity.NET, symbol.sample, symbol.layer + 1, symbol.above), _passed(known, symbol)
+    delta = Leaf(net._replace(quantity=Quantity.DELTA))
+    yield _net_by(known, net, passed)
+    steps = lines(
+        (_product(delta, partial_of(net, passed)), rules.CHAIN),
+        (rule_of(known, symbol), _weights_put_in(known, symbol.layer)),
+    )
+    yield Chain(Leaf(symbol), passed, steps, {net: rule_of(known, net)})
+
+
+def _weights_put_in(known: Known, layer: int) -> str:
+    is_changed = known.scenario.is_sequential and weight_back_to(layer) is Quantity.BACKWARD_WEIGHT
+    return rules.CHANGED if is_changed else rules.PUT_IN
+
+
+def _passed(known: Known, symbol: Symbol) -> Symbol:
+    drops = bool(symbol.layer) and known.trace.of.layer(symbol.layer).drops
+    quantity = Quantity.PASSED if drops else Quantity.OUT
+    return Symbol(quantity, symbol.sample, symbol.layer, symbol.unit)
+
+
+def _dropout_back(known: Known, symbol: Symbol) -> Iterator[Chain]:
+    out, passed = symbol._replace(quantity=Quantity.OUT), symbol._replace(quantity=Quantity.PASSED)
+    definitions: Definitions = {passed: rule_of(known, passed)}
+    yield Chain(partial_of(passed, out), out, tuple(derivation(rule_of(known, passed), out)), definitions)
+    blame = Leaf(symbol._replace(quantity=Quantity.BLAME_PASSED))
+    steps = lines((_product(blame, partial_of(passed, out)), rules.CHAIN), (rule_of(known, symbol), rules.PUT_IN))
+    yield Chain(Leaf(symbol), out, steps, definitions)
+
+
+def _product(*factors: Expression) -> Expression:
+    return Product(factors, wide=True)
+
+
+# delta, and gradients
+
+
+def _delta(known: Known, symbol: Symbol) -> Iterator[Chain]:
+    if symbol.layer == known.scenario.network.top and known.trace.of.arrays.loss.from_net:
+        yield from cancelled_delta(known, symbol)
+        return
+    blame, slope = symbol._replace(quantity=Quantity.BLAME), symbol._replace(quantity=Quantity.SLOPE)
+    yield from _blame(known, blame)
+    yield from _slope(known, slope)
+    steps = lines((rule_of(known, symbol), rules.CHAIN))
+    yield Chain(Leaf(symbol), None, steps)
+
+
+def _gradient(known: Known, symbol: Symbol) -> Iterator[Chain]:
+    parameter = known.scenario.network.parameter(symbol.parameter)
+    layer = known.scenario.network.layers[parameter.layer]
+    units = range(layer.units) if parameter.unit < 0 else (parameter.unit,)
+    weight = Symbol(Quantity.WEIGHT, parameter=symbol.parameter)
+    nets = [Symbol(Quantity.NET, symbol.sample, parameter.layer, i) for i in units]
+    yield _net_by(known, nets[0], weight)
+    used = rule_of(known, symbol)
+    deltas = [Leaf(net._replace(quantity=Quantity.DELTA)) for net in nets]
+    slopes = [partial_of(net, weight) for net in nets]
+    steps = lines(
+        (summed(map(_product, deltas, slopes)), rules.WAYS if len(nets) > 1 else rules.CHAIN), (used, rules.PUT_IN)
+    )
+    yield Chain(Leaf(symbol), weight, steps, {net: rule_of(known, net) for net in nets})
+
+
+_MAKERS: dict[Quantity, Maker] = {
+    Quantity.ERROR: cross_entropy,
+    Quantity.SLOPE: _slope,
+    Quantity.BLAME: _blame,
+    Quantity.BLAME_PASSED: _by_ways,
+    Quantity.CONTRIBUTION: _contribution,
+    Quantity.DELTA: _delta,
+    Quantity.GRADIENT: _gradient,
+}
