@@ -6,15 +6,19 @@ A rule may use the letters z and a of its unit, and nets, the net inputs of its 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from explainer.functions.expression import Constant, Expression
-from explainer.functions.formula import FAR, Far, Formula
+from explainer.functions.formula import FAR, FIRST, SECOND, Far, Formula, together
 from explainer.functions.own.definition import Definition, FunctionTable, activation_formulas, kinks_of, limits_of
-from explainer.functions.recorded import Array, Operations
+from explainer.functions.recorded import Array, Operation, Recorded
 from explainer.functions.written import Value, largest, total
+
+_KEPT = 256
+"""How many functions that are not built in are kept: there is one for every letter that is typed of a formula."""
 
 
 def sigmoid(z: Value) -> Value:
@@ -88,6 +92,13 @@ def softmax_from_largest(z: Value, nets: Value) -> Value:
     return np.exp(z - largest(nets)) / total(np.exp(nets - largest(nets)))
 
 
+class ActivationProgram(NamedTuple):
+    """What writes the value of an activation, and what then writes its slope; a softmax has none of the latter."""
+
+    value: tuple[Operation, ...]
+    slope: tuple[Operation, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Activation:
     """One activation: its name in scenario files, its value and its slope.
@@ -109,11 +120,19 @@ class Activation:
         """How people call it."""
         return self.called or self.name.replace("_", " ")
 
-    def slope_into(self, out: Array, **letters: Array) -> Operations:
-        """Give the operations that write the slope into `out`. Raises ValueError for a softmax."""
-        if self.slope is None:
-            raise ValueError(f"a {self.name} has no slope of its own; it needs a loss that starts from the net input")
-        return self.slope.into(out, **letters)
+    def program(self, z: Array, a: Array, slope: Array) -> ActivationProgram:
+        """Return the operations on these arrays; of one that is not built in, value and slope share their parts."""
+        if not self.typed or self.slope is None:
+            of_slope = () if self.slope is None else tuple(self.slope.into(slope, z=z, a=a))
+            return ActivationProgram(tuple(self.value.into(a, z=z)), of_slope)
+        lines = [*self._together.by_line({"z": z, "a": a, FIRST: a, SECOND: slope})]
+        value, of_slope = (tuple(step for name, step in lines if name == line) for line in (FIRST, SECOND))
+        return ActivationProgram((*value, *self.value.mended(a, z=z)), (*of_slope, *self.slope.mended(slope, z=z, a=a)))
+
+    @cached_property
+    def _together(self) -> Recorded:
+        assert self.slope is not None
+        return together(self.value, self.slope)
 
     @property
     def is_of_layer(self) -> bool:
@@ -141,7 +160,7 @@ class Activation:
         return bool(a[0, 0] == 0 == negative < positive)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _own(of: Definition) -> Activation:
     value, slope = activation_formulas(of.formula)
     return Activation(of.name, value, slope, limits_of(value), called=of.name, typed=of.formula)

@@ -11,11 +11,12 @@ import numpy as np
 
 from explainer.functions.expression import Expression, Leaf, replaced
 from explainer.functions.recorded import Array, Operations, Recorded, execute
-from explainer.functions.written import Rule, letters_of, tree_of
+from explainer.functions.written import Rule, Value, letters_of, tree_of
 
 FAR = 700.0
 """Numbers beyond this are too much for exp."""
 _RESULT = ""
+FIRST, SECOND = "first", "second"
 
 
 def whole_layer(rule: Expression) -> Expression:
@@ -38,6 +39,21 @@ class Far(NamedTuple):
 
     rule: Rule
     where: Rule
+
+
+def together(first: Formula, second: Formula) -> Recorded:
+    """Return two formulas as the lines `FIRST` and `SECOND`: what both have in common is worked out once."""
+    return Recorded([(FIRST, first.calculated), (SECOND, second.calculated)])
+
+
+class Beyond:
+    """Where a number is farther out than a limit on one side of 0: above one that is positive, below a negative one."""
+
+    def __init__(self, limit: float) -> None:
+        self.limit = limit
+
+    def __call__(self, z: Value) -> Value:
+        return z > self.limit if self.limit > 0 else z < self.limit
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +90,12 @@ class Formula:
         return whole_layer(tree_of(self.far[0].rule) if self.everywhere else self.tree)
 
     @cached_property
+    def _nearest(self) -> float:
+        """How far out the first number is that needs another form; 0 where that does not follow from its size."""
+        limits = [abs(far.where.limit) for far in self.far if isinstance(far.where, Beyond)]
+        return min(limits) if limits and len(limits) == len(self.far) else 0.0
+
+    @cached_property
     def _recorded(self) -> Recorded:
         return Recorded([(_RESULT, self.calculated)])
 
@@ -85,6 +107,10 @@ class Formula:
     def mended(self, out: Array, **letters: Array) -> Operations:
         """Give the operations that write far numbers anew into `out`, where the usual form was calculated."""
         if self.everywhere:
+            return
+        if self._nearest and letters["z"].flags.c_contiguous:
+            mends = [(far.rule, far.where, _picked(far.rule, letters)) for far in self.far]
+            yield _mend_beyond, (out, letters["z"], letters["z"].reshape(-1), self._nearest**2, mends)
             return
         for far in self.far:
             values, place = _picked(far.rule, letters), _picked(far.where, letters)
@@ -120,6 +146,17 @@ def _mend(out: Array, far: Far, place: list[Array], values: list[Array]) -> None
     where = far.where(*place)
     if np.count_nonzero(where):
         out[where] = far.rule(*(value[where] for value in values))
+
+
+def _mend_beyond(
+    out: Array, z: Array, flat: Array, squared: float, mends: list[tuple[Rule, Rule, list[Array]]]
+) -> None:
+    """Most of the time no number is far out, which the sum of their squares tells quickest."""
+    if not flat.dot(flat) <= squared:
+        for rule, is_far, values in mends:
+            where = is_far(z)
+            if np.count_nonzero(where):
+                out[where] = rule(*(value[where] for value in values))
 
 
 def _mend_zeros(out: Array, far: Far, place: list[Array], values: list[Array]) -> None:

@@ -9,7 +9,7 @@ cancels (Bishop, Neural Networks for Pattern Recognition, 1995, section 6.9).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from math import inf
 
 import numpy as np
@@ -19,6 +19,9 @@ from explainer.functions.formula import FAR, Far, Formula
 from explainer.functions.own.definition import Definition, FunctionTable, kinks_of, loss_rules
 from explainer.functions.recorded import Array, Operations, Recorded
 from explainer.functions.written import Rule, Value, largest, total, tree_of
+
+_KEPT = 256
+"""How many losses that are not built in are kept: there is one for every letter that is typed of a formula."""
 
 
 def half_squared_error(target: Value, a: Value) -> Value:
@@ -139,7 +142,7 @@ class Loss:
         yield from self._recorded.on({"outputs": outputs, **letters})
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _own(of: Definition) -> Loss:
     error, slope = loss_rules(of.formula)
     return Loss(of.name, Formula(error), slope, called=of.name, typed=of.formula)

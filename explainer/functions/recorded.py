@@ -47,10 +47,15 @@ class Recorded:
 
         What is worked out from numbers alone is worked out at once.
         """
+        for _, operation in self.by_line(arrays):
+            yield operation
+
+    def by_line(self, arrays: Mapping[str, Array | float]) -> Iterator[tuple[str, Operation]]:
+        """Give the same operations, each with the name of its line; what lines have in common is done in the first."""
         given = [arrays[letter] for letter in self._letters]
         shapes = tuple(value.shape if isinstance(value, np.ndarray) else None for value in given)
         values = [value if isinstance(value, np.ndarray) else _number(value) for value in given] + self._numbers
-        for function, operands, place, shape in self._actions_for(shapes):
+        for step, (function, operands, place, shape) in zip(self._steps, self._actions_for(shapes), strict=True):
             taken = [values[operand] for operand in operands]
             if place == NUMBER:
                 values.append(_number(_UFUNCS[function](*taken)))
@@ -59,7 +64,8 @@ class Recorded:
             else:
                 out = np.zeros(shape) if place == NEW_ARRAY else values[place]
                 values.append(out[:, -1:] if function == "running_sum" else out)
-                yield (_UFUNCS[function], (*taken, out)) if function in _UFUNCS else _OPERATIONS[function](*taken, out)
+                is_plain = function in _UFUNCS
+                yield step.line, (_UFUNCS[function], (*taken, out)) if is_plain else _OPERATIONS[function](*taken, out)
 
     def _actions_for(self, shapes: tuple[Shape, ...]) -> tuple[Action, ...]:
         if shapes not in self._actions:

@@ -50,6 +50,14 @@ def steps_of(lines: Iterable[tuple[str, Expression]], in_order: bool) -> tuple[A
     return tuple(writer.steps)
 
 
+_MOST_FACTORS = 8
+"""Up to here products are quicker than a power."""
+
+
+def _power(base: Expression, exponent: int) -> Expression:
+    return base if exponent == 1 else Power(base, Constant(exponent))
+
+
 class _Writer:
     def __init__(self, sum_of_row: str) -> None:
         self.steps: list[ArrayStep] = []
@@ -104,6 +112,8 @@ class _Writer:
                 return "multiply", (opposite, opposite)
             case Power(base, Constant(2)):
                 return "multiply", (base, base)
+            case Power(base, Constant(int() as power)) if 2 < power <= _MOST_FACTORS:
+                return "multiply", (_power(base, power // 2), _power(base, power - power // 2))
             case Power(base, exponent):
                 return "power", (base, exponent)
             case Negative(of):

@@ -65,7 +65,7 @@ def forward(arrays: Arrays) -> Operations:
             yield from into(layer.z, net_input, layer.a_below, layer.W, layer.b)
         else:
             yield from into(layer.z, weighted_sum, layer.a_below, layer.W)
-        yield from layer.activation.value.into(layer.a, z=layer.z)
+        yield from layer.program.value
         if layer.drops:
             yield from into(layer.passed, dropped, layer.a, layer.keep, arrays.scenario.dropout)
 
@@ -136,7 +136,7 @@ def _delta(arrays: Arrays, layer: LayerArrays, above: LayerArrays | None) -> Ope
         yield from into(layer.blame_passed, blame, above.delta, above.W)
     if layer.drops:
         yield from into(layer.blame, dropped, layer.blame_passed, layer.keep, arrays.scenario.dropout)
-    yield from layer.activation.slope_into(layer.slope, z=layer.z, a=layer.a)
+    yield from layer.program.slope
     yield from into(layer.delta, delta, layer.blame, layer.slope)
 
 

@@ -47,6 +47,7 @@ class LayerArrays:
         self.keep = np.ones(shape) if drops else np.zeros(0)
         self.passed = np.zeros(shape) if drops else self.a
         self.blame_passed = np.zeros(shape) if drops else self.blame
+        self.program = self.activation.program(self.z, self.a, self.slope)
         products = (len(a_below), layer.units, layer.sources)
         self.in_order = len(a_below) > 1 and int(np.prod(products)) <= IN_ORDER
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from explainer.functions.expression import Call, Difference, Expression, Leaf, children
-from explainer.functions.formula import Far, Formula
+from explainer.functions.formula import Beyond, Far, Formula
 from explainer.functions.own.by_output import by_output
 from explainer.functions.own.far import FarTree, far_trees
 from explainer.functions.own.grammar import FormulaError, read_formula
@@ -106,13 +106,8 @@ def _size(tree: Expression) -> int:
 
 
 def _formula(tree: Expression, far: Iterable[FarTree], *letters: str) -> Formula:
-    forms = tuple(Far(RuleOfTree(form.tree, *letters), _where(form)) for form in far)
+    forms = tuple(Far(RuleOfTree(form.tree, *letters), Beyond(form.limit)) for form in far)
     return Formula(RuleOfTree(tree, *letters), forms)
-
-
-def _where(form: FarTree) -> Rule:
-    limit, is_above = form.limit, form.is_above
-    return lambda z: z > limit if is_above else z < limit
 
 
 def limits_of(value: Formula) -> tuple[float, ...]:
