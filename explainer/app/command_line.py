@@ -115,21 +115,20 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
     )
     names = "what symbols and parameters are called: net_h1, w5 (default), z2_1, Theta2_1_1, or z2_1, w3_1_1"
     _add_notation(parser, names)
-    _add_rounding(parser)
+    _add_rounding(parser, "as on paper: every result is rounded to {}, half up, and the next lines go on with that")
     parser.add_argument("--spreadsheet", action="store_true", help="semicolons, decimal commas and a byte-order mark")
 
 
-def _add_rounding(parser: argparse.ArgumentParser) -> None:
+def _add_rounding(parser: argparse.ArgumentParser, about: str) -> None:
     from explainer.engine.rounding import MOST_PLACES
 
     either = parser.add_mutually_exclusive_group()
-    as_on_paper = "as on paper: every result is rounded to {}, half up, and the next lines go on with that"
     for option, what, fewest in (("digits", "D significant digits", 1), ("decimals", "D decimals", 0)):
         either.add_argument(
             f"--round-{option}",
             type=_whole_number(fewest, MOST_PLACES),
             metavar="D",
-            help=as_on_paper.format(what),
+            help=about.format(what),
         )
 
 
@@ -216,6 +215,7 @@ def _file_name(word: str) -> str:
 
 def _verify_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("trace", metavar="TRACE.csv", help="a file that `trace` has written, or -")
+    _add_rounding(parser, "written as on paper: every value is rounded to {}")
 
 
 def _add_notation(parser: argparse.ArgumentParser, help: str) -> None:

@@ -29,6 +29,7 @@ from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import load
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.trace.formula.notation import Notation
+from explainer.verify.arithmetic import OnPaper
 from explainer.verify.errors import TraceError
 from explainer.verify.trace_file import verify_file
 
@@ -157,7 +158,9 @@ def _render(arguments: Namespace) -> int:
 
 
 def _verify(arguments: Namespace) -> int:
-    verdict = verify_file(arguments.trace)
+    digits, decimals = arguments.round_digits, arguments.round_decimals
+    paper = None if digits is None and decimals is None else OnPaper(digits, decimals or 0)
+    verdict = verify_file(arguments.trace, paper)
     standard_output().write(f"{verdict}\n")
     return 0 if verdict.problem is None else 1
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from operator import itemgetter
+from typing import NamedTuple
 
 Bounded = tuple[float, float]
 """A value, and a bound of its error."""
@@ -22,11 +25,38 @@ EPSILON = 2.0**-52
 _TINY = 2.0**-1022
 OF_FUNCTION = 8 * EPSILON  # fast versions of exp, tanh … are a few units off in the last place
 _SAFETY = 4
+_FEW_DIGITS = 12
 
 
 def agree(result: Bounded, value: float) -> bool:
     """Tell whether `value` is the result, apart from rounding on the way."""
     return result[0] == value or abs(result[0] - value) <= _SAFETY * result[1]
+
+
+class OnPaper(NamedTuple):
+    """Values that are rounded, half up, to so many significant `digits` or, without them, `decimals`."""
+
+    digits: int | None = None
+    decimals: int = 0
+
+    def agree(self, result: Bounded, value: float) -> bool:
+        """Tell whether `value` is the result as it is rounded, apart from what was lost on the way to it."""
+        off, unit = abs(Fraction(result[0]) - Fraction(repr(value))), self._unit(value)
+        return Fraction(repr(value)) % unit == 0 and off <= unit / 2 + _SAFETY * Fraction(result[1])
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.decimals} decimals" if self.digits is None else f"{self.digits} digits"
+
+    def _unit(self, value: float) -> Fraction:
+        last = -self.decimals if self.digits is None else Decimal(repr(value)).adjusted() + 1 - self.digits
+        return Fraction(10) ** last
+
+
+def looks_rounded(result: Bounded, value: float) -> bool:
+    """Tell whether a value that is not the result may be what it is rounded to."""
+    digits = len(Decimal(repr(value)).normalize().as_tuple().digits)
+    return digits <= _FEW_DIGITS and OnPaper(digits).agree(result, value)
 
 
 def constant(value: float) -> Node:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from explainer.verify.arithmetic import EPSILON, Bounded, agree
+from explainer.verify.arithmetic import EPSILON, Bounded, OnPaper, agree, looks_rounded
 from explainer.verify.changes import Changes
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.formula_parser import ParsedFormula, read_formula
@@ -39,7 +39,8 @@ _FUNCTION_OF = {"out": _ACTIVATION, "dout_dnet": _ACTIVATION, "error": _LOSS, "d
 class Rederivation:
     """Checks the rows of one file in turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, paper: OnPaper | None = None) -> None:
+        self._paper = paper
         self.updates = 0
         self._update = Update(0, 1)
         self._from_start = False
@@ -85,8 +86,8 @@ class Rederivation:
             if known is not None and known.value != number:
                 raise WrongRow(f"{symbol} is {number!r} here, but {self._origin(symbol, known)}")
         bounded = self._bounded(row.shape.symbol, line, numbers)
-        _check_value(line.formula, bounded, row)
-        if row.shape.operation in _FUNCTION_OF:
+        _check_value(line.formula, bounded, row, self._paper)
+        if row.shape.operation in _FUNCTION_OF and self._paper is None:  # a rounded slope is not that of the curve
             self._check_function(row, line, bounded, is_new)
         self._make(row, line, numbers)
 
@@ -303,11 +304,18 @@ def _numbers(formula: ParsedFormula, row: TraceRow) -> list[float]:
     raise WrongRow(f"the substitution {shown(row.substitution)} is not the formula with its numbers in")
 
 
-def _check_value(formula: ParsedFormula, numbers: list[Bounded], row: TraceRow) -> None:
+def _check_value(formula: ParsedFormula, numbers: list[Bounded], row: TraceRow, paper: OnPaper | None) -> None:
     try:
         result = formula.evaluate(numbers)
     except (ArithmeticError, ValueError):
         raise WrongRow("the substitution has no finite value") from None
-    if not agree(result, row.value):
-        off = abs(result[0] - row.value)
-        raise WrongRow(f"the substitution gives {result[0]!r}, the value says {row.value!r} (off by {off:.1e})")
+    if not (paper.agree if paper else agree)(result, row.value):
+        raise WrongRow(f"the substitution gives {result[0]!r}, the value says {row.value!r}{_off(result, row, paper)}")
+
+
+def _off(result: Bounded, row: TraceRow, paper: OnPaper | None) -> str:
+    """Tell how a value differs from its result."""
+    if paper is not None:
+        return f", which is not that rounded to {paper.spoken}"
+    hint = "; rounded as on paper? Then add --round-digits D or --round-decimals D"
+    return f" (off by {abs(result[0] - row.value):.1e}){hint if looks_rounded(result, row.value) else ''}"

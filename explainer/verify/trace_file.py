@@ -7,6 +7,7 @@ from pathlib import Path
 from stat import S_ISFIFO
 from typing import BinaryIO, NamedTuple
 
+from explainer.verify.arithmetic import OnPaper
 from explainer.verify.derivation import Rederivation
 from explainer.verify.errors import TraceError, WrongRow, counted, shown
 from explainer.verify.rows import TraceRow, check_notation, read_rows
@@ -34,19 +35,19 @@ class TraceVerdict(NamedTuple):
         return f"{rows} of {updates}: every one follows from its own numbers and the rows it builds on{end}"
 
 
-def verify_file(path: str) -> TraceVerdict:
+def verify_file(path: str, paper: OnPaper | None = None) -> TraceVerdict:
     """Do what `verify` does with a file, `-` for standard input. Raises TraceError, with its name, also where it cannot
     be read."""
     name = "standard input" if path == STANDARD_INPUT else _end_of(path)
     try:
         if path == STANDARD_INPUT:
-            return _verify_named(_standard_input(), name)
+            return _verify_named(_standard_input(), name, paper)
         if not path:
             raise TraceError("the name of the trace file is empty")
         if _is_named_pipe(path):
             raise TraceError(f"{name} is a pipe; give it as standard input with -")
         with Path(path).open("rb") as stream:
-            return _verify_named(stream, name[1:-1])
+            return _verify_named(stream, name[1:-1], paper)
     except FileNotFoundError:
         raise TraceError(f"there is no file {name}") from None
     except OSError as error:
@@ -55,9 +56,9 @@ def verify_file(path: str) -> TraceVerdict:
         raise error if isinstance(error, TraceError) else TraceError(f"{name} is not the name of a file") from None
 
 
-def _verify_named(stream: BinaryIO, name: str) -> TraceVerdict:
+def _verify_named(stream: BinaryIO, name: str, paper: OnPaper | None) -> TraceVerdict:
     try:
-        return verify(stream)
+        return verify(stream, paper)
     except TraceError as error:
         raise TraceError(f"{name}: {error}") from None
 
@@ -78,12 +79,13 @@ def _standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def verify(stream: BinaryIO) -> TraceVerdict:
-    """Re-derive every row of a trace file, up to the first that is wrong; memory does not grow with the updates.
+def verify(stream: BinaryIO, paper: OnPaper | None = None) -> TraceVerdict:
+    """Re-derive every row of a trace file, up to the first that is wrong; memory does not grow with the updates. On
+    paper each value is that of its own numbers, rounded.
 
     Raises TraceError, with the line, for a file that is no trace, step by step, in the worked notation.
     """
-    derivation, row = Rederivation(), None
+    derivation, row = Rederivation(paper), None
     try:
         for row in read_rows(stream):
             if row.number == 1:

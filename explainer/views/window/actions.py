@@ -99,9 +99,7 @@ ACTIONS = (
     ActionRecord(
         "plot_window", "View/Plots", "Open in a Window", ("Ctrl+Shift+T",), "Give the plot a window, or put it back"
     ),
-    ActionRecord(
-        "close_plots", "View/Plots", "Back to the Explanation", (), "Put away what covers it; Esc does, too"
-    ),
+    ActionRecord("close_plots", "View/Plots", "Back to the Explanation", (), "Put away what covers it; Esc does, too"),
     ActionRecord("table_steps", "View/Tables", "Steps", ("Alt+6",), "Every line of this update, as a table"),
     ActionRecord("table_data", "View/Tables", "Data", ("Alt+7",), "The samples: inputs and targets"),
     ActionRecord("table_check", "View/Tables", "Check", ("Alt+8",), "Gradients beside differences of the loss"),

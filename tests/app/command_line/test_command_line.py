@@ -545,6 +545,28 @@ def test_a_trace_as_on_paper(program: Callable[..., Result]) -> None:
     assert rows[43 + 4]["substitution"].startswith("0.359*0.593 + ")
 
 
+@pytest.mark.parametrize("rounding", [("--round-decimals", 3), ("--round-digits", 4), ("--round-digits", 15)])
+@pytest.mark.parametrize("name", ["mazur", "mazur_sequential", "mini_batch", "valley_adam", "dropout"])
+def test_a_trace_as_on_paper_is_verified_as_such(
+    program: Callable[..., Result], tmp_path: Path, name: str, rounding: tuple[object, ...]
+) -> None:
+    path = tmp_path / "paper.csv"
+    program("trace", name, "--updates", 2, *rounding, "-o", path)
+    assert "every one follows" in program("verify", path, *rounding)[1]
+
+
+def test_who_verifies_a_rounded_trace_is_told_how(program: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "paper.csv"
+    program("trace", "mazur", "--updates", 1, "--round-digits", 4, "-o", path)
+    status, out, _ = program("verify", path)
+    assert status == 1
+    assert "rounded as on paper? Then add --round-digits D or --round-decimals D" in out
+    assert "which is not that rounded to 3 digits" in program("verify", path, "--round-digits", 3)[1]
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(",0.5933\n", ",0.5934\n", 1), "utf-8")
+    assert program("verify", path, "--round-digits", 4)[1].startswith("row 2 (update 1, step 2, out_h1)")
+
+
 def test_later_updates_as_on_paper_go_on_from_the_first(program: Callable[..., Result]) -> None:
     whole = traced(program, "mini_batch", "--updates", 3, "--round-digits", 4)
     assert traced(program, "mini_batch", "--updates", 1, "--from", 3, "--round-digits", 4) == [
