@@ -36,7 +36,22 @@ def by_output(function: Expression, slope: Expression, out: Leaf) -> Expression:
     polynomial = _polynomial_in_output(function, slope)
     if polynomial is not None:
         return _written(polynomial, out)
-    return simplified(_replaced(slope, simplified(function), out))
+    return _as_typed(simplified(_replaced(slope, simplified(function), out)), function)
+
+
+def _as_typed(slope: Expression, function: Expression) -> Expression:
+    """Write tanh(0.8*x) in a slope as the function has it, not as tanh(4*x/5): that number is there already."""
+    for call in _calls(function):
+        slope = _replaced(slope, simplified(call), call)
+    return slope
+
+
+def _calls(rule: Expression) -> Iterator[Call]:
+    """Go through the calls of functions in a formula, from the outside in."""
+    if isinstance(rule, Call):
+        yield rule
+    for part in children(rule):
+        yield from _calls(part)
 
 
 def _replaced(rule: Expression, old: Expression, new: Leaf) -> Expression:
