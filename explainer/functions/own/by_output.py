@@ -54,7 +54,7 @@ def _calls(rule: Expression) -> Iterator[Call]:
         yield from _calls(part)
 
 
-def _replaced(rule: Expression, old: Expression, new: Leaf) -> Expression:
+def _replaced(rule: Expression, old: Expression, new: Expression) -> Expression:
     if rule == old and not isinstance(rule, Leaf | Constant):
         return new
     return with_parts(rule, [_replaced(part, old, new) for part in children(rule)])
