@@ -24,6 +24,7 @@ MAY_IMPORT = {
         "explainer.engine",
         "explainer.trace.lines.symbols_by_name",
         "explainer.trace.notations.naming",
+        "PIL",
         "msgspec",
         "numpy",
     },

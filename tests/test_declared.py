@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[1]
-DECLARED_AS = {"PySide6": "pyside6-essentials", "sklearn": "scikit-learn"}
+DECLARED_AS = {"PIL": "pillow", "PySide6": "pyside6-essentials", "sklearn": "scikit-learn"}
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
 BY_NAME = {"find_spec", "import_module", "importorskip"}
 """Functions that take the name of a module as text."""

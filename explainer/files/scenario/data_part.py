@@ -22,11 +22,13 @@ from explainer.files.data.csv_table import (
 )
 from explainer.files.data.digits import digits
 from explainer.files.data.generators import generated
+from explainer.files.images.image_data import read_images
 from explainer.files.scenario.schema import (
     BuiltinFile,
     CsvFile,
     DivideFile,
     GeneratorFile,
+    ImagesFile,
     PreparedFile,
     RowsFile,
     refuse_unknown_keys,
@@ -149,6 +151,11 @@ def _read_generator(file: GeneratorFile, network: Network, folder: Path) -> Data
     return generated(file.generator, samples, file.noise, file.seed, network)
 
 
+def _read_images(file: ImagesFile, network: Network, folder: Path) -> Data:
+    names = [file.images] if isinstance(file.images, str) else file.images
+    return read_images(names, file.size, [*map(one_line, file.classes)], network, folder)
+
+
 def _read_builtin(file: BuiltinFile, network: Network, folder: Path) -> Data:
     name = choice(file.builtin, BUILTINS, "a data set of this program", "data.builtin")
     return BUILTINS[name](network)
@@ -157,11 +164,13 @@ def _read_builtin(file: BuiltinFile, network: Network, folder: Path) -> Data:
 _SHAPES: dict[str, type[PreparedFile]] = {
     "csv": CsvFile,
     "generator": GeneratorFile,
+    "images": ImagesFile,
     "builtin": BuiltinFile,
 }
 _READERS: dict[type[PreparedFile], Callable[[Any, Network, Path], Data]] = {
     RowsFile: _read_rows,
     CsvFile: _read_csv,
     GeneratorFile: _read_generator,
+    ImagesFile: _read_images,
     BuiltinFile: _read_builtin,
 }

@@ -136,6 +136,14 @@ class BuiltinFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
     builtin: str
 
 
+class ImagesFile(PreparedFile, forbid_unknown_fields=True, kw_only=True):
+    """`data` in pictures, files or folders of them, to be made `size` pixels wide and high."""
+
+    images: str | list[str]
+    size: list[int]
+    classes: list[str] = field(default_factory=list)
+
+
 def shaped(value: object, shape: type[T], place: str) -> T:
     """Return the JSON value as a `shape`. Raises ScenarioError naming the place where it does not fit."""
     if isinstance(value, dict) and issubclass(shape, Struct):
