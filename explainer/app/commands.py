@@ -172,7 +172,7 @@ def _not_finite(run: Run, update: int) -> int:
     else:
         why = formula_without_value(run)
         numbers = f"the numbers of update {run.stopped} are not finite, so the run ends before it"
-        complain(f"{numbers}: {why}" if why else numbers)
+        complain(f"{numbers}: {why.sentence()}" if why else numbers)
     return 1
 
 

@@ -8,10 +8,11 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.loss_explosion import exploded, last_good
+from explainer.engine.run.not_finite import NoValue, formula_without_value
 from explainer.engine.run.run import Run
 from explainer.engine.update.update_pass import gradient_sizes
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.notation import FEWEST_DIGITS, show
+from explainer.trace.formula.notation import FEWEST_DIGITS, MINUS, show
 from explainer.trace.known.known import Known
 
 
@@ -31,13 +32,15 @@ class Trouble(NamedTuple):
 
 class Finding(NamedTuple):
     """What was found: a trouble's updates, the losses of update 1 and this one where the loss explodes, and where a
-    gradient has grown its layer, the update, and how large it was at update 1 and is now."""
+    gradient has grown its layer, the update, and how large it was at update 1 and is now. `no_value` is the formula
+    that has none, where one of the person's own is the reason."""
 
     update: int
     good: int
     losses: tuple[float, float] | None
     grown: tuple[int, int, float, float] | None
     advice: str
+    no_value: NoValue | None = None
 
     def in_words(self, known: Known) -> Trouble:
         """Return it in words, with the numbers that are known."""
@@ -52,7 +55,11 @@ class Finding(NamedTuple):
         return f"The loss explodes: {first} at update 1, {loss} at update {self.update:,}."
 
     def _cause(self, known: Known) -> str:
-        """Say of which layer the gradient is largest, if it has grown, and what may help."""
+        """Say which formula has no value, or of which layer the gradient is largest, if it has grown, and what may
+        help."""
+        if self.no_value is not None:
+            why = self.no_value.sentence(known.tells_parameters(self.update - 1)).replace(" -", f" {MINUS}")
+            return f"{why[:1].upper()}{why[1:]}. Another formula, or other weights, may help."
         if self.grown is None:
             return self.advice
         layer, update, first, now = self.grown
@@ -133,7 +140,8 @@ def _explosion(run: Run, update: int) -> Finding:
 
 def _end(run: Run) -> Finding:
     update = run.stopped or run.updates + 1
-    return Finding(update, last_good(run, update), None, _grown(run, run.updates), _advice(run))
+    grown, no_value = _grown(run, run.updates), formula_without_value(run)
+    return Finding(update, last_good(run, update), None, grown, _advice(run), no_value)
 
 
 def _grown(run: Run, update: int) -> tuple[int, int, float, float] | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from explainer.state.edits.function_edits import with_function
 
 
 def last_good(window):
@@ -32,6 +36,16 @@ def test_the_bar_says_why_and_a_click_leads_back(open_app, qtbot):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.walkthrough.cursor == (1, 0)
     assert not bar.isVisible()
+
+
+def test_the_bar_names_a_formula_that_has_no_value(open_app, qtbot):
+    window = open_app("square")
+    window.walkthrough.change(lambda scenario: with_function(scenario, 1, "root(x) = sqrt(x + 0.2)"))
+    window.findChild(QAction, "train_1000").trigger()
+    bar = window.findChild(QFrame, "trouble")
+    qtbot.waitUntil(bar.isVisible)
+    told = r"The formula of root has no finite value for net input −\S+ of h\d in layer 2\."
+    assert re.search(told, bar.findChild(QLabel).text())
 
 
 def test_it_is_whole_at_the_smallest_window_and_can_be_closed(open_app, qtbot):
