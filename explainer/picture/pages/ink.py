@@ -183,14 +183,23 @@ class LineLink(NamedTuple):
     line: int
 
 
+class TabLink(NamedTuple):
+    """A part of a page about which another tab, that has this title, says more; and what it says here."""
+
+    rect: Rect
+    title: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Page:
-    """Ink at its place on a page of `width` x `height` pixels, and the parts of it that lead to other lines."""
+    """Ink at its place on a page of `width` x `height` pixels, and the parts of it that lead elsewhere."""
 
     inks: tuple[Ink, ...] = ()
     width: float = 0.0
     height: float = 0.0
     links: tuple[LineLink, ...] = ()
+    tabs: tuple[TabLink, ...] = ()
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -202,6 +211,10 @@ class Page:
     def line_at(self, point: Point) -> int | None:
         """Return the number of the other line that is at a point of the page."""
         return next((link.line for link in self.links if link.rect.contains(point)), None)
+
+    def tab_at(self, point: Point) -> TabLink | None:
+        """Return what leads to another tab at a point of the page."""
+        return next((link for link in self.tabs if link.rect.contains(point)), None)
 
     def symbol_at(self, point: Point) -> Symbol | None:
         """Return the symbol that is at a point of the page, drawn last where several do."""

@@ -13,6 +13,8 @@ EDITED = (
     "Numbers or settings have been changed since the scenario was opened, so what is printed is not about them. Undo"
     " the change, or open the scenario again, to compare."
 )
+PRINTED = "Printed"
+"""The title of the tab that says more."""
 AGREES, DIFFERS = "✓", "≠"
 
 
@@ -49,7 +51,7 @@ def _of_figure(figure: Figure, value: float, is_short: bool) -> str:
     printed = f"Printed {printed_number(figure)}{_factor(figure.factor)}"
     if not figure.number.off_by(value, figure.factor):
         return f"{AGREES} {printed}: equal to {counted(figure.number.digits, 'digit')}."
-    why = "The tab Printed says more." if is_short or not figure.note else figure.note
+    why = f"The tab {PRINTED} says more." if is_short or not figure.note else figure.note
     return f"{DIFFERS} {printed}: differs. {why}"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from explainer.picture.pages.printed_words import PRINTED
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.pointing import Pointing
@@ -16,7 +17,6 @@ from explainer.views.controls.tabs import KeyedPage, Tabs, later_page
 from explainer.views.explanation.derivation import DerivationPanel
 
 TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge")
-PRINTED = "Printed"
 
 
 class Explanation(Tabs):
@@ -34,6 +34,7 @@ class Explanation(Tabs):
         self._before = 0
         self._printed = later_page(self._make_printed, self)
         walkthrough.edited.connect(self._offer_printed)
+        derivation.tab_asked.connect(self._on_tab_asked)
         self._offer_printed()
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -80,7 +81,9 @@ class Explanation(Tabs):
         from explainer.views.explanation.printed import PrintedTab
 
         walkthrough, _, display = self._shared
-        return PrintedTab(walkthrough, display)
+        tab = PrintedTab(walkthrough, display)
+        tab.table.line_asked.connect(self._show_lines)
+        return tab
 
     def _offer_printed(self) -> None:
         """Have the tab of printed figures where the scenario has some."""
@@ -123,6 +126,10 @@ class Explanation(Tabs):
 
     def _show_nudge(self) -> None:
         self._go_to(4)
+
+    def _on_tab_asked(self, title: str) -> None:
+        if title == PRINTED:
+            self._show_printed()
 
     def _show_printed(self) -> None:
         place = self.indexOf(self._printed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from explainer.trace.formula.notation import MINUS
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.comparison import Compared
+from explainer.variants.figures_of_line import figures_of_line
 from explainer.views.controls.controls import Label
 from explainer.views.controls.reason import Quiet, Reason
 from explainer.views.tables.fitted_table import ENTER, FittedTable
@@ -25,11 +26,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PrintedTable(FittedTable):
-    """The figures, a row each; a click or Enter on one goes to its line."""
+    """The figures, a row each; a click on one goes to its line, a double click or Enter asks to see that, too."""
+
+    line_asked = Signal()
 
     def __init__(self, walkthrough: Walkthrough, figures: PrintedFigures, display: Display) -> None:
         super().__init__(None)
         self._walkthrough, self._figures, self._display = walkthrough, figures, display
+        self._wanted: list[int] = []
         self._model = QStandardItemModel(0, len(_HEADINGS), self)
         self._model.setHorizontalHeaderLabels([*_HEADINGS])
         self.setModel(self._model)
@@ -40,6 +44,7 @@ class PrintedTable(FittedTable):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
         self.clicked.connect(self._go_to)
+        self.doubleClicked.connect(lambda index: self.line_asked.emit())
         display.changed.connect(self.show_anew)
         self.show_figures()
 
@@ -54,6 +59,19 @@ class PrintedTable(FittedTable):
         for one in found[self._model.rowCount() :]:
             self._model.appendRow([_item(text, place) for place, text in enumerate(self._cells(one[0]))])
         self.fit()
+        self._choose_wanted()
+
+    def choose_line(self) -> None:
+        """Choose the first figure of the line at the cursor, as soon as it is there; one that is chosen stays."""
+        step, published = self._walkthrough.known.step, self._figures.published
+        printed = figures_of_line(step) if step else ()
+        rows = [row for row, figure in enumerate(published.figures if published else ()) if figure in printed]
+        self._wanted = [] if self.currentIndex().row() in rows else rows[:1]
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        if self._wanted and self._wanted[0] < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(self._wanted.pop(), 0))
 
     def show_anew(self) -> None:
         """Write all cells again, the current row stays."""
@@ -97,6 +115,7 @@ class PrintedTable(FittedTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and self.currentIndex().isValid():
             self._go_to(self.currentIndex())
+            self.line_asked.emit()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
         else:
@@ -140,13 +159,14 @@ class PrintedTab(Quiet):
         if published is None or len(found) < len(published.figures):
             return "Calculating …"
         agree = sum(compared.agrees for compared, _ in found)
-        return f"{agree} of {len(found)} figures agree. Click one to go to its line."
+        return f"{agree} of {len(found)} figures agree. Click one to go to its line; Enter shows the line."
 
     # Qt
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.figures.set_watched(True)
+        self.table.choose_line()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

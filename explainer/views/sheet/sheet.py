@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -14,9 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from explainer.picture.geometry import Point
+from explainer.picture.geometry import Point, Rect
 from explainer.picture.numbers.aloud import number_said
 from explainer.picture.numbers.tips import number_tip
+from explainer.picture.pages.ink import TabLink
 from explainer.picture.palette import blend
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -31,15 +32,18 @@ class Sheet(PageView):
     """Shows a page about the walkthrough's cursor; listens to the pointing, too.
 
     A symbol under the mouse, or reached by Tab, lights up on the canvas; a click or Enter on it goes to the line that
-    made its number. A click on another line goes to that.
+    made its number. A click on another line goes to that. A click or Enter on what another tab says more about asks
+    for that tab, by its title.
     """
+
+    tab_asked = Signal(str)
 
     def __init__(
         self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
     ) -> None:
         super().__init__(walkthrough, display, parent)
         self._pointing = pointing
-        self._focused: Symbol | None = None
+        self._focused: Symbol | TabLink | None = None
         self.viewport().setMouseTracking(True)
         pointing.changed.connect(self._show_pointing)
 
@@ -77,6 +81,8 @@ class Sheet(PageView):
         known, notation = self._walkthrough.known, self._display.writing.notation
         said = [number_tip(known, symbol, notation)] if symbol else []
         leads = [f"Click to go to line {line:,}."] if line else ["Click to go there."] if symbol else []
+        if tab := self._page.tab_at(self._on_page(position)):
+            leads = [f"Click to see more in the tab {tab.title}."]
         return "<br>".join((*said, *leads))
 
     def draw_marks(self, painter: QPainter) -> None:
@@ -90,8 +96,11 @@ class Sheet(PageView):
         if self._focused is not None:
             painter.setPen(QPen(QColor(palette.text), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            for rect in self._page.places(self._focused.__eq__)[:1]:
-                painter.drawRoundedRect(QRectF(*rect.grown(1)), 4, 4)
+            painter.drawRoundedRect(QRectF(*self._place(self._focused).grown(1)), 4, 4)
+
+    def _place(self, part: Symbol | TabLink) -> Rect:
+        """Return where a symbol, first, or what leads to a tab is on the page."""
+        return part.rect if isinstance(part, TabLink) else self._page.places(part.__eq__)[0]
 
     def _symbol_at(self, position: QPointF) -> Symbol | None:
         """Return the symbol at a point of the viewport."""
@@ -109,7 +118,7 @@ class Sheet(PageView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         symbol = self._symbol_at(event.position())
-        leads = symbol is not None or self._line_at(event.position()) is not None
+        leads = symbol or self._line_at(event.position()) or self._page.tab_at(self._on_page(event.position()))
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         self._point_at(symbol)
 
@@ -120,7 +129,9 @@ class Sheet(PageView):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         symbol, line = self._symbol_at(event.position()), self._line_at(event.position())
-        if line is not None:
+        if tab := self._page.tab_at(self._on_page(event.position())):
+            self.tab_asked.emit(tab.title)
+        elif line is not None:
             self._walkthrough.go_to(self._walkthrough.cursor.update, line)
         elif symbol:
             self.go_to(symbol)
@@ -134,11 +145,14 @@ class Sheet(PageView):
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter on a symbol only: other keys step through the calculation."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused:
-            self.go_to(self._focused)
-        else:
+        """Take Enter on what was reached by Tab only: other keys step through the calculation."""
+        focused = self._focused
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not focused:
             event.ignore()
+        elif isinstance(focused, TabLink):
+            self.tab_asked.emit(focused.title)
+        else:
+            self.go_to(focused)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         return self._focus_on(1 if next else -1) or super().focusNextPrevChild(next)
@@ -155,18 +169,23 @@ class Sheet(PageView):
         self.viewport().update()
 
     def _focus_on(self, step: int) -> bool:
-        """Reach the next symbol; tell whether there was one."""
-        order = self.page.symbols
+        """Reach the next symbol, after them all what leads to another tab; tell whether there was one."""
+        order: tuple[Symbol | TabLink, ...] = (*self.page.symbols, *self.page.tabs)
         at = order.index(self._focused) if self._focused in order else (-1 if step > 0 else len(order))
         is_inside = 0 <= at + step < len(order)
         self._focused = order[at + step] if is_inside else None
-        self._point_at(self._focused)
+        self._point_at(None if isinstance(self._focused, TabLink) else self._focused)
         if self._focused is not None:
-            self._bring_into_view(self._focused)
-            announce(self, number_said(self._walkthrough.known, self._focused, self._display.writing))
+            self._bring_into_view(self._place(self._focused))
+            announce(self, self._said(self._focused))
         self.viewport().update()
         return is_inside
 
-    def _bring_into_view(self, symbol: Symbol) -> None:
-        bar, place = self.verticalScrollBar(), self._page.places(symbol.__eq__)[0]
+    def _said(self, part: Symbol | TabLink) -> str:
+        if isinstance(part, TabLink):
+            return f"{part.text} Enter leads to the tab {part.title}."
+        return number_said(self._walkthrough.known, part, self._display.writing)
+
+    def _bring_into_view(self, place: Rect) -> None:
+        bar = self.verticalScrollBar()
         bar.setValue(round(min(max(bar.value(), place.bottom + 8 - self.viewport().height()), place.top - 8)))

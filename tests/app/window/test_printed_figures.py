@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTabWidget, QWidget
@@ -67,7 +67,7 @@ def test_every_figure_is_a_row_beside_ours(window, qtbot):
         "1",
     ]
     assert "Matt Mazur: A Step by Step Backpropagation Example" in labels(window)
-    assert "26 of 31 figures agree. Click one to go to its line." in labels(window)
+    assert "26 of 31 figures agree. Click one to go to its line; Enter shows the line." in labels(window)
 
 
 def test_a_click_goes_to_the_line_and_says_why_it_differs(window, qtbot):
@@ -87,6 +87,49 @@ def test_keys_go_through_the_figures_and_enter_to_the_line(window, qtbot):
         QTest.keyClick(table, key)
     row = table.currentIndex().row()
     assert window.walkthrough.step.symbol_text == cells(table, row)[1]
+
+
+def mark_of(window):
+    """Return the panel of the line and where its mark of a printed figure is."""
+    panel = window.findChild(DerivationPanel)
+    ink = next(ink for ink in panel.page.inks if isinstance(ink, Paragraph) and "Printed" in ink.text)
+    return panel, QPointF(ink.rect.left + 20, ink.rect.top + 6) - panel.offset
+
+
+def test_the_mark_at_the_line_leads_to_the_row_of_its_figure_and_enter_there_back(window, qtbot):
+    window.walkthrough.go_to(1, 40)
+    window.walkthrough.go_to(1, 23)
+    panel, place = mark_of(window)
+    QTest.mouseClick(panel.viewport(), Qt.MouseButton.LeftButton, pos=place.toPoint())
+    table = window.findChild(PrintedTable)
+    assert table.isVisible()
+    qtbot.waitUntil(lambda: table.currentIndex().isValid())
+    assert cells(table, table.currentIndex().row())[1] == "∂E_o2/∂out_h1"
+    assert table.hasFocus()
+    click(table, row_of(table, "net_h1"))
+    assert table.isVisible()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert panel.isVisible()
+    assert window.walkthrough.step.symbol_text == "net_h1"
+
+
+def test_the_mark_is_reached_by_tab(window):
+    window.walkthrough.go_to(1, 40)
+    window.walkthrough.go_to(1, 23)
+    panel = window.findChild(DerivationPanel)
+    panel.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(len(panel.page.symbols)):
+        QTest.keyClick(panel, Qt.Key.Key_Tab)
+    QTest.keyClick(panel, Qt.Key.Key_Return)
+    assert window.findChild(PrintedTable).isVisible()
+
+
+def test_a_double_click_shows_the_line(window, qtbot):
+    table = opened(window, qtbot)
+    place = table.visualRect(table.model().index(4, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.findChild(DerivationPanel).isVisible()
 
 
 def test_a_figure_of_a_later_update_leads_there(window, qtbot):

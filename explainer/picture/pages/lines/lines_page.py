@@ -9,7 +9,7 @@ from explainer.picture.geometry import Rect
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.compositor import Compositor
-from explainer.picture.pages.ink import Ground, Ink, LineLink, Page
+from explainer.picture.pages.ink import Ground, Ink, LineLink, Page, Paragraph, TabLink
 from explainer.picture.pages.lines import looks
 from explainer.picture.pages.lines.line_block import SENTENCE, LineBlock
 from explainer.picture.pages.lines.line_type import USUAL, Across, Fit, LineScale
@@ -17,7 +17,7 @@ from explainer.picture.pages.lines.lines_around import rows_around
 from explainer.picture.pages.lines.pale_lines import POINTS, pale_lines
 from explainer.picture.pages.lines.placing import PlacedLine, place
 from explainer.picture.pages.lines.seats import EDGE, USED, fitting, seats
-from explainer.picture.pages.printed_words import printed_words
+from explainer.picture.pages.printed_words import PRINTED, printed_words
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known
@@ -131,15 +131,17 @@ class _PageSetter:
             if row.line:
                 links.append(LineLink(Rect(0.0, row.top, self._size[0], self._seats.row), row.line))
         end = max(self._seats.used, placed.bottom)
+        tabs: tuple[TabLink, ...] = ()
         if printed := self._printed(end):
             inks.append(printed)
+            tabs = (TabLink(printed.rect, PRINTED, printed.text),)
             end = printed.rect.bottom + EDGE
             height = max(height, end)
         used = self._used(end)
         if used.rect.bottom <= self._size[1] or height > self._size[1]:
             inks.append(used)
             height = max(height, used.rect.bottom)
-        return replace(alone, inks=tuple(inks), height=height, links=tuple(links))
+        return replace(alone, inks=tuple(inks), height=height, links=tuple(links), tabs=tabs)
 
     @property
     def _rise(self) -> float:
@@ -169,7 +171,7 @@ class _PageSetter:
         )
         return ground.moved(0.0, placed.top)
 
-    def _printed(self, y: float) -> Ink | None:
+    def _printed(self, y: float) -> Paragraph | None:
         """Return what is printed of the line's number, in short where there is no room for more."""
         for is_short in (False, True):
             if not (text := printed_words(self._known, is_short=is_short)):
