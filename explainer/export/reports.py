@@ -166,7 +166,8 @@ def _gradient_table(scenario: Scenario, check: GradientCheck) -> Iterator[str]:
     yield ""
     yield f"{'':<{_NAME}} {'gradient':>{_NUMBER}} {'numeric':>{_NUMBER}} {'relative error':>{_NUMBER}}"
     for i in indices[:_MOST_LISTED]:
-        numbers = f"{check.analytic[i]:>{_NUMBER}.9g} {check.numeric[i]:>{_NUMBER}.9g}"
+        analytic, numeric = check.analytic[i] + 0.0, check.numeric[i] + 0.0  # no −0
+        numbers = f"{analytic:>{_NUMBER}.9g} {numeric:>{_NUMBER}.9g}"
         yield f"{_name(scenario, i):<{_NAME}} {numbers} {check.relative_error[i]:>{_NUMBER}.2g}"
     if len(indices) > _MOST_LISTED:
         yield f"and {len(indices) - _MOST_LISTED:,} more; --json has them all"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explainer.engine.scenario.network import Parameter
 from explainer.functions.expression import symbols
+from explainer.functions.losses import LOSSES
 from explainer.functions.written import tree_of
 from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.symbols import Quantity, Symbol
@@ -29,7 +30,8 @@ _QUITE_WRONG = 0.9
 def _blame_sentence(say: Speech) -> str:
     if say.step.is_output:
         text = f"How does the total error change when the output of {{0}} grows? By {_error_slope(say)}."
-        return say.filled(text + say.here(_of_output(say.value)))
+        is_distance = say.scenario.loss in {*LOSSES}  # one's own may be anything
+        return say.filled(text + say.here((_of_output if is_distance else _of_any_loss)(say.value)))
     return _of_hidden(say) + say.here(_blame_here(say))
 
 
@@ -52,7 +54,7 @@ def _input_sentence(say: Speech) -> str:
         by_sign(
             say.value,
             f"More of {say.unit} would make the error larger.",
-            "A little more or less of it changes nothing here.",
+            "The slope is 0 at this point; elsewhere the error may change with it.",
             f"More of {say.unit} would make the error smaller.",
         )
     )
@@ -64,6 +66,15 @@ def _of_output(blame: float) -> str:
         "It is positive: the output is too large, and more of it makes the error larger.",
         "It is 0: the output is just what it should be.",
         "It is negative: the output is too small, and more of it makes the error smaller.",
+    )
+
+
+def _of_any_loss(blame: float) -> str:
+    return by_sign(
+        blame,
+        "It is positive: a larger output makes the error larger.",
+        "It is 0: this loss has no slope here.",
+        "It is negative: a larger output makes the error smaller.",
     )
 
 
@@ -123,7 +134,7 @@ def _why_this_sign(say: Speech, above: str) -> str:
 def _delta_sentence(say: Speech) -> str:
     if say.step.is_output and say.step.of.arrays.loss.from_net:
         text = f"The delta of {{0}} is simply {{out}} − {{target}}. {_CANCELLED[say.step.layer.activation]}"
-        return say.filled(text + say.here(_simple_delta(say.value)))
+        return say.filled(text + say.here(_simple_delta(say.value, say.step.layer.activation == "step")))
     if say.is_slipped:
         text = f"The delta of {say.unit}, with the slip in it: its blame came through weights that are already updated."
     else:
@@ -131,8 +142,8 @@ def _delta_sentence(say: Speech) -> str:
     return f"{text} One effect follows the other, so the two slopes are multiplied.{say.here(_why_no_delta(say))}"
 
 
-def _simple_delta(delta: float) -> str:
-    if abs(delta) > _QUITE_WRONG:
+def _simple_delta(delta: float, is_step: bool) -> str:
+    if abs(delta) > _QUITE_WRONG and not is_step:
         return "So {0}, which is quite sure and quite wrong, learns all the same."
     return by_sign(
         delta,
@@ -191,7 +202,7 @@ def _why_none(say: Speech, parameter: Parameter) -> str:
         return ""
     if not say.known.value(delta):
         learns = f"The delta is 0, so {say.parameter} learns nothing from this sample."
-        return f"{learns} To first order the error does not change with it here; farther away it may."
+        return f"{learns} That is about this point only: elsewhere the error may change with it."
     if parameter.is_bias:
         return ""
     carried = say.handed_on(parameter.layer - 1, parameter.source)

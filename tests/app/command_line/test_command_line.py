@@ -530,6 +530,11 @@ def test_what_overflows_gives_no_warnings(tmp_path: Path, command: str, status: 
     assert b"Warning" not in result.stderr
 
 
+def test_a_gradient_of_nothing_is_told_without_a_minus(program: Callable[..., Result]) -> None:
+    _, out, _ = program("check", "perceptron")
+    assert out.splitlines()[3].split() == ["w1", "0", "0", "0"]
+
+
 def traced(program: Callable[..., Result], *words: object) -> list[dict[str, str]]:
     status, out, err = program("trace", *words)
     assert (status, err) == (0, "")

@@ -60,12 +60,17 @@ def chain(activation: str, net: float, out_weight: float = 1.0) -> Scenario:
     return Scenario(network, frozen([1.0, 0.0, out_weight, 5.0]), Data(frozen([[net]]), frozen([[0.0]])))
 
 
+OWN = "far(target, out) = (out + 5)**2"
 CROSS = {"loss": "binary_cross_entropy"}
 CASES = [
     (mazur(), "dE_total/dout_o1", "It is positive: the output is too large"),
     (mazur(), "dE_total/dout_o2", "It is negative: the output is too small"),
     (unit("linear", 2.0, 2.0), "dE_total/dout_o1", "It is 0: the output is just what it should be"),
     (unit("linear", 2.0, 2.0), "E_o1", "there is no error"),
+    (unit("linear", 2.0, loss=OWN), "dE_total/dout_o1", "It is positive: a larger output makes the error larger."),
+    (unit("linear", -5.0, loss=OWN), "dE_total/dout_o1", "It is 0: this loss has no slope here."),
+    (unit("linear", 2.0, 2.0, loss="absolute_error"), "dE_total/dw1", "elsewhere the error may change with it"),
+    (unit("step", 1.0, 0.0, loss="perceptron"), "delta_o1", "It is positive: the output is too large."),
     (mazur(), "dE_o1/dout_h1", "It is positive, like the delta of o1"),
     (mazur(), "dE_o2/dout_h1", "It is negative, like the delta of o2"),
     (chain("relu", 2.0, -1.0), "dE_o1/dout_h1", "It is negative, because the weight is negative"),

@@ -35,7 +35,7 @@ def _inputs(say: GroupSpeech) -> str:
     unit = say.unit if say.group.size is GroupSize.UNIT else largest(blame)
     name, value = say.name(0, unit), float(blame[unit])
     if not value:
-        return f"{name} makes no difference here: a little more or less of it leaves the error as it is."
+        return f"The gradient of {name} is 0 at this point; elsewhere the error may change with it."
     more = f"more of it would make the error {by_sign(value, 'larger', '', 'smaller')}"
     if say.group.size is GroupSize.UNIT or len(blame) == 1:
         return f"The gradient of {name} is {say.show(value)}: {more}."

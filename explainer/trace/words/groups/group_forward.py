@@ -69,11 +69,11 @@ def answers(say: GroupSpeech) -> str:
     outs, targets, names = say.known.layers[say.top].out, say.known.target, say.of(say.top).names
     if len(outs) <= _MOST_ANSWERS:
         said = [f"{names[unit]} answers {_beside_target(say, unit)}" for unit in range(len(outs))]
-        return " ".join(said)
+        is_open = len(outs) > 1 and leader(outs) == UNDECIDED and classes_to_tell(say.scenario) is not None
+        return " ".join([*said, *([_tie(say)] if is_open else [])])
     answer = leader(outs)
     if answer == UNDECIDED:
-        tied = int((outs == outs.max()).sum())
-        return f"{tied:,} of the {len(outs)} outputs are the largest, {say.show(outs.max())} each: there is no answer."
+        return _tie(say)
     text = f"The largest of the {len(outs)} outputs is {names[answer]}'s, {say.show(outs[answer])}"
     if classes_to_tell(say.scenario) is None:
         return f"{text}, where {say.show(targets[answer])} is wanted."
@@ -81,6 +81,14 @@ def answers(say: GroupSpeech) -> str:
     if answer == wanted:
         return f"{text}, and so is the largest target: the answer is right."
     return f"{text}. But the largest target is {names[wanted]}'s, whose output is {say.show(outs[wanted])}."
+
+
+def _tie(say: GroupSpeech) -> str:
+    outs = say.known.layers[say.top].out
+    tied, most = int((outs == outs.max()).sum()), say.show(outs.max())
+    if tied == len(outs):
+        return f"All outputs are {most}, so none is ahead: there is no answer."
+    return f"{tied:,} of the {len(outs)} outputs are the largest, {most} each: there is no answer."
 
 
 def loss_sentence(say: GroupSpeech) -> str:

@@ -7,7 +7,11 @@ import re
 import pytest
 from worked import mazur
 
+from explainer.engine.arrays import frozen
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import Network, default_names
+from explainer.engine.scenario.scenario import Scenario
 from explainer.files.examples import example
 from explainer.trace.formula.notation import DASH, Writing
 from explainer.trace.known.known import Known
@@ -121,6 +125,23 @@ def test_a_batch_is_told_by_sample_and_as_a_whole():
 def test_the_errors_of_a_batch_are_told_as_they_add_up():
     text = said(trace_of(example("xor")), "E_total", GroupSize.LAYER)
     assert re.search(r"The error of this sample is [\d.]+\. With those of the samples before, that makes", text)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "told"),
+    [
+        ([1.0, 0.5], "o3 answers 0 where 0 is wanted: just right. 2 of the 3 outputs are the largest, 1 each:"),
+        ([-1.0, -1.0], "All outputs are 0, so none is ahead: there is no answer."),
+        ([1.0, -1.0], "o3 answers 0 where 0 is wanted"),
+    ],
+)
+def test_steps_that_tie_give_no_answer(inputs, told):
+    network = Network.of(default_names([2, 3]), ["step"], "per_unit")
+    theta = frozen([1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, -2.0])
+    data = Data(frozen([inputs, [0.0, 1.0]]), frozen([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
+    text = said(trace_of(Scenario(network, theta, data)), "net_o1", GroupSize.LAYER)
+    assert told in text
+    assert ("there is no answer" in text) == (inputs != [1.0, -1.0])
 
 
 def test_many_outputs_are_told_by_the_largest():
