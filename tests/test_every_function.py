@@ -139,7 +139,9 @@ def test_formulas_in_tex_and_in_layers(scenario, notation):
     for step in Trace(passes(scenario)[-1]):
         known, writing = Known.after(step), Writing(notation)
         assert line_tex(known, writing)
-        assert form_text(layer_form(step, notation), known, writing)
+        text = form_text(layer_form(step, notation), known, writing)
+        assert text
+        assert "(x) =" not in text, "a function is called by its name"
 
 
 @every_function

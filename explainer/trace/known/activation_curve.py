@@ -8,7 +8,7 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.functions.activations import ACTIVATIONS, sigmoid_slope
-from explainer.trace.known.stuck_units import NEAR
+from explainer.trace.known.stuck_units import flat_limit
 
 REACH = 6.0
 _POINTS = 401
@@ -58,6 +58,6 @@ def why_flat(name: str, out: float, slope: float) -> str:
         return f"A {activation.spoken} is flat everywhere, so no blame passes it."
     if activation.can_die and slope == 0:
         return "Off: the slope is 0 here, so no blame passes."
-    if any(abs(out - limit) < NEAR for limit in activation.limits):
+    if flat_limit(activation, out, slope) is not None:
         return "Saturated: the curve is almost flat here, so hardly any blame passes."
     return ""

@@ -7,12 +7,24 @@ from enum import StrEnum
 import numpy as np
 
 from explainer.engine.update.update_pass import Pass
+from explainer.functions.activations import Activation
 from explainer.functions.losses import LOSSES
 from explainer.trace.formula.notation import show
 from explainer.trace.lines.trace import Trace
 
 NEAR = 0.02
 """How close to a limit of its activation a unit's out is where it counts as saturated."""
+
+
+_FLAT = 2 * NEAR
+"""How steep a function is there at most where it flattens out, as sigmoid and tanh do; one that has its peak at a limit
+is steeper beside it."""
+
+
+def flat_limit(activation: Activation, out: float, slope: float) -> float | None:
+    """Return the limit of its activation that a unit's out is at, where the curve is flat there; else None."""
+    near = (limit for limit in activation.limits if abs(out - limit) < NEAR and abs(slope) <= _FLAT)
+    return next(near, None)
 
 
 class Condition(StrEnum):
@@ -36,8 +48,10 @@ def condition_of(p: Pass, sample: int, layer: int, unit: int) -> Condition | Non
     if activation.can_die and not np.any(out):
         return Condition.DEAD if p.samples >= p.scenario.data.samples else Condition.OFF
     is_spared = layer == p.scenario.network.top and LOSSES[p.scenario.loss].from_net
-    limits = () if is_spared or activation.is_flat else activation.limits
-    return Condition.SATURATED if any(abs(out[sample] - limit) < NEAR for limit in limits) else None
+    if is_spared or activation.is_flat:
+        return None
+    limit = flat_limit(activation, out[sample], p.layer(layer).slope[sample, unit])
+    return None if limit is None else Condition.SATURATED
 
 
 def meaning(trace: Trace, condition: Condition, sample: int, layer: int, unit: int) -> str:

@@ -6,6 +6,7 @@ In the worked notation the layer is in parentheses: δ² would be read as a squa
 from __future__ import annotations
 
 from explainer.engine.scenario.scenario import Scenario
+from explainer.functions.own.definition import name_of
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.matrix.form import BlockName
@@ -102,7 +103,8 @@ class Signs:
         return BlockName(f"{tex}^{{{above}}}", plain + above.translate(_RAISED)) if number else BlockName(tex, plain)
 
     def _prime(self, symbol: Symbol) -> BlockName:
-        function = function_sign(self.function(self._scenario.network.layers[symbol.layer].activation))
+        activation = name_of(self._scenario.network.layers[symbol.layer].activation)
+        function = function_sign(self.function(activation))
         net = self.of(symbol._replace(quantity=Quantity.NET))
         return BlockName(f"{function.tex}'({net.tex})", f"{function.plain}′({net.plain})")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from explainer.trace.formula.notation import show
 from explainer.trace.formula.symbols import Quantity
-from explainer.trace.known.stuck_units import NEAR
+from explainer.trace.known.stuck_units import flat_limit
 from explainer.trace.lines.operations import Operation
 from explainer.trace.words.speech import Sentences, Speech, by_sign
 
@@ -113,12 +113,10 @@ def _flat(say: Speech) -> str:
     """What a slope means that is nearly 0."""
     if not say.value:
         return "Here it is 0 after rounding: nothing flows back through {0}."
-    near = [limit for limit in say.activation.limits if abs(say.number(Quantity.OUT) - limit) < NEAR]
-    return (
-        f"{{this_out}} is close to {show(near[0])}, where the curve is flat: hardly anything flows back through {{0}}."
-        if near
-        else ""
-    )
+    limit = flat_limit(say.activation, say.number(Quantity.OUT), say.value)
+    if limit is None:
+        return ""
+    return f"{{this_out}} is close to {show(limit)}, where the curve is flat: hardly anything flows back through {{0}}."
 
 
 def _own_slope(say: Speech) -> str:

@@ -38,6 +38,10 @@ def of_one(activation, *nets, loss="half_squared_error"):
         ("linear", 1.0, None),
         ("leaky_relu", -5.0, None),
         ("step", 1.0, None),
+        ("hat(x) = exp(-x**2)", 0.1, None),  # 0.99 beside its peak of 1, where its slope is -0.2
+        ("hat(x) = exp(-x**2)", 0.01, Condition.SATURATED),
+        ("hat(x) = exp(-x**2)", 3.0, Condition.SATURATED),
+        ("steep(x) = 1/(1 + exp(-2*x))", 2.0, Condition.SATURATED),
     ],
 )
 def test_saturated_is_close_to_a_limit(activation, net, condition) -> None:
