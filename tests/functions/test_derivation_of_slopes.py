@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from support.exact import exact_slope, exact_value
+from exact import exact_slope, exact_value
 
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.expression import Constant, Leaf, Power, children

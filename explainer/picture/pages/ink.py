@@ -200,6 +200,8 @@ class Page:
     height: float = 0.0
     links: tuple[LineLink, ...] = ()
     tabs: tuple[TabLink, ...] = ()
+    why: Rect | None = None
+    """Where there is room for a link to the derivation of what the page is about."""
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:

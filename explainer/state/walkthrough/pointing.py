@@ -15,7 +15,7 @@ from explainer.trace.lines.elements import Element, parameter_element
 
 class Pointing(QObject):
     """The element that is selected and the one under the mouse. Emits `changed` when either changes, and
-    `selection_changed` when the first does.
+    `selection_changed` when the first does; `asked` with a symbol whose formula is to be explained.
 
     `symbol` is the very number under the mouse where that is known: a unit has several. A selection stays while
     stepping and goes when the network has another shape.
@@ -23,6 +23,7 @@ class Pointing(QObject):
 
     changed = Signal()
     selection_changed = Signal()
+    asked = Signal(object)
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(walkthrough)
@@ -55,6 +56,10 @@ class Pointing(QObject):
         if (element, symbol) != (self._hovered, self._symbol):
             self._hovered, self._symbol = element, symbol
             self.changed.emit()
+
+    def ask(self, symbol: Symbol | None) -> None:
+        """Ask why a formula is what it is: that of a symbol, or with None that of the line at the cursor."""
+        self.asked.emit(symbol)
 
     def _on_changed(self) -> None:
         """What was pointed at may not be there any more."""

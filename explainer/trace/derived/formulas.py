@@ -31,8 +31,14 @@ class Told(NamedTuple):
 
 def chains_of(known: Known, symbol: Symbol) -> tuple[Chain, ...]:
     """Return the chains that lead to the formula of a symbol; none where it is a definition, or given."""
-    maker = _MAKERS.get(symbol.quantity)
-    return tuple(maker(known, symbol)) if maker and line_of(known.trace, symbol) else ()
+    return tuple(_MAKERS[symbol.quantity](known, symbol)) if is_derived(known, symbol) else ()
+
+
+def is_derived(known: Known, symbol: Symbol) -> bool:
+    """Tell whether chains lead to the formula of a symbol."""
+    if symbol.quantity is Quantity.ERROR:
+        return known.trace.of.arrays.loss.by_output is not None
+    return symbol.quantity in _MAKERS and line_of(known.trace, symbol) is not None
 
 
 def told(known: Known, symbol: Symbol, chain: Chain) -> tuple[Told, ...]:

@@ -80,6 +80,7 @@ _STATED: dict[str, str] = {
     FAR: "the same, written so that e does not become too large",
     STABLE: "log1p(x) is log(1 + x), with all digits where x is tiny",
 }
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _BY_NAME = {"sum rule", "constant factor", "product rule", "quotient rule", "power rule", "chain rule"}
 
 
@@ -88,9 +89,15 @@ def rules_told(names: tuple[str, ...]) -> str:
     return "; ".join(_told(names))
 
 
+def _stated(name: str) -> str:
+    """Return what a rule states, a formula of it in one piece."""
+    text = _STATED[name]
+    return text.replace(" ", _NO_BREAK) if "′ = " in text else text
+
+
 def _told(names: tuple[str, ...]) -> Iterator[str]:
     weighty = [name for name in names if name not in _TRIVIAL] or [*names]
     first, others = weighty[0], [name for name in names if name != weighty[0]]
-    yield f"{first}: {_STATED[first]}" if first in _BY_NAME else _STATED[first]
+    yield f"{first}: {_stated(first)}" if first in _BY_NAME else _stated(first)
     if others:
-        yield "inside: " + ", ".join(name if name in _BY_NAME else _STATED[name] for name in others)
+        yield "inside: " + ", ".join(name if name in _BY_NAME else _stated(name) for name in others)

@@ -54,6 +54,10 @@ class Interaction(NumberHand):
         if not self.is_locked:
             self._open(NameEdit(self._walkthrough, element))
 
+    def explain(self, symbol: Symbol) -> None:
+        """Show where a formula comes from."""
+        self._pointing.ask(symbol)
+
     def change(self, make: Make) -> None:
         """Take an edit, ask where it would lose what was trained, or say why it cannot be."""
         try:

@@ -18,6 +18,7 @@ from explainer.state.edits import network_edits as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.derived.questions import WHY, question_about
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.controls.number_grip import is_editable
@@ -52,6 +53,9 @@ class ElementEditing(Protocol):
     def change(self, make: Make) -> None:
         """Take an edit."""
 
+    def explain(self, symbol: Symbol) -> None:
+        """Show where the formula of a symbol comes from."""
+
 
 class MenuMaker:
     """Makes the entries for an element of the walkthrough's network; while `is_locked` nothing that changes it is
@@ -77,6 +81,8 @@ class MenuMaker:
             yield from self._freezing(element)
         if symbol is not None and self._walkthrough.origin_at(symbol) is not None:
             yield MenuEntry("Go to the step that made it", partial(self._walkthrough.go_to_origin, symbol))
+        if (asked := question_about(self._walkthrough.known, element, symbol)) is not None:
+            yield MenuEntry(WHY, partial(self._editing.explain, asked))
 
     def _freezing(self, element: Element) -> Iterator[MenuEntry]:
         """Whether training changes a weight or bias."""

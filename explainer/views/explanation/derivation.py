@@ -36,6 +36,7 @@ from explainer.trace.typeset.folding import FOLDINGS
 from explainer.trace.typeset.pieces import formula_pieces, short_form_pieces, symbol_pieces, tex_in
 from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
 from explainer.trace.words.sentences import sentence
+from explainer.views.explanation.why.button import WhyButton
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import is_prepared, typeset
 from explainer.views.sheet.sheet import Sheet
@@ -104,6 +105,10 @@ class DerivationPanel(Sheet):
         self._ahead = MadeAhead(self._next_plan, self._made, _Plan.is_like, self)
         self._typesetter.later_ready.connect(self._ahead.soon)
         self._copies.insert(1, self._copy("Copy as TeX", self.copy_tex))
+        self._why = WhyButton(self.viewport(), pointing)
+        self.verticalScrollBar().valueChanged.connect(self._place_why)
+        self.horizontalScrollBar().valueChanged.connect(self._place_why)
+        self._copies.append(self._why.action)
         walkthrough.moved.connect(self._describe)
         self.show_cursor()
         self._describe()
@@ -126,6 +131,13 @@ class DerivationPanel(Sheet):
         if moment is None or moment.arrived or known.is_hidden or not known.is_like(line):
             return known
         return known.with_terms(max(moment.added, 1))
+
+    def lay_out(self) -> None:
+        super().lay_out()
+        self._place_why()
+
+    def _place_why(self) -> None:
+        self._why.place_at(self.page.why, self.offset)
 
     def compose(self) -> Page:
         self._drawn = self._shown_known()

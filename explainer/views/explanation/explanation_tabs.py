@@ -1,5 +1,5 @@
-"""The step seen in five ways: as a line, with whole matrices, as code, by its paths, and by trying it out; and what is
-printed of it, where something is."""
+"""The step seen in six ways: as a line, with whole matrices, as code, by its paths, by trying it out, and derived; and
+what is printed of it, where something is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from explainer.picture.pages.printed_words import PRINTED
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.question import Question
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Symbol
 from explainer.views.controls.tabs import KeyedPage, Tabs, later_page
 from explainer.views.explanation.derivation import DerivationPanel
 
-TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge")
+TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge", "Why")
 
 
 class Explanation(Tabs):
@@ -27,10 +29,12 @@ class Explanation(Tabs):
     def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display, part: ShownPart) -> None:
         self._shared = walkthrough, pointing, display
         derivation = DerivationPanel(walkthrough, pointing, display, part)
-        pages = derivation, self._make_matrix, self._make_code, self._make_paths, self._make_nudge
-        super().__init__("Lines, matrix, code, paths or nudge", dict(zip(TITLES, pages, strict=True)))
+        pages = derivation, self._make_matrix, self._make_code, self._make_paths, self._make_nudge, self._make_why
+        super().__init__("Lines, matrix, code, paths, nudge or why", dict(zip(TITLES, pages, strict=True)))
         self.setObjectName("explanation")
         self.derivation = derivation
+        self._question = Question(walkthrough, self)
+        pointing.asked.connect(self.explain)
         self._before = 0
         self._printed = later_page(self._make_printed, self)
         walkthrough.edited.connect(self._offer_printed)
@@ -39,9 +43,21 @@ class Explanation(Tabs):
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what shows each tab, by the id of its action."""
-        shows = (self._show_lines, self._show_matrix, self._show_code, self._show_paths, self._show_nudge)
+        shows = (
+            self._show_lines,
+            self._show_matrix,
+            self._show_code,
+            self._show_paths,
+            self._show_nudge,
+            self._show_why,
+        )
         slots = {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
         return {**slots, "show_printed": self._show_printed}
+
+    def explain(self, symbol: Symbol | None) -> None:
+        """Show where the formula of a symbol comes from; with None that of the line, whatever line it is."""
+        self._question.ask(symbol)
+        self._show_why()
 
     def present(self, is_on: bool) -> None:
         """Show the line to begin with, and afterwards what was looked at before."""
@@ -76,6 +92,11 @@ class Explanation(Tabs):
         from explainer.views.explanation.nudge import NudgeTab
 
         return NudgeTab(*self._shared)
+
+    def _make_why(self) -> QWidget:
+        from explainer.views.explanation.why.tab import WhyTab
+
+        return WhyTab(*self._shared, self._question)
 
     def _make_printed(self) -> QWidget:
         from explainer.views.explanation.printed import PrintedTab
@@ -130,6 +151,9 @@ class Explanation(Tabs):
     def _on_tab_asked(self, title: str) -> None:
         if title == PRINTED:
             self._show_printed()
+
+    def _show_why(self) -> None:
+        self._go_to(5)
 
     def _show_printed(self) -> None:
         place = self.indexOf(self._printed)

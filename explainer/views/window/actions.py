@@ -94,6 +94,7 @@ ACTIONS = (
     ActionRecord("show_code", "View/Explanation", "Code", ("Alt+3",), "The step as a line of NumPy"),
     ActionRecord("show_paths", "View/Explanation", "Paths", ("Alt+4",), "All paths from a weight to the error"),
     ActionRecord("show_nudge", "View/Explanation", "Nudge", ("Alt+5",), "Change a weight a little and see the error"),
+    ActionRecord("show_why", "View/Explanation", "Why", ("Alt+9",), "Where a formula comes from, rule by rule"),
     ActionRecord("show_printed", "View/Explanation", "Printed", ("Alt+0",), "What a book prints, beside our numbers"),
     *(ActionRecord(plot.action, "View/Plots", plot.title, (plot.keys,), plot.tip) for plot in PLOTS),
     ActionRecord(

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         for asking in (self._settings_panel, self._tabs):
             asking.formula_wanted.connect(self._on_formula_wanted)
         self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
+        self._step_table.asked.connect(self.pointing.ask)
         self._curves.wanted.connect(self._on_plot_wanted)
         self._tabs.opened.connect(self._area.show_plots)
         self._explanation.opened.connect(self._area.show_explanation)

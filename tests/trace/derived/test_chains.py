@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from support.exact import exact_slope, exact_value
+from exact import exact_slope, exact_value
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example, example_names

@@ -14,6 +14,7 @@ from explainer.picture.pages.ink import InkBox, LettersInk, boxed, framed
 from explainer.picture.pages.lines import looks
 from explainer.picture.pages.lines.line_type import Across, Fit, LineRow, LineScale, NumberedCompositor
 from explainer.picture.palette import Colour, Role
+from explainer.trace.derived.formulas import is_derived
 from explainer.trace.formula.notation import BOX, Writing, full, show
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
@@ -46,6 +47,7 @@ _ENDLESS = 1e6
 
 # Pixels at scale 1.
 _BESIDE_EQUALS = 9.0
+_WHY = 52.0
 AROUND = 12.0, 7.0, 5.0
 """Between the result and its frame: beside, above and below it."""
 
@@ -94,7 +96,12 @@ class LineBlock:
     @cached_property
     def sentence(self) -> InkBox:
         """The sentence, its top at y = 0."""
-        return self._words(sentence(self._known, self._writing.notation), SENTENCE)
+        return self._words(sentence(self._known, self._writing.notation), SENTENCE, self._width - self.why_width)
+
+    @cached_property
+    def why_width(self) -> float:
+        """How much of the width beside the sentence is for a link to where the formula comes from."""
+        return _WHY * self._scale.text if is_derived(self._known, self.step.symbol) else 0.0
 
     @cached_property
     def note(self) -> InkBox | None:
@@ -109,8 +116,8 @@ class LineBlock:
             points = max(points - 0.5, least)
         return boxed(self.type.paragraph(text, points, Role.MUTED, self._width))
 
-    def _words(self, text: str, points: float, colour: Colour = Role.TEXT) -> InkBox:
-        return boxed(self.type.paragraph(text, self._scale.text * points, colour, self._width))
+    def _words(self, text: str, points: float, width: float) -> InkBox:
+        return boxed(self.type.paragraph(text, self._scale.text * points, Role.TEXT, width))
 
     # rows
 

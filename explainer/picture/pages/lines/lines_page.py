@@ -141,7 +141,14 @@ class _PageSetter:
         if used.rect.bottom <= self._size[1] or height > self._size[1]:
             inks.append(used)
             height = max(height, used.rect.bottom)
-        return replace(alone, inks=tuple(inks), height=height, links=tuple(links), tabs=tabs)
+        return replace(alone, inks=tuple(inks), height=height, links=tuple(links), tabs=tabs, why=self._why(placed))
+
+    def _why(self, placed: PlacedLine) -> Rect | None:
+        if not placed.why:
+            return None
+        line = self._metrics.wrapped("x", SENTENCE * self._text, self._size[0])[1]
+        right = self._across.left + self._across.width
+        return Rect(right - placed.why, placed.sentence - 0.2 * line, placed.why, 1.4 * line)
 
     @property
     def _rise(self) -> float:

@@ -12,14 +12,15 @@ from explainer.picture.pages.lines.seats import Seats
 
 
 class PlacedLine(NamedTuple):
-    """The ink of a line, where its sentence begins, from where to where its ground goes, and the baseline of its
-    result."""
+    """The ink of a line, where its sentence begins, from where to where its ground goes, the baseline of its
+    result, and how much room is beside the sentence for a link to where the formula comes from."""
 
     inks: list[Ink]
     sentence: float
     top: float
     bottom: float
     result: float
+    why: float
 
 
 def place(block: LineBlock, at: Seats, left: float) -> PlacedLine:
@@ -42,7 +43,7 @@ def place(block: LineBlock, at: Seats, left: float) -> PlacedLine:
         inks += block.note.at(left, y)
         end = y + block.note.descent
     padding = at.sentence - at.top
-    return PlacedLine(inks, top, top - padding, max(at.bottom, end + padding), result)
+    return PlacedLine(inks, top, top - padding, max(at.bottom, end + padding), result, block.why_width)
 
 
 def _formula_top(rows: Sequence[LineRow], at: Seats) -> float:

@@ -1,0 +1,1 @@
+"""The Why tab: where a formula comes from, rule by rule."""
