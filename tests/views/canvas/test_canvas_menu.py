@@ -11,6 +11,7 @@ from test_canvas import B1, H1, I1, O1, TARGET_1, W5, Desk
 from worked import mazur
 
 from explainer.state.edits.network_edits import with_activation, with_units
+from explainer.trace.derived.questions import WHY
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind
 from explainer.views.canvas.menus import LOCKED, ElementMenu
@@ -79,6 +80,7 @@ def test_a_hidden_unit_offers_everything(desk):
     assert desk.entries() == dict.fromkeys(
         [
             "Go to the step that made it",
+            WHY,
             "Rename…",
             "Activation",
             "Add a unit to this layer",
@@ -95,7 +97,7 @@ def test_a_hidden_unit_offers_everything(desk):
     ("element", "possible"),
     [
         (I1, {"Change…", "Rename…", "Add a layer after"}),
-        (O1, {"Go to the step that made it", "Rename…", "Activation", "Add a layer before"}),
+        (O1, {"Go to the step that made it", WHY, "Rename…", "Activation", "Add a layer before"}),
     ],
 )
 def test_inputs_and_outputs_say_why_they_cannot_be_added_and_removed(desk, element, possible):
@@ -185,7 +187,7 @@ def test_given_numbers_can_be_changed_from_the_menu(desk, element):
 def test_a_number_leads_to_the_step_that_made_it(desk):
     desk.go_to("delta_h1")
     desk.menu_of(ERROR_1)
-    assert list(desk.entries()) == ["Go to the step that made it"]
+    assert list(desk.entries()) == ["Go to the step that made it", WHY]
     desk.choose("Go to the step that made it")
     assert desk.walkthrough.step.symbol.quantity is Quantity.ERROR
 
@@ -272,10 +274,12 @@ def test_while_presenting_nothing_changes_and_everything_can_be_looked_at(desk):
     desk.canvas.read_only = True
     desk.go_to("delta_h1")
     desk.menu_of(ERROR_1)
-    assert desk.entries() == {"Go to the step that made it": ""}
+    assert desk.entries() == {"Go to the step that made it": "", WHY: ""}
     desk.close_menu()
     desk.menu_of(H1)
-    assert {why for entry, why in desk.entries().items() if entry != "Go to the step that made it"} == {LOCKED}
+    assert {why for entry, why in desk.entries().items() if entry not in ("Go to the step that made it", WHY)} == {
+        LOCKED
+    }
     desk.close_menu()
     for key in (Qt.Key.Key_F2, Qt.Key.Key_Return):
         desk.press(key, desk.canvas)
