@@ -47,7 +47,7 @@ def left_out(p: Pass) -> tuple[str, ...]:
         reasons.append("The lectures' program lets all units take part: it has no dropout.")
     if scenario.is_sequential:
         reasons.append("The lectures' program updates all layers together, not one before the blame of the next.")
-    return (*reasons, "The program “This update” calculates it.") if reasons else ()
+    return (*reasons, "The program “line by line” calculates it.") if reasons else ()
 
 
 def _call_lines(p: Pass) -> Iterator[CodeLine]:

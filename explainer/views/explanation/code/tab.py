@@ -14,8 +14,8 @@ from explainer.views.controls.pickers import DropList
 from explainer.views.explanation.code.view import CodeView
 
 PROGRAMS: dict[str, type[Listing]] = {
-    "this update, line by line": Listing,
-    "class Network, as in the lectures": LectureListing,
+    "line by line": Listing,
+    "the lectures’ class Network": LectureListing,
 }
 
 
