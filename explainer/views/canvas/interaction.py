@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,8 +27,11 @@ _ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 class Interaction(NumberHand):
     """Changes the walkthrough for a canvas that forwards its events. While it is locked nothing can be changed.
 
-    Emits `said` with why something cannot be, and what it changes instead.
+    Emits `said` with why something cannot be, and what it changes instead, `formula_wanted` with the layer that an
+    activation is to be written for.
     """
+
+    formula_wanted = Signal(int)
 
     def __init__(
         self, viewport: QWidget, drawing: Drawing, walkthrough: Walkthrough, pointing: Pointing, display: Display
@@ -64,6 +67,10 @@ class Interaction(NumberHand):
             self._walkthrough.propose(make)
         except ScenarioError as error:
             self.said.emit(str(error))
+
+    def write_function(self, layer: int) -> None:
+        """Ask for a formula for the activation of a layer."""
+        self.formula_wanted.emit(layer)
 
     def close_editor(self) -> None:
         self._editor.close_quietly()

@@ -13,15 +13,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
-from explainer.functions.own.definition import definition_in
 from explainer.state.edits import network_edits as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
+from explainer.state.edits.function_edits import own_activations
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.derived.questions import WHY, question_about
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.controls.number_grip import is_editable
+from explainer.views.controls.pickers import OWN_FORMULA
 
 LOCKED = "Nothing can be changed while presenting."
 _NO_ACTIVATION = "Inputs are what the data gives; they have no activation."
@@ -55,6 +56,9 @@ class ElementEditing(Protocol):
 
     def explain(self, symbol: Symbol) -> None:
         """Show where the formula of a symbol comes from."""
+
+    def write_function(self, layer: int) -> None:
+        """Ask for a formula for the activation of a layer."""
 
 
 class MenuMaker:
@@ -110,10 +114,11 @@ class MenuMaker:
         layers = self._walkthrough.scenario.network.layers
         if self._locked or not layer:
             return MenuEntry("Activation", why_not=self._locked or _NO_ACTIVATION)
-        own = [of.activation for of in layers[1:] if definition_in(of.activation)]
+        own = own_activations(self._walkthrough.scenario)
         built_in = ACTIVATIONS if layer + 1 == len(layers) else edits.hidden_activations()
         names = dict.fromkeys((*own, *built_in))
-        return MenuEntry("Activation", items=tuple(self._activation(layer, name) for name in names))
+        write = MenuEntry(OWN_FORMULA, partial(self._editing.write_function, layer))
+        return MenuEntry("Activation", items=(*(self._activation(layer, name) for name in names), MenuEntry(), write))
 
     def _activation(self, layer: int, name: str) -> MenuEntry:
         item = self._edit(spoken(name), partial(edits.with_activation, layer=layer, name=name))

@@ -40,10 +40,12 @@ class Canvas(QGraphicsView):
     """Draws the walkthrough's network at its cursor; listens to `moved`, and to the display.
 
     Changes the given numbers of the scenario where a person edits them in place, and emits `said` with why an entry
-    cannot be taken. A move of one line forward is animated; any other move, and any move during one, is a cut.
+    cannot be taken, `formula_wanted` with the layer that an activation is to be written for. A move of one line forward
+    is animated; any other move, and any move during one, is a cut.
     """
 
     said = Signal(str)
+    formula_wanted = Signal(int)
 
     def __init__(
         self, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget | None = None
@@ -82,6 +84,7 @@ class Canvas(QGraphicsView):
         self._pointing.changed.connect(self._on_pointed)
         self._pointing.selection_changed.connect(self._on_selected)
         self._interaction.said.connect(self.said)
+        self._interaction.formula_wanted.connect(self.formula_wanted)
         for signal in (self._walkthrough.moved, self._display.changed):
             signal.connect(self._numbers.on_changed)
 

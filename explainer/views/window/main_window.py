@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         held.pressed.connect(self._stack.hold)
         held.released.connect(self._stack.release)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
-        for asking in (self._settings_panel, self._tabs):
+        for asking in (self._settings_panel, self._tabs, self._canvas):
             asking.formula_wanted.connect(self._on_formula_wanted)
         self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
         self._step_table.asked.connect(self.pointing.ask)

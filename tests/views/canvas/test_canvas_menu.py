@@ -303,6 +303,14 @@ def test_a_weight_can_be_frozen_and_trained_again(desk):
     assert desk.walkthrough.scenario.network.frozen == ()
 
 
+def test_a_function_can_be_written_for_a_layer(desk, qtbot):
+    desk.menu_of(O1)
+    with qtbot.waitSignal(desk.canvas.formula_wanted) as asked:
+        desk.choose("Activation", "formula…")
+    assert asked.args == [2]
+    assert not desk.undo_text
+
+
 def test_a_function_of_ones_own_can_be_chosen_for_another_layer(desk):
     desk.walkthrough.change(lambda scenario: with_activation(scenario, 1, "silu(x) = x/(1 + exp(-x))"))
     desk.menu_of(O1)
