@@ -26,6 +26,7 @@ _READING = (
     ("orange, dashed", "a negative weight"),
     ("a pipe at an edge", "the blame that comes back there: the wider, the more; hatched where it is negative"),
     ("b1, the last row", "a bias: a weight on a constant 1; “frozen” ones are not trained"),
+    ("frozen", "a weight or bias that training leaves as it is: right-click it, “Freeze it”; its gradient is shown"),
     (
         "a map in a unit",
         "what it puts out for any two inputs (View, Maps in Units), the deeper the more; ring: the sample",
@@ -101,6 +102,20 @@ _IN_THE_SETTINGS = (
     ("“From the start”", "Let what was changed in mid-run count from update 1 on"),
     ("“Keep”, “Start anew”", "Asked below before a change that begins again at update 1; Esc keeps what there is"),
 )
+_IN_FORMULAS = (
+    (
+        "“formula…” in a list",
+        "Write an activation or a loss of your own: in Settings, the Activation plot, a unit's menu",
+    ),
+    ("x; target and out", "What an activation is made of: the net input; and a loss, for each output"),
+    ("+ - * / ** ( )", "Signs of a formula, with exp, log, log1p, expm1, tanh, sqrt, abs, min, max, sign and step"),
+    ("Enter, Esc", "Use the function; close the window, and what was typed is there again next time"),
+    ("A wave below a character", "Where the formula is wrong; the sentence below says why"),
+)
+_IN_THE_PRINTED = (
+    ("✓, or how far off", "Whether ours rounds to the printed number; else how far, in its last digit"),
+    ("Click or Enter", "Go to the line that makes the number"),
+)
 _IN_THE_DATA = (
     ("Enter or F2", "Change a number; Enter takes it, Esc keeps the old one"),
     ("Arrows", "Go from number to number"),
@@ -127,8 +142,10 @@ _PLACES = (
     ("Presenting", _WHILE_PRESENTING),
     ("Plots", _IN_THE_PLOTS),
     ("Settings", _IN_THE_SETTINGS),
+    ("Own functions", _IN_FORMULAS),
     ("Data", _IN_THE_DATA),
     ("Check", _IN_THE_CHECK),
+    ("Printed", _IN_THE_PRINTED),
 )
 
 
