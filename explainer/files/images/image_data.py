@@ -14,10 +14,9 @@ from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError
 from explainer.files.data.class_column import ClassColumn, check_count, class_order, targets_of
 from explainer.files.images.grey_picture import read_grey
 from explainer.files.images.image_files import ImageFile, image_files
+from explainer.files.images.sizes import LARGEST_SIDE, SMALLEST_SIDE
 from explainer.files.images.stages import image_stages
 from explainer.files.wording import counted, quoted
-
-SMALLEST_SIDE, LARGEST_SIDE = 5, 64
 
 
 def read_images(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explainer.state.answers.digit_answers import BLOCK, DOTS, Pad
+from explainer.state.answers.digits.pad import BLOCK, Pad
+
+DOTS = 8 * BLOCK
 
 
 @pytest.fixture

@@ -199,7 +199,10 @@ def test_pictures_of_weights_are_within_the_room_and_apart(width, height, count)
 def test_other_networks_are_told_that_they_have_no_pictures(qtbot, panel, walkthrough):
     walkthrough.open(mazur(), "mazur")
     assert panel.reason.isVisible()
-    assert panel.reason.text() == "Pictures have 8 × 8 = 64 inputs; this network has 2 inputs."
+    assert panel.reason.text() == (
+        "Pictures have 8 × 8 = 64 inputs, 28 × 28 = 784 or another of the squares from 5 × 5 to 64 × 64; "
+        "this network has 2."
+    )
     assert not panel.pad.isVisible()
     assert len(panel.table()) == 0
     walkthrough.open(example("digits"), "digits")

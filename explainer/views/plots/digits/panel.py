@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.measure.classes import UNDECIDED, leader
-from explainer.state.answers.digit_answers import SIDE, DigitAnswers
+from explainer.state.answers.digits.digit_answers import DigitAnswers
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -16,6 +16,7 @@ from explainer.views.controls.controls import Label, OwnKeys, caption
 from explainer.views.controls.reason import Reason
 from explainer.views.look.fonts import plain_font
 from explainer.views.plots.digits.drawing import DrawingPad
+from explainer.views.plots.digits.image_intake import ImageIntake
 from explainer.views.plots.digits.pictures import SMALLEST, Bars, Thumb, grey_image, paint_pixels
 from explainer.views.plots.digits.weights import WeightPictures
 from explainer.views.plotting.panel import Panel
@@ -30,7 +31,7 @@ _NARROWEST, _NARROWEST_BARS = 300, 150
 
 
 class DigitsPanel(Panel):
-    """Pictures of a network whose inputs are 8 × 8 pixels.
+    """Pictures of a network whose inputs are pictures.
 
     Listens to the walkthrough, the pointing and the display; a click on a weight's picture selects its unit, Feed in
     puts the drawing in the place of the sample that is shown. While the run grows it shows the newest network.
@@ -51,10 +52,10 @@ class DigitsPanel(Panel):
         self.reading = Label()
         self.reading.setProperty("role", "title")
         self.reading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.open = _button("Picture…", "Open a picture of a digit, a photo for instance, and put it on the pad", self)
+        self.intake = ImageIntake(self.pictures.pad, display, self)
         self.clear = _button("Clear", "Take all ink off the pad", self)
-        self.fill = _button(
-            "Fill the frame", "Make the drawing as high as the pad, as the digits of the data are", self
-        )
+        self.fill = _button("Fill the frame", "Make the drawing as large as the digits of the data are", self)
         self.feed = _button(
             "Feed in", "Put the drawing in the place of the sample that is shown, and step through", self
         )
@@ -63,7 +64,7 @@ class DigitsPanel(Panel):
         self._connect()
 
     def _lay_out(self) -> None:
-        for button in (self.clear, self.fill, self.feed):
+        for button in (self.open, self.clear, self.fill, self.feed):
             self.add_control(button)
         self._page = QWidget(self)
         column = QVBoxLayout(self._page)
@@ -79,7 +80,7 @@ class DigitsPanel(Panel):
         top = QGridLayout()
         top.setHorizontalSpacing(_GAP)
         top.setVerticalSpacing(2)
-        heads = self._sample_name, caption("draw a digit"), self._seen_name, self.reading
+        heads = self._sample_name, caption("draw or drop"), self._seen_name, self.reading
         pictures = self.sample, self.pad, self.seen, self.bars
         for place, (head, picture) in enumerate(zip(heads, pictures, strict=True)):
             top.addWidget(head, 0, place, Qt.AlignmentFlag.AlignBottom)
@@ -90,6 +91,10 @@ class DigitsPanel(Panel):
 
     def _connect(self) -> None:
         self.pictures.changed.connect(self.redraw)
+        self.pad.image_given.connect(self.intake.give)
+        self.intake.said.connect(self.said)
+        self.intake.feed_wanted.connect(self._on_feed)
+        self.open.clicked.connect(self.intake.ask)
         self.clear.clicked.connect(self.pictures.pad.clear)
         self.fill.clicked.connect(self.pictures.pad.fill_frame)
         self.feed.clicked.connect(self._on_feed)
@@ -130,6 +135,7 @@ class DigitsPanel(Panel):
         for button in (self.clear, self.fill):
             button.setEnabled(not pictures.pad.is_empty)
         self.feed.setEnabled(not pictures.pad.is_empty and not self.display.is_stage)
+        self.intake.tell(self._read_when(), self.feed.isEnabled())
         self.bars.describe()
         for widget in (self.bars, self.weights, self.pad):
             widget.update()
@@ -154,10 +160,11 @@ class DigitsPanel(Panel):
         pictures = self.pictures
         if pictures.why_not:
             return PlotTable()
-        row, column = np.divmod(np.arange(SIDE * SIDE), SIDE)
+        pixels = pictures.side**2
+        row, column = np.divmod(np.arange(pixels), pictures.side)
         units = zip(pictures.unit_names, pictures.weights, strict=True)
-        names, outputs = pictures.output_names, np.full(SIDE * SIDE, np.nan)
-        shown = min(len(names), SIDE * SIDE)
+        names, outputs = pictures.output_names, np.full(pixels, np.nan)
+        shown = min(len(names), pixels)
         outputs[:shown] = pictures.outputs[:shown]
         return PlotTable(
             Column("row", row + 1),
@@ -165,7 +172,7 @@ class DigitsPanel(Panel):
             Column("sample", pictures.sample.ravel()),
             Column("drawing", pictures.drawing.ravel()),
             *(Column(f"weight to {name}", weights.ravel()) for name, weights in units),
-            Column("output", [*names[:shown], *[""] * (SIDE * SIDE - shown)]),
+            Column("output", [*names[:shown], *[""] * (pixels - shown)]),
             Column("output for the drawing", outputs),
         )
 

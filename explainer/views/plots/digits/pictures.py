@@ -1,4 +1,4 @@
-"""Pictures of 8 × 8 pixels, greys for inputs, blue and orange for weights, and bars for outputs."""
+"""Pictures of few pixels, greys for inputs, blue and orange for weights, and bars for outputs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import UNDECIDED, leader
 from explainer.picture.palette import Palette, faded
-from explainer.state.answers.digit_answers import SIDE, DigitAnswers
+from explainer.state.answers.digits.digit_answers import DigitAnswers
 from explainer.state.session.display import Display
 from explainer.trace.formula.notation import FEWEST_DIGITS, Writing
 from explainer.trace.words.aloud import number_aloud
@@ -31,6 +31,11 @@ def grey_image(values: Array, palette: Palette) -> QImage:
     """Return values from 0 to 1, shape (rows, columns), as ink on paper: the text's colour on the panel's."""
     ground, ink = _rgb(palette.panel), _rgb(palette.text)
     return _image(ground + np.nan_to_num(values)[:, :, None] * (ink - ground))
+
+
+def plain_image(values: Array) -> QImage:
+    """Return values from 0 to 1, shape (rows, columns), from black to white."""
+    return _image(np.repeat(values[:, :, None] * 255, 3, axis=2))
 
 
 def signed_image(values: Array, palette: Palette) -> QImage:
@@ -99,12 +104,12 @@ _MOST_LINES, _BAR_LINE = 10, 12.5
 
 
 class Thumb(QWidget):
-    """A picture of 8 × 8 pixels."""
+    """A picture of few pixels."""
 
     def __init__(self, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._display = display
-        self.values = np.zeros((SIDE, SIDE))
+        self.values = np.zeros((1, 1))
         self.side = SMALLEST
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

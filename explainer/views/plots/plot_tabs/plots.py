@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.scenario import Scenario
+from explainer.files.images.sizes import why_no_images
 from explainer.files.wording import counted
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -37,8 +38,7 @@ def _not_a_curve(scenario: Scenario) -> str:
 
 
 def _not_digits(scenario: Scenario) -> str:
-    there = scenario.network.layers[0].units
-    return "" if there == 64 else f"Digits are pictures of 8 by 8 = 64 inputs; this network has {there}."
+    return why_no_images(scenario.network.layers[0].units)
 
 
 class Plot(NamedTuple):
