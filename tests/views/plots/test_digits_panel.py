@@ -52,12 +52,9 @@ def draw_a_bar(qtbot, panel):
 
 
 def by_hand(scenario, inputs):
-    """64-30-10 with ReLU and softmax, on inputs scaled to 0 … 1 pixel by pixel as those of the training part are."""
-    training = scenario.data.inputs[scenario.data.training.rows]
-    low, span = training.min(0), np.ptp(training, axis=0)
-    a = (inputs - low) / np.where(span > 0, span, 1)
+    """64-30-10 with ReLU and softmax, on inputs that are divided by 16."""
     hidden, top = scenario.network.layers[1:]
-    a = np.maximum(0, hidden.weights(scenario.theta) @ a + hidden.biases(scenario.theta))
+    a = np.maximum(0, hidden.weights(scenario.theta) @ (inputs / 16) + hidden.biases(scenario.theta))
     e = np.exp(top.weights(scenario.theta) @ a + top.biases(scenario.theta))
     return e / e.sum()
 
@@ -88,6 +85,16 @@ def test_a_drawing_goes_through_the_network(qtbot, panel, walkthrough):
     assert outputs == pytest.approx(by_hand(walkthrough.scenario, levels), rel=1e-9)
     assert panel.reading.text() == f"it reads d{outputs.argmax()}"
     assert panel.pictures.when == "after 0 updates"
+
+
+def test_ink_at_the_edge_counts_as_anywhere(qtbot, panel, walkthrough):
+    """No sample has ink in the corner: scaled by what is seen there, a stroke would count 16 times."""
+    assert not walkthrough.scenario.data.inputs[:, 0].any()
+    panel.pictures.pad.fill_pixel(0, 0)
+    panel.pictures.pad.fill_pixel(3, 3)
+    qtbot.waitUntil(lambda: panel.pictures.answers.is_complete)
+    expected = by_hand(walkthrough.scenario, np.where(np.isin(np.arange(64), (0, 27)), 16.0, 0.0))
+    assert panel.pictures.outputs == pytest.approx(expected, rel=1e-9)
 
 
 def test_of_equal_outputs_none_is_read(qtbot, panel, walkthrough):
