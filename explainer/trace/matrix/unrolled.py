@@ -21,8 +21,8 @@ from explainer.trace.lines.plan import Place
 class Order(StrEnum):
     """How a matrix is unrolled: down its columns as Octave does, or along its rows as NumPy does."""
 
-    OCTAVE = "Octave order"
-    NUMPY = "NumPy order"
+    OCTAVE = "Octave"
+    NUMPY = "NumPy"
 
 
 class Unrolled(StrEnum):

@@ -104,8 +104,21 @@ def test_copied_and_pasted_in_another_order_it_is_an_edit_that_can_be_undone(tab
 
 
 @pytest.mark.parametrize(
+    "text", ["nn_params = [{}]/10;", "theta = np.array([{}])/10", "[{}]'/10", "[{}] * 0.1", "({})/10"]
+)
+def test_a_vector_is_pasted_as_it_is_typed_in_octave_or_numpy(tab, session, text):
+    numbers = ", ".join(str(number) for number in range(1, 13))
+    QGuiApplication.clipboard().setText(text.format(numbers))
+    tab.vector.paste_action.trigger()
+    first = session.walkthrough.scenario.network.layers[1]
+    assert first.biases(session.walkthrough.scenario.theta).tolist() == pytest.approx([0.1, 0.2])
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("[1; 2; 3]/0", "A vector cannot be multiplied with 0, or divided by it."),
+        ("[1; 2; 3]/two", "“two” is not a number."),
         ("[1; 2; 3]", "The vector has 3 numbers; this network's has 12."),
         ("[1; two; 3]", "Number 2 of the vector, “two”, is not a number."),
         ("np.array([1, 2, __import__('os')])", "Number 3 of the vector"),
