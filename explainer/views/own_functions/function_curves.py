@@ -77,11 +77,11 @@ class FunctionCurves(QWidget):
         palette, room = self._display.palette, frame.room
         painter.setPen(QPen(QColor(palette.line), 1))
         painter.drawRect(room)
-        for x in (frame.first, 0.0, frame.last):
+        for x, before in ((frame.first, 0.0), (0.0, 0.5), (frame.last, 1.0)):
             place = float(frame.xs(np.array([x]))[0])
             painter.setPen(QPen(QColor(palette.line), 1))
             painter.drawLine(QPointF(place, room.top()), QPointF(place, room.bottom()))
-            self._number(painter, metrics, x, QPointF(place, room.bottom() + metrics.ascent() + 2), 0.5)
+            self._number(painter, metrics, x, QPointF(place, room.bottom() + metrics.ascent() + 2), before)
         for y in dict.fromkeys((frame.scale.low, 0.0, frame.scale.high)):
             place = float(frame.ys(np.array([y]))[0])
             painter.setPen(QPen(QColor(palette.line), 1))

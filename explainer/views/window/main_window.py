@@ -261,6 +261,9 @@ class MainWindow(QMainWindow):
     def _on_presented(self, is_on: bool) -> None:
         """What is shown to forty people is looked at, not changed."""
         self._canvas.read_only = is_on
+        dialog = self.findChild(FunctionDialog)
+        if is_on and dialog is not None:
+            dialog.close()
         self._stack.setFocus()
 
     def _on_help(self) -> None:

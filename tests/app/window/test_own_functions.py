@@ -187,6 +187,12 @@ def gallery(window):
     return next((box for box in boxes if box.accessibleName() == "Activation function"), None)
 
 
+def test_nothing_is_written_while_presenting(settings, qtbot):
+    dialog = ask(settings, "hidden_activation_2", qtbot)
+    settings.findChild(QAction, "present").trigger()
+    assert not dialog.isVisible()
+
+
 def test_arrows_in_a_closed_list_do_not_open_the_window(settings):
     box = settings.findChild(QComboBox, "hidden_activation_2")
     box.setFocus()
