@@ -28,8 +28,8 @@ class Order(StrEnum):
 class Unrolled(StrEnum):
     """What is unrolled: the parameters, the sums over the batch so far, or the gradients that the update uses."""
 
-    THETA = "θ parameters"
-    DELTA = "Δ added up"
+    THETA = "θ itself"
+    DELTA = "Δ sums"
     D = "D gradients"
 
 

@@ -106,7 +106,8 @@ class VectorView(QWidget):
     def _lay_out(self) -> None:
         controls = QWidget()
         top = QHBoxLayout(controls)
-        top.setContentsMargins(12, 4, 12, 4)
+        top.setContentsMargins(8, 4, 8, 4)
+        top.setSpacing(4)
         for control in (self.what, self.order):
             top.addWidget(control)
         top.addStretch(1)
@@ -160,9 +161,6 @@ def _list(id: str, name: str, choices: type[Order] | type[Unrolled]) -> DropList
     picker.setObjectName(id)
     picker.setAccessibleName(name)
     picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    picker.setMinimumWidth(90)
-    picker.setSizeAdjustPolicy(DropList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    picker.setMinimumContentsLength(12)
     picker.addItems([choice.value for choice in choices])
     return picker
 
