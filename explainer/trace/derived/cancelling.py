@@ -125,7 +125,7 @@ def _softmax_delta(unit: Unit, others: list[Unit]) -> tuple[DerivationLine, ...]
     taken_out = Difference(Product((summed(one.t for one in (*others, unit)), o)), t)
     return lines(
         (ways, rules.WAYS if others else rules.CHAIN),
-        (put_in, rules.PUT_IN),
+        (put_in, rules.ALIKE if others else rules.PUT_IN),
         (cancelled, rules.CANCELLED),
         (together, rules.MULTIPLIED_OUT),
         (taken_out, rules.TAKEN_OUT),

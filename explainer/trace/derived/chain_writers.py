@@ -13,9 +13,11 @@ from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.writing import BUILT_UP, Precedence
 from explainer.trace.notations.naming import spoken_name
-from explainer.trace.typeset.folding import LeftOut, words_for
+from explainer.trace.typeset.folding import Folding, LeftOut, folded, words_for
 from explainer.trace.typeset.pieces import Fraction, Pieces, PieceWriter, Text, piece_of
 
+_FEW = Folding(2, 1, 4, is_inside=True)
+"""How long a sum may be on a line of a derivation, which has several."""
 PRIME, ROUND = "\N{PRIME}", "\N{PARTIAL DIFFERENTIAL}"
 
 
@@ -25,12 +27,12 @@ def chain_text(rule: Expression, scenario: Scenario, notation: Notation) -> str:
     def word(symbol: Any) -> str:
         return words_for(symbol) if isinstance(symbol, LeftOut) else spoken_name(scenario, symbol, notation)
 
-    return _ChainText(word).write(rule)
+    return _ChainText(word).write(folded(rule, _FEW))
 
 
 def chain_pieces(rule: Expression, scenario: Scenario, notation: Notation) -> Pieces:
     """Return a line of a chain as pieces."""
-    return _ChainPieces(lambda symbol: piece_of(scenario, symbol, notation)).write(rule)
+    return _ChainPieces(lambda symbol: piece_of(scenario, symbol, notation)).write(folded(rule, _FEW))
 
 
 class _ChainText(PaperWriter):

@@ -118,7 +118,7 @@ def _by_ways(known: Known, symbol: Symbol) -> Iterator[Chain]:
     yield _net_by(known, nets[0], passed)
     steps = lines(
         (summed(map(_product, deltas, slopes)), rules.WAYS if len(nets) > 1 else rules.CHAIN),
-        (summed(map(_product, deltas, weights)), _weights_put_in(known, layer)),
+        (summed(map(_product, deltas, weights)), _weights_put_in(known, layer, len(nets))),
         (rule_of(known, symbol), AS_USED),
     )
     yield Chain(Leaf(symbol), passed, steps, {net: rule_of(known, net) for net in nets})
@@ -130,14 +130,18 @@ def _contribution(known: Known, symbol: Symbol) -> Iterator[Chain]:
     yield _net_by(known, net, passed)
     steps = lines(
         (_product(delta, partial_of(net, passed)), rules.CHAIN),
-        (rule_of(known, symbol), _weights_put_in(known, symbol.layer)),
+        (rule_of(known, symbol), _weights_put_in(known, symbol.layer, 1)),
     )
     yield Chain(Leaf(symbol), passed, steps, {net: rule_of(known, net)})
 
 
-def _weights_put_in(known: Known, layer: int) -> str:
+def _weights_put_in(known: Known, layer: int, slopes: int) -> str:
     is_changed = known.scenario.is_sequential and weight_back_to(layer) is Quantity.BACKWARD_WEIGHT
-    return rules.CHANGED if is_changed else rules.PUT_IN
+    return rules.CHANGED if is_changed else _put_in(slopes)
+
+
+def _put_in(slopes: int) -> str:
+    return rules.ALIKE if slopes > 1 else rules.PUT_IN
 
 
 def _passed(known: Known, symbol: Symbol) -> Symbol:
@@ -184,7 +188,8 @@ def _gradient(known: Known, symbol: Symbol) -> Iterator[Chain]:
     deltas = [Leaf(net._replace(quantity=Quantity.DELTA)) for net in nets]
     slopes = [partial_of(net, weight) for net in nets]
     steps = lines(
-        (summed(map(_product, deltas, slopes)), rules.WAYS if len(nets) > 1 else rules.CHAIN), (used, rules.PUT_IN)
+        (summed(map(_product, deltas, slopes)), rules.WAYS if len(nets) > 1 else rules.CHAIN),
+        (used, _put_in(len(nets))),
     )
     yield Chain(Leaf(symbol), weight, steps, {net: rule_of(known, net) for net in nets})
 

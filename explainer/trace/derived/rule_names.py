@@ -16,7 +16,19 @@ CHAIN, WAYS, PUT_IN, CANCELLED, WRITTEN_OUT, OTHER_ERRORS, SHARES = (
     "sum rule of errors",
     "targets add up to 1",
 )
-TAKEN_OUT, MINUS_IN, LOG_OF_QUOTIENT, STABLE, OPPOSITE, OUT_PUT_IN, FAR, TERMS_OF_POWERS, MULTIPLIED_OUT, CHANGED = (
+(
+    TAKEN_OUT,
+    MINUS_IN,
+    LOG_OF_QUOTIENT,
+    STABLE,
+    OPPOSITE,
+    OUT_PUT_IN,
+    FAR,
+    TERMS_OF_POWERS,
+    MULTIPLIED_OUT,
+    CHANGED,
+    ALIKE,
+) = (
     "taken out",
     "minus taken in",
     "logarithm of a quotient",
@@ -27,6 +39,7 @@ TAKEN_OUT, MINUS_IN, LOG_OF_QUOTIENT, STABLE, OPPOSITE, OUT_PUT_IN, FAR, TERMS_O
     "divided by a power",
     "multiplied out",
     "weight changed",
+    "others likewise",
 )
 _TRIVIAL = ("constant", "slope of the variable itself")
 
@@ -40,13 +53,13 @@ _STATED: dict[str, str] = {
     "power rule": "(uⁿ)′ = n·uⁿ⁻¹·u′",
     "slope of a power": "(uᵛ)′ = uᵛ·(v′·log u + v·u′/u)",
     "chain rule": "f(u)′ = f′(u)·u′",
-    "slope of exp": "(eˣ)′ = eˣ",
-    "slope of expm1": "(eˣ − 1)′ = eˣ",
-    "slope of log": "(log x)′ = 1/x",
+    "slope of exp": "the slope of eˣ is eˣ",
+    "slope of expm1": "expm1(x) is eˣ − 1, its slope eˣ",
+    "slope of log": "the slope of log x is 1/x",
     "slope of log1p": "log1p(x) is log(1 + x), its slope 1/(1 + x)",
-    "slope of tanh": "(tanh x)′ = 1 − tanh² x",
-    "slope of sqrt": "(√x)′ = 1/(2·√x)",
-    "slope of abs": "|x|′ = sign x, the sign of x",
+    "slope of tanh": "the slope of tanh x is 1 − tanh² x",
+    "slope of sqrt": "the slope of √x is 1/(2·√x)",
+    "slope of abs": "the slope of |x| is the sign of x",
     "slope of sign": "sign is flat: its slope is 0",
     "slope of step": "a step is flat, but for its jump: its slope is 0",
     "slope of max": "the slope of the larger one; step(v − u) is 1 where v is larger than u, else 0",
@@ -65,6 +78,7 @@ _STATED: dict[str, str] = {
     CHAIN: "chain rule: slopes along the way are multiplied",
     WAYS: "chain rule: slopes along each way are multiplied, and the ways add up",
     PUT_IN: "the slopes from above put in",
+    ALIKE: "the slope from above put in, and the others likewise",
     CANCELLED: "what is above and below cancels",
     WRITTEN_OUT: "the error written out",
     OTHER_ERRORS: "sum rule: in the errors of other outputs it does not occur, so their slope is 0",

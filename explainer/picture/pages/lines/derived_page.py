@@ -40,9 +40,13 @@ _SUM = "This line only adds up what other lines have made."
 _OWN = "Your lines"
 NOTHING = "Choose above whose formula is to be derived, or go to a line of the calculation."
 _FROM_IT = "Nothing is derived here. Slopes, deltas and gradients are: choose one above, or go on to their lines."
+_STABLE = (
+    "Lectures write the first form. The last one is calculated: where the net input is far from 0 the output is rounded "
+    "to 0 or 1, and log 0 has no value; from the net input the error has all its digits."
+)
 _WITHOUT_VALUE = (
-    "Where a line has no number it has no value here: the output is rounded to 0 or 1, so that a quotient has 0 below "
-    "it or a logarithm is one of 0. That is why the last form is the one that is used."
+    "A line with – or ∞ has no value here: the output is rounded to 0 or 1, so that something is divided by 0, or the "
+    "logarithm is that of 0."
 )
 
 
@@ -90,7 +94,9 @@ class Derived:
         if not self.chains:
             yield _DEFINED.get(self.symbol.quantity, _SUM)
             yield _FROM_IT
-        elif self.has_gap:
+        elif self.symbol.quantity is Quantity.ERROR:
+            yield _STABLE
+        if self.has_gap:
             yield _WITHOUT_VALUE
 
     @property
