@@ -80,6 +80,8 @@ _IN_THE_LINES = (
     ("The last line", "The end of the update: what it changed, the loss, and what to try; a click shows the line"),
     ("Small print", "Below a number the line that it is from; below the lines where the result is used next"),
     ("Tab, then Enter", "Go from symbol to symbol, then to the line of one; Alt+1 leads into the page"),
+    ("“Why?”, Alt+9", "Where the formula comes from, rule by rule; right-click anything to ask for its own"),
+    ("Your line", "Below a derivation: type an equal form, Enter has it judged; several are judged as a chain"),
     ("Ctrl+C, right-click", "Copy the line as text; the menu also as TeX or as a picture"),
 )
 _WHILE_PRESENTING = (

@@ -41,8 +41,8 @@ _OWN = "Your lines"
 NOTHING = "Choose above whose formula is to be derived, or go to a line of the calculation."
 _FROM_IT = "Nothing is derived here. Slopes, deltas and gradients are: choose one above, or go on to their lines."
 _STABLE = (
-    "Lectures write the first form. The last one is calculated: where the net input is far from 0 the output is rounded "
-    "to 0 or 1, and log 0 has no value; from the net input the error has all its digits."
+    "Lectures write the first form. The last one is calculated: where the net input is far from 0 the output is "
+    "rounded to 0 or 1, and log 0 has no value; from the net input the error has all its digits."
 )
 _WITHOUT_VALUE = (
     "A line with – or ∞ has no value here: the output is rounded to 0 or 1, so that something is divided by 0, or the "
