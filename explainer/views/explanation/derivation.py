@@ -36,11 +36,11 @@ from explainer.trace.typeset.folding import FOLDINGS
 from explainer.trace.typeset.pieces import formula_pieces, short_form_pieces, symbol_pieces, tex_in
 from explainer.trace.typeset.tex_line import line_tex, line_text, told_cells
 from explainer.trace.words.sentences import sentence
-from explainer.views.explanation.why.button import WhyButton
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.look.typeset import is_prepared, typeset
 from explainer.views.sheet.sheet import Sheet
 from explainer.views.sheet.typesetter import TexNeeded
+from explainer.views.sheet.why_link import WhyButton
 
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
 _ROOM = (480.0, 400.0)
