@@ -23,8 +23,6 @@ _LEAST_DIGITS, _DIGITS_OF_PAIRS = 3, 5
 _DIGITS_OF_NEIGHBOURS = 4
 _MOST_UPDATES_OF_PAIRS = 1_000
 _MOST_SAMPLES = 20
-
-
 _ORDERS = [setting for setting in SETTINGS if setting.change.startswith("update_order")]
 
 
@@ -37,6 +35,21 @@ class Explanation(NamedTuple):
 
 def explain(compared: Compared, published: Published) -> Explanation:
     """Return the first change that leads from the scenario to the print, or the figure's own note."""
+    return next(found for found in explained_in_pieces(compared, published) if found is not None)
+
+
+def explained_in_pieces(compared: Compared, published: Published) -> Iterator[Explanation | None]:
+    """Yield None after each piece of work, and at last the explanation."""
+    found = _without_work(compared)
+    tried = (one for way in _WAYS for one in way(Case(compared, published)))
+    while found is None:
+        yield None
+        found = next(tried, Explanation())
+    yield found
+
+
+def _without_work(compared: Compared) -> Explanation | None:
+    """Return what is told without calculating anything else; None where that must be tried."""
     figure = compared.figure
     if figure.note:
         return Explanation(figure.note)
@@ -44,20 +57,18 @@ def explain(compared: Compared, published: Published) -> Explanation:
         return Explanation()
     if figure.number.is_cut_from(compared.value, figure.factor):
         return Explanation("The digits after the last printed one are cut off, not rounded.", ("cut",))
-    if figure.number.digits < _LEAST_DIGITS:
-        return Explanation()
-    return next((found for way in _WAYS for found in way(Case(compared, published))), Explanation())
+    return Explanation() if figure.number.digits < _LEAST_DIGITS else None
 
 
-_Way = Callable[[Case], Iterator[Explanation]]
+_Way = Callable[[Case], Iterator[Explanation | None]]
 
 
-def _misprints(case: Case) -> Iterator[Explanation]:
+def _misprints(case: Case) -> Iterator[Explanation | None]:
     for misprint in misprints(case.compared.value, case.figure.number, case.figure.factor):
         yield Explanation(misprint.sentence, (misprint.change,))
 
 
-def _rounding(case: Case) -> Iterator[Explanation]:
+def _rounding(case: Case) -> Iterator[Explanation | None]:
     for words, value in _rounded(case.run, case.compared):
         if case.fits(value):
             yield Explanation(f"It follows when every line before it is rounded to {words}.", (f"rounded: {words}",))
@@ -75,7 +86,7 @@ def _rounded(run: Run, compared: Compared) -> Iterator[tuple[str, float | None]]
             yield f"{count} {unit}", rounding(p, compared.symbol, count)
 
 
-def _neighbours(case: Case) -> Iterator[Explanation]:
+def _neighbours(case: Case) -> Iterator[Explanation | None]:
     (figure, symbol), scenario = case.compared[:2], case.scenario
     if symbol.quantity is Quantity.NEW and case.fits(case.of(symbol=symbol._replace(quantity=Quantity.WEIGHT))):
         yield Explanation("It is the number before the update.", ("not updated",))
@@ -87,7 +98,7 @@ def _neighbours(case: Case) -> Iterator[Explanation]:
             yield Explanation(f"It is the number of sample {sample}.", (f"sample: {sample}",))
 
 
-def _others(case: Case) -> Iterator[Explanation]:
+def _others(case: Case) -> Iterator[Explanation | None]:
     """Another number of the same update: much fits a short print."""
     if case.figure.number.digits < _DIGITS_OF_NEIGHBOURS:
         return
@@ -96,23 +107,25 @@ def _others(case: Case) -> Iterator[Explanation]:
             yield Explanation(f"It is our number of {name}.", (f"symbol: {name}",))
 
 
-def _settings(case: Case) -> Iterator[Explanation]:
+def _settings(case: Case) -> Iterator[Explanation | None]:
     for setting in SETTINGS:
+        yield None
         run = run_with(case.scenario, setting)
         if run and case.fits(case.of(run)):
             yield _follows((setting,))
 
 
-def _rate(case: Case) -> Iterator[Explanation]:
+def _rate(case: Case) -> Iterator[Explanation | None]:
     rate = other_rate(case.scenario, case.compared)
     if rate and case.fits(case.of(Run(case.scenario.with_learning_rate(rate)))):
         yield Explanation(f"It follows with a learning rate of {rate:g}.", (f"learning_rate: {rate:g}",))
 
 
-def _printed_before(case: Case) -> Iterator[Explanation]:
+def _printed_before(case: Case) -> Iterator[Explanation | None]:
     """Whoever goes on with what is printed comes to other numbers than ours."""
     before = "the figures that are printed before it"
     for setting in (None, *_ORDERS):
+        yield None
         run = run_with(case.scenario, *[setting] if setting else [])
         value = from_printed(case.published, case.compared, run) if run else None
         if value is None or not abs(value) < float("inf"):
@@ -135,26 +148,28 @@ def _turned(case: Case, value: float) -> float | None:
     return 2 * float(case.scenario.theta[symbol.parameter]) - value
 
 
-def _step(case: Case) -> Iterator[Explanation]:
+def _step(case: Case) -> Iterator[Explanation | None]:
     if case.fits(_turned(case, case.compared.value)):
         yield Explanation("The step is added instead of subtracted.", ("step",))
 
 
-def _pairs(case: Case) -> Iterator[Explanation]:
+def _pairs(case: Case) -> Iterator[Explanation | None]:
     """Two changes at once, where the print is long enough to tell them apart."""
     if case.figure.number.digits < _DIGITS_OF_PAIRS or case.figure.update > _MOST_UPDATES_OF_PAIRS:
         return
     for pair in combinations(SETTINGS, 2):
+        yield None
         run = run_with(case.scenario, *pair)
         if run and case.fits(case.of(run)):
             yield _follows(pair)
     for setting in SETTINGS:
+        yield None
         run = run_with(case.scenario, setting)
         if run:
             yield from _also(case, run, setting)
 
 
-def _also(case: Case, run: Run, setting: Setting) -> Iterator[Explanation]:
+def _also(case: Case, run: Run, setting: Setting) -> Iterator[Explanation | None]:
     """What else may have been done where there is another setting."""
     value, figure = case.of(run), case.figure
     if value is None or not abs(value) < float("inf"):

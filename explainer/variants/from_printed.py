@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Published
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.variants.comparison import Compared, at_sample, pass_at, symbols_of
-from explainer.variants.rounded import Left, Numbers, RoundedUpdate
+from explainer.variants.rounded import Numbers, RoundedUpdate
 
 _MOST_UPDATES = 20
 
@@ -16,17 +18,19 @@ def from_printed(published: Published, compared: Compared, run: Run) -> float | 
     """Return the number of a figure when those printed before it stand in place of ours, in a run of the scenario or of
     one with other settings; None where no line makes it."""
     update = compared.figure.update
-    last, left = pass_at(run, update), None
+    last = pass_at(run, update)
     if update > _MOST_UPDATES or last is None:
         return None
-    for number in range(1, update):
-        left = _worked_out(published, run.pass_of(number), left).left
-    worked = _worked_out(published, last, left)
+    worked = _worked_out(published, run, update)
     line = made_at(worked.trace, at_sample(compared.symbol, compared.figure, last))
     return worked.unrounded(line) if 0 < line <= len(worked) else None
 
 
-def _worked_out(published: Published, p: Pass, left: Left | None) -> RoundedUpdate:
+@lru_cache(maxsize=3 * _MOST_UPDATES)
+def _worked_out(published: Published, run: Run, update: int) -> RoundedUpdate:
+    """Return an update with what is printed in it, from what the one before has come to so."""
+    p, before = run.pass_of(update), update - 1
+    left = _worked_out(published, run, before).left if before else None
     return RoundedUpdate(p, None, left, _printed(published, p))
 
 

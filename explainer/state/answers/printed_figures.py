@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.scenario.scenario import Published
 from explainer.state.background.work import Slices, Watched, until_time_is_up
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.variants.as_printed import Explanation, explain
+from explainer.variants.as_printed import Explanation, explained_in_pieces
 from explainer.variants.comparison import Compared, compared
 
 Found = tuple[Compared, Explanation]
@@ -25,7 +25,7 @@ class PrintedFigures(Watched):
         self._walkthrough = walkthrough
         self.published: Published | None = None
         self.found: list[Found] = []
-        self._coming: Iterator[Found] = iter(())
+        self._coming: Iterator[Found | None] = iter(())
         self._some = until_time_is_up(self._piece)
         self._slices = Slices(self._work, self)
         walkthrough.edited.connect(self._look)
@@ -59,11 +59,15 @@ class PrintedFigures(Watched):
         return done
 
     def _piece(self) -> bool:
-        found = next(self._coming, None)
-        if found is not None:
-            self.found.append(found)
-        return found is not None
+        for found in self._coming:
+            if found is not None:
+                self.found.append(found)
+            return True
+        return False
 
 
-def _each(published: Published) -> Iterator[Found]:
-    return ((found, explain(found, published)) for found in compared(published))
+def _each(published: Published) -> Iterator[Found | None]:
+    """Yield each figure with what explains it, and None after each piece of work on the way to that."""
+    for found in compared(published):
+        for explanation in explained_in_pieces(found, published):
+            yield None if explanation is None else (found, explanation)
