@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from explainer.functions.expression import Expression, Leaf, Product
-from explainer.functions.own.deriving.derivation import AS_USED, DerivationLine, derivation
+from explainer.functions.expression import Leaf
+from explainer.functions.own.deriving.derivation import DerivationLine, derivation
 from explainer.functions.own.rules import slope_of
 from explainer.trace.derived import rule_names as rules
 from explainer.trace.derived.cancelling import cancelled_delta
 from explainer.trace.derived.chains import Chain, Definitions, lines, partial_of, summed, without_far_terms
 from explainer.trace.derived.entropy import cross_entropy
 from explainer.trace.derived.output_unit import Unit, rule_of
+from explainer.trace.derived.weighted_sums import (
+    blame_by_ways,
+    chained,
+    contribution,
+    gradient,
+    gradient_with_penalty,
+)
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import NAN, Known
 from explainer.trace.known.terms import is_one_number
-from explainer.trace.lines.line_formulas import weight_back_to
 from explainer.trace.lines.line_of_symbol import line_of
 
 Maker = Callable[[Known, Symbol], Iterator[Chain]]
@@ -38,7 +44,13 @@ def is_derived(known: Known, symbol: Symbol) -> bool:
     """Tell whether chains lead to the formula of a symbol."""
     if symbol.quantity is Quantity.ERROR:
         return known.trace.of.arrays.loss.by_output is not None
+    if symbol.quantity is Quantity.BATCH_GRADIENT and not _has_penalty(known, symbol):
+        return False
     return symbol.quantity in _MAKERS and line_of(known.trace, symbol) is not None
+
+
+def _has_penalty(known: Known, symbol: Symbol) -> bool:
+    return known.scenario.has_penalty and not known.scenario.network.parameter(symbol.parameter).is_bias
 
 
 def told(known: Known, symbol: Symbol, chain: Chain) -> tuple[Told, ...]:
@@ -72,7 +84,7 @@ def _blame(known: Known, symbol: Symbol) -> Iterator[Chain]:
     elif symbol.quantity is Quantity.BLAME and symbol.layer and known.trace.of.layer(symbol.layer).drops:
         yield from _dropout_back(known, symbol)
     else:
-        yield from _by_ways(known, symbol)
+        yield from blame_by_ways(known, symbol)
 
 
 def _error_by_out(known: Known, symbol: Symbol) -> Chain:
@@ -97,57 +109,7 @@ def _in_order(unit: Unit, others: list[Unit]) -> list[Symbol]:
     return sorted((one.error for one in (unit, *others)), key=lambda error: error.unit)
 
 
-# through weighted sums
-
-
-def _net_by(known: Known, net: Symbol, by: Symbol) -> Chain:
-    """The slope of a net input by one of the numbers in it."""
-    of = without_far_terms(rule_of(known, net), (by,))
-    return Chain(partial_of(net, by), by, tuple(derivation(of, by)), {net: rule_of(known, net)})
-
-
-def _by_ways(known: Known, symbol: Symbol) -> Iterator[Chain]:
-    """The slope of the error by what a unit passes on, through all units above."""
-    layer, unit = symbol.layer, symbol.unit
-    passed = _passed(known, symbol)
-    above = known.scenario.network.layers[layer + 1]
-    nets = [Symbol(Quantity.NET, symbol.sample, layer + 1, i) for i in range(above.units)]
-    slopes = [partial_of(net, passed) for net in nets]
-    deltas = [Leaf(net._replace(quantity=Quantity.DELTA)) for net in nets]
-    weights = [Leaf(Symbol(weight_back_to(layer), parameter=above.weight(i, unit))) for i in range(above.units)]
-    yield _net_by(known, nets[0], passed)
-    steps = lines(
-        (summed(map(_product, deltas, slopes)), rules.WAYS if len(nets) > 1 else rules.CHAIN),
-        (summed(map(_product, deltas, weights)), _weights_put_in(known, layer, len(nets))),
-        (rule_of(known, symbol), AS_USED),
-    )
-    yield Chain(Leaf(symbol), passed, steps, {net: rule_of(known, net) for net in nets})
-
-
-def _contribution(known: Known, symbol: Symbol) -> Iterator[Chain]:
-    net, passed = Symbol(Quantity.NET, symbol.sample, symbol.layer + 1, symbol.above), _passed(known, symbol)
-    delta = Leaf(net._replace(quantity=Quantity.DELTA))
-    yield _net_by(known, net, passed)
-    steps = lines(
-        (_product(delta, partial_of(net, passed)), rules.CHAIN),
-        (rule_of(known, symbol), _weights_put_in(known, symbol.layer, 1)),
-    )
-    yield Chain(Leaf(symbol), passed, steps, {net: rule_of(known, net)})
-
-
-def _weights_put_in(known: Known, layer: int, slopes: int) -> str:
-    is_changed = known.scenario.is_sequential and weight_back_to(layer) is Quantity.BACKWARD_WEIGHT
-    return rules.CHANGED if is_changed else _put_in(slopes)
-
-
-def _put_in(slopes: int) -> str:
-    return rules.ALIKE if slopes > 1 else rules.PUT_IN
-
-
-def _passed(known: Known, symbol: Symbol) -> Symbol:
-    drops = bool(symbol.layer) and known.trace.of.layer(symbol.layer).drops
-    quantity = Quantity.PASSED if drops else Quantity.OUT
-    return Symbol(quantity, symbol.sample, symbol.layer, symbol.unit)
+# chains of slopes
 
 
 def _dropout_back(known: Known, symbol: Symbol) -> Iterator[Chain]:
@@ -155,15 +117,8 @@ def _dropout_back(known: Known, symbol: Symbol) -> Iterator[Chain]:
     definitions: Definitions = {passed: rule_of(known, passed)}
     yield Chain(partial_of(passed, out), out, tuple(derivation(rule_of(known, passed), out)), definitions)
     blame = Leaf(symbol._replace(quantity=Quantity.BLAME_PASSED))
-    steps = lines((_product(blame, partial_of(passed, out)), rules.CHAIN), (rule_of(known, symbol), rules.PUT_IN))
+    steps = lines((chained(blame, partial_of(passed, out)), rules.CHAIN), (rule_of(known, symbol), rules.PUT_IN))
     yield Chain(Leaf(symbol), out, steps, definitions)
-
-
-def _product(*factors: Expression) -> Expression:
-    return Product(factors, wide=True)
-
-
-# delta, and gradients
 
 
 def _delta(known: Known, symbol: Symbol) -> Iterator[Chain]:
@@ -177,29 +132,13 @@ def _delta(known: Known, symbol: Symbol) -> Iterator[Chain]:
     yield Chain(Leaf(symbol), None, steps)
 
 
-def _gradient(known: Known, symbol: Symbol) -> Iterator[Chain]:
-    parameter = known.scenario.network.parameter(symbol.parameter)
-    layer = known.scenario.network.layers[parameter.layer]
-    units = range(layer.units) if parameter.unit < 0 else (parameter.unit,)
-    weight = Symbol(Quantity.WEIGHT, parameter=symbol.parameter)
-    nets = [Symbol(Quantity.NET, symbol.sample, parameter.layer, i) for i in units]
-    yield _net_by(known, nets[0], weight)
-    used = rule_of(known, symbol)
-    deltas = [Leaf(net._replace(quantity=Quantity.DELTA)) for net in nets]
-    slopes = [partial_of(net, weight) for net in nets]
-    steps = lines(
-        (summed(map(_product, deltas, slopes)), rules.WAYS if len(nets) > 1 else rules.CHAIN),
-        (used, _put_in(len(nets))),
-    )
-    yield Chain(Leaf(symbol), weight, steps, {net: rule_of(known, net) for net in nets})
-
-
 _MAKERS: dict[Quantity, Maker] = {
     Quantity.ERROR: cross_entropy,
     Quantity.SLOPE: _slope,
     Quantity.BLAME: _blame,
-    Quantity.BLAME_PASSED: _by_ways,
-    Quantity.CONTRIBUTION: _contribution,
+    Quantity.BLAME_PASSED: blame_by_ways,
+    Quantity.CONTRIBUTION: contribution,
     Quantity.DELTA: _delta,
-    Quantity.GRADIENT: _gradient,
+    Quantity.GRADIENT: gradient,
+    Quantity.BATCH_GRADIENT: gradient_with_penalty,
 }

@@ -18,7 +18,7 @@ _ABOUT = {
     Quantity.TARGET: (Quantity.BLAME, Quantity.DELTA),
 }
 """What is asked of a number that is no slope itself: the first of these that is derived."""
-_OF_WEIGHT = frozenset({Quantity.WEIGHT, Quantity.NEW, Quantity.BACKWARD_WEIGHT, Quantity.BATCH_GRADIENT})
+_OF_WEIGHT = frozenset({Quantity.WEIGHT, Quantity.NEW, Quantity.BACKWARD_WEIGHT})
 
 
 def question_about(known: Known, element: Element | None, symbol: Symbol | None = None) -> Symbol | None:
@@ -36,6 +36,8 @@ def _meant(known: Known, element: Element | None, symbol: Symbol | None) -> Iter
         for quantity in _ABOUT.get(symbol.quantity, ()):
             yield Symbol(quantity, at, symbol.layer, symbol.unit)
         yield symbol
+        if symbol.quantity is Quantity.BATCH_GRADIENT:
+            yield Symbol(Quantity.GRADIENT, at, parameter=symbol.parameter)
     if element is None:
         return
     if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):

@@ -7,40 +7,25 @@ from collections.abc import Iterator
 from explainer.functions.own.deriving import derivation as done
 from explainer.functions.own.deriving import output_steps as steps
 
-CHAIN, WAYS, PUT_IN, CANCELLED, WRITTEN_OUT, OTHER_ERRORS, SHARES = (
-    "chain rule of several",
-    "ways add up",
-    "slopes put in",
-    "cancelled",
-    "error written out",
-    "sum rule of errors",
-    "targets add up to 1",
-)
-(
-    TAKEN_OUT,
-    MINUS_IN,
-    LOG_OF_QUOTIENT,
-    STABLE,
-    OPPOSITE,
-    OUT_PUT_IN,
-    FAR,
-    TERMS_OF_POWERS,
-    MULTIPLIED_OUT,
-    CHANGED,
-    ALIKE,
-) = (
-    "taken out",
-    "minus taken in",
-    "logarithm of a quotient",
-    "stable form",
-    "1 minus the output",
-    "output written out",
-    "far out",
-    "divided by a power",
-    "multiplied out",
-    "weight changed",
-    "others likewise",
-)
+CHAIN = "chain rule of several"
+WAYS = "ways add up"
+PUT_IN = "slopes put in"
+CANCELLED = "cancelled"
+WRITTEN_OUT = "error written out"
+OTHER_ERRORS = "sum rule of errors"
+SHARES = "targets add up to 1"
+TAKEN_OUT = "taken out"
+MINUS_IN = "minus taken in"
+LOG_OF_QUOTIENT = "logarithm of a quotient"
+STABLE = "stable form"
+OPPOSITE = "1 minus the output"
+OUT_PUT_IN = "output written out"
+FAR = "far out"
+TERMS_OF_POWERS = "divided by a power"
+MULTIPLIED_OUT = "multiplied out"
+CHANGED = "weight changed"
+ALIKE = "others likewise"
+PENALTY = "error and penalty"
 _TRIVIAL = ("constant", "slope of the variable itself")
 
 _STATED: dict[str, str] = {
@@ -79,6 +64,7 @@ _STATED: dict[str, str] = {
     WAYS: "chain rule: slopes along each way are multiplied, and the ways add up",
     PUT_IN: "the slopes from above put in",
     ALIKE: "the slope from above put in, and the others likewise",
+    PENALTY: "sum rule: the slope of the error, as its lines have it, and that of the penalty",
     CANCELLED: "what is above and below cancels",
     WRITTEN_OUT: "the error written out",
     OTHER_ERRORS: "sum rule: in the errors of other outputs it does not occur, so their slope is 0",

@@ -113,6 +113,19 @@ def test_a_gradient_is_delta_times_the_slope_of_the_weighted_sum():
     assert texts(known, gradient) == ["δ_o1 · ∂net_o1/∂w5", "δ_o1·out_h1"]
 
 
+def test_a_penalty_is_derived_by_the_power_rule():
+    known = known_of(example("l2"))
+    penalty, gradient = chains_of(known, line_named(known, "dE_batch/dw1").symbol)
+    assert texts(known, penalty) == [
+        "(λ₂/(2·m)·(w1² + w2² + w3² + w4²))′",
+        "λ₂/(2·m)·(2·w1^(2 − 1) + 0 + 0 + 0)",
+        "λ₂·w1/m",
+        "λ₂/m·w1",
+    ]
+    assert penalty.lines[1].rules[:3] == ("constant factor", "sum rule", "power rule")
+    assert texts(known, gradient) == ["sum_w1/n + ∂penalty_o1/∂w1", "sum_w1/n + λ₂/m·w1"]
+
+
 def test_the_blame_of_a_hidden_unit_comes_by_all_ways():
     known = known_of(example("mazur"))
     net, blame = chains_of(known, line_named(known, "dE_total/dout_h1").symbol)
