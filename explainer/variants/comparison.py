@@ -11,6 +11,7 @@ from explainer.engine.scenario.scenario import Published
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.line_of_symbol import SUMS
 from explainer.trace.lines.symbols_by_name import symbols_by_name
 
 NAN = float("nan")
@@ -59,7 +60,9 @@ def symbols_of(published: Published) -> list[Symbol]:
 
 
 def at_sample(symbol: Symbol, figure: Figure, p: Pass) -> Symbol:
-    """Return the symbol of the figure's own sample in the batch of its update."""
+    """Return the symbol of the figure's own sample in the batch of its update; a sum without one is of all samples."""
+    if symbol.sample >= 0 and figure.sample is None and symbol.quantity in SUMS:
+        return symbol._replace(sample=p.samples - 1)
     if symbol.sample < 0 or figure.sample is None:
         return symbol
     return symbol._replace(sample=p.rows.index(figure.sample - 1))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from explainer.engine.scenario.figure import Figure
 from explainer.engine.scenario.scenario import Published, Scenario
 from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.line_of_symbol import SUMS
 from explainer.trace.lines.trace import Step
 from explainer.variants.comparison import symbols_of
 
@@ -20,7 +21,8 @@ def figures_of_line(step: Step) -> tuple[Figure, ...]:
         return ()
     known, symbol, update = _by_symbol(published), step.symbol, step.of.number
     first = symbol._replace(sample=min(symbol.sample, 0))
-    samples = (step.sample, None) if step.samples == 1 or symbol.sample < 0 else (step.sample,)
+    is_of_all = symbol.sample < 0 or (symbol.quantity in SUMS and symbol.sample == step.of.samples - 1)
+    samples = (step.sample, None) if step.of.samples == 1 or is_of_all else (step.sample,)
     return tuple(figure for sample in dict.fromkeys(samples) for figure in known.get((update, sample, first), ()))
 
 

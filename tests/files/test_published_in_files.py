@@ -110,6 +110,13 @@ def test_where_there_is_a_batch_the_sample_is_needed():
     assert read_scenario(text_of([FIGURE | {"symbol": "objective"}], 2)).published
 
 
+def test_a_sum_without_a_sample_is_that_of_the_batch():
+    figures = [FIGURE | {"symbol": symbol, "sample": sample} for symbol in ("sum_w1", "E_sum") for sample in (3, None)]
+    found = [one.value for one in compared(read_scenario(text_of(figures, 3)).published)]
+    assert found[0] == found[1] != 0
+    assert found[2] == found[3] != 0
+
+
 def test_the_sample_is_one_of_its_update():
     read_scenario(text_of([FIGURE | {"update": 2, "sample": 2}], 2, batch_size=1))
     with pytest.raises(ScenarioError, match=r"figures\[0\]\.sample: update 1 is not made from sample 2"):

@@ -75,7 +75,8 @@ def _check_sample(figure: Figure, scenario: Scenario, place: str) -> None:
 
 def _check_symbols(scenario: Scenario, figures: tuple[Figure, ...]) -> None:
     """Check that every figure is of a number that an update has."""
-    from explainer.trace.lines.symbols_by_name import is_too_large, symbols_by_name  # takes time; rarely needed
+    from explainer.trace.lines.line_of_symbol import SUMS  # takes time; rarely needed
+    from explainer.trace.lines.symbols_by_name import is_too_large, symbols_by_name
 
     first = run_pass(scenario)
     if is_too_large(first):
@@ -85,7 +86,8 @@ def _check_symbols(scenario: Scenario, figures: tuple[Figure, ...]) -> None:
         place = f"published.figures[{index}]"
         if figure.symbol not in known:
             raise ScenarioError(f"{place}.symbol: {_unknown(figure.symbol, list(known))}")
-        if figure.sample is None and known[figure.symbol].sample >= 0 and first.samples > 1:
+        symbol = known[figure.symbol]
+        if figure.sample is None and symbol.sample >= 0 and symbol.quantity not in SUMS and first.samples > 1:
             raise ScenarioError(f"{place}: {quoted(figure.symbol)} is there for each sample; say which, as “sample”")
 
 

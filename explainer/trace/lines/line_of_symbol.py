@@ -64,7 +64,8 @@ _SAME_AS = {
     Quantity.BATCH_GRADIENT: Quantity.GRADIENT,
 }
 """What a number is where no line makes it anew: a batch of one sample has nothing to add up, for example."""
-_SUMS = frozenset({Quantity.ERROR_SUM, Quantity.GRADIENT_SUM})
+SUMS = frozenset({Quantity.ERROR_SUM, Quantity.GRADIENT_SUM})
+"""What is added up sample by sample: with the last one it is that of the whole batch."""
 _PENALTIES = frozenset({Quantity.UNIT_PENALTY, Quantity.PENALTY})
 
 
@@ -98,7 +99,7 @@ def _is_given(trace: Trace, symbol: Symbol) -> bool:
     quantity = symbol.quantity
     if quantity not in MADE_BY or (quantity is Quantity.OUT and symbol.layer == 0):
         return True
-    if quantity in _SUMS:
+    if quantity in SUMS:
         return symbol.sample < 0
     if quantity in _PENALTIES:
         return not trace.scenario.has_penalty
