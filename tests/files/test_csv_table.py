@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.files.checks import ScenarioError
-from explainer.files.data.csv_table import read_names, read_table
+from explainer.files.data.csv_table import read_head, read_table
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ PLAIN = "x1,x2,y\n1,2.5,0\n-3e2,.5,1\n"
 def test_the_same_table_in_every_way_to_write_it(points: Path, content: str) -> None:
     points.write_bytes(content.encode())
     table = read_table(points)
-    assert table.names == read_names(points) == ("x1", "x2", "y")
+    assert table.names == read_head(points).names == ("x1", "x2", "y")
     assert table.rows.tolist() == [[1, 2.5, 0], [-300, 0.5, 1]]
     assert not table.rows.flags.writeable
 
@@ -55,7 +55,7 @@ def test_the_same_table_in_every_way_to_write_it(points: Path, content: str) -> 
 def test_columns_that_nobody_wants_may_hold_anything(points: Path) -> None:
     points.write_text(',kind,x,"a ""note"", quoted",y\n0,cat,1,"two\nlines; and a comma,",2\n1,,3,,4\n')
     assert read_table(points, ["y", "x"]).rows.tolist() == [[2, 1], [4, 3]]
-    assert read_names(points) == ("", "kind", "x", 'a "note", quoted', "y")
+    assert read_head(points).names == ("", "kind", "x", 'a "note", quoted', "y")
 
 
 def test_the_first_line_decides_what_separates_cells(points: Path) -> None:

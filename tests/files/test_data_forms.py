@@ -16,9 +16,10 @@ from nets import network, scenario_text
 
 from explainer.engine.scenario.data import Data
 from explainer.files.checks import ScenarioError
-from explainer.files.data.csv_table import CsvTable, data_from_table
+from explainer.files.data.csv_table import CsvTable
 from explainer.files.data.digits import digits
 from explainer.files.data.generators import GENERATORS
+from explainer.files.data.table_data import data_from_table
 from explainer.files.locate import load, load_file
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from explainer.app.command_line import main
 from explainer.files.checks import ScenarioError
-from explainer.files.data.csv_table import read_names, read_table
+from explainer.files.data.csv_table import read_head, read_table
 from explainer.files.examples import example, example_text
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
@@ -131,7 +131,7 @@ def test_the_name_of_a_file_gives_none_either(capsys: pytest.CaptureFixture[str]
 
 def test_columns_are_found_by_their_clean_names() -> None:
     Path("points.csv").write_text('"x\x1b[31m1",\u202ex2,"y\nz"\n1,2,3\n', encoding="utf-8")
-    assert read_names(Path("points.csv")) == ("x1", "x2", "y z")
+    assert read_head(Path("points.csv")).names == ("x1", "x2", "y z")
     assert read_table(Path("points.csv"), ["y z", "x1"]).rows.tolist() == [[3, 1]]
     data = {"csv": "points.csv", "inputs": ["x\x1b[31m1", "x2"], "targets": ["y\nz"]}
     assert read_scenario(json.dumps(full(data) | {"data": data})).data.targets.tolist() == [[3]]

@@ -54,12 +54,15 @@ def targets_of(places: Array, met: list[str], classes: list[str]) -> Array:
     return frozen(np.eye(len(classes))[of_place[places.astype(np.intp)]])
 
 
-def check_count(classes: list[str], units: int) -> None:
-    """Check that there is an output for each class. Raises ScenarioError."""
+def check_count(classes: list[str], units: int | None) -> None:
+    """Check that there is an output for each class; as many as there are classes, but more than one, where `units` is
+    None. Raises ScenarioError."""
     found = f"there are {len(classes):,} classes in it" if len(classes) > 1 else "there is only one class in it"
     if len(classes) > MOST_CLASSES:
         raise ScenarioError(f"{found}, more than the {MOST_CLASSES:,} that there may be")
-    if len(classes) != units:
+    if units is None and len(classes) == 1:
+        raise ScenarioError(f"{found}, {quoted(classes[0])}: nothing is to be told apart")
+    if units is not None and len(classes) != units:
         raise ScenarioError(f"{found}, and {counted(units, 'output unit')}: an output for each class is needed")
 
 

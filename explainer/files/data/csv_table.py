@@ -10,6 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -17,10 +18,8 @@ from typing import NamedTuple, NoReturn
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
-from explainer.engine.scenario.data import Data
-from explainer.engine.scenario.network import Layer, Network
 from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError
-from explainer.files.data.class_column import ClassColumn, check_count, class_order, targets_of
+from explainer.files.data.class_column import ClassColumn
 from explainer.files.data.csv_rows import CsvRows
 from explainer.files.wording import counted, one_line, quoted, unknown
 
@@ -28,8 +27,16 @@ _LONGEST_NAME = 60
 _NUMBER = re.compile(r"[+-]?[0-9]*[.,]?[0-9]+([eE][+-]?[0-9]+)?", re.ASCII)
 _NAMES_TO_COMPARE = 1000
 _NAMES_TO_LIST = 20
+_ROWS_OF_HEAD = 50
 
 ToNumber = Callable[[str], float]
+
+
+class CsvHead(NamedTuple):
+    """The `names` of columns, "" where there is none, and those of them with `words` in the first rows."""
+
+    names: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class CsvTable(NamedTuple):
@@ -46,9 +53,24 @@ class CsvTable(NamedTuple):
         return frozen(self.rows[:, positions(self.names, names)])
 
 
-def read_names(path: Path) -> tuple[str, ...]:
-    """Return the names of the columns of a CSV file. Raises ScenarioError with file and line if it cannot be used."""
-    return _names(CsvRows(path))
+def read_head(path: Path) -> CsvHead:
+    """Return the names of the columns of a CSV file, and which of them hold words in most of the first rows. Raises
+    ScenarioError with file and line if it cannot be used."""
+    rows = CsvRows(path)
+    names = _names(rows)
+    number, words = _with_decimal_comma if rows.separator == ";" else _number, Counter[str]()
+    first = list(islice(rows, _ROWS_OF_HEAD))
+    for row in first:
+        words.update(name for name, cell in zip(names, row, strict=False) if name and _is_word(cell, number))
+    return CsvHead(names, tuple(name for name, count in words.items() if 2 * count > len(first)))
+
+
+def _is_word(cell: str, number: ToNumber) -> bool:
+    try:
+        number(cell)
+    except ValueError:
+        return bool(cell.strip())
+    return False
 
 
 def read_table(path: Path, wanted: Sequence[str] | None = None, classes: str = "") -> CsvTable:
@@ -165,50 +187,3 @@ def _wrong(cell: str) -> str:
     except ValueError:
         finite = True
     return f"{quoted(cell)} is not a {'' if finite else 'finite '}number"
-
-
-def data_from_table(table: CsvTable, inputs: Sequence[str], targets: Sequence[str], network: Network) -> Data:
-    """Return the data set that has the columns `inputs` and `targets` of the table; a column may be in both.
-
-    Raises ScenarioError when they are not in the table or not as many as the network's units.
-    """
-    check_columns(inputs, targets, network)
-    return Data(table.columns(inputs), table.columns(targets), file=table.file)
-
-
-def data_with_classes(
-    table: CsvTable, inputs: Sequence[str], column: str, network: Network, given: Sequence[str] = ()
-) -> Data:
-    """Return the data set that has the columns `inputs`, and an output for each class of a column; the order of classes
-    may be given. Raises ScenarioError."""
-    check_inputs(inputs, network)
-    met = list(table.classes)
-    classes = list(given) or class_order(met)
-    try:
-        check_count(classes, network.layers[-1].units)
-        targets = targets_of(table.columns([column])[:, 0], met, classes)
-    except ScenarioError as error:
-        raise ScenarioError(f"column {quoted(column)}: {error}") from None
-    return Data(table.columns(inputs), targets, file=table.file, classes=tuple(classes))
-
-
-def check_inputs(inputs: Sequence[str], network: Network) -> None:
-    """Check that there is a column for each input unit. Raises ScenarioError."""
-    _check_part(inputs, network.layers[0], "input")
-
-
-def check_columns(inputs: Sequence[str], targets: Sequence[str], network: Network) -> None:
-    """Check that there is a column for each input and each output unit. Raises ScenarioError."""
-    check_inputs(inputs, network)
-    _check_part(targets, network.layers[-1], "target")
-
-
-def _check_part(names: Sequence[str], layer: Layer, part: str) -> None:
-    place = f"data.{part}s"
-    if len(names) != layer.units:
-        expected = counted(layer.units, "column")
-        unit = "input unit" if part == "input" else "output unit"
-        raise ScenarioError(f"{place}: expected {expected}, one for each {unit}, got {len(names)}")
-    [(name, times)] = Counter(names).most_common(1)
-    if times > 1:
-        raise ScenarioError(f"{place}: the column {quoted(name)} is there more than once")

@@ -12,16 +12,10 @@ from msgspec import UNSET
 from explainer.engine.scenario.data import Data, Scale
 from explainer.engine.scenario.network import Network
 from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError, choice, matrix, number, plain
-from explainer.files.data.csv_table import (
-    CsvTable,
-    check_columns,
-    check_inputs,
-    data_from_table,
-    data_with_classes,
-    read_table,
-)
+from explainer.files.data.csv_table import CsvTable, read_table
 from explainer.files.data.digits import digits
 from explainer.files.data.generators import generated
+from explainer.files.data.table_data import check_columns, check_inputs, data_from_table, data_with_classes
 from explainer.files.images.image_data import read_images
 from explainer.files.scenario.schema import (
     BuiltinFile,
@@ -134,7 +128,9 @@ def _with_classes(file: CsvFile, inputs: list[str], targets: list[str], network:
     check_inputs(inputs, network)
     given = [] if isinstance(file.classes, bool) else [*map(one_line, file.classes)]
     try:
-        return data_with_classes(_table(path, [*inputs, *targets], targets[0]), inputs, targets[0], network, given)
+        return data_with_classes(
+            _table(path, [*inputs, *targets], targets[0]), inputs, targets[0], given, network.layers[-1].units
+        )
     except ScenarioError as error:
         raise ScenarioError(str(error) if str(error).startswith("data.") else f"data.csv: {error}") from None
 

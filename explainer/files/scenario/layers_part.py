@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from msgspec import UNSET, structs
+from msgspec import UNSET
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.network import Biases, Layer, Network, default_names
 from explainer.files.checks import MOST_LAYERS, MOST_PARAMETERS, ScenarioError, matrix, vector, whole
 from explainer.files.scenario.own_functions import ACTIVATION, read_function
 from explainer.files.scenario.schema import LayerFile, shaped
-from explainer.files.scenario.unit_names import check_names
+from explainer.files.scenario.unit_names import check_names, named_by_columns
 from explainer.files.wording import counted
 
 _DEFAULT_ACTIVATION = "sigmoid"
@@ -49,17 +48,8 @@ def _check_input_layer(layer: LayerFile) -> None:
 def read_network(layers: Sequence[LayerFile], biases: Biases, columns: Sequence[str] = ()) -> Network:
     """Return the network that the entries describe. Inputs that are given no names have those of the `columns` of a
     table, where all of these can be names."""
-    if layers[0].names is UNSET and len(columns) == layers[0].units:
-        try:
-            return _read_network([structs.replace(layers[0], names=[*map(_as_name, columns)]), *layers[1:]], biases)
-        except ScenarioError:
-            pass
-    return _read_network(layers, biases)
-
-
-def _as_name(column: str) -> str:
-    """Return the name of a column with _ for all that a name cannot have: petal length (cm) is petal_length_cm."""
-    return re.sub(r"[^A-Za-z0-9]+", "_", column).strip("_")
+    network = _read_network(layers, biases)
+    return named_by_columns(network, columns) if layers[0].names is UNSET else network
 
 
 def _read_network(layers: Sequence[LayerFile], biases: Biases) -> Network:

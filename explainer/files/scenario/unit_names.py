@@ -38,6 +38,20 @@ def check_names(network: Network, given: Sequence[bool]) -> None:
                 raise ScenarioError(f"{place}: {quoted(name)} is already {meaning}")
 
 
+def named_by_columns(network: Network, columns: Sequence[str]) -> Network:
+    """Return the network with its inputs called as the columns that they are in, with _ for all that a name cannot
+    have (petal length (cm) is petal_length_cm); as it is where not all of them can be names."""
+    names = tuple(re.sub(r"[^A-Za-z0-9]+", "_", column).strip("_") for column in columns)
+    if len(names) != network.layers[0].units:
+        return network
+    named = network.renamed([names, *network.names[1:]])
+    try:
+        check_names(named, [True, *[False] * network.top])
+    except ScenarioError:
+        return network
+    return named
+
+
 def why_not_named(network: Network, layer: int, unit: int) -> str:
     """Return why this unit cannot have the name that it has beside the names of the others, in a sentence for the
     person who named it; nothing where it can."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import classes_of, classes_to_tell, confusion
+from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
 from explainer.state.answers.network_answers import Answer, PictureAnswers
@@ -105,12 +106,13 @@ def _count(answer: Answer) -> ClassCounts | None:
     counts = [None if rows is None else confusion(right[rows], named[rows], classes.count) for rows in parts]
     if counts[0] is None:
         return None
-    names = class_names(answer.settings.network.layers[-1].names, data.targets)
+    names = class_names(answer.settings.network.layers[-1].names, data)
     return ClassCounts(names, counts[0], counts[1], answer.done, answer.is_live)
 
 
-def class_names(outputs: tuple[str, ...], targets: Array) -> tuple[str, ...]:
-    """Return what the classes are called: by their output units or, with a single one, by the two targets."""
+def class_names(outputs: tuple[str, ...], data: Data) -> tuple[str, ...]:
+    """Return what the classes are called: as in the data, else by their output units or, with a single one, by the two
+    targets."""
     if len(outputs) > 1:
-        return outputs
-    return ("−1", "1") if -1.0 in targets else ("0", "1")
+        return data.classes if len(data.classes) == len(outputs) else outputs
+    return ("−1", "1") if -1.0 in data.targets else ("0", "1")

@@ -35,6 +35,12 @@ def starts_anew(before: Scenario, after: Scenario) -> bool:
     )
 
 
+def is_renaming(before: Scenario, after: Scenario) -> bool:
+    """Tell whether units are called otherwise, and nothing else has changed."""
+    names, is_alike = after.network.names, after.network.shape == before.network.shape
+    return is_alike and names != before.network.names and after.same_as(before.renamed(names))
+
+
 def is_another_task(before: Scenario, after: Scenario) -> bool:
     """Tell whether another network is trained, or on other data, so that what was said of the one is not true of the
     other: weights, how they are trained and how units are called do not count."""

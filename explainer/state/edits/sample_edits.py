@@ -9,10 +9,13 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.data import Data
+from explainer.engine.scenario.network import default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError
 from explainer.files.data.csv_table import CsvTable
+from explainer.files.data.table_data import data_with_classes
 from explainer.files.scenario.together import check_together
+from explainer.files.scenario.unit_names import named_by_columns
 from explainer.files.wording import counted
 from explainer.state.edits.choice_names import in_words
 from explainer.state.edits.data_edits import with_data, with_target
@@ -72,10 +75,19 @@ def with_block(scenario: Scenario, row: int, column: int, block: Array) -> Edit:
 
 
 def with_table(scenario: Scenario, table: CsvTable, inputs: Sequence[str], targets: Sequence[str], name: str) -> Edit:
-    """Return the edit that trains on the columns of a table; the network gets as many inputs and outputs."""
-    data = Data(table.columns(inputs), table.columns(targets), file=table.file)
+    """Return the edit that trains on the columns of a table; the network gets as many inputs, called as their columns
+    where they can be, and as many outputs, or one for each class where the table has a column of classes."""
+    if table.classes:
+        data = data_with_classes(table, inputs, targets[0])
+    else:
+        data = Data(table.columns(inputs), table.columns(targets), file=table.file)
     edit = with_data(scenario, data, f"Import {Path(name).name}")
-    return edit._replace(said=f"Imported {counted(len(table.rows), 'sample')} from {name}. {edit.said}".rstrip())
+    network = edit.scenario.network
+    usual = default_names([layer.units for layer in network.layers])[0]
+    named = named_by_columns(network.renamed([usual, *network.names[1:]]), inputs)
+    classes = f"Outputs stand for {', '.join(data.classes)}." if data.classes else ""
+    said = f"Imported {counted(len(table.rows), 'sample')} from {name}.", classes, edit.said
+    return edit._replace(scenario=edit.scenario.renamed(named.names), said=" ".join(filter(None, said)))
 
 
 def _numbers(data: Data) -> Array:

@@ -131,7 +131,9 @@ class Editor(Walker):
         update, step = self.cursor
         before = self._drag.view if self._drag else self._view
         is_back = self._drag is not None and edit.scenario.same_as(self._drag.scenario)
-        run = before.run if is_back else before.run.branch(edit.scenario, update - 1)
+        names = edit.scenario.network.names
+        past = before.run if names == self.scenario.network.names else before.run.renamed(names)
+        run = before.run if is_back else past.branch(edit.scenario, update - 1)
         if step and run.updates < update and not run.advance(1):
             self.said.emit("This value makes the update's numbers infinite, so it was not taken. Try a smaller one.")
             return

@@ -15,7 +15,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.locate import STANDARD_INPUT
 from explainer.files.wording import counted, one_line
-from explainer.state.edits.edit import Edit, is_another_task, starts_anew
+from explainer.state.edits.edit import Edit, is_another_task, is_renaming, starts_anew
 from explainer.state.edits.reshaping import drawn
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.editor import Editor, made
@@ -122,7 +122,7 @@ class Walkthrough(Editor):
             edit = made(self.starting, make)
             self._push(edit.text, self._from_start(edit.scenario))
             self._say(edit.said)
-        elif edit.scenario.network.names != before.network.names:
+        elif is_renaming(before, edit.scenario):
             self._rename(edit)
         elif not edit.scenario.same_as(before):
             self.end_drag()

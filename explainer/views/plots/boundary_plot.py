@@ -142,7 +142,7 @@ class BoundaryPlot(OverInputs):
         if self.boundary.classes is None:
             marks = [Mark("sample", "o", palette.text)]
         else:
-            names = class_names(settings.network.layers[-1].names, settings.data.targets)
+            names = class_names(settings.network.layers[-1].names, settings.data)
             marks = class_marks(palette, names)
         if len(settings.data.test.rows):
             marks += [mark._replace(name=f"{mark.name} (test)", is_hollow=True) for mark in marks]

@@ -528,6 +528,79 @@ def test_other_columns_are_chosen_and_the_network_fits_itself_to_them(drive, qtb
     assert driver.walkthrough.scenario.network.layers[0].units == 1
 
 
+WORDS = "size,weight,kind\n1,2,plum\n3,4,apple\n5,6,Pear\n7,8,plum\n"
+
+
+def test_a_last_column_of_words_becomes_an_output_for_each_class(drive, qtbot, tmp_path):
+    driver = drive(network_of((2, 2, 3), 4))
+    dialog = choose(driver, tmp_path, WORDS)
+    assert dialog.classes.isChecked()
+    expected = "The network will get 2 inputs and an output for each class in “kind”."
+    assert dialog.findChild(QLabel, "columns_message").text() == expected
+    accept(qtbot, dialog)
+    assert [row[2:] for row in driver.cells()] == [["0", "0", "1"], ["1", "0", "0"], ["0", "1", "0"], ["0", "0", "1"]]
+    assert driver.walkthrough.scenario.data.classes == ("apple", "Pear", "plum")
+    assert driver.said[-1].startswith("Imported 4 samples from points.csv. Outputs stand for apple, Pear, plum.")
+    assert driver.walkthrough.scenario.network.layers[0].names == ("size", "weight")
+    driver.stack.undo()
+    assert driver.walkthrough.scenario.data.classes == ()
+
+
+def test_numbers_may_name_classes_too(drive, qtbot, tmp_path):
+    driver = drive(network_of((2, 2, 1), 4))
+    dialog = choose(driver, tmp_path, "x1,x2,y\n1,2,10\n3,4,2\n5,6,10\n")
+    assert not dialog.classes.isChecked()
+    dialog.classes.setFocus()
+    qtbot.keyClick(dialog.classes, KEY.Key_Space)
+    accept(qtbot, dialog)
+    assert driver.walkthrough.scenario.data.classes == ("2", "10")
+    assert [row[2:] for row in driver.cells()] == [["0", "1"], ["1", "0"], ["0", "1"]]
+
+
+def test_only_a_single_target_may_name_classes(drive, qtbot, tmp_path):
+    driver = drive(network_of((2, 2, 3), 4))
+    dialog = choose(driver, tmp_path, WORDS)
+    check(qtbot, dialog, 1, 2)
+    assert not dialog.classes.isEnabled()
+    assert not dialog.classes.isChecked()
+    check(qtbot, dialog, 1, 2)
+    assert dialog.classes.isChecked()
+    check(qtbot, dialog, 2, 1)  # an input, too
+    assert not dialog.classes.isEnabled()
+
+
+def test_a_single_class_is_refused_beside_the_choice(drive, qtbot, tmp_path):
+    driver = drive(network_of((2, 2, 1), 4))
+    dialog = choose(driver, tmp_path, "x1,x2,kind\n1,2,plum\n3,4,plum\n")
+    accept(qtbot, dialog)
+    message = 'column "kind": there is only one class in it, "plum": nothing is to be told apart'
+    assert dialog.findChild(QLabel, "columns_message").text() == message
+    assert dialog.isVisible()
+    assert driver.stack.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"), [("age,petal length (cm)", ("age", "petal_length_cm")), ("w1,age", ("i1", "i2"))]
+)
+def test_columns_name_the_inputs_where_they_can(drive, qtbot, tmp_path, columns, names):
+    driver = drive(network_of((2, 2, 1), 4))
+    accept(qtbot, choose(driver, tmp_path, f"{columns},y\n1,2,3\n4,5,6\n"))
+    assert driver.walkthrough.scenario.network.layers[0].names == names
+
+
+def test_columns_name_the_inputs_of_the_past_too(drive, qtbot, tmp_path):
+    driver = drive(network_of((2, 2, 1), 2))
+    driver.walkthrough.grow(3)
+    driver.walkthrough.go_to(3, 2)
+    accept(qtbot, choose(driver, tmp_path, "age,size,y\n1,2,3\n4,5,6\n"))
+    assert driver.cells() == [["1", "2", "3"], ["4", "5", "6"]]
+    for update in (3, 1):
+        driver.walkthrough.go_to(update, 1)
+        assert driver.walkthrough.known.scenario.network.layers[0].names == ("age", "size")
+    driver.stack.undo()
+    assert driver.walkthrough.scenario.network.layers[0].names == ("i1", "i2")
+
+
 def test_without_a_target_nothing_can_be_imported(drive, qtbot, tmp_path):
     driver = drive(network_of((2, 2, 1), 4))
     dialog = choose(driver, tmp_path, "x1,x2,y\n1,2,3\n")

@@ -65,7 +65,7 @@ class DigitAnswers(PictureAnswers):
         name = f"sample {row + 1:,}"
         if classes is None:
             return name
-        return f"{name}: {class_names(names, data.targets)[int(classes.named_by(data.targets[row : row + 1])[0])]}"
+        return f"{name}: {class_names(names, data)[int(classes.named_by(data.targets[row : row + 1])[0])]}"
 
     @property
     def weights(self) -> Array:
@@ -92,7 +92,10 @@ class DigitAnswers(PictureAnswers):
 
     @property
     def output_names(self) -> tuple[str, ...]:
-        return self.at_cursor.settings.network.layers[-1].names
+        """What the outputs are called: as the classes are that they stand for, if they do."""
+        settings = self.at_cursor.settings
+        names = settings.network.layers[-1].names
+        return class_names(names, settings.data) if len(names) > 1 else names
 
     @property
     def outputs(self) -> Array:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explainer.files.data.csv_table import CsvHead
 from explainer.files.wording import counted, one_line
 from explainer.views.controls.controls import Label, window_title_of
 
@@ -26,21 +27,27 @@ _Checked = Qt.CheckState
 
 
 class ColumnChooser(QDialog):
-    """Asks what each column of a file is; at first the last `outputs` are targets and the others inputs.
+    """Asks what each column of a file is. At first the last ones are targets, as many as there are outputs, or the last
+    alone where there are words in it; the others are inputs.
 
-    `chosen` carries the path of the file, the names of the inputs and of the targets. A column may be neither, or both.
+    `chosen` carries the path of the file, the names of the inputs and of the targets, and whether the target names
+    classes. A column may be neither, or both.
     It stays open until it is closed: `refuse` tells why the choice cannot be.
     """
 
-    chosen = Signal(str, list, list)
+    chosen = Signal(str, list, list, bool)
 
-    def __init__(self, path: str, names: Sequence[str], units: tuple[int, int], parent: QWidget) -> None:
+    def __init__(self, path: str, head: CsvHead, units: tuple[int, int], parent: QWidget) -> None:
         super().__init__(parent)
-        self._path, self._names, self._units = path, tuple(filter(None, names)), units
+        self._path, self._names, self._units = path, tuple(filter(None, head.names)), units
+        self._words, self._seen = head.words, list[str]()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("columns")
         self.setWindowTitle(window_title_of(f"Import {one_line(Path(path).name)}"))
         self._table = self._make_table()
+        self.classes = QCheckBox("The target names classes, in words or numbers")
+        self.classes.setObjectName("columns_classes")
+        self.classes.setToolTip("There will be an output for each class: 1 where a sample belongs to it, else 0")
         self._message = Label()
         self._message.setObjectName("columns_message")
         self._message.setWordWrap(True)
@@ -54,11 +61,13 @@ class ColumnChooser(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(Label("What is each column?"))
         layout.addWidget(self._table, 1)
+        layout.addWidget(self.classes)
         layout.addWidget(self._message)
         layout.addWidget(self._buttons)
         self.resize(380, 380)
-        self._table.itemChanged.connect(self._show_choice)
-        self._show_choice()
+        self._table.itemChanged.connect(self._on_choice)
+        self.classes.toggled.connect(self._show_choice)
+        self._on_choice()
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(len(self._names), 3)
@@ -69,7 +78,7 @@ class ColumnChooser(QDialog):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        targets = min(self._units[1], len(self._names) - 1)
+        targets = 1 if self._names[-1] in self._words else min(self._units[1], len(self._names) - 1)
         for row, name in enumerate(self._names):
             table.setItem(row, 0, _text(name))
             is_target = row >= len(self._names) - targets
@@ -84,12 +93,26 @@ class ColumnChooser(QDialog):
         checked = zip(self._names, states, strict=True)
         return [name for name, state in checked if _Checked(state) == _Checked.Checked]
 
+    def _on_choice(self) -> None:
+        """Only a single column may name classes; one with words in it does, as far as is known."""
+        inputs, targets = self._checked(_INPUT), self._checked(_TARGET)
+        is_possible = len(targets) == 1 and targets[0] not in inputs
+        if self.classes.isEnabled() != is_possible or self._seen != targets:
+            self.classes.setChecked(is_possible and targets[0] in self._words)
+        self._seen = targets
+        self.classes.setEnabled(is_possible)
+        self._show_choice()
+
     def _show_choice(self) -> None:
         """Tell what the choice means for the network, or what is missing."""
         inputs, targets = self._checked(_INPUT), self._checked(_TARGET)
         self._import.setEnabled(bool(inputs and targets))
         if not (inputs and targets):
             self._message.setText("Choose at least one input and one target.")
+            return
+        if self.classes.isChecked():
+            outputs = f"an output for each class in “{targets[0]}”"
+            self._message.setText(f"The network will get {counted(len(inputs), 'input')} and {outputs}.")
             return
         sizes = f"{counted(len(inputs), 'input')} and {counted(len(targets), 'output')}"
         if (len(inputs), len(targets)) == self._units:
@@ -99,7 +122,7 @@ class ColumnChooser(QDialog):
 
     def _on_accepted(self) -> None:
         inputs, targets = self._checked(_INPUT), self._checked(_TARGET)
-        self.chosen.emit(self._path, inputs, targets)
+        self.chosen.emit(self._path, inputs, targets, self.classes.isChecked())
 
     def refuse(self, sentence: str) -> None:
         """Say why these columns cannot be imported."""

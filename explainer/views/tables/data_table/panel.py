@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy
 from explainer.engine.scenario.batches import batch_rows
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
-from explainer.files.data.csv_table import read_names, read_table
+from explainer.files.data.csv_table import read_head, read_table
+from explainer.files.data.table_data import data_with_classes
 from explainer.files.wording import counted, one_line
 from explainer.state.edits import sample_edits
 from explainer.state.edits.choice_names import spoken_scale
@@ -211,18 +212,22 @@ class DataTable(QWidget):
     def choose_columns(self, path: str) -> None:
         """Ask which columns of a file are inputs and which are targets."""
         try:
-            names = read_names(Path(path))
+            head = read_head(Path(path))
         except ScenarioError as error:
             self.said.emit(str(error))
             return
         layers = self._walkthrough.scenario.network.layers
-        chooser = ColumnChooser(path, names, (layers[0].units, layers[-1].units), self)
+        chooser = ColumnChooser(path, head, (layers[0].units, layers[-1].units), self)
         chooser.chosen.connect(partial(self._import, chooser))
         chooser.show()
 
-    def _import(self, chooser: ColumnChooser, path: str, inputs: list[str], targets: list[str]) -> None:
+    def _import(
+        self, chooser: ColumnChooser, path: str, inputs: list[str], targets: list[str], are_classes: bool
+    ) -> None:
         try:
-            table = read_table(Path(path), [*inputs, *targets])
+            table = read_table(Path(path), [*inputs, *targets], targets[0] if are_classes else "")
+            if are_classes:
+                data_with_classes(table, inputs, targets[0])
         except ScenarioError as error:
             chooser.refuse(str(error))
             return
