@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from explainer.functions.expression import Leaf
+from explainer.functions.expression import Constant, Expression, Leaf
 from explainer.functions.own.deriving.derivation import DerivationLine, derivation
 from explainer.functions.own.rules import slope_of
 from explainer.trace.derived import rule_names as rules
@@ -25,6 +25,7 @@ from explainer.trace.known.known import NAN, Known
 from explainer.trace.known.terms import is_one_number
 from explainer.trace.lines.line_of_symbol import line_of
 
+_FEW = 3
 Maker = Callable[[Known, Symbol], Iterator[Chain]]
 
 
@@ -97,12 +98,20 @@ def _error_by_out(known: Known, symbol: Symbol) -> Chain:
         first, *rest = steps
         steps = (
             DerivationLine(without_far_terms(slope_of(errors), (unit.error,))),
-            DerivationLine(slope_of(Leaf(unit.error)), (rules.OTHER_ERRORS,)),
+            DerivationLine(_with_zeros(unit, others), (rules.OTHER_ERRORS,)),
             DerivationLine(first.expression, (rules.WRITTEN_OUT,)),
             *rest,
         )
     definitions = {one.error: rule_of(known, one.error) for one in (unit, *others)}
     return Chain(Leaf(symbol), unit.out, steps, definitions)
+
+
+def _with_zeros(unit: Unit, others: list[Unit]) -> Expression:
+    """Return the slope of the error of a unit, with the 0 that is that of each other where these are few."""
+    slope = slope_of(Leaf(unit.error))
+    if len(others) > _FEW:
+        return slope
+    return summed(slope if error == unit.error else Constant(0) for error in _in_order(unit, others))
 
 
 def _in_order(unit: Unit, others: list[Unit]) -> list[Symbol]:

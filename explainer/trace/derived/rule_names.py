@@ -56,7 +56,7 @@ _STATED: dict[str, str] = {
     done.IN_OUTPUT: "what the unit puts out is written as its output",
     done.AS_USED: "the same number, as the line has it",
     steps.SPLIT: "split into a product of two quotients",
-    steps.ADDED: "1 is added above and taken away again",
+    steps.WITHOUT_ONE: "u/(1 + u) = (1 + u − 1)/(1 + u) = 1 − 1/(1 + u)",
     steps.TERMS: "divided term by term: (v − u)/v = 1 − u/v",
     steps.CALLED_OUT: "this quotient is the output",
     steps.SOLVED: "the output solved for what the function is made of, and put in",

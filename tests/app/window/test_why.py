@@ -83,7 +83,7 @@ def test_the_slope_of_the_sigmoid_has_the_same_value_on_every_line(window):
     sheet = opened(window)
     assert said(sheet)[0] == "Why this formula for ∂out_o1/∂net_o1?"
     assert any(text.startswith("quotient rule: ") for text in said(sheet))
-    assert values(sheet) == ["0.186816"] * 7
+    assert values(sheet) == ["0.186816"] * 5
 
 
 def test_it_follows_the_cursor(window):

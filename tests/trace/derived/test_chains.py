@@ -99,7 +99,7 @@ def test_the_error_of_one_output_is_what_is_left_of_the_sum_by_the_power_rule():
     (chain,) = chains_of(known, line_named(known, "dE_total/dout_o1").symbol)
     assert texts(known, chain) == [
         "(E_o1 + E_o2)′",
-        "E_o1′",
+        "E_o1′ + 0",
         "(0.5·(target_o1 − out_o1)²)′",
         "0.5·2·(target_o1 − out_o1)^(2 − 1)·(−1)",
         "−(target_o1 − out_o1)",

@@ -11,7 +11,8 @@ import numpy as np
 from explainer.functions.expression import Constant, Difference, Expression, Read, evaluate
 from explainer.functions.own.simplify import simplified
 
-_CLOSE = 1e-9
+_CLOSE, _ROUNDED = 1e-9, 1e-6
+"""How near equal numbers are, relatively, and how near where cancelling has left few digits."""
 
 
 class Verdict(NamedTuple):
@@ -28,11 +29,16 @@ class Verdict(NamedTuple):
 def judge(one: Expression, other: Expression, points: Iterable[Read]) -> Verdict:
     """Compare two expressions; each point gives a number to every symbol, NaN where there is none."""
     verdicts = [_at(number, one, other, point) for number, point in enumerate(points)]
-    differing = next((verdict for verdict in verdicts if verdict.is_equal is False), None)
-    if differing is not None:
-        return differing
     is_equal = any(verdict.is_equal for verdict in verdicts) or _have_one_form(one, other)
+    differing = [verdict for verdict in verdicts if verdict.is_equal is False]
+    worst = next((verdict for verdict in differing if not is_equal or not _is_rounding(verdict)), None)
+    if worst is not None:
+        return worst
     return Verdict(True if is_equal else None)
+
+
+def _is_rounding(verdict: Verdict) -> bool:
+    return math.isclose(*verdict.values, rel_tol=_ROUNDED)
 
 
 def _have_one_form(one: Expression, other: Expression) -> bool:

@@ -28,9 +28,9 @@ from explainer.functions.expression import (
 from explainer.functions.own.deriving.tidy import ONE, TWO, constant, product_of, tidied
 from explainer.functions.own.numbers_written import fraction_of
 
-SPLIT, ADDED, TERMS, CALLED_OUT, SOLVED = (
+SPLIT, WITHOUT_ONE, TERMS, CALLED_OUT, SOLVED = (
     "split into a product",
-    "1 added and taken away",
+    "a quotient as 1 less another",
     "divided term by term",
     "this is the output",
     "solved for",
@@ -60,9 +60,7 @@ def _of_quotient(top: Expression, bottom: Expression, over: Expression, out: Lea
     if factor is None or rest is None:
         return
     number, share = ([] if factor == ONE else [factor]), Quotient(ONE, bottom)
-    yield Product((*number, share, Quotient(rest, bottom))), (SPLIT,)
-    yield Product((*number, share, Quotient(Difference(bottom, ONE), bottom))), (ADDED,)
-    yield Product((*number, share, Difference(ONE, share))), (TERMS,)
+    yield Product((*number, share, Difference(ONE, share))), (SPLIT, WITHOUT_ONE)
     yield Product((*number, out, Difference(ONE, out))), (CALLED_OUT,)
 
 

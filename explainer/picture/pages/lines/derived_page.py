@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.expression import Expression
@@ -64,7 +64,7 @@ class Derived:
     def scenario(self) -> Scenario:
         return self.known.scenario
 
-    @property
+    @cached_property
     def chains(self) -> tuple[Chain, ...]:
         return chains_of(self.known, self.symbol)
 
