@@ -58,7 +58,7 @@ class Recorded:
         for step, (function, operands, place, shape) in zip(self._steps, self._actions_for(shapes), strict=True):
             taken = [values[operand] for operand in operands]
             if place == NUMBER:
-                values.append(_number(_UFUNCS[function](*taken)))
+                values.append(_number(_OF_NUMBERS[function](*taken)))
             elif place == VIEW:
                 values.append(taken[0].T)
             else:
@@ -109,6 +109,13 @@ _UFUNCS: dict[str, np.ufunc] = {
     )
 }
 _ZERO = _number(0)
+_OF_NUMBERS: dict[str, Callable[..., float]] = {
+    **_UFUNCS,
+    "max": np.maximum,
+    "min": np.minimum,
+    "step": lambda x: float(x > 0),
+}
+"""What is done to numbers alone."""
 _OPERATIONS: dict[str, Callable[..., Operation]] = {
     "copy": lambda x, out: (np.copyto, (out, x)),
     "max": lambda x, y, out: (_maximum, (x, y, out)),

@@ -65,7 +65,8 @@ def value_of(tree: Expression, values: Mapping[str, Value]) -> Value:
             parts = [value_of(part, values) for part in children(tree)]
             return reduce(np.add if isinstance(tree, Sum) else np.multiply, parts)
         case Call("step", (of,)):
-            return np.greater(value_of(of, values), 0)
+            is_above = np.greater(value_of(of, values), 0)
+            return is_above if isinstance(is_above, Written) else is_above.astype(np.float64)
         case _:
             function = _FUNCTIONS[tree.function if isinstance(tree, Call) else type(tree)]
             return function(*(value_of(part, values) for part in children(tree)))

@@ -99,7 +99,7 @@ class _Kernel:
 def _kernel(function: Expression) -> _Kernel:
     """Return the one quantity that all of a function is made of."""
     found = [(name, factored(of)) for name, of in _kernels(function)]
-    if not found or len({(name, of.exponents) for name, of in found}) > 1:
+    if not found or len({(name, of.exponents) for name, of in found}) > 1 or not all(of.number for _, of in found):
         raise NoPolynomialError
     name, of = found[0]
     numbers = [power.number for _, power in found]

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from explainer.functions.expression import Call, Difference, Expression, Leaf, children
+from explainer.functions.expression import Call, Difference, Expression, Leaf, children, symbols
 from explainer.functions.formula import Beyond, Far, Formula
 from explainer.functions.own.by_output import by_output
 from explainer.functions.own.far import FarTree, far_trees
@@ -89,6 +89,9 @@ def _read(formula: str, letters: dict[str, str]) -> Expression:
     with np.errstate(all="ignore"):
         if not np.isfinite(value_of(tree, tried)).any():
             raise FormulaError("it has no finite value for any number from −10 to 10", 0)
+    letter, called = [*letters.items()][-1]
+    if called not in symbols(tree):
+        raise FormulaError(f"it has no {letter} in it, so there is nothing to learn by it", 0)
     return tree
 
 

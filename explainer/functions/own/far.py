@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from math import inf
+from math import inf, isnan
 from typing import NamedTuple
 
 import numpy as np
@@ -118,8 +118,7 @@ class _Side:
                 return self._log(self.form(of))
             case Call("log1p", (of,)):
                 return self._log(Sum((Constant(1), self.form(of)))) if self._largest(of) else tree
-            case Call("step" | "sign", (of,)):
-                value = self._value(of)
+            case Call("step" | "sign", (of,)) if not isnan(value := self._value(of)):
                 return Constant(int(value > 0) if tree.function == "step" else int(np.sign(value)))
             case Call("max" | "min" as function, (left, right)):
                 is_left = (self._value(left) > self._value(right)) == (function == "max")

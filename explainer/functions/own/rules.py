@@ -10,6 +10,7 @@ min are equal the slope is that of the constant one; of two straight lines, that
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from explainer.functions.expression import (
@@ -45,6 +46,7 @@ def slope_of(rule: Expression) -> Call:
     return Call(SLOPE, (rule,))
 
 
+@lru_cache(maxsize=4096)  # what is asked for again and again of parts of nested max and min
 def derivative(rule: Expression, letter: Any) -> Expression:
     """Return the slope of an expression by a letter, every rule carried out and nothing simplified."""
     return _carried_out(applied(rule, letter).result, letter)

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from explainer.engine.update.backprop import dropped
 from explainer.engine.update.penalty import penalties_of
-from explainer.functions.expression import Constant, Sum
-from explainer.functions.formula import Formula
+from explainer.functions.expression import Expression, Sum, symbols
 from explainer.functions.losses import LOSSES, Loss, slope_by_net
 from explainer.functions.penalties import PENALTIES
 from explainer.functions.written import tree_of
@@ -77,7 +76,8 @@ def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
     else:
         yield from _blame(names, layer)
         blame, made = names.whole("dE_da", layer), names.whole("da_dz", layer)
-        code = f"{made} = {_slope(names, layer, activation.slope)}"
+        slope = code_of_formula(activation.slope, names.of_unit(layer))
+        code = f"{made} = {_of_all_units(names, layer, activation.slope.tree, slope)}"
         comment = "flat: nothing is learnt" if activation.is_flat else ""
         yield unit_line(names, code, Operation.DOUT_DNET, Quantity.SLOPE, layer, comment)
         yield unit_line(names, f"{delta} = {blame}*{made}", Operation.DELTA, Quantity.DELTA, layer)
@@ -89,16 +89,16 @@ def backward_lines(names: Names, layer: int) -> Iterator[CodeLine]:
         yield replace(line, steps=(LineKey(Operation.CONTRIBUTION, 0), *line.steps))
 
 
-def _slope(names: Names, layer: int, slope: Formula) -> str:
-    if isinstance(slope.tree, Constant):
-        return f"np.full_like({names.of('z', layer)}, {slope.tree.value})"
-    return code_of_formula(slope, names.of_unit(layer))
+def _of_all_units(names: Names, layer: int, tree: Expression, code: str) -> str:
+    """Return the code of a slope as an array, where it is the same number whatever a unit puts out."""
+    return code if any(symbols(tree)) else f"np.full_like({names.of('z', layer)}, {code})"
 
 
 def _blame(names: Names, layer: int) -> Iterator[CodeLine]:
     blame, of_error = names.whole("dE_da", layer), LOSSES[names.scenario.loss].slope
     if layer == names.top and of_error:
-        code = f"{blame} = {code_of(tree_of(of_error), names.of_unit(layer))}"
+        tree = tree_of(of_error)
+        code = f"{blame} = {_of_all_units(names, layer, tree, code_of(tree, names.of_unit(layer)))}"
         yield unit_line(names, code, Operation.DE_DOUT, Quantity.BLAME, layer)
         return
     above, drops = layer + 1, names.drops(layer)
