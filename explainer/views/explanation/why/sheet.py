@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from explainer.picture.pages.column import note_page
 from explainer.picture.pages.ink import Page
-from explainer.picture.pages.lines.derived_page import NOTHING, Derived, derived_page, derived_tex, derived_text
+from explainer.picture.pages.lines.derived import NOTHING, Derived, derived_tex, derived_text
+from explainer.picture.pages.lines.derived_page import derived_page
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.own_lines import OwnLines
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.question import Question
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.derived.questions import WHY
 from explainer.trace.typeset.pieces import tex_in
 from explainer.views.look.text_metrics import PAGES
 from explainer.views.sheet.sheet import Sheet
@@ -29,15 +31,22 @@ class WhySheet(Sheet):
     ) -> None:
         super().__init__(walkthrough, pointing, display)
         self._question, self._own = question, own
+        self._derived: Derived | None = None
+        self._described: Derived | None = None
         own.changed.connect(self.show_own)
         question.changed.connect(self.show_cursor)
         self.show_cursor()
 
+    def show_cursor(self) -> None:
+        self._derived = None
+        super().show_cursor()
+
     def derived(self) -> Derived | None:
         """Return what is derived; None where nothing is asked."""
-        symbol = self._question.symbol
-        writing = self._display.writing
-        return Derived(self._walkthrough.known, symbol, writing, self._own.judged(writing)) if symbol else None
+        symbol, writing = self._question.symbol, self._display.writing
+        if self._derived is None and symbol is not None:
+            self._derived = Derived(self._walkthrough.known, symbol, writing, self._own.judged(writing))
+        return self._derived
 
     def show_own(self) -> None:
         """Show what was typed last, at the end of the page."""
@@ -62,5 +71,7 @@ class WhySheet(Sheet):
     def lay_out(self) -> None:
         super().lay_out()
         derived = self.derived()
-        self.setAccessibleName(derived.heading if derived else "Why this formula?")
-        self.setAccessibleDescription(self.text())
+        if derived is None or derived is not self._described:
+            self._described = derived
+            self.setAccessibleName(derived.heading if derived else WHY)
+            self.setAccessibleDescription(self.text())
