@@ -30,6 +30,7 @@ class TypedLine(QWidget):
     def __init__(self, walkthrough: Walkthrough, question: Question, own: OwnLines) -> None:
         super().__init__()
         self._walkthrough, self._question, self._own = walkthrough, question, own
+        self.setAccessibleName("Your own lines")
         self.field, self.clear = QLineEdit(), QToolButton()
         self.field.setObjectName("own_line")
         self.field.setAccessibleName("Your own line")
