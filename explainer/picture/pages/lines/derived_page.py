@@ -19,7 +19,7 @@ from explainer.trace.known.known import Known
 from explainer.trace.typeset.pieces import Pieces
 
 _HEADING, _CAPTION, _RULE, _VALUE = 13.0, 11.5, 10.0, 12.0
-_FORMULA = (14.5, 13.0, 12.0, 11.0, 10.0)
+_FORMULA = (14.5, 13.0, 12.0, 11.0, 10.0, 9.0)
 _INDENT, _GAP = 14.0, 16.0
 _OWN = "Your lines"
 
