@@ -13,7 +13,7 @@ from explainer.trace.lines.symbols_by_name import symbols_by_name
 from explainer.variants.comparison import Compared
 from explainer.variants.figure_case import Case
 from explainer.variants.from_printed import from_printed
-from explainer.variants.misprints import misprints
+from explainer.variants.misprints import doubled, misprints
 from explainer.variants.other_rate import other_rate
 from explainer.variants.other_settings import SETTINGS, Setting, run_with
 from explainer.variants.rounded import rounded_to_decimals, rounded_to_digits
@@ -65,6 +65,11 @@ _Way = Callable[[Case], Iterator[Explanation | None]]
 
 def _misprints(case: Case) -> Iterator[Explanation | None]:
     for misprint in misprints(case.compared.value, case.figure.number, case.figure.factor):
+        yield Explanation(misprint.sentence, (misprint.change,))
+
+
+def _doubled(case: Case) -> Iterator[Explanation | None]:
+    for misprint in doubled(case.compared.value, case.figure.number, case.figure.factor):
         yield Explanation(misprint.sentence, (misprint.change,))
 
 
@@ -195,6 +200,7 @@ _WAYS: tuple[_Way, ...] = (
     _misprints,
     _step,
     _settings,
+    _doubled,
     _rate,
     _neighbours,
     _printed_before,

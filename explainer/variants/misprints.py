@@ -1,4 +1,4 @@
-"""What a print can be of our own number: a lost sign, a moved point, its double, exchanged digits, 32 bits."""
+"""What a print can be of our own number: a lost sign, a moved point, exchanged digits, 32 bits, its double."""
 
 from __future__ import annotations
 
@@ -36,14 +36,18 @@ def misprints(value: float, printed: PrintedNumber, factor: float) -> Iterator[M
             places = f"{abs(shift)} {'place' if abs(shift) == 1 else 'places'}"
             side = "right" if shift > 0 else "left"
             yield Misprint(f"The decimal point is {places} too far to the {side}.", f"times 10**{shift}")
-    if fits(2 * value):
-        yield Misprint("It is twice our number.", "times 2")
-    if fits(value / 2):
-        yield Misprint("It is half of our number.", "divided by 2")
     if any(not other.off_by(value, factor) for other in _exchanged(printed)):
         yield Misprint("Two digits are exchanged.", "digits exchanged")
     if _is_of_float32(value * factor, printed):
         yield Misprint("It is our number as 32-bit arithmetic has it, to about 7 digits.", "float32")
+
+
+def doubled(value: float, printed: PrintedNumber, factor: float) -> Iterator[Misprint]:
+    """Yield whether the print is twice or half our value, where nothing else leads to it."""
+    if not printed.off_by(2 * value, factor):
+        yield Misprint("It is twice our number.", "times 2")
+    if not printed.off_by(value / 2, factor):
+        yield Misprint("It is half of our number.", "divided by 2")
 
 
 def _exchanged(printed: PrintedNumber) -> Iterator[PrintedNumber]:
