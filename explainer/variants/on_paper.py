@@ -38,7 +38,8 @@ def end_on_paper(known: Known, writing: Writing) -> str:
     rounding = _rounding(known, writing)
     if rounding is None or known.is_hidden:
         return ""
-    rounded = f"On paper, with every line rounded to {rounding.spoken}"
+    begun = "from the exact weights before it, " if known.trace.of.number > 1 else ""
+    rounded = f"On paper, {begun}with every line rounded to {rounding.spoken}"
     return f"{rounded}, {_at_end(rounded_update(known.trace.of, rounding), writing)}"
 
 
@@ -51,6 +52,8 @@ def _rounding(known: Known, writing: Writing) -> Rounding | None:
 def _at_end(update: RoundedUpdate, writing: Writing) -> str:
     """Say which new weight rounding has moved most."""
     new = [step for step in update if step.symbol.quantity is Quantity.NEW]
+    if not new:
+        return "no weight is trained."
     off = [abs(step.value - step.exact.value) for step in new]
     worst = int(np.argmax(np.nan_to_num(off, nan=np.inf)))
     if not off[worst]:

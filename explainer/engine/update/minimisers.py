@@ -72,6 +72,8 @@ class Minimisation:
             self._find(reached)
 
     def _minimise(self, keep: Callable[[Array], None]) -> None:
+        if not len(self.trained):
+            return
         from scipy.optimize import minimize  # takes long to import, and few runs need it
 
         with warnings.catch_warnings(), np.errstate(all="ignore"):

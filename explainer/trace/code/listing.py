@@ -160,7 +160,8 @@ class Listing:
 
 
 def _phases(lines: tuple[CodeLine, ...], prologue: int) -> list[Phase | None]:
-    phases: list[Phase | None] = []
+    phases, coming = list[Phase | None](), Phase.UPDATE
     for line in reversed(lines[prologue:]):
-        phases.append(line.phase or phases[-1])
+        coming = line.phase or coming
+        phases.append(coming)
     return [None] * prologue + phases[::-1]

@@ -81,7 +81,7 @@ def _together(settings: dict[str, float]) -> Iterator[CodeLine]:
 def _memory(p: Pass, blocks: list[ParameterArray]) -> Iterator[CodeLine]:
     """What the optimizer remembers from earlier updates; what it does not know yet is 0."""
     optimizer = p.scenario.optimizer.rule
-    for name in optimizer.memory:
+    for name in optimizer.memory if blocks else ():
         remembered = p.memory_before(name)
         if np.any(remembered):
             yield from (given(f"{name}_{block.name}", block.of(remembered)) for block in blocks)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QMenu, QTableView, QWidget
 
-from explainer.picture.pages.ink import LettersInk
+from explainer.picture.pages.ink import LettersInk, Paragraph
 
 
 def trigger(window, name):
@@ -72,6 +72,37 @@ def test_it_is_kept_for_the_next_start(open_app):
     third = open_app()
     assert third.display.writing.paper is None
     assert third.display.rounding.spoken == "5 digits"
+
+
+def ends(window):
+    """What the page at the end of an update says of paper."""
+    window.walkthrough.go_to(window.walkthrough.cursor.update, len(window.walkthrough.trace))
+    window.session.playback.next()
+    trigger(window, "previous_step")
+    texts = [ink.text for ink in window.findChild(QWidget, "derivation").page.inks if isinstance(ink, Paragraph)]
+    return [text for text in texts if text.startswith("On paper")]
+
+
+def test_the_end_of_an_update_tells_how_far_rounding_has_led(window):
+    trigger(window, "on_paper_3_decimals")
+    [first] = ends(window)
+    assert first.startswith("On paper, with every line rounded to 3 decimals, w")
+    window.walkthrough.next_update()
+    [second] = ends(window)
+    assert second.startswith("On paper, from the exact weights before it, with every line rounded to 3 decimals, w")
+
+
+def test_where_nothing_is_trained_rounding_leads_nowhere(open_app, tmp_path):
+    path = tmp_path / "frozen.json"
+    path.write_text(
+        '{"format": "backprop-explainer scenario", "version": 2, "frozen": ["w1", "b_o1"],'
+        ' "layers": [{"units": 1}, {"units": 1, "weights": [[0.5]], "biases": [0]}],'
+        ' "data": {"inputs": [[1]], "targets": [[0]]}}',
+        "utf-8",
+    )
+    window = open_app(str(path))
+    trigger(window, "on_paper_3_decimals")
+    assert ends(window) == ["On paper, with every line rounded to 3 decimals, no weight is trained."]
 
 
 def test_nobody_waits_for_a_long_update_on_paper(open_app):

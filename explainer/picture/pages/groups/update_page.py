@@ -72,7 +72,7 @@ def _page(done: KnownUpdate, notes: Sequence[str], column: PageColumn, writing: 
     for text in suggestions(done, writing):
         column.put(_bullet(column, text))
         column.space(BETWEEN_ROWS)
-    if done.moved or not done.is_past:
+    if done.moved or (len(done.trained) and not done.is_past):
         _add_making(column, done, writing)
     return column.page()
 
@@ -112,7 +112,9 @@ def _bullet(column: PageColumn, text: str) -> dict[float, InkBox]:
 
 
 def _form(done: KnownUpdate, writing: Writing) -> LayerForm | None:
-    """Return the equation of the update, that of the layer whose weight changed most."""
+    """Return the equation of the update, that of the layer whose weight changed most; None where none is trained."""
+    if not len(done.trained):
+        return None
     parameter = done.known.scenario.network.parameter(int(done.by_size[0]))
     number = done.known.trace.plan.number(Place(Operation.UPDATE, parameter.layer, parameter=parameter.index))
     return layer_form(done.known.trace[number], writing.notation) if number else None
