@@ -177,6 +177,13 @@ def _exp(x: Bounded) -> Bounded:
     return value, value * (x[1] + EPSILON * abs(x[0]) + OF_FUNCTION) + _TINY
 
 
+def _sqrt(x: Bounded) -> Bounded:
+    """Steep where its argument is nearly 0: there the root of the error is the bound."""
+    value = math.sqrt(x[0])
+    inherited = min(math.sqrt(x[1]), 0.5 * x[1] / value) if value else math.sqrt(x[1])
+    return value, inherited + OF_FUNCTION * value + _TINY
+
+
 def _jump(function: Callable[[float], float], height: float) -> Callable[..., Bounded]:
     """Return a function that jumps at 0, where an argument that is not exact leaves it open."""
     return lambda x: (function(x[0]), height if x[1] and abs(x[0]) <= x[1] else 0.0)
@@ -196,7 +203,7 @@ FUNCTIONS: dict[str, Callable[..., Bounded]] = {
     "log1p": _smooth(math.log1p, lambda x, f: 1 / (1 + x)),
     "expm1": _smooth(math.expm1, lambda x, f: f + 1),
     "tanh": _smooth(math.tanh, lambda x, f: 1 - f * f),
-    "sqrt": _smooth(math.sqrt, lambda x, f: 0.5 / f),
+    "sqrt": _sqrt,
     "abs": lambda x: (abs(x[0]), x[1]),
     "min": _one_of(min),
     "max": _one_of(max),

@@ -51,6 +51,10 @@ def test_one_that_is_written_like_a_built_in_loss_may_have_the_slope_of_another(
     assert problem(trace_of(loss={"name": "mine", "formula": formula})) is None
 
 
+def test_the_root_of_a_number_that_comes_out_as_0_is_true():
+    assert problem(trace_of({"name": "root", "formula": "x + sqrt(max(0, x - 1000))**3"})) is None
+
+
 def test_so_are_rows_in_another_form_for_numbers_that_are_far_out():
     text = trace_of(ELU, inputs=((2000.0, 3.0), (-1.0, 2.0)))
     assert ",out_h1,net_h1," in text
