@@ -105,7 +105,7 @@ class DerivationPanel(Sheet):
         self._ahead = MadeAhead(self._next_plan, self._made, _Plan.is_like, self)
         self._typesetter.later_ready.connect(self._ahead.soon)
         self._copies.insert(1, self._copy("Copy as TeX", self.copy_tex))
-        self._why = WhyButton(self.viewport(), pointing)
+        self._why = WhyButton(self.viewport(), pointing, display)
         self.verticalScrollBar().valueChanged.connect(self._place_why)
         self.horizontalScrollBar().valueChanged.connect(self._place_why)
         self._copies.append(self._why.action)

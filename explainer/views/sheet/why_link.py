@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from explainer.picture.geometry import Rect
+from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.trace.derived.questions import WHY
 from explainer.views.controls.controls import OwnKeys
 
+_LETTERS = 0.56
+"""Of its height: how large its letters are, those of the sentence beside it."""
 
-class WhyButton(QToolButton):
+
+class WhyButton(QAbstractButton):
     """Asks for the derivation of the line at the cursor; it is there where the page has room for it. Reached by Tab."""
 
-    def __init__(self, parent: QWidget, pointing: Pointing) -> None:
+    def __init__(self, parent: QWidget, pointing: Pointing, display: Display) -> None:
         super().__init__(parent)
-        self._pointing = pointing
+        self._pointing, self._display = pointing, display
         self.action = QAction(WHY, self)
         self.action.triggered.connect(self._on_clicked)
         self.setObjectName("why_link")
         self.setText("Why?")
         self.setAccessibleName(WHY)
         self.setToolTip(f"{WHY} Its derivation, rule by rule  (Alt+9)")
-        self.setProperty("role", "small")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._on_clicked)
@@ -41,3 +44,14 @@ class WhyButton(QToolButton):
 
     def _on_clicked(self) -> None:
         self._pointing.ask(None)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(max(round(_LETTERS * self.height()), 1))
+        font.setUnderline(True)
+        with QPainter(self) as painter:
+            painter.setFont(font)
+            painter.setPen(QColor(self._display.palette.text if self.underMouse() else self._display.palette.muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -6,7 +6,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
 from explainer.picture.pages.ink import EmptyBox, LettersInk, Paragraph
 from explainer.trace.formula.symbols import Quantity
@@ -122,7 +131,7 @@ def test_an_input_has_no_formula_to_be_explained(window):
 
 def test_the_sentence_of_the_line_has_a_link_that_a_key_reaches(window):
     go(window, SLOPE_O1)
-    panel, link = window.findChild(DerivationPanel), window.findChild(QToolButton, "why_link")
+    panel, link = window.findChild(DerivationPanel), window.findChild(QAbstractButton, "why_link")
     assert panel.isVisible()
     assert link.isVisible()
     panel.setFocus(Qt.FocusReason.TabFocusReason)
@@ -140,14 +149,14 @@ def test_a_click_on_the_link_shows_the_line_even_where_another_formula_was_asked
     go(window, GRADIENT_W5)
     choose(menu_of(window, unit_element(1, 0)), WHY)
     window.findChild(QAction, "show_lines").trigger()
-    QTest.mouseClick(window.findChild(QToolButton, "why_link"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.findChild(QAbstractButton, "why_link"), Qt.MouseButton.LeftButton)
     assert said(window.findChild(WhySheet))[0] == "Why this formula for ∂E_total/∂w5?"
 
 
 @pytest.mark.parametrize("line", [1, 3, 43])
 def test_a_line_of_which_nothing_is_derived_has_no_link_and_says_so(window, line):
     go(window, line)
-    assert not window.findChild(QToolButton, "why_link").isVisible()
+    assert not window.findChild(QAbstractButton, "why_link").isVisible()
     sheet = opened(window)
     assert any("Nothing is derived here." in text for text in said(sheet))
     assert not window.findChild(QLineEdit, "own_line").isVisible()
