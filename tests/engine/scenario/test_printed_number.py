@@ -21,6 +21,15 @@ from explainer.engine.scenario.printed_number import read_printed
         ("1.20e2", Fraction(120), Fraction(1), 3),
         ("16.", Fraction(16), Fraction(1), 2),
         ("0.00", Fraction(0), Fraction(1, 100), 1),
+        ("1,186.54", Fraction(118654, 100), Fraction(1, 100), 6),
+        ("1.186,54", Fraction(118654, 100), Fraction(1, 100), 6),
+        ("1,234,567", Fraction(1234567), Fraction(1), 7),
+        ("12 345.6", Fraction(123456, 10), Fraction(1, 10), 6),
+        ("1’000", Fraction(1000), Fraction(1), 4),
+        ("1,234", Fraction(1234, 1000), Fraction(1, 1000), 4),
+        ("52.4 %", Fraction(524, 1000), Fraction(1, 1000), 3),
+        ("1.2·10⁻³", Fraction(12, 10**4), Fraction(1, 10**4), 2),
+        ("-1.2 x 10^-3", Fraction(-12, 10**4), Fraction(1, 10**4), 2),
     ],
 )
 def test_what_is_printed_is_read_with_its_last_digit(text, value, unit, digits):
@@ -28,7 +37,9 @@ def test_what_is_printed_is_read_with_its_last_digit(text, value, unit, digits):
     assert (printed.value, printed.unit, printed.digits) == (value, unit, digits)
 
 
-@pytest.mark.parametrize("text", ["", ".", "-", "e5", "1/3", "0x1", "1 000", "1,000.5", "1e9999", "inf", "٣", "1" * 41])
+@pytest.mark.parametrize(
+    "text", ["", ".", "-", "e5", "1/3", "0x1", "1 00", "1,00.5", "1e9999", "inf", "٣", "1" * 61, "%"]
+)
 def test_anything_else_is_refused(text):
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         read_printed(text)
