@@ -129,7 +129,7 @@ def test_the_threshold_is_chosen_by_key(qtbot, panel, tmp_path):
 
 
 def test_a_choice_that_leaves_nothing_is_told_and_can_be_taken_back(qtbot, panel, tmp_path):
-    drop(panel, urls(save(np.where(bar(6, 10, 100) == 1, 128, 155) / 255, tmp_path / "one.png")))  # pale on grey
+    drop(panel, urls(save(np.where(bar(8, 12, 200, 2, 2) == 1, 128, 155) / 255, tmp_path / "one.png")))  # pale on grey
     dialog, before = dialog_of(panel), levels(panel)
     assert not dialog.turned.isChecked()
     qtbot.mouseClick(dialog.turned, LEFT, pos=QPoint(8, dialog.turned.height() // 2))
