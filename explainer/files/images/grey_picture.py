@@ -22,7 +22,7 @@ MOST_DOTS = 64_000_000
 """Of a picture as it is in the file: more than cameras make."""
 _FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
 _KINDS = "PNG, JPEG, BMP, GIF, TIFF or WebP"
-_LONGEST_SIDE = 512
+_LONGEST_SIDE = 320
 """A larger picture is made smaller by averaging whole blocks: writing needs no more."""
 _DEEP = {"I;16": 65535.0, "I;16B": 65535.0, "I;16L": 65535.0, "I": 65535.0, "F": 1.0}
 """What white is in pictures of more than 256 greys."""
