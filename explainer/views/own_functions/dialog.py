@@ -7,24 +7,22 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.functions.own.definition import definition_in
-from explainer.state.answers.drafted_function import TARGET, DraftedFunction, Mistake, definition_of, drafted
+from explainer.state.answers.drafted_function import DraftedFunction, Mistake, definition_of, drafted
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
 from explainer.state.edits.function_edits import OF_THE_LOSS, function_at, with_function, without_own
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.typeset.function_tex import activation_lines, loss_lines
 from explainer.views.controls.controls import Label, OwnKeys, announce, row
 from explainer.views.controls.pickers import DropList
 from explainer.views.controls.window_geometry import open_with, room_for
 from explainer.views.own_functions.formula_entry import FormulaEntry
-from explainer.views.own_functions.function_curves import FunctionCurves
-from explainer.views.own_functions.function_lines import FunctionLines
+from explainer.views.own_functions.function_picture import FunctionPicture
 
 _SIZE = 620, 560
 _SIGNS = "Signs + − * / ** ( ), numbers, and exp, log, log1p, expm1, tanh, sqrt, abs, min, max, sign, step."
@@ -49,6 +47,7 @@ class FunctionDialog(QDialog):
         self._taken: set[int] = set()
         self._drafted: DraftedFunction | None = None
         self._reason = ""
+        self._shown: Scenario | None = None
         self.setWindowTitle("Own function")
         self._make_controls()
         self._lay_out()
@@ -58,15 +57,15 @@ class FunctionDialog(QDialog):
         self.use.clicked.connect(self._on_use)
         self.remove.clicked.connect(self._on_remove)
         self.cancel.clicked.connect(self.close)
-        walkthrough.edited.connect(self._show_places)
-        walkthrough.moved.connect(self._show_places)
+        walkthrough.edited.connect(self._on_moved)
+        walkthrough.moved.connect(self._on_moved)
         display.changed.connect(self._show)
 
     def _make_controls(self) -> None:
         self.places = DropList()
         self.name, self.formula = FormulaEntry(self._display), FormulaEntry(self._display)
         self.hint, self.message = Label(wordWrap=True), Label(wordWrap=True)
-        self.lines, self.curves = FunctionLines(self._display), FunctionCurves(self._display)
+        self._picture = FunctionPicture(self._display)
         self.use, self.remove, self.cancel = QPushButton("Use it"), QPushButton("Remove"), QPushButton("Close")
         for button in (self.remove, self.cancel, self.use):
             button.setAutoDefault(False)
@@ -96,21 +95,13 @@ class FunctionDialog(QDialog):
         form.addRow("For", self.places)
         form.addRow("Name", self.name)
         form.addRow("Formula", self.formula)
-        book = QScrollArea()
-        book.setFrameShape(QScrollArea.Shape.NoFrame)
-        book.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        book.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        book.setWidgetResizable(True)
-        book.setWidget(self.lines)
-        self._book = book
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)
         layout.setSpacing(10)
         layout.addLayout(form)
         layout.addWidget(self.hint)
         layout.addWidget(self.message)
-        layout.addWidget(book)
-        layout.addWidget(self.curves, 1)
+        layout.addWidget(self._picture, 1)
         buttons = row([self.remove, self.cancel, self.use])
         layout.addWidget(buttons, 0, Qt.AlignmentFlag.AlignRight)
         zoom = self._display.zoom
@@ -131,11 +122,19 @@ class FunctionDialog(QDialog):
     def _is_loss(self) -> bool:
         return self._place == OF_THE_LOSS
 
-    def _show_places(self) -> None:
+    def _on_moved(self) -> None:
+        """Follow the scenario; a place that is gone leaves what was typed for it."""
         scenario = self._walkthrough.scenario
+        if self.isVisible() and scenario is not self._shown:
+            is_gone = self._place > scenario.network.top
+            self._place = min(self._place, scenario.network.top)
+            self._show_places()
+            if is_gone:
+                self._fill()
+
+    def _show_places(self) -> None:
+        scenario = self._shown = self._walkthrough.scenario
         top = scenario.network.top
-        if self._place > top:
-            self._place = top
         names = {place: "Outputs" if place == top else f"Layer {place + 1}" for place in range(1, top + 1)}
         self.places.clear()
         for place, name in (*names.items(), (OF_THE_LOSS, "Loss")):
@@ -181,7 +180,7 @@ class FunctionDialog(QDialog):
         return made if isinstance(made, Mistake) else None
 
     def _show(self) -> None:
-        mistake = self._mistake()
+        name, mistake = self.name.text(), self._mistake()
         found = drafted(self.formula.text(), self._is_loss)
         is_shape = isinstance(found, DraftedFunction)
         if isinstance(found, DraftedFunction):
@@ -192,30 +191,14 @@ class FunctionDialog(QDialog):
         self.hint.setText(f"A formula of {_LETTERS[self._is_loss]}. {_SIGNS}")
         gaps = found.gaps if isinstance(found, DraftedFunction) else ""
         self._tell(self._reason or (mistake.sentence if mistake else gaps))
-        self._show_function(is_faded=not is_shape)
-        self.use.setEnabled(bool(is_shape and self.name.text() and mistake is None))
+        self._picture.show_function(self._drafted, name or "f", self._is_loss, is_faded=not is_shape)
+        self.use.setEnabled(bool(is_shape and name and mistake is None))
 
     def _tell(self, sentence: str) -> None:
         if sentence != self.message.text():
             self.message.setText(sentence)
             self.formula.setAccessibleDescription(sentence or self.hint.text())
             announce(self, sentence)
-
-    def _show_function(self, is_faded: bool) -> None:
-        name, shape = self.name.text() or "f", self._drafted
-        if shape is None:
-            self.lines.show_lines((), is_faded)
-            self.curves.show_curve(None, ("", "", ""), is_faded)
-            return
-        if self._is_loss:
-            lines = loss_lines(shape.value, shape.slope)
-            names = (f"E where target = {TARGET:g}", "its slope by out", "out")
-        else:
-            lines = activation_lines(name, shape.value, shape.slope)
-            names = (name, "its slope", "x")
-        self.lines.show_lines(lines, is_faded)
-        self.curves.show_curve(shape.curve, names, is_faded)
-        self._book.setFixedHeight(self.lines.sizeHint().height() + 14)
 
     # edits
 
