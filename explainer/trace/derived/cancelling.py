@@ -14,8 +14,9 @@ from explainer.functions.expression import (
     Power,
     Product,
     Quotient,
+    Sum,
 )
-from explainer.functions.own.deriving.derivation import WORKED_OUT, DerivationLine, derivation
+from explainer.functions.own.deriving.derivation import WORKED_OUT, DerivationLine
 from explainer.functions.own.deriving.output_steps import CALLED_OUT, SPLIT, TERMS
 from explainer.functions.own.rules import SLOPE
 from explainer.trace.derived import rule_names as rules
@@ -34,8 +35,17 @@ def cancelled_delta(known: Known, symbol: Symbol) -> Iterator[Chain]:
 
 
 def _perceptron(unit: Unit) -> Iterator[Chain]:
-    error = unit.written_error()
-    yield Chain(Leaf(unit.delta), unit.net, tuple(derivation(error, unit.net, used=Difference(unit.o, unit.t))))
+    """The output jumps with the net input, and is flat elsewhere: that is its slope by the product rule."""
+    zero = Difference(Constant(0), Constant(0))
+    steps = lines(
+        (Call(SLOPE, (unit.written_error(),)), ""),
+        (
+            Sum((Product((zero, unit.z)), Product((Difference(unit.o, unit.t), _ONE)))),
+            ("product rule", "slope of step", "constant", "slope of the variable itself"),
+        ),
+        (Difference(unit.o, unit.t), WORKED_OUT),
+    )
+    yield Chain(Leaf(unit.delta), unit.net, steps)
 
 
 def _sigmoid(unit: Unit) -> Iterator[Chain]:

@@ -10,7 +10,9 @@ from exact import exact_slope, exact_value
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example, example_names
+from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.expression import Call, Constant, Leaf, Sum, children, symbols, with_parts
+from explainer.functions.losses import LOSSES
 from explainer.trace.derived.chain_writers import chain_text
 from explainer.trace.derived.formulas import chains_of, told
 from explainer.trace.derived.rule_names import rules_told
@@ -75,7 +77,28 @@ def scenarios():
             yield pytest.param(example(name), id=name)
 
 
-@pytest.mark.parametrize("scenario", [*scenarios()])
+def with_functions(loss, hidden, output="sigmoid"):
+    """The worked example with other functions, and targets that are neither 0 nor 1."""
+    scenario = example("mazur")
+    first, second, third = scenario.network.layers
+    layers = first, replace(second, activation=hidden), replace(third, activation=output)
+    return replace(scenario, network=replace(scenario.network, layers=layers), loss=loss)
+
+
+def with_all_functions():
+    slopes = [name for name, of in ACTIVATIONS.items() if of.slope is not None]
+    own = "mish(x) = x*tanh(log(1 + exp(x)))"
+    for hidden in (*slopes, own):
+        yield pytest.param(with_functions("half_squared_error", hidden, "tanh"), id=hidden)
+    for loss in (name for name, of in LOSSES.items() if of.slope is not None):
+        yield pytest.param(with_functions(loss, "tanh", "linear"), id=loss)
+    yield pytest.param(with_functions("quart(target, out) = (target - out)**4", "tanh", own), id="own")
+    yield pytest.param(with_functions("perceptron", "sigmoid", "step"), id="perceptron")
+    yield pytest.param(with_functions("binary_cross_entropy", "softplus"), id="binary_cross_entropy")
+    yield pytest.param(with_functions("categorical_cross_entropy", "relu", "softmax"), id="categorical_cross_entropy")
+
+
+@pytest.mark.parametrize("scenario", [*scenarios(), *with_all_functions()])
 def test_all_lines_of_a_chain_are_equal_and_the_last_is_the_formula_of_the_trace(scenario):
     known = known_of(scenario)
     for step in (known.trace[number] for number in range(1, min(len(known.trace), MOST_LINES) + 1)):
@@ -187,6 +210,17 @@ def test_a_sum_of_many_terms_has_those_that_matter():
     net, _ = chains_of(known, step.symbol)
     assert len(texts(known, net)[0]) < 60
     assert "63 more" in texts(known, net)[0] or "64 more" in texts(known, net)[0]
+
+
+def test_the_rule_of_the_perceptron_is_derived_where_its_output_does_not_jump():
+    known = known_of(with_functions("perceptron", "sigmoid", "step"))
+    (chain,) = chains_of(known, line_named(known, "delta_o1").symbol)
+    assert texts(known, chain) == [
+        "((out_o1 − target_o1)·net_o1)′",
+        "(0 − 0)·net_o1 + (out_o1 − target_o1)·1",
+        "out_o1 − target_o1",
+    ]
+    assert "a step is flat" in rules_told(chain.lines[1].rules)
 
 
 def test_in_sequential_order_the_chain_breaks_at_the_weights_and_the_line_says_so():
