@@ -32,20 +32,19 @@ class FunctionLines(QWidget):
         self.updateGeometry()
         self.update()
 
-    def _images(self, share: float) -> list[TexImage]:
-        palette, zoom = self._display.palette, self._display.zoom
-        colour = palette.disabled if self._is_faded else palette.text
-        set_lines = (
-            typeset(line.tex, share * _POINTS * zoom, colour, self.devicePixelRatioF()) for line in self._lines
-        )
-        return [image for image in set_lines if image is not None]
-
     def _fitted(self) -> list[TexImage]:
-        """The lines in the width that there is."""
-        images = self._images(1.0)
-        widest = max((image.image.deviceIndependentSize().width() for image in images), default=0.0)
-        share = max(min(1.0, self.visibleRegion().boundingRect().width() / widest), _LEAST) if widest else 1.0
-        return images if share == 1 else self._images(share)
+        """The lines, each in the width that there is."""
+        fitted = (self._in_room(line.tex) for line in self._lines)
+        return [image for image in fitted if image is not None]
+
+    def _in_room(self, tex: str) -> TexImage | None:
+        image, room = self._image(tex, 1.0), self.visibleRegion().boundingRect().width()
+        width = image.image.deviceIndependentSize().width() if image else 0.0
+        return self._image(tex, max(room / width, _LEAST)) if 0 < room < width else image
+
+    def _image(self, tex: str, share: float) -> TexImage | None:
+        palette, points = self._display.palette, share * _POINTS * self._display.zoom
+        return typeset(tex, points, palette.disabled if self._is_faded else palette.text, self.devicePixelRatioF())
 
     # Qt
 
