@@ -30,6 +30,11 @@ def unknown(word: str, what: str, known: Iterable[str]) -> str:
     return f"{quoted(word)} is not {what}; {hint}"
 
 
+def as_sentence(message: str) -> str:
+    """Return an error's message as a sentence of its own: with a capital, and an end."""
+    return f"{message[:1].upper()}{message[1:]}{'' if message.endswith(('.', '?')) else '.'}"
+
+
 def plural(number: float, word: str) -> str:
     """Return the word for that many: `row` for 1, else `rows`."""
     return word if number == 1 else f"{word}s"

@@ -48,7 +48,7 @@ def text_of(tree) -> str:
         ("exp()", 5, "expected a number, a name or (, got “)”"),
         ("exp(x, x)", 1, "exp takes one number, not 2"),
         ("max(x)", 1, "max takes two numbers or more"),
-        ("expp(x)", 1, "“expp” is no name in this formula; did you mean exp?"),
+        ("expp(x)", 1, "“expp” is no name in this formula; did you mean “exp”?"),
         ("target", 1, "“target” is no name in this formula"),
         ("1e999*x", 1, "“1e999” is beyond what a float64 holds"),
         ("1_000*x", 2, "expected the end, got “_000”"),

@@ -144,7 +144,7 @@ class _Reader:
         if word not in self._letters:
             known = [*self._letters, *FUNCTIONS]
             near = get_close_matches(word, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+            hint = f"did you mean {_shown(near[0])}?" if near else f"known: {', '.join(known)}"
             raise FormulaError(f"{_shown(word)} is no name in this formula; {hint}", start)
         return Written(Leaf(self._letters[word]))
 

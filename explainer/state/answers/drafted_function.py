@@ -9,6 +9,7 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.files.scenario.own_functions import ACTIVATION, LOSS, DefinitionError, check_formula, defined
+from explainer.files.wording import as_sentence
 from explainer.functions.expression import Expression
 from explainer.functions.formula import Formula
 from explainer.functions.own.definition import Definition
@@ -63,8 +64,7 @@ def definition_of(name: str, formula: str, is_loss: bool) -> str | Mistake:
 
 
 def _mistake(error: DefinitionError) -> Mistake:
-    said = str(error)
-    return Mistake(error.field, f"{said[:1].upper()}{said[1:]}.", error.position)
+    return Mistake(error.field, as_sentence(str(error)), error.position)
 
 
 def _loss_curve(error: Formula, slope: Formula) -> FunctionCurve:

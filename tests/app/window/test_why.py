@@ -229,7 +229,7 @@ def test_typed_lines_are_judged_before_the_number_is_there_without_telling_it(wi
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("out*(1 - ou)", "Character 10: “ou” is no name in this formula; did you mean out?"),
+        ("out*(1 - ou)", "Character 10: “ou” is no name in this formula; did you mean “out”?"),
         ("out*(1 - out", "Character 13: expected “)”, got the end."),
         ("out^2", "Character 4: “^” cannot be in a formula; a power is written **."),
         ("", "Type an equal form of the formula first."),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.arrays import Array
 from explainer.files.checks import ScenarioError
 from explainer.files.images.stages import ImageStages, image_stages
+from explainer.files.wording import as_sentence
 from explainer.state.answers.digits.pad import Pad
 
 
@@ -46,7 +47,7 @@ class PadImage(QObject):
         try:
             self._show(self._made(self._grey, threshold, is_turned))
         except ScenarioError as error:
-            self.trouble = f"{str(error)[0].upper()}{str(error)[1:]}."
+            self.trouble = as_sentence(str(error))
             self.changed.emit()
 
     def _made(self, grey: Array, threshold: float | None, is_turned: bool | None) -> ImageStages:

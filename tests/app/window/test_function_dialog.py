@@ -103,6 +103,7 @@ def test_a_loss_is_written_and_taken(settings, qtbot):
     ("name", "formula", "said", "mark"),
     [
         ("f", "x/(1 + ", "Character 7: expected a number, a name or (, got the end.", 6),
+        ("f", "x/(1 + exq(x))", "Character 8: “exq” is no name in this formula; did you mean “exp”?", 7),
         ("f", "x + y", "Character 5: “y” is no name in this formula", 4),
         ("f", "x^2", "Character 2: “^” cannot be in a formula; a power is written **.", 1),
         ("f", "  __import__('os')", "Character 3: “__import__” is no name", 2),
