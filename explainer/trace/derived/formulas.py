@@ -29,7 +29,7 @@ _FEW = 3
 Maker = Callable[[Known, Symbol], Iterator[Chain]]
 
 
-class Told(NamedTuple):
+class ToldLine(NamedTuple):
     """A line of a chain with its value: NaN where that is not computed yet, or where it has none."""
 
     line: DerivationLine
@@ -54,10 +54,10 @@ def _has_penalty(known: Known, symbol: Symbol) -> bool:
     return known.scenario.has_penalty and not known.scenario.network.parameter(symbol.parameter).is_bias
 
 
-def told(known: Known, symbol: Symbol, chain: Chain) -> tuple[Told, ...]:
+def told(known: Known, symbol: Symbol, chain: Chain) -> tuple[ToldLine, ...]:
     """Return the lines of a chain to the formula of a symbol, with what may be known of their values."""
     values = chain.values(known) if is_told(known, symbol, chain) else [NAN] * len(chain.lines)
-    return tuple(map(Told, chain.lines, values))
+    return tuple(map(ToldLine, chain.lines, values))
 
 
 def is_told(known: Known, symbol: Symbol, chain: Chain) -> bool:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from explainer.functions.expression import Expression, Read, Sum, evaluate, symbols
-from explainer.functions.own.deriving.judging import Verdict, judge, value_or_nan
+from explainer.functions.own.deriving.judging import Likeness, judge, value_or_nan
 from explainer.functions.own.grammar import read_formula
 from explainer.trace.derived.chain_writers import chain_text
 from explainer.trace.derived.chains import Chain
@@ -103,7 +103,7 @@ class _Judge:
     def _formula(self, chain: Chain) -> Expression:
         return chain.carried_out(chain.lines[-1].expression)
 
-    def _words(self, line: str, name: str, verdict: Verdict) -> str:
+    def _words(self, line: str, name: str, verdict: Likeness) -> str:
         if verdict.is_equal:
             return f"{line} is equal to {name}."
         if verdict.is_equal is None:

@@ -15,7 +15,7 @@ _CLOSE, _ROUNDED = 1e-9, 1e-6
 """How near equal numbers are, relatively, and how near where cancelling has left few digits."""
 
 
-class Verdict(NamedTuple):
+class Likeness(NamedTuple):
     """Whether two expressions are equal; where they are not, at which point they differ and what each is there.
 
     Where neither their forms nor a point could tell, it is None.
@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
     values: tuple[float, float] = (math.nan, math.nan)
 
 
-def judge(one: Expression, other: Expression, points: Iterable[Read]) -> Verdict:
+def judge(one: Expression, other: Expression, points: Iterable[Read]) -> Likeness:
     """Compare two expressions; each point gives a number to every symbol, NaN where there is none."""
     verdicts = [_at(number, one, other, point) for number, point in enumerate(points)]
     is_equal = any(verdict.is_equal for verdict in verdicts) or _have_one_form(one, other)
@@ -34,10 +34,10 @@ def judge(one: Expression, other: Expression, points: Iterable[Read]) -> Verdict
     worst = next((verdict for verdict in differing if not is_equal or not _is_rounding(verdict)), None)
     if worst is not None:
         return worst
-    return Verdict(True if is_equal else None)
+    return Likeness(True if is_equal else None)
 
 
-def _is_rounding(verdict: Verdict) -> bool:
+def _is_rounding(verdict: Likeness) -> bool:
     return math.isclose(*verdict.values, rel_tol=_ROUNDED)
 
 
@@ -45,11 +45,11 @@ def _have_one_form(one: Expression, other: Expression) -> bool:
     return simplified(one) == simplified(other) or simplified(Difference(one, other)) == Constant(0)
 
 
-def _at(number: int, one: Expression, other: Expression, point: Read) -> Verdict:
+def _at(number: int, one: Expression, other: Expression, point: Read) -> Likeness:
     values = value_or_nan(one, point), value_or_nan(other, point)
     if not all(map(math.isfinite, values)):
-        return Verdict(None)
-    return Verdict(math.isclose(*values, rel_tol=_CLOSE, abs_tol=1e-12), number, values)
+        return Likeness(None)
+    return Likeness(math.isclose(*values, rel_tol=_CLOSE, abs_tol=1e-12), number, values)
 
 
 def value_or_nan(rule: Expression, point: Read) -> float:

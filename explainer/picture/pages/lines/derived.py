@@ -12,7 +12,7 @@ from explainer.functions.expression import Expression, calls
 from explainer.functions.own.rules import SLOPE
 from explainer.trace.derived.chain_writers import PRIME, chain_pieces, chain_text
 from explainer.trace.derived.chains import Chain
-from explainer.trace.derived.formulas import Told, chains_of, is_told, told
+from explainer.trace.derived.formulas import ToldLine, chains_of, is_told, told
 from explainer.trace.derived.rule_names import rules_told
 from explainer.trace.derived.typed import Judged
 from explainer.trace.formula.notation import BOX, Writing
@@ -61,7 +61,7 @@ class Derived:
         return chains_of(self.known, self.symbol)
 
     @cached_property
-    def lines(self) -> tuple[tuple[Told, ...], ...]:
+    def lines(self) -> tuple[tuple[ToldLine, ...], ...]:
         """The lines of each chain, with what is known of their values."""
         return tuple(told(self.known, self.symbol, chain) for chain in self.chains)
 
@@ -82,7 +82,7 @@ class Derived:
         """Whether the numbers of a chain are there."""
         return is_told(self.known, self.symbol, chain)
 
-    def value(self, chain: Chain, line: Told) -> str:
+    def value(self, chain: Chain, line: ToldLine) -> str:
         """Return the value beside a line: an empty box where it is not computed yet."""
         return self.writing.show(line.value) if self.is_told(chain) else BOX
 

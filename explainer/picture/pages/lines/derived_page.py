@@ -11,7 +11,7 @@ from explainer.picture.pages.ink import InkBox, Page, in_row
 from explainer.picture.pages.lines.derived import Derived
 from explainer.picture.palette import Colour, Role
 from explainer.trace.derived.chains import Chain
-from explainer.trace.derived.formulas import Told
+from explainer.trace.derived.formulas import ToldLine
 from explainer.trace.derived.rule_names import rules_told
 from explainer.trace.derived.typed import Judged
 from explainer.trace.formula.symbols import Symbol
@@ -44,7 +44,7 @@ def derived_page(derived: Derived, width: float, metrics: PageMetrics, scale: fl
     return column.page()
 
 
-def _add_line(column: PageColumn, derived: Derived, chain: Chain, line: Told) -> None:
+def _add_line(column: PageColumn, derived: Derived, chain: Chain, line: ToldLine) -> None:
     """Set a line: its rules in small print, then = the expression, and at the right its value."""
     column.space(7)
     if line.line.rules:
