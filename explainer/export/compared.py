@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import Any
 
-from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.files.wording import counted
-from explainer.variants.as_printed import Explanation
+from explainer.variants.as_printed import FoundCause
 from explainer.variants.comparison import Compared
 
-Found = Sequence[tuple[Compared, Explanation]]
+Found = Sequence[tuple[Compared, FoundCause]]
 
 
 def as_json(source: str, found: Found) -> str:
@@ -23,7 +23,7 @@ def as_json(source: str, found: Found) -> str:
     return json.dumps(report, allow_nan=False, ensure_ascii=False) + "\n"
 
 
-def _figure(compared: Compared, explanation: Explanation) -> dict[str, Any]:
+def _figure(compared: Compared, explanation: FoundCause) -> dict[str, Any]:
     figure = compared.figure
     where = {"update": figure.update, "sample": figure.sample, "symbol": figure.symbol, "printed": figure.printed}
     return {
@@ -51,7 +51,7 @@ def _lines(source: str, found: Found) -> Iterator[str]:
     yield f"{agree} of {counted(len(found), 'figure')} {'agrees' if agree == 1 else 'agree'}"
 
 
-def where(figure: Figure) -> str:
+def where(figure: PrintedFigure) -> str:
     """Say of what a figure is: update 1, sample 2, net_h1."""
     sample = "" if figure.sample is None else f", sample {figure.sample}"
     return f"update {figure.update}{sample}, {figure.symbol}:"

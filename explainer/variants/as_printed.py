@@ -15,7 +15,7 @@ from explainer.variants.figure_case import Case
 from explainer.variants.from_printed import from_printed
 from explainer.variants.misprints import doubled, misprints
 from explainer.variants.other_rate import other_rate
-from explainer.variants.other_settings import SETTINGS, Setting, run_with
+from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
 from explainer.variants.rounded import rounded_to_decimals, rounded_to_digits
 
 _LEAST_DIGITS, _DIGITS_OF_PAIRS = 3, 5
@@ -26,57 +26,57 @@ _MOST_SAMPLES = 20
 _ORDERS = [setting for setting in SETTINGS if setting.change.startswith("update_order")]
 
 
-class Explanation(NamedTuple):
+class FoundCause(NamedTuple):
     """A sentence, and what is changed in the calculation: nothing where nothing was found."""
 
     sentence: str = ""
     changes: tuple[str, ...] = ()
 
 
-def explain(compared: Compared, published: Published) -> Explanation:
+def explain(compared: Compared, published: Published) -> FoundCause:
     """Return the first change that leads from the scenario to the print, or the figure's own note."""
     return next(found for found in explained_in_pieces(compared, published) if found is not None)
 
 
-def explained_in_pieces(compared: Compared, published: Published) -> Iterator[Explanation | None]:
+def explained_in_pieces(compared: Compared, published: Published) -> Iterator[FoundCause | None]:
     """Yield None after each piece of work, and at last the explanation."""
     found = _without_work(compared)
     tried = (one for way in _WAYS for one in way(Case(compared, published)))
     while found is None:
         yield None
-        found = next(tried, Explanation())
+        found = next(tried, FoundCause())
     yield found
 
 
-def _without_work(compared: Compared) -> Explanation | None:
+def _without_work(compared: Compared) -> FoundCause | None:
     """Return what is told without calculating anything else; None where that must be tried."""
     figure = compared.figure
     if figure.note:
-        return Explanation(figure.note)
+        return FoundCause(figure.note)
     if compared.agrees or compared.off_by is None:
-        return Explanation()
+        return FoundCause()
     if figure.number.is_cut_from(compared.value, figure.factor):
-        return Explanation("The digits after the last printed one are cut off, not rounded.", ("cut",))
-    return Explanation() if figure.number.digits < _LEAST_DIGITS else None
+        return FoundCause("The digits after the last printed one are cut off, not rounded.", ("cut",))
+    return FoundCause() if figure.number.digits < _LEAST_DIGITS else None
 
 
-_Way = Callable[[Case], Iterator[Explanation | None]]
+_Way = Callable[[Case], Iterator[FoundCause | None]]
 
 
-def _misprints(case: Case) -> Iterator[Explanation | None]:
+def _misprints(case: Case) -> Iterator[FoundCause | None]:
     for misprint in misprints(case.compared.value, case.figure.number, case.figure.factor):
-        yield Explanation(misprint.sentence, (misprint.change,))
+        yield FoundCause(misprint.sentence, (misprint.change,))
 
 
-def _doubled(case: Case) -> Iterator[Explanation | None]:
+def _doubled(case: Case) -> Iterator[FoundCause | None]:
     for misprint in doubled(case.compared.value, case.figure.number, case.figure.factor):
-        yield Explanation(misprint.sentence, (misprint.change,))
+        yield FoundCause(misprint.sentence, (misprint.change,))
 
 
-def _rounding(case: Case) -> Iterator[Explanation | None]:
+def _rounding(case: Case) -> Iterator[FoundCause | None]:
     for words, value in _rounded(case.run, case.compared):
         if case.fits(value):
-            yield Explanation(f"It follows when every line before it is rounded to {words}.", (f"rounded: {words}",))
+            yield FoundCause(f"It follows when every line before it is rounded to {words}.", (f"rounded: {words}",))
 
 
 def _rounded(run: Run, compared: Compared) -> Iterator[tuple[str, float | None]]:
@@ -91,28 +91,28 @@ def _rounded(run: Run, compared: Compared) -> Iterator[tuple[str, float | None]]
             yield f"{count} {unit}", rounding(p, compared.symbol, count)
 
 
-def _neighbours(case: Case) -> Iterator[Explanation | None]:
+def _neighbours(case: Case) -> Iterator[FoundCause | None]:
     (figure, symbol), scenario = case.compared[:2], case.scenario
     if symbol.quantity is Quantity.NEW and case.fits(case.of(symbol=symbol._replace(quantity=Quantity.WEIGHT))):
-        yield Explanation("It is the number before the update.", ("not updated",))
+        yield FoundCause("It is the number before the update.", ("not updated",))
     for update in (figure.update - 1, figure.update + 1):
         if update and case.fits(case.of(figure=figure._replace(update=update))):
-            yield Explanation(f"It is the number of update {update}.", (f"update: {update}",))
+            yield FoundCause(f"It is the number of update {update}.", (f"update: {update}",))
     for sample in range(1, min(scenario.data.samples, _MOST_SAMPLES) + 1) if figure.sample else ():
         if sample != figure.sample and case.fits(case.of(figure=figure._replace(sample=sample))):
-            yield Explanation(f"It is the number of sample {sample}.", (f"sample: {sample}",))
+            yield FoundCause(f"It is the number of sample {sample}.", (f"sample: {sample}",))
 
 
-def _others(case: Case) -> Iterator[Explanation | None]:
+def _others(case: Case) -> Iterator[FoundCause | None]:
     """Another number of the same update: much fits a short print."""
     if case.figure.number.digits < _DIGITS_OF_NEIGHBOURS:
         return
     for name, symbol in symbols_by_name(case.run.pass_of(1)).items():
         if case.fits(case.of(symbol=symbol)):
-            yield Explanation(f"It is our number of {name}.", (f"symbol: {name}",))
+            yield FoundCause(f"It is our number of {name}.", (f"symbol: {name}",))
 
 
-def _settings(case: Case) -> Iterator[Explanation | None]:
+def _settings(case: Case) -> Iterator[FoundCause | None]:
     for setting in SETTINGS:
         yield None
         run = run_with(case.scenario, setting)
@@ -120,13 +120,13 @@ def _settings(case: Case) -> Iterator[Explanation | None]:
             yield _follows((setting,))
 
 
-def _rate(case: Case) -> Iterator[Explanation | None]:
+def _rate(case: Case) -> Iterator[FoundCause | None]:
     rate = other_rate(case.scenario, case.compared)
     if rate and case.fits(case.of(Run(case.scenario.with_learning_rate(rate)))):
-        yield Explanation(f"It follows with a learning rate of {rate:g}.", (f"learning_rate: {rate:g}",))
+        yield FoundCause(f"It follows with a learning rate of {rate:g}.", (f"learning_rate: {rate:g}",))
 
 
-def _printed_before(case: Case) -> Iterator[Explanation | None]:
+def _printed_before(case: Case) -> Iterator[FoundCause | None]:
     """Whoever goes on with what is printed comes to other numbers than ours."""
     before = "the figures that are printed before it"
     for setting in (None, *_ORDERS):
@@ -138,11 +138,11 @@ def _printed_before(case: Case) -> Iterator[Explanation | None]:
         also = f", when {setting.words}" if setting else ""
         changes = (*([setting.change] if setting else []), "printed before")
         if case.fits(value):
-            yield Explanation(f"It follows from {before}{also}.", changes)
+            yield FoundCause(f"It follows from {before}{also}.", changes)
         elif case.figure.number.is_cut_from(value, case.figure.factor):
-            yield Explanation(f"It follows from {before}{also}, with digits cut off.", (*changes, "cut"))
+            yield FoundCause(f"It follows from {before}{also}, with digits cut off.", (*changes, "cut"))
         elif case.fits(_turned(case, value)):
-            yield Explanation(f"It follows from {before}{also}, with the sign of the step turned.", (*changes, "step"))
+            yield FoundCause(f"It follows from {before}{also}, with the sign of the step turned.", (*changes, "step"))
 
 
 def _turned(case: Case, value: float) -> float | None:
@@ -153,12 +153,12 @@ def _turned(case: Case, value: float) -> float | None:
     return 2 * float(case.scenario.theta[symbol.parameter]) - value
 
 
-def _step(case: Case) -> Iterator[Explanation | None]:
+def _step(case: Case) -> Iterator[FoundCause | None]:
     if case.fits(_turned(case, case.compared.value)):
-        yield Explanation("The step is added instead of subtracted.", ("step",))
+        yield FoundCause("The step is added instead of subtracted.", ("step",))
 
 
-def _pairs(case: Case) -> Iterator[Explanation | None]:
+def _pairs(case: Case) -> Iterator[FoundCause | None]:
     """Two changes at once, where the print is long enough to tell them apart."""
     if case.figure.number.digits < _DIGITS_OF_PAIRS or case.figure.update > _MOST_UPDATES_OF_PAIRS:
         return
@@ -174,7 +174,7 @@ def _pairs(case: Case) -> Iterator[Explanation | None]:
             yield from _also(case, run, setting)
 
 
-def _also(case: Case, run: Run, setting: Setting) -> Iterator[Explanation | None]:
+def _also(case: Case, run: Run, setting: OtherSetting) -> Iterator[FoundCause | None]:
     """What else may have been done where there is another setting."""
     value, figure = case.of(run), case.figure
     if value is None or not abs(value) < float("inf"):
@@ -188,9 +188,9 @@ def _also(case: Case, run: Run, setting: Setting) -> Iterator[Explanation | None
             yield _follows((setting,), f"and every line before it is rounded to {words}", f"rounded: {words}")
 
 
-def _follows(settings: tuple[Setting, ...], words: str = "", *changes: str) -> Explanation:
+def _follows(settings: tuple[OtherSetting, ...], words: str = "", *changes: str) -> FoundCause:
     whats = ", and ".join(setting.words for setting in settings)
-    return Explanation(
+    return FoundCause(
         f"It follows when {whats}{f', {words}' if words else ''}.",
         (*(setting.change for setting in settings), *changes),
     )

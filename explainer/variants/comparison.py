@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.engine.run.run import Run
-from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.engine.scenario.scenario import Published
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.formula.symbol_values import read
-from explainer.trace.formula.symbols import Symbol
-from explainer.trace.lines.line_of_symbol import SUMS
+from explainer.trace.formula.symbols import SUMS, Symbol
 from explainer.trace.lines.symbols_by_name import symbols_by_name
 
 NAN = float("nan")
@@ -21,7 +20,7 @@ class Compared(NamedTuple):
     """A printed figure, whose number it is (of its sample, counted in the batch), and our value of that: not a number
     where the training ends before it. `off_by` counts in the last printed digit."""
 
-    figure: Figure
+    figure: PrintedFigure
     symbol: Symbol
     value: float
     off_by: int | None
@@ -45,7 +44,7 @@ def compared(published: Published) -> Iterator[Compared]:
         yield compare(figure, symbol, pass_at(run, figure.update))
 
 
-def compare(figure: Figure, symbol: Symbol, p: Pass | None) -> Compared:
+def compare(figure: PrintedFigure, symbol: Symbol, p: Pass | None) -> Compared:
     """Hold a figure against its update, or where that cannot be made against nothing."""
     symbol = at_sample(symbol, figure, p) if p else symbol
     value = float(read(p, symbol)) if p else NAN
@@ -59,7 +58,7 @@ def symbols_of(published: Published) -> list[Symbol]:
     return [known[figure.symbol] for figure in published.figures]
 
 
-def at_sample(symbol: Symbol, figure: Figure, p: Pass) -> Symbol:
+def at_sample(symbol: Symbol, figure: PrintedFigure, p: Pass) -> Symbol:
     """Return the symbol of the figure's own sample in the batch of its update; a sum without one is of all samples."""
     if symbol.sample >= 0 and figure.sample is None and symbol.quantity in SUMS:
         return symbol._replace(sample=p.samples - 1)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.batches import batch_rows
-from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.engine.scenario.scenario import Published, Scenario
 from explainer.engine.update.update_pass import data_rows
 from explainer.trace.formula.symbol_values import read
@@ -34,7 +34,7 @@ class Case(NamedTuple):
         return run
 
     @property
-    def figure(self) -> Figure:
+    def figure(self) -> PrintedFigure:
         return self.compared.figure
 
     def fits(self, value: float | None) -> bool:
@@ -42,7 +42,9 @@ class Case(NamedTuple):
         is_finite = value is not None and abs(value) < float("inf")
         return is_finite and not self.figure.number.off_by(float(value or 0.0), self.figure.factor)
 
-    def of(self, run: Run | None = None, figure: Figure | None = None, symbol: Symbol | None = None) -> float | None:
+    def of(
+        self, run: Run | None = None, figure: PrintedFigure | None = None, symbol: Symbol | None = None
+    ) -> float | None:
         """Return the number in another run, of another update or sample, or symbol; None where there is none."""
         run, figure, symbol = run or self.run, figure or self.figure, symbol or self.compared.symbol
         scenario = run.scenario

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.engine.scenario.scenario import Published, Scenario
-from explainer.trace.formula.symbols import Symbol
-from explainer.trace.lines.line_of_symbol import SUMS
+from explainer.trace.formula.symbols import SUMS, Symbol
 from explainer.trace.lines.trace import Step
 from explainer.variants.comparison import symbols_of
 
 _Key = tuple[int, int | None, Symbol]
 
 
-def figures_of_line(step: Step) -> tuple[Figure, ...]:
+def figures_of_line(step: Step) -> tuple[PrintedFigure, ...]:
     """Return the figures that are printed of what a line makes; none where the numbers are not those of the print."""
     published = step.scenario.published
     if published is None or not _applies(published, step.scenario):
@@ -32,8 +31,8 @@ def _applies(published: Published, scenario: Scenario) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _by_symbol(published: Published) -> dict[_Key, list[Figure]]:
-    found: dict[_Key, list[Figure]] = {}
+def _by_symbol(published: Published) -> dict[_Key, list[PrintedFigure]]:
+    found: dict[_Key, list[PrintedFigure]] = {}
     for figure, symbol in zip(published.figures, symbols_of(published), strict=True):
         found.setdefault((figure.update, figure.sample, symbol), []).append(figure)
     return found

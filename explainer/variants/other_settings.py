@@ -15,7 +15,7 @@ _SQUARES = ("half_squared_error", "squared_error", "mean_squared_error")
 _CROSS = "binary_cross_entropy"
 
 
-class Setting(NamedTuple):
+class OtherSetting(NamedTuple):
     """A change, as it is called in JSON; `of` returns the scenario as it is where there is nothing to change."""
 
     change: str
@@ -72,34 +72,34 @@ def _no_penalty(scenario: Scenario) -> Scenario:
     return replace(scenario, l1=0.0, l2=0.0)
 
 
-SETTINGS: tuple[Setting, ...] = (
-    Setting(
+SETTINGS: tuple[OtherSetting, ...] = (
+    OtherSetting(
         "update_order: sequential",
         _order("sequential"),
         "blame goes back through weights that are already updated",
     ),
-    Setting("update_order: simultaneous", _order("simultaneous"), "all gradients are made from the old weights"),
-    Setting("reduction: sum", _reduction("sum"), "the samples of a batch are added up instead of averaged"),
-    Setting("reduction: mean", _reduction("mean"), "the samples of a batch are averaged instead of added up"),
-    Setting("biases: 0", _without_biases, "the biases are left out"),
-    Setting("weights: 0", _without_weights, "nothing but the biases is added up"),
-    Setting("biases: frozen", _biases("frozen"), "the biases are never trained"),
-    Setting("biases: per_unit", _biases("per_unit"), "the biases are trained, too"),
-    Setting("loss: half_squared_error", _squares("half_squared_error"), "the squared error has its ½"),
-    Setting("loss: squared_error", _squares("squared_error"), "the squared error has no ½"),
-    Setting(
+    OtherSetting("update_order: simultaneous", _order("simultaneous"), "all gradients are made from the old weights"),
+    OtherSetting("reduction: sum", _reduction("sum"), "the samples of a batch are added up instead of averaged"),
+    OtherSetting("reduction: mean", _reduction("mean"), "the samples of a batch are averaged instead of added up"),
+    OtherSetting("biases: 0", _without_biases, "the biases are left out"),
+    OtherSetting("weights: 0", _without_weights, "nothing but the biases is added up"),
+    OtherSetting("biases: frozen", _biases("frozen"), "the biases are never trained"),
+    OtherSetting("biases: per_unit", _biases("per_unit"), "the biases are trained, too"),
+    OtherSetting("loss: half_squared_error", _squares("half_squared_error"), "the squared error has its ½"),
+    OtherSetting("loss: squared_error", _squares("squared_error"), "the squared error has no ½"),
+    OtherSetting(
         "loss: mean_squared_error",
         _squares("mean_squared_error"),
         "the squared errors of the outputs are averaged, without ½",
     ),
-    Setting("loss: binary_cross_entropy", _cross_entropy, "the error is the cross-entropy"),
-    Setting("loss: half_squared_error", _half_square, "the error is the squared one, with ½"),
-    Setting("no penalty", _no_penalty, "the penalty is left out"),
+    OtherSetting("loss: binary_cross_entropy", _cross_entropy, "the error is the cross-entropy"),
+    OtherSetting("loss: half_squared_error", _half_square, "the error is the squared one, with ½"),
+    OtherSetting("no penalty", _no_penalty, "the penalty is left out"),
 )
 
 
 @lru_cache(maxsize=len(SETTINGS) ** 2)
-def run_with(scenario: Scenario, *settings: Setting) -> Run | None:
+def run_with(scenario: Scenario, *settings: OtherSetting) -> Run | None:
     """Return a run of the scenario with other settings; None where one of them changes nothing."""
     for setting in settings:
         before, scenario = scenario, setting.of(scenario)

@@ -12,8 +12,8 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.data import Data
-from explainer.engine.scenario.figure import Figure
 from explainer.engine.scenario.network import Network, Parameter
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.functions.optimizers import OPTIMIZERS, Optimizer
 
 Reduction = Literal["mean", "sum"]
@@ -48,7 +48,7 @@ class Published:
     """The figures of one source, and the scenario `of` that they are printed for."""
 
     source: str
-    figures: tuple[Figure, ...]
+    figures: tuple[PrintedFigure, ...]
     of: Scenario = field(compare=False, repr=False)
 
     def __hash__(self) -> int:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from explainer.engine.scenario.batches import batch_rows
-from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.engine.scenario.scenario import Published, Scenario
 from explainer.engine.update.training_loop import run_pass
 from explainer.engine.update.update_pass import data_rows
@@ -39,7 +39,7 @@ def written_published(scenario: Scenario) -> dict[str, Any] | None:
     published = scenario.published
     if published is None or not published.applies_to(scenario):
         return None
-    usual = Figure._field_defaults
+    usual = PrintedFigure._field_defaults
     return {
         "source": published.source,
         "figures": [
@@ -49,12 +49,12 @@ def written_published(scenario: Scenario) -> dict[str, Any] | None:
     }
 
 
-def _figure(item: dict[str, Any], scenario: Scenario, place: str) -> Figure:
+def _figure(item: dict[str, Any], scenario: Scenario, place: str) -> PrintedFigure:
     file = shaped(item, FigureFile, place)
     whole(file.update, f"{place}.update", 1, _MOST_UPDATES)
     if number(file.factor, f"{place}.factor") == 0:
         raise ScenarioError(f"{place}.factor: expected a number other than 0")
-    figure = Figure(
+    figure = PrintedFigure(
         file.update, file.symbol, file.printed, file.sample, file.factor, file.wrong, one_line(lines(file.note))
     )
     try:
@@ -65,7 +65,7 @@ def _figure(item: dict[str, Any], scenario: Scenario, place: str) -> Figure:
     return figure
 
 
-def _check_sample(figure: Figure, scenario: Scenario, place: str) -> None:
+def _check_sample(figure: PrintedFigure, scenario: Scenario, place: str) -> None:
     if figure.sample is None:
         return
     whole(figure.sample, f"{place}.sample", 1, scenario.data.samples)
@@ -73,10 +73,9 @@ def _check_sample(figure: Figure, scenario: Scenario, place: str) -> None:
         raise ScenarioError(f"{place}.sample: update {figure.update} is not made from sample {figure.sample}")
 
 
-def _check_symbols(scenario: Scenario, figures: tuple[Figure, ...]) -> None:
+def _check_symbols(scenario: Scenario, figures: tuple[PrintedFigure, ...]) -> None:
     """Check that every figure is of a number that an update has."""
-    from explainer.trace.lines.line_of_symbol import SUMS  # takes time; rarely needed
-    from explainer.trace.lines.symbols_by_name import is_too_large, symbols_by_name
+    from explainer.trace.lines.symbols_by_name import is_of_one_sample, is_too_large, symbols_by_name  # rarely needed
 
     first = run_pass(scenario)
     if is_too_large(first):
@@ -86,8 +85,7 @@ def _check_symbols(scenario: Scenario, figures: tuple[Figure, ...]) -> None:
         place = f"published.figures[{index}]"
         if figure.symbol not in known:
             raise ScenarioError(f"{place}.symbol: {_unknown(figure.symbol, list(known))}")
-        symbol = known[figure.symbol]
-        if figure.sample is None and symbol.sample >= 0 and symbol.quantity not in SUMS and first.samples > 1:
+        if figure.sample is None and first.samples > 1 and is_of_one_sample(known[figure.symbol]):
             raise ScenarioError(f"{place}: {quoted(figure.symbol)} is there for each sample; say which, as “sample”")
 
 
@@ -97,7 +95,7 @@ def _unknown(name: str, known: list[str]) -> str:
     return f"{quoted(name)} is no number of an update; {hint}"
 
 
-def _renamed(published: Published, scenario: Scenario) -> list[Figure]:
+def _renamed(published: Published, scenario: Scenario) -> list[PrintedFigure]:
     """Return the figures with the names that units have by now."""
     from explainer.trace.lines.symbols_by_name import symbols_by_name
     from explainer.trace.notations.naming import symbol_name

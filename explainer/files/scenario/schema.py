@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
 
 from explainer.engine.scenario.data import Data
-from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.engine.scenario.scenario import Initialiser, Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.wording import at, quoted, unknown
@@ -77,10 +77,10 @@ class FigureFile(Struct, forbid_unknown_fields=True, kw_only=True):
     update: int
     symbol: str
     printed: str
-    sample: int | None = Figure._field_defaults["sample"]
-    factor: float = Figure._field_defaults["factor"]
-    wrong: bool = Figure._field_defaults["wrong"]
-    note: str = Figure._field_defaults["note"]
+    sample: int | None = PrintedFigure._field_defaults["sample"]
+    factor: float = PrintedFigure._field_defaults["factor"]
+    wrong: bool = PrintedFigure._field_defaults["wrong"]
+    note: str = PrintedFigure._field_defaults["note"]
 
 
 class InitFile(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.engine.scenario.figure import Figure
+from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.files.wording import counted
 from explainer.trace.formula.notation import MINUS
 from explainer.trace.known.known import Known
@@ -33,7 +33,7 @@ def told(found: Compared, explanation: str) -> str:
     return f"Off by {found.off_by:,} in the last printed digit. {known}{explanation}".rstrip()
 
 
-def printed_number(figure: Figure) -> str:
+def printed_number(figure: PrintedFigure) -> str:
     """Return what is printed, with the minus of the screen."""
     return figure.printed.replace("-", MINUS)
 
@@ -47,7 +47,7 @@ def printed_words(known: Known, *, is_short: bool = False) -> str:
     return "\n".join(_of_figure(figure, value, is_short) for figure in figures_of_line(step))
 
 
-def _of_figure(figure: Figure, value: float, is_short: bool) -> str:
+def _of_figure(figure: PrintedFigure, value: float, is_short: bool) -> str:
     printed = f"Printed {printed_number(figure)}{_factor(figure.factor)}"
     if not figure.number.off_by(value, figure.factor):
         return f"{AGREES} {printed}: equal to {counted(figure.number.digits, 'digit')}."

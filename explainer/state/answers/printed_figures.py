@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.scenario.scenario import Published
 from explainer.state.background.work import Slices, Watched, until_time_is_up
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.variants.as_printed import Explanation, explained_in_pieces
+from explainer.variants.as_printed import FoundCause, explained_in_pieces
 from explainer.variants.comparison import Compared, compared
 
-Found = tuple[Compared, Explanation]
+Found = tuple[Compared, FoundCause]
 
 
 class PrintedFigures(Watched):

@@ -12,12 +12,11 @@ from explainer.engine.arrays import Array
 from explainer.trace.code.code_lines import CodeLine, LineKey, Variable
 from explainer.trace.code.listing import Listing
 from explainer.trace.formula.notation import BOX, Writing
-from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
 from explainer.trace.known.known import NAN, Known
 from explainer.trace.lines.operations import Operation
 
 _MOST_ENTRIES, _MOST_ROWS = 3, 2
-_SUMS = {Quantity.ERROR_SUM, Quantity.GRADIENT_SUM}
 _Entry = Callable[[int], float]
 
 
@@ -75,7 +74,7 @@ def entry_of(variable: Variable, known: Known, entry: int) -> float:
     """Return an entry as it is now, NaN where it is not calculated yet; a sum is that of the samples so far."""
     sample = known.sample
     if variable.key is not None and not known.has_reached(variable.place(variable.key, entry, sample)):
-        if variable.quantity not in _SUMS:
+        if variable.quantity not in SUMS:
             return NAN
         sample -= 1
     index = variable.start + entry if variable.start >= 0 else -1

@@ -60,6 +60,10 @@ class Quantity(StrEnum):
     DROPOUT = "dropout"
 
 
+SUMS = frozenset({Quantity.ERROR_SUM, Quantity.GRADIENT_SUM})
+"""What is added up sample by sample: with the last one it is that of the whole batch."""
+
+
 class Symbol(NamedTuple):
     """A quantity of an element. `sample` counts within the batch, `layer`, `unit` and `above` within the network,
     `parameter` within theta, all from 0; what does not apply is -1. `name` tells which memory or option is meant.

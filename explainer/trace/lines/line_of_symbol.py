@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.lines.trace import Trace
@@ -64,8 +64,6 @@ _SAME_AS = {
     Quantity.BATCH_GRADIENT: Quantity.GRADIENT,
 }
 """What a number is where no line makes it anew: a batch of one sample has nothing to add up, for example."""
-SUMS = frozenset({Quantity.ERROR_SUM, Quantity.GRADIENT_SUM})
-"""What is added up sample by sample: with the last one it is that of the whole batch."""
 _PENALTIES = frozenset({Quantity.UNIT_PENALTY, Quantity.PENALTY})
 
 

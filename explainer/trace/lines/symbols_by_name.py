@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import symbols
-from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
 from explainer.trace.lines.trace import Trace
 from explainer.trace.notations.naming import symbol_name
 
@@ -49,6 +49,11 @@ def _of_one_sample(p: Pass, made: Iterable[Symbol]) -> dict[str, Symbol]:
     same = ((symbol, quantity) for symbol in made for quantity in _OF_ONE_SAMPLE.get(symbol.quantity, ()))
     named = {symbol_name(p.scenario, symbol._replace(quantity=quantity)): symbol for symbol, quantity in same}
     return named if p.samples == 1 else {}
+
+
+def is_of_one_sample(symbol: Symbol) -> bool:
+    """Tell whether a number is made for each sample of a batch, and stays that of this one."""
+    return symbol.sample >= 0 and symbol.quantity not in SUMS
 
 
 def is_too_large(p: Pass) -> bool:

@@ -213,7 +213,8 @@ class _Later(QWidget):
     """Stands in for a page and makes it when it is shown."""
 
     def __init__(self, make: Make, tabs: QTabWidget) -> None:
-        super().__init__()
+        super().__init__(tabs)  # without a parent, one that is no tab would live on after its window
+        self.hide()
         self._make, self._tabs = make, tabs
         self._made: QWidget | None = None
         self._layout = QVBoxLayout(self)

@@ -127,8 +127,8 @@ class Explanation(Tabs):
     def _go_to(self, index: int) -> None:
         """Show a page and let the keys follow: from there Tab goes through what is on it."""
         self.opened.emit()
-        self.setCurrentIndex(index)
         page = self.page(index)
+        self.setCurrentIndex(index)
         page.show()  # one that was made just now is hidden yet, and could not take the keys
         target = page.takes_keys if isinstance(page, KeyedPage) else page
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)

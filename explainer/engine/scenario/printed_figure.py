@@ -7,7 +7,7 @@ from typing import NamedTuple
 from explainer.engine.scenario.printed_number import PrintedNumber, read_printed
 
 
-class Figure(NamedTuple):
+class PrintedFigure(NamedTuple):
     """What is printed for a symbol of an update (from 1), of one sample (a row of the data, from 1; None where the
     update has one only). It is `factor` times ours; `wrong` where it is known to be, with what was done in `note`."""
 
