@@ -108,7 +108,7 @@ class Derived:
     def caption(self, chain: Chain) -> str:
         """Return what a chain is about, and what its slopes are by."""
         has_slopes = chain.by is not None and any(SLOPE in calls(line.expression) for line in chain.lines)
-        by = f": u{PRIME} is the slope of u by {self.name(chain.by)}" if chain.by is not None and has_slopes else ""
+        by = f", where {PRIME} is the slope by {self.name(chain.by)}" if chain.by is not None and has_slopes else ""
         return f"{self.text(chain.made)}{by}"
 
 
