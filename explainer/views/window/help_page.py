@@ -89,7 +89,10 @@ _WHILE_PRESENTING = (
     ("Ctrl+=, Ctrl+-, Ctrl+0", "The screen keeps a size and digits of its own; the desk comes back as it was"),
     ("Everywhere", "Numbers cannot be changed, only looked at"),
 )
-_PLOTS_AND_TABLES = (("Esc", "Back to the explanation, where a plot or a table is in its place"),)
+_PLOTS_AND_TABLES = (
+    ("Esc", "Back to the explanation, where a plot or a table is in its place"),
+    ("Ctrl+V, or a drop", "On the digit pad: a picture of your own digit, with its stages on the way to the network"),
+)
 _ON_THE_TRACKS = (
     ("Press or drag", "Go to a step on the timeline, to an update on the loss curve; with Shift ten times as finely"),
     (
