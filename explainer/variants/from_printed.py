@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isfinite
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Published
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.variants.comparison import Compared, at_sample, pass_at, symbols_of
-from explainer.variants.rounded import Numbers, RoundedUpdate
+from explainer.variants.variant import Numbers, Variant
 
 _MOST_UPDATES = 20
 
@@ -23,15 +24,16 @@ def from_printed(published: Published, compared: Compared, run: Run) -> float | 
         return None
     worked = _worked_out(published, run, update)
     line = made_at(worked.trace, at_sample(compared.symbol, compared.figure, last))
-    return worked.unrounded(line) if 0 < line <= len(worked) else None
+    value = worked.worked_out(line) if 0 < line <= len(worked) else float("nan")
+    return value if isfinite(value) else None
 
 
 @lru_cache(maxsize=3 * _MOST_UPDATES)
-def _worked_out(published: Published, run: Run, update: int) -> RoundedUpdate:
+def _worked_out(published: Published, run: Run, update: int) -> Variant:
     """Return an update with what is printed in it, from what the one before has come to so."""
     p, before = run.pass_of(update), update - 1
     left = _worked_out(published, run, before).left if before else None
-    return RoundedUpdate(p, None, left, _printed(published, p))
+    return Variant(p, left=left, given=_printed(published, p))
 
 
 def _printed(published: Published, p: Pass) -> Numbers:

@@ -10,7 +10,8 @@ from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
-from explainer.variants.rounded import RoundedUpdate, rounded_update
+from explainer.variants.rounded import rounded_update
+from explainer.variants.variant import Variant
 
 MOST_LINES = 10_000
 """A longer update is not worked out on paper while somebody waits for it."""
@@ -49,7 +50,7 @@ def _rounding(known: Known, writing: Writing) -> Rounding | None:
     return None if is_too_long or known.scenario.optimizer.rule.is_minimiser else writing.paper
 
 
-def _at_end(update: RoundedUpdate, writing: Writing) -> str:
+def _at_end(update: Variant, writing: Writing) -> str:
     """Say which new weight rounding has moved most."""
     new = [step for step in update if step.symbol.quantity is Quantity.NEW]
     if not new:

@@ -1,0 +1,65 @@
+"""A slip: another rule for one line, what to say of it, and a hint that does not give the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from explainer.functions.expression import Expression
+from explainer.trace.formula.notation import Notation
+from explainer.trace.formula.plain_text import Word, write
+from explainer.trace.lines.trace import Step
+from explainer.trace.notations.naming import spoken_name, symbol_name
+
+Part = Expression | str
+"""What a sentence names: a part of a formula, or a word."""
+Made = tuple[Expression, *tuple[Part, ...]]
+"""Another rule, and what the sentence about it names."""
+Maker = Callable[[Step], Iterator[Made]]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of slip: its name in files, the sentence with a {} for each part that it names, the hint, and the rules
+    that a line then has, none where it cannot be made there."""
+
+    name: str
+    sentence: str
+    hint: str
+    made: Maker
+
+
+class Slip(NamedTuple):
+    """A slip that can be made at a line, which then has another rule."""
+
+    kind: Kind
+    step: Step
+    rule: Expression
+    about: tuple[Part, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What was done, with symbols as a trace file has them."""
+        return self._filled(lambda symbol: symbol_name(self.step.scenario, symbol))
+
+    @property
+    def hint(self) -> str:
+        return self.kind.hint
+
+    def spoken(self, notation: Notation) -> str:
+        """Return what was done, with symbols as the screen has them."""
+        return self._filled(lambda symbol: spoken_name(self.step.scenario, symbol, notation))
+
+    def _filled(self, word: Word) -> str:
+        return self.kind.sentence.format(*(part if isinstance(part, str) else write(part, word) for part in self.about))
+
+
+def slips_made(kinds: tuple[Kind, ...], step: Step) -> Iterator[Slip]:
+    """Go through the slips of these kinds that a line can have, each rule once and never its own."""
+    seen = {step.rule}
+    for kind in kinds:
+        for rule, *about in kind.made(step):
+            if rule not in seen:
+                seen.add(rule)
+                yield Slip(kind, step, rule, tuple(about))
