@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from math import ulp
+from sys import float_info
 from typing import NamedTuple
 
 MOST_LETTERS = 60
@@ -24,15 +25,15 @@ _NOISE = 8
 
 
 class PrintedNumber(NamedTuple):
-    """Its value, and what one more in the last printed digit would add."""
+    """Its value, and what one more in the last printed digit would add: 0 where it is exact, as a fraction is."""
 
     value: Fraction
     unit: Fraction
 
     @property
     def digits(self) -> int:
-        """How many significant digits are printed."""
-        return len(str(abs(self.value / self.unit)))
+        """How many significant digits are printed; of a fraction, as many as a float has."""
+        return len(str(abs(self.value / self.unit))) if self.unit else float_info.dig
 
     @property
     def decimals(self) -> int:
@@ -68,6 +69,15 @@ def read_printed(text: str) -> PrintedNumber:
     sign, whole, decimals, power, percent = found.groups(default="")
     unit = Fraction(10) ** (int(power or 0) - len(decimals) - 2 * len(percent))
     return PrintedNumber(int(f"{sign}{whole}{decimals}") * unit, unit)
+
+
+def read_typed(text: str) -> PrintedNumber:
+    """Read what a person types: the same, or a fraction of two. Raises ValueError for anything else, and
+    ZeroDivisionError where it is divided by 0."""
+    top, slash, bottom = text.partition("/")
+    if not slash:
+        return read_printed(text)
+    return PrintedNumber(read_printed(top).value / read_printed(bottom).value, Fraction(0))
 
 
 def _plain(text: str) -> str:

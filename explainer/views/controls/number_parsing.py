@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from fractions import Fraction
 
-_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.IGNORECASE | re.ASCII)
+from explainer.engine.scenario.printed_number import read_typed
+
 _WHOLE = re.compile(r"\s*(\d{1,19}|\d{1,3}([., ]\d{3}){1,6})\s*", re.ASCII)
 _EXAMPLES = "Write a number such as 0.15, 0,15, -2 or 1/3."
 _LONGEST = 1000
@@ -28,14 +28,12 @@ def parse_number(text: str) -> float:
         raise EntryError(f"Nothing was typed. {_EXAMPLES}")
     if len(cleaned) > _LONGEST:
         raise EntryError(f"{as_typed(text)} is too long for a number. {_EXAMPLES}")
-    top, slash, bottom = cleaned.replace(",", ".").partition("/")
-    for part in (top, bottom) if slash else (top,):
-        if not _DECIMAL.fullmatch(part):
-            raise EntryError(f"{as_typed(text)} is not a number. {_EXAMPLES}")
-    if slash and float(bottom) == 0:
-        raise EntryError(f"{as_typed(text)} divides by zero. {_EXAMPLES}")
     try:
-        return _finite(float(Fraction(top) / Fraction(bottom)) if slash else float(top), text)
+        return _finite(float(read_typed(cleaned).value), text)
+    except ValueError:
+        raise EntryError(f"{as_typed(text)} is not a number. {_EXAMPLES}") from None
+    except ZeroDivisionError:
+        raise EntryError(f"{as_typed(text)} divides by zero. {_EXAMPLES}") from None
     except OverflowError:
         return _finite(math.inf, text)
 

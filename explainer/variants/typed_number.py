@@ -1,0 +1,64 @@
+"""How a number that a person has typed agrees with what it should be."""
+
+from __future__ import annotations
+
+from enum import Enum
+from math import floor, isfinite, log10
+
+from explainer.engine.scenario.printed_number import PrintedNumber
+
+DIGITS = 5
+"""How many significant digits are asked for, unless it is said."""
+_NOISE = 1e-9
+"""What share of a tolerance decides nothing."""
+
+
+class Agreement(Enum):
+    """Right; right up to the digit that is asked for; right, but with fewer digits; not at all."""
+
+    RIGHT = "right"
+    CONDONED = "condoned"
+    FEW_DIGITS = "few digits"
+    NONE = "none"
+
+
+def agreement(typed: PrintedNumber, value: float, digits: int, slack: float = 0.0) -> Agreement:
+    """Compare what was typed with a value of which so many digits are asked; honest rounding of the numbers that it is
+    made of can have moved it by `slack`."""
+    if not isfinite(value):
+        return Agreement.NONE
+    if is_within(typed, value, digits, slack) or _is_cut(typed, value, digits):
+        is_exact = typed.digits <= digits or abs(float(typed.value) - value) <= _most(float(typed.unit) / 2, slack)
+        return Agreement.RIGHT if is_exact else Agreement.CONDONED
+    return Agreement.FEW_DIGITS if _has_few_digits(typed, value, digits, slack) else Agreement.NONE
+
+
+def is_within(typed: PrintedNumber, value: float, digits: int, slack: float = 0.0) -> bool:
+    """Tell whether what was typed, taken as exact, is no farther off than half a unit of the last digit asked for, and
+    the slack."""
+    return abs(float(typed.value) - value) <= _most(half_unit(value, digits), slack)
+
+
+def half_unit(value: float, digits: int) -> float:
+    """Return half of what one more in the last of so many significant digits would add."""
+    return 0.5 * 10.0 ** (floor(log10(abs(value))) + 1 - digits) if value and isfinite(value) else 0.0
+
+
+def _most(half: float, slack: float) -> float:
+    return (half + slack) * (1 + _NOISE)
+
+
+def _is_cut(typed: PrintedNumber, value: float, digits: int) -> bool:
+    """Tell whether the digits behind those that are asked for are cut off, not rounded."""
+    return typed.unit > 0 and typed.digits == digits and typed.is_cut_from(value)
+
+
+def _has_few_digits(typed: PrintedNumber, value: float, digits: int, slack: float) -> bool:
+    """Tell whether the value, rounded to fewer digits, is what was typed."""
+    apart = abs(float(typed.value) - value)
+    for fewer in range(1, digits):
+        half = half_unit(value, fewer)
+        units = float(typed.value) / (2 * half) if half else 0.5
+        if apart <= _most(half, slack) and abs(units - round(units)) <= _NOISE * max(abs(units), 1):
+            return True
+    return False
