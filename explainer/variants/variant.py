@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite, nan
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -95,14 +95,21 @@ class Variant:
     def read(self, symbol: Symbol) -> Value:
         """Return the number that a symbol has in this variant."""
         found = self._numbers.get(key_of(symbol))
-        if found is not None:
-            return found
+        if found is None:
+            own = self.own(symbol)
+            found = self._numbers.get(own)
+            return read(self.trace.of, own) if found is None else found
+        return found
+
+    def own(self, symbol: Symbol) -> Symbol:
+        """Return the symbol that a number is kept under: a weight that blame comes back through is the old or the new
+        one, and the new one is the old one where it is not trained."""
         if symbol.quantity is Quantity.BACKWARD_WEIGHT:
             is_new = self.trace.scenario.is_sequential
-            return self.read(symbol._replace(quantity=Quantity.NEW if is_new else Quantity.WEIGHT))
-        if symbol.quantity is Quantity.NEW:  # it is not trained
-            return self.read(symbol._replace(quantity=Quantity.WEIGHT))
-        return read(self.trace.of, symbol)
+            return self.own(symbol._replace(quantity=Quantity.NEW if is_new else Quantity.WEIGHT))
+        if symbol.quantity is Quantity.NEW and symbol not in self._numbers:
+            return symbol._replace(quantity=Quantity.WEIGHT)
+        return key_of(symbol)
 
     def __getitem__(self, number: int) -> VariantStep:
         """Return line `number`, from 1."""
@@ -125,13 +132,7 @@ class Variant:
     def left(self) -> Left:
         """What the next update begins with."""
         self._work_out(len(self))
-        numbers = {
-            symbol._replace(quantity=_BEFORE[symbol.quantity]): value
-            for symbol, value in self._numbers.items()
-            if symbol.quantity in _BEFORE
-        }
-        kept = {symbol: value for symbol, value in self._numbers.items() if symbol.quantity in _BEFORE.values()}
-        return Left(kept | numbers, self.trace.of.theta_after.copy())
+        return Left(for_next_update(self._numbers), self.trace.of.theta_after.copy())
 
 
 def line_of(trace: Trace, number: int) -> Step:
@@ -147,6 +148,16 @@ def line_of(trace: Trace, number: int) -> Step:
 @lru_cache(maxsize=4)
 def _lines_of(p: Pass) -> list[Step]:
     return []
+
+
+T = TypeVar("T")
+
+
+def for_next_update(of: dict[Symbol, T]) -> dict[Symbol, T]:
+    """Return what is said of symbols as the next update has it: of the new weight as of the old one."""
+    kept = {symbol: it for symbol, it in of.items() if symbol.quantity in _BEFORE.values()}
+    new = ((symbol, it) for symbol, it in of.items() if symbol.quantity in _BEFORE)
+    return kept | {symbol._replace(quantity=_BEFORE[symbol.quantity]): it for symbol, it in new}
 
 
 def key_of(symbol: Symbol) -> Symbol:

@@ -1,0 +1,76 @@
+"""What is said of a person's answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from explainer.trace.formula.symbols import Symbol
+
+
+class Verdict(StrEnum):
+    """Right; right from a wrong number of one's own; a slip that is known; too few digits; wrong; not there."""
+
+    RIGHT = "right"
+    FOLLOWS = "follows"
+    SLIP = "slip"
+    FEW_DIGITS = "few digits"
+    WRONG = "wrong"
+    BLANK = "blank"
+
+
+class Named(NamedTuple):
+    """A slip that gives a number: its kind, by which one is told from another, and the sentence about it."""
+
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A line, or a number of the scenario, and what is said of the answer. `expected` is what it comes to from the
+    person's own numbers; `follows_from` the wrong one among these, by name, that it is made of."""
+
+    update: int
+    sample: int | None
+    symbol: Symbol
+    name: str
+    given: float | None
+    expected: float
+    verdict: Verdict
+    slips: tuple[Named, ...] = ()
+    follows_from: str | None = None
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.verdict in (Verdict.SLIP, Verdict.WRONG)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All marked lines of a person, in their order."""
+
+    rows: Sequence[Marked]
+
+    @property
+    def first_wrong(self) -> Marked | None:
+        return next((row for row in self.rows if row.is_wrong), None)
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many lines have a verdict; the same slip twice counts once."""
+        if verdict is Verdict.SLIP:
+            return len(self.kinds)
+        return sum(row.verdict is verdict for row in self.rows)
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """How often each slip was made, by the name of its kind; of a number that several give, the first."""
+        seen: Counter[str] = Counter()
+        for row in self.rows:
+            if row.verdict is Verdict.SLIP:
+                names = [slip.kind for slip in row.slips]
+                seen[next((name for name in names if name in seen), names[0])] += 1
+        return seen

@@ -1,0 +1,146 @@
+"""Marking a person's numbers: each line is worked out from their own numbers before it, right or wrong.
+
+So one slip costs one line; what follows from it is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.answer import Answer
+from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_pass import Pass
+from explainer.functions.expression import symbols
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.trace import Step
+from explainer.trace.notations.naming import symbol_name
+from explainer.variants.marking.marked import Marked, Named, Sheet, Verdict
+from explainer.variants.marking.naming_slips import slips_that_give
+from explainer.variants.marking.placing import Given, placed
+from explainer.variants.marking.slack import Uncertain, uncertain
+from explainer.variants.typed_number import DIGITS, Agreement, agreement, half_unit
+from explainer.variants.variant import Variant, VariantStep, for_next_update, key_of
+
+_OF_FLOATS = 4e-16
+"""How far a number that is given may be off, as a share of it."""
+
+
+def mark(scenario: Scenario, answers: Sequence[Answer], updates: int | None = None, digits: int = DIGITS) -> Sheet:
+    """Mark the answers to the first updates, as many as there are answers to unless it is said. Raises UnplacedError
+    where one is about nothing."""
+    run, rows = Run(scenario), list[Marked]()
+    last = max((answer.update for answer in answers), default=1) if updates is None else updates
+    run.advance(max(last - 1, 0))
+    of_update = {
+        number: list(of) for number, of in groupby(sorted(answers, key=_update), key=_update) if number <= last
+    }
+    before = None
+    for number in range(1, last + 1):
+        p = run.pass_of(number)
+        before = MarkedUpdate(p, placed(of_update.get(number, ()), p), digits, before)
+        rows += before.rows
+    return Sheet(rows)
+
+
+def _update(answer: Answer) -> int:
+    return answer.update
+
+
+class MarkedUpdate:
+    """The lines of an update, marked; `before` is the update before it."""
+
+    def __init__(self, p: Pass, given: Given, digits: int, before: MarkedUpdate | None = None) -> None:
+        self._p, self._given, self._digits = p, given, digits
+        left = before._own.left if before else None
+        self._own: Variant = Variant(
+            p, left=left, given={symbol: float(number.value) for symbol, number in given.items()}
+        )
+        self._doubts: dict[Symbol, float] = for_next_update(before._doubts) if before else {}
+        self._wrong: dict[Symbol, Symbol] = for_next_update(before._wrong) if before else {}
+        lines = list(self._own)
+        made = {key_of(step.symbol) for step in lines}
+        copied = [self._copied(symbol, Variant(p, left=left)) for symbol in given if symbol not in made]
+        self.rows = [*copied, *map(self._line, lines)]
+
+    def _copied(self, symbol: Symbol, unmarked: Variant) -> Marked:
+        """Mark a number that no line makes, such as an input or an old weight."""
+        right, number = Uncertain(unmarked.read(symbol), self._doubt(symbol)), self._given[symbol]
+        verdict = self._agreed(number, right)
+        self._keep(symbol, number, right, symbol if verdict is Verdict.WRONG else None)
+        return self._row(symbol, number, right, verdict)
+
+    def _line(self, step: VariantStep) -> Marked:
+        right = uncertain(step.rule, self._own.read, self._doubt)
+        number, origin = self._given.get(key_of(step.symbol)), self._origin(step)
+        verdict, slips = self._judged(step, number, right, origin)
+        passed_on = {Verdict.RIGHT: None, Verdict.WRONG: step.symbol, Verdict.SLIP: step.symbol}.get(verdict, origin)
+        self._keep(step.symbol, number, right, passed_on)
+        is_copied = verdict is Verdict.RIGHT and number and self._agreed(number, right) is not Verdict.RIGHT
+        is_told = is_copied or verdict is Verdict.FOLLOWS
+        return self._row(step.symbol, number, right, verdict, slips, origin if is_told else None)
+
+    def _judged(
+        self, step: VariantStep, number: PrintedNumber | None, right: Uncertain, origin: Symbol | None
+    ) -> tuple[Verdict, tuple[Named, ...]]:
+        """Return what is said of a number; the right one is right even where it does not follow from those before."""
+        if number is None:
+            return Verdict.BLANK, ()
+        if origin and self._agreed(number, Uncertain(step.exact.value, right.slack)) is Verdict.RIGHT:
+            return Verdict.RIGHT, ()
+        verdict = self._agreed(number, right)
+        if verdict is Verdict.RIGHT:
+            return (Verdict.FOLLOWS if origin else Verdict.RIGHT), ()
+        slips = slips_that_give(number, step, right, self._digits, self._own.read, self._doubt)
+        return (Verdict.SLIP if slips else verdict), slips
+
+    def _agreed(self, number: PrintedNumber, right: Uncertain) -> Verdict:
+        return _VERDICTS[agreement(number, right.value, self._digits, right.slack)]
+
+    def _keep(self, symbol: Symbol, number: PrintedNumber | None, right: Uncertain, wrong: Symbol | None) -> None:
+        """Remember how far off the number may be that the person goes on with, and from which wrong one it comes."""
+        key = key_of(symbol)
+        if number is None:
+            self._doubts[key] = half_unit(right.value, self._digits) + right.slack
+        else:
+            own = half_unit(float(number.value), self._digits)
+            self._doubts[key] = max(own, float(number.unit) / 2 if number.digits < self._digits else 0.0)
+        if wrong:
+            self._wrong[key] = wrong
+
+    def _doubt(self, symbol: Symbol) -> float:
+        own = self._own.own(symbol)
+        doubt = self._doubts.get(own)
+        return abs(float(self._own.read(symbol))) * _OF_FLOATS if doubt is None else doubt
+
+    def _origin(self, step: Step) -> Symbol | None:
+        """Return the wrong number that a line is made of, if it is."""
+        own = map(self._own.own, symbols(step.rule))
+        return next((self._wrong[symbol] for symbol in own if symbol in self._wrong), None)
+
+    def _row(
+        self,
+        symbol: Symbol,
+        number: PrintedNumber | None,
+        right: Uncertain,
+        verdict: Verdict,
+        slips: tuple[Named, ...] = (),
+        origin: Symbol | None = None,
+    ) -> Marked:
+        sample = self._p.rows[symbol.sample] + 1 if symbol.sample >= 0 else None
+        given = None if number is None else float(number.value)
+        name, from_name = self._name(symbol), self._name(origin) if origin else None
+        return Marked(self._p.number, sample, symbol, name, given, right.value, verdict, slips, from_name)
+
+    def _name(self, symbol: Symbol) -> str:
+        return symbol_name(self._p.scenario, symbol)
+
+
+_VERDICTS = {
+    Agreement.RIGHT: Verdict.RIGHT,
+    Agreement.CONDONED: Verdict.RIGHT,
+    Agreement.FEW_DIGITS: Verdict.FEW_DIGITS,
+    Agreement.NONE: Verdict.WRONG,
+}

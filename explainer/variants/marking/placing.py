@@ -1,0 +1,46 @@
+"""Which symbol of an update an answer is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from explainer.engine.scenario.answer import Answer
+from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.engine.update.update_pass import Pass
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.symbols_by_name import symbols_by_name
+from explainer.variants.variant import key_of
+
+Why = Literal["symbol", "no sample", "sample", "twice"]
+Given = dict[Symbol, PrintedNumber]
+
+
+class UnplacedError(Exception):
+    """An answer that is about nothing in its update: `known` are the names that it could have, or the samples."""
+
+    def __init__(self, answer: Answer, why: Why, known: Iterable[str] = ()) -> None:
+        super().__init__(answer, why)
+        self.answer, self.why, self.known = answer, why, tuple(known)
+
+
+def placed(answers: Iterable[Answer], p: Pass) -> Given:
+    """Return the answers to an update by symbol. Raises UnplacedError."""
+    names, given = symbols_by_name(p), Given()
+    for answer in answers:
+        if answer.symbol not in names:
+            raise UnplacedError(answer, "symbol", names)
+        symbol = key_of(_of_sample(names[answer.symbol], answer, p))
+        if symbol in given:
+            raise UnplacedError(answer, "twice")
+        given[symbol] = answer.number
+    return given
+
+
+def _of_sample(symbol: Symbol, answer: Answer, p: Pass) -> Symbol:
+    if symbol.sample < 0 or (answer.sample is None and p.samples == 1):
+        return symbol
+    samples = [row + 1 for row in p.rows]
+    if answer.sample is None or answer.sample not in samples:
+        raise UnplacedError(answer, "no sample" if answer.sample is None else "sample", map(str, samples))
+    return symbol._replace(sample=samples.index(answer.sample))
