@@ -166,6 +166,31 @@ def _json_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
+def _mark_arguments(parser: argparse.ArgumentParser) -> None:
+    from explainer.engine.rounding import MOST_PLACES
+    from explainer.variants.typed_number import DIGITS
+
+    parser.add_argument(
+        "answers", metavar="ANSWERS.csv", help="columns symbol and value, perhaps update and sample; or a folder"
+    )
+    _add_scenario(parser)
+    parser.add_argument(
+        "--updates", type=_whole_number(1, 1000), metavar="N", help="how many are marked (default: those with answers)"
+    )
+    parser.add_argument(
+        "--digits",
+        type=_whole_number(1, MOST_PLACES),
+        default=DIGITS,
+        metavar="D",
+        help=f"significant digits asked for (default {DIGITS})",
+    )
+    parser.add_argument(
+        "--students", metavar="LIST.csv", help="mark ID.csv in the folder for each in the column id of this list"
+    )
+    parser.add_argument("-o", dest="output", type=_file_name, metavar="MARKS.csv", default="-", help="their marks")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
     from explainer.picture.palette import THEMES
 
@@ -249,6 +274,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "train": ("Train and tell the result", _train_arguments),
     "check": ("Compare the gradients with those that small steps find", _check_arguments),
     "compare": ("Hold the figures that are printed of a scenario against ours", _json_arguments),
+    "mark": ("Mark a person's numbers, line by line", _mark_arguments),
     "render": ("Draw the network at a step, or a plot, into a file; no display is needed", _render_arguments),
     "verify": ("Work out every row of a trace again", _verify_arguments),
 }

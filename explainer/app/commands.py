@@ -157,6 +157,12 @@ def _render(arguments: Namespace) -> int:
     return render_command.run(arguments)
 
 
+def _mark(arguments: Namespace) -> int:
+    from explainer.app import mark_command
+
+    return mark_command.run(arguments)
+
+
 def _verify(arguments: Namespace) -> int:
     digits, decimals = arguments.round_digits, arguments.round_decimals
     paper = None if digits is None and decimals is None else OnPaper(digits, decimals or 0)
@@ -200,6 +206,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "train": _train,
     "check": _check,
     "compare": _compare,
+    "mark": _mark,
     "render": _render,
     "verify": _verify,
 }

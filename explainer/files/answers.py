@@ -1,0 +1,81 @@
+"""A person's numbers in a CSV file: a row for each, with the columns symbol and value, perhaps update and sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from explainer.engine.scenario.answer import Answer
+from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
+from explainer.files.checks import ScenarioError
+from explainer.files.data.csv_rows import CsvRows
+from explainer.files.wording import quoted
+
+_NEEDED = ("symbol", "value")
+_WHOLE = ("update", "sample")
+_MOST = 10**6
+
+
+def read_answers(path: Path) -> list[Answer]:
+    """Return the answers in a file, those that are not blank. Raises ScenarioError with file and line."""
+    rows = CsvRows(path)
+    columns = _columns(rows, _NEEDED)
+    return list(_answers(rows, columns))
+
+
+def read_people(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a list of people by column, each with an `id`. Raises ScenarioError with file and line."""
+    rows = CsvRows(path)
+    columns = _columns(rows, ("id",))
+    people = [{name: _cell(row, place) for name, place in columns.items()} for row in rows]
+    known: set[str] = set()
+    for person in people:
+        if person["id"] in known:
+            raise ScenarioError(f"{rows.file}: the id {quoted(person['id'])} is there twice")
+        known.add(person["id"])
+    return people
+
+
+def _columns(rows: CsvRows, needed: Sequence[str]) -> dict[str, int]:
+    """Return where each column is, by its name in small letters."""
+    names = [name.strip().lower() for name in next(iter(rows), [])]
+    for name in needed:
+        if name not in names:
+            rows.refuse(f"there is no column {quoted(name)}; the first line names the columns")
+    return {name: names.index(name) for name in names}
+
+
+def _answers(rows: CsvRows, columns: dict[str, int]) -> Iterator[Answer]:
+    for row in rows:
+        symbol, value = (_cell(row, columns[name]) for name in _NEEDED)
+        if value and not symbol:
+            rows.refuse(f"{quoted(value)} is the value of no symbol")
+        if value:
+            update, sample = (_whole(rows, row, columns, name) for name in _WHOLE)
+            yield Answer(symbol, _number(rows, value), update or 1, sample, rows.line)
+
+
+def _cell(row: list[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
+
+
+def _number(rows: CsvRows, value: str) -> PrintedNumber:
+    try:
+        number = read_typed(value)
+        float(number.value)
+    except ValueError:
+        rows.refuse(f"{quoted(value)} is not a number; write one such as 0.15, 0,15, -2 or 1/3")
+    except ZeroDivisionError:
+        rows.refuse(f"{quoted(value)} divides by zero")
+    except OverflowError:
+        rows.refuse(f"{quoted(value)} is too large to calculate with")
+    return number
+
+
+def _whole(rows: CsvRows, row: list[str], columns: dict[str, int], name: str) -> int | None:
+    cell = _cell(row, columns[name]) if name in columns else ""
+    if not cell:
+        return None
+    if not (cell.isascii() and cell.isdigit() and 0 < len(cell) < 8 and 1 <= int(cell) <= _MOST):
+        rows.refuse(f"{name}: expected a whole number from 1 to {_MOST:,}, got {quoted(cell)}")
+    return int(cell)
