@@ -57,12 +57,19 @@ def _run(words: list[str]) -> int:
 
 
 def _understand(words: list[str]) -> argparse.Namespace:
+    words = [_with_minus(word) for word in words] if words[:1] == ["find"] else words
     parser = _parser(words)
     if words and (words[0] in COMMANDS or (words[0].startswith("-") and words[0] != "-")):
         return parser.parse_args(words)
     if len(words) > 1:
         _refuse_words(parser, words)
     return argparse.Namespace(command="window", scenario=words[0] if words else "mazur")
+
+
+def _with_minus(word: str) -> str:
+    """Return a negative number with a minus sign of its own, so that it is taken for no option."""
+    is_number = word.startswith("-") and word[1:2] in set("0123456789.,")
+    return f"\N{MINUS SIGN}{word[1:]}" if is_number else word
 
 
 def _refuse_words(parser: Parser, words: list[str]) -> NoReturn:
@@ -163,6 +170,21 @@ def _epsilon(word: str) -> float:
 
 def _json_arguments(parser: argparse.ArgumentParser) -> None:
     _add_scenario(parser)
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _find_arguments(parser: argparse.ArgumentParser) -> None:
+    from explainer.variants.finding.find import UPDATES
+
+    parser.add_argument("number", metavar="NUMBER", help="as it is printed: 0.138, 0,138, -1e-3 or 1/3")
+    _add_scenario(parser)
+    parser.add_argument(
+        "--updates",
+        type=_whole_number(1, 1000),
+        default=UPDATES,
+        metavar="N",
+        help=f"how many are searched (default {UPDATES})",
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -274,6 +296,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "train": ("Train and tell the result", _train_arguments),
     "check": ("Compare the gradients with those that small steps find", _check_arguments),
     "compare": ("Hold the figures that are printed of a scenario against ours", _json_arguments),
+    "find": ("Find where a number can come from", _find_arguments),
     "mark": ("Mark a person's numbers, line by line", _mark_arguments),
     "render": ("Draw the network at a step, or a plot, into a file; no display is needed", _render_arguments),
     "verify": ("Work out every row of a trace again", _verify_arguments),

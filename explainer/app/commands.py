@@ -157,6 +157,12 @@ def _render(arguments: Namespace) -> int:
     return render_command.run(arguments)
 
 
+def _find(arguments: Namespace) -> int:
+    from explainer.app import find_command
+
+    return find_command.run(arguments)
+
+
 def _mark(arguments: Namespace) -> int:
     from explainer.app import mark_command
 
@@ -206,6 +212,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "train": _train,
     "check": _check,
     "compare": _compare,
+    "find": _find,
     "mark": _mark,
     "render": _render,
     "verify": _verify,

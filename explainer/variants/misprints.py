@@ -36,7 +36,7 @@ def misprints(value: float, printed: PrintedNumber, factor: float) -> Iterator[M
             places = f"{abs(shift)} {'place' if abs(shift) == 1 else 'places'}"
             side = "right" if shift > 0 else "left"
             yield Misprint(f"The decimal point is {places} too far to the {side}.", f"times 10**{shift}")
-    if any(not other.off_by(value, factor) for other in _exchanged(printed)):
+    if any(not other.off_by(value, factor) for other in exchanged(printed)):
         yield Misprint("Two digits are exchanged.", "digits exchanged")
     if _is_of_float32(value * factor, printed):
         yield Misprint("It is our number as 32-bit arithmetic has it, to about 7 digits.", "float32")
@@ -50,7 +50,7 @@ def doubled(value: float, printed: PrintedNumber, factor: float) -> Iterator[Mis
         yield Misprint("It is half of our number.", "divided by 2")
 
 
-def _exchanged(printed: PrintedNumber) -> Iterator[PrintedNumber]:
+def exchanged(printed: PrintedNumber) -> Iterator[PrintedNumber]:
     """Yield the print with two neighbouring digits exchanged."""
     sign, digits = (-1 if printed.value < 0 else 1), str(abs(printed.value / printed.unit))
     for i in range(len(digits) - 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite, nan
@@ -116,6 +116,12 @@ class Variant:
         self._work_out(number)
         exact = line_of(self.trace, number)
         return VariantStep(exact.of, exact.number, exact.place, exact.symbol, exact.rule, exact, self.read)
+
+    @property
+    def lines(self) -> Sequence[Step]:
+        """All lines as the engine worked them out; those of the variant are there, too, from now on."""
+        self._work_out(len(self))
+        return [line_of(self.trace, number) for number in range(1, len(self) + 1)]
 
     def __len__(self) -> int:
         return len(self.trace)

@@ -1,0 +1,1 @@
+"""Finding where a number can come from: ours, or ours after a change or two."""

@@ -1,0 +1,41 @@
+"""Under which circumstances a number is looked for: other settings, roundings and slips, one or two of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from explainer.engine.run.run import Run
+from explainer.variants.finding.blocks import Block, blocks, everywhere
+from explainer.variants.finding.match import Change, Changes, Rank
+from explainer.variants.finding.roundings import ROUNDINGS, Columns
+from explainer.variants.other_settings import SETTINGS, Setting, run_with
+
+MOST_CHANGES = 2
+_EXACT, _ROUNDED = Columns(()), Columns(ROUNDINGS)
+Circumstances = Iterator[tuple[Changes, Iterable[Block]]]
+
+
+def circumstances(changes: int, run: Run, updates: int) -> Circumstances:
+    """Go through what can lead to a number in so many changes, each with what of it is changed already. Another thing
+    that can be set, such as a mistake that a program makes everywhere, is another entry of SETTINGS."""
+    if changes == 1:
+        yield (), blocks(run, updates, _ROUNDED, with_slips=False)
+        yield (), blocks(run, updates, _EXACT, with_slips=True)
+        yield (), everywhere(run, updates)
+        yield from _with_settings(1, run, updates, _EXACT)
+    if changes == MOST_CHANGES:
+        yield (), blocks(run, updates, _ROUNDED, with_slips=True)
+        yield from _with_settings(1, run, updates, _ROUNDED)
+        yield from _with_settings(1, run, updates, _EXACT, with_slips=True)
+        yield from _with_settings(2, run, updates, _EXACT)
+
+
+def _with_settings(count: int, run: Run, updates: int, columns: Columns, with_slips: bool = False) -> Circumstances:
+    for settings in combinations(SETTINGS, count):
+        if other := run_with(run.scenario, *settings):
+            yield tuple(map(_change, settings)), blocks(other, updates, columns, with_slips)
+
+
+def _change(setting: Setting) -> Change:
+    return Change(setting.change, rank=Rank.SETTING)

@@ -1,0 +1,70 @@
+"""Where a number can come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from explainer.trace.formula.symbols import Symbol
+from explainer.variants.slips.slip import Slip
+
+
+class Rank(IntEnum):
+    """Kinds of change, the plainest first."""
+
+    MISREAD = 1
+    SETTING = 2
+    SLIP_HERE = 3
+    SLIP_BEFORE = 4
+    EVERYWHERE = 5
+    ROUNDING = 6
+
+
+class Change(NamedTuple):
+    """What is changed, in words: a slip at its line, or at every such line."""
+
+    words: str
+    rank: Rank
+    slip: Slip | None = None
+
+
+Changes = tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A place where the number is after some changes: line `step` of an update, or 0 for a number that no line of the
+    scenario as it is makes."""
+
+    update: int
+    sample: int | None
+    step: int
+    symbol: Symbol
+    name: str
+    value: float
+    changes: Changes = ()
+
+    @property
+    def place(self) -> tuple[int, Symbol]:
+        return self.update, self.symbol
+
+    @property
+    def way(self) -> tuple[object, ...]:
+        """What tells it from other matches: a slip that is made here is not told again as one made everywhere."""
+        return *self.place, *(change.slip.sentence if change.slip else change.words for change in self.changes)
+
+    @property
+    def plainness(self) -> tuple[int, int, int]:
+        return sum(change.rank for change in self.changes), self.update, self.step
+
+
+@dataclass(frozen=True)
+class Found:
+    """The matches, fewest changes first; `places` is at how many places the number is in all, so far as was looked.
+    What is not `whole` was looked for without slips and roundings, since the updates are large."""
+
+    digits: int
+    matches: tuple[Match, ...]
+    places: int
+    whole: bool = True
