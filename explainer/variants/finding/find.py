@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,6 +22,8 @@ from explainer.variants.finding.targets import fits, misreadings
 from explainer.variants.variant import key_of
 
 UPDATES, MOST_MATCHES = 2, 20
+_MOST_OF_PLACE = 5
+"""How many ways to the same place are told."""
 _MOST_LINES = 4000
 """An update with more is not worked out again and again."""
 Target = tuple[Changes, PrintedNumber]
@@ -54,7 +57,11 @@ class _Search:
         for match in new:
             if match.place not in known:
                 ways.setdefault(match.way, match)
-        self.matches += ways.values()
+        count: Counter[object] = Counter()
+        for match in ways.values():
+            count[match.place] += 1
+            if count[match.place] <= _MOST_OF_PLACE:
+                self.matches.append(match)
 
     def _matches(self, changes: int) -> Iterator[Match]:
         meant: list[Target] = [((), self._number)]

@@ -16,9 +16,9 @@ class Rank(IntEnum):
     MISREAD = 1
     SETTING = 2
     SLIP_HERE = 3
-    SLIP_BEFORE = 4
-    EVERYWHERE = 5
-    ROUNDING = 6
+    ROUNDING = 4
+    SLIP_BEFORE = 5
+    EVERYWHERE = 6
 
 
 class Change(NamedTuple):
@@ -55,8 +55,11 @@ class Match:
         return *self.place, *(change.slip.sentence if change.slip else change.words for change in self.changes)
 
     @property
-    def plainness(self) -> tuple[int, int, int]:
-        return sum(change.rank for change in self.changes), self.update, self.step
+    def plainness(self) -> tuple[int, ...]:
+        """What is less comes first: a slip shortly before the place is likelier than one long before."""
+        slips = (change.slip.step for change in self.changes if change.slip)
+        nearest = max(((step.of.number, step.number) for step in slips), default=(0, 0))
+        return sum(change.rank for change in self.changes), self.update, self.step, -nearest[0], -nearest[1]
 
 
 @dataclass(frozen=True)
