@@ -83,8 +83,9 @@ class Variant:
     def value_of(self, rule: Expression) -> Value:
         """Return what a formula comes to with the numbers of this variant, not a number where it divides by 0."""
         try:
-            return evaluate(rule, self.read)
-        except (ArithmeticError, ValueError):
+            with np.errstate(all="ignore"):
+                return evaluate(rule, self.read)
+        except (ArithmeticError, ValueError, TypeError):  # a complex number is none
             return nan
 
     def worked_out(self, line: int) -> Value:

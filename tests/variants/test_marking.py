@@ -1,0 +1,75 @@
+"""Marking, measured: slips are planted line by line, and the person goes on with rounded numbers of their own."""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sheets import filled, personal, visible_slips
+from strategies import examples, scenarios
+
+from explainer.engine.rounding import Rounding
+from explainer.engine.run.run import Run
+from explainer.files.examples import example
+from explainer.variants.marking.marking import mark
+
+EVERY = max(1, 10 // int(os.environ.get("EXPLAINER_EXAMPLES", "1")))
+"""Which of the slips are planted: every tenth, or with EXPLAINER_EXAMPLES=10 all."""
+FOUND, NAMED = 0.97, 0.90
+
+
+def planted(scenario, digits, start=0):
+    """Plant slips at lines of an update; return how many, found as the first wrong line, and named."""
+    p, rounding = Run(scenario).pass_of(1), Rounding("digits", digits)
+    count = found = named = 0
+    for slip in islice(visible_slips(p, digits), start % EVERY, None, EVERY):
+        first = mark(scenario, filled(p, rounding, slip), digits=digits).first_wrong
+        is_found = first is not None and (first.name, first.sample) == (slip.step.symbol_text, slip.step.sample)
+        count, found = count + 1, found + is_found
+        named += is_found and slip.sentence in [named.sentence for named in first.slips]
+    return count, found, named
+
+
+@pytest.mark.parametrize("digits", [4, 5])
+@pytest.mark.parametrize("sheet", ["mazur", "mazur_sequential", "batch", "valley_adam", 1, 2])
+def test_slips_are_found_at_their_line_and_named(sheet, digits):
+    scenario = example(sheet) if isinstance(sheet, str) else personal(sheet)
+    count, found, named = planted(scenario, digits, start=digits)
+    assert count > 10
+    assert found >= FOUND * count
+    assert named >= NAMED * count
+
+
+@pytest.mark.parametrize("kind", ["digits", "decimals"])
+@pytest.mark.parametrize("places", [4, 5])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_an_honest_sheet_never_alarms(seed, places, kind):
+    scenario = personal(seed)
+    rounding = Rounding(kind, places if kind == "digits" else places + 3)
+    sheet = mark(scenario, filled(Run(scenario).pass_of(1), rounding), digits=places)
+    assert sheet.first_wrong is None
+    assert all(row.verdict == "right" for row in sheet.rows)
+
+
+@examples(25)
+@given(scenarios(), st.sampled_from([4, 5, 7]))
+def test_an_honest_sheet_of_any_network_never_alarms(scenario, digits):
+    p = Run(scenario).pass_of(1)
+    if scenario.optimizer.rule.is_minimiser or not p.arrays.is_finite():
+        return
+    sheet = mark(scenario, filled(p, Rounding("digits", digits)), digits=digits)
+    assert sheet.first_wrong is None
+
+
+@pytest.mark.parametrize("slack", [0.0, 1.0])
+def test_who_carries_more_digits_than_they_write_is_honest_too(slack):
+    """All numbers are those of the exact calculation, written with five digits; half of them are left out."""
+    scenario = personal(3)
+    p = Run(scenario).pass_of(1)
+    exact = filled(p, Rounding("digits", 15))
+    written = [answer for answer, rounded in zip(exact, filled(p, Rounding("digits", 5)), strict=True) if rounded]
+    sheet = mark(scenario, written[:: 2 if slack else 1])
+    assert sheet.first_wrong is None
