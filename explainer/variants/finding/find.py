@@ -66,7 +66,7 @@ class _Search:
     def _matches(self, changes: int) -> Iterator[Match]:
         meant: list[Target] = [((), self._number)]
         if changes:
-            meant += [((Change(words, Rank.MISREAD),), other) for words, other in misreadings(self._number)]
+            meant += [((change,), other) for change, other in misreadings(self._number)]
         yield from self._given([target for target in meant if len(target[0]) == changes])
         tried = circumstances(changes, self._run, len(self._exact)) if self.is_whole else ()
         for before, blocks in (((), self._exact), *tried):

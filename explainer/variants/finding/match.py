@@ -17,8 +17,9 @@ class Rank(IntEnum):
     SETTING = 2
     SLIP_HERE = 3
     ROUNDING = 4
-    SLIP_BEFORE = 5
-    EVERYWHERE = 6
+    DOUBLED = 5
+    SLIP_BEFORE = 6
+    EVERYWHERE = 7
 
 
 class Change(NamedTuple):

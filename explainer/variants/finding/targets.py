@@ -10,25 +10,28 @@ from numpy.typing import NDArray
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.variants.finding.match import Change, Rank
 from explainer.variants.misprints import exchanged
 
 _NOISE = 1e-9
 _OF_FLOATS = 1e-14
-_SHIFTS = (1, -1, 2, -2)
+_FACTORS = (
+    ("sign", Rank.MISREAD, Fraction(-1)),
+    *((f"times 10**{shift}", Rank.MISREAD, Fraction(10) ** shift) for shift in (1, -1, 2, -2)),
+    ("times 2", Rank.DOUBLED, Fraction(2)),
+    ("divided by 2", Rank.DOUBLED, Fraction(1, 2)),
+)
+"""What a number may have been multiplied by."""
 _LEAST_DIGITS = 2
 """A number of one digit has nothing that could be exchanged or moved."""
 
 
-def misreadings(number: PrintedNumber) -> Iterator[tuple[str, PrintedNumber]]:
+def misreadings(number: PrintedNumber) -> Iterator[tuple[Change, PrintedNumber]]:
     """Go through what a number may have been before it was written down wrongly, with what was done."""
-    yield "sign", PrintedNumber(-number.value, number.unit)
-    for shift in _SHIFTS:
-        factor = Fraction(10) ** -shift
-        yield f"times 10**{shift}", PrintedNumber(number.value * factor, number.unit * factor)
-    yield "times 2", PrintedNumber(number.value / 2, number.unit / 2)
-    yield "divided by 2", PrintedNumber(number.value * 2, number.unit * 2)
+    for words, rank, factor in _FACTORS:
+        yield Change(words, rank), PrintedNumber(number.value / factor, number.unit / abs(factor))
     if number.unit and number.digits >= _LEAST_DIGITS:
-        yield from (("digits exchanged", other) for other in exchanged(number))
+        yield from ((Change("digits exchanged", Rank.MISREAD), other) for other in exchanged(number))
 
 
 def fits(values: Array, number: PrintedNumber) -> NDArray[np.bool_]:
