@@ -16,6 +16,7 @@ from explainer.variants.from_printed import from_printed
 from explainer.variants.misprints import doubled, misprints
 from explainer.variants.other_rate import other_rate
 from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
+from explainer.variants.printed_slips import printed_slips
 from explainer.variants.rounded import rounded_to_decimals, rounded_to_digits
 
 _LEAST_DIGITS, _DIGITS_OF_PAIRS = 3, 5
@@ -145,6 +146,11 @@ def _printed_before(case: Case) -> Iterator[FoundCause | None]:
             yield FoundCause(f"It follows from {before}{also}, with the sign of the step turned.", (*changes, "step"))
 
 
+def _slips(case: Case) -> Iterator[FoundCause | None]:
+    for found in printed_slips(case):
+        yield found and FoundCause(*found)
+
+
 def _turned(case: Case, value: float) -> float | None:
     """Return a new weight to which its step was added instead of subtracted."""
     symbol = case.compared.symbol
@@ -205,6 +211,7 @@ _WAYS: tuple[_Way, ...] = (
     _neighbours,
     _printed_before,
     _rounding,
+    _slips,
     _others,
     _pairs,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import isfinite
+from math import isfinite, nan
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Published
@@ -18,14 +18,21 @@ _MOST_UPDATES = 20
 def from_printed(published: Published, compared: Compared, run: Run) -> float | None:
     """Return the number of a figure when those printed before it stand in place of ours, in a run of the scenario or of
     one with other settings; None where no line makes it."""
-    update = compared.figure.update
-    last = pass_at(run, update)
-    if update > _MOST_UPDATES or last is None:
-        return None
-    worked = _worked_out(published, run, update)
-    line = made_at(worked.trace, at_sample(compared.symbol, compared.figure, last))
-    value = worked.worked_out(line) if 0 < line <= len(worked) else float("nan")
+    worked = with_printed(published, run, compared.figure.update)
+    line = line_of_figure(compared, worked) if worked else None
+    value = worked.worked_out(line) if worked and line else nan
     return value if isfinite(value) else None
+
+
+def with_printed(published: Published, run: Run, update: int) -> Variant | None:
+    """Return an update in which figures that are printed stand in place of ours; None where it is too far on."""
+    return _worked_out(published, run, update) if update <= _MOST_UPDATES and pass_at(run, update) else None
+
+
+def line_of_figure(compared: Compared, update: Variant) -> int | None:
+    """Return the line of an update that makes the number of a figure; None where none does."""
+    line = made_at(update.trace, at_sample(compared.symbol, compared.figure, update.trace.of))
+    return line if 0 < line <= len(update) else None
 
 
 @lru_cache(maxsize=3 * _MOST_UPDATES)

@@ -120,6 +120,10 @@ def test_a_print_that_is_known_to_be_wrong_is_no_failure(compare):
         ({"update": 1, "symbol": "out_h1", "printed": "0.58661758"}, ["weights: 0"]),
         ({"update": 1, "symbol": "out_h1", "printed": "0.5932700037956238"}, ["float32"]),
         ({"update": 1, "symbol": "delta_o1", "printed": "0.777777"}, []),
+        (
+            {"update": 1, "symbol": "dE_total/dw5", "printed": "0.006924928"},
+            ["slip at dE_total/dw5: You took i1, an input of the network, not out_h1."],
+        ),
     ],
 )
 def test_only_what_was_computed_is_told_of_a_print_that_differs(compare, figure, changes):
