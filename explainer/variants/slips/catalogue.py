@@ -6,12 +6,12 @@ from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
 from explainer.variants.slips.activation import OUT, SLOPE
 from explainer.variants.slips.anywhere import ANYWHERE
-from explainer.variants.slips.contribution import CONTRIBUTION
+from explainer.variants.slips.contribution import BLAME, CONTRIBUTION
 from explainer.variants.slips.delta import DELTA
 from explainer.variants.slips.gradient import GRADIENT
 from explainer.variants.slips.loss import ERROR, ERROR_SLOPE, MEAN, PENALTY, RUNNING_SUM, SUM
 from explainer.variants.slips.slip import Kind, Slip, slips_made
-from explainer.variants.slips.update import MEMORY, UPDATE
+from explainer.variants.slips.update import BATCH_GRADIENT, MEMORY, UPDATE
 from explainer.variants.slips.weighted_sum import NET
 
 SLIPS: dict[Operation, tuple[Kind, ...]] = {
@@ -21,7 +21,7 @@ SLIPS: dict[Operation, tuple[Kind, ...]] = {
     Operation.ERROR: ERROR,
     Operation.SAMPLE_ERROR: SUM,
     Operation.ERROR_SUM: RUNNING_SUM,
-    Operation.DE_DOUT: SUM,
+    Operation.DE_DOUT: BLAME,
     Operation.DROPOUT_BACK: ANYWHERE,
     Operation.DOUT_DNET: SLOPE,
     Operation.DELTA: DELTA,
@@ -33,7 +33,7 @@ SLIPS: dict[Operation, tuple[Kind, ...]] = {
     Operation.UNIT_PENALTY: PENALTY,
     Operation.PENALTY: SUM,
     Operation.OBJECTIVE: ANYWHERE,
-    Operation.BATCH_GRADIENT: MEAN,
+    Operation.BATCH_GRADIENT: BATCH_GRADIENT,
     Operation.SCALAR: MEMORY,
     Operation.MEMORY: MEMORY,
     Operation.UPDATE: UPDATE,

@@ -10,6 +10,7 @@ from explainer.trace.lines.line_formulas import weight_back_to
 from explainer.trace.lines.trace import Step
 from explainer.variants.slips.activation import own_leaf
 from explainer.variants.slips.anywhere import SIGN
+from explainer.variants.slips.loss import SUM
 from explainer.variants.slips.slip import Kind, Made
 from explainer.variants.slips.weighted_sum import MINUS_LOST
 
@@ -86,6 +87,24 @@ def _times_out(step: Step) -> Iterator[Made]:
     yield Product((*_own(step), out)), out
 
 
+def _out_for_weight(step: Step) -> Iterator[Made]:
+    """That is the gradient of the weight."""
+    (delta, weight), out = _own(step), own_leaf(step, Quantity.OUT)
+    yield Product((delta, out)), out, weight
+
+
+def _no_transpose(step: Step) -> Iterator[Made]:
+    """Weights are taken from a row of the matrix, where blame comes back along a column."""
+    above, unit = step.scenario.network.layers[step.place.layer + 1], step.place.unit
+    if unit < above.units <= above.sources and above.units > 1:
+        units = range(above.units)
+        yield (Sum(tuple(Product((_delta(step, other), _weight(step, other, unit))) for other in units)),)
+
+
+BLAME = (
+    Kind("no_transpose", "You took a row of the weight matrix, not a column.", "Row or column?", _no_transpose),
+    *SUM,
+)
 CONTRIBUTION = (
     Kind("no_weight", "You left out the weight, {}.", "Along what does blame come back?", _no_weight),
     Kind("no_delta", "You left out {}.", "What comes back along the weight?", _no_delta),
@@ -95,6 +114,7 @@ CONTRIBUTION = (
     Kind("size_of_weight", "You lost the sign of {}.", "Which numbers are negative?", _size_of_weight),
     Kind("other_weight", "You took {} instead of {}.", "Which weight joins the two units?", _other_weight),
     Kind("other_delta", "You took {} instead of {}.", "From which unit does it come?", _other_delta),
+    Kind("out_for_weight", "You took {} instead of {}.", "Is it a gradient that is asked for?", _out_for_weight),
     Kind("times_out", "You multiplied by {}, too.", "Is it a gradient that is asked for?", _times_out),
     MINUS_LOST,
     SIGN,

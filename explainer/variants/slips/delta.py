@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.functions.expression import Expression, Leaf, Product, Sum, replaced
+from explainer.functions.expression import Expression, Leaf, Product, Sum, replaced, symbols
 from explainer.trace.formula.symbols import Quantity, leaf
 from explainer.trace.lines.trace import Step
 from explainer.variants.slips.activation import own_leaf
@@ -67,6 +67,16 @@ def _has_slope(step: Step, layer: int) -> bool:
     return layer < step.scenario.network.top or not step.of.arrays.loss.from_net
 
 
+def _slope_of_net(step: Step) -> Iterator[Made]:
+    """The slope is made of the net input as if that were the output."""
+    slope, factors = step.of.layer(step.place.layer).activation.slope, _factors(step)
+    if slope is not None and factors:
+        net, out = own_leaf(step, Quantity.NET), own_leaf(step, Quantity.OUT)
+        of_net = replaced(slope.tree, {"a": net, "z": net}.__getitem__)
+        if "a" in symbols(slope.tree):
+            yield Product((factors[0], of_net)), net, out
+
+
 def _slope_kept(step: Step) -> Iterator[Made]:
     """A delta that is out minus target already is multiplied by the slope again."""
     slope = step.of.layer(step.place.layer).activation.slope
@@ -82,6 +92,7 @@ DELTA = (
     Kind("error_for_blame", "You took the error, {}, instead of {}.", "Error, or its slope?", _error_for_blame),
     Kind("out_for_slope", "You took {} instead of the slope, {}.", "How steep is it here?", _out_for_slope),
     Kind("slope_of_other", "You took {}, the slope of another unit, not {}.", "Whose slope is it?", _other_slope),
+    Kind("slope_of_net", "You took {} where the slope has {}.", "What is the slope made of?", _slope_of_net),
     Kind("slope_kept", "You multiplied by the slope of the output; it cancels here.", "What cancels?", _slope_kept),
     SIGN,
     TERM,

@@ -88,6 +88,24 @@ def not_divided(rule: Expression) -> Edited:
         yield rule.top, rule.bottom
 
 
+def multiplied(rule: Expression) -> Edited:
+    if isinstance(rule, Quotient) and rule.top != ONE:
+        yield Product((rule.top, rule.bottom)), rule.bottom
+
+
+def turned_over(rule: Expression) -> Edited:
+    if isinstance(rule, Quotient) and rule.top != ONE:
+        yield Quotient(rule.bottom, rule.top), rule
+
+
+def factor_of_all(rule: Expression) -> Edited:
+    """The first factor of a term is taken for one of the whole sum."""
+    if isinstance(rule, Sum | Difference):
+        for index, term in enumerate(children(rule)):
+            if isinstance(term, Product):
+                yield Product((term.factors[0], _with_part(rule, index, without(term, 0)))), term.factors[0]
+
+
 def only_below(rule: Expression) -> Edited:
     if isinstance(rule, Quotient) and rule.top == ONE:
         yield rule.bottom, rule.bottom

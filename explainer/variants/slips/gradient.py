@@ -9,7 +9,6 @@ from explainer.functions.expression import Expression, Leaf, Product, Sum
 from explainer.trace.formula.symbols import Quantity, leaf
 from explainer.trace.lines.line_formulas import passed_on
 from explainer.trace.lines.trace import Step
-from explainer.variants.slips.anywhere import SIGN
 from explainer.variants.slips.editing import exchanged
 from explainer.variants.slips.loss import SUM
 from explainer.variants.slips.slip import Kind, Made
@@ -126,5 +125,4 @@ GRADIENT = (
     Kind("other_delta", "You took {} instead of {}.", "Where does the weight end?", _other_delta),
     Kind("slope_missing", "You took {} instead of {}: the slope is missing.", "What is a delta?", _slope_missing),
     *SUM,
-    SIGN,
 )

@@ -137,6 +137,7 @@ SUM = (
     Kind("subtracted", "You subtracted instead of adding.", "Is it a sum or a difference?", _subtracted),
     Kind("multiplied", "You multiplied instead of adding.", "Is it a sum or a product?", _multiplied),
     Kind("sizes", "You added the sizes without their signs.", "Some terms may be negative.", _sizes),
+    SIGN,
 )
 
 
@@ -151,9 +152,15 @@ def _not_added(step: Step) -> Iterator[Made]:
         yield terms[0], terms[-1]
 
 
+def _divided_already(step: Step) -> Iterator[Made]:
+    samples = leaf(Quantity.BATCH_SIZE)
+    yield Quotient(step.rule, samples), samples
+
+
 RUNNING_SUM = (
     Kind("overwritten", "You took {} alone: what was there before is lost.", "What was there before?", _not_kept),
     Kind("not_added", "You did not add {}.", "What does this sample add?", _not_added),
+    Kind("divided_already", "You divided by {} already.", "Is it a sum or a mean?", _divided_already),
     SIGN,
 )
 

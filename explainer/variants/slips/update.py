@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.functions.expression import Difference, Expression, Leaf, Negative, Product, Sum, symbols
+from explainer.engine.update.penalty import penalties_of
+from explainer.functions.expression import (
+    Call,
+    Difference,
+    Expression,
+    Leaf,
+    Negative,
+    Product,
+    Sum,
+    calls,
+    children,
+    replaced,
+    symbols,
+    with_parts,
+)
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
+from explainer.trace.lines.rule_lines import penalty_settings
 from explainer.trace.lines.trace import Step
 from explainer.variants.slips.anywhere import ANYWHERE
 from explainer.variants.slips.editing import Edited, exchanged, once
 from explainer.variants.slips.loss import MEAN
 from explainer.variants.slips.slip import Kind, Made
 
+_HAT = "_hat"
 _RATE = leaf(Quantity.LEARNING_RATE)
 _GRADIENTS = (Quantity.GRADIENT, Quantity.BATCH_GRADIENT)
 
@@ -65,6 +81,41 @@ def _other_gradient(step: Step) -> Iterator[Made]:
             yield exchanged(step.rule, {gradient: other}), other, Leaf(gradient)
 
 
+def _unfinished(step: Step) -> Iterator[Made]:
+    """The sum over the batch, or the gradient without the penalty, in the place of the gradient that is finished."""
+    gradient = _gradient(step)
+    if gradient and gradient.quantity is Quantity.BATCH_GRADIENT:
+        quantity = Quantity.GRADIENT_SUM if step.samples > 1 else Quantity.GRADIENT
+        other = leaf(quantity, step.samples - 1, parameter=gradient.parameter)
+        yield exchanged(step.rule, {gradient: other}), other, Leaf(gradient)
+
+
+def _not_corrected(step: Step) -> Iterator[Made]:
+    """An average is taken as it is, without what corrects its start from nothing."""
+    hats = [symbol for symbol in symbols(step.rule) if symbol.name.endswith(_HAT)]
+    plain: dict[Symbol, Expression] = {hat: Leaf(hat._replace(name=hat.name.removesuffix(_HAT))) for hat in hats}
+    if plain:
+        hat = next(iter(plain))
+        yield exchanged(step.rule, plain), plain[hat], Leaf(hat)
+
+
+def _no_roots(step: Step) -> Iterator[Made]:
+    if [*calls(step.rule)].count("sqrt") > 1:
+        yield (_without_roots(step.rule),)
+
+
+def _without_roots(rule: Expression) -> Expression:
+    parts = [_without_roots(part) for part in children(rule)]
+    return parts[0] if isinstance(rule, Call) and rule.function == "sqrt" else with_parts(rule, parts)
+
+
+_OF_OPTIMIZER = (
+    Kind("unfinished", "You took {} instead of {}.", "Which gradient does the update use?", _unfinished),
+    Kind("not_corrected", "You took {} instead of {}.", "Is the average corrected?", _not_corrected),
+    Kind("no_roots", "You took no square roots.", "There are roots in the formula.", _no_roots),
+)
+
+
 def _gradient(step: Step) -> Symbol | None:
     return next((symbol for symbol in symbols(step.rule) if symbol.quantity in _GRADIENTS), None)
 
@@ -77,6 +128,7 @@ UPDATE = (
     Kind("unchanged", "You wrote {}, the weight before the update.", "Has the weight changed?", _unchanged),
     Kind("by_delta", "You took {} instead of {}.", "Which number belongs to this weight?", _by_delta),
     Kind("other_gradient", "You took {} instead of {}.", "Whose gradient is it?", _other_gradient),
+    *_OF_OPTIMIZER,
     *ANYWHERE,
 )
 
@@ -93,7 +145,26 @@ def _other_option(step: Step) -> Iterator[Made]:
 
 
 MEMORY = (
+    *_OF_OPTIMIZER,
     *ANYWHERE,
     Kind("other_option", "You took {} instead of {}.", "Which setting is it?", _other_option),
 )
-BATCH_GRADIENT = MEAN
+
+
+def _bias_penalised(step: Step) -> Iterator[Made]:
+    """A penalty of weights is put on a bias, too."""
+    if step.is_of_bias:
+        bias = leaf(Quantity.WEIGHT, parameter=step.place.parameter)
+        letters = ({**penalty_settings(penalty), "w": bias} for penalty in penalties_of(step.scenario))
+        slopes = [
+            replaced(penalty.slope_tree, own.__getitem__)
+            for penalty, own in zip(penalties_of(step.scenario), letters, strict=True)
+        ]
+        if slopes:
+            yield Sum((step.rule, *slopes)), bias
+
+
+BATCH_GRADIENT = (
+    Kind("bias_penalised", "You penalised the bias, {}.", "What is penalised?", _bias_penalised),
+    *MEAN,
+)

@@ -9,6 +9,7 @@ from explainer.functions.expression import Call, Difference, Expression, Leaf, P
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
 from explainer.trace.lines.line_formulas import passed_on
 from explainer.trace.lines.trace import Step
+from explainer.variants.slips.anywhere import SIGN
 from explainer.variants.slips.editing import exchanged
 from explainer.variants.slips.slip import Kind, Made
 
@@ -67,6 +68,11 @@ def _not_weighted(step: Step) -> Iterator[Made]:
     yield (Sum((*_sources(step), *_terms(step)[step.layer.sources :])),)
 
 
+def _inputs_left_out(step: Step) -> Iterator[Made]:
+    weights = (_weight(step, step.place.unit, source) for source in range(step.layer.sources))
+    yield (Sum((*weights, *_terms(step)[step.layer.sources :])),)
+
+
 def _weights_of_neighbour(step: Step) -> Iterator[Made]:
     unit = step.place.unit
     for other in (unit + 1, unit - 1):
@@ -121,9 +127,11 @@ NET = (
     Kind("input_left_out", "You left out {}.", "Is everything in the sum?", _term_left_out),
     Kind("inputs_exchanged", "You exchanged {} and {}.", "Which weight belongs to which input?", _inputs_exchanged),
     Kind("not_weighted", "You did not multiply by the weights.", "What is done with the inputs first?", _not_weighted),
+    Kind("inputs_left_out", "You added the weights alone.", "What is multiplied by a weight?", _inputs_left_out),
     Kind("other_row", "You took the weights of {}.", "Which weights lead to this unit?", _weights_of_neighbour),
     Kind("column", "You took a column of the weight matrix, not the row.", "Each unit has a row.", _column_for_row),
     Kind("nets_below", "You took {} and so on, not {}.", "What does a unit hand to the next layer?", _nets_below),
     Kind("network_inputs", "You took the inputs of the network.", "What feeds this layer?", _network_inputs),
     MINUS_LOST,
+    SIGN,
 )

@@ -114,6 +114,12 @@ def test_a_slip_is_said_in_one_sentence(answers, capsys, value, said):
     assert row(report, "net_h1")["slips"] == ([said] if said != "rounding" else [])
 
 
+def test_the_number_of_another_line_is_recognised(answers, capsys):
+    _, report = marked(capsys, answers({"out_h1": "0.59688", "dE_o1/dout_h1": "-0.019049"}), "mazur")
+    assert row(report, "out_h1")["slips"] == ["You wrote the number of out_h2."]
+    assert row(report, "dE_o1/dout_h1")["slips"] == ["You wrote the number of dE_o2/dout_h1."]
+
+
 def test_a_miscopied_number_of_the_scenario_is_told_and_gone_on_with(answers, capsys):
     _, report = marked(capsys, answers({"w1": "0.51", "net_h1": "0.3955"}), "mazur")
     assert [(row["symbol"], row["verdict"]) for row in report["rows"][:2]] == [("w1", "wrong"), ("net_h1", "follows")]
