@@ -69,15 +69,14 @@ class MarkedUpdate:
         """Mark a number that no line makes, such as an input or an old weight."""
         right, number = Uncertain(unmarked.read(symbol), self._doubt(symbol)), self._given[symbol]
         verdict = self._agreed(number, right)
-        self._keep(symbol, number, right, symbol if verdict is Verdict.WRONG else None)
+        self._keep(symbol, number, right, verdict, None)
         return self._row(symbol, number, right, verdict)
 
     def _line(self, step: VariantStep) -> Marked:
         right = uncertain(step.rule, self._own.read, self._doubt)
         number, origin = self._given.get(key_of(step.symbol)), self._origin(step)
         verdict, slips = self._judged(step, number, right, origin)
-        passed_on = {Verdict.RIGHT: None, Verdict.WRONG: step.symbol, Verdict.SLIP: step.symbol}.get(verdict, origin)
-        self._keep(step.symbol, number, right, passed_on)
+        self._keep(step.symbol, number, right, verdict, origin)
         is_copied = verdict is Verdict.RIGHT and number and self._agreed(number, right) is not Verdict.RIGHT
         is_told = is_copied or verdict is Verdict.FOLLOWS
         return self._row(step.symbol, number, right, verdict, slips, origin if is_told else None)
@@ -99,15 +98,24 @@ class MarkedUpdate:
     def _agreed(self, number: PrintedNumber, right: Uncertain) -> Verdict:
         return _VERDICTS[agreement(number, right.value, self._digits, right.slack)]
 
-    def _keep(self, symbol: Symbol, number: PrintedNumber | None, right: Uncertain, wrong: Symbol | None) -> None:
-        """Remember how far off the number may be that the person goes on with, and from which wrong one it comes."""
+    def _keep(
+        self,
+        symbol: Symbol,
+        number: PrintedNumber | None,
+        right: Uncertain,
+        verdict: Verdict,
+        origin: Symbol | None,
+    ) -> None:
+        """Remember how far off the number may be that the person goes on with, and which wrong one it comes from."""
         key = key_of(symbol)
         if number is None:
             self._doubts[key] = half_unit(right.value, self._digits) + right.slack
+        elif verdict is Verdict.FEW_DIGITS:
+            self._doubts[key] = float(number.unit) / 2
         else:
-            own = half_unit(float(number.value), self._digits)
-            self._doubts[key] = max(own, float(number.unit) / 2 if number.digits < self._digits else 0.0)
-        if wrong:
+            self._doubts[key] = half_unit(float(number.value), self._digits)
+        wrong = symbol if verdict in (Verdict.WRONG, Verdict.SLIP) else origin
+        if wrong and verdict is not Verdict.RIGHT:
             self._wrong[key] = wrong
 
     def _doubt(self, symbol: Symbol) -> float:

@@ -101,8 +101,15 @@ def _no_transpose(step: Step) -> Iterator[Made]:
         yield (Sum(tuple(Product((_delta(step, other), _weight(step, other, unit))) for other in units)),)
 
 
+def _no_weights(step: Step) -> Iterator[Made]:
+    deltas = [_delta(step, above) for above in range(step.scenario.network.layers[step.place.layer + 1].units)]
+    yield (Sum(tuple(deltas)),)
+    yield from ((delta,) for delta in deltas[:1])
+
+
 BLAME = (
     Kind("no_transpose", "You took a row of the weight matrix, not a column.", "Row or column?", _no_transpose),
+    Kind("no_weights", "You took deltas without their weights.", "Along what does blame come back?", _no_weights),
     *SUM,
 )
 CONTRIBUTION = (

@@ -92,6 +92,13 @@ def test_few_digits_are_never_wrong(answers, capsys):
     assert main(["mark", answers({"out_h1": "0.59"}), "mazur", "--digits", "2"]) == 0
 
 
+def test_a_number_that_needs_few_digits_has_them_all(answers, capsys):
+    """0.2 is 0.20000: what follows is no less certain than after any other number."""
+    status, report = marked(capsys, answers({"w5+": "0.35892", "w1": "0.15", "net_h1": "0.3766"}), "mazur")
+    assert status == 1
+    assert row(report, "net_h1")["verdict"] == "wrong"
+
+
 def test_a_number_that_no_slip_gives_is_wrong(answers, capsys):
     status, report = marked(capsys, answers({"net_h1": "0.41234"}), "mazur")
     assert status == 1
@@ -115,9 +122,9 @@ def test_a_slip_is_said_in_one_sentence(answers, capsys, value, said):
 
 
 def test_the_number_of_another_line_is_recognised(answers, capsys):
-    _, report = marked(capsys, answers({"out_h1": "0.59688", "dE_o1/dout_h1": "-0.019049"}), "mazur")
-    assert row(report, "out_h1")["slips"] == ["You wrote the number of out_h2."]
-    assert row(report, "dE_o1/dout_h1")["slips"] == ["You wrote the number of dE_o2/dout_h1."]
+    for symbol, value, other in (("out_h1", "0.59688", "out_h2"), ("dE_o1/dout_h1", "-0.019049", "dE_o2/dout_h1")):
+        _, report = marked(capsys, answers({symbol: value}), "mazur")
+        assert row(report, symbol)["slips"] == [f"You wrote the number of {other}."]
 
 
 def test_a_miscopied_number_of_the_scenario_is_told_and_gone_on_with(answers, capsys):
