@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from explainer.engine.arrays import Array
+from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression
@@ -25,7 +27,7 @@ from explainer.variants.slips.slip import Slip
 from explainer.variants.variant import Left, Read, Variant, Written
 
 _MOST_NUMBERS = 3_000_000
-"""What is larger is not worked out with slips."""
+"""Of slips that would take more memory, as many are made at once as need no more."""
 
 
 class ManyVariants(Variant):
@@ -46,11 +48,12 @@ class Line(NamedTuple):
 @dataclass(frozen=True)
 class Block:
     """The numbers of all lines of an update: `values` have the shape (lines, rows, columns); a row has one of `slips`,
-    if there are any, made where it says, or `everywhere`."""
+    if there are any, made where it says, or `everywhere`; a column beyond the first one of `roundings`."""
 
     p: Pass
     lines: Sequence[Line]
     values: Array
+    roundings: tuple[Rounding, ...] = ()
     slips: tuple[Slip, ...] = ()
     everywhere: bool = False
 
@@ -76,20 +79,26 @@ def blocks(run: Run, updates: int, columns: Columns, with_slips: bool) -> Iterat
     """Go through the first updates of a run: without a slip, then with each that can be made in the update or was made
     in the one before."""
     left: Left | None = None
-    before: tuple[Left, tuple[Slip, ...]] | None = None
+    before: list[tuple[Left, tuple[Slip, ...]]] = []
     for p in _passes(run, updates):
         rounded = _rounded(columns)
         plain = ManyVariants(p, rounded, left)
         yield _block(plain, columns)
-        if before:
-            yield _block(ManyVariants(p, rounded, before[0]), columns, before[1])
-        slips = tuple(slip for step in plain.lines for slip in slips_of(step)) if with_slips else ()
-        before = None
-        if 0 < len(slips) * len(plain) * columns.count <= _MOST_NUMBERS:
+        for left_by_slips, slips in before:
+            yield _block(ManyVariants(p, rounded, left_by_slips), columns, slips)
+        before = []
+        for slips in _in_portions(plain, columns) if with_slips else ():
             slipped = ManyVariants(p, _slipping(slips, plain.read, columns), left)
             yield _block(slipped, columns, slips)
-            before = slipped.left, slips
+            before.append((slipped.left, slips))
         left = plain.left
+
+
+def _in_portions(update: Variant, columns: Columns) -> Iterator[tuple[Slip, ...]]:
+    slips = (slip for step in update.lines for slip in slips_of(step))
+    most = max(_MOST_NUMBERS // (len(update) * columns.count), 1)
+    while portion := tuple(islice(slips, most)):
+        yield portion
 
 
 def _rounded(columns: Columns) -> Written:
@@ -115,7 +124,7 @@ def _slipping(slips: tuple[Slip, ...], plain: Read, columns: Columns) -> Written
 def _block(variant: Variant, columns: Columns, slips: tuple[Slip, ...] = (), everywhere: bool = False) -> Block:
     lines, shape = variant.lines, (max(len(slips), 1), columns.count)
     values = np.stack([np.broadcast_to(variant.read(step.symbol), shape) for step in lines])
-    return Block(variant.trace.of, [*map(_line, lines)], values, slips, everywhere)
+    return Block(variant.trace.of, [*map(_line, lines)], values, columns.roundings, slips, everywhere)
 
 
 def _line(step: Step) -> Line:
@@ -131,7 +140,7 @@ def everywhere(run: Run, updates: int) -> Iterator[Block]:
         of_line = {step.number: _by_kind(step) for step in Variant(p).lines}
         if not kinds:
             kinds = {key: slip for slips in reversed(of_line.values()) for key, slip in slips.items()}
-        if not 0 < len(kinds) * len(of_line) <= _MOST_NUMBERS:
+        if not kinds:
             return
         variant = ManyVariants(p, _always(of_line, list(kinds)), left)
         yield _block(variant, columns, tuple(kinds.values()), everywhere=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.variants.finding.blocks import Block, blocks, everywhere
 from explainer.variants.finding.match import Change, Changes, Rank
 from explainer.variants.finding.roundings import ROUNDINGS, Columns
@@ -16,7 +18,7 @@ _EXACT, _ROUNDED = Columns(()), Columns(ROUNDINGS)
 Circumstances = Iterator[tuple[Changes, Iterable[Block]]]
 
 
-def circumstances(changes: int, run: Run, updates: int) -> Circumstances:
+def circumstances(changes: int, number: PrintedNumber, run: Run, updates: int) -> Circumstances:
     """Go through what can lead to a number in so many changes, each with what of it is changed already. Another thing
     that can be set, such as a mistake that a program makes everywhere, is another entry of SETTINGS."""
     if changes == 1:
@@ -25,8 +27,9 @@ def circumstances(changes: int, run: Run, updates: int) -> Circumstances:
         yield (), everywhere(run, updates)
         yield from _with_settings(1, run, updates, _EXACT)
     if changes == MOST_CHANGES:
-        yield (), blocks(run, updates, _ROUNDED, with_slips=True)
-        yield from _with_settings(1, run, updates, _ROUNDED)
+        near = Columns(tuple(rounding for rounding in ROUNDINGS if _is_near(rounding, number)))
+        yield (), blocks(run, updates, near, with_slips=True)
+        yield from _with_settings(1, run, updates, near)
         yield from _with_settings(1, run, updates, _EXACT, with_slips=True)
         yield from _with_settings(2, run, updates, _EXACT)
 
@@ -35,6 +38,12 @@ def _with_settings(count: int, run: Run, updates: int, columns: Columns, with_sl
     for settings in combinations(SETTINGS, count):
         if other := run_with(run.scenario, *settings):
             yield tuple(map(_change, settings)), blocks(other, updates, columns, with_slips)
+
+
+def _is_near(rounding: Rounding, number: PrintedNumber) -> bool:
+    """Tell whether somebody who rounds every line so may write a number like this."""
+    places = number.decimals if rounding.kind == "decimals" else number.digits
+    return abs(rounding.places - places) <= 1
 
 
 def _change(setting: Setting) -> Change:

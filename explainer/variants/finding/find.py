@@ -17,14 +17,13 @@ from explainer.trace.notations.naming import symbol_name
 from explainer.variants.finding.blocks import Block, exact_blocks
 from explainer.variants.finding.circumstances import MOST_CHANGES, circumstances
 from explainer.variants.finding.match import Change, Changes, Found, Match, Rank
-from explainer.variants.finding.roundings import ROUNDINGS
 from explainer.variants.finding.targets import fits, misreadings
 from explainer.variants.variant import key_of
 
 UPDATES, MOST_MATCHES = 2, 20
 _MOST_OF_PLACE = 5
 """How many ways to the same place are told."""
-_MOST_LINES = 4000
+_MOST_LINES = 600
 """An update with more is not worked out again and again."""
 Target = tuple[Changes, PrintedNumber]
 
@@ -68,7 +67,7 @@ class _Search:
         if changes:
             meant += [((change,), other) for change, other in misreadings(self._number)]
         yield from self._given([target for target in meant if len(target[0]) == changes])
-        tried = circumstances(changes, self._run, len(self._exact)) if self.is_whole else ()
+        tried = circumstances(changes, self._number, self._run, len(self._exact)) if self.is_whole else ()
         for before, blocks in (((), self._exact), *tried):
             for block in blocks:
                 for target in meant:
@@ -87,7 +86,7 @@ class _Search:
             if (line, row) != last:
                 last = line, row
                 slips = (_slip(block, line, row),) if block.slips else ()
-                rounding = (Change(f"rounded: {ROUNDINGS[column].spoken}", Rank.ROUNDING),) if rounded else ()
+                rounding = (Change(f"rounded: {block.roundings[column].spoken}", Rank.ROUNDING),) if rounded else ()
                 value = float(block.values[line, row, column + rounded])
                 yield self._match(block, line, value, (*before, *slips, *rounding, *meant))
 
