@@ -135,8 +135,8 @@ def _check(arguments: Namespace) -> int:
 
 def _compare(arguments: Namespace) -> int:
     from explainer.export.compared import as_json, as_text
-    from explainer.variants.as_printed import explain
-    from explainer.variants.comparison import compared
+    from explainer.variants.printed.as_printed import explain
+    from explainer.variants.printed.comparison import compared
 
     published = load(arguments.scenario).published
     if published is None:

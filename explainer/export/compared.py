@@ -9,8 +9,8 @@ from typing import Any
 
 from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.files.wording import counted
-from explainer.variants.as_printed import FoundCause
-from explainer.variants.comparison import Compared
+from explainer.variants.printed.as_printed import FoundCause
+from explainer.variants.printed.comparison import Compared
 
 Found = Sequence[tuple[Compared, FoundCause]]
 

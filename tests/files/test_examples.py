@@ -22,7 +22,7 @@ from explainer.files.checks import ScenarioError
 from explainer.files.examples import example, example_groups, example_names, example_text, example_titles
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
-from explainer.variants.comparison import compared
+from explainer.variants.printed.comparison import compared
 
 FIGURES: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "golden" / "published_figures.json").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import pytest
 from explainer.files.checks import ScenarioError
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.scenario.scenario_text import write_scenario
-from explainer.variants.comparison import compared
+from explainer.variants.printed.comparison import compared
 
 FIGURE = {"update": 1, "symbol": "net_h1", "printed": "0.3775"}
 

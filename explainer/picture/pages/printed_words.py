@@ -6,8 +6,8 @@ from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.files.wording import counted
 from explainer.trace.formula.notation import MINUS
 from explainer.trace.known.known import Known
-from explainer.variants.comparison import Compared
-from explainer.variants.figures_of_line import figures_of_line
+from explainer.variants.printed.comparison import Compared
+from explainer.variants.printed.figures_of_line import figures_of_line
 
 EDITED = (
     "Numbers or settings have been changed since the scenario was opened, so what is printed is not about them. Undo"

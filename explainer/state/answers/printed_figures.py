@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.scenario.scenario import Published
 from explainer.state.background.work import Slices, Watched, until_time_is_up
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.variants.as_printed import FoundCause, explained_in_pieces
-from explainer.variants.comparison import Compared, compared
+from explainer.variants.printed.as_printed import FoundCause, explained_in_pieces
+from explainer.variants.printed.comparison import Compared, compared
 
 Found = tuple[Compared, FoundCause]
 

@@ -20,8 +20,8 @@ from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step, Trace
 from explainer.variants.columns import evaluate_columns
-from explainer.variants.comparison import pass_at
 from explainer.variants.finding.roundings import Columns
+from explainer.variants.printed.comparison import pass_at
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.slips.slip import Slip
 from explainer.variants.variant import Left, Read, Variant, Written

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.variants.finding.match import Change, Rank
-from explainer.variants.misprints import exchanged
+from explainer.variants.printed.misprints import exchanged
 
 _NOISE = 1e-9
 _OF_FLOATS = 1e-14

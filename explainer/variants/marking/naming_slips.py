@@ -8,7 +8,7 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.trace.lines.trace import Step
 from explainer.variants.marking.marked import Named
 from explainer.variants.marking.slack import Uncertain, uncertain
-from explainer.variants.misprints import misprints
+from explainer.variants.printed.misprints import misprints
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.slips.other_line import OTHER_LINE
 from explainer.variants.slips.slip import Slip, slips_made

@@ -13,8 +13,8 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import MINUS
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.notations.naming import spoken_name
-from explainer.variants.comparison import Compared
-from explainer.variants.figures_of_line import figures_of_line
+from explainer.variants.printed.comparison import Compared
+from explainer.variants.printed.figures_of_line import figures_of_line
 from explainer.views.controls.controls import Label
 from explainer.views.controls.reason import Quiet, Reason
 from explainer.views.tables.fitted_table import ENTER, FittedTable

@@ -8,7 +8,7 @@ from explainer.engine.scenario.printed_figure import PrintedFigure
 from explainer.engine.scenario.scenario import Published, Scenario
 from explainer.trace.formula.symbols import SUMS, Symbol
 from explainer.trace.lines.trace import Step
-from explainer.variants.comparison import symbols_of
+from explainer.variants.printed.comparison import symbols_of
 
 _Key = tuple[int, int | None, Symbol]
 

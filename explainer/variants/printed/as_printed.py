@@ -10,13 +10,13 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Published
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.symbols_by_name import symbols_by_name
-from explainer.variants.comparison import Compared
-from explainer.variants.figure_case import Case
-from explainer.variants.from_printed import from_printed
-from explainer.variants.misprints import doubled, misprints
-from explainer.variants.other_rate import other_rate
 from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
-from explainer.variants.printed_slips import printed_slips
+from explainer.variants.printed.comparison import Compared
+from explainer.variants.printed.figure_case import Case
+from explainer.variants.printed.from_printed import from_printed
+from explainer.variants.printed.misprints import doubled, misprints
+from explainer.variants.printed.other_rate import other_rate
+from explainer.variants.printed.printed_slips import printed_slips
 from explainer.variants.rounded import rounded_to_decimals, rounded_to_digits
 
 _LEAST_DIGITS, _DIGITS_OF_PAIRS = 3, 5

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.variants.comparison import pass_at
-from explainer.variants.figure_case import Case
-from explainer.variants.from_printed import line_of_figure, with_printed
+from explainer.variants.printed.comparison import pass_at
+from explainer.variants.printed.figure_case import Case
+from explainer.variants.printed.from_printed import line_of_figure, with_printed
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.variant import Variant
 

@@ -6,7 +6,7 @@ from math import floor, log10
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.trace.formula.symbols import Quantity
-from explainer.variants.comparison import Compared
+from explainer.variants.printed.comparison import Compared
 
 _MOST_DIGITS = 3
 _SURE = 0.02

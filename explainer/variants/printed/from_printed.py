@@ -9,7 +9,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Published
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.lines.line_of_symbol import made_at
-from explainer.variants.comparison import Compared, at_sample, pass_at, symbols_of
+from explainer.variants.printed.comparison import Compared, at_sample, pass_at, symbols_of
 from explainer.variants.variant import Numbers, Variant
 
 _MOST_UPDATES = 20

@@ -13,8 +13,8 @@ from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Trace
-from explainer.variants.comparison import Compared, at_sample, pass_at
 from explainer.variants.other_settings import run_with
+from explainer.variants.printed.comparison import Compared, at_sample, pass_at
 
 
 class Case(NamedTuple):

@@ -1,0 +1,1 @@
+"""Printed figures held against ours, and why one differs."""
