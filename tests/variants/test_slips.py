@@ -78,6 +78,7 @@ def test_slips_of_the_worked_example(symbol, sentence, value):
         ("batch", "dE_batch/dw1", "You divided by n once more."),
         ("l2", "penalty_o1", "You penalised the bias, b_o1."),
         ("l2", "dE_batch/dw1", "You did not divide by m."),
+        ("l2", "dE_batch/dw1", "You took w1 squared."),
         ("saturated_entropy", "delta_o1", "You multiplied by the slope of the output; it cancels here."),
         ("valley_momentum", "velocity_w1", "You left out momentum*velocity_w1."),
         ("valley_adam", "moment2_w1", "You took dE_batch/dw1 without its exponent."),

@@ -17,15 +17,13 @@ from explainer.functions.expression import symbols
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import symbol_name
+from explainer.variants.marking.doubts import Doubts
 from explainer.variants.marking.marked import Marked, Named, Sheet, Verdict
-from explainer.variants.marking.naming_slips import slips_that_give
+from explainer.variants.marking.naming_slips import miswritten, slips_that_give
 from explainer.variants.marking.placing import Given, placed
 from explainer.variants.marking.slack import Uncertain, uncertain
-from explainer.variants.typed_number import DIGITS, Agreement, agreement, half_unit
+from explainer.variants.typed_number import DIGITS, Agreement, agreement
 from explainer.variants.variant import Variant, VariantStep, for_next_update, key_of
-
-_OF_FLOATS = 4e-16
-"""How far a number that is given may be off, as a share of it."""
 
 
 def mark(scenario: Scenario, answers: Sequence[Answer], updates: int | None = None, digits: int = DIGITS) -> Sheet:
@@ -58,7 +56,7 @@ class MarkedUpdate:
         self._own: Variant = Variant(
             p, left=left, given={symbol: float(number.value) for symbol, number in given.items()}
         )
-        self._doubts: dict[Symbol, float] = for_next_update(before._doubts) if before else {}
+        self._doubts: Doubts = Doubts(self._own, digits, before._doubts if before else None)
         self._wrong: dict[Symbol, Symbol] = for_next_update(before._wrong) if before else {}
         lines = list(self._own)
         made = {key_of(step.symbol) for step in lines}
@@ -67,61 +65,56 @@ class MarkedUpdate:
 
     def _copied(self, symbol: Symbol, unmarked: Variant) -> Marked:
         """Mark a number that no line makes, such as an input or an old weight."""
-        right, number = Uncertain(unmarked.read(symbol), self._doubt(symbol)), self._given[symbol]
+        right, number = Uncertain(unmarked.read(symbol), self._doubts.tight(symbol)), self._given[symbol]
         verdict = self._agreed(number, right)
-        self._keep(symbol, number, right, verdict, None)
+        self._go_on_with(symbol, number, verdict, None)
         return self._row(symbol, number, right, verdict)
 
     def _line(self, step: VariantStep) -> Marked:
-        right = uncertain(step.rule, self._own.read, self._doubt)
+        right = uncertain(step.rule, self._own.read, self._doubts.tight)
         number, origin = self._given.get(key_of(step.symbol)), self._origin(step)
+        if number is None:
+            self._leave_out(step, right, origin)
+            return self._row(step.symbol, None, right, Verdict.BLANK)
         verdict, slips = self._judged(step, number, right, origin)
-        self._keep(step.symbol, number, right, verdict, origin)
-        is_copied = verdict is Verdict.RIGHT and number and self._agreed(number, right) is not Verdict.RIGHT
+        self._go_on_with(step.symbol, number, verdict, origin)
+        is_copied = verdict is Verdict.RIGHT and self._agreed(number, right) is not Verdict.RIGHT
         is_told = is_copied or verdict is Verdict.FOLLOWS
         return self._row(step.symbol, number, right, verdict, slips, origin if is_told else None)
 
     def _judged(
-        self, step: VariantStep, number: PrintedNumber | None, right: Uncertain, origin: Symbol | None
+        self, step: VariantStep, number: PrintedNumber, right: Uncertain, origin: Symbol | None
     ) -> tuple[Verdict, tuple[Named, ...]]:
         """Return what is said of a number; the right one is right even where it does not follow from those before."""
-        if number is None:
-            return Verdict.BLANK, ()
         if origin and self._agreed(number, Uncertain(step.exact.value, right.slack)) is Verdict.RIGHT:
             return Verdict.RIGHT, ()
         verdict = self._agreed(number, right)
         if verdict is Verdict.RIGHT:
             return (Verdict.FOLLOWS if origin else Verdict.RIGHT), ()
-        slips = slips_that_give(number, step, right, self._digits, self._own.read, self._doubt)
-        return (Verdict.SLIP if slips else verdict), slips
+        if slips := slips_that_give(number, step, right, self._digits, self._own.read, self._doubts.tight):
+            return Verdict.SLIP, slips
+        if verdict is Verdict.WRONG and self._agreed(number, self._loose(step)) is not Verdict.WRONG:
+            return Verdict.FEW_DIGITS, ()
+        others = miswritten(number, step, right, self._digits, self._own.read) if verdict is Verdict.WRONG else ()
+        return (Verdict.SLIP if others else verdict), others
 
     def _agreed(self, number: PrintedNumber, right: Uncertain) -> Verdict:
         return _VERDICTS[agreement(number, right.value, self._digits, right.slack)]
 
-    def _keep(
-        self,
-        symbol: Symbol,
-        number: PrintedNumber | None,
-        right: Uncertain,
-        verdict: Verdict,
-        origin: Symbol | None,
-    ) -> None:
-        """Remember how far off the number may be that the person goes on with, and which wrong one it comes from."""
-        key = key_of(symbol)
-        if number is None:
-            self._doubts[key] = half_unit(right.value, self._digits) + right.slack
-        elif verdict is Verdict.FEW_DIGITS:
-            self._doubts[key] = float(number.unit) / 2
-        else:
-            self._doubts[key] = half_unit(float(number.value), self._digits)
+    def _loose(self, step: Step) -> Uncertain:
+        return uncertain(step.rule, self._own.read, self._doubts.loose)
+
+    def _leave_out(self, step: Step, right: Uncertain, origin: Symbol | None) -> None:
+        self._doubts.of_blank(key_of(step.symbol), right, self._loose(step))
+        if origin:
+            self._wrong[key_of(step.symbol)] = origin
+
+    def _go_on_with(self, symbol: Symbol, number: PrintedNumber, verdict: Verdict, origin: Symbol | None) -> None:
+        """Remember which wrong number others may follow from, and how far off the number may be."""
+        self._doubts.of_number(key_of(symbol), number, verdict)
         wrong = symbol if verdict in (Verdict.WRONG, Verdict.SLIP) else origin
         if wrong and verdict is not Verdict.RIGHT:
-            self._wrong[key] = wrong
-
-    def _doubt(self, symbol: Symbol) -> float:
-        own = self._own.own(symbol)
-        doubt = self._doubts.get(own)
-        return abs(float(self._own.read(symbol))) * _OF_FLOATS if doubt is None else doubt
+            self._wrong[key_of(symbol)] = wrong
 
     def _origin(self, step: Step) -> Symbol | None:
         """Return the wrong number that a line is made of, if it is."""

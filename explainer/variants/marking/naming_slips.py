@@ -23,22 +23,27 @@ _MISWRITTEN = ("times 10", "digits exchanged")
 def slips_that_give(
     typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read, doubt: Read
 ) -> tuple[Named, ...]:
-    """Return the slips at a line that lead to what was typed, and can be told from what is right; where there are none,
-    how the number may be miswritten, or of which other line it is."""
+    """Return the slips at a line that lead to what was typed, and can be told from what is right."""
+    return tuple(_that_give(slips_of(step), typed, right, digits, read, doubt))
+
+
+def miswritten(typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read) -> tuple[Named, ...]:
+    """Return how the right number may be miswritten, or else of which other line it is."""
+    found = tuple(_misprints(typed, right.value))
+    return found or tuple(_that_give(slips_made(OTHER_LINE, step), typed, right, digits, read, lambda symbol: 0.0))
+
+
+def _that_give(
+    slips: Iterable[Slip], typed: PrintedNumber, right: Uncertain, digits: int, read: Read, doubt: Read
+) -> Iterator[Named]:
     hidden = half_unit(right.value, digits) + right.slack
-
-    def give(slips: Iterable[Slip]) -> tuple[Named, ...]:
-        return tuple(Named(f"{step.operation}: {slip.kind.name}", slip.sentence) for slip in slips if leads(slip))
-
-    def leads(slip: Slip) -> bool:
+    for slip in slips:
         other = uncertain(slip.rule, read, doubt)
-        is_visible = abs(other.value - right.value) > hidden
-        return is_visible and is_within(typed, other.value, digits, other.slack)
-
-    return give(slips_of(step)) or tuple(_miswritten(typed, right.value)) or give(slips_made(OTHER_LINE, step))
+        if is_within(typed, other.value, digits, other.slack) and abs(other.value - right.value) > hidden:
+            yield Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence)
 
 
-def _miswritten(typed: PrintedNumber, value: float) -> Iterator[Named]:
+def _misprints(typed: PrintedNumber, value: float) -> Iterator[Named]:
     if typed.unit and typed.digits >= _LEAST_DIGITS:
         for misprint in misprints(value, typed, 1.0):
             if misprint.change.startswith(_MISWRITTEN):

@@ -11,6 +11,7 @@ from explainer.functions.expression import (
     Expression,
     Leaf,
     Negative,
+    Power,
     Product,
     Sum,
     calls,
@@ -23,7 +24,7 @@ from explainer.trace.formula.symbols import Quantity, Symbol, leaf
 from explainer.trace.lines.rule_lines import penalty_settings
 from explainer.trace.lines.trace import Step
 from explainer.variants.slips.anywhere import ANYWHERE
-from explainer.variants.slips.editing import Edited, exchanged, once
+from explainer.variants.slips.editing import TWO, Edited, exchanged, once
 from explainer.variants.slips.loss import MEAN
 from explainer.variants.slips.slip import Kind, Made
 
@@ -164,7 +165,15 @@ def _bias_penalised(step: Step) -> Iterator[Made]:
             yield Sum((step.rule, *slopes)), bias
 
 
+def _weight_squared(step: Step) -> Iterator[Made]:
+    """The cost of a weight in the place of its slope."""
+    weight = leaf(Quantity.WEIGHT, parameter=step.place.parameter)
+    if weight.symbol in symbols(step.rule):
+        yield exchanged(step.rule, {weight.symbol: Power(weight, TWO)}), weight
+
+
 BATCH_GRADIENT = (
+    Kind("weight_squared", "You took {} squared.", "Is it the penalty, or its slope?", _weight_squared),
     Kind("bias_penalised", "You penalised the bias, {}.", "What is penalised?", _bias_penalised),
     *MEAN,
 )

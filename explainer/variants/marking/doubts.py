@@ -1,0 +1,54 @@
+"""How far off the numbers may be that a person goes on with, since they may have had more digits than they wrote."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.trace.formula.symbols import Symbol
+from explainer.variants.marking.marked import Verdict
+from explainer.variants.marking.slack import Uncertain
+from explainer.variants.typed_number import half_unit
+from explainer.variants.variant import Variant, for_next_update
+
+_OF_FLOATS = 4e-16
+"""How far a number that is given may be off, as a share of it."""
+
+
+class Doubt(NamedTuple):
+    """How far off a number may be if it has all digits that are asked for, and if it has only those that are written:
+    0.2 may be 0.20000 or anything that is rounded to it."""
+
+    tight: float
+    loose: float
+
+
+class Doubts:
+    """The doubts about the numbers of an update; those about what the update before has left go on."""
+
+    def __init__(self, own: Variant, digits: int, before: Doubts | None = None) -> None:
+        self._own, self._digits = own, digits
+        self._known: dict[Symbol, Doubt] = for_next_update(before._known) if before else {}
+
+    def tight(self, symbol: Symbol) -> float:
+        return self._doubt(symbol).tight
+
+    def loose(self, symbol: Symbol) -> float:
+        return self._doubt(symbol).loose
+
+    def _doubt(self, symbol: Symbol) -> Doubt:
+        known = self._known.get(self._own.own(symbol))
+        if known is not None:
+            return known
+        of_floats = abs(float(self._own.read(symbol))) * _OF_FLOATS
+        return Doubt(of_floats, of_floats)
+
+    def of_blank(self, key: Symbol, right: Uncertain, loose: Uncertain) -> None:
+        """A line that was left out may have been rounded like any other."""
+        half = half_unit(right.value, self._digits)
+        self._known[key] = Doubt(half + right.slack, half + loose.slack)
+
+    def of_number(self, key: Symbol, number: PrintedNumber, verdict: Verdict) -> None:
+        half, written = half_unit(float(number.value), self._digits), float(number.unit) / 2
+        loose = max(half, written) if number.digits < self._digits else half
+        self._known[key] = Doubt(loose if verdict is Verdict.FEW_DIGITS else half, loose)
