@@ -13,7 +13,9 @@ from strategies import examples, scenarios
 
 from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.printed_number import read_printed
 from explainer.files.examples import example
+from explainer.variants.marking.marked import Verdict
 from explainer.variants.marking.marking import mark
 
 EVERY = max(1, 10 // int(os.environ.get("EXPLAINER_EXAMPLES", "1")))
@@ -52,6 +54,22 @@ def test_an_honest_sheet_never_alarms(seed, places, kind):
     sheet = mark(scenario, filled(Run(scenario).pass_of(1), rounding), digits=places)
     assert sheet.first_wrong is None
     assert all(row.verdict == "right" for row in sheet.rows)
+
+
+@pytest.mark.parametrize("kind", ["digits", "decimals"])
+@pytest.mark.parametrize("places", [3, 4])
+@pytest.mark.parametrize("is_carried", [True, False])
+@pytest.mark.parametrize("seed", [2, 5, 7, 8])
+def test_fewer_digits_than_asked_for_are_never_wrong(seed, places, kind, is_carried):
+    """Whether the person goes on with the rounded numbers, or only writes them. So short a number may be just what a
+    slip gives, too, but hardly twice on a sheet."""
+    scenario, rounding = personal(seed), Rounding(kind, places)
+    p = Run(scenario).pass_of(1)
+    answers = filled(p, rounding if is_carried else Rounding("digits", 15))
+    written = [answer._replace(number=read_printed(repr(rounding(float(answer.number.value))))) for answer in answers]
+    sheet = mark(scenario, written)
+    assert sheet.count(Verdict.WRONG) == 0
+    assert sheet.count(Verdict.SLIP) <= 1
 
 
 @examples(25)

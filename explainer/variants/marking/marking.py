@@ -85,18 +85,22 @@ class MarkedUpdate:
     def _judged(
         self, step: VariantStep, number: PrintedNumber, right: Uncertain, origin: Symbol | None
     ) -> tuple[Verdict, tuple[Named, ...]]:
-        """Return what is said of a number; the right one is right even where it does not follow from those before."""
+        """Return what is said of a number; the right one is right even where it does not follow from those before. One
+        of few digits is a slip only where that gives just this: 0.39 may be 0.3925, or 0.39000 by exchanged inputs."""
         if origin and self._agreed(number, Uncertain(step.exact.value, right.slack)) is Verdict.RIGHT:
             return Verdict.RIGHT, ()
         verdict = self._agreed(number, right)
         if verdict is Verdict.RIGHT:
             return (Verdict.FOLLOWS if origin else Verdict.RIGHT), ()
+        if verdict is Verdict.FEW_DIGITS:
+            slips = slips_that_give(number, step, right, _EXACT, self._own.read, _no_doubt)
+            return (Verdict.SLIP if slips else verdict), slips
         if slips := slips_that_give(number, step, right, self._digits, self._own.read, self._doubts.tight):
             return Verdict.SLIP, slips
-        if verdict is Verdict.WRONG and self._agreed(number, self._loose(step)) is not Verdict.WRONG:
+        if self._agreed(number, self._loose(step)) is not Verdict.WRONG:
             return Verdict.FEW_DIGITS, ()
-        others = miswritten(number, step, right, self._digits, self._own.read) if verdict is Verdict.WRONG else ()
-        return (Verdict.SLIP if others else verdict), others
+        others = miswritten(number, step, right, self._digits, self._own.read)
+        return (Verdict.SLIP if others else Verdict.WRONG), others
 
     def _agreed(self, number: PrintedNumber, right: Uncertain) -> Verdict:
         return _VERDICTS[agreement(number, right.value, self._digits, right.slack)]
@@ -139,6 +143,12 @@ class MarkedUpdate:
         return symbol_name(self._p.scenario, symbol)
 
 
+def _no_doubt(symbol: Symbol) -> float:
+    return 0.0
+
+
+_EXACT = 12
+"""Digits, where nothing is rounded."""
 _VERDICTS = {
     Agreement.RIGHT: Verdict.RIGHT,
     Agreement.CONDONED: Verdict.RIGHT,

@@ -92,6 +92,14 @@ def test_few_digits_are_never_wrong(answers, capsys):
     assert main(["mark", answers({"out_h1": "0.59"}), "mazur", "--digits", "2"]) == 0
 
 
+def test_few_digits_are_a_slip_only_where_it_gives_just_this(answers, capsys):
+    """With exchanged inputs net_h2 is 0.39000; 0.39 is 0.3925 in two digits, too."""
+    _, report = marked(capsys, answers({"net_h2": "0.39"}), "mazur")
+    assert "You exchanged i1 and i2." in row(report, "net_h2")["slips"]
+    _, report = marked(capsys, answers({"out_h2": "0.6"}), "mazur")
+    assert row(report, "out_h2")["verdict"] == "few digits"
+
+
 def test_a_number_that_needs_few_digits_has_them_all(answers, capsys):
     """0.2 is 0.20000: what follows is no less certain than after any other number."""
     status, report = marked(capsys, answers({"w5+": "0.35892", "w1": "0.15", "net_h1": "0.3766"}), "mazur")
