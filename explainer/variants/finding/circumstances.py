@@ -11,7 +11,7 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.variants.finding.blocks import Block, blocks, everywhere
 from explainer.variants.finding.match import Change, Changes, Rank
 from explainer.variants.finding.roundings import ROUNDINGS, Columns
-from explainer.variants.other_settings import SETTINGS, Setting, run_with
+from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
 
 MOST_CHANGES = 2
 _EXACT, _ROUNDED = Columns(()), Columns(ROUNDINGS)
@@ -46,5 +46,5 @@ def _is_near(rounding: Rounding, number: PrintedNumber) -> bool:
     return abs(rounding.places - places) <= 1
 
 
-def _change(setting: Setting) -> Change:
+def _change(setting: OtherSetting) -> Change:
     return Change(setting.change, rank=Rank.SETTING)
