@@ -13,7 +13,7 @@ from explainer.export.whole_file import ExportError, check_writable, whole_file
 from explainer.files.answers import read_answers, read_people
 from explainer.files.checks import ScenarioError
 from explainer.files.locate import load
-from explainer.variants.marking.marked import Sheet
+from explainer.variants.marking.marked import MarkedSheet
 from explainer.variants.marking.marking import mark
 from explainer.variants.marking.placing import UnplacedError
 
@@ -36,7 +36,7 @@ def _person(arguments: Namespace, answers: str, scenario: str) -> int:
     return 1 if sheet.first_wrong else 0
 
 
-def _marked(arguments: Namespace, answers: Path, scenario: Scenario) -> Sheet:
+def _marked(arguments: Namespace, answers: Path, scenario: Scenario) -> MarkedSheet:
     try:
         return mark(scenario, read_answers(answers), arguments.updates, arguments.digits)
     except UnplacedError as error:

@@ -8,12 +8,12 @@ from math import isfinite
 from typing import Any
 
 from explainer.files.wording import counted
-from explainer.variants.finding.match import Found, Match
+from explainer.variants.finding.match import FoundPlaces, Match
 
 _DIGITS = 9
 
 
-def as_json(number: float, found: Found) -> str:
+def as_json(number: float, found: FoundPlaces) -> str:
     """Return one JSON object; `sample` is there where a match is of one, and `places` counts all, told or not."""
     report = {
         "number": number,
@@ -36,12 +36,12 @@ def _match(match: Match) -> dict[str, Any]:
     }
 
 
-def as_text(text: str, found: Found) -> str:
+def as_text(text: str, found: FoundPlaces) -> str:
     """Return a line for each match, and how many places there are where a number fits several."""
     return "\n".join(_lines(text, found)) + "\n"
 
 
-def _lines(text: str, found: Found) -> Iterator[str]:
+def _lines(text: str, found: FoundPlaces) -> Iterator[str]:
     if not found.matches:
         yield f"{text} is nowhere, not even after two changes."
     for match in found.matches:

@@ -8,15 +8,15 @@ from math import isfinite
 from typing import Any
 
 from explainer.files.wording import unknown
-from explainer.variants.marking.marked import Marked, Sheet, Verdict
+from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet
 from explainer.variants.marking.placing import UnplacedError
 
-COUNTS = {verdict: verdict.value.replace(" ", "_") for verdict in Verdict}
+COUNTS = {verdict: verdict.value.replace(" ", "_") for verdict in AnswerVerdict}
 """What the numbers of lines are called in files."""
 _DIGITS = 9
 
 
-def as_json(sheet: Sheet) -> str:
+def as_json(sheet: MarkedSheet) -> str:
     """Return one JSON object; a number that is not finite is null."""
     first = sheet.first_wrong
     report = {
@@ -44,19 +44,19 @@ def _sentences(row: Marked) -> list[str]:
     return [slip.sentence for slip in row.slips]
 
 
-def as_text(sheet: Sheet) -> str:
+def as_text(sheet: MarkedSheet) -> str:
     """Return a line for each answer that something is to be said of, and how many there are of each kind."""
     return "\n".join(_lines(sheet)) + "\n"
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: MarkedSheet) -> Iterator[str]:
     seen: set[str] = set()
     for row in sheet.rows:
         if sentence := said(row, seen):
             yield f"{where(row)}: {sentence}"
     first = sheet.first_wrong
     yield f"The first wrong line is {first.name} of update {first.update}." if first else "No line is wrong."
-    yield ", ".join(f"{sheet.count(verdict)} {verdict}" for verdict in Verdict)
+    yield ", ".join(f"{sheet.count(verdict)} {verdict}" for verdict in AnswerVerdict)
 
 
 def where(row: Marked) -> str:
@@ -68,15 +68,15 @@ def where(row: Marked) -> str:
 def said(row: Marked, seen: set[str]) -> str:
     """Return what is to be said of a row, nothing where it is simply right or blank; `seen` are the slips so far."""
     match row.verdict:
-        case Verdict.RIGHT:
+        case AnswerVerdict.RIGHT:
             return f"right, but not from your {row.follows_from}, which is wrong: copied?" if row.follows_from else ""
-        case Verdict.FOLLOWS:
+        case AnswerVerdict.FOLLOWS:
             return f"right from your {row.follows_from}"
-        case Verdict.FEW_DIGITS:
+        case AnswerVerdict.FEW_DIGITS:
             return f"{row.given:.{_DIGITS}g} has few digits, {_expected(row)}"
-        case Verdict.WRONG:
+        case AnswerVerdict.WRONG:
             return f"{row.given:.{_DIGITS}g} is wrong, {_expected(row)}"
-        case Verdict.SLIP:
+        case AnswerVerdict.SLIP:
             kinds = [slip.kind for slip in row.slips]
             again = " The same slip again." if seen.intersection(kinds) else ""
             seen.update(kinds[:1])

@@ -9,14 +9,14 @@ from typing import NamedTuple, TextIO
 
 from explainer.export.marked import COUNTS, where
 from explainer.files.wording import counted
-from explainer.variants.marking.marked import Sheet
+from explainer.variants.marking.marked import MarkedSheet
 
 
 class Person(NamedTuple):
     """A person as in the list, and their marked sheet; or in its place why there is none."""
 
     listed: dict[str, str]
-    sheet: Sheet | None
+    sheet: MarkedSheet | None
     problem: str = ""
 
 

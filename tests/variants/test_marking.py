@@ -15,7 +15,7 @@ from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import read_printed
 from explainer.files.examples import example
-from explainer.variants.marking.marked import Verdict
+from explainer.variants.marking.marked import AnswerVerdict
 from explainer.variants.marking.marking import mark
 
 EVERY = max(1, 10 // int(os.environ.get("EXPLAINER_EXAMPLES", "1")))
@@ -68,8 +68,8 @@ def test_fewer_digits_than_asked_for_are_never_wrong(seed, places, kind, is_carr
     answers = filled(p, rounding if is_carried else Rounding("digits", 15))
     written = [answer._replace(number=read_printed(repr(rounding(float(answer.number.value))))) for answer in answers]
     sheet = mark(scenario, written)
-    assert sheet.count(Verdict.WRONG) == 0
-    assert sheet.count(Verdict.SLIP) <= 1
+    assert sheet.count(AnswerVerdict.WRONG) == 0
+    assert sheet.count(AnswerVerdict.SLIP) <= 1
 
 
 @examples(25)

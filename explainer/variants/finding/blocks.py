@@ -20,7 +20,7 @@ from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step, Trace
 from explainer.variants.columns import evaluate_columns
-from explainer.variants.finding.roundings import Columns
+from explainer.variants.finding.roundings import RoundedColumns
 from explainer.variants.printed.comparison import pass_at
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.slips.slip import Slip
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Block:
+class VariantBlock:
     """The numbers of all lines of an update: `values` have the shape (lines, rows, columns); a row has one of `slips`,
     if there are any, made where it says, or `everywhere`; a column beyond the first one of `roundings`."""
 
@@ -67,15 +67,15 @@ def _passes(run: Run, updates: int) -> Iterator[Pass]:
         yield p
 
 
-def exact_blocks(run: Run, updates: int) -> Iterator[Block]:
+def exact_blocks(run: Run, updates: int) -> Iterator[VariantBlock]:
     """Go through the first updates of a run with the numbers that the engine has worked out."""
     for p in _passes(run, updates):
         lines = [_line(step) for step in Trace(p)]
         values = np.array([read(p, line.symbol) for line in lines], dtype=np.float64)
-        yield Block(p, lines, values.reshape(-1, 1, 1))
+        yield VariantBlock(p, lines, values.reshape(-1, 1, 1))
 
 
-def blocks(run: Run, updates: int, columns: Columns, with_slips: bool) -> Iterator[Block]:
+def blocks(run: Run, updates: int, columns: RoundedColumns, with_slips: bool) -> Iterator[VariantBlock]:
     """Go through the first updates of a run: without a slip, then with each that can be made in the update or was made
     in the one before."""
     left: Left | None = None
@@ -94,18 +94,18 @@ def blocks(run: Run, updates: int, columns: Columns, with_slips: bool) -> Iterat
         left = plain.left
 
 
-def _in_portions(update: Variant, columns: Columns) -> Iterator[tuple[Slip, ...]]:
+def _in_portions(update: Variant, columns: RoundedColumns) -> Iterator[tuple[Slip, ...]]:
     slips = (slip for step in update.lines for slip in slips_of(step))
     most = max(_MOST_NUMBERS // (len(update) * columns.count), 1)
     while portion := tuple(islice(slips, most)):
         yield portion
 
 
-def _rounded(columns: Columns) -> Written:
+def _rounded(columns: RoundedColumns) -> Written:
     return lambda step, value, own: columns(value)
 
 
-def _slipping(slips: tuple[Slip, ...], plain: Read, columns: Columns) -> Written:
+def _slipping(slips: tuple[Slip, ...], plain: Read, columns: RoundedColumns) -> Written:
     """In its row each slip is made at its own line; all before that is as without it."""
     rows: dict[int, list[int]] = {}
     for row, slip in enumerate(slips):
@@ -121,20 +121,22 @@ def _slipping(slips: tuple[Slip, ...], plain: Read, columns: Columns) -> Written
     return written
 
 
-def _block(variant: Variant, columns: Columns, slips: tuple[Slip, ...] = (), everywhere: bool = False) -> Block:
+def _block(
+    variant: Variant, columns: RoundedColumns, slips: tuple[Slip, ...] = (), everywhere: bool = False
+) -> VariantBlock:
     lines, shape = variant.lines, (max(len(slips), 1), columns.count)
     values = np.stack([np.broadcast_to(variant.read(step.symbol), shape) for step in lines])
-    return Block(variant.trace.of, [*map(_line, lines)], values, columns.roundings, slips, everywhere)
+    return VariantBlock(variant.trace.of, [*map(_line, lines)], values, columns.roundings, slips, everywhere)
 
 
 def _line(step: Step) -> Line:
     return Line(step.number, step.sample, step.symbol)
 
 
-def everywhere(run: Run, updates: int) -> Iterator[Block]:
+def everywhere(run: Run, updates: int) -> Iterator[VariantBlock]:
     """Go through the first updates with each kind of slip made at every line where it can be, of those kinds that can
     be made in the first."""
-    columns, left = Columns(()), None
+    columns, left = RoundedColumns(()), None
     kinds: dict[_Key, Slip] = {}
     for p in _passes(run, updates):
         of_line = {step.number: _by_kind(step) for step in Variant(p).lines}

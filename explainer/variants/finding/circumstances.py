@@ -8,14 +8,14 @@ from itertools import combinations
 from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
-from explainer.variants.finding.blocks import Block, blocks, everywhere
+from explainer.variants.finding.blocks import VariantBlock, blocks, everywhere
 from explainer.variants.finding.match import Change, Changes, Rank
-from explainer.variants.finding.roundings import ROUNDINGS, Columns
+from explainer.variants.finding.roundings import ROUNDINGS, RoundedColumns
 from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
 
 MOST_CHANGES = 2
-_EXACT, _ROUNDED = Columns(()), Columns(ROUNDINGS)
-Circumstances = Iterator[tuple[Changes, Iterable[Block]]]
+_EXACT, _ROUNDED = RoundedColumns(()), RoundedColumns(ROUNDINGS)
+Circumstances = Iterator[tuple[Changes, Iterable[VariantBlock]]]
 
 
 def circumstances(changes: int, number: PrintedNumber, run: Run, updates: int) -> Circumstances:
@@ -27,14 +27,16 @@ def circumstances(changes: int, number: PrintedNumber, run: Run, updates: int) -
         yield (), everywhere(run, updates)
         yield from _with_settings(1, run, updates, _EXACT)
     if changes == MOST_CHANGES:
-        near = Columns(tuple(rounding for rounding in ROUNDINGS if _is_near(rounding, number)))
+        near = RoundedColumns(tuple(rounding for rounding in ROUNDINGS if _is_near(rounding, number)))
         yield (), blocks(run, updates, near, with_slips=True)
         yield from _with_settings(1, run, updates, near)
         yield from _with_settings(1, run, updates, _EXACT, with_slips=True)
         yield from _with_settings(2, run, updates, _EXACT)
 
 
-def _with_settings(count: int, run: Run, updates: int, columns: Columns, with_slips: bool = False) -> Circumstances:
+def _with_settings(
+    count: int, run: Run, updates: int, columns: RoundedColumns, with_slips: bool = False
+) -> Circumstances:
     for settings in combinations(SETTINGS, count):
         if other := run_with(run.scenario, *settings):
             yield tuple(map(_change, settings)), blocks(other, updates, columns, with_slips)

@@ -14,9 +14,9 @@ from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.symbols_by_name import symbols_by_name
 from explainer.trace.notations.naming import symbol_name
-from explainer.variants.finding.blocks import Block, exact_blocks
+from explainer.variants.finding.blocks import VariantBlock, exact_blocks
 from explainer.variants.finding.circumstances import MOST_CHANGES, circumstances
-from explainer.variants.finding.match import Change, Changes, Found, Match, Rank
+from explainer.variants.finding.match import Change, Changes, FoundPlaces, Match, Rank
 from explainer.variants.finding.targets import fits, misreadings
 from explainer.variants.variant import key_of
 
@@ -28,14 +28,14 @@ _MOST_LINES = 600
 Target = tuple[Changes, PrintedNumber]
 
 
-def find(number: PrintedNumber, scenario: Scenario, updates: int = UPDATES) -> Found:
+def find(number: PrintedNumber, scenario: Scenario, updates: int = UPDATES) -> FoundPlaces:
     """Return where a number can come from in the first updates; two changes at once only where one does not do."""
     search = _Search(number, Run(scenario), updates)
     for changes in range(MOST_CHANGES + 1):
         if changes < MOST_CHANGES or not search.matches:
             search.with_changes(changes)
     places = {match.place for match in search.matches}
-    return Found(number.digits, tuple(search.matches[:MOST_MATCHES]), len(places), search.is_whole)
+    return FoundPlaces(number.digits, tuple(search.matches[:MOST_MATCHES]), len(places), search.is_whole)
 
 
 class _Search:
@@ -73,7 +73,7 @@ class _Search:
                 for target in meant:
                     yield from self._in_block(block, changes, before, target)
 
-    def _in_block(self, block: Block, changes: int, before: Changes, target: Target) -> Iterator[Match]:
+    def _in_block(self, block: VariantBlock, changes: int, before: Changes, target: Target) -> Iterator[Match]:
         """Go through the places in a block where so many changes lead to the number; of several roundings that do, the
         coarsest is told."""
         meant, number = target
@@ -90,7 +90,7 @@ class _Search:
                 value = float(block.values[line, row, column + rounded])
                 yield self._match(block, line, value, (*before, *slips, *rounding, *meant))
 
-    def _match(self, block: Block, line: int, value: float, changes: Changes) -> Match:
+    def _match(self, block: VariantBlock, line: int, value: float, changes: Changes) -> Match:
         update, (_, sample, symbol) = block.p.number, block.lines[line]
         step = self._numbers.get((update, key_of(symbol)), 0)
         return Match(update, sample, step, symbol, symbol_name(block.p.scenario, symbol), value, changes)
@@ -111,7 +111,7 @@ def _sample(rows: tuple[int, ...], symbol: Symbol) -> int | None:
     return rows[symbol.sample] + 1 if symbol.sample >= 0 else None
 
 
-def _slip(block: Block, line: int, row: int) -> Change:
+def _slip(block: VariantBlock, line: int, row: int) -> Change:
     slip = block.slips[row]
     step, number = slip.step, block.p.number
     if block.everywhere:

@@ -64,7 +64,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPlaces:
     """The matches, fewest changes first; `places` is at how many places the number is in all, so far as was looked.
     What is not `whole` was looked for without slips and roundings, since the updates are large."""
 

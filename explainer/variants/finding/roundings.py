@@ -12,7 +12,7 @@ _NOISE = 1e-12
 """What share of a number decides nothing: halves in decimals are none in binary numbers."""
 
 
-class Columns:
+class RoundedColumns:
     """How the last axis of an array is rounded: not at all in its first column, then in each of the others."""
 
     def __init__(self, roundings: tuple[Rounding, ...]) -> None:

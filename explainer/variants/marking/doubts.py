@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.trace.formula.symbols import Symbol
-from explainer.variants.marking.marked import Verdict
+from explainer.variants.marking.marked import AnswerVerdict
 from explainer.variants.marking.slack import Uncertain
 from explainer.variants.typed_number import half_unit
 from explainer.variants.variant import Variant, for_next_update
@@ -48,7 +48,7 @@ class Doubts:
         half = half_unit(right.value, self._digits)
         self._known[key] = Doubt(half + right.slack, half + loose.slack)
 
-    def of_number(self, key: Symbol, number: PrintedNumber, verdict: Verdict) -> None:
+    def of_number(self, key: Symbol, number: PrintedNumber, verdict: AnswerVerdict) -> None:
         half, written = half_unit(float(number.value), self._digits), float(number.unit) / 2
         loose = max(half, written) if number.digits < self._digits else half
-        self._known[key] = Doubt(loose if verdict is Verdict.FEW_DIGITS else half, loose)
+        self._known[key] = Doubt(loose if verdict is AnswerVerdict.FEW_DIGITS else half, loose)

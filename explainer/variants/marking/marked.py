@@ -11,7 +11,7 @@ from typing import NamedTuple
 from explainer.trace.formula.symbols import Symbol
 
 
-class Verdict(StrEnum):
+class AnswerVerdict(StrEnum):
     """Right; right from a wrong number of one's own; a slip that is known; too few digits; wrong; not there."""
 
     RIGHT = "right"
@@ -40,17 +40,17 @@ class Marked:
     name: str
     given: float | None
     expected: float
-    verdict: Verdict
+    verdict: AnswerVerdict
     slips: tuple[Named, ...] = ()
     follows_from: str | None = None
 
     @property
     def is_wrong(self) -> bool:
-        return self.verdict in (Verdict.SLIP, Verdict.WRONG)
+        return self.verdict in (AnswerVerdict.SLIP, AnswerVerdict.WRONG)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class MarkedSheet:
     """All marked lines of a person, in their order."""
 
     rows: Sequence[Marked]
@@ -59,9 +59,9 @@ class Sheet:
     def first_wrong(self) -> Marked | None:
         return next((row for row in self.rows if row.is_wrong), None)
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: AnswerVerdict) -> int:
         """Return how many lines have a verdict; the same slip twice counts once."""
-        if verdict is Verdict.SLIP:
+        if verdict is AnswerVerdict.SLIP:
             return len(self.kinds)
         return sum(row.verdict is verdict for row in self.rows)
 
@@ -70,7 +70,7 @@ class Sheet:
         """How often each slip was made, by the name of its kind; of a number that several give, the first."""
         seen: Counter[str] = Counter()
         for row in self.rows:
-            if row.verdict is Verdict.SLIP:
+            if row.verdict is AnswerVerdict.SLIP:
                 names = [slip.kind for slip in row.slips]
                 seen[next((name for name in names if name in seen), names[0])] += 1
         return seen

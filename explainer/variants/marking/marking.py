@@ -18,7 +18,7 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import symbol_name
 from explainer.variants.marking.doubts import Doubts
-from explainer.variants.marking.marked import Marked, Named, Sheet, Verdict
+from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet, Named
 from explainer.variants.marking.naming_slips import miswritten, slips_that_give
 from explainer.variants.marking.placing import Given, placed
 from explainer.variants.marking.slack import Uncertain, uncertain
@@ -26,7 +26,9 @@ from explainer.variants.typed_number import DIGITS, Agreement, agreement
 from explainer.variants.variant import Variant, VariantStep, for_next_update, key_of
 
 
-def mark(scenario: Scenario, answers: Sequence[Answer], updates: int | None = None, digits: int = DIGITS) -> Sheet:
+def mark(
+    scenario: Scenario, answers: Sequence[Answer], updates: int | None = None, digits: int = DIGITS
+) -> MarkedSheet:
     """Mark the answers to the first updates, as many as there are answers to unless it is said. Raises UnplacedError
     where one is about nothing."""
     run, rows = Run(scenario), list[Marked]()
@@ -40,7 +42,7 @@ def mark(scenario: Scenario, answers: Sequence[Answer], updates: int | None = No
         p = run.pass_of(number)
         before = MarkedUpdate(p, placed(of_update.get(number, ()), p), digits, before)
         rows += before.rows
-    return Sheet(rows)
+    return MarkedSheet(rows)
 
 
 def _update(answer: Answer) -> int:
@@ -75,34 +77,34 @@ class MarkedUpdate:
         number, origin = self._given.get(key_of(step.symbol)), self._origin(step)
         if number is None:
             self._leave_out(step, right, origin)
-            return self._row(step.symbol, None, right, Verdict.BLANK)
+            return self._row(step.symbol, None, right, AnswerVerdict.BLANK)
         verdict, slips = self._judged(step, number, right, origin)
         self._go_on_with(step.symbol, number, verdict, origin)
-        is_copied = verdict is Verdict.RIGHT and self._agreed(number, right) is not Verdict.RIGHT
-        is_told = is_copied or verdict is Verdict.FOLLOWS
+        is_copied = verdict is AnswerVerdict.RIGHT and self._agreed(number, right) is not AnswerVerdict.RIGHT
+        is_told = is_copied or verdict is AnswerVerdict.FOLLOWS
         return self._row(step.symbol, number, right, verdict, slips, origin if is_told else None)
 
     def _judged(
         self, step: VariantStep, number: PrintedNumber, right: Uncertain, origin: Symbol | None
-    ) -> tuple[Verdict, tuple[Named, ...]]:
+    ) -> tuple[AnswerVerdict, tuple[Named, ...]]:
         """Return what is said of a number; the right one is right even where it does not follow from those before. One
         of few digits is a slip only where that gives just this: 0.39 may be 0.3925, or 0.39000 by exchanged inputs."""
-        if origin and self._agreed(number, Uncertain(step.exact.value, right.slack)) is Verdict.RIGHT:
-            return Verdict.RIGHT, ()
+        if origin and self._agreed(number, Uncertain(step.exact.value, right.slack)) is AnswerVerdict.RIGHT:
+            return AnswerVerdict.RIGHT, ()
         verdict = self._agreed(number, right)
-        if verdict is Verdict.RIGHT:
-            return (Verdict.FOLLOWS if origin else Verdict.RIGHT), ()
-        if verdict is Verdict.FEW_DIGITS:
+        if verdict is AnswerVerdict.RIGHT:
+            return (AnswerVerdict.FOLLOWS if origin else AnswerVerdict.RIGHT), ()
+        if verdict is AnswerVerdict.FEW_DIGITS:
             slips = slips_that_give(number, step, right, _EXACT, self._own.read, _no_doubt)
-            return (Verdict.SLIP if slips else verdict), slips
+            return (AnswerVerdict.SLIP if slips else verdict), slips
         if slips := slips_that_give(number, step, right, self._digits, self._own.read, self._doubts.tight):
-            return Verdict.SLIP, slips
-        if self._agreed(number, self._loose(step)) is not Verdict.WRONG:
-            return Verdict.FEW_DIGITS, ()
+            return AnswerVerdict.SLIP, slips
+        if self._agreed(number, self._loose(step)) is not AnswerVerdict.WRONG:
+            return AnswerVerdict.FEW_DIGITS, ()
         others = miswritten(number, step, right, self._digits, self._own.read)
-        return (Verdict.SLIP if others else Verdict.WRONG), others
+        return (AnswerVerdict.SLIP if others else AnswerVerdict.WRONG), others
 
-    def _agreed(self, number: PrintedNumber, right: Uncertain) -> Verdict:
+    def _agreed(self, number: PrintedNumber, right: Uncertain) -> AnswerVerdict:
         return _VERDICTS[agreement(number, right.value, self._digits, right.slack)]
 
     def _loose(self, step: Step) -> Uncertain:
@@ -113,11 +115,11 @@ class MarkedUpdate:
         if origin:
             self._wrong[key_of(step.symbol)] = origin
 
-    def _go_on_with(self, symbol: Symbol, number: PrintedNumber, verdict: Verdict, origin: Symbol | None) -> None:
+    def _go_on_with(self, symbol: Symbol, number: PrintedNumber, verdict: AnswerVerdict, origin: Symbol | None) -> None:
         """Remember which wrong number others may follow from, and how far off the number may be."""
         self._doubts.of_number(key_of(symbol), number, verdict)
-        wrong = symbol if verdict in (Verdict.WRONG, Verdict.SLIP) else origin
-        if wrong and verdict is not Verdict.RIGHT:
+        wrong = symbol if verdict in (AnswerVerdict.WRONG, AnswerVerdict.SLIP) else origin
+        if wrong and verdict is not AnswerVerdict.RIGHT:
             self._wrong[key_of(symbol)] = wrong
 
     def _origin(self, step: Step) -> Symbol | None:
@@ -130,7 +132,7 @@ class MarkedUpdate:
         symbol: Symbol,
         number: PrintedNumber | None,
         right: Uncertain,
-        verdict: Verdict,
+        verdict: AnswerVerdict,
         slips: tuple[Named, ...] = (),
         origin: Symbol | None = None,
     ) -> Marked:
@@ -150,8 +152,8 @@ def _no_doubt(symbol: Symbol) -> float:
 _EXACT = 12
 """Digits, where nothing is rounded."""
 _VERDICTS = {
-    Agreement.RIGHT: Verdict.RIGHT,
-    Agreement.CONDONED: Verdict.RIGHT,
-    Agreement.FEW_DIGITS: Verdict.FEW_DIGITS,
-    Agreement.NONE: Verdict.WRONG,
+    Agreement.RIGHT: AnswerVerdict.RIGHT,
+    Agreement.CONDONED: AnswerVerdict.RIGHT,
+    Agreement.FEW_DIGITS: AnswerVerdict.FEW_DIGITS,
+    Agreement.NONE: AnswerVerdict.WRONG,
 }
