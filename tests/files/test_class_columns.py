@@ -72,7 +72,7 @@ def test_the_order_is_kept_in_the_file(tmp_path):
         (WORDS.replace("plum", "apple"), {}, 'column "kind": there are 2 classes in it, and 3 output units: an output'),
         (WORDS, {"classes": ["plum", "fig", "kiwi"]}, 'column "kind": "apple" is none of the classes plum, fig, kiwi'),
         (WORDS.replace("Pear", ""), {}, 'line 4, column "kind": the cell is empty'),
-        (WORDS, {"classes": False}, "data.targets: expected 3 columns, one for each output unit, got 1"),
+        (WORDS, {"classes": False}, 'got 1; one column that names classes needs "classes": true'),
         (WORDS, {"classes": "yes"}, "data.classes: expected "),
         (WORDS, {"targets": ["sort"]}, '"sort" is not the name of a column'),
     ],

@@ -53,7 +53,8 @@ def _check_part(names: Sequence[str], layer: Layer, part: str) -> None:
     if len(names) != layer.units:
         expected = counted(layer.units, "column")
         unit = "input unit" if part == "input" else "output unit"
-        raise ScenarioError(f"{place}: expected {expected}, one for each {unit}, got {len(names)}")
+        hint = '; one column that names classes needs "classes": true' if part == "target" and len(names) == 1 else ""
+        raise ScenarioError(f"{place}: expected {expected}, one for each {unit}, got {len(names)}{hint}")
     [(name, times)] = Counter(names).most_common(1)
     if times > 1:
         raise ScenarioError(f"{place}: the column {quoted(name)} is there more than once")

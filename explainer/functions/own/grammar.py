@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>\*\*|[-+*/(),])",
     re.ASCII,
 )
-_HINTS = {"^": "; a power is written **", "=": "; only the right-hand side is written", "×": "; times is written *"}
+_TIMES = "; times is written *"
+_HINTS = {"^": "; a power is written **", "=": "; only the right-hand side is written", "×": _TIMES, "·": _TIMES}
 _OF_TWO = ("max", "min")
 
 
@@ -83,7 +84,11 @@ class _Reader:
 
     def _unexpected(self, expected: str) -> FormulaError:
         got = _shown(self._word) if self._kind else "the end"
-        return FormulaError(f"expected {expected}, got {got}", self._start)
+        hint = _TIMES if expected in ("the end", "“)”") and self._begins_factor() else ""
+        return FormulaError(f"expected {expected}, got {got}{hint}", self._start)
+
+    def _begins_factor(self) -> bool:
+        return self._word == "(" or self._word in self._letters or self._word in FUNCTIONS
 
     def _take(self, *signs: str) -> str:
         """Go past the sign that comes next if it is one of these, and return it."""

@@ -28,6 +28,7 @@ _SIZE = 620, 560
 _SIGNS = "Signs + − * / ** ( ), numbers, and exp, log, log1p, expm1, tanh, sqrt, abs, min, max, sign, step."
 _EXAMPLES = {True: "(target - out)**2", False: "x/(1 + exp(-x))"}
 _LETTERS = {True: "target and out, of each output; the errors of all outputs are added up", False: "x, the net input"}
+_NAMELESS = "Give it a name to use it."
 
 
 class FunctionDialog(QDialog):
@@ -190,7 +191,8 @@ class FunctionDialog(QDialog):
         self.formula.setPlaceholderText(_EXAMPLES[self._is_loss])
         self.hint.setText(f"A formula of {_LETTERS[self._is_loss]}. {_SIGNS}")
         gaps = found.gaps if isinstance(found, DraftedFunction) else ""
-        self._tell(self._reason or (mistake.sentence if mistake else gaps))
+        unnamed = _NAMELESS if is_shape and not name else ""
+        self._tell(self._reason or (mistake.sentence if mistake else " ".join(filter(None, (gaps, unnamed)))))
         self._picture.show_function(self._drafted, name or "f", self._is_loss, is_faded=not is_shape)
         self.use.setEnabled(bool(is_shape and name and mistake is None))
 

@@ -105,6 +105,7 @@ def test_a_loss_is_written_and_taken(settings, qtbot):
         ("f", "x/(1 + ", "Character 7: expected a number, a name or (, got the end.", 6),
         ("f", "x/(1 + exq(x))", "Character 8: “exq” is no name in this formula; did you mean “exp”?", 7),
         ("f", "x + y", "Character 5: “y” is no name in this formula", 4),
+        ("f", "epx(x)", "Character 1: “epx” is no name in this formula; did you mean “exp”?", 0),
         ("f", "x^2", "Character 2: “^” cannot be in a formula; a power is written **.", 1),
         ("f", "  __import__('os')", "Character 3: “__import__” is no name", 2),
         ("f", "log(0 - exp(x))", "Character 1: it has no finite value for any number from −10 to 10.", 0),
@@ -115,12 +116,22 @@ def test_a_mistake_is_told_and_its_place_marked(settings, qtbot, name, formula, 
     write(dialog, name, formula)
     entry = part(dialog, "function_formula")
     assert message(dialog).startswith(said)
+    assert "?." not in message(dialog)
     assert entry.accessibleDescription() == message(dialog)
     assert entry.mark == mark
     take(dialog)
     assert entry.text() == formula
     assert activation(settings) == "sigmoid"
     assert not settings.walkthrough.undo_stack.canUndo()
+
+
+def test_a_formula_without_a_name_asks_for_one(settings, qtbot):
+    dialog = ask(settings, "hidden_activation_2", qtbot)
+    assert message(dialog) == ""
+    write(dialog, "", SILU)
+    assert message(dialog) == "Give it a name to use it."
+    write(dialog, "silu", SILU)
+    assert message(dialog) == ""
 
 
 @pytest.mark.parametrize(

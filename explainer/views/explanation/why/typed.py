@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from explainer.files.wording import as_sentence
 from explainer.functions.own.grammar import FormulaError
 from explainer.state.walkthrough.own_lines import OwnLines
 from explainer.state.walkthrough.question import Question
@@ -15,10 +16,6 @@ from explainer.views.controls.controls import Label, OwnKeys, announce, caption
 
 _TIP = "Type an equal form, such as out*(1 - out), and press Enter: it is judged. Names here: {}"
 _EMPTY = "Type an equal form of the formula first."
-
-
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
 
 
 class TypedLine(QWidget):
@@ -78,7 +75,7 @@ class TypedLine(QWidget):
             self._own.add(text)
         except FormulaError as error:
             self.field.setCursorPosition(min(error.position, len(text)))
-            self._say(_sentence(str(error)))
+            self._say(as_sentence(str(error)))
         else:
             self.field.clear()
             self._say("")
