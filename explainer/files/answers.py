@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from explainer.engine.scenario.answer import Answer
 from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
+from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_rows import CsvRows
 from explainer.files.wording import quoted
@@ -16,7 +16,7 @@ _WHOLE = ("update", "sample")
 _MOST = 10**6
 
 
-def read_answers(path: Path) -> list[Answer]:
+def read_answers(path: Path) -> list[WrittenAnswer]:
     """Return the answers in a file, those that are not blank. Raises ScenarioError with file and line."""
     rows = CsvRows(path)
     columns = _columns(rows, _NEEDED)
@@ -45,14 +45,14 @@ def _columns(rows: CsvRows, needed: Sequence[str]) -> dict[str, int]:
     return {name: names.index(name) for name in names}
 
 
-def _answers(rows: CsvRows, columns: dict[str, int]) -> Iterator[Answer]:
+def _answers(rows: CsvRows, columns: dict[str, int]) -> Iterator[WrittenAnswer]:
     for row in rows:
         symbol, value = (_cell(row, columns[name]) for name in _NEEDED)
         if value and not symbol:
             rows.refuse(f"{quoted(value)} is the value of no symbol")
         if value:
             update, sample = (_whole(rows, row, columns, name) for name in _WHOLE)
-            yield Answer(symbol, _number(rows, value), update or 1, sample, rows.line)
+            yield WrittenAnswer(symbol, _number(rows, value), update or 1, sample, rows.line)
 
 
 def _cell(row: list[str], place: int) -> str:

@@ -11,10 +11,10 @@ import numpy as np
 from explainer.engine.arrays import frozen
 from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
-from explainer.engine.scenario.answer import Answer
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.printed_number import read_printed
 from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.engine.update.update_pass import Pass
 from explainer.files.examples import example
 from explainer.trace.lines.trace import Trace
@@ -23,11 +23,11 @@ from explainer.variants.slips.slip import Slip
 from explainer.variants.variant import Variant
 
 
-def filled(p: Pass, rounding: Rounding, slip: Slip | None = None) -> list[Answer]:
+def filled(p: Pass, rounding: Rounding, slip: Slip | None = None) -> list[WrittenAnswer]:
     """Return all lines of an update, each worked out from the rounded ones before it; with a slip at one of them."""
     variant = Variant(p, lambda step, value, read: rounding(_value(variant, step, value, slip)))
     return [
-        Answer(step.symbol_text, read_printed(repr(step.value)), p.number, step.sample)
+        WrittenAnswer(step.symbol_text, read_printed(repr(step.value)), p.number, step.sample)
         for step in variant
         if isfinite(step.value)
     ]

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from explainer.engine.run.run import Run
-from explainer.engine.scenario.answer import Answer
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import symbols
 from explainer.trace.formula.symbols import Symbol
@@ -27,7 +27,7 @@ from explainer.variants.variant import Variant, VariantStep, for_next_update, ke
 
 
 def mark(
-    scenario: Scenario, answers: Sequence[Answer], updates: int | None = None, digits: int = DIGITS
+    scenario: Scenario, answers: Sequence[WrittenAnswer], updates: int | None = None, digits: int = DIGITS
 ) -> MarkedSheet:
     """Mark the answers to the first updates, as many as there are answers to unless it is said. Raises UnplacedError
     where one is about nothing."""
@@ -45,7 +45,7 @@ def mark(
     return MarkedSheet(rows)
 
 
-def _update(answer: Answer) -> int:
+def _update(answer: WrittenAnswer) -> int:
     return answer.update
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from explainer.engine.scenario.answer import Answer
 from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.symbols_by_name import symbols_by_name
@@ -19,12 +19,12 @@ Given = dict[Symbol, PrintedNumber]
 class UnplacedError(Exception):
     """An answer that is about nothing in its update: `known` are the names that it could have, or the samples."""
 
-    def __init__(self, answer: Answer, why: Why, known: Iterable[str] = ()) -> None:
+    def __init__(self, answer: WrittenAnswer, why: Why, known: Iterable[str] = ()) -> None:
         super().__init__(answer, why)
         self.answer, self.why, self.known = answer, why, tuple(known)
 
 
-def placed(answers: Iterable[Answer], p: Pass) -> Given:
+def placed(answers: Iterable[WrittenAnswer], p: Pass) -> Given:
     """Return the answers to an update by symbol. Raises UnplacedError."""
     names, given = symbols_by_name(p), Given()
     for answer in answers:
@@ -37,7 +37,7 @@ def placed(answers: Iterable[Answer], p: Pass) -> Given:
     return given
 
 
-def _of_sample(symbol: Symbol, answer: Answer, p: Pass) -> Symbol:
+def _of_sample(symbol: Symbol, answer: WrittenAnswer, p: Pass) -> Symbol:
     if symbol.sample < 0 or (answer.sample is None and p.samples == 1):
         return symbol
     samples = [row + 1 for row in p.rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, partial
 from math import floor
@@ -174,11 +175,12 @@ class LineBlock:
 
     def _outcome(self) -> Iterator[LineRow]:
         known = self._known
-        if known.part is None or known.is_asked:
+        number = so_far(known)
+        if known.part is None or math.isnan(number):
             yield from self._with_paper(self._framed())
         else:
-            number, count = self._writing.show(so_far(known)), term_count(self.step)
-            said = f"So far {number}, after {counted(known.part, 'term')} of {count}."
+            shown, count = self._writing.show(number), term_count(self.step)
+            said = f"So far {shown}, after {counted(known.part, 'term')} of {count}."
             yield LineRow({self._left: self._line_of_words(said)})
 
     def _with_paper(self, framed: InkBox) -> Iterator[LineRow]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from explainer.engine.scenario.printed_number import PrintedNumber
 
 
-class Answer(NamedTuple):
+class WrittenAnswer(NamedTuple):
     """What a person has for a symbol of an update (from 1), of one sample (a row of the data, from 1; None where it is
     not said). `place` tells where it was read: the line of a file, from 1."""
 
