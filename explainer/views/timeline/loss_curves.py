@@ -28,11 +28,8 @@ class LossCurves:
     line: Line
     ghost: Line
     end: int
+    until: int
     scale: Scale | None
-
-    @property
-    def until(self) -> float:
-        return float(self.line[0][-1]) if self.line[0].size else 0.0
 
 
 class LossPeaks:
@@ -47,13 +44,15 @@ class LossPeaks:
         walkthrough = self._walkthrough
         run, ghost = walkthrough.run, walkthrough.ghost
         self._kept = {one: kept for one, kept in self._kept.items() if one in (run, ghost)}
-        line = self._line(run, columns)
-        before = self._line(ghost, columns) if ghost is not None else (_NONE, _NONE)
-        return LossCurves(line, before, end, scale_of(line[1], before[1], logarithmic=logarithmic))
+        line, until = self._line(run, columns)
+        before, _ = self._line(ghost, columns) if ghost is not None else ((_NONE, _NONE), 0)
+        return LossCurves(line, before, end, until, scale_of(line[1], before[1], logarithmic=logarithmic))
 
-    def _line(self, run: Run, columns: int) -> Line:
+    def _line(self, run: Run, columns: int) -> tuple[Line, int]:
+        """Return the line, and how many updates were done at the last of its losses."""
         peaks = self._peaks(run, columns)
-        return peaks.points(*told_of(self._walkthrough.known, run, peaks.values.size))
+        told = told_of(self._walkthrough.known, run, peaks.values.size)
+        return peaks.points(*told), max(told.first - 1, 0)
 
     def _peaks(self, run: Run, columns: int) -> Peaks:
         key = run.updates, columns

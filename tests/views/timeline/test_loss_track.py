@@ -206,6 +206,14 @@ def test_the_axis_is_logarithmic_where_the_losses_reach_far_and_can_be_switched(
     assert track.curves.scale.is_logarithmic
 
 
+@pytest.mark.parametrize("width", [700, 761, 823, 940, 1000, 1117])
+def test_the_curve_reaches_to_the_last_loss_however_many_are_drawn_as_one(qtbot, walkthrough, width):
+    track = shown(qtbot, walkthrough, width)
+    walkthrough.grow(5101)
+    track.repaint()
+    assert track.curves.until == 5101
+
+
 def test_the_ends_of_the_losses_and_counts_of_updates_are_written(qtbot, track, walkthrough):
     grown(qtbot, track, walkthrough, 1000)
     walkthrough.go_to(1, TOTAL)
