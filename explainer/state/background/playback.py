@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from explainer.state.walkthrough.moves import Granularity
@@ -16,15 +18,16 @@ class Playback(QObject):
     """Steps the walkthrough forward and back.
 
     Emits `changed` when playing, granularity or speed changes; `far`, instead of a step, with how many updates it needs
-    where computing them would keep the window waiting.
+    where computing them would keep the window waiting. A result that is asked for is shown first: `show_asked` does
+    that, and tells whether there was one.
     """
 
     changed = Signal()
     far = Signal(int)
 
-    def __init__(self, walkthrough: Walkthrough) -> None:
+    def __init__(self, walkthrough: Walkthrough, show_asked: Callable[[], bool] = lambda: False) -> None:
         super().__init__(walkthrough)
-        self._walkthrough = walkthrough
+        self._walkthrough, self._show_asked = walkthrough, show_asked
         self._granularity, self._speed = Granularity.LINE, 1.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_tick)
@@ -85,6 +88,8 @@ class Playback(QObject):
 
     def next(self) -> None:
         """Go one step of the chosen size on; what takes long to compute is left to whoever trains in slices."""
+        if self._show_asked():
+            return
         updates = self._walkthrough.updates_to_next(self._granularity)
         if updates - self._walkthrough.run.updates > MOST_AT_ONCE:
             self.far.emit(updates)
@@ -109,7 +114,7 @@ class Playback(QObject):
             self.changed.emit()
 
     def _on_tick(self) -> None:
-        before = self._walkthrough.cursor, self._walkthrough.part
+        before = self._walkthrough.known
         self.next()
-        if (self._walkthrough.cursor, self._walkthrough.part) == before:
+        if self._walkthrough.known is before:
             self.pause()

@@ -8,6 +8,7 @@ from explainer.files.wording import unknown
 from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
+from explainer.state.predict.prediction import Prediction
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.changes import Cause, Edited
@@ -35,7 +36,9 @@ class Session(QObject):
         super().__init__(parent)
         walkthrough.setParent(self)
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
-        trainer, playback, watch = Trainer(walkthrough), Playback(walkthrough), ExplosionWatch(walkthrough)
+        self.prediction = Prediction(walkthrough, self.display, self)
+        trainer, watch = Trainer(walkthrough), ExplosionWatch(walkthrough)
+        playback = Playback(walkthrough, self.prediction.reveal)
         self.trainer, self.playback, self.watch = trainer, playback, watch
         self.part = ShownPart(walkthrough, playback)
         self._was = walkthrough.cursor

@@ -43,7 +43,8 @@ class Walker(QObject):
 
     def __init__(self, view: Snapshot, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view, self._reveal = view, Reveal.SHOWN
+        self._view, self._is_asking = view, False
+        self._answered: set[Cursor] = set()
         self._lines_walked = 0
         self._known = self._looked()
 
@@ -53,7 +54,7 @@ class Walker(QObject):
 
     def _looked(self) -> Known:
         at = self._view.at
-        known = Known(Trace(self._view.run.pass_of(at.update)), at.step, at.part, self._reveal)
+        known = Known(Trace(self._view.run.pass_of(at.update)), at.step, at.part, self._reveal_at(self.cursor))
         if known.update >= self._view.walked.update:
             self._view = replace(self._view, walked=max(self._view.walked, known.here))
         return replace(known, walked=self._walked)
@@ -91,13 +92,17 @@ class Walker(QObject):
         """Return what one more move like the last one leads to, where that went to the next line or the one before."""
         number = self._known.line + self._lines_walked
         is_there = self._lines_walked and 1 <= number <= len(self.trace)
-        return replace(self._known, line=number, part=None) if is_there else None
+        return self._known_at(Cursor(self.cursor.update, number)) if is_there else None
 
     def known_after(self, size: Granularity) -> Known | None:
         """Return what one step of this size on leads to, as long as that is in the same update."""
         to = NEXT[size](self.trace_of, self._view.at)
         is_here = to.step and to.update == self.cursor.update
-        return replace(self._known, line=to.step, part=to.part) if is_here else None
+        return self._known_at(Cursor(to.update, to.step), to.part) if is_here else None
+
+    def _known_at(self, line: Cursor, part: int | None = None) -> Known:
+        """Return what is known at another line of the same update."""
+        return replace(self._known, line=line.step, part=part, reveal=self._reveal_at(line))
 
     @property
     def trace(self) -> Trace:
@@ -123,17 +128,33 @@ class Walker(QObject):
 
     def hide_result(self) -> None:
         """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it."""
-        self._set_reveal(Reveal.ASKED)
+        self._ask_for_results(True)
 
     def reveal_result(self) -> None:
         """Tell everything again that is known at the cursor."""
-        self._set_reveal(Reveal.SHOWN)
+        self._ask_for_results(False)
 
-    def _set_reveal(self, reveal: Reveal) -> None:
-        if reveal is not self._reveal:
-            self._reveal = reveal
-            self._look()
-            self.moved.emit(Cause.REVEAL)
+    def complete_line(self) -> None:
+        """Tell the result of the cursor's line that is asked for, from now on; all others are asked for still."""
+        if self._known.is_asked:
+            self._answered.add(self.cursor)
+            self._view = replace(self._view, at=self._view.at._replace(part=None))
+            self._tell()
+
+    def _ask_for_results(self, is_asking: bool) -> None:
+        if is_asking is not self._is_asking:
+            self._is_asking = is_asking
+            self._answered.clear()
+            self._tell()
+
+    def _tell(self) -> None:
+        self._look()
+        self.moved.emit(Cause.REVEAL)
+
+    def _reveal_at(self, line: Cursor) -> Reveal:
+        if not self._is_asking:
+            return Reveal.SHOWN
+        return Reveal.ANSWERED if line in self._answered else Reveal.ASKED
 
     # moving
 

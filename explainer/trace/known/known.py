@@ -34,16 +34,17 @@ class Reveal(StrEnum):
     """How much may be shown at a line.
 
     SHOWN is the ordinary walk: all up to the line, and what a person has trained on purpose. While a result is ASKED
-    for, all is quiet: nothing is shown but what lies before the line.
+    for, all is quiet: nothing is shown but what lies before the line; once it is ANSWERED the line is shown, too.
     """
 
     SHOWN = "shown"
     ASKED = "asked"
+    ANSWERED = "answered"
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is shown that was not computed on the way to the line."""
-        return self is Reveal.ASKED
+        return self is not Reveal.SHOWN
 
 
 class Walked(NamedTuple):

@@ -24,23 +24,35 @@ def slips_that_give(
     typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read, doubt: Read
 ) -> tuple[Named, ...]:
     """Return the slips at a line that lead to what was typed, and can be told from what is right."""
-    return tuple(_that_give(slips_of(step), typed, right, digits, read, doubt))
+    return tuple(map(_named, slips_giving(typed, step, right, digits, read, doubt)))
+
+
+def slips_giving(
+    typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read, doubt: Read
+) -> Iterator[Slip]:
+    """Go through these slips, which have hints and can be spoken."""
+    return _that_give(slips_of(step), typed, right, digits, read, doubt)
 
 
 def miswritten(typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read) -> tuple[Named, ...]:
     """Return how the right number may be miswritten, or else of which other line it is."""
     found = tuple(_misprints(typed, right.value))
-    return found or tuple(_that_give(slips_made(OTHER_LINE, step), typed, right, digits, read, lambda symbol: 0.0))
+    others = _that_give(slips_made(OTHER_LINE, step), typed, right, digits, read, lambda symbol: 0.0)
+    return found or tuple(map(_named, others))
 
 
 def _that_give(
     slips: Iterable[Slip], typed: PrintedNumber, right: Uncertain, digits: int, read: Read, doubt: Read
-) -> Iterator[Named]:
+) -> Iterator[Slip]:
     hidden = half_unit(right.value, digits) + right.slack
     for slip in slips:
         other = uncertain(slip.rule, read, doubt)
         if is_within(typed, other.value, digits, other.slack) and abs(other.value - right.value) > hidden:
-            yield Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence)
+            yield slip
+
+
+def _named(slip: Slip) -> Named:
+    return Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence)
 
 
 def _misprints(typed: PrintedNumber, value: float) -> Iterator[Named]:

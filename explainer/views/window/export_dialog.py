@@ -26,6 +26,7 @@ from explainer.export.levels import LEVELS
 from explainer.files.wording import counted
 from explainer.state.background.exporter import Exporter, Request
 from explainer.state.session.display import Display
+from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import DigitsWide, Label
 from explainer.views.controls.pickers import DropList
@@ -187,6 +188,8 @@ class ExportDialog(QDialog):
         request = self._request()
         if not self._path.text().strip():
             self._message.setText("Type the name of a file.")
+        elif self._walkthrough.known.reveal.is_quiet:
+            self._message.setText(QUIET)
         elif os.path.isfile(request.path) and request.path != self._may_replace:  # noqa: PTH113 (Path's raises EACCES)
             self._may_replace = request.path
             self._message.setText(f"{request.path.name} exists: press Export again to replace it.")

@@ -58,12 +58,13 @@ class MainArea(QWidget):
         explanation: Explanation,
         curves: QWidget,
         tabs: PlotTabs,
+        answers: QWidget,
         display: Display,
     ) -> None:
         super().__init__()
         self._settings, self._explanation, self._tabs, self._display = settings, explanation, tabs, display
         self._picture, self._curves = picture, curves
-        self._side = _column([explanation, curves])
+        self._side = _column([explanation, answers, curves])
         self.split = _splitter([picture, self._side, tabs])
         self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
         self._arrangement = Columns.TWO

@@ -21,6 +21,7 @@ from explainer.views.controls.controls import (
 )
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
+from explainer.views.explanation.answer_bar import AnswerBar
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.flow.picture_stack import PictureStack
 from explainer.views.look.focus_ring import FocusRings
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._tabs = PlotTabs(walkthrough, pointing, display)
         self._canvas = Canvas(walkthrough, pointing, display)
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
+        self._answers = AnswerBar(self.session.prediction, self._actions["hint"], self._actions["reveal"], self._stack)
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
         self._data_table = DataTable(walkthrough, display)
@@ -101,7 +103,13 @@ class MainWindow(QMainWindow):
         self.statusBar().setAccessibleName("Messages")
         self._add_tables()
         self._area = MainArea(
-            self._stack, self._settings_panel, self._explanation, self._curves, self._tabs, self.display
+            self._stack,
+            self._settings_panel,
+            self._explanation,
+            self._curves,
+            self._tabs,
+            self._answers,
+            self.display,
         )
         central = QWidget()
         layout = QVBoxLayout(central)
@@ -166,6 +174,7 @@ class MainWindow(QMainWindow):
             "leave_presentation": self._presentation.leave,
             "close_plots": self._area.show_explanation,
             **slots_of(self.session),
+            "predict": self._on_predict,
             **self._explanation.slots(),
             **self._tabs.slots(),
             **self._explanation.copies(),
@@ -217,6 +226,10 @@ class MainWindow(QMainWindow):
 
     def _on_new_random_weights(self) -> None:
         self.walkthrough.new_random_weights(self._new_seed())
+
+    def _on_predict(self) -> None:
+        self._area.show_explanation()
+        self.session.prediction.toggle()
 
     def _on_stop(self) -> None:
         self._trainer.stop()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from painted_texts import painted_texts
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -153,7 +153,8 @@ def test_nothing_tells_the_result_that_is_asked_for(open_app, qtbot, letters_onl
     plots = plots_of(window, qtbot)
     walkthrough.grow(3)
     walkthrough.go_to(2, 0)
-    walkthrough.hide_result()
+    predict = window.findChild(QAction, "predict")
+    predict.trigger()
     explanation = window.findChild(QTabWidget, "explanation")
     told = []
     for turn, line in enumerate(lines_of(walkthrough.trace)):
@@ -161,6 +162,8 @@ def test_nothing_tells_the_result_that_is_asked_for(open_app, qtbot, letters_onl
         hidden = four_digits(Known(walkthrough.trace, line).value(walkthrough.step.symbol))
         if hidden in known_numbers(walkthrough) or not is_long(hidden):
             continue
+        assert not window.session.prediction.answer("-98765.4")
+        window.findChild(QAction, "hint").trigger()
         for tab in range(len(TABS)) if ALL_LINES else [turn % len(TABS)]:
             explanation.setCurrentIndex(tab)
             for _ in range(3):
@@ -171,7 +174,7 @@ def test_nothing_tells_the_result_that_is_asked_for(open_app, qtbot, letters_onl
             if hidden in found:
                 told.append(f"line {line}, {TABS[tab]}: {walkthrough.step.symbol_text} = {hidden} in {found[hidden]}")
     assert told == []
-    walkthrough.reveal_result()
+    predict.trigger()
     QApplication.processEvents()
     assert hidden in told_by(window, plots), "what is told can be found"
 
@@ -212,3 +215,42 @@ def test_a_gradient_check_is_quiet_too(open_app, qtbot):
     assert table.accessibleDescription() == QUIET
     window.walkthrough.reveal_result()
     assert not table.content.isHidden()
+
+
+@pytest.mark.parametrize("name", ["mazur", "softmax"])
+def test_a_line_that_is_answered_tells_nothing_of_the_next(open_app, qtbot, letters_only, name):
+    window = open_app(name)
+    walkthrough = window.walkthrough
+    window.findChild(QWidget, "canvas").player.reduce_motion = True
+    plots = plots_of(window, qtbot)
+    walkthrough.grow(3)
+    walkthrough.go_to(2, 0)
+    window.findChild(QAction, "predict").trigger()
+    told = []
+    for line in lines_of(walkthrough.trace):
+        if line == len(walkthrough.trace):
+            continue
+        walkthrough.go_to(2, line)
+        window.findChild(QAction, "reveal").trigger()
+        symbol = walkthrough.trace[line + 1].symbol
+        hidden = four_digits(Known(walkthrough.trace, line + 1).value(symbol))
+        allowed = known_numbers(walkthrough) | {four_digits(walkthrough.known.value(walkthrough.step.symbol))}
+        if hidden in allowed or not is_long(hidden):
+            continue
+        for _ in range(3):
+            QApplication.processEvents()
+        found = told_by(window, plots)
+        told += [f"line {line}: {found[hidden]}"] if hidden in found else []
+    assert told == []
+
+
+def test_a_csv_file_is_not_written_while_a_result_is_asked_for(open_app, tmp_path):
+    window = open_app("mazur")
+    window.findChild(QAction, "predict").trigger()
+    window.findChild(QAction, "export_csv").trigger()
+    dialog = window.findChild(QWidget, "export_button").window()
+    path = tmp_path / "told.csv"
+    dialog.findChild(QWidget, "path").setText(str(path))
+    dialog.findChild(QWidget, "export_button").click()
+    assert dialog.findChild(QWidget, "message").text() == QUIET
+    assert not path.exists()

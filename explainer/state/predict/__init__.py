@@ -1,0 +1,1 @@
+"""Predicting: a person answers for the result of a line before it is shown."""

@@ -1,0 +1,161 @@
+"""Predict: the result of each line is asked for, answered or shown, and counted for the walk."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.engine.scenario.printed_number import read_typed
+from explainer.state.session.display import Display
+from explainer.state.walkthrough.changes import Cause
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.plain_text import write
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.trace import Step
+from explainer.trace.notations.naming import spoken_name
+from explainer.variants.marking.one_answer import Judged, judged
+from explainer.variants.typed_number import DIGITS, Agreement
+
+_MOST_WRONG = 3
+_NO_NUMBER = "Type a number, such as 0.5, 0,5, 1/3, −2 or 1e-3."
+_FEW_DIGITS = f"Right so far. Go on to {DIGITS} digits."
+_UNKNOWN_SLIP = "Not this number. Look at what goes into the line, and at each sign."
+
+
+class Score(NamedTuple):
+    """How many lines of the walk were right at first, right with help, and shown."""
+
+    at_first: int = 0
+    with_help: int = 0
+    shown: int = 0
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.at_first:,} right at first, {self.with_help:,} with help, {self.shown:,} shown"
+
+
+class Prediction(QObject):
+    """Asks for the result of each line that the cursor comes to, and says what there is to say of an answer.
+
+    A wrong answer is told its slip, a second one is given a hint, a third one is shown the line. Emits `changed` when
+    it begins or ends, when another line is asked for, and when there is something else to say.
+    """
+
+    changed = Signal()
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._walkthrough, self._display = walkthrough, display
+        self._is_on = False
+        self.score = Score()
+        self.said = ""
+        self._wrong, self._has_help = 0, False
+        self._last = Judged(Agreement.NONE)
+        walkthrough.moved.connect(self._on_moved)
+        display.changed.connect(self.changed)
+
+    @property
+    def is_on(self) -> bool:
+        return self._is_on
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether an answer is waited for."""
+        return self._is_on and self._walkthrough.known.is_asked
+
+    @property
+    def question(self) -> str:
+        """What the line makes, by its name; nothing before the first line."""
+        step = self._walkthrough.step
+        return self._name(step) if step else ""
+
+    def toggle(self) -> None:
+        """Begin with a new score, or show everything again."""
+        self._is_on = not self._is_on
+        if self._is_on:
+            self.score = Score()
+            self._forget()
+            self._walkthrough.hide_result()
+        else:
+            self._walkthrough.reveal_result()
+
+    def answer(self, text: str) -> bool:
+        """Take an answer to the line that is asked for; return whether it was right."""
+        step = self._walkthrough.step
+        if step is None or not self.is_asked:
+            return False
+        try:
+            typed = read_typed(text)
+        except (ValueError, ZeroDivisionError):
+            return self._say(_NO_NUMBER)
+        self._last = judged(typed, step, self._display.writing.notation)
+        if self._last.is_right:
+            self._count(step)
+            return True
+        if self._last.agreement is Agreement.FEW_DIGITS:
+            return self._say(_FEW_DIGITS)
+        return self._on_wrong()
+
+    def _on_wrong(self) -> bool:
+        self._wrong += 1
+        reason = self._last.slip or _UNKNOWN_SLIP
+        if self._wrong >= _MOST_WRONG:
+            return self._show(f"{reason} The line is shown now.")
+        return self._say(reason if self._wrong == 1 else f"{reason} {self._help()}")
+
+    def hint(self) -> None:
+        """Help with the line, without telling its result."""
+        if self.is_asked:
+            self._say(self._help())
+
+    def reveal(self) -> bool:
+        """Show the line that is asked for; return whether one was."""
+        if not self.is_asked:
+            return False
+        self._show("Shown. → goes on.")
+        return True
+
+    def _help(self) -> str:
+        """Return the hint of the slip that was made, or the line with symbols."""
+        self._has_help = True
+        step = self._walkthrough.step
+        if self._last.hint or step is None:
+            return self._last.hint
+        scenario, notation = step.scenario, self._display.writing.notation
+
+        def word(symbol: Symbol) -> str:
+            return spoken_name(scenario, symbol, notation)
+
+        return f"The line is {self._name(step)} = {write(step.rule, word)}."
+
+    def _name(self, step: Step) -> str:
+        return spoken_name(step.scenario, step.symbol, self._display.writing.notation)
+
+    def _count(self, step: Step) -> None:
+        is_first = not self._wrong and not self._has_help
+        score = self.score
+        self.score = score._replace(at_first=score.at_first + is_first, with_help=score.with_help + (not is_first))
+        self.said = f"✓ Right: {self._name(step)}. → goes on."
+        self._walkthrough.complete_line()
+
+    def _show(self, said: str) -> bool:
+        self.score = self.score._replace(shown=self.score.shown + 1)
+        self.said = said
+        self._walkthrough.complete_line()
+        return False
+
+    def _say(self, sentence: str) -> bool:
+        self.said = sentence
+        self.changed.emit()
+        return False
+
+    def _on_moved(self, cause: Cause) -> None:
+        if cause is not Cause.REVEAL:
+            self._forget()
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self.said = ""
+        self._wrong, self._has_help = 0, False
+        self._last = Judged(Agreement.NONE)

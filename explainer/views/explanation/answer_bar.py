@@ -1,0 +1,120 @@
+"""Below the explanation: what is asked for, a line to type the answer in, and what is said of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from explainer.state.predict.prediction import Prediction
+from explainer.views.controls.controls import ActionButton, Label, announce
+
+_SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_EDITING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
+
+
+class AnswerEntry(QLineEdit):
+    """Takes what numbers are written with; every other key, and one that moves in an empty line, is the window's."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and self._is_of_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_of_window(self, event: QKeyEvent) -> bool:
+        if event.key() in _EDITING:
+            return not self.text()
+        is_typed = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        is_sign = event.text() in _SIGNS and event.key() != Qt.Key.Key_Space
+        return is_typed and event.text().isprintable() and event.text() != "" and not is_sign
+
+
+class AnswerBar(QFrame):
+    """Seen while results are asked for. Listens to the prediction. The keys come to it when a line is asked for, from
+    the picture `home`, and go back there when the line is complete."""
+
+    def __init__(self, prediction: Prediction, hint: QAction, reveal: QAction, home: QWidget) -> None:
+        super().__init__()
+        self._prediction, self._home = prediction, home
+        self._actions = hint, reveal
+        self._announced = ""
+        self.setObjectName("answer_bar")
+        self.setAccessibleName("Answer")
+        self.question, self.message, self.score = Label(), Label(wordWrap=True), Label(wordWrap=True)
+        self.entry = AnswerEntry()
+        self.entry.setObjectName("answer")
+        self.entry.setPlaceholderText("Type the result, then Enter")
+        self.message.setObjectName("answer_message")
+        self.score.setObjectName("answer_score")
+        self.score.setProperty("role", "caption")
+        self.question.setProperty("role", "title")
+        self._buttons = ActionButton(hint, "Hint"), ActionButton(reveal, "Show")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._lay_out()
+        self.entry.returnPressed.connect(self._on_answer)
+        prediction.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.question)
+        line.addWidget(self.entry, 1)
+        for button in self._buttons:
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 8, 14, 8)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self.message)
+        layout.addWidget(self.score)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def _on_answer(self) -> None:
+        if not self._prediction.answer(self.entry.text()) and self.entry.isEnabled():
+            self.entry.selectAll()
+
+    def _show(self) -> None:
+        prediction = self._prediction
+        for action in self._actions:
+            action.setEnabled(prediction.is_asked)
+        self._move_keys()
+        self.setVisible(prediction.is_on)
+        self.message.setMinimumHeight(3 * self.message.fontMetrics().lineSpacing())
+        self.question.setText(f"{prediction.question} =" if prediction.question else "")
+        self.entry.setAccessibleName(f"Result of {prediction.question}")
+        self.message.setText(prediction.said or self._waiting())
+        self.score.setText(prediction.score.sentence)
+        if prediction.is_on and prediction.said != self._announced:
+            announce(self.entry, prediction.said)
+        self._announced = prediction.said
+
+    def _waiting(self) -> str:
+        return "" if self._prediction.is_asked else "→ goes on to a line; P ends predicting."
+
+    def _move_keys(self) -> None:
+        """Let the keys be where the person goes on."""
+        focused = QApplication.focusWidget()
+        is_asked, is_inside = self._prediction.is_asked, focused is not None and self.isAncestorOf(focused)
+        if is_asked and not self.entry.isEnabled():
+            self.entry.clear()
+        if not self._prediction.said:
+            self.entry.clear()
+        is_home = focused is not None and (focused is self._home or self._home.isAncestorOf(focused))
+        if not is_asked and is_inside:
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not is_asked:
+            self.entry.deselect()
+        self.entry.setEnabled(is_asked)
+        if is_asked and is_home:
+            self.setVisible(True)
+            self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)

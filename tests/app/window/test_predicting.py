@@ -1,0 +1,93 @@
+"""Predicting in the window: by the keys alone and by the mouse alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+
+
+def press(qtbot, *keys):
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def type_answer(qtbot, text):
+    qtbot.keyClicks(QApplication.focusWidget(), text)
+    press(qtbot, Qt.Key.Key_Return)
+
+
+def text_of(window, name):
+    return window.findChild(QWidget, name).text()
+
+
+@pytest.fixture
+def predicting(window, qtbot):
+    window.findChild(QWidget, "canvas").player.reduce_motion = True
+    press(qtbot, Qt.Key.Key_P, Qt.Key.Key_Right)
+    return window
+
+
+def test_lines_are_answered_with_the_keys_alone(predicting, qtbot):
+    window, canvas = predicting, predicting.findChild(QWidget, "canvas")
+    assert QApplication.focusWidget().objectName() == "answer"
+    type_answer(qtbot, "0.0275")
+    assert text_of(window, "answer_message") == "You left out the bias, b1."
+    assert QApplication.focusWidget().objectName() == "answer"
+    type_answer(qtbot, "0,3775")
+    assert text_of(window, "answer_message").startswith("✓ Right")
+    assert canvas.hasFocus()
+    press(qtbot, Qt.Key.Key_Right)
+    assert window.session.line == "out_h1"
+    assert text_of(window, "answer") == ""
+    type_answer(qtbot, "0.59327")
+    assert text_of(window, "answer_score") == "1 right at first, 1 with help, 0 shown"
+    press(qtbot, Qt.Key.Key_P)
+    assert not window.findChild(QWidget, "answer_bar").isVisible()
+
+
+def test_letters_are_keys_of_the_window_while_a_number_is_typed(predicting, qtbot):
+    press(qtbot, Qt.Key.Key_H)
+    assert "w1" in text_of(predicting, "answer_message")
+    qtbot.keyClicks(QApplication.focusWidget(), "3.775e-1")
+    assert text_of(predicting, "answer") == "3.775e-1"
+    press(qtbot, Qt.Key.Key_R)
+    assert text_of(predicting, "answer_score") == "0 right at first, 0 with help, 1 shown"
+    assert predicting.findChild(QWidget, "canvas").hasFocus()
+
+
+def test_an_empty_answer_lets_the_arrows_step(predicting, qtbot):
+    press(qtbot, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert predicting.session.line == "out_h1"
+    press(qtbot, Qt.Key.Key_Left)
+    assert predicting.session.line == "net_h1"
+
+
+def test_lines_are_asked_and_shown_with_the_mouse_alone(window, qtbot):
+    window.findChild(QAction, "predict").trigger()
+    bar = window.findChild(QWidget, "answer_bar")
+    following = next(
+        button
+        for button in window.findChildren(QToolButton)
+        if button.defaultAction() is window.findChild(QAction, "next_step")
+    )
+    qtbot.mouseClick(following, Qt.MouseButton.LeftButton)
+    assert window.session.prediction.is_asked
+    hint, show = bar.findChildren(QToolButton)
+    qtbot.mouseClick(hint, Qt.MouseButton.LeftButton)
+    assert "w1" in text_of(window, "answer_message")
+    qtbot.mouseClick(window.findChild(QWidget, "answer"), Qt.MouseButton.LeftButton)
+    assert window.findChild(QWidget, "answer").hasFocus()
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert not window.session.prediction.is_asked
+    assert not show.isEnabled()
+    qtbot.mouseClick(following, Qt.MouseButton.LeftButton)
+    assert window.session.line == "out_h1"
+
+
+def test_an_opened_scenario_is_asked_from_its_first_line(predicting, qtbot):
+    predicting.walkthrough.open(predicting.walkthrough.scenario, "again")
+    predicting.walkthrough.next_step()
+    assert predicting.session.prediction.is_asked
+    assert text_of(predicting, "answer_message") == ""

@@ -1,0 +1,99 @@
+"""Predicting without a window: what is asked, what is said of an answer, and the score."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from explainer.files.locate import load
+from explainer.state.session.session import Session
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.known.known import Reveal
+
+
+@pytest.fixture
+def session(qapp):
+    session = Session(Walkthrough(load("mazur"), "mazur"))
+    session.prediction.toggle()
+    session.playback.next()
+    return session
+
+
+@pytest.mark.parametrize("typed", ["0.3775", "0,3775", "151/400", "3.775e-1", " 0.37750 "])
+def test_a_right_answer_completes_the_line_and_the_next_is_asked(session, typed):
+    known = session.walkthrough.known
+    assert math.isnan(known.value(known.step.symbol))
+    assert session.prediction.answer(typed)
+    assert session.walkthrough.known.reveal is Reveal.ANSWERED
+    assert "Right" in session.prediction.said
+    assert session.prediction.score == (1, 0, 0)
+    session.playback.next()
+    assert session.line == "out_h1"
+    assert session.prediction.is_asked
+    session.playback.back()
+    assert not session.prediction.is_asked
+
+
+def test_a_slip_is_named_then_a_hint_then_the_line_is_shown(session):
+    prediction = session.prediction
+    assert not prediction.answer("0.0275")
+    assert prediction.said == "You left out the bias, b1."
+    assert prediction.is_asked
+    assert not prediction.answer("0.77")
+    assert "w1" in prediction.said
+    assert prediction.is_asked
+    assert not prediction.answer("-5")
+    assert not prediction.is_asked
+    assert prediction.score == (0, 0, 1)
+
+
+def test_help_makes_a_right_answer_one_with_help(session):
+    session.prediction.hint()
+    assert "0.3775" not in session.prediction.said
+    assert session.prediction.answer("0.3775")
+    assert session.prediction.score == (0, 1, 0)
+
+
+@pytest.mark.parametrize("typed", ["", "half", "1/0", "0.38"])
+def test_what_is_no_number_or_has_few_digits_is_no_wrong_answer(session, typed):
+    assert not session.prediction.answer(typed)
+    assert session.prediction.answer("0.3775")
+    assert session.prediction.score == (1, 0, 0)
+
+
+def test_next_shows_the_line_first_then_goes_on(session):
+    session.playback.next()
+    assert session.line == "net_h1"
+    assert session.prediction.score == (0, 0, 1)
+    session.playback.next()
+    assert session.line == "out_h1"
+
+
+def test_what_was_answered_is_asked_again_after_an_edit(session):
+    session.prediction.answer("0.3775")
+    session.set_number("w1", 0.2)
+    assert session.prediction.is_asked
+
+
+def test_ending_shows_everything_again(session):
+    session.prediction.toggle()
+    assert session.walkthrough.known.reveal is Reveal.SHOWN
+
+
+@pytest.mark.parametrize("name", ["mazur", "softmax", "l2", "valley_nadam"])
+def test_every_line_takes_its_own_number_and_says_something_of_another(qapp, name):
+    session = Session(Walkthrough(load(name), name))
+    session.prediction.toggle()
+    walkthrough = session.walkthrough
+    walkthrough.next_step()
+    while walkthrough.cursor.update == 1:
+        value = value_at(walkthrough)
+        assert not session.prediction.answer(repr(value * 1.37 + 0.11))
+        assert session.prediction.said
+        assert session.prediction.answer(repr(value)), session.line
+        walkthrough.next_step()
+
+
+def value_at(walkthrough):
+    return walkthrough.trace[walkthrough.cursor.step].value
