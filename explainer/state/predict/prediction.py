@@ -18,8 +18,9 @@ from explainer.variants.marking.one_answer import Judged, judged
 from explainer.variants.typed_number import DIGITS, Agreement
 
 _MOST_WRONG = 3
+_LONGEST = 90
+"""In letters: a longer formula is read where it is set."""
 _NO_NUMBER = "Type a number, such as 0.5, 0,5, 1/3, −2 or 1e-3."
-_FEW_DIGITS = f"Right so far. Go on to {DIGITS} digits."
 _UNKNOWN_SLIP = "Not this number. Look at what goes into the line, and at each sign."
 
 
@@ -70,6 +71,11 @@ class Prediction(QObject):
         step = self._walkthrough.step
         return self._name(step) if step else ""
 
+    @property
+    def _digits(self) -> int:
+        """How many digits are asked for, never more than are shown."""
+        return min(DIGITS, self._display.writing.digits)
+
     def toggle(self) -> None:
         """Begin with a new score, or show everything again."""
         self._is_on = not self._is_on
@@ -89,12 +95,12 @@ class Prediction(QObject):
             typed = read_typed(text)
         except (ValueError, ZeroDivisionError):
             return self._say(_NO_NUMBER)
-        self._last = judged(typed, step, self._display.writing.notation)
+        self._last = judged(typed, step, self._digits, self._display.writing.notation)
         if self._last.is_right:
             self._count(step)
             return True
         if self._last.agreement is Agreement.FEW_DIGITS:
-            return self._say(_FEW_DIGITS)
+            return self._say(f"Right so far. Go on to {self._digits} digits.")
         return self._on_wrong()
 
     def _on_wrong(self) -> bool:
@@ -127,7 +133,10 @@ class Prediction(QObject):
         def word(symbol: Symbol) -> str:
             return spoken_name(scenario, symbol, notation)
 
-        return f"The line is {self._name(step)} = {write(step.rule, word)}."
+        formula = write(step.rule, word)
+        if len(formula) > _LONGEST:
+            return f"The tab Lines has the formula of {self._name(step)} in symbols."
+        return f"The line is {self._name(step)} = {formula}."
 
     def _name(self, step: Step) -> str:
         return spoken_name(step.scenario, step.symbol, self._display.writing.notation)

@@ -11,7 +11,7 @@ from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Step, Trace
 from explainer.variants.marking.naming_slips import miswritten, slips_giving
 from explainer.variants.marking.slack import uncertain
-from explainer.variants.typed_number import DIGITS, Agreement, agreement, half_unit
+from explainer.variants.typed_number import Agreement, agreement, half_unit
 
 _EXACT = 12
 """Digits, where nothing is rounded: 0.39 may be short for 0.3925, or a slip gives just this."""
@@ -29,26 +29,26 @@ class Judged(NamedTuple):
         return self.agreement in (Agreement.RIGHT, Agreement.CONDONED)
 
 
-def judged(typed: PrintedNumber, step: Step, notation: Notation) -> Judged:
-    """Compare an answer with the result of a line; the numbers that it is made of may be rounded to as many digits as
-    are asked for, those that are given may not."""
+def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> Judged:
+    """Compare an answer with the result of a line, of which so many digits are asked; the numbers that it is made of
+    may be rounded to as many, those that are given may not."""
     trace = Trace(step.of)
 
     def doubt(symbol: Symbol) -> float:
-        return half_unit(step.read(symbol), DIGITS) if made_at(trace, symbol) else 0.0
+        return half_unit(step.read(symbol), asked) if made_at(trace, symbol) else 0.0
 
     right = uncertain(step.rule, step.read, doubt)._replace(value=step.value)
-    how = agreement(typed, right.value, DIGITS, right.slack)
+    how = agreement(typed, right.value, asked, right.slack)
     if how in (Agreement.RIGHT, Agreement.CONDONED):
         return Judged(how)
     is_short = how is Agreement.FEW_DIGITS
-    digits = _EXACT if is_short else DIGITS
+    digits = _EXACT if is_short else asked
     slip = next(slips_giving(typed, step, right, digits, step.read, _none if is_short else doubt), None)
     if slip is not None:
         return Judged(Agreement.NONE, slip.spoken(notation), slip.hint)
     if is_short:
         return Judged(how)
-    others = miswritten(typed, step, right, DIGITS, step.read)
+    others = miswritten(typed, step, right, asked, step.read)
     return Judged(how, others[0].sentence if others else "")
 
 

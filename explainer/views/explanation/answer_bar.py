@@ -10,6 +10,8 @@ from explainer.state.predict.prediction import Prediction
 from explainer.views.controls.controls import ActionButton, Label, announce
 
 _SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_USUAL_LINES = 2
+"""Room that is kept, so that most sentences move nothing."""
 _EDITING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -61,14 +63,17 @@ class AnswerBar(QFrame):
         line.setSpacing(8)
         line.addWidget(self.question)
         line.addWidget(self.entry, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.score, 1)
         for button in self._buttons:
-            line.addWidget(button)
+            below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(4)
         layout.addLayout(line)
         layout.addWidget(self.message)
-        layout.addWidget(self.score)
+        layout.addLayout(below)
         self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _on_answer(self) -> None:
@@ -81,7 +86,6 @@ class AnswerBar(QFrame):
             action.setEnabled(prediction.is_asked)
         self._move_keys()
         self.setVisible(prediction.is_on)
-        self.message.setMinimumHeight(3 * self.message.fontMetrics().lineSpacing())
         self.question.setText(f"{prediction.question} =" if prediction.question else "")
         self.entry.setAccessibleName(f"Result of {prediction.question}")
         self.message.setText(prediction.said or self._waiting())
@@ -112,6 +116,12 @@ class AnswerBar(QFrame):
             self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Qt
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            usual = _USUAL_LINES * self.message.fontMetrics().lineSpacing()
+            self.message.setMinimumHeight(max(usual, self.message.heightForWidth(self.message.width())))
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

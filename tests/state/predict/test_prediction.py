@@ -97,3 +97,10 @@ def test_every_line_takes_its_own_number_and_says_something_of_another(qapp, nam
 
 def value_at(walkthrough):
     return walkthrough.trace[walkthrough.cursor.step].value
+
+
+def test_no_more_digits_are_asked_for_than_are_shown(session):
+    session.walkthrough.go_to(1, 16)
+    assert not session.prediction.answer("0.17553")
+    session.display.set_stage(True)
+    assert session.prediction.answer("0.1755")
