@@ -119,8 +119,8 @@ class AnswerBar(QFrame):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            usual = _USUAL_LINES * self.message.fontMetrics().lineSpacing()
-            self.message.setMinimumHeight(max(usual, self.message.heightForWidth(self.message.width())))
+            _keep_whole(self.message, _USUAL_LINES)
+            _keep_whole(self.score, 1)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,3 +128,10 @@ class AnswerBar(QFrame):
             self._home.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+
+def _keep_whole(label: Label, lines: int) -> None:
+    """Give a text as many lines as its width needs, and at least so many."""
+    usual = lines * label.fontMetrics().lineSpacing()
+    label.setMinimumHeight(0)  # or heightForWidth never returns less than that
+    label.setMinimumHeight(max(usual, label.heightForWidth(label.width())))
