@@ -14,7 +14,7 @@ from explainer.trace.formula.plain_text import write
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
-from explainer.variants.marking.one_answer import Judged, judged
+from explainer.variants.marking.one_answer import JudgedAnswer, judged
 from explainer.variants.typed_number import DIGITS, Agreement
 
 _MOST_WRONG = 3
@@ -52,7 +52,7 @@ class Prediction(QObject):
         self.score = Score()
         self.said = ""
         self._wrong, self._has_help = 0, False
-        self._last = Judged(Agreement.NONE)
+        self._last = JudgedAnswer(Agreement.NONE)
         walkthrough.moved.connect(self._on_moved)
         display.changed.connect(self.changed)
 
@@ -167,4 +167,4 @@ class Prediction(QObject):
     def _forget(self) -> None:
         self.said = ""
         self._wrong, self._has_help = 0, False
-        self._last = Judged(Agreement.NONE)
+        self._last = JudgedAnswer(Agreement.NONE)

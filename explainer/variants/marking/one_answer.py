@@ -17,7 +17,7 @@ _EXACT = 12
 """Digits, where nothing is rounded: 0.39 may be short for 0.3925, or a slip gives just this."""
 
 
-class Judged(NamedTuple):
+class JudgedAnswer(NamedTuple):
     """How an answer agrees with the line; the slip that gives it and a hint, empty where none is known."""
 
     agreement: Agreement
@@ -29,7 +29,7 @@ class Judged(NamedTuple):
         return self.agreement in (Agreement.RIGHT, Agreement.CONDONED)
 
 
-def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> Judged:
+def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> JudgedAnswer:
     """Compare an answer with the result of a line, of which so many digits are asked; the numbers that it is made of
     may be rounded to as many, those that are given may not."""
     trace = Trace(step.of)
@@ -40,16 +40,16 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
     right = uncertain(step.rule, step.read, doubt)._replace(value=step.value)
     how = agreement(typed, right.value, asked, right.slack)
     if how in (Agreement.RIGHT, Agreement.CONDONED):
-        return Judged(how)
+        return JudgedAnswer(how)
     is_short = how is Agreement.FEW_DIGITS
     digits = _EXACT if is_short else asked
     slip = next(slips_giving(typed, step, right, digits, step.read, _none if is_short else doubt), None)
     if slip is not None:
-        return Judged(Agreement.NONE, slip.spoken(notation), slip.hint)
+        return JudgedAnswer(Agreement.NONE, slip.spoken(notation), slip.hint)
     if is_short:
-        return Judged(how)
+        return JudgedAnswer(how)
     others = miswritten(typed, step, right, asked, step.read)
-    return Judged(how, others[0].sentence if others else "")
+    return JudgedAnswer(how, others[0].sentence if others else "")
 
 
 def _none(symbol: Symbol) -> float:
