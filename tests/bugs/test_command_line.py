@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from explainer.app.command_line import main
+from explainer.bugs.catalogue import with_bug
+from explainer.files.checks import ScenarioError
+from explainer.files.examples import example
+from explainer.files.scenario.together import check_together
 
 
 def test_a_check_with_a_bug_fails(capsys):
@@ -42,3 +47,9 @@ def test_a_bug_that_does_not_fit_is_refused_in_one_line(capsys, scenario, bug, m
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert message in said
+
+
+def test_an_edit_that_leaves_a_bug_nothing_to_do_is_refused():
+    scenario = with_bug(example("batch"), "no_mean")
+    with pytest.raises(ScenarioError, match=r"^bug: no_mean does not fit this scenario: gradients are no means"):
+        check_together(replace(scenario, reduction="sum"))
