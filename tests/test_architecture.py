@@ -19,9 +19,11 @@ MAY_IMPORT = {
     "functions": {"numpy"},
     "engine": {"explainer.functions", "numpy", "scipy"},
     "trace": {"explainer.functions", "explainer.engine", "numpy"},
+    "bugs": {"explainer.functions", "explainer.engine", "explainer.trace", "numpy"},
     "files": {
         "explainer.functions",
         "explainer.engine",
+        "explainer.bugs.catalogue",
         "explainer.trace.lines.symbols_by_name",
         "explainer.trace.notations.naming",
         "PIL",

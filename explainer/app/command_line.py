@@ -107,6 +107,7 @@ def _trace_arguments(parser: argparse.ArgumentParser) -> None:
     from explainer.export.levels import LEVELS
 
     _add_scenario_and_updates(parser)
+    _add_bug(parser)
     parser.add_argument(
         "-o", dest="output", type=_file_name, metavar="FILE.csv", default="-", help="default: standard output"
     )
@@ -141,6 +142,7 @@ def _add_rounding(parser: argparse.ArgumentParser, about: str) -> None:
 
 def _train_arguments(parser: argparse.ArgumentParser) -> None:
     _add_scenario_and_updates(parser)
+    _add_bug(parser)
     parser.add_argument("--json", action="store_true", help="print losses, outputs and parameters as JSON")
     parser.add_argument(
         "-o", dest="output", type=_file_name, metavar="FILE.json", help="write the scenario with trained parameters"
@@ -149,10 +151,17 @@ def _train_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
     _add_scenario(parser)
+    _add_bug(parser)
     parser.add_argument("--json", action="store_true", help="print both gradients as JSON")
     parser.add_argument(
         "--epsilon", type=_epsilon, metavar="E", help="how far a parameter is moved to both sides (default 1e-4)"
     )
+
+
+def _add_bug(parser: argparse.ArgumentParser) -> None:
+    from explainer.bugs.catalogue import BUGS
+
+    parser.add_argument("--bug", metavar="ID", help=f"calculate with this slip everywhere: {', '.join(BUGS)}")
 
 
 def _epsilon(word: str) -> float:

@@ -17,6 +17,7 @@ from explainer.engine.measure.gradient_check import EPSILON, GradientChecker
 from explainer.engine.rounding import Kind, Rounding
 from explainer.engine.run.not_finite import formula_without_value
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import Scenario
 from explainer.export.csv_form import CsvForm
 from explainer.export.destinations import spare_data, spare_sources
 from explainer.export.levels import write_csv
@@ -27,6 +28,7 @@ from explainer.export.whole_file import ExportError, check_writable, remove_own,
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names, example_text, example_titles
 from explainer.files.locate import load
+from explainer.files.scenario.bug_part import with_bug_named
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.trace.formula.notation import Notation
 from explainer.verify.arithmetic import OnPaper
@@ -71,7 +73,7 @@ def _examples(arguments: Namespace) -> int:
 
 def _trace(arguments: Namespace) -> int:
     first, count = arguments.first, arguments.updates
-    run = Run(load(arguments.scenario))
+    run = Run(_with_bug(arguments))
     if arguments.output != STANDARD_OUTPUT:
         spare_sources(arguments.output, run.scenario, arguments.scenario)
     form, rounding = CsvForm(arguments.spreadsheet, Notation(arguments.notation)), _rounding(arguments, run)
@@ -81,6 +83,12 @@ def _trace(arguments: Namespace) -> int:
         else:
             written = finish(rounded_steps_in_pieces(rounding, stream, run, first, count, form, progress))
     return 0 if written == count else _not_finite(run, first + written)
+
+
+def _with_bug(arguments: Namespace) -> Scenario:
+    """Return the scenario that is named, with the bug that is asked for."""
+    scenario, name = load(arguments.scenario), arguments.bug
+    return with_bug_named(scenario, name, "--bug")
 
 
 def _rounding(arguments: Namespace, run: Run) -> Rounding | None:
@@ -100,7 +108,7 @@ def _train(arguments: Namespace) -> int:
     count, to_standard_output = arguments.updates, arguments.output == STANDARD_OUTPUT
     if to_standard_output and arguments.json:
         raise ExportError("--json and -o - cannot both be printed; name a file for -o")
-    run = Run(load(arguments.scenario))
+    run = Run(_with_bug(arguments))
     if arguments.output is not None and not to_standard_output:
         spare_data(arguments.output, run.scenario)
         check_writable(arguments.output)
@@ -123,7 +131,7 @@ def _has_finite_loss(run: Run) -> bool:
 
 
 def _check(arguments: Namespace) -> int:
-    checker = GradientChecker(load(arguments.scenario), arguments.epsilon or EPSILON)
+    checker = GradientChecker(_with_bug(arguments), arguments.epsilon or EPSILON)
     with ProgressBar(checker.total) as progress:
         while checker.done < checker.total:
             checker.check(_CHECKED_AT_ONCE)

@@ -35,6 +35,7 @@ _GROUPS = {
     ),
     "Curves": ("square", "line", "parabola", "sine"),
     "Classes": ("blobs", "circles", "moons", "spiral", "digits"),
+    "Looking for a slip": ("lab",),
     "Published examples": (
         "brownlee_forward",
         "brownlee_backward",

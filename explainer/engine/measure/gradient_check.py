@@ -177,7 +177,7 @@ def rounding_error(scenario: Scenario) -> float:
     objective is off by that times its own slope by the number. These errors have no common sign, so their squares are
     added (Higham and Mary, 2019).
     """
-    objective = Objective(replace(scenario, update_order="simultaneous"))
+    objective = Objective(replace(scenario, update_order="simultaneous", bug=None))
     objective.gradient(scenario.theta)
     arrays, unit = objective.arrays, float(np.finfo(np.float64).eps)
     squares = (unit * arrays.objective) ** 2 * (1 + arrays.error.size)

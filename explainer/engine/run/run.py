@@ -60,6 +60,8 @@ class Run:
         """Tell whether the optimizer's memory of an earlier scenario means nothing in this one."""
         if self.scenario.optimizer.rule.is_minimiser:
             return True
+        if before.keeps_sums != self.scenario.keeps_sums:
+            return True
         return before.optimizer.name != self.scenario.optimizer.name or before.network != self.scenario.network
 
     @property

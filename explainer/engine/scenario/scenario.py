@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
+from explainer.engine.scenario.bug import Bug
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, Parameter
 from explainer.engine.scenario.printed_figure import PrintedFigure
@@ -88,6 +89,7 @@ class Scenario:
     update_order: UpdateOrder = "simultaneous"
     input_gradients: bool = False
     published: Published | None = None
+    bug: Bug | None = None
 
     @cached_property
     def samples_per_batch(self) -> int:
@@ -110,6 +112,17 @@ class Scenario:
     def is_sequential(self) -> bool:
         """Whether each layer is updated before the blame of the one below is calculated: the classic slip."""
         return self.update_order == "sequential"
+
+    @property
+    def optimizer_followed(self) -> Optimizer:
+        """The optimizer as its program has it."""
+        rule = self.optimizer.rule
+        return self.bug.optimizer(rule) if self.bug else rule
+
+    @property
+    def keeps_sums(self) -> bool:
+        """Whether gradient sums go on from the update before: a slip."""
+        return self.bug is not None and self.bug.keeps_sums
 
     def same_as(self, other: Scenario) -> bool:
         """Tell whether every number and setting is the same."""

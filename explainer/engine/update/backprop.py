@@ -11,7 +11,8 @@ from operator import setitem
 import numpy as np
 
 from explainer.engine.arrays import Array
-from explainer.engine.update.penalty import penalty, penalty_slope
+from explainer.engine.update.penalty import penalty
+from explainer.engine.update.rules import mean, rules_of
 from explainer.engine.update.update_arrays import Arrays, LayerArrays
 from explainer.functions.formula import into
 from explainer.functions.recorded import Operations
@@ -29,16 +30,6 @@ def net_input(a_below: Value, W: Value, b: Value) -> Value:
     return weighted_sum(a_below, W) + b
 
 
-def blame(delta_above: Value, W_above: Value) -> Value:
-    """dE/da of a hidden layer, or of the inputs; that of the output layer comes from the loss."""
-    return delta_above @ W_above
-
-
-def delta(blame: Value, slope: Value) -> Value:
-    """dE/dz = dE/da * da/dz"""
-    return blame * slope
-
-
 def weight_gradient(delta: Value, a_below: Value) -> Value:
     """dE/dW, summed over the batch."""
     return delta.T @ a_below
@@ -52,10 +43,6 @@ def bias_gradient(delta: Value, ones: Value) -> Value:
 def dropped(a: Value, keep: Value, dropout: Value) -> Value:
     """Nothing of a unit that is left out, and more of the others, so that sums stay as large on average."""
     return a * keep / (1 - dropout)
-
-
-def mean(total: Value, samples: Value) -> Value:
-    return total / samples
 
 
 def forward(arrays: Arrays) -> Operations:
@@ -76,6 +63,7 @@ def measure(arrays: Arrays) -> Operations:
     yield from arrays.loss.measure(
         top.layer.units, z=top.z, a=top.a, target=arrays.target, error=arrays.error, blame=top.blame, delta=top.delta
     )
+    yield from rules_of(arrays.scenario).output(arrays)
     yield from _sum_of_units(arrays)
     if arrays.samples > 1:
         yield _add_up, (arrays.sample_error, 0, None, arrays.error_sum)
@@ -105,8 +93,9 @@ def backward(arrays: Arrays) -> Operations:
     for layer in arrays.top_down:
         yield from _delta(arrays, layer, above)
         yield from _gradient(arrays, layer)
+        yield from rules_of(arrays.scenario).add_up(arrays, layer)
         if layer is arrays.layers[0] and arrays.scenario.input_gradients:
-            yield from into(arrays.input_blame, blame, layer.delta, layer.W)
+            yield from rules_of(arrays.scenario).blame(layer, arrays.input_blame)
         if sequential:
             yield from _finish_gradient(arrays, layer)
             yield from arrays.slots.part(slice(layer.layer.start, layer.layer.stop)).each()
@@ -130,27 +119,32 @@ def restore_frozen(arrays: Arrays) -> Operations:
 
 def _delta(arrays: Arrays, layer: LayerArrays, above: LayerArrays | None) -> Operations:
     """From the deltas above to those of a layer; at the top the loss has begun it already."""
+    rules = rules_of(arrays.scenario)
     if above is None and arrays.loss.from_net:
         return
     if above is not None:
-        yield from into(layer.blame_passed, blame, above.delta, above.W)
+        yield from rules.blame(above, layer.blame_passed)
     if layer.drops:
         yield from into(layer.blame, dropped, layer.blame_passed, layer.keep, arrays.scenario.dropout)
-    yield from layer.program.slope
-    yield from into(layer.delta, delta, layer.blame, layer.slope)
+    yield from rules.slope(layer)
+    yield from rules.delta(arrays, layer)
 
 
 def _gradient(arrays: Arrays, layer: LayerArrays) -> Operations:
     """The gradients of a layer, summed over the batch; of a small batch sample by sample, as the lines say."""
-    deltas = layer.delta
+    rules, deltas = rules_of(arrays.scenario), layer.delta
+    carried = rules.carried(arrays, layer)
+    yield from rules.carry(arrays, layer, carried)
     if layer.in_order:
         products = np.zeros((arrays.samples, layer.layer.units, layer.layer.sources))
-        yield np.multiply, (deltas[:, :, None], layer.a_below[:, None, :], products)
+        yield np.multiply, (deltas[:, :, None], carried[:, None, :], products)
         yield from _sum_in_order(products, layer.total_W)
     else:
-        yield from into(layer.total_W, weight_gradient, deltas, layer.a_below)
+        yield from into(layer.total_W, weight_gradient, deltas, carried)
     if not arrays.scenario.network.trains_biases:
         return
+    deltas = rules.of_biases(layer)
+    yield from rules.make_of_biases(layer, deltas)
     if arrays.scenario.network.biases == "shared":
         of_layer = np.zeros_like(deltas)
         yield _add_up, (deltas, 1, None, of_layer)
@@ -174,5 +168,6 @@ def _finish_gradient(arrays: Arrays, layer: LayerArrays) -> Operations:
     if arrays.plain:
         return
     span = slice(layer.layer.start, layer.layer.stop)
-    yield from into(arrays.gradient[span], mean, arrays.total[span], arrays.divisor)
-    yield from penalty_slope(arrays.scenario, layer.W, layer.gradient_W)
+    rules = rules_of(arrays.scenario)
+    yield from rules.mean(arrays.total[span], arrays.divisor, arrays.gradient[span])
+    yield from rules.penalty_slope(arrays, layer)

@@ -17,9 +17,14 @@ from explainer.functions.written import NEW
 def initial_state(scenario: Scenario) -> Array:
     """Return the scenario's parameters followed by an optimizer memory that knows nothing yet."""
     optimizer, size = scenario.optimizer.rule, scenario.network.size
-    return frozen(
-        np.concatenate([scenario.theta, np.zeros(size * len(optimizer.memory)), [*optimizer.scalars.values()]])
-    )
+    kept = len(optimizer.memory) + scenario.keeps_sums
+    return frozen(np.concatenate([scenario.theta, np.zeros(size * kept), [*optimizer.scalars.values()]]))
+
+
+def kept_sums(scenario: Scenario, state: Array) -> Array:
+    """Return the gradient sums that a program keeps from update to update; right ones keep none."""
+    size, optimizer = scenario.network.size, scenario.optimizer.rule
+    return state[size * (1 + len(optimizer.memory)) : len(state) - len(optimizer.scalars)]
 
 
 def memory_of(scenario: Scenario, state: Array, name: str) -> Array:

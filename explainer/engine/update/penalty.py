@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ import numpy as np
 
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
-from explainer.functions.expression import Leaf, Sum
+from explainer.functions.expression import Expression, Leaf, Sum
 from explainer.functions.penalties import PENALTIES, Penalty
 from explainer.functions.recorded import Operations, Recorded
 
 if TYPE_CHECKING:
     from explainer.engine.update.update_arrays import Arrays
+
+Change = Callable[[Expression], Expression]
 
 
 def penalties_of(scenario: Scenario) -> tuple[Penalty, ...]:
@@ -40,10 +43,10 @@ def penalty(arrays: Arrays) -> Operations:
     yield np.add.accumulate, (arrays.all_unit_penalties, 0, None, arrays.penalty_sum)
 
 
-def penalty_slope(scenario: Scenario, W: Array, gradient_W: Array) -> Operations:
-    """Add the slopes of the penalties to the gradient."""
+def penalty_slope(scenario: Scenario, W: Array, gradient_W: Array, changed: Change | None = None) -> Operations:
+    """Add the slopes of the penalties to the gradient; `changed` makes others of them."""
     if scenario.has_penalty:
-        slope = _slope(penalties_of(scenario))
+        slope = _slope(penalties_of(scenario), changed)
         yield from slope.on({**_settings(scenario), "w": W, "gradient": gradient_W})
 
 
@@ -53,6 +56,8 @@ def _cost(penalties: tuple[Penalty, ...]) -> Recorded:
 
 
 @cache
-def _slope(penalties: tuple[Penalty, ...]) -> Recorded:
-    slopes = (penalty.slope_tree for penalty in penalties)
+def _slope(penalties: tuple[Penalty, ...], changed: Change | None) -> Recorded:
+    slopes = [penalty.slope_tree for penalty in penalties]
+    if changed:
+        slopes = list(map(changed, slopes))
     return Recorded([("gradient", Sum((Leaf("gradient"), *slopes)))])

@@ -12,7 +12,7 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario.batches import Rows, keep_mask
 from explainer.engine.scenario.network import Layer
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.optimizer_state import Slots
+from explainer.engine.update.optimizer_state import Slots, kept_sums
 from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 
@@ -65,7 +65,7 @@ class Arrays:
     def __init__(self, scenario: Scenario, samples: int, state: Array, training: bool = True) -> None:
         network = scenario.network
         self.scenario, self.samples, self.state = scenario, samples, state
-        self.optimizer, self.loss = scenario.optimizer.rule, LOSSES[scenario.loss]
+        self.optimizer, self.loss = scenario.optimizer_followed, LOSSES[scenario.loss]
         self.theta, self.total = state[: network.size], np.zeros(network.size)
         self.divisor = samples if scenario.reduction == "mean" else 1
         self.plain = self.divisor == 1 and not scenario.has_penalty
@@ -73,6 +73,7 @@ class Arrays:
         self.target = np.zeros((samples, network.layers[-1].units))
         self.a_input = np.zeros((samples, network.layers[0].units))
         self.input_blame = np.zeros_like(self.a_input) if scenario.input_gradients else np.zeros((samples, 0))
+        self.kept_sums = kept_sums(scenario, state)
         self.frozen = np.array(network.frozen, dtype=np.intp)
         self.kept = np.zeros(len(self.frozen))
         self._make_layers(training and scenario.dropout > 0)
@@ -159,7 +160,7 @@ def _slots(arrays: Arrays) -> Slots:
     """What the optimizer's rule works on: views of the state, and arrays of this working space."""
     optimizer, settings, size = arrays.optimizer, arrays.scenario.optimizer, arrays.scenario.network.size
     memory = {name: arrays.state[size * i : size * (i + 1)] for i, name in enumerate(optimizer.memory, start=1)}
-    start = size * (1 + len(memory))
+    start = len(arrays.state) - len(optimizer.scalars)
     scalars = {name: arrays.state[start + i : start + i + 1].reshape(()) for i, name in enumerate(optimizer.scalars)}
     work = {name: np.zeros(size) for name in optimizer.work}
     work_scalars = {name: np.zeros(()) for name in optimizer.work_scalars}

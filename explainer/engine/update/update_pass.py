@@ -10,7 +10,8 @@ from explainer.engine.arrays import Array
 from explainer.engine.scenario.batches import Rows
 from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
-from explainer.engine.update.optimizer_state import memory_of, scalar_of
+from explainer.engine.update.optimizer_state import kept_sums, memory_of, scalar_of
+from explainer.engine.update.rules import rules_of
 from explainer.engine.update.update_arrays import Arrays, LayerArrays
 
 
@@ -69,6 +70,10 @@ class Pass:
         """Return dE/da of a layer, shape (samples, units); of layer 0 that of the inputs."""
         return self.arrays.input_blame if layer == 0 else self.layer(layer).blame
 
+    def carried(self, layer: int) -> Array:
+        """Return what the deltas of a layer are multiplied by in the gradients of its weights."""
+        return rules_of(self.scenario).carried(self.arrays, self.layer(layer))
+
     def theta_back_to(self, layer: int) -> Array:
         """Return the parameters through which blame travels to a layer: to the inputs always the old ones."""
         return self.theta_before if layer == 0 else self.theta_in_backward
@@ -88,17 +93,20 @@ class Pass:
 
     def contributions(self, layer: int) -> Array:
         """Return every `contribution` to a hidden layer or the inputs, shape (samples, units above, units)."""
-        above = self.scenario.network.layers[layer + 1]
-        return np.asarray(self.layer(layer + 1).delta[:, :, None] * above.weights(self.theta_back_to(layer)))
+        return np.asarray(self.layer(layer + 1).delta[:, :, None] * self._weights_back(layer))
 
     def contribution(self, sample: int, layer: int, unit: int, above: int) -> float:
         """Return the blame of a hidden unit that comes back from one unit of the layer above: delta times weight."""
-        index = self.scenario.network.layers[layer + 1].weight(above, unit)
-        return float(self.layer(layer + 1).delta[sample, above] * self.theta_back_to(layer)[index])
+        return float(self.layer(layer + 1).delta[sample, above] * self._weights_back(layer)[above, unit])
+
+    def _weights_back(self, layer: int) -> Array:
+        above = self.scenario.network.layers[layer + 1]
+        return rules_of(self.scenario).weights_back(above.weights(self.theta_back_to(layer)))
 
     def gradient(self, sample: int, parameter: Parameter) -> float:
         """Return the gradient of one sample's error: delta times what the weight multiplies (1 for a bias)."""
-        return float(self._gradients(slice(sample, sample + 1), parameter)[0])
+        own = float(self._gradients(slice(sample, sample + 1), parameter)[0])
+        return own + float(self._sums_before[parameter.index]) if self._adds_at_once else own
 
     def sample_gradient(self, sample: int) -> Array:
         """Return the gradients of one sample's error by every parameter, as long as theta; 0 for frozen biases."""
@@ -107,10 +115,11 @@ class Pass:
         for index, layer in enumerate(network.layers[1:], start=1):
             delta = self.layer(index).delta[sample]
             with np.errstate(all="ignore"):  # the last update of a run that diverges may overflow here
-                np.multiply(delta[:, None], self.passed(index - 1)[sample], layer.weights(result))
+                np.multiply(delta[:, None], self.carried(index)[sample], layer.weights(result))
             if network.trains_biases:
+                delta = self._of_biases(index)[sample]
                 layer.biases(result)[:] = np.add.accumulate(delta)[-1] if network.biases == "shared" else delta
-        return result
+        return result + self._sums_before if self._adds_at_once else result
 
     def sample_gradients(self) -> Array:
         """Return every `sample_gradient`, shape (samples, parameters)."""
@@ -121,25 +130,41 @@ class Pass:
         sums = np.zeros((1 + self.samples, self.scenario.network.size))
         with np.errstate(all="ignore"):  # those of a run that diverges may overflow
             np.add.accumulate(self.sample_gradients(), 0, None, sums[1:])
+            sums += self._sums_before
         sums[-1] = self.arrays.total
         return np.asarray(sums + 0.0)
 
     def gradient_sum(self, sample: int, parameter: Parameter) -> float:
         """Return the sum of the gradients of this and all earlier samples of the batch; 0 before the first."""
+        before = float(self._sums_before[parameter.index])
         if sample < 0:
-            return 0.0
+            return before
         if sample == self.samples - 1:
             return float(self.arrays.total[parameter.index]) + 0.0
         with np.errstate(all="ignore"):
-            return float(np.add.accumulate(self._gradients(slice(0, sample + 1), parameter))[-1]) + 0.0
+            return float(np.add.accumulate(self._gradients(slice(0, sample + 1), parameter))[-1]) + before
+
+    @property
+    def _adds_at_once(self) -> bool:
+        """Whether the gradient of the only sample is added to sums of the update before."""
+        return self.samples == 1 and self.scenario.keeps_sums
+
+    @property
+    def _sums_before(self) -> Array:
+        """The gradient sums that this update goes on from: 0 as a rule."""
+        kept = kept_sums(self.scenario, self.before)
+        return kept if kept.size else np.zeros(self.scenario.network.size)
 
     def _gradients(self, samples: slice, parameter: Parameter) -> Array:
-        delta = self.layer(parameter.layer).delta[samples]
         if parameter.unit < 0:
-            return np.asarray(np.add.accumulate(delta, 1)[:, -1])
+            return np.asarray(np.add.accumulate(self._of_biases(parameter.layer)[samples], 1)[:, -1])
         if parameter.is_bias:
-            return delta[:, parameter.unit]
-        return np.asarray(delta[:, parameter.unit] * self.passed(parameter.layer - 1)[samples, parameter.source])
+            return self._of_biases(parameter.layer)[samples, parameter.unit]
+        delta = self.layer(parameter.layer).delta[samples, parameter.unit]
+        return np.asarray(delta * self.carried(parameter.layer)[samples, parameter.source])
+
+    def _of_biases(self, layer: int) -> Array:
+        return rules_of(self.scenario).of_biases(self.layer(layer))
 
 
 def data_rows(scenario: Scenario, rows: Rows) -> tuple[int, ...]:

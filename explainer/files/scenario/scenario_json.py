@@ -12,6 +12,7 @@ from explainer.engine.scenario.network import BIASES, Biases
 from explainer.engine.scenario.scenario import Initialiser, OptimizerSettings, Reduction, Scenario, UpdateOrder
 from explainer.files.checks import ScenarioError, choice, number, seed_number, whole
 from explainer.files.json_text import parse
+from explainer.files.scenario.bug_part import with_bug_named
 from explainer.files.scenario.data_part import input_columns, read_data
 from explainer.files.scenario.frozen_part import with_frozen
 from explainer.files.scenario.layers_part import given_parameters, read_layers, read_network
@@ -84,7 +85,7 @@ def _scenario(file: ScenarioFile, folder: Path) -> Scenario:
         input_gradients=file.input_gradients,
     )
     check_together(scenario)
-    return with_published(scenario, file.published)
+    return with_bug_named(with_published(scenario, file.published), file.bug)
 
 
 _MOST_EPSILON = 1e300

@@ -69,6 +69,7 @@ def _members(scenario: Scenario) -> dict[str, Any]:
         "update_order": scenario.update_order,
         **({"input_gradients": True} if scenario.input_gradients else {}),
         **({"published": published} if published else {}),
+        **({"bug": scenario.bug.name} if scenario.bug else {}),
     }
 
 
@@ -77,7 +78,7 @@ def _version(scenario: Scenario, has_figures: bool) -> int:
     network, data = scenario.network, scenario.data
     functions = (scenario.loss, *(layer.activation for layer in network.layers[1:]))
     of_network = (network.frozen, not network.has_biases, scenario.input_gradients)
-    new = (*map(definition_in, functions), *of_network, data.scale == "divide", data.classes)
+    new = (*map(definition_in, functions), *of_network, data.scale == "divide", data.classes, scenario.bug)
     return VERSION if has_figures or any(new) else 1
 
 

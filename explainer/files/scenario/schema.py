@@ -45,6 +45,7 @@ class ScenarioFile(Struct, forbid_unknown_fields=True, kw_only=True):
     update_order: str = Scenario.update_order
     input_gradients: bool = Scenario.input_gradients
     published: dict[str, Any] | None = None
+    bug: str | None = None
 
 
 class LayerFile(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -7,6 +7,7 @@ from math import inf
 
 import numpy as np
 
+from explainer.bugs.catalogue import problem_of
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import MOST_ACTIVATIONS, ScenarioError
 from explainer.files.wording import counted
@@ -120,7 +121,14 @@ def _own_functions_have_names_of_their_own(scenario: Scenario) -> Problem:
     return None
 
 
+def _bug_fits(scenario: Scenario) -> Problem:
+    if scenario.bug and (problem := problem_of(scenario, scenario.bug.name)):
+        return f"bug: {scenario.bug.name} does not fit this scenario: {problem}"
+    return None
+
+
 _RULES: tuple[Callable[[Scenario], Problem], ...] = (
+    _bug_fits,
     _fits_into_memory,
     _own_functions_have_names_of_their_own,
     _hidden_layers_have_slopes,

@@ -172,11 +172,12 @@ def _batch_gradient(p: Pass, at: Place) -> Written:
     if p.samples > 1:
         terms = [_mean(p, Leaf(_of_parameter(Quantity.GRADIENT_SUM, last)))]
     if not p.scenario.network.parameter(at.parameter).is_bias:
-        terms += _penalty_slopes(p, leaf(Quantity.WEIGHT, parameter=at.parameter))
+        terms += penalty_slopes(p, leaf(Quantity.WEIGHT, parameter=at.parameter))
     return _of_parameter(Quantity.BATCH_GRADIENT, at), Sum(tuple(terms))
 
 
-def _penalty_slopes(p: Pass, weight: Leaf) -> Iterator[Expression]:
+def penalty_slopes(p: Pass, weight: Leaf) -> Iterator[Expression]:
+    """Go through the slopes of the penalties by a weight."""
     for penalty in penalties_of(p.scenario):
         letters = {**penalty_settings(penalty), "w": weight}
         yield replaced(penalty.slope_tree, letters.__getitem__)

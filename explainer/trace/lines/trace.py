@@ -171,6 +171,8 @@ class Trace:
 
     def at(self, number: int, place: Place) -> Step:
         symbol, rule = WRITERS[place.operation](self.of, place)
+        if self.scenario.bug:
+            rule = self.scenario.bug.written(self.of, place, rule)
         return Step(self.of, number, place, symbol, rule)
 
 

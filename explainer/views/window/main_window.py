@@ -222,7 +222,9 @@ class MainWindow(QMainWindow):
         self._announcer.say(sentence)
 
     def _show_title(self) -> None:
-        self.setWindowTitle(window_title_of(f"{self.walkthrough.title} — Backprop Explainer"))
+        bug = self.walkthrough.run.scenario.bug
+        title = f"{self.walkthrough.title} (bug: {bug.name})" if bug else self.walkthrough.title
+        self.setWindowTitle(window_title_of(f"{title} — Backprop Explainer"))
 
     def _on_new_random_weights(self) -> None:
         self.walkthrough.new_random_weights(self._new_seed())

@@ -1,0 +1,86 @@
+"""Bugs in the slopes of activations."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explainer.bugs.wrong import Wrong
+from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.update_arrays import LayerArrays
+from explainer.engine.update.update_pass import Pass
+from explainer.functions.activations import ACTIVATIONS, sigmoid_slope
+from explainer.functions.expression import Expression, replaced
+from explainer.functions.formula import into
+from explainer.functions.losses import LOSSES
+from explainer.functions.recorded import Operations
+from explainer.functions.written import Value
+from explainer.trace.formula.symbols import Quantity, leaf
+from explainer.trace.lines.operations import Operation
+from explainer.trace.lines.plan import Place
+from explainer.trace.lines.rule_lines import of_rule
+
+
+def sigmoid_slope_of_net(z: Value, a: Value) -> Value:
+    return z * (1 - z)
+
+
+class _SlopeOf(Wrong):
+    """Another slope in layers of one activation."""
+
+    line = Operation.DOUT_DNET
+    activation: str
+
+    def unfit(self, scenario: Scenario) -> str:
+        layers = scenario.network.layers[1:]
+        used = layers[:-1] if LOSSES[scenario.loss].from_net else layers
+        is_there = any(layer.activation == self.activation for layer in used)
+        return "" if is_there else f"no layer uses the slope of {self.activation}"
+
+    def acts_at(self, p: Pass, at: Place) -> bool:
+        return p.layer(at.layer).activation.name == self.activation
+
+    def slope(self, layer: LayerArrays) -> Operations:
+        if layer.activation.name == self.activation:
+            yield from into(layer.slope, type(self).rule_of_slope, layer.z, layer.a)
+        else:
+            yield from super().slope(layer)
+
+    def rule(self, p: Pass, at: Place, right: Expression) -> Expression:
+        return of_rule(at, type(self).rule_of_slope)
+
+    @staticmethod
+    def rule_of_slope(z: Value, a: Value) -> Value:
+        raise NotImplementedError
+
+
+class SlopeOfNet(_SlopeOf):
+    activation = "sigmoid"
+    rule_of_slope = staticmethod(sigmoid_slope_of_net)
+
+
+class TanhAsSigmoid(_SlopeOf):
+    activation = "tanh"
+    rule_of_slope = staticmethod(sigmoid_slope)
+
+
+class SlopeAtOut(Wrong):
+    line = Operation.DOUT_DNET
+
+    def unfit(self, scenario: Scenario) -> str:
+        layers = scenario.network.layers[1:]
+        used = layers[:-1] if LOSSES[scenario.loss].from_net else layers
+        is_curved = any((slope := ACTIVATIONS[layer.activation].slope) and slope.letters for layer in used)
+        return "" if is_curved else "no layer uses a slope that depends on where it is taken"
+
+    def slope(self, layer: LayerArrays) -> Operations:
+        assert layer.activation.slope is not None
+        again = np.zeros_like(layer.a)
+        yield from layer.activation.value.into(again, z=layer.a)
+        yield from layer.activation.slope.into(layer.slope, z=layer.a, a=again)
+
+    def rule(self, p: Pass, at: Place, right: Expression) -> Expression:
+        activation = p.layer(at.layer).activation
+        assert activation.slope is not None
+        out = leaf(Quantity.OUT, at.sample, at.layer, at.unit)
+        again = replaced(activation.value.tree, lambda letter: out)
+        return replaced(activation.slope.tree, lambda letter: again if letter == "a" else out)

@@ -1,0 +1,25 @@
+"""A bug: a slip that a program makes everywhere. The right mathematics knows none; a scenario may have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from explainer.functions.optimizers import Optimizer
+
+
+@dataclass(frozen=True, eq=False)
+class Bug:
+    """The bug `name`, and what is done instead.
+
+    `rules` take the place of the right ones on the way back, and `written` makes of a pass, a place in it and the
+    right formula of that line the one that is followed. `optimizer` gives the optimizer that is followed, which has
+    the same memory. With `keeps_sums` gradient sums go on from the update before.
+    """
+
+    name: str
+    rules: Any
+    written: Callable[..., Any]
+    optimizer: Callable[[Optimizer], Optimizer]
+    keeps_sums: bool
