@@ -227,7 +227,9 @@ def test_nothing_flows_that_is_not_known(name: str, direction: Direction) -> Non
 
 def test_a_result_that_is_asked_for_has_no_pipe() -> None:
     line = 22  # the blame of h1 that comes back through o1
-    shown, asked = (picture_of(known_of(example("mazur"), line, reveal=reveal), BACK) for reveal in (Reveal.SHOWN, Reveal.ASKED))
+    shown, asked = (
+        picture_of(known_of(example("mazur"), line, reveal=reveal), BACK) for reveal in (Reveal.SHOWN, Reveal.ASKED)
+    )
     w5 = weight_element(6)
     assert shown.pipe_of(w5).width > 0
     assert math.isnan(asked.pipe_of(w5).width)
