@@ -8,24 +8,36 @@ from pathlib import Path
 from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
 from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.files.checks import ScenarioError
-from explainer.files.data.csv_rows import CsvRows
+from explainer.files.data.csv_rows import CsvRows, csv_rows
 from explainer.files.wording import quoted
 
 _NEEDED = ("symbol", "value")
 _WHOLE = ("update", "sample")
+PASTED = "what was pasted"
 _MOST = 10**6
 
 
 def read_answers(path: Path) -> list[WrittenAnswer]:
     """Return the answers in a file, those that are not blank. Raises ScenarioError with file and line."""
-    rows = CsvRows(path)
+    return _read(csv_rows(path))
+
+
+def read_pasted(text: str) -> list[WrittenAnswer]:
+    """Return the answers in a text, or in cells of a spreadsheet, which come with tabs. Raises ScenarioError with the
+    line."""
+    first = text.lstrip().partition("\n")[0]
+    cells = text.replace("\t", ";") if "\t" in first else text
+    return _read(CsvRows(PASTED, cells.encode("utf-8", "replace")))
+
+
+def _read(rows: CsvRows) -> list[WrittenAnswer]:
     columns = _columns(rows, _NEEDED)
     return list(_answers(rows, columns))
 
 
 def read_people(path: Path) -> list[dict[str, str]]:
     """Return the rows of a list of people by column, each with an `id`. Raises ScenarioError with file and line."""
-    rows = CsvRows(path)
+    rows = csv_rows(path)
     columns = _columns(rows, ("id",))
     people = [{name: _cell(row, place) for name, place in columns.items()} for row in rows]
     known: set[str] = set()
@@ -61,14 +73,22 @@ def _cell(row: list[str], place: int) -> str:
 
 def _number(rows: CsvRows, value: str) -> PrintedNumber:
     try:
-        number = read_typed(value)
+        return number_in(value)
+    except ScenarioError as error:
+        rows.refuse(str(error))
+
+
+def number_in(text: str) -> PrintedNumber:
+    """Return the number that a person has typed. Raises ScenarioError with one sentence where it is none."""
+    try:
+        number = read_typed(text)
         float(number.value)
     except ValueError:
-        rows.refuse(f"{quoted(value)} is not a number; write one such as 0.15, 0,15, -2 or 1/3")
+        raise ScenarioError(f"{quoted(text)} is not a number; write one such as 0.15, 0,15, -2 or 1/3") from None
     except ZeroDivisionError:
-        rows.refuse(f"{quoted(value)} divides by zero")
+        raise ScenarioError(f"{quoted(text)} divides by zero") from None
     except OverflowError:
-        rows.refuse(f"{quoted(value)} is too large to calculate with")
+        raise ScenarioError(f"{quoted(text)} is too large to calculate with") from None
     return number
 
 

@@ -23,11 +23,10 @@ class CsvRows:
     memory as cells. Raises ScenarioError with the line where the file is not CSV in UTF-8.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.file = shown(path)
+    def __init__(self, file: str, content: bytes) -> None:
+        self.file = file
         self.line = 1
         self._cells = 0
-        content = content_of(path)
         self.most_rows = content.count(b"\n") + 1
         self._check_text(content)
         self.separator = _separator(content)
@@ -71,6 +70,11 @@ class CsvRows:
     def _refuse_byte(self, before: bytes, wrong: str) -> NoReturn:
         self.line = len(_LINE_BREAK.findall(before)) + 1
         self.refuse(f"{wrong}; save the table as CSV in UTF-8")
+
+
+def csv_rows(path: Path) -> CsvRows:
+    """Return the rows of a file. Raises ScenarioError where it cannot be read."""
+    return CsvRows(shown(path), content_of(path))
 
 
 def _separator(content: bytes) -> str:

@@ -20,7 +20,7 @@ import numpy as np
 from explainer.engine.arrays import Array, frozen
 from explainer.files.checks import MOST_DATA_NUMBERS, ScenarioError
 from explainer.files.data.class_column import ClassColumn
-from explainer.files.data.csv_rows import CsvRows
+from explainer.files.data.csv_rows import CsvRows, csv_rows
 from explainer.files.wording import counted, one_line, quoted, unknown
 
 _LONGEST_NAME = 60
@@ -56,7 +56,7 @@ class CsvTable(NamedTuple):
 def read_head(path: Path) -> CsvHead:
     """Return the names of the columns of a CSV file, and which of them hold words in most of the first rows. Raises
     ScenarioError with file and line if it cannot be used."""
-    rows = CsvRows(path)
+    rows = csv_rows(path)
     names = _names(rows)
     number, words = _with_decimal_comma if rows.separator == ";" else _number, Counter[str]()
     first = list(islice(rows, _ROWS_OF_HEAD))
@@ -79,7 +79,7 @@ def read_table(path: Path, wanted: Sequence[str] | None = None, classes: str = "
 
     Raises ScenarioError naming the file, and the line and the column where there are any.
     """
-    rows = CsvRows(path)
+    rows = csv_rows(path)
     names = _names(rows)
     chosen = tuple(dict.fromkeys(filter(None, names) if wanted is None else wanted))
     try:
