@@ -98,6 +98,8 @@ def why_unplaced(error: UnplacedError) -> str:
             return f"{answer.symbol} of {of} is there twice"
         case "no sample":
             return f"{answer.symbol} is a number of one sample; say which in a column “sample”: {_list(error.known)}"
+        case "update":
+            return f"there is no {of}: the numbers stop being finite before it"
         case "sample":
             return f"{of} has no sample {answer.sample}, but {_list(error.known)}"
 

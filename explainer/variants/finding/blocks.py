@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +27,9 @@ from explainer.variants.variant import Left, Read, Variant, Written
 
 _MOST_NUMBERS = 3_000_000
 """Of slips that would take more memory, as many are made at once as need no more."""
+_LINES_AT_ONCE = 8
+Pieces = Iterator["VariantBlock | None"]
+"""Blocks, and None after each piece of work on the way to the next."""
 
 
 class ManyVariants(Variant):
@@ -67,15 +69,19 @@ def _passes(run: Run, updates: int) -> Iterator[Pass]:
         yield p
 
 
-def exact_blocks(run: Run, updates: int) -> Iterator[VariantBlock]:
+def exact_blocks(run: Run, updates: int) -> Pieces:
     """Go through the first updates of a run with the numbers that the engine has worked out."""
     for p in _passes(run, updates):
-        lines = [_line(step) for step in Trace(p)]
-        values = np.array([read(p, line.symbol) for line in lines], dtype=np.float64)
-        yield VariantBlock(p, lines, values.reshape(-1, 1, 1))
+        lines, values = list[Line](), list[float]()
+        for step in Trace(p):
+            lines.append(_line(step))
+            values.append(read(p, step.symbol))
+            if len(lines) % _LINES_AT_ONCE == 0:
+                yield None
+        yield VariantBlock(p, lines, np.array(values, dtype=np.float64).reshape(-1, 1, 1))
 
 
-def blocks(run: Run, updates: int, columns: RoundedColumns, with_slips: bool) -> Iterator[VariantBlock]:
+def blocks(run: Run, updates: int, columns: RoundedColumns, with_slips: bool) -> Pieces:
     """Go through the first updates of a run: without a slip, then with each that can be made in the update or was made
     in the one before."""
     left: Left | None = None
@@ -83,22 +89,31 @@ def blocks(run: Run, updates: int, columns: RoundedColumns, with_slips: bool) ->
     for p in _passes(run, updates):
         rounded = _rounded(columns)
         plain = ManyVariants(p, rounded, left)
-        yield _block(plain, columns)
+        yield from _block(plain, columns)
         for left_by_slips, slips in before:
-            yield _block(ManyVariants(p, rounded, left_by_slips), columns, slips)
+            yield from _block(ManyVariants(p, rounded, left_by_slips), columns, slips)
         before = []
-        for slips in _in_portions(plain, columns) if with_slips else ():
-            slipped = ManyVariants(p, _slipping(slips, plain.read, columns), left)
-            yield _block(slipped, columns, slips)
-            before.append((slipped.left, slips))
+        for portion in _in_portions(plain, columns) if with_slips else ():
+            if portion is None:
+                yield None
+                continue
+            slipped = ManyVariants(p, _slipping(portion, plain.read, columns), left)
+            yield from _block(slipped, columns, portion)
+            before.append((slipped.left, portion))
         left = plain.left
 
 
-def _in_portions(update: Variant, columns: RoundedColumns) -> Iterator[tuple[Slip, ...]]:
-    slips = (slip for step in update.lines for slip in slips_of(step))
-    most = max(_MOST_NUMBERS // (len(update) * columns.count), 1)
-    while portion := tuple(islice(slips, most)):
-        yield portion
+def _in_portions(update: Variant, columns: RoundedColumns) -> Iterator[tuple[Slip, ...] | None]:
+    """Go through the slips of an update, as many at once as there is memory for, with None after each line."""
+    most, portion = max(_MOST_NUMBERS // (len(update) * columns.count), 1), list[Slip]()
+    for step in update.lines:
+        portion += slips_of(step)
+        while len(portion) >= most:
+            yield tuple(portion[:most])
+            del portion[:most]
+        yield None
+    if portion:
+        yield tuple(portion)
 
 
 def _rounded(columns: RoundedColumns) -> Written:
@@ -121,31 +136,35 @@ def _slipping(slips: tuple[Slip, ...], plain: Read, columns: RoundedColumns) -> 
     return written
 
 
-def _block(
-    variant: Variant, columns: RoundedColumns, slips: tuple[Slip, ...] = (), everywhere: bool = False
-) -> VariantBlock:
+def _block(variant: Variant, columns: RoundedColumns, slips: tuple[Slip, ...] = (), everywhere: bool = False) -> Pieces:
+    for number in range(_LINES_AT_ONCE, len(variant), _LINES_AT_ONCE):
+        variant.worked_out(number)
+        yield None
     lines, shape = variant.lines, (max(len(slips), 1), columns.count)
     values = np.stack([np.broadcast_to(variant.read(step.symbol), shape) for step in lines])
-    return VariantBlock(variant.trace.of, [*map(_line, lines)], values, columns.roundings, slips, everywhere)
+    yield VariantBlock(variant.trace.of, [*map(_line, lines)], values, columns.roundings, slips, everywhere)
 
 
 def _line(step: Step) -> Line:
     return Line(step.number, step.sample, step.symbol)
 
 
-def everywhere(run: Run, updates: int) -> Iterator[VariantBlock]:
+def everywhere(run: Run, updates: int) -> Pieces:
     """Go through the first updates with each kind of slip made at every line where it can be, of those kinds that can
     be made in the first."""
     columns, left = RoundedColumns(()), None
     kinds: dict[_Key, Slip] = {}
     for p in _passes(run, updates):
-        of_line = {step.number: _by_kind(step) for step in Variant(p).lines}
+        of_line = dict[int, dict[_Key, Slip]]()
+        for step in Variant(p).lines:
+            of_line[step.number] = _by_kind(step)
+            yield None
         if not kinds:
             kinds = {key: slip for slips in reversed(of_line.values()) for key, slip in slips.items()}
         if not kinds:
             return
         variant = ManyVariants(p, _always(of_line, list(kinds)), left)
-        yield _block(variant, columns, tuple(kinds.values()), everywhere=True)
+        yield from _block(variant, columns, tuple(kinds.values()), everywhere=True)
         left = variant.left
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 
 from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
-from explainer.variants.finding.blocks import VariantBlock, blocks, everywhere
+from explainer.variants.finding.blocks import Pieces, blocks, everywhere
 from explainer.variants.finding.match import Change, Changes, Rank
 from explainer.variants.finding.roundings import ROUNDINGS, RoundedColumns
 from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
 
 MOST_CHANGES = 2
 _EXACT, _ROUNDED = RoundedColumns(()), RoundedColumns(ROUNDINGS)
-Circumstances = Iterator[tuple[Changes, Iterable[VariantBlock]]]
+Circumstances = Iterator[tuple[Changes, Pieces]]
 
 
 def circumstances(changes: int, number: PrintedNumber, run: Run, updates: int) -> Circumstances:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -30,28 +31,54 @@ Target = tuple[Changes, PrintedNumber]
 
 def find(number: PrintedNumber, scenario: Scenario, updates: int = UPDATES) -> FoundPlaces:
     """Return where a number can come from in the first updates; two changes at once only where one does not do."""
+    *_, found = filter(None, found_in_pieces(number, scenario, updates))
+    return found
+
+
+def found_in_pieces(number: PrintedNumber, scenario: Scenario, updates: int = UPDATES) -> Iterator[FoundPlaces | None]:
+    """Yield what is found by now after each number of changes, and None after each piece of work on the way to that."""
     search = _Search(number, Run(scenario), updates)
+    yield from search.prepared()
     for changes in range(MOST_CHANGES + 1):
         if changes < MOST_CHANGES or not search.matches:
-            search.with_changes(changes)
-    places = {match.place for match in search.matches}
-    return FoundPlaces(number.digits, tuple(search.matches[:MOST_MATCHES]), len(places), search.is_whole)
+            yield from search.with_changes(changes)
+            yield search.found
 
 
 class _Search:
     """The matches so far; a place where the number was found with fewer changes is not looked at again."""
 
     def __init__(self, number: PrintedNumber, run: Run, updates: int) -> None:
-        self._number, self._run = number, run
-        self._exact = list(exact_blocks(run, updates))
-        self._numbers = {(b.p.number, key_of(line.symbol)): line.number for b in self._exact for line in b.lines}
-        self.is_whole = all(len(block.lines) <= _MOST_LINES for block in self._exact)
+        self._number, self._run, self._updates = number, run, updates
+        self._exact: list[VariantBlock] = []
+        self._numbers: dict[tuple[int, Symbol], int] = {}
+        self._is_whole = True
         self.matches: list[Match] = []
 
-    def with_changes(self, changes: int) -> None:
+    def prepared(self) -> Iterator[None]:
+        """Work out what is as it should be."""
+        for block in exact_blocks(self._run, self._updates):
+            if block is None:
+                yield None
+                continue
+            self._exact.append(block)
+            self._numbers |= {(block.p.number, key_of(line.symbol)): line.number for line in block.lines}
+            self._is_whole = self._is_whole and len(block.lines) <= _MOST_LINES
+
+    @property
+    def found(self) -> FoundPlaces:
+        places = {match.place for match in self.matches}
+        return FoundPlaces(self._number.digits, tuple(self.matches[:MOST_MATCHES]), len(places), self._is_whole)
+
+    def with_changes(self, changes: int) -> Iterator[None]:
         """Look for the number after exactly so many changes."""
-        known = {match.place for match in self.matches}
-        new = sorted(self._matches(changes), key=lambda match: match.plainness)
+        known, new = {match.place for match in self.matches}, list[Match]()
+        for match in self._matches(changes):
+            if match is None:
+                yield None
+            else:
+                new.append(match)
+        new.sort(key=lambda match: match.plainness)
         ways: dict[object, Match] = {}
         for match in new:
             if match.place not in known:
@@ -62,16 +89,18 @@ class _Search:
             if count[match.place] <= _MOST_OF_PLACE:
                 self.matches.append(match)
 
-    def _matches(self, changes: int) -> Iterator[Match]:
+    def _matches(self, changes: int) -> Iterator[Match | None]:
         meant: list[Target] = [((), self._number)]
         if changes:
             meant += [((change,), other) for change, other in misreadings(self._number)]
         yield from self._given([target for target in meant if len(target[0]) == changes])
-        tried = circumstances(changes, self._number, self._run, len(self._exact)) if self.is_whole else ()
-        for before, blocks in (((), self._exact), *tried):
+        tried = circumstances(changes, self._number, self._run, len(self._exact)) if self._is_whole else ()
+        for before, blocks in chain([((), iter(self._exact))], tried):
             for block in blocks:
-                for target in meant:
-                    yield from self._in_block(block, changes, before, target)
+                yield None
+                if block is not None:
+                    for target in meant:
+                        yield from self._in_block(block, changes, before, target)
 
     def _in_block(self, block: VariantBlock, changes: int, before: Changes, target: Target) -> Iterator[Match]:
         """Go through the places in a block where so many changes lead to the number; of several roundings that do, the

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Symbol
+from explainer.trace.notations.naming import spoken_name
 from explainer.variants.slips.slip import Slip
 
 
@@ -22,12 +24,38 @@ class Rank(IntEnum):
     EVERYWHERE = 7
 
 
+_MISREAD = {
+    "sign": "with the other sign",
+    "times 10**1": "ten times as large",
+    "times 10**-1": "a tenth as large",
+    "times 10**2": "a hundred times as large",
+    "times 10**-2": "a hundredth as large",
+    "digits exchanged": "with two digits exchanged",
+    "times 2": "twice as large",
+    "divided by 2": "half as large",
+}
+"""What may have been done to a number in writing it down."""
+
+
 class Change(NamedTuple):
     """What is changed, in words: a slip at its line, or at every such line."""
 
     words: str
     rank: Rank
     slip: Slip | None = None
+
+    def spoken(self, notation: Notation) -> str:
+        """Return the change as the screen tells it, with its symbols."""
+        slip = self.slip
+        if slip is None:
+            return _MISREAD.get(self.words, self.words)
+        if self.rank is Rank.EVERYWHERE:
+            return f"the slip everywhere: {slip.spoken(notation)}"
+        if self.rank is Rank.SLIP_HERE:
+            return f"a slip here: {slip.spoken(notation)}"
+        step = slip.step
+        name = spoken_name(step.scenario, step.symbol, notation)
+        return f"a slip at {name} of update {step.of.number:,}: {slip.spoken(notation)}"
 
 
 Changes = tuple[Change, ...]

@@ -5,7 +5,7 @@ So one slip costs one line; what follows from it is right.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from explainer.engine.run.run import Run
@@ -20,7 +20,7 @@ from explainer.trace.notations.naming import symbol_name
 from explainer.variants.marking.doubts import Doubts
 from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet, Named
 from explainer.variants.marking.naming_slips import miswritten, slips_that_give
-from explainer.variants.marking.placing import Given, placed
+from explainer.variants.marking.placing import Given, UnplacedError, placed
 from explainer.variants.marking.slack import Uncertain, uncertain
 from explainer.variants.typed_number import DIGITS, Agreement, agreement
 from explainer.variants.variant import Variant, VariantStep, for_next_update, key_of
@@ -31,18 +31,26 @@ def mark(
 ) -> MarkedSheet:
     """Mark the answers to the first updates, as many as there are answers to unless it is said. Raises UnplacedError
     where one is about nothing."""
-    run, rows = Run(scenario), list[Marked]()
+    return MarkedSheet([row for row in marked_in_pieces(scenario, answers, updates, digits) if row is not None])
+
+
+def marked_in_pieces(
+    scenario: Scenario, answers: Sequence[WrittenAnswer], updates: int | None = None, digits: int = DIGITS
+) -> Iterator[Marked | None]:
+    """Yield each marked line, and None after each piece of work on the way to that. Raises what `mark` raises."""
+    run = Run(scenario)
     last = max((answer.update for answer in answers), default=1) if updates is None else updates
-    run.advance(max(last - 1, 0))
     of_update = {
         number: list(of) for number, of in groupby(sorted(answers, key=_update), key=_update) if number <= last
     }
     before = None
     for number in range(1, last + 1):
+        run.advance(max(number - 1 - run.updates, 0))
+        if run.updates < number - 1:
+            raise UnplacedError(next(answer for answer in answers if answer.update >= number), "update")
         p = run.pass_of(number)
         before = MarkedUpdate(p, placed(of_update.get(number, ()), p), digits, before)
-        rows += before.rows
-    return MarkedSheet(rows)
+        yield from before.rows()
 
 
 def _update(answer: WrittenAnswer) -> int:
@@ -55,19 +63,29 @@ class MarkedUpdate:
     def __init__(self, p: Pass, given: Given, digits: int, before: MarkedUpdate | None = None) -> None:
         self._p, self._given, self._digits = p, given, digits
         left = before._own.left if before else None
+        self._unmarked = Variant(p, left=left)
         self._own: Variant = Variant(
             p, left=left, given={symbol: float(number.value) for symbol, number in given.items()}
         )
         self._doubts: Doubts = Doubts(self._own, digits, before._doubts if before else None)
         self._wrong: dict[Symbol, Symbol] = for_next_update(before._wrong) if before else {}
-        lines = list(self._own)
-        made = {key_of(step.symbol) for step in lines}
-        copied = [self._copied(symbol, Variant(p, left=left)) for symbol in given if symbol not in made]
-        self.rows = [*copied, *map(self._line, lines)]
 
-    def _copied(self, symbol: Symbol, unmarked: Variant) -> Marked:
+    def rows(self) -> Iterator[Marked | None]:
+        """Go through what is marked once, with None after each piece of work on the way: the numbers that no line
+        makes, then the lines."""
+        lines, made = list[VariantStep](), set[Symbol]()
+        for step in self._own:
+            lines.append(step)
+            made.add(key_of(step.symbol))
+            yield None
+        for symbol in self._given:
+            if symbol not in made:
+                yield self._copied(symbol)
+        yield from map(self._line, lines)
+
+    def _copied(self, symbol: Symbol) -> Marked:
         """Mark a number that no line makes, such as an input or an old weight."""
-        right, number = Uncertain(unmarked.read(symbol), self._doubts.tight(symbol)), self._given[symbol]
+        right, number = Uncertain(self._unmarked.read(symbol), self._doubts.tight(symbol)), self._given[symbol]
         verdict = self._agreed(number, right)
         self._go_on_with(symbol, number, verdict, None)
         return self._row(symbol, number, right, verdict)

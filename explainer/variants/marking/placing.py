@@ -12,7 +12,7 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.symbols_by_name import symbols_by_name
 from explainer.variants.variant import key_of
 
-Why = Literal["symbol", "no sample", "sample", "twice"]
+Why = Literal["symbol", "no sample", "sample", "twice", "update"]
 Given = dict[Symbol, PrintedNumber]
 
 
