@@ -43,6 +43,17 @@ def _bring_in(window: QWidget) -> None:
         window.setGeometry(place)
 
 
+def put_beside(window: QWidget, other: QWidget) -> None:
+    """Put a window to the right or left of another one, or over its lower left corner if there is no room."""
+    room, place, beside = room_for(window), window.geometry(), other.frameGeometry()
+    left, right = beside.left() - _FRAME.right() - place.width(), beside.right() + 1 + _FRAME.left()
+    fitting = [x for x in (right, left) if room.left() <= x <= room.right() + 1 - place.width()]
+    place.moveLeft(fitting[0] if fitting else beside.left() + _FRAME.left())
+    place.moveBottom(beside.bottom() - _FRAME.bottom())
+    window.setGeometry(place)
+    _bring_in(window)
+
+
 def room_for(window: QWidget) -> QRect:
     """Return where on its screen a window may be, without its frame."""
     return window.screen().availableGeometry().marginsRemoved(_FRAME)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidg
 
 from explainer.picture.pages.printed_words import EDITED, mark, printed_number, told
 from explainer.state.answers.printed_figures import PrintedFigures
+from explainer.state.from_paper.places import go_to_number
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import MINUS
-from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.printed.comparison import Compared
 from explainer.variants.printed.figures_of_line import figures_of_line
@@ -105,10 +105,7 @@ class PrintedTable(FittedTable):
 
     def _go_to(self, index: QModelIndex) -> None:
         found, _ = self._figures.found[index.row()]
-        walkthrough, update = self._walkthrough, found.figure.update
-        walkthrough.go_to(update, 0)
-        if walkthrough.cursor.update == update:
-            walkthrough.go_to(update, line_of(walkthrough.trace, found.symbol) or 0)
+        go_to_number(self._walkthrough, found.figure.update, found.symbol)
 
     # Qt
 

@@ -33,6 +33,7 @@ ACTIONS = (
     ActionRecord("open", "File", "Open…", ("Ctrl+O",), "Open a scenario from a file"),
     ActionRecord("save", "File", "Save", ("Ctrl+S",), "Save the network as it is at this update, with its data"),
     ActionRecord("save_as", "File", "Save As…", ("Ctrl+Shift+S",), "Save the scenario under another name"),
+    ActionRecord("mark_answers", "File", "Mark Answers…", (), "Mark somebody's numbers line by line, with their slips"),
     ActionRecord("export_csv", "File", "Export CSV…", ("Ctrl+E",), "Write the calculation to a CSV file"),
     ActionRecord(
         "export_picture", "File", "Export Picture…", ("Ctrl+Shift+E",), "Save the network at this step as PNG or SVG"
@@ -42,6 +43,9 @@ ACTIONS = (
     ActionRecord("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Make a change again that was taken back"),
     ActionRecord("reset", "Edit", "Reset", ("Ctrl+R",), "Go back to the starting weights; data and settings stay"),
     ActionRecord("new_random_weights", "Edit", "New Random Weights", ("Ctrl+Shift+R",), "Draw other starting weights"),
+    ActionRecord(
+        "find_number", "Edit", "Find a Number…", ("Ctrl+F",), "Where a number from a book or a notebook comes from"
+    ),
     ActionRecord("copy_text", "Edit", "Copy Line as Text", (), "Copy the line as symbol = formula = numbers = result"),
     ActionRecord("copy_tex", "Edit", "Copy Line as TeX", ("Ctrl+Shift+C",), "Copy the line as TeX, for LaTeX"),
     ActionRecord("copy_picture", "Edit", "Copy Line as Picture", (), "Copy the formula as it is set here, but sharper"),

@@ -121,6 +121,17 @@ _IN_THE_PRINTED = (
     ("✓, or how far off", "Whether ours rounds to the printed number; else how far, in its last digit"),
     ("Click or Enter", "Go to the line that makes the number"),
 )
+_FROM_PAPER = (
+    ("Ctrl+F", "Type a number from a book or a notebook: Enter lists where it can come from, as it is or by a slip"),
+    ("Enter or a click", "Go to the line of the chosen row; ↓ leads from the number into the list, Esc closes it"),
+    (
+        "File, Mark Answers",
+        "Open or paste (Ctrl+V) a CSV with symbol and value: the first wrong line is chosen at once",
+    ),
+    ("right, follows", "as it should be; right from an earlier number of one's own that is wrong"),
+    ("slip, wrong", "a known mistake gives this number, and is named; none does"),
+    ("few digits", "right, but with fewer digits than are asked for"),
+)
 _IN_THE_DATA = (
     ("Enter or F2", "Change a number; Enter takes it, Esc keeps the old one"),
     ("Arrows", "Go from number to number"),
@@ -151,6 +162,7 @@ _PLACES = (
     ("Data", _IN_THE_DATA),
     ("Check", _IN_THE_CHECK),
     ("Printed", _IN_THE_PRINTED),
+    ("Numbers from paper", _FROM_PAPER),
 )
 
 

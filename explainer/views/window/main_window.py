@@ -24,6 +24,7 @@ from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.answer_bar import AnswerBar
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.flow.picture_stack import PictureStack
+from explainer.views.from_paper.paper_dialog import PaperDialog
 from explainer.views.look.focus_ring import FocusRings
 from explainer.views.look.style import style_sheet
 from explainer.views.own_functions.dialog import FunctionDialog
@@ -162,6 +163,8 @@ class MainWindow(QMainWindow):
             "save_as": self._documents.ask_save,
             "export_csv": self._on_export,
             "export_picture": self._on_export_picture,
+            "find_number": self._on_find,
+            "mark_answers": self._on_mark,
             "quit": self.close,
             "new_random_weights": self._on_new_random_weights,
             "stop": self._on_stop,
@@ -265,6 +268,21 @@ class MainWindow(QMainWindow):
             dialog = ExportDialog(self.walkthrough, self.display, self)
             dialog.said.connect(self.say)
         _bring_up(dialog)
+
+    def _on_find(self) -> None:
+        from explainer.views.from_paper.find_dialog import FindDialog
+
+        self._ask_of_paper(FindDialog)
+
+    def _on_mark(self) -> None:
+        from explainer.views.from_paper.mark_dialog import MarkDialog
+
+        self._ask_of_paper(MarkDialog)
+
+    def _ask_of_paper(self, kind: type[PaperDialog]) -> None:
+        dialog = self.findChild(kind) or kind(self.walkthrough, self.display, self)
+        _bring_up(dialog)
+        dialog.ask()
 
     def _on_present(self) -> None:
         """Leaving a number that is being typed takes it, and what waits for an answer is kept: nothing can be changed

@@ -1,0 +1,1 @@
+"""Numbers that a person brings along: from a book, a notebook or an exercise."""

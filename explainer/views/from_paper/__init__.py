@@ -1,0 +1,1 @@
+"""Windows for numbers that a person brings along."""

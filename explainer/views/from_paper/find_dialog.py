@@ -1,0 +1,113 @@
+"""The window in which a number is typed, and where it can come from is listed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from explainer.state.from_paper.found_words import found_words, update_and_line, way
+from explainer.state.from_paper.number_search import NumberSearch
+from explainer.state.from_paper.places import go_to_number
+from explainer.state.session.display import Display
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.notations.naming import spoken_name
+from explainer.variants.finding.match import Match
+from explainer.views.controls.controls import Label, row
+from explainer.views.from_paper.numbers_table import NumbersTable
+from explainer.views.from_paper.paper_dialog import PaperDialog
+
+_SIZE = 520, 310
+_HEADINGS = ("where", "number", "value", "how")
+_ASKS = "Type a number from a book, a notebook or a neighbour's sheet: 0.15, 0,15, -2 or 1/3."
+
+
+class FindDialog(PaperDialog):
+    """Looks for what is typed when Enter is pressed; pressed again, it goes to the current row. Listens to its search
+    and to the display."""
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget) -> None:
+        super().__init__(walkthrough, display, parent)
+        self.setWindowTitle("Find a number")
+        self.search = NumberSearch(walkthrough, self)
+        self.entry = QLineEdit()
+        self.entry.setObjectName("found_entry")
+        self.entry.setAccessibleName("Number to find")
+        self.entry.setAccessibleDescription(_ASKS)
+        self.entry.setPlaceholderText("number")
+        look = self.button("find", "Find", "Look where the number can come from", self._on_find)
+        look.setDefault(True)
+        label = Label("Number")
+        label.setBuddy(self.entry)
+        for part in (row([label, self.entry, look]), self.message, self.table, self.words):
+            self.parts.addWidget(part, 1 if part is self.table else 0)
+        self.table.asked.connect(self._go_to)
+        self.table.current_changed.connect(self._show_words)
+        self.search.changed.connect(self._show)
+        display.changed.connect(self._show)
+        self.fit_size(*_SIZE)
+        self._show()
+
+    def make_table(self) -> NumbersTable:
+        return NumbersTable("found_table", "Where the number can come from", _HEADINGS, (2,))
+
+    def ask(self) -> None:
+        """Let a number be typed."""
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.entry.selectAll()
+
+    def _on_find(self) -> None:
+        text = self.entry.text().strip()
+        if text != self.search.text or not self.search.is_done:
+            self.table.show_rows([])
+            self.search.look_for(text)
+        elif self._matches:
+            self._go_to(max(self.table.row, 0))
+
+    @property
+    def _matches(self) -> tuple[Match, ...]:
+        return self.search.found.matches if self.search.found else ()
+
+    def _show(self) -> None:
+        search = self.search
+        self.table.show_rows([self._cells(match) for match in self._matches])
+        if self._matches and self.table.row < 0:
+            self.table.choose(0)
+        if not search.text or search.is_quiet:
+            self.tell("" if search.is_quiet else _ASKS)
+        else:
+            found = found_words(search.text, search.found, search.updates, is_done=search.is_done)
+            self.tell(search.mistake or found, is_mistake=bool(search.mistake))
+        self._show_words()
+
+    def _cells(self, match: Match) -> tuple[str, ...]:
+        writing = self.display.writing
+        name = spoken_name(self.walkthrough.scenario, match.symbol, writing.notation)
+        sample = "" if match.sample is None or self.walkthrough.known.samples == 1 else f", sample {match.sample:,}"
+        return update_and_line(match), f"{name}{sample}", writing.show(match.value), way(match, writing.notation)
+
+    def _show_words(self) -> None:
+        rows = self.table.texts.rows
+        if 0 <= self.table.row < len(rows):
+            where, name, ours, how = rows[self.table.row]
+            self.words.setText(f"{name} = {ours}, {where}: {how}")
+        else:
+            self.words.clear()
+
+    def _go_to(self, row: int) -> None:
+        match = self._matches[row]
+        self.table.choose(row)
+        go_to_number(self.walkthrough, match.update, match.symbol)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the entry ↓ leads into the table."""
+        if event.key() == Qt.Key.Key_Down and self.entry.hasFocus() and self._matches:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.search.stop()
+        super().closeEvent(event)

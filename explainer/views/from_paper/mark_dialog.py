@@ -1,0 +1,139 @@
+"""The window in which a person's answers are marked, line by line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from explainer.export.marked import said
+from explainer.state.from_paper.found_words import sheet_words
+from explainer.state.from_paper.marked_answers import MarkedAnswers
+from explainer.state.from_paper.places import go_to_number
+from explainer.state.session.display import Display
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.notations.naming import spoken_name
+from explainer.variants.marking.marked import Marked
+from explainer.views.controls.controls import Label, row
+from explainer.views.controls.pickers import NumberPicker
+from explainer.views.controls.save_dialog import last_folder
+from explainer.views.from_paper.numbers_table import NumbersTable
+from explainer.views.from_paper.paper_dialog import PaperDialog
+
+_SIZE = 600, 440
+_HEADINGS = ("line", "yours", "verdict", "what is said")
+_ASKS = (
+    "Open a CSV with the columns symbol and value, perhaps update and sample, or copy such cells and paste them here."
+)
+_FORMS = ("CSV (*.csv)", "All files (*)")
+_FEWEST, _MOST = 1, 15
+
+
+class MarkDialog(PaperDialog):
+    """Marks a file, or what is pasted. Listens to what is marked and to the display."""
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget) -> None:
+        super().__init__(walkthrough, display, parent)
+        self.setWindowTitle("Mark answers")
+        self.answers = MarkedAnswers(walkthrough, self)
+        self.digits = NumberPicker()
+        self.digits.setObjectName("marked_digits")
+        self.digits.setAccessibleName("Significant digits asked for")
+        self.digits.setToolTip("A number with fewer digits is told, but never called wrong")
+        self.digits.setRange(_FEWEST, _MOST)
+        self.digits.setValue(self.answers.digits)
+        self.digits.setKeyboardTracking(False)
+        self.digits.lineEdit().setTextMargins(6, 0, 6, 0)
+        opening = self.button("open", "Open…", "Open a CSV file with answers", self.ask_open)
+        pasting = self.button("paste", "Paste", "Mark what is on the clipboard  (Ctrl+V)", self.paste)
+        asked = Label("Digits asked for")
+        asked.setBuddy(self.digits)
+        controls = row([opening, pasting, asked, self.digits])
+        self.parts.addWidget(controls, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.message, self.table, self.words):
+            self.parts.addWidget(part, 1 if part is self.table else 0)
+        self.table.asked.connect(self._go_to)
+        self.table.current_changed.connect(self._show_words)
+        self.digits.valueChanged.connect(self.answers.ask_for)
+        self.answers.changed.connect(self._show)
+        display.changed.connect(self._show)
+        self.fit_size(*_SIZE)
+        self._opening = opening
+        self._show()
+
+    def make_table(self) -> NumbersTable:
+        return NumbersTable("marked_table", "Marked answers", _HEADINGS, (1,))
+
+    def ask(self) -> None:
+        """Let a file be opened."""
+        self._opening.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_open(self) -> None:
+        """Ask which file to mark, without blocking the window."""
+        dialog = QFileDialog(self, "Open answers", str(last_folder()))
+        dialog.setNameFilters([*_FORMS])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.answers.open_path)
+        dialog.open()
+
+    def paste(self) -> None:
+        """Mark what is on the clipboard."""
+        self.answers.paste(QGuiApplication.clipboard().text())
+
+    @property
+    def _rows(self) -> list[Marked]:
+        return list(self.answers.sheet.rows) if self.answers.sheet else []
+
+    def _show(self) -> None:
+        answers, sheet, rows = self.answers, self.answers.sheet, self._rows
+        seen: set[str] = set()
+        cells = [self._cells(marked, seen) for marked in rows]
+        is_new = len(cells) != len(self.table.texts.rows) or self.table.row < 0
+        self.table.show_rows(cells)
+        if is_new and rows:
+            first = sheet.first_wrong if sheet else None
+            self.table.choose(next((row for row, marked in enumerate(rows) if marked is first), 0))
+        self.tell(self._sentence(), is_mistake=bool(answers.mistake))
+        self._show_words()
+
+    def _sentence(self) -> str:
+        answers = self.answers
+        if answers.is_quiet:
+            return ""
+        if answers.sheet:
+            return sheet_words(self.walkthrough.scenario, answers.sheet, self.display.writing.notation)
+        return answers.mistake or (_ASKS if answers.is_done else "Marking …")
+
+    def _cells(self, marked: Marked, seen: set[str]) -> tuple[str, ...]:
+        writing = self.display.writing
+        name = spoken_name(self.walkthrough.scenario, marked.symbol, writing.notation)
+        sample = "" if marked.sample is None or self.walkthrough.known.samples == 1 else f", sample {marked.sample:,}"
+        update = "" if marked.update == 1 else f", update {marked.update:,}"
+        yours = "" if marked.given is None else writing.show(marked.given)
+        return f"{name}{sample}{update}", yours, marked.verdict.value, said(marked, seen)
+
+    def _show_words(self) -> None:
+        rows = self.table.texts.rows
+        if 0 <= self.table.row < len(rows):
+            line, _, verdict, words = rows[self.table.row]
+            self.words.setText(f"{line}: {words or verdict}")
+        else:
+            self.words.clear()
+
+    def _go_to(self, row: int) -> None:
+        marked = self._rows[row]
+        self.table.choose(row)
+        go_to_number(self.walkthrough, marked.update, marked.symbol)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.answers.is_quiet:
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.answers.stop()
+        super().closeEvent(event)
