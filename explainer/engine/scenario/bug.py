@@ -15,7 +15,8 @@ class Bug:
 
     `rules` take the place of the right ones on the way back, and `written` makes of a pass, a place in it and the
     right formula of that line the one that is followed. `optimizer` gives the optimizer that is followed, which has
-    the same memory. With `keeps_sums` gradient sums go on from the update before.
+    the same memory. With `keeps_sums` gradient sums go on from the update before. One that `is_secret` is to be found:
+    nothing names it.
     """
 
     name: str
@@ -23,3 +24,4 @@ class Bug:
     written: Callable[..., Any]
     optimizer: Callable[[Optimizer], Optimizer]
     keeps_sums: bool
+    is_secret: bool = False
