@@ -34,7 +34,7 @@ WORDS = {
     "out_slope_in_hidden": BugWords(
         BugKind.DELTA, "The delta of a hidden unit takes the slope of an output: [-1] was written for [-l]."
     ),
-    "one_path": BugWords(BugKind.BLAME, "Blame comes back from the first unit above only; the other paths are left out."),
+    "one_path": BugWords(BugKind.BLAME, "Blame comes back from the first unit above only: other paths are left out."),
     "no_weight": BugWords(BugKind.BLAME, "Blame is the sum of the deltas above: the weights between are left out."),
     "abs_weight": BugWords(BugKind.BLAME, "Blame comes back through |w|: a minus sign of a weight is lost."),
     "no_transpose": BugWords(BugKind.BLAME, "Blame comes back through W where its transpose belongs."),

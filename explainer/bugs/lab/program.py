@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from explainer.bugs.catalogue import problem_of, with_bug
 from explainer.bugs.words import WORDS, BugKind
 from explainer.bugs.wrong import NO_HIDDEN_LAYER, has_hidden_layer
 from explainer.engine.scenario.scenario import Scenario
 
-NONE, SEQUENTIAL = "none", "sequential"
+NONE: Final = "none"
+SEQUENTIAL: Final = "sequential"
 
 
 def by_kind() -> dict[BugKind, list[str]]:
