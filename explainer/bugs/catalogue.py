@@ -39,7 +39,10 @@ _WRONG: dict[str, Wrong] = {
     "pen_factor2": PenFactor2(),
     "update_sign": UpdateSign(),
 }
-BUGS = {name: Bug(name, wrong, wrong.written, wrong.optimizer, wrong.keeps_sums) for name, wrong in _WRONG.items()}
+BUGS = {
+    name: Bug(name, wrong.said, wrong, wrong.written, wrong.optimizer, wrong.keeps_sums)
+    for name, wrong in _WRONG.items()
+}
 
 
 def problem_of(scenario: Scenario, name: str) -> str:

@@ -116,7 +116,7 @@ class Variant:
         """Return line `number`, from 1."""
         self._work_out(number)
         exact = line_of(self.trace, number)
-        return VariantStep(exact.of, exact.number, exact.place, exact.symbol, exact.rule, exact, self.read)
+        return VariantStep(exact.of, exact.number, exact.place, exact.symbol, exact.rule, exact.shown, exact, self.read)
 
     @property
     def lines(self) -> Sequence[Step]:

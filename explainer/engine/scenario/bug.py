@@ -11,7 +11,7 @@ from explainer.functions.optimizers import Optimizer
 
 @dataclass(frozen=True, eq=False)
 class Bug:
-    """The bug `name`, and what is done instead.
+    """The bug `name`, and what is done instead, `said` in a few words.
 
     `rules` take the place of the right ones on the way back, and `written` makes of a pass, a place in it and the
     right formula of that line the one that is followed. `optimizer` gives the optimizer that is followed, which has
@@ -20,6 +20,7 @@ class Bug:
     """
 
     name: str
+    said: str
     rules: Any
     written: Callable[..., Any]
     optimizer: Callable[[Optimizer], Optimizer]

@@ -15,8 +15,10 @@ from explainer.state.walkthrough.changes import Cause, Edited
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.elements import Element, element_called, element_name, symbol_called
 from explainer.trace.lines.line_of_symbol import line_of
+from explainer.trace.words.bug_words import bugs_of
 
 
 class Session(QObject):
@@ -119,5 +121,7 @@ class Session(QObject):
             self.went.emit(self.line)
 
     def _on_edited(self, edited: Edited) -> None:
+        if not bugs_of(self.walkthrough.scenario):
+            self.walkthrough.show_bug(BugShown.OPEN)
         for number in edited.numbers:
             self.changed.emit(number)

@@ -23,7 +23,6 @@ from explainer.state.walkthrough.walker import Walker
 from explainer.trace.known.known import Walked
 from explainer.trace.known.terms import term_count
 from explainer.trace.lines.plan import Plan
-from explainer.trace.lines.trace import Trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +138,7 @@ class Editor(Walker):
             return
         part = None
         if step:
-            trace = Trace(run.pass_of(update))
+            trace = self.trace.alike(run.pass_of(update))
             step = _same_line(self.trace.plan, step, trace.plan)
             part = self.part if self.part and self.part < term_count(trace[step]) else None
         wanted = before.wanted if is_back else max(before.run.updates, before.wanted)

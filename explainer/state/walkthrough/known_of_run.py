@@ -12,7 +12,6 @@ from explainer.engine.run.run import Run
 from explainer.engine.run.weight_trail import Trail
 from explainer.trace.known.known import NAN, Known
 from explainer.trace.known.known_update import KnownUpdate
-from explainer.trace.lines.trace import Trace
 
 QUIET = "Not while a result is asked for: this would give it away."
 
@@ -30,7 +29,7 @@ def update_done(known: Known, run: Run) -> KnownUpdate | None:
         return KnownUpdate(known, known_loss(known, run, 1), known_loss(known, run, known.update + 1))
     if known.line or known.update == 1:
         return None
-    trace = Trace(run.pass_of(known.update - 1))
+    trace = known.trace.alike(run.pass_of(known.update - 1))
     return KnownUpdate(Known(trace, len(trace)), known_loss(known, run, 1), known.loss, is_past=True)
 
 

@@ -13,6 +13,7 @@ from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
 from explainer.state.walkthrough.undo import Snapshot
 from explainer.trace.known.known import Known, Reveal, Walked
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.trace import Step, Trace
 
 MOST_AT_ONCE = 1000
@@ -43,7 +44,7 @@ class Walker(QObject):
 
     def __init__(self, view: Snapshot, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view, self._is_asking = view, False
+        self._view, self._is_asking, self._bug_shown = view, False, BugShown.OPEN
         self._answered: set[Cursor] = set()
         self._lines_walked = 0
         self._known = self._looked()
@@ -54,7 +55,8 @@ class Walker(QObject):
 
     def _looked(self) -> Known:
         at = self._view.at
-        known = Known(Trace(self._view.run.pass_of(at.update)), at.step, at.part, self._reveal_at(self.cursor))
+        trace = Trace(self._view.run.pass_of(at.update), self._bug_shown)
+        known = Known(trace, at.step, at.part, self._reveal_at(self.cursor))
         if known.update >= self._view.walked.update:
             self._view = replace(self._view, walked=max(self._view.walked, known.here))
         return replace(known, walked=self._walked)
@@ -141,6 +143,18 @@ class Walker(QObject):
             self._view = replace(self._view, at=self._view.at._replace(part=None))
             self._tell()
 
+    @property
+    def bug_shown(self) -> BugShown:
+        """How a program with a bug is shown."""
+        return self._bug_shown
+
+    def show_bug(self, shown: BugShown) -> None:
+        """Show the program with its formulas and the name of its bug, or without: like a program of somebody else."""
+        if shown is not self._bug_shown:
+            self._bug_shown = shown
+            self._view = replace(self._view, at=self._view.at._replace(part=None))
+            self._tell()
+
     def _ask_for_results(self, is_asking: bool) -> None:
         if is_asking is not self._is_asking:
             self._is_asking = is_asking
@@ -214,7 +228,7 @@ class Walker(QObject):
 
     def trace_of(self, update: int) -> Trace:
         """Return the trace of an update that is computed, or of the one after."""
-        return self.trace if update == self.cursor.update else Trace(self.run.pass_of(update))
+        return self.trace if update == self.cursor.update else self.trace.alike(self.run.pass_of(update))
 
     def first_step(self) -> None:
         """Go before the first line of the first update."""

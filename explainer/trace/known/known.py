@@ -74,7 +74,7 @@ class Known:
     @classmethod
     def after(cls, step: Step) -> Known:
         """Return what is known once a line has been worked out."""
-        return cls(Trace(step.of), step.number)
+        return cls(Trace(step.of, step.shown), step.number)
 
     # where it is
 
@@ -154,7 +154,7 @@ class Known:
 
     def line_like(self, place: Place, symbol: Symbol, rule: Expression) -> Step:
         """Return a calculation in the form of a line that the trace does not have."""
-        return Step(self._of, 0, place, symbol, rule)
+        return Step(self._of, 0, place, symbol, rule, self.trace.shown)
 
     def is_known(self, symbol: Symbol) -> bool:
         """Tell whether the number of a symbol is there: made by a line that has been worked out, or given."""

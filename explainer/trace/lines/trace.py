@@ -9,11 +9,12 @@ from functools import cached_property
 from explainer.engine.scenario.network import Layer, Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
-from explainer.functions.expression import Expression, symbols
+from explainer.functions.expression import Expression, Leaf, symbols
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.plain_text import number_word, write
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.line_formulas import WRITERS
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place, Plan
@@ -23,13 +24,22 @@ from explainer.trace.notations.naming import LECTURES, parameter_name, symbol_na
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """Line `number` (from 1) of the update `of`: `symbol` = `rule`."""
+    """Line `number` (from 1) of the update `of`: `symbol` = `rule`.
+
+    Where the program is closed the rule is the symbol itself: what it is made of is not told.
+    """
 
     of: Pass
     number: int
     place: Place
     symbol: Symbol
     rule: Expression
+    shown: BugShown
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its formula is hidden."""
+        return self.shown is BugShown.CLOSED
 
     @property
     def scenario(self) -> Scenario:
@@ -134,10 +144,11 @@ class Step:
 
 
 class Trace:
-    """The calculation of `of`, line by line. `trace[k]` writes line k, counted from 1."""
+    """The calculation of `of`, line by line. `trace[k]` writes line k, counted from 1; without its formula where the
+    program is closed."""
 
-    def __init__(self, of: Pass) -> None:
-        self.of = of
+    def __init__(self, of: Pass, shown: BugShown = BugShown.OPEN) -> None:
+        self.of, self.shown = of, shown
         self.plan: Plan = plan_of(of.scenario, of.samples)
 
     @property
@@ -150,8 +161,12 @@ class Trace:
         return self.of.samples
 
     def is_like(self, other: Trace) -> bool:
-        """Tell whether the other is a trace of the very same update."""
-        return self.of is other.of
+        """Tell whether the other is a trace of the very same update, told in the same way."""
+        return self.of is other.of and self.shown is other.shown
+
+    def alike(self, of: Pass) -> Trace:
+        """Return the trace of another update, told in the same way."""
+        return Trace(of, self.shown)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Trace) and self.is_like(other)
@@ -171,9 +186,11 @@ class Trace:
 
     def at(self, number: int, place: Place) -> Step:
         symbol, rule = WRITERS[place.operation](self.of, place)
-        if self.scenario.bug:
+        if self.shown is BugShown.CLOSED:
+            rule = Leaf(symbol)
+        elif self.scenario.bug:
             rule = self.scenario.bug.written(self.of, place, rule)
-        return Step(self.of, number, place, symbol, rule)
+        return Step(self.of, number, place, symbol, rule, self.shown)
 
 
 EQUALS = "="

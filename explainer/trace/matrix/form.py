@@ -69,7 +69,7 @@ class LayerForm:
 
     @cached_property
     def trace(self) -> Trace:
-        return Trace(self.step.of)
+        return Trace(self.step.of, self.step.shown)
 
     @cached_property
     def operands(self) -> frozenset[Symbol]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 from explainer.state.background.work import once_after
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.session.session import Session
+from explainer.trace.words.bug_words import bug_sign
 from explainer.views.canvas.picture_export import SIZE, PictureExport
 from explainer.views.canvas.view import Canvas
 from explainer.views.controls.controls import (
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
         self._trouble.left.connect(self._stack.setFocus)
         walkthrough.edited.connect(self._show_title)
         walkthrough.moved.connect(self._messages.let_go)
+        walkthrough.moved.connect(self._show_title)
         for signal in (walkthrough.moved, walkthrough.grew, walkthrough.edited, self.display.changed):
             signal.connect(self._renew_tip_soon)
 
@@ -225,8 +227,8 @@ class MainWindow(QMainWindow):
         self._announcer.say(sentence)
 
     def _show_title(self) -> None:
-        bug = self.walkthrough.run.scenario.bug
-        title = f"{self.walkthrough.title} (bug: {bug.name})" if bug else self.walkthrough.title
+        sign = bug_sign(self.walkthrough.scenario, self.walkthrough.bug_shown)
+        title = f"{self.walkthrough.title} ({sign})" if sign else self.walkthrough.title
         self.setWindowTitle(window_title_of(f"{title} — Backprop Explainer"))
 
     def _on_new_random_weights(self) -> None:

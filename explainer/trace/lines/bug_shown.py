@@ -1,0 +1,15 @@
+"""How a program with a bug is shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class BugShown(StrEnum):
+    """OPEN: each formula is there, a wrong one as wrong, with the right one beside it; the bug is named.
+
+    CLOSED: symbols and results only, like a program of somebody else; that there is a bug is said, and not which.
+    """
+
+    OPEN = "open"
+    CLOSED = "closed"

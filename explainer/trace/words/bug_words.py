@@ -1,0 +1,23 @@
+"""What is said of a program with a bug. Wherever it is shown one of these names stands, so it is never on unnoticed."""
+
+from __future__ import annotations
+
+from explainer.engine.scenario.scenario import Scenario
+from explainer.trace.lines.bug_shown import BugShown
+
+_SEQUENTIAL = "sequential", "blame through weights that are already updated"
+
+
+def bugs_of(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """Return the ID of each bug that a scenario's program has, and what it does instead; the wrong order of updates
+    is one of them."""
+    named = ((scenario.bug.name, scenario.bug.said),) if scenario.bug else ()
+    return (_SEQUENTIAL, *named) if scenario.is_sequential else named
+
+
+def bug_sign(scenario: Scenario, shown: BugShown = BugShown.OPEN) -> str:
+    """Return the sign of a program with a bug, nothing where it has none; where it is closed it names none."""
+    bugs = bugs_of(scenario)
+    if not bugs:
+        return ""
+    return "mystery bug" if shown is BugShown.CLOSED else f"bug: {', '.join(name for name, _ in bugs)}"
