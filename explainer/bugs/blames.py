@@ -27,8 +27,6 @@ class _Back(Wrong):
 
 
 class OnePath(_Back):
-    said = "blame from the first unit above only"
-
     def written(self, p: Pass, at: Place, right: Expression) -> Expression:
         match right:
             case Sum(terms) if at.operation is Operation.INPUT_GRADIENT or self._is_hidden_blame(p, at):
@@ -44,8 +42,6 @@ class OnePath(_Back):
 
 
 class NoWeight(_Back):
-    said = "blame without the weights that it comes back through"
-
     def weights_back(self, W: Array) -> Array:
         return np.ones_like(W)
 
@@ -58,8 +54,6 @@ class NoWeight(_Back):
 
 
 class AbsWeight(_Back):
-    said = "blame through the sizes of the weights, whatever their signs"
-
     def weights_back(self, W: Array) -> Array:
         return np.abs(W)
 
@@ -73,8 +67,6 @@ class AbsWeight(_Back):
 
 
 class NoTranspose(_Back):
-    said = "blame through the weight matrix as it is, not transposed"
-
     def unfit(self, scenario: Scenario) -> str:
         if problem := super().unfit(scenario):
             return problem

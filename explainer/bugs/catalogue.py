@@ -9,6 +9,7 @@ from explainer.bugs.deltas import CeSlopeKept, Factor2, HidNoSlope, NoOutSlope, 
 from explainer.bugs.gradients import BiasUsesOut, GradUsesNet, InputNotHidden, MeanTwice, NoMean
 from explainer.bugs.slopes import SlopeAtOut, SlopeOfNet, TanhAsSigmoid
 from explainer.bugs.updates import LambdaNoM, NoPenGrad, NoReset, PenBias, PenFactor2, UpdateSign
+from explainer.bugs.words import WORDS
 from explainer.bugs.wrong import Wrong
 from explainer.engine.scenario.bug import Bug
 from explainer.engine.scenario.scenario import Scenario
@@ -40,7 +41,7 @@ _WRONG: dict[str, Wrong] = {
     "update_sign": UpdateSign(),
 }
 BUGS = {
-    name: Bug(name, wrong.said, wrong, wrong.written, wrong.optimizer, wrong.keeps_sums)
+    name: Bug(name, WORDS[name].sentence, wrong, wrong.written, wrong.optimizer, wrong.keeps_sums)
     for name, wrong in _WRONG.items()
 }
 

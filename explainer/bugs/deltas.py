@@ -33,8 +33,6 @@ class _Output(Wrong):
 
 
 class Sign(_Output):
-    said = "the outputs’ slope of the error with its sign turned"
-
     def output(self, arrays: Arrays) -> Operations:
         begun = self._begun(arrays)
         yield np.negative, (begun, begun)
@@ -49,8 +47,6 @@ class Sign(_Output):
 
 
 class Factor2(_Output):
-    said = "twice the outputs’ slope of the error"
-
     def output(self, arrays: Arrays) -> Operations:
         begun = self._begun(arrays)
         yield np.multiply, (begun, _TWO, begun)
@@ -64,8 +60,6 @@ class _Delta(Wrong):
 
 
 class NoOutSlope(_Delta):
-    said = "the deltas of the outputs without their slope"
-
     def unfit(self, scenario: Scenario) -> str:
         return "the loss has no slope of the outputs that could be left out" if from_net(scenario) else ""
 
@@ -84,8 +78,6 @@ class NoOutSlope(_Delta):
 
 
 class HidNoSlope(NoOutSlope):
-    said = "the deltas of hidden units without their slope"
-
     def unfit(self, scenario: Scenario) -> str:
         return "" if has_hidden_layer(scenario) else NO_HIDDEN_LAYER
 
@@ -100,8 +92,6 @@ class HidNoSlope(NoOutSlope):
 
 
 class CeSlopeKept(_Delta):
-    said = "the deltas of the outputs times a slope that the cross-entropy cancels"
-
     def unfit(self, scenario: Scenario) -> str:
         output = ACTIVATIONS[scenario.network.layers[-1].activation]
         if not from_net(scenario) or output.slope is None or output.is_flat:
@@ -121,8 +111,6 @@ class CeSlopeKept(_Delta):
 
 
 class OutSlopeInHidden(_Delta):
-    said = "the deltas of hidden units with the slopes of the outputs"
-
     def unfit(self, scenario: Scenario) -> str:
         if not has_hidden_layer(scenario):
             return NO_HIDDEN_LAYER

@@ -40,8 +40,6 @@ class _Carried(Wrong):
 
 
 class InputNotHidden(_Carried):
-    said = "gradients of the top weights with the inputs in the place of the hidden outputs"
-
     def acts_at(self, p: Pass, at: Place) -> bool:
         return super().acts_at(p, at) and at.layer == p.scenario.network.top
 
@@ -63,8 +61,6 @@ class InputNotHidden(_Carried):
 
 
 class GradUsesNet(_Carried):
-    said = "gradients of weights with the net input in the place of the output of the unit below"
-
     def carried(self, arrays: Arrays, layer: LayerArrays) -> Array:
         below = arrays.layers.index(layer) - 1
         return arrays.layers[below].z if below >= 0 else layer.a_below
@@ -74,7 +70,6 @@ class GradUsesNet(_Carried):
 
 
 class BiasUsesOut(Wrong):
-    said = "gradients of biases as delta times the unit’s own output"
     line = Operation.GRADIENT
 
     def unfit(self, scenario: Scenario) -> str:
@@ -123,8 +118,6 @@ class _Mean(Wrong):
 
 
 class NoMean(_Mean):
-    said = "sums over the batch in the place of averages"
-
     def mean(self, total: Array, samples: float, made: Array) -> Operations:
         yield np.copyto, (made, total)
 
@@ -134,8 +127,6 @@ class NoMean(_Mean):
 
 
 class MeanTwice(_Mean):
-    said = "averages over the batch divided by the number of samples twice"
-
     def mean(self, total: Array, samples: float, made: Array) -> Operations:
         yield from into(made, divided_twice, total, samples)
 

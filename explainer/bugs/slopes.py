@@ -54,19 +54,16 @@ class _SlopeOf(Wrong):
 
 
 class SlopeOfNet(_SlopeOf):
-    said = "the slope of the sigmoid as net·(1 − net)"
     activation = "sigmoid"
     rule_of_slope = staticmethod(sigmoid_slope_of_net)
 
 
 class TanhAsSigmoid(_SlopeOf):
-    said = "the slope of tanh as out·(1 − out)"
     activation = "tanh"
     rule_of_slope = staticmethod(sigmoid_slope)
 
 
 class SlopeAtOut(Wrong):
-    said = "slopes taken at the output as if it were the net input"
     line = Operation.DOUT_DNET
 
     def unfit(self, scenario: Scenario) -> str:

@@ -44,8 +44,6 @@ class _Pull(Wrong):
 
 
 class PenBias(_Pull):
-    said = "a penalty on biases, too"
-
     def unfit(self, scenario: Scenario) -> str:
         return super().unfit(scenario) or ("" if scenario.network.trains_biases else "biases are not trained")
 
@@ -63,8 +61,6 @@ class PenBias(_Pull):
 
 
 class NoPenGrad(_Pull):
-    said = "gradients without the pull of the penalty"
-
     def penalty_slope(self, arrays: Arrays, layer: LayerArrays) -> Operations:
         yield from ()
 
@@ -87,8 +83,6 @@ class _OtherPull(_Pull):
 
 
 class LambdaNoM(_OtherPull):
-    said = "a pull of the penalty that is not divided by m"
-
     @staticmethod
     def changed(slope: Expression) -> Expression:
         match slope:
@@ -98,15 +92,12 @@ class LambdaNoM(_OtherPull):
 
 
 class PenFactor2(_OtherPull):
-    said = "twice the pull of the penalty"
-
     @staticmethod
     def changed(slope: Expression) -> Expression:
         return Product((Constant(2), slope))
 
 
 class NoReset(Wrong):
-    said = "gradient sums that go on from the update before"
     """Of a single sample there is no line for the sum: its gradient's line says that it is added."""
 
     keeps_sums = True
@@ -143,7 +134,6 @@ def _turned_optimizer(optimizer: Optimizer) -> Optimizer:
 
 
 class UpdateSign(Wrong):
-    said = "steps uphill: the step is added"
     line = Operation.UPDATE
 
     def unfit(self, scenario: Scenario) -> str:

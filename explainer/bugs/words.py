@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from explainer.trace.words.bug_words import SEQUENTIAL_SAID
+
 
 class BugKind(StrEnum):
     """Where on the way from the error to the new weights a bug is."""
@@ -58,7 +60,5 @@ WORDS = {
     "lambda_no_m": BugWords(BugKind.PENALTY, "The slope of the penalty has λ where λ/m belongs."),
     "pen_factor2": BugWords(BugKind.PENALTY, "The slope of the penalty is taken twice."),
     "update_sign": BugWords(BugKind.UPDATE, "The step is added, not subtracted: the weights climb."),
-    "sequential": BugWords(
-        BugKind.UPDATE, "Layers are updated one after the other: blame comes back through weights already changed."
-    ),
+    "sequential": BugWords(BugKind.UPDATE, SEQUENTIAL_SAID),
 }

@@ -17,8 +17,6 @@ from explainer.trace.lines.rule_lines import of_formula
 class Wrong(Rules):
     """Right in all that a bug does not say otherwise. `line` is the kind of line that it changes."""
 
-    said: str
-    """What is done instead, in a few words."""
     line: Operation
     keeps_sums = False
 

@@ -11,7 +11,7 @@ from explainer.functions.optimizers import Optimizer
 
 @dataclass(frozen=True, eq=False)
 class Bug:
-    """The bug `name`, and what is done instead, `said` in a few words.
+    """The bug `name`, and what is done instead, `said` in a sentence.
 
     `rules` take the place of the right ones on the way back, and `written` makes of a pass, a place in it and the
     right formula of that line the one that is followed. `optimizer` gives the optimizer that is followed, which has

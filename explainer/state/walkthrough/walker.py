@@ -145,8 +145,8 @@ class Walker(QObject):
 
     @property
     def bug_shown(self) -> BugShown:
-        """How a program with a bug is shown."""
-        return self._bug_shown
+        """How a program with a bug is shown: one whose bug is secret is closed."""
+        return self.trace.shown
 
     def show_bug(self, shown: BugShown) -> None:
         """Show the program with its formulas and the name of its bug, or without: like a program of somebody else."""

@@ -148,7 +148,8 @@ class Trace:
     program is closed."""
 
     def __init__(self, of: Pass, shown: BugShown = BugShown.OPEN) -> None:
-        self.of, self.shown = of, shown
+        is_secret = of.scenario.bug is not None and of.scenario.bug.is_secret
+        self.of, self.shown = of, BugShown.CLOSED if is_secret else shown
         self.plan: Plan = plan_of(of.scenario, of.samples)
 
     @property

@@ -5,14 +5,14 @@ from __future__ import annotations
 from explainer.engine.scenario.scenario import Scenario
 from explainer.trace.lines.bug_shown import BugShown
 
-_SEQUENTIAL = "sequential", "blame through weights that are already updated"
+SEQUENTIAL_SAID = "Layers are updated one after the other: blame comes back through weights already changed."
 
 
 def bugs_of(scenario: Scenario) -> tuple[tuple[str, str], ...]:
     """Return the ID of each bug that a scenario's program has, and what it does instead; the wrong order of updates
     is one of them."""
     named = ((scenario.bug.name, scenario.bug.said),) if scenario.bug else ()
-    return (_SEQUENTIAL, *named) if scenario.is_sequential else named
+    return (("sequential", SEQUENTIAL_SAID), *named) if scenario.is_sequential else named
 
 
 def bug_sign(scenario: Scenario, shown: BugShown = BugShown.OPEN) -> str:
