@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.files.wording import unknown
 from explainer.state.background.explosion_watch import ExplosionWatch
+from explainer.state.background.number_draw import NumberDraw
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.predict.prediction import Prediction
@@ -42,6 +43,7 @@ class Session(QObject):
         trainer, watch = Trainer(walkthrough), ExplosionWatch(walkthrough)
         playback = Playback(walkthrough, self.prediction.reveal)
         self.trainer, self.playback, self.watch = trainer, playback, watch
+        self.numbers = NumberDraw(walkthrough)
         self.part = ShownPart(walkthrough, playback)
         self._was = walkthrough.cursor
         playback.far.connect(trainer.train_to)

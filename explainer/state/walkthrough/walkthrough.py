@@ -19,7 +19,7 @@ from explainer.state.edits.edit import Edit, is_another_task, is_renaming, start
 from explainer.state.edits.reshaping import drawn
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.editor import Editor, made
-from explainer.state.walkthrough.moves import origin
+from explainer.state.walkthrough.moves import Spot, origin
 from explainer.state.walkthrough.undo import Snapshot
 from explainer.state.walkthrough.walker import MOST_AT_ONCE
 from explainer.state.walkthrough.walker import Cursor as Cursor
@@ -159,6 +159,15 @@ class Walkthrough(Editor):
         with_weights = drawn(scenario, replace(scenario.init, seed=seed))
         self._push(f"New random weights (seed {seed})", self._from_start(with_weights))
         self.said.emit(f"New random weights, drawn with seed {seed}.")
+
+    def take_numbers(self, scenario: Scenario, seed: int) -> None:
+        """Take another scenario of the same shape, whose numbers were drawn with this seed; the cursor stays at its
+        line, in update 1."""
+        view = Snapshot(self._new_run(scenario), scenario)
+        if self.cursor.step and view.run.advance(1):
+            view = replace(view, at=Spot(step=self.cursor.step))
+        self._push(f"Other numbers (seed {seed})", view)
+        self.said.emit(f"The same with other numbers, drawn with seed {seed}.")
 
     def _from_start(self, scenario: Scenario) -> Snapshot:
         return Snapshot(self._new_run(scenario), self._view.opened, name=self.name, ghost=self.run)

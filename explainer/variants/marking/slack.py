@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from explainer.engine.arrays import Array
 from explainer.functions.expression import Expression, symbols
 from explainer.trace.formula.symbols import Symbol
 from explainer.variants.columns import evaluate_columns
@@ -22,11 +23,19 @@ class Uncertain(NamedTuple):
 def uncertain(rule: Expression, read: Read, doubt: Read) -> Uncertain:
     """Return what a formula comes to, and by how much if each number in it were off by its doubt, either way: the
     whole is at most the sum of what one alone does."""
+    values, slacks = uncertain_columns(rule, read, doubt)
+    return Uncertain(float(values[0]), float(slacks[0]))
+
+
+def uncertain_columns(rule: Expression, read: Read, doubt: Read) -> tuple[Array, Array]:
+    """Return the same for many readings of its symbols at once, each of which stands for a column of numbers."""
     inputs: list[Symbol] = list(dict.fromkeys(symbols(rule)))
-    columns = {symbol: np.full(2 * len(inputs) + 1, float(read(symbol))) for symbol in inputs}
+    moved = 2 * len(inputs) + 1
+    columns = {symbol: np.tile(np.asarray(read(symbol), dtype=np.float64), (moved, 1)) for symbol in inputs}
     for index, symbol in enumerate(inputs):
-        columns[symbol][2 * index : 2 * index + 2] += np.array([1.0, -1.0]) * doubt(symbol)
+        columns[symbol][2 * index : 2 * index + 2] += np.multiply.outer((1.0, -1.0), doubt(symbol)).reshape(2, -1)
     with np.errstate(all="ignore"):
-        values = np.broadcast_to(evaluate_columns(rule, columns.__getitem__), 2 * len(inputs) + 1)
-        moved = np.abs(values[:-1] - values[-1]).reshape(-1, 2).max(1, initial=0.0)
-    return Uncertain(float(values[-1]), float(np.nan_to_num(moved, nan=0.0, posinf=0.0).sum()))
+        values = evaluate_columns(rule, columns.__getitem__)
+        values = np.broadcast_to(values, np.broadcast_shapes(values.shape, (moved, 1)))
+        apart = np.abs(values[:-1] - values[-1]).reshape(len(inputs), 2, values.shape[-1]).max(1, initial=0.0)
+    return values[-1], np.nan_to_num(apart, nan=0.0, posinf=0.0).sum(0)

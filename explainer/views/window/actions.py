@@ -46,6 +46,9 @@ ACTIONS = (
     ActionRecord(
         "find_number", "Edit", "Find a Number…", ("Ctrl+F",), "Where a number from a book or a notebook comes from"
     ),
+    ActionRecord(
+        "fresh_numbers", "Edit", "The Same with Other Numbers", ("Ctrl+Shift+M",), "Draw numbers that no slip hides in"
+    ),
     ActionRecord("copy_text", "Edit", "Copy Line as Text", (), "Copy the line as symbol = formula = numbers = result"),
     ActionRecord("copy_tex", "Edit", "Copy Line as TeX", ("Ctrl+Shift+C",), "Copy the line as TeX, for LaTeX"),
     ActionRecord("copy_picture", "Edit", "Copy Line as Picture", (), "Copy the formula as it is set here, but sharper"),

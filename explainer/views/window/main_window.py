@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             "mark_answers": self._on_mark,
             "quit": self.close,
             "new_random_weights": self._on_new_random_weights,
+            "fresh_numbers": self._on_fresh_numbers,
             "stop": self._on_stop,
             "settings": self._area.show_settings,
             "flow": self._stack.show_flow,
@@ -233,6 +234,9 @@ class MainWindow(QMainWindow):
 
     def _on_new_random_weights(self) -> None:
         self.walkthrough.new_random_weights(self._new_seed())
+
+    def _on_fresh_numbers(self) -> None:
+        self.session.numbers.start(self._new_seed())
 
     def _on_predict(self) -> None:
         self._area.show_explanation()

@@ -13,7 +13,7 @@ from explainer.state.session.display import Display
 
 _DESK_ONLY = (
     *("open", "save", "save_as", "export_csv", "export_picture"),
-    *("undo", "redo", "reset", "new_random_weights", "settings"),
+    *("undo", "redo", "reset", "new_random_weights", "fresh_numbers", "settings"),
 )
 _STAGE_ONLY = ("blank", "leave_presentation")
 

@@ -1,0 +1,1 @@
+"""Other numbers for a scenario, with which a slip cannot hide."""
