@@ -68,6 +68,7 @@ class Role(StrEnum):
     PANEL = "panel"
     LINE = "line"
     SHADE = "shade"
+    MARKER = "marker"
 
 
 class Mix(NamedTuple):
@@ -114,6 +115,7 @@ class Palette:
     background: str
     panel: str
     line: str
+    marker: str
     _found: dict[Colour, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, colour: Colour) -> str:
@@ -193,6 +195,7 @@ LIGHT = Palette(
     background="#F7F6F2",
     panel="#FFFFFF",
     line="#DAD7CE",
+    marker="#FFE07A",
 )
 DARK = Palette(
     "dark",
@@ -207,6 +210,7 @@ DARK = Palette(
     background="#15181C",
     panel="#1C2025",
     line="#343A42",
+    marker="#66510F",
 )
 HIGH_CONTRAST = Palette(
     _HIGH_CONTRAST,
@@ -221,6 +225,7 @@ HIGH_CONTRAST = Palette(
     background="#FFFFFF",
     panel="#FFFFFF",
     line="#6B6B6B",
+    marker="#FFE14D",
 )
 """For weak projectors: everything is at least seven times as dark as its ground, or as light."""
 THEMES = {palette.name: palette for palette in (LIGHT, DARK, HIGH_CONTRAST)}

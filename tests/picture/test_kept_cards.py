@@ -8,6 +8,7 @@ import pytest
 from plain_metrics import PLAIN_LABELS
 from test_seats import ALL, trace_of
 
+from explainer.functions.expression import symbols
 from explainer.picture.animation import Moment
 from explainer.picture.cards.kept_cards import kept_cards
 from explainer.picture.cards.picture import picture_of
@@ -38,7 +39,8 @@ def test_kept_cards_are_those_that_would_be_made(name):
     trace, before, shown, kept = trace_of(name), None, None, 0
     for known, added, hovered in moments(trace):
         moment = None if added is None else Moment(0.5, (), added, arrived=False)
-        look = PictureLook(hovered=hovered)
+        spoken_of = frozenset(symbols(known.step.rule)) if known.step and hovered is None else frozenset()
+        look = PictureLook(hovered=hovered, spoken_of=spoken_of)
         now = input_at(known, SIZE, PLAIN_LABELS, look, moment)
         kept += len(kept_cards(now, before, shown.cards)) if before else 0
         picture = picture_of(now, before, shown)

@@ -12,11 +12,13 @@ from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.numbers.number import Number
 from explainer.picture.palette import Colour, Mix, Role, of_phase, of_weight, towards_background
 from explainer.trace.formula.symbols import Quantity, Symbol
-from explainer.trace.lines.elements import Element
+from explainer.trace.lines.elements import Element, ElementKind
 from explainer.trace.lines.line_of_symbol import MADE_BY
 from explainer.trace.lines.operations import phase_of
 
 _DIMMED = 0.42
+MARKER_EDGE = Mix(Role.MARKER, Role.TEXT, 0.45)
+"""Around what is spoken of: the colour of the marker, dark enough to be seen as a line."""
 
 
 class Outline(Enum):
@@ -146,8 +148,12 @@ def rule_of(s: PictureInput, number: Number) -> Colour:
 
 
 def frame_of(s: PictureInput, element: Element) -> Colour | None:
-    """Return the colour of the frame around the selected element, and around what the step is about while it or its
-    symbol is under the mouse, which no other colour would tell; nothing around others."""
+    """Return the colour of the frame around what is spoken of, where a seat does not show it better, the selected
+    element, and what the step is about while it or its symbol is under the mouse, which no other colour would tell;
+    nothing around others."""
+    is_seated = element.kind is ElementKind.UNIT and s.layout.subject is None
+    if element in s.spoken_elements and not is_seated:
+        return MARKER_EDGE
     if element == s.selected:
         return Role.TEXT
     return accent_of(s) if element == s.hovered and s.is_lit(element) else None
@@ -167,9 +173,13 @@ def number_text(
     under: Colour = Role.SHADE,
 ) -> CardText:
     """Return a number in its place: of the line's result large and on a ground of its own, pale where the line is
-    about something else. `plain` is its colour where that is not the one of what it is, `under` what it is on."""
-    colour, ground = plain or _colour_of(number), None
-    if number.is_result:
+    about something else, and as with a marker pen where it is spoken of. `plain` is its colour where that is not the
+    one of what it is, `under` what it is on."""
+    colour = plain or _colour_of(number)
+    ground: Colour | None = None
+    if number.symbol is not None and number.symbol in s.spoken_seats:
+        colour, ground = Role.TEXT, Role.MARKER
+    elif number.is_result:
         ground = Mix(Role.PANEL, accent_of(s), 0.22 + 0.4 * s.glow)
         colour = Mix(accent_of(s), ground, 0, is_text=True)
     elif s.numbers.step is not None and not number.is_operand and (element is None or element != s.hovered):

@@ -43,4 +43,4 @@ def _touched(s: PictureInput, before: PictureInput) -> frozenset[Element | None]
         return None
     lines = {*range(first + 1, last + 1), one.at.line, other.at.line} - {0}
     about = frozenset(element for line in lines for element in elements_of(one.at.trace[line]))
-    return about | {s.selected, s.hovered, before.selected, before.hovered}
+    return about | {s.selected, s.hovered, before.selected, before.hovered} | s.spoken_elements | before.spoken_elements

@@ -24,7 +24,7 @@ from explainer.trace.lines.operations import Operation
 _FAINT, PALE_LANE, PALE_PIPE = 0.62, 0.35, 0.55
 _TYPICAL = 1.5
 _NARROWEST, _WIDEST = 1.0, 3.0
-WIDEST_PIPE, _NARROWEST_PIPE = 14.0, 1.2
+WIDEST_PIPE, _NARROWEST_PIPE, _MARKER = 14.0, 1.2, 12.0
 MOST_PIPES = 120
 """Of more edges than this only those of the line have pipes."""
 
@@ -83,6 +83,7 @@ def _colour(key: Key) -> Role:
 
 def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
     """Go through the pipes of what has come back, and the lanes that the step is about or the person points at."""
+    yield from _markers(s)
     yield from _pipes(s)
     theta, lanes = s.numbers.known.theta, s.layout.edges.lanes
     extra = 0.8 if lanes.count <= MOST_PIPES else 0.0
@@ -96,6 +97,13 @@ def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
     yield from (
         Stroke(curve, accent_of(s), 1.8, Dash.SOLID) for key, curve in s.layout.edges.links if _is_about(s, key)
     )
+
+
+def _markers(s: PictureInput) -> Iterator[Stroke]:
+    """The weights that are spoken of, as with a marker pen."""
+    for index in sorted(element.parameter for element in s.spoken_elements):
+        if curve := s.layout.edges.lanes.of(index):
+            yield Stroke(curve, Role.MARKER, _MARKER, Dash.SOLID)
 
 
 def _pipes(s: PictureInput) -> Iterator[Stroke]:

@@ -13,12 +13,13 @@ from explainer.picture.layout.form_widths import form_of
 from explainer.picture.layout.layout import Layout
 from explainer.picture.layout.subject import subject_of
 from explainer.picture.metrics import LabelMetrics
-from explainer.picture.numbers.numbers_of_line import LineNumbers
+from explainer.picture.numbers.numbers_of_line import LineNumbers, seated
 from explainer.picture.numbers.status_line import StatusField, status_line
 from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.known_wishes import Wishes, wishes_at
-from explainer.trace.lines.elements import Element
+from explainer.trace.lines.elements import Element, element_of
 
 _USUAL = Writing()
 
@@ -27,7 +28,7 @@ class PictureLook(NamedTuple):
     """How a picture is looked at: how many times as large as usual text is, how numbers are written, what is selected,
     what is under the mouse, and what is looked at where not all numbers fit (else the line is); whether it is on a
     stage, whether the network is to be seen whole however small, and whether weights show what they want; and the maps
-    that are in units, where there are any."""
+    that are in units, where there are any; and the numbers that are spoken of."""
 
     zoom: float = 1.0
     writing: Writing = _USUAL
@@ -38,6 +39,7 @@ class PictureLook(NamedTuple):
     is_fitted: bool = False
     has_wishes: bool = False
     maps: UnitMaps | None = None
+    spoken_of: frozenset[Symbol] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +57,7 @@ class PictureInput:
     glow: float = 0.0
     has_wishes: bool = False
     maps: UnitMaps | None = None
+    spoken_of: frozenset[Symbol] = frozenset()
 
     def is_like(self, other: PictureInput) -> bool:
         """Tell whether the other makes the same picture."""
@@ -62,7 +65,7 @@ class PictureInput:
 
     @property
     def _look(self) -> tuple[object, ...]:
-        return self.selected, self.hovered, self.glow, self.has_wishes, self.maps
+        return self.selected, self.hovered, self.glow, self.has_wishes, self.maps, self.spoken_of
 
     def is_lit(self, element: Element) -> bool:
         return element in self.numbers.lit
@@ -74,6 +77,18 @@ class PictureInput:
     def is_marked(self, element: Element) -> bool:
         """Tell whether the element is selected or under the mouse."""
         return element in (self.selected, self.hovered)
+
+    @cached_property
+    def spoken_seats(self) -> frozenset[Symbol]:
+        """The numbers that are spoken of, as their seats have them."""
+        step = self.numbers.step
+        return frozenset(seated(step, symbol) for symbol in self.spoken_of) if step else frozenset()
+
+    @cached_property
+    def spoken_elements(self) -> frozenset[Element]:
+        """The elements that are spoken of."""
+        found = {element_of(self.numbers.scenario, symbol) for symbol in self.spoken_of}
+        return frozenset(element for element in found if element is not None)
 
     @cached_property
     def wishes(self) -> Wishes | None:
@@ -106,4 +121,5 @@ def input_at(
     numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), look.writing)
     subject = subject_of(numbers, look.looked_at)
     layout = layout_of(form_of(numbers, metrics), *size, subject, look.zoom, look.is_stage, look.is_fitted)
-    return PictureInput(numbers, layout, metrics, look.selected, look.hovered, moment.glow, look.has_wishes, look.maps)
+    glow, wishes = moment.glow, look.has_wishes
+    return PictureInput(numbers, layout, metrics, look.selected, look.hovered, glow, wishes, look.maps, look.spoken_of)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.scenario.printed_number import read_typed
+from explainer.functions.expression import symbols
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.plain_text import write
+from explainer.trace.formula.plain_text import write_on_paper
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
@@ -40,7 +41,8 @@ class Prediction(QObject):
     """Asks for the result of each line that the cursor comes to, and says what there is to say of an answer.
 
     A wrong answer is told its slip, a second one is given a hint, a third one is shown the line. Emits `changed` when
-    it begins or ends, when another line is asked for, and when there is something else to say.
+    it begins or ends, when another line is asked for, and when there is something else to say; `place` is what is said
+    something about.
     """
 
     changed = Signal()
@@ -53,6 +55,7 @@ class Prediction(QObject):
         self.said = ""
         self._wrong, self._has_help = 0, False
         self._last = JudgedAnswer(Agreement.NONE)
+        self.place: frozenset[Symbol] = frozenset()
         walkthrough.moved.connect(self._on_moved)
         display.changed.connect(self.changed)
 
@@ -79,9 +82,9 @@ class Prediction(QObject):
     def toggle(self) -> None:
         """Begin with a new score, or show everything again."""
         self._is_on = not self._is_on
+        self._forget()
         if self._is_on:
             self.score = Score()
-            self._forget()
             self._walkthrough.hide_result()
         else:
             self._walkthrough.reveal_result()
@@ -99,6 +102,7 @@ class Prediction(QObject):
         if self._last.is_right:
             self._count(step)
             return True
+        self.place = self._last.place
         if self._last.agreement is Agreement.FEW_DIGITS:
             return self._say(f"Right so far. Go on to {self._digits} digits.")
         return self._on_wrong()
@@ -119,6 +123,7 @@ class Prediction(QObject):
         """Show the line that is asked for; return whether one was."""
         if not self.is_asked:
             return False
+        self.place = frozenset()
         self._show("Shown. → goes on.")
         return True
 
@@ -128,12 +133,13 @@ class Prediction(QObject):
         step = self._walkthrough.step
         if self._last.hint or step is None:
             return self._last.hint
+        self.place = frozenset(symbols(step.rule))
         scenario, notation = step.scenario, self._display.writing.notation
 
         def word(symbol: Symbol) -> str:
             return spoken_name(scenario, symbol, notation)
 
-        formula = write(step.rule, word)
+        formula = write_on_paper(step.rule, word)
         if len(formula) > _LONGEST:
             return f"The tab Lines has the formula of {self._name(step)} in symbols."
         return f"The line is {self._name(step)} = {formula}."
@@ -145,6 +151,7 @@ class Prediction(QObject):
         is_first = not self._wrong and not self._has_help
         score = self.score
         self.score = score._replace(at_first=score.at_first + is_first, with_help=score.with_help + (not is_first))
+        self.place = frozenset()
         self.said = f"✓ Right: {self._name(step)}. → goes on."
         self._walkthrough.complete_line()
 
@@ -165,6 +172,6 @@ class Prediction(QObject):
         self.changed.emit()
 
     def _forget(self) -> None:
-        self.said = ""
+        self.said, self.place = "", frozenset()
         self._wrong, self._has_help = 0, False
         self._last = JudgedAnswer(Agreement.NONE)

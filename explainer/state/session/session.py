@@ -40,6 +40,7 @@ class Session(QObject):
         walkthrough.setParent(self)
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
         self.prediction = Prediction(walkthrough, self.display, self)
+        self.prediction.changed.connect(self._on_predicted)
         trainer, watch = Trainer(walkthrough), ExplosionWatch(walkthrough)
         playback = Playback(walkthrough, self.prediction.reveal)
         self.trainer, self.playback, self.watch = trainer, playback, watch
@@ -113,6 +114,10 @@ class Session(QObject):
             units = (unit for layer in self.walkthrough.scenario.network.layers for unit in layer.names)
             raise LookupError(unknown(name, "an element of this network", units))
         return element
+
+    def _on_predicted(self) -> None:
+        """Light what is said of an answer, or helps with it."""
+        self.pointing.speak_of(self.prediction.place)
 
     def _on_selected(self) -> None:
         self.selected.emit(self.selection)

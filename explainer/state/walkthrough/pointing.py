@@ -17,8 +17,8 @@ class Pointing(QObject):
     """The element that is selected and the one under the mouse. Emits `changed` when either changes, and
     `selection_changed` when the first does; `asked` with a symbol whose formula is to be explained.
 
-    `symbol` is the very number under the mouse where that is known: a unit has several. A selection stays while
-    stepping and goes when the network has another shape.
+    `symbol` is the very number under the mouse where that is known: a unit has several. `spoken_of` are the numbers
+    that a sentence is about just now. A selection stays while stepping and goes when the network has another shape.
     """
 
     changed = Signal()
@@ -32,6 +32,7 @@ class Pointing(QObject):
         self._selected: Element | None = None
         self._hovered: Element | None = None
         self._symbol: Symbol | None = None
+        self._spoken_of: frozenset[Symbol] = frozenset()
         walkthrough.edited.connect(self._on_changed)
 
     @property
@@ -45,6 +46,16 @@ class Pointing(QObject):
     @property
     def symbol(self) -> Symbol | None:
         return self._symbol
+
+    @property
+    def spoken_of(self) -> frozenset[Symbol]:
+        return self._spoken_of
+
+    def speak_of(self, symbols: frozenset[Symbol]) -> None:
+        """Light the numbers that something is said about."""
+        if symbols != self._spoken_of:
+            self._spoken_of = symbols
+            self.changed.emit()
 
     def select(self, element: Element | None) -> None:
         if element != self._selected:
@@ -67,6 +78,7 @@ class Pointing(QObject):
         if shape != self._shape:
             self._shape = shape
             self._hovered = self._symbol = None
+            self._spoken_of = frozenset()
             self.select(None)
 
 

@@ -20,6 +20,11 @@ def write(rule: Expression, word: Word) -> str:
     return TextWriter(word).write(rule, SUM)
 
 
+def write_on_paper(rule: Expression, word: Word) -> str:
+    """Return `rule` with the signs of a book, as people read it."""
+    return PaperWriter(word).write(rule, SUM)
+
+
 def number_word(value: float) -> str:
     """Return the number so that it reads back as the same float64, a negative one in parentheses."""
     return in_parentheses(repr(value))

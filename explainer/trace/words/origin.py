@@ -7,9 +7,8 @@ from typing import NamedTuple
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.optimizers import OPTIONS
 from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.plain_text import PaperWriter
+from explainer.trace.formula.plain_text import write_on_paper
 from explainer.trace.formula.symbols import Quantity, Symbol
-from explainer.trace.formula.writing import SUM
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.trace import Trace, relation
 from explainer.trace.notations.naming import parameter_label, spoken_name
@@ -43,7 +42,7 @@ def origin_of(trace: Trace, symbol: Symbol, notation: Notation = Notation.WORKED
     if number is None:
         return Origin(name, _given(trace, symbol), None)
     step = trace[number]
-    formula = PaperWriter(lambda part: spoken_name(scenario, part, notation)).write(step.rule, SUM)
+    formula = write_on_paper(step.rule, lambda part: spoken_name(scenario, part, notation))
     made = f"{spoken_name(scenario, step.symbol, notation)} {relation(step, notation)} {formula}"
     return Origin(name, made, number)
 

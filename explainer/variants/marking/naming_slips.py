@@ -36,9 +36,13 @@ def slips_giving(
 
 def miswritten(typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read) -> tuple[Named, ...]:
     """Return how the right number may be miswritten, or else of which other line it is."""
-    found = tuple(_misprints(typed, right.value))
-    others = _that_give(slips_made(OTHER_LINE, step), typed, right, digits, read, lambda symbol: 0.0)
-    return found or tuple(map(_named, others))
+    found = tuple(misprinted(typed, right.value))
+    return found or tuple(map(_named, lines_giving(typed, step, right, digits, read)))
+
+
+def lines_giving(typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read) -> Iterator[Slip]:
+    """Go through the other lines whose number was typed."""
+    return _that_give(slips_made(OTHER_LINE, step), typed, right, digits, read, lambda symbol: 0.0)
 
 
 def _that_give(
@@ -55,7 +59,8 @@ def _named(slip: Slip) -> Named:
     return Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence)
 
 
-def _misprints(typed: PrintedNumber, value: float) -> Iterator[Named]:
+def misprinted(typed: PrintedNumber, value: float) -> Iterator[Named]:
+    """Go through the ways in which a value may be miswritten."""
     if typed.unit and typed.digits >= _LEAST_DIGITS:
         for misprint in misprints(value, typed, 1.0):
             if misprint.change.startswith(_MISWRITTEN):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.functions.expression import symbols
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Step, Trace
-from explainer.variants.marking.naming_slips import miswritten, slips_giving
-from explainer.variants.marking.slack import uncertain
+from explainer.variants.marking.naming_slips import lines_giving, misprinted, slips_giving
+from explainer.variants.marking.slack import Uncertain, uncertain
+from explainer.variants.slips.place import place_of
+from explainer.variants.slips.slip import Slip
 from explainer.variants.typed_number import Agreement, agreement, half_unit
 
 _EXACT = 12
@@ -18,11 +22,13 @@ _EXACT = 12
 
 
 class JudgedAnswer(NamedTuple):
-    """How an answer agrees with the line; the slip that gives it and a hint, empty where none is known."""
+    """How an answer agrees with the line; the slip that gives it and a hint, empty where none is known, and the
+    symbols that it is about."""
 
     agreement: Agreement
     slip: str = ""
     hint: str = ""
+    place: frozenset[Symbol] = frozenset()
 
     @property
     def is_right(self) -> bool:
@@ -45,11 +51,30 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
     digits = _EXACT if is_short else asked
     slip = next(slips_giving(typed, step, right, digits, step.read, _none if is_short else doubt), None)
     if slip is not None:
-        return JudgedAnswer(Agreement.NONE, slip.spoken(notation), slip.hint)
+        return _told(slip, notation)
     if is_short:
         return JudgedAnswer(how)
-    others = miswritten(typed, step, right, asked, step.read)
-    return JudgedAnswer(how, others[0].sentence if others else "")
+    misprint = next(misprinted(typed, right.value), None)
+    if misprint is not None:
+        return JudgedAnswer(how, misprint.sentence)
+    other = next(_earlier_lines(typed, step, right, asked), None)
+    return JudgedAnswer(how) if other is None else _told(other, notation)._replace(place=_written(other))
+
+
+def _told(slip: Slip, notation: Notation) -> JudgedAnswer:
+    return JudgedAnswer(Agreement.NONE, slip.spoken(notation), slip.hint, place_of(slip))
+
+
+def _written(slip: Slip) -> frozenset[Symbol]:
+    return frozenset(symbols(slip.rule))
+
+
+def _earlier_lines(typed: PrintedNumber, step: Step, right: Uncertain, asked: int) -> Iterator[Slip]:
+    """Go through the lines before this one whose number was typed: of a later one it may not be told."""
+    trace = Trace(step.of)
+    for slip in lines_giving(typed, step, right, asked, step.read):
+        if all(made_at(trace, symbol) < step.number for symbol in _written(slip)):
+            yield slip
 
 
 def _none(symbol: Symbol) -> float:

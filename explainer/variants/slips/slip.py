@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from explainer.functions.expression import Expression
 from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.plain_text import Word, write
+from explainer.trace.formula.plain_text import Word, write, write_on_paper
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name, symbol_name
 
@@ -41,7 +41,7 @@ class Slip(NamedTuple):
     @property
     def sentence(self) -> str:
         """What was done, with symbols as a trace file has them."""
-        return self._filled(lambda symbol: symbol_name(self.step.scenario, symbol))
+        return self._filled(write, lambda symbol: symbol_name(self.step.scenario, symbol))
 
     @property
     def hint(self) -> str:
@@ -49,10 +49,11 @@ class Slip(NamedTuple):
 
     def spoken(self, notation: Notation) -> str:
         """Return what was done, with symbols as the screen has them."""
-        return self._filled(lambda symbol: spoken_name(self.step.scenario, symbol, notation))
+        return self._filled(write_on_paper, lambda symbol: spoken_name(self.step.scenario, symbol, notation))
 
-    def _filled(self, word: Word) -> str:
-        return self.kind.sentence.format(*(part if isinstance(part, str) else write(part, word) for part in self.about))
+    def _filled(self, writing: Callable[[Expression, Word], str], word: Word) -> str:
+        parts = (part if isinstance(part, str) else writing(part, word) for part in self.about)
+        return self.kind.sentence.format(*parts)
 
 
 def slips_made(kinds: tuple[Kind, ...], step: Step) -> Iterator[Slip]:

@@ -36,7 +36,8 @@ def look_of(display: Display, pointing: Pointing | None = None, looked_at: Eleme
     """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
     shown = display.is_stage, display.is_network_fitted, display.has_wish_arrows
-    return PictureLook(display.picture_zoom, display.writing, selected, hovered, looked_at, *shown)
+    spoken_of = pointing.spoken_of if pointing else frozenset()
+    return PictureLook(display.picture_zoom, display.writing, selected, hovered, looked_at, *shown, spoken_of=spoken_of)
 
 
 class Drawing:

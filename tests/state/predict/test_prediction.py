@@ -10,6 +10,7 @@ from explainer.files.locate import load
 from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Reveal
+from explainer.trace.notations.naming import symbol_name
 
 
 @pytest.fixture
@@ -104,3 +105,35 @@ def test_no_more_digits_are_asked_for_than_are_shown(session):
     assert not session.prediction.answer("0.17553")
     session.display.set_stage(True)
     assert session.prediction.answer("0.1755")
+
+
+def lit(session):
+    scenario = session.walkthrough.scenario
+    return {symbol_name(scenario, symbol) for symbol in session.pointing.spoken_of}
+
+
+def test_what_a_slip_is_about_is_lit_and_a_hint_lights_what_goes_into_the_line(session):
+    prediction = session.prediction
+    prediction.answer("0.0275")
+    assert lit(session) == {"b1"}
+    session.walkthrough.go_to(1, 14)
+    assert lit(session) == set()
+    prediction.answer("0.741365")
+    assert lit(session) == {"dout_o1/dnet_o1"}
+    session.walkthrough.go_to(1, 18)
+    prediction.answer("0.0826692")  # with the other hidden unit
+    assert lit(session) == {"out_h1", "out_h2"}
+    session.walkthrough.go_to(1, 19)
+    prediction.hint()
+    assert lit(session) == {"delta_o1", "out_h2"}
+    prediction.toggle()
+    assert lit(session) == set()
+
+
+def test_the_number_of_another_line_is_named_only_once_it_is_known(session):
+    session.walkthrough.go_to(1, 13)
+    session.prediction.answer("0.175510")  # the slope of o2, which comes later
+    assert "o2" not in session.prediction.said
+    session.walkthrough.go_to(1, 16)
+    session.prediction.answer("0.186816")
+    assert session.prediction.said == "You wrote the number of ∂out_o1/∂net_o1."
