@@ -27,9 +27,11 @@ _NONE = "there are no answers in it; each line has a symbol and its value"
 
 class MarkedAnswers(QObject):
     """Marks one sheet at a time, and again after an edit or with other digits; `changed` tells that it is done, cannot
-    be done, or that less is told: while a result is asked for, nothing is."""
+    be done, or that less is told: while a result is asked for, nothing is. `marked` tells that it is done with another
+    sheet."""
 
     changed = Signal()
+    marked = Signal()
 
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +39,7 @@ class MarkedAnswers(QObject):
         self.source = self.mistake = ""
         """Where the answers are from, and why they cannot be marked."""
         self.digits = DIGITS
-        self.is_done = True
+        self.is_done, self._is_other = True, False
         self._answers: Sequence[WrittenAnswer] = ()
         self._sheet: MarkedSheet | None = None
         self._rows: list[Marked] = []
@@ -70,12 +72,8 @@ class MarkedAnswers(QObject):
             self.digits = digits
             self._mark()
 
-    def stop(self) -> None:
-        """Mark no further."""
-        self._slices.stop()
-
     def _read(self, source: str, read: Callable[[], Sequence[WrittenAnswer]]) -> None:
-        self.source, self._answers = source, ()
+        self.source, self.mistake, self._answers, self._is_other = source, "", (), True
         try:
             self._answers = read()
         except ScenarioError as error:
@@ -127,4 +125,7 @@ class MarkedAnswers(QObject):
             return False
         self._sheet, self.is_done = MarkedSheet(self._rows), True
         self.changed.emit()
+        if self._is_other and not self.is_quiet:
+            self._is_other = False
+            self.marked.emit()
         return False

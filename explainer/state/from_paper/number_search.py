@@ -27,7 +27,7 @@ class NumberSearch(QObject):
         self.text = self.mistake = ""
         self.updates = UPDATES
         """The first so many updates are looked through."""
-        self.is_done = False
+        self.is_done = True
         self._found: FoundPlaces | None = None
         self._coming: Iterator[FoundPlaces | None] = iter(())
         self._slices = Slices(until_time_is_up(self._piece), self)
@@ -46,8 +46,8 @@ class NumberSearch(QObject):
 
     def look_for(self, text: str) -> None:
         """Look for a number as it is typed; what is none is told as a `mistake`."""
-        self.stop()
-        self.text, self.mistake, self._found = text.strip(), "", None
+        self._stop()
+        self.text = text.strip()
         if self.text:
             try:
                 number = number_in(self.text)
@@ -60,9 +60,14 @@ class NumberSearch(QObject):
                 self._slices.start()
         self.changed.emit()
 
-    def stop(self) -> None:
-        """Look no further; what is found stays."""
+    def forget(self) -> None:
+        """Look for nothing."""
+        self._stop()
+        self.changed.emit()
+
+    def _stop(self) -> None:
         self._slices.stop()
+        self.text, self.mistake, self._found = "", "", None
         self._coming, self.is_done = iter(()), True
 
     def _on_edited(self) -> None:

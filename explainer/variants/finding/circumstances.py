@@ -49,4 +49,4 @@ def _is_near(rounding: Rounding, number: PrintedNumber) -> bool:
 
 
 def _change(setting: OtherSetting) -> Change:
-    return Change(setting.change, rank=Rank.SETTING)
+    return Change(setting.change, rank=Rank.SETTING, told=setting.words)

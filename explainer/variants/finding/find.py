@@ -8,6 +8,7 @@ from itertools import chain
 
 import numpy as np
 
+from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.engine.scenario.scenario import Scenario
@@ -115,7 +116,7 @@ class _Search:
             if (line, row) != last:
                 last = line, row
                 slips = (_slip(block, line, row),) if block.slips else ()
-                rounding = (Change(f"rounded: {block.roundings[column].spoken}", Rank.ROUNDING),) if rounded else ()
+                rounding = (_rounding(block.roundings[column]),) if rounded else ()
                 value = float(block.values[line, row, column + rounded])
                 yield self._match(block, line, value, (*before, *slips, *rounding, *meant))
 
@@ -138,6 +139,10 @@ class _Search:
 
 def _sample(rows: tuple[int, ...], symbol: Symbol) -> int | None:
     return rows[symbol.sample] + 1 if symbol.sample >= 0 else None
+
+
+def _rounding(rounding: Rounding) -> Change:
+    return Change(f"rounded: {rounding.spoken}", Rank.ROUNDING, told=f"every line is rounded to {rounding.spoken}")
 
 
 def _slip(block: VariantBlock, line: int, row: int) -> Change:

@@ -24,31 +24,20 @@ class Rank(IntEnum):
     EVERYWHERE = 7
 
 
-_MISREAD = {
-    "sign": "with the other sign",
-    "times 10**1": "ten times as large",
-    "times 10**-1": "a tenth as large",
-    "times 10**2": "a hundred times as large",
-    "times 10**-2": "a hundredth as large",
-    "digits exchanged": "with two digits exchanged",
-    "times 2": "twice as large",
-    "divided by 2": "half as large",
-}
-"""What may have been done to a number in writing it down."""
-
-
 class Change(NamedTuple):
-    """What is changed, in words: a slip at its line, or at every such line."""
+    """What is changed, in words of files, and `told` in words of the screen where these are others: a slip at its
+    line, or at every such line."""
 
     words: str
     rank: Rank
     slip: Slip | None = None
+    told: str = ""
 
     def spoken(self, notation: Notation) -> str:
         """Return the change as the screen tells it, with its symbols."""
         slip = self.slip
         if slip is None:
-            return _MISREAD.get(self.words, self.words)
+            return self.told or self.words
         if self.rank is Rank.EVERYWHERE:
             return f"the slip everywhere: {slip.spoken(notation)}"
         if self.rank is Rank.SLIP_HERE:

@@ -15,23 +15,27 @@ from explainer.variants.printed.misprints import exchanged
 
 _NOISE = 1e-9
 _OF_FLOATS = 1e-14
-_FACTORS = (
-    ("sign", Rank.MISREAD, Fraction(-1)),
-    *((f"times 10**{shift}", Rank.MISREAD, Fraction(10) ** shift) for shift in (1, -1, 2, -2)),
-    ("times 2", Rank.DOUBLED, Fraction(2)),
-    ("divided by 2", Rank.DOUBLED, Fraction(1, 2)),
-)
+_FACTORS = {
+    Change("sign", Rank.MISREAD, told="with the other sign"): Fraction(-1),
+    Change("times 10**1", Rank.MISREAD, told="ten times as large"): Fraction(10),
+    Change("times 10**-1", Rank.MISREAD, told="a tenth as large"): Fraction(1, 10),
+    Change("times 10**2", Rank.MISREAD, told="a hundred times as large"): Fraction(100),
+    Change("times 10**-2", Rank.MISREAD, told="a hundredth as large"): Fraction(1, 100),
+    Change("times 2", Rank.DOUBLED, told="twice as large"): Fraction(2),
+    Change("divided by 2", Rank.DOUBLED, told="half as large"): Fraction(1, 2),
+}
 """What a number may have been multiplied by."""
+_EXCHANGED = Change("digits exchanged", Rank.MISREAD, told="with two digits exchanged")
 _LEAST_DIGITS = 2
 """A number of one digit has nothing that could be exchanged or moved."""
 
 
 def misreadings(number: PrintedNumber) -> Iterator[tuple[Change, PrintedNumber]]:
     """Go through what a number may have been before it was written down wrongly, with what was done."""
-    for words, rank, factor in _FACTORS:
-        yield Change(words, rank), PrintedNumber(number.value / factor, number.unit / abs(factor))
+    for change, factor in _FACTORS.items():
+        yield change, PrintedNumber(number.value / factor, number.unit / abs(factor))
     if number.unit and number.digits >= _LEAST_DIGITS:
-        yield from ((Change("digits exchanged", Rank.MISREAD), other) for other in exchanged(number))
+        yield from ((_EXCHANGED, other) for other in exchanged(number))
 
 
 def fits(values: Array, number: PrintedNumber) -> NDArray[np.bool_]:

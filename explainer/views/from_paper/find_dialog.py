@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from explainer.state.from_paper.found_words import found_words, update_and_line, way
+from explainer.state.from_paper.found_words import formulas, found_words, update_and_line, way
 from explainer.state.from_paper.number_search import NumberSearch
 from explainer.state.from_paper.places import go_to_number
 from explainer.state.session.display import Display
+from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.finding.match import Match
@@ -23,11 +24,13 @@ _ASKS = "Type a number from a book, a notebook or a neighbour's sheet: 0.15, 0,1
 
 
 class FindDialog(PaperDialog):
-    """Looks for what is typed when Enter is pressed; pressed again, it goes to the current row. Listens to its search
-    and to the display."""
+    """Looks for what is typed when Enter is pressed; pressed again, it goes to the current row. Another number typed
+    ends the search. Listens to its search and to the display."""
 
-    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget) -> None:
-        super().__init__(walkthrough, display, parent)
+    id = "find"
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, kept: KeptSettings, parent: QWidget) -> None:
+        super().__init__(walkthrough, display, kept, parent)
         self.setWindowTitle("Find a number")
         self.search = NumberSearch(walkthrough, self)
         self.entry = QLineEdit()
@@ -35,6 +38,7 @@ class FindDialog(PaperDialog):
         self.entry.setAccessibleName("Number to find")
         self.entry.setAccessibleDescription(_ASKS)
         self.entry.setPlaceholderText("number")
+        self.entry.textEdited.connect(self._on_typed)
         look = self.button("find", "Find", "Look where the number can come from", self._on_find)
         look.setDefault(True)
         label = Label("Number")
@@ -49,12 +53,16 @@ class FindDialog(PaperDialog):
         self._show()
 
     def make_table(self) -> NumbersTable:
-        return NumbersTable("found_table", "Where the number can come from", _HEADINGS, (2,))
+        return NumbersTable("found_table", "Where the number can come from", _HEADINGS)
 
     def ask(self) -> None:
         """Let a number be typed."""
         self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.entry.selectAll()
+
+    def _on_typed(self, text: str) -> None:
+        if text.strip() != self.search.text:
+            self.search.forget()
 
     def _on_find(self) -> None:
         text = self.entry.text().strip()
@@ -89,8 +97,9 @@ class FindDialog(PaperDialog):
     def _show_words(self) -> None:
         rows = self.table.texts.rows
         if 0 <= self.table.row < len(rows):
-            where, name, ours, how = rows[self.table.row]
-            self.words.setText(f"{name} = {ours}, {where}: {how}")
+            where, name, value, how = rows[self.table.row]
+            lines = formulas(self._matches[self.table.row], self.display.writing.notation)
+            self.words.setText("\n".join([f"{name} = {value}, {where}: {how}", *lines]))
         else:
             self.words.clear()
 
@@ -108,6 +117,7 @@ class FindDialog(PaperDialog):
         else:
             super().keyPressEvent(event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.search.stop()
-        super().closeEvent(event)
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not self.search.is_done:
+            self.search.forget()
+        super().hideEvent(event)

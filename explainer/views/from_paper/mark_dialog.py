@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.export.marked import said
-from explainer.state.from_paper.found_words import sheet_words
+from explainer.state.from_paper.found_words import sheet_words, verdict_words
 from explainer.state.from_paper.marked_answers import MarkedAnswers
 from explainer.state.from_paper.places import go_to_number
 from explainer.state.session.display import Display
+from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.marking.marked import Marked
@@ -30,10 +31,13 @@ _FEWEST, _MOST = 1, 15
 
 
 class MarkDialog(PaperDialog):
-    """Marks a file, or what is pasted. Listens to what is marked and to the display."""
+    """Marks a file, or what is pasted, and goes to the first wrong line. Listens to what is marked and to the
+    display."""
 
-    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget) -> None:
-        super().__init__(walkthrough, display, parent)
+    id = "mark"
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, kept: KeptSettings, parent: QWidget) -> None:
+        super().__init__(walkthrough, display, kept, parent)
         self.setWindowTitle("Mark answers")
         self.answers = MarkedAnswers(walkthrough, self)
         self.digits = NumberPicker()
@@ -56,13 +60,14 @@ class MarkDialog(PaperDialog):
         self.table.current_changed.connect(self._show_words)
         self.digits.valueChanged.connect(self.answers.ask_for)
         self.answers.changed.connect(self._show)
+        self.answers.marked.connect(self._show_first_wrong)
         display.changed.connect(self._show)
         self.fit_size(*_SIZE)
         self._opening = opening
         self._show()
 
     def make_table(self) -> NumbersTable:
-        return NumbersTable("marked_table", "Marked answers", _HEADINGS, (1,))
+        return NumbersTable("marked_table", "Marked answers", _HEADINGS)
 
     def ask(self) -> None:
         """Let a file be opened."""
@@ -86,16 +91,24 @@ class MarkDialog(PaperDialog):
         return list(self.answers.sheet.rows) if self.answers.sheet else []
 
     def _show(self) -> None:
-        answers, sheet, rows = self.answers, self.answers.sheet, self._rows
         seen: set[str] = set()
-        cells = [self._cells(marked, seen) for marked in rows]
-        is_new = len(cells) != len(self.table.texts.rows) or self.table.row < 0
-        self.table.show_rows(cells)
-        if is_new and rows:
-            first = sheet.first_wrong if sheet else None
-            self.table.choose(next((row for row, marked in enumerate(rows) if marked is first), 0))
-        self.tell(self._sentence(), is_mistake=bool(answers.mistake))
+        self.table.show_rows([self._cells(marked, seen) for marked in self._rows])
+        if self.table.row < 0:
+            self.table.choose(self._first_wrong or 0)
+        self.tell(self._sentence(), is_mistake=bool(self.answers.mistake))
         self._show_words()
+
+    def _show_first_wrong(self) -> None:
+        """Choose the first wrong line and go to it; where none is wrong, choose the first one."""
+        first = self._first_wrong
+        if first is None:
+            self.table.choose(0)
+        else:
+            self._go_to(first)
+
+    @property
+    def _first_wrong(self) -> int | None:
+        return next((row for row, marked in enumerate(self._rows) if marked.is_wrong), None)
 
     def _sentence(self) -> str:
         answers = self.answers
@@ -111,7 +124,7 @@ class MarkDialog(PaperDialog):
         sample = "" if marked.sample is None or self.walkthrough.known.samples == 1 else f", sample {marked.sample:,}"
         update = "" if marked.update == 1 else f", update {marked.update:,}"
         yours = "" if marked.given is None else writing.show(marked.given)
-        return f"{name}{sample}{update}", yours, marked.verdict.value, said(marked, seen)
+        return f"{name}{sample}{update}", yours, verdict_words(marked.verdict), said(marked, seen)
 
     def _show_words(self) -> None:
         rows = self.table.texts.rows
@@ -133,7 +146,3 @@ class MarkDialog(PaperDialog):
             self.paste()
         else:
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.answers.stop()
-        super().closeEvent(event)

@@ -14,17 +14,16 @@ from explainer.views.tables.fitted_table import ENTER, FittedTable
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class TextRows(QAbstractTableModel):
-    """Rows of texts below headings; numbers are in the columns `numbers`. The last column is its own tool tip."""
+    """Rows of texts below headings. The last column is its own tool tip."""
 
-    def __init__(self, headings: Sequence[str], numbers: Sequence[int], parent: FittedTable) -> None:
+    def __init__(self, headings: Sequence[str], parent: FittedTable) -> None:
         super().__init__(parent)
-        self._headings, self._numbers = headings, numbers
+        self._headings = headings
         self.rows: list[tuple[str, ...]] = []
 
     def show_rows(self, rows: list[tuple[str, ...]]) -> None:
@@ -47,18 +46,15 @@ class TextRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == len(self._headings) - 1:
             return tip_of(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+            return _LEFT
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
+            return _LEFT
         return None
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        return _RIGHT if column in self._numbers else _LEFT
 
 
 class NumbersTable(FittedTable):
@@ -67,9 +63,9 @@ class NumbersTable(FittedTable):
     asked = Signal(int)
     current_changed = Signal()
 
-    def __init__(self, id: str, name: str, headings: Sequence[str], numbers: Sequence[int]) -> None:
+    def __init__(self, id: str, name: str, headings: Sequence[str]) -> None:
         super().__init__(None)
-        self.texts = TextRows(headings, numbers, self)
+        self.texts = TextRows(headings, self)
         self.setModel(self.texts)
         self.setObjectName(id)
         self.setAccessibleName(name)

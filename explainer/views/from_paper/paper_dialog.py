@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from explainer.state.session.display import Display
+from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import Label, OwnKeys, announce
 from explainer.views.controls.reason import Quiet
-from explainer.views.controls.window_geometry import open_with, put_beside, room_for
+from explainer.views.controls.window_geometry import open_with, put_back, put_beside, room_for
 from explainer.views.from_paper.numbers_table import NumbersTable
 
 
 class PaperDialog(QDialog):
-    """Has its parts in `quiet.content`; below the table `words` say all of the current row."""
+    """Has its parts in `quiet.content`; below the table `words` say all of the current row. Remembers its place under
+    its name `id`."""
 
-    def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget) -> None:
+    id = ""
+
+    def __init__(self, walkthrough: Walkthrough, display: Display, kept: KeptSettings, parent: QWidget) -> None:
         super().__init__(parent)
-        self.walkthrough, self.display, self._window = walkthrough, display, parent
+        self.walkthrough, self.display, self._kept, self._window = walkthrough, display, kept, parent
         self.table = self.make_table()
         self.message, self.words = Label(wordWrap=True), Label(wordWrap=True)
         self.message.setProperty("role", "caption")
@@ -58,8 +63,13 @@ class PaperDialog(QDialog):
         zoom = self.display.zoom
         open_with(self, round(width * zoom), round(height * zoom))
         put_beside(self, self._window)
+        put_back(self, self._kept.data(self._place))
         self.setMinimumWidth(min(round(width * zoom * 0.8), room_for(self).width()))
         self.words.setMinimumHeight(3 * self.words.fontMetrics().lineSpacing())
+
+    @property
+    def _place(self) -> str:
+        return f"{self.id}/geometry"
 
     def tell(self, sentence: str, *, is_mistake: bool = False) -> None:
         """Write and say how it is."""
@@ -72,3 +82,9 @@ class PaperDialog(QDialog):
             self.message.style().polish(self.message)
         self.table.setAccessibleDescription(sentence)
         announce(self, sentence)
+
+    # Qt
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._kept.keep(self._place, self.saveGeometry())
+        super().hideEvent(event)

@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         self._ask_of_paper(MarkDialog)
 
     def _ask_of_paper(self, kind: type[PaperDialog]) -> None:
-        dialog = self.findChild(kind) or kind(self.walkthrough, self.display, self)
+        dialog = self.findChild(kind) or kind(self.walkthrough, self.display, self._kept, self)
         _bring_up(dialog)
         dialog.ask()
 

@@ -87,22 +87,43 @@ def test_by_mouse_alone_a_slip_is_told_in_its_sentence(box, window):
     row = next(row for row, cells in enumerate(box.rows()) if "slope" in cells[3])
     box.click(row)
     assert line(window) == (1, "delta_o1")
-    assert any(text.startswith("δ_o1 = 0.741365") and "You left out the slope" in text for text in box.texts())
+    words = next(text for text in box.texts() if text.startswith("δ_o1 = 0.741365"))
+    assert "You left out the slope" in words
+    assert words.endswith("\nright: δ_o1 = ∂E_total/∂out_o1 * ∂out_o1/∂net_o1\nslip: δ_o1 = ∂E_total/∂out_o1")
 
 
-def test_a_short_number_tells_how_much_it_fits(box):
+def test_typing_another_number_ends_the_search(box):
+    box.find("0.593269992")
+    QTest.keyClicks(box.entry, "1")
+    assert box.rows() == []
+    assert any(text.startswith("Type a number") for text in box.texts())
+    box.press(box.entry, Qt.Key.Key_Return)
+    box.press(box.entry, Qt.Key.Key_Backspace)  # before it is done
+    assert any(text.startswith("Type a number") for text in box.texts())
+    box.press(box.entry, Qt.Key.Key_Return)
+    box.wait()
+    assert box.rows()[0][1] == "out_h1"
+
+
+def test_it_comes_back_where_it_was(box, window, open_app):
+    box.dialog.setGeometry(140, 120, 480, 300)
+    place = box.dialog.geometry()
+    box.press(box.entry, Qt.Key.Key_Escape)
+    window.close()
+    again = Box(open_app(), box.qtbot)
+    assert again.dialog.geometry() == place
+
+
+def test_how_many_places_a_short_number_fits_is_told_and_what_is_nowhere_or_no_number(box):
     box.find("0.1")
     assert any(text.startswith("1 digit fits ") and text.endswith(" places.") for text in box.texts())
-
-
-def test_what_is_nowhere_and_what_is_no_number_is_told(box):
-    box.find("0.77777")
-    assert "0.77777 is nowhere in the first 2 updates, not even after two changes." in box.texts()
-    assert box.rows() == []
     box.find("abc")
     assert '"abc" is not a number; write one such as 0.15, 0,15, -2 or 1/3' in box.texts()
     box.find("1/0")
     assert '"1/0" divides by zero' in box.texts()
+    box.find("0.77777")
+    assert "0.77777 is nowhere in the first 2 updates, not even after two changes." in box.texts()
+    assert box.rows() == []
 
 
 def test_after_an_edit_it_is_looked_for_in_the_numbers_that_are_there_now(box, window):

@@ -66,11 +66,27 @@ def sheet(window, separator=",", lines=12, **others):
 def test_a_slip_is_the_chosen_row_with_its_sentence_and_what_follows_is_right(marking, window):
     marking.paste(sheet(window, lines=1, net_h1="0.375", out_h1="0.59267"))  # i1 and i2 exchanged
     assert marking.table.currentIndex().row() == 0
-    assert marking.row("net_h1")[1:3] == ["0.375", "slip"]
-    assert marking.row("out_h1")[2:] == ["follows", "right from your net_h1"]
+    assert marking.row("net_h1")[1:3] == ["0.375", "≠ slip"]
+    assert marking.row("out_h1")[2:] == ["✓ follows", "right from your net_h1"]
     assert marking.row("net_h2")[1:] == ["", "blank", ""]
     assert "First wrong: net_h1. 1 follows, 1 slip, 41 blank." in marking.texts()
     assert any(text.startswith("net_h1: 0.375, expected 0.3775. You ") for text in marking.texts())
+
+
+def test_the_first_wrong_line_of_each_new_sheet_is_chosen_and_gone_to(marking, window):
+    marking.paste(sheet(window, out_h2="0.7"))
+    assert window.walkthrough.step.symbol_text == "out_h2"
+    assert marking.table.currentIndex().row() == 3
+    marking.click(0)
+    marking.paste(sheet(window, net_o1="9", out_o1="9"))
+    assert window.walkthrough.step.symbol_text == "net_o1"
+    assert marking.table.currentIndex().row() == 4
+    marking.click(0)
+    window.session.set_number("i1", 0.06)  # marked again, but not another sheet
+    marking.wait()
+    assert window.walkthrough.step.symbol_text == "net_h1"
+    marking.paste("symbol,value\nnet_h1,0.41\nnet_h2,0.5\nout_o1,0.75")
+    assert "First wrong: net_h1. 1 with few digits, 2 wrong, 40 blank." in marking.texts()
 
 
 def test_cells_of_a_spreadsheet_with_decimal_commas_are_pasted_by_the_button(marking, window):
@@ -86,7 +102,7 @@ def test_a_file_is_opened_and_a_click_or_enter_leads_to_the_line(marking, window
     QTest.mouseClick(marking.dialog.findChild(QPushButton, "paper_open"), LEFT)
     marking.dialog.findChild(QFileDialog).fileSelected.emit(str(path))
     marking.wait()
-    assert marking.row("out_o2")[2] == "wrong"
+    assert marking.row("out_o2")[2] == "≠ wrong"
     marking.table.setFocus()
     QTest.keyClick(marking.table, Qt.Key.Key_Return)
     assert window.walkthrough.step.symbol_text == "out_o2"
@@ -98,42 +114,36 @@ def test_a_file_is_opened_and_a_click_or_enter_leads_to_the_line(marking, window
 
 def test_fewer_digits_can_be_asked_for(marking, window):
     marking.paste(sheet(window, out_h1="0.593"))
-    assert marking.row("out_h1")[2] == "few digits"
+    assert marking.row("out_h1")[2] == "… few digits"
     digits = marking.dialog.findChild(QSpinBox, "marked_digits")
     digits.setFocus()
     digits.selectAll()
     QTest.keyClicks(digits, "3")
     QTest.keyClick(digits, Qt.Key.Key_Tab)
     marking.wait()
-    assert marking.row("out_h1")[2] == "right"
+    assert marking.row("out_h1")[2] == "✓ right"
 
 
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("", 'what was pasted, line 1: there is no column "symbol"; the first line names the columns'),
-        ("symbol,value\n", "what was pasted: there are no answers in it; each line has a symbol and its value"),
-        (
-            "symbol,value\nnet_h1,abc",
-            'what was pasted, line 2: "abc" is not a number; write one such as 0.15, 0,15, -2 or 1/3',
-        ),
-        ("symbol,value\nnet_h1,1\nnet_h1,2", "what was pasted, line 3: net_h1 of update 1 is there twice"),
-        (
-            "symbol,value,update\nnet_h1,1,5000",
-            "what was pasted: answers to update 5,000, but no more than 1,000 are marked",
-        ),
-    ],
-)
-def test_what_cannot_be_marked_is_told_in_a_sentence(marking, window, text, sentence):
+NOT_MARKED = {
+    "": 'what was pasted, line 1: there is no column "symbol"; the first line names the columns',
+    "symbol,value\n": "what was pasted: there are no answers in it; each line has a symbol and its value",
+    "symbol,value\nnet_h1,abc": (
+        'what was pasted, line 2: "abc" is not a number; write one such as 0.15, 0,15, -2 or 1/3'
+    ),
+    "symbol,value\nnet_h1,1\nnet_h1,2": "what was pasted, line 3: net_h1 of update 1 is there twice",
+    "symbol,value,update\nnet_h1,1,5000": (
+        "what was pasted: answers to update 5,000, but no more than 1,000 are marked"
+    ),
+    "symbol,value\nnet_h9,1": 'what was pasted, line 2: "net_h9" is not a symbol of update 1; did you mean "net_h2"?',
+}
+
+
+def test_what_cannot_be_marked_is_told_in_a_sentence_also_after_a_sheet_that_can(marking, window):
     marking.paste(sheet(window))
-    marking.paste(text)
-    assert sentence in marking.texts()
-    assert marking.rows() == []
-
-
-def test_a_symbol_that_is_not_there_is_named_with_the_nearest(marking):
-    marking.paste("symbol,value\nnet_h9,1")
-    assert any(text.startswith('what was pasted, line 2: "net_h9"') and "net_h2" in text for text in marking.texts())
+    for text, sentence in NOT_MARKED.items():
+        marking.paste(text)
+        assert sentence in marking.texts()
+        assert marking.rows() == []
 
 
 def test_answers_beyond_where_numbers_stop_being_finite_are_told(open_app, qtbot):
@@ -149,10 +159,10 @@ def test_after_an_edit_it_is_marked_against_the_numbers_that_are_there_now(marki
     marking.paste(sheet(window))
     window.session.set_number("i1", 0.06)
     marking.wait()
-    assert marking.row("net_h1")[2] != "right"
+    assert marking.row("net_h1")[2] != "✓ right"
     window.findChild(QAction, "undo").trigger()
     marking.wait()
-    assert marking.row("net_h1")[2] == "right"
+    assert marking.row("net_h1")[2] == "✓ right"
 
 
 def test_nothing_is_told_while_a_result_is_asked_for(marking, window):
