@@ -47,7 +47,7 @@ def end_on_paper(known: Known, writing: Writing) -> str:
 def _rounding(known: Known, writing: Writing) -> Rounding | None:
     """Return how lines are rounded; None where they are not, or not worked out line by line."""
     is_too_long = len(known.trace) > MOST_LINES
-    return None if is_too_long or known.scenario.optimizer.rule.is_minimiser else writing.paper
+    return None if is_too_long or known.has_own or known.scenario.optimizer.rule.is_minimiser else writing.paper
 
 
 def _at_end(update: Variant, writing: Writing) -> str:

@@ -15,7 +15,7 @@ from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression, evaluate
 from explainer.functions.written import Value
 from explainer.trace.formula.symbol_values import read
-from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.formula.symbols import Quantity, Symbol, key_of
 from explainer.trace.lines.trace import Step, Trace
 
 _BEFORE = {
@@ -74,19 +74,15 @@ class Variant:
         with np.errstate(all="ignore"):
             for number in range(self._done + 1, until + 1):
                 step = line_of(self.trace, number)
-                key, value = key_of(step.symbol), self.value_of(step.rule)
+                key, value = key_of(step.symbol), comes_to(step.rule, self.read)
                 self._worked_out[key] = value
                 if key not in self._given:
                     self._numbers[key] = self._written(step, value, self.read)
         self._done = max(self._done, until)
 
     def value_of(self, rule: Expression) -> Value:
-        """Return what a formula comes to with the numbers of this variant, not a number where it divides by 0."""
-        try:
-            with np.errstate(all="ignore"):
-                return evaluate(rule, self.read)
-        except (ArithmeticError, ValueError, TypeError):  # a complex number is none
-            return nan
+        """Return what a formula comes to with the numbers of this variant."""
+        return comes_to(rule, self.read)
 
     def worked_out(self, line: int) -> Value:
         """Return what a line comes to before anything is done to it."""
@@ -142,6 +138,15 @@ class Variant:
         return Left(for_next_update(self._numbers), self.trace.of.theta_after.copy())
 
 
+def comes_to(rule: Expression, read: Read) -> Value:
+    """Return what a formula comes to, not a number where it divides by 0."""
+    try:
+        with np.errstate(all="ignore"):
+            return evaluate(rule, read)
+    except (ArithmeticError, ValueError, TypeError):  # a complex number is none
+        return nan
+
+
 def line_of(trace: Trace, number: int) -> Step:
     """Return a line of an update, written once for all its variants, as far as one of them is asked for."""
     if len(trace) > _KEPT_LINES:
@@ -165,11 +170,6 @@ def for_next_update(of: dict[Symbol, T]) -> dict[Symbol, T]:
     kept = {symbol: it for symbol, it in of.items() if symbol.quantity in _BEFORE.values()}
     new = ((symbol, it) for symbol, it in of.items() if symbol.quantity in _BEFORE)
     return kept | {symbol._replace(quantity=_BEFORE[symbol.quantity]): it for symbol, it in new}
-
-
-def key_of(symbol: Symbol) -> Symbol:
-    """A contribution is one number, whether its weight is named or not."""
-    return symbol._replace(parameter=-1) if symbol.quantity is Quantity.CONTRIBUTION else symbol
 
 
 def _handed_on(p: Pass, left: Left) -> Numbers:

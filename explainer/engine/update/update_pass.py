@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ class Pass:
 
     `rows` are the rows of the data set, from 0, that the batch's samples are, `before` and `after` the state vectors
     (theta, then the optimizer's memory) around it. Layers are indexed as in the network: 1 is the first above the
-    input.
+    input. `own` is of which symbols a person has given the number; of none in what was computed.
     """
 
     scenario: Scenario
@@ -29,6 +30,7 @@ class Pass:
     rows: tuple[int, ...]
     before: Array
     arrays: Arrays
+    own: Collection[Hashable] = ()
 
     @property
     def epoch(self) -> int:

@@ -41,7 +41,7 @@ def printed_number(figure: PrintedFigure) -> str:
 def printed_words(known: Known, *, is_short: bool = False) -> str:
     """Return what is printed of the number of the line; nothing where nothing is, or while the number is hidden."""
     step = known.step
-    if step is None or not known.is_known(step.symbol):
+    if step is None or known.has_own or not known.is_known(step.symbol):
         return ""
     value = known.value(step.symbol)
     return "\n".join(_of_figure(figure, value, is_short) for figure in figures_of_line(step))

@@ -15,6 +15,7 @@ from explainer.state.walkthrough.undo import Snapshot
 from explainer.trace.known.known import Known, Reveal, Walked
 from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.trace import Step, Trace
+from explainer.variants.own_numbers import OwnNumbers
 
 MOST_AT_ONCE = 1000
 """Updates that are computed at a key press; an epoch of many small batches has more."""
@@ -46,6 +47,7 @@ class Walker(QObject):
         super().__init__(parent)
         self._view, self._is_asking, self._bug_shown = view, False, BugShown.OPEN
         self._answered: set[Cursor] = set()
+        self._own = OwnNumbers()
         self._lines_walked = 0
         self._known = self._looked()
 
@@ -55,7 +57,7 @@ class Walker(QObject):
 
     def _looked(self) -> Known:
         at = self._view.at
-        trace = Trace(self._view.run.pass_of(at.update), self._bug_shown)
+        trace = Trace(self._own.pass_of(self.run, at.update), self._bug_shown)
         known = Known(trace, at.step, at.part, self._reveal_at(self.cursor))
         if known.update >= self._view.walked.update:
             self._view = replace(self._view, walked=max(self._view.walked, known.here))
@@ -155,10 +157,26 @@ class Walker(QObject):
             self._view = replace(self._view, at=self._view.at._replace(part=None))
             self._tell()
 
+    def go_on_with(self, value: float) -> None:
+        """Complete the cursor's line with a number of the person's own. What follows from it is in later lines of the
+        update, until they `mend` it, go to another update, or edit."""
+        if self._known.step is not None:
+            self._own.give(self._known.step.symbol, value)
+            self._answered.add(self.cursor)
+            self._view = replace(self._view, at=self._view.at._replace(part=None))
+            self._tell()
+
+    def mend(self) -> None:
+        """Let every number of the update be as training has it."""
+        if self._known.has_own:
+            self._own.mend()
+            self._tell()
+
     def _ask_for_results(self, is_asking: bool) -> None:
         if is_asking is not self._is_asking:
             self._is_asking = is_asking
             self._answered.clear()
+            self._own.mend()
             self._tell()
 
     def _tell(self) -> None:

@@ -63,6 +63,8 @@ def told(known: Known, symbol: Symbol, chain: Chain) -> tuple[ToldLine, ...]:
 def is_told(known: Known, symbol: Symbol, chain: Chain) -> bool:
     """Tell whether the number of a chain is there: a line has made it, or it is that of a symbol which is there."""
     last = chain.lines[-1].expression
+    if known.has_own:  # the numbers of other lines would tell what is right
+        return False
     if isinstance(chain.made, Leaf):
         return known.is_known(chain.made.symbol)
     if is_one_number(last):

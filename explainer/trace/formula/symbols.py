@@ -78,6 +78,11 @@ class Symbol(NamedTuple):
     name: str = ""
 
 
+def key_of(symbol: Symbol) -> Symbol:
+    """A contribution is one number, whether its weight is named or not."""
+    return symbol._replace(parameter=-1) if symbol.quantity is Quantity.CONTRIBUTION else symbol
+
+
 def leaf(*fields: object, **named: object) -> Leaf:
     """Return a leaf with the symbol of these fields."""
     return Leaf(Symbol(*fields, **named))  # type: ignore[arg-type]

@@ -86,8 +86,10 @@ def is_trained(scenario: Scenario, parameter: Parameter) -> bool:
 
 
 def _total(known: Known, parameter: Parameter, sample: int, slopes: _Slopes) -> float:
-    """The sum of all paths, NaN where it is not known."""
+    """The sum of all paths, NaN where it is not known: among own numbers of a person it would tell what is right."""
     scenario = known.scenario
+    if known.has_own:
+        return NAN
     if is_trained(scenario, parameter):
         return known.value(Symbol(Quantity.GRADIENT, sample, parameter=parameter.index))
     starts = starts_of(scenario, parameter)

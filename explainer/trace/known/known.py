@@ -18,7 +18,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import Expression
 from explainer.trace.formula.symbol_values import read
-from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.formula.symbols import Quantity, Symbol, key_of
 from explainer.trace.known.known_layers import KnownLayer, layer_at, units_at
 from explainer.trace.known.stuck_units import Condition, condition_of
 from explainer.trace.lines.line_of_symbol import made_at
@@ -125,6 +125,21 @@ class Known:
     def is_asked(self) -> bool:
         """Whether the result of the line is what a person is to find."""
         return self.line > 0 and self.reveal is Reveal.ASKED
+
+    @property
+    def has_own(self) -> bool:
+        """Whether numbers of the person's own are in the update, and what follows from them."""
+        return len(self._of.own) > 0
+
+    def is_own(self, symbol: Symbol) -> bool:
+        """Tell whether the number of a symbol is the person's own."""
+        return self.has_own and key_of(symbol) in self._of.own
+
+    @property
+    def tells_work(self) -> bool:
+        """Whether the way to the result of the line may be shown: it would tell what is asked for, or what is right
+        where the result is the person's own."""
+        return not self.is_asked and (self.step is None or not self.is_own(self.step.symbol))
 
     @property
     def is_hidden(self) -> bool:
@@ -251,10 +266,10 @@ class Known:
         return self._tells(update, self.is_complete, self.walked is None or self.walked.parameters)
 
     def _tells(self, update: int, is_there: bool, was_there: bool) -> bool:
-        """What came before is known, of this update what `is_there`; of what comes after, what was walked through
-        before or trained on purpose, in the last update of that what `was_there`."""
+        """What came before is known, of this update what `is_there`, as training has it; of what comes after, what was
+        walked through before or trained on purpose, in the last update of that what `was_there`."""
         if update <= self.update:
-            return update < self.update or is_there
+            return update < self.update or (is_there and not self.has_own)
         if self.reveal.is_quiet:
             return False
         return self.walked is None or update < self.walked.update or (update == self.walked.update and was_there)

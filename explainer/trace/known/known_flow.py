@@ -8,6 +8,7 @@ import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.network import Parameter
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import NAN, Known
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
@@ -28,7 +29,9 @@ def products(known: Known, layer: int, units: slice = _ALL) -> Array:
     place = Place(Operation.NET, layer, sample=known.sample, unit=0)
     there = np.zeros(of.units, dtype=np.intp)
     there[: known.trace.plan.reached(known.reached, place, "unit", of.units)] = values.shape[1]
-    at = known.step.place if known.part and known.step and not known.is_asked else None
+    for unit in range(of.units) if known.has_own else ():
+        there[unit] *= not known.is_own(Symbol(Quantity.NET, known.sample, layer, unit))
+    at = known.step.place if known.part and known.step and known.tells_work else None
     if at is not None and (at.operation, at.layer) == (Operation.NET, layer):
         there[at.unit] = known.part or 0
     return frozen(np.where(np.arange(values.shape[1]) < there[units, None], values, np.nan))
@@ -39,6 +42,8 @@ def contributions(known: Known, layer: int, units: slice = _ALL) -> Array:
     (units above, units)."""
     p, above = known.trace.of, known.scenario.network.layers[layer + 1]
     values = p.layer(layer + 1).delta[known.sample][:, None] * above.weights(p.theta_in_backward)[:, units]
+    if known.has_own:
+        values = p.contributions(layer)[known.sample][:, units]
     indices = range(*units.indices(above.sources))
     places = (Place(Operation.CONTRIBUTION, layer, "", known.sample, unit, 0) for unit in indices)
     there = [known.trace.plan.reached(known.reached, place, "above", above.units) for place in places]

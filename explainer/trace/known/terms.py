@@ -37,7 +37,7 @@ def terms(known: Known) -> tuple[Term, ...]:
     """Return the terms of the line in their order, added from the left; the line itself where it is no sum.
 
     The last sum is the value of the line as the engine computed it, NaN while that is hidden. While it is asked for,
-    only terms that are single numbers have a value.
+    or is the person's own, only terms that are single numbers have a value.
     """
     if known.step is None:
         return ()
@@ -51,12 +51,12 @@ def terms(known: Known) -> tuple[Term, ...]:
 
 
 def _value(term: Expression, known: Known) -> float:
-    return NAN if known.is_asked and not is_one_number(term) else evaluate(term, known.value)
+    return NAN if not known.tells_work and not is_one_number(term) else evaluate(term, known.value)
 
 
 def so_far(known: Known) -> float:
     """Return the sum of the terms that are there while a line is added up; NaN where none is, or none may be shown."""
-    return terms(known)[known.part - 1].so_far if known.part and not known.is_asked else NAN
+    return terms(known)[known.part - 1].so_far if known.part and known.tells_work else NAN
 
 
 def is_one_number(rule: Expression) -> bool:
@@ -70,9 +70,9 @@ def is_one_number(rule: Expression) -> bool:
 
 def change_of(known: Known) -> float:
     """Return what an update adds to its parameter: the rule without the old value. NaN in other lines, and while the
-    new value is asked for."""
+    new value is asked for, or is the person's own."""
     step = known.step
-    if step is None or step.place.operation is not Operation.UPDATE or known.is_asked:
+    if step is None or step.place.operation is not Operation.UPDATE or not known.tells_work:
         return NAN
     if isinstance(step.rule, Difference):
         return -evaluate(step.rule.right, known.value)

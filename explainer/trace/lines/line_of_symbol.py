@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
@@ -64,6 +66,7 @@ _SAME_AS = {
     Quantity.BATCH_GRADIENT: Quantity.GRADIENT,
 }
 """What a number is where no line makes it anew: a batch of one sample has nothing to add up, for example."""
+_OF_SAMPLE = frozenset({Quantity.PASSED, *SUMS})
 _PENALTIES = frozenset({Quantity.UNIT_PENALTY, Quantity.PENALTY})
 
 
@@ -91,6 +94,15 @@ def _made_at(trace: Trace, symbol: Symbol) -> int:
     if same is None:
         return len(trace) + 1
     return made_at(trace, symbol._replace(quantity=same, sample=max(symbol.sample, 0)))
+
+
+def same_numbers(trace: Trace, symbol: Symbol) -> Iterator[Symbol]:
+    """Go through the symbols whose number is that of another one, since no line makes it anew."""
+    for quantity in (quantity for quantity, same in _SAME_AS.items() if same is symbol.quantity):
+        found = symbol._replace(quantity=quantity, sample=symbol.sample if quantity in _OF_SAMPLE else -1)
+        if line_of(trace, found) is None:
+            yield found
+            yield from same_numbers(trace, found)
 
 
 def _is_given(trace: Trace, symbol: Symbol) -> bool:

@@ -19,7 +19,7 @@ def middle_pieces(known: Known, writing: Writing, folding: Folding = FOLDINGS[0]
     Nothing where that would only repeat the line above it, has more terms than a pencil adds, or is what a person is to
     do. While the line is added up it is the terms that are there, and dots for the others.
     """
-    if known.step is None or known.is_asked:
+    if known.step is None or not known.tells_work:
         return ()
     parts = _parts(known.step.rule)
     if known.part is not None and parts:

@@ -33,7 +33,7 @@ def _right_side(known: Known, step: Step, writing: Writing) -> str:
     def word(symbol: Symbol) -> str:
         return number_aloud(known.value(symbol), writing)
 
-    if known.part is not None and not known.is_asked:
+    if known.part is not None and known.tells_work:
         numbers = formula_aloud(Sum(term_expressions(step)[: known.part]), word)
         total = number_aloud(so_far(known), writing)
         return f"{numbers} and more; so far {total}, after {known.part} of {term_count(step)} terms"

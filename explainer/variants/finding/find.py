@@ -13,14 +13,13 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.engine.scenario.scenario import Scenario
 from explainer.trace.formula.symbol_values import read
-from explainer.trace.formula.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol, key_of
 from explainer.trace.lines.symbols_by_name import symbols_by_name
 from explainer.trace.notations.naming import symbol_name
 from explainer.variants.finding.blocks import VariantBlock, exact_blocks
 from explainer.variants.finding.circumstances import MOST_CHANGES, circumstances
 from explainer.variants.finding.match import Change, Changes, FoundPlaces, Match, Rank
 from explainer.variants.finding.targets import fits, misreadings
-from explainer.variants.variant import key_of
 
 UPDATES, MOST_MATCHES = 2, 20
 _MOST_OF_PLACE = 5

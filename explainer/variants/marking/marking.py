@@ -14,7 +14,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import symbols
-from explainer.trace.formula.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol, key_of
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import symbol_name
 from explainer.variants.marking.doubts import Doubts
@@ -23,7 +23,7 @@ from explainer.variants.marking.naming_slips import miswritten, slips_that_give
 from explainer.variants.marking.placing import Given, UnplacedError, placed
 from explainer.variants.marking.slack import Uncertain, uncertain
 from explainer.variants.typed_number import DIGITS, Agreement, agreement
-from explainer.variants.variant import Variant, VariantStep, for_next_update, key_of
+from explainer.variants.variant import Variant, VariantStep, for_next_update
 
 
 def mark(

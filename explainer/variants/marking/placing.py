@@ -8,9 +8,8 @@ from typing import Literal
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.engine.update.update_pass import Pass
-from explainer.trace.formula.symbols import Symbol
+from explainer.trace.formula.symbols import Symbol, key_of
 from explainer.trace.lines.symbols_by_name import symbols_by_name
-from explainer.variants.variant import key_of
 
 Why = Literal["symbol", "no sample", "sample", "twice", "update"]
 Given = dict[Symbol, PrintedNumber]
