@@ -85,16 +85,17 @@ def _best(slopes: Sequence[_Slope]) -> tuple[_Slope, float]:
 class GradientChecker:
     """A gradient check that goes parameter by parameter, as many at a time as it is asked for.
 
-    Source: the machine learning lectures' gradient checking, with two-sided differences.
+    A program that keeps gradient sums goes on from `sums`. Source: the machine learning lectures' gradient checking,
+    with two-sided differences.
     """
 
-    def __init__(self, scenario: Scenario, epsilon: float = EPSILON) -> None:
+    def __init__(self, scenario: Scenario, epsilon: float = EPSILON, sums: Array | None = None) -> None:
         network = scenario.network
         self.scenario, self._epsilon = scenario, epsilon
         self._objective = Objective(scenario)
         self._indices = network.all_trained
         self._analytic = np.full(network.size, np.nan)
-        self._analytic[self._indices] = self._objective.gradient(scenario.theta)[self._indices]
+        self._analytic[self._indices] = self._objective.gradient(scenario.theta, sums)[self._indices]
         self._numeric = np.full(network.size, np.nan)
         self._noise = np.zeros(network.size)
         self._at_kink, self._in_noise, self._at_bend = np.zeros((3, network.size), dtype=np.bool_)

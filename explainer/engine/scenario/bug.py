@@ -15,8 +15,8 @@ class Bug:
 
     `rules` take the place of the right ones on the way back, and `written` makes of a pass, a place in it and the
     right formula of that line the one that is followed. `optimizer` gives the optimizer that is followed, which has
-    the same memory. With `keeps_sums` gradient sums go on from the update before. One that `is_secret` is to be found:
-    nothing names it.
+    the same memory. With `keeps_sums` gradient sums go on from the update before. Where it is to
+    be found, and nothing may name it, `among` are those that it may be.
     """
 
     name: str
@@ -25,4 +25,8 @@ class Bug:
     written: Callable[..., Any]
     optimizer: Callable[[Optimizer], Optimizer]
     keeps_sums: bool
-    is_secret: bool = False
+    among: tuple[str, ...] = ()
+
+    @property
+    def is_secret(self) -> bool:
+        return bool(self.among)

@@ -109,6 +109,11 @@ class Scenario:
         return self.l1 != 0 or self.l2 != 0
 
     @property
+    def has_secret(self) -> bool:
+        """Whether there is a bug that is to be found."""
+        return self.bug is not None and self.bug.is_secret
+
+    @property
     def is_sequential(self) -> bool:
         """Whether each layer is updated before the blame of the one below is calculated: the classic slip."""
         return self.update_order == "sequential"

@@ -31,9 +31,11 @@ class Objective:
             execute(self._upward)
         return self.arrays.objective
 
-    def gradient(self, theta: Array) -> Array:
-        """Return the gradient that an update at `theta` would use, as long as theta; 0 for frozen biases."""
+    def gradient(self, theta: Array, sums: Array | None = None) -> Array:
+        """Return the gradient that an update at `theta` would use, as long as theta; 0 for frozen biases. A program
+        that keeps gradient sums goes on from `sums`, by default from 0."""
         self.value(theta)
+        self.arrays.kept_sums[:] = 0.0 if sums is None else sums
         with np.errstate(all="ignore"):
             execute(self._downward)
         return self.arrays.gradient.copy()

@@ -26,8 +26,11 @@ _WHOLE = 1e15
 def write_scenario(scenario: Scenario) -> str:
     """Return the scenario as JSON: everything spelled out, floats exact, a matrix too long for one line row by row.
 
-    Raises ScenarioError when a number in it is not finite, or when it is too large to be read again.
+    Raises ScenarioError when a number in it is not finite, when it is too large to be read again, or when it has a bug
+    that is to be found.
     """
+    if scenario.has_secret:
+        raise ScenarioError("a file would name the bug that is to be found")
     try:
         written = _pretty(_members(scenario), "") + "\n"
     except ValueError:

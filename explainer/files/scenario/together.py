@@ -122,8 +122,14 @@ def _own_functions_have_names_of_their_own(scenario: Scenario) -> Problem:
 
 
 def _bug_fits(scenario: Scenario) -> Problem:
-    if scenario.bug and (problem := problem_of(scenario, scenario.bug.name)):
-        return f"bug: {scenario.bug.name} does not fit this scenario: {problem}"
+    bug = scenario.bug
+    if bug is None:
+        return None
+    if bug.is_secret:
+        is_found_out = any(problem_of(scenario, name) for name in bug.among)
+        return "bug: this would tell which it is not; wait until it is found" if is_found_out else None
+    if problem := problem_of(scenario, bug.name):
+        return f"bug: {bug.name} does not fit this scenario: {problem}"
     return None
 
 

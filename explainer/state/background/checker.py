@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.measure.gradient_check import EPSILON, GradientCheck, GradientChecker
 from explainer.engine.scenario.scenario import Scenario
+from explainer.engine.update.optimizer_state import kept_sums
 from explainer.state.background.work import Slices
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
@@ -60,7 +61,8 @@ class Checker(QObject):
         """Check every trained parameter at the cursor's update; a check that runs is given up."""
         self.clear()
         self._scenario, self._update = self._walkthrough.scenario, self._walkthrough.cursor.update
-        self._checker = GradientChecker(self._scenario, epsilon)
+        before = self._walkthrough.run.state(self._update - 1)
+        self._checker = GradientChecker(self._scenario, epsilon, kept_sums(self._scenario, before))
         self._slices.forget()
         self._slices.start()
         self.started.emit()
