@@ -164,6 +164,10 @@ def _add_bug(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bug", metavar="ID", help=f"calculate with this slip everywhere: {', '.join(BUGS)}")
 
 
+def _bug_key_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("seed", type=_whole_number(0), metavar="SEED", help="the number of the mystery")
+
+
 def _epsilon(word: str) -> float:
     from explainer.engine.measure.gradient_check import LARGEST_EPSILON, SMALLEST_EPSILON
 
@@ -307,6 +311,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "compare": ("Hold the figures that are printed of a scenario against ours", _json_arguments),
     "find": ("Find where a number can come from", _find_arguments),
     "mark": ("Mark a person's numbers, line by line", _mark_arguments),
+    "bug-key": ("Tell which bug a mystery of the bug lab has", _bug_key_arguments),
     "render": ("Draw the network at a step, or a plot, into a file; no display is needed", _render_arguments),
     "verify": ("Work out every row of a trace again", _verify_arguments),
 }

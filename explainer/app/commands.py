@@ -177,6 +177,13 @@ def _mark(arguments: Namespace) -> int:
     return mark_command.run(arguments)
 
 
+def _bug_key(arguments: Namespace) -> int:
+    from explainer.bugs.lab.mystery import key_text
+
+    standard_output().write(f"{key_text(load('lab'), arguments.seed)}\n")
+    return 0
+
+
 def _verify(arguments: Namespace) -> int:
     digits, decimals = arguments.round_digits, arguments.round_decimals
     paper = None if digits is None and decimals is None else OnPaper(digits, decimals or 0)
@@ -222,6 +229,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "compare": _compare,
     "find": _find,
     "mark": _mark,
+    "bug-key": _bug_key,
     "render": _render,
     "verify": _verify,
 }

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from explainer.bugs.catalogue import BUGS, problem_of, with_bug
+from explainer.bugs.lab.program import what_it_does
 from explainer.bugs.lab.two_lines import places_of
-from explainer.bugs.words import WORDS
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.training_loop import run_pass
 from explainer.trace.lines.operations import Operation
@@ -101,6 +101,14 @@ def kinds_of(lab: Scenario, name: str) -> tuple[str, ...]:
     return _kinds(name, lab)
 
 
+def key_text(lab: Scenario, seed: int) -> str:
+    """Return the teacher's key of a mystery."""
+    name = bug_of(lab, seed)
+    kinds = (LINE_KINDS[kind] for kind in kinds_of(lab, name))
+    lines = "; ".join(f"{kind.words}, such as {kind.like}" for kind in kinds)
+    return f"Mystery {seed}: {name}\nWhat is done instead: {what_it_does(name)}\nWhere: {lines}"
+
+
 class Judged(NamedTuple):
     """What there is to say of an answer."""
 
@@ -114,7 +122,7 @@ def judge(scenario: Scenario, name: str, line: str) -> Judged:
     assert bug is not None
     lines = kinds_of(replace(scenario, bug=None), bug.name)
     if name == bug.name and line in lines:
-        return Judged(True, f"Right: {name}. {WORDS[name].sentence}")
+        return Judged(True, f"Right: {name}. {bug.said}")
     if name == bug.name:
         return Judged(False, "The bug is right, the line is not: where is its formula another?")
     if line in lines:

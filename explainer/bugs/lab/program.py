@@ -12,11 +12,8 @@ from explainer.engine.scenario.scenario import Scenario
 
 NONE: Final = "none"
 SEQUENTIAL: Final = "sequential"
-
-
-def by_kind() -> dict[BugKind, list[str]]:
-    """Return the names of all bugs, kind by kind."""
-    return {kind: [name for name, words in WORDS.items() if words.kind is kind] for kind in BugKind}
+BY_KIND = {kind: tuple(name for name, words in WORDS.items() if words.kind is kind) for kind in BugKind}
+_RIGHT = "The right program: nothing is wrong."
 
 
 def program_of(scenario: Scenario) -> str:
@@ -36,6 +33,11 @@ def with_program(scenario: Scenario, name: str) -> Scenario:
     if name == SEQUENTIAL:
         return replace(right(scenario), update_order=SEQUENTIAL)
     return with_bug(right(scenario), None if name == NONE else name)
+
+
+def what_it_does(name: str) -> str:
+    """Return what the program of that name does, in a sentence."""
+    return WORDS[name].sentence if name in WORDS else _RIGHT
 
 
 def why_not(scenario: Scenario, name: str) -> str:
