@@ -74,7 +74,7 @@ class Variant:
         with np.errstate(all="ignore"):
             for number in range(self._done + 1, until + 1):
                 step = line_of(self.trace, number)
-                key, value = key_of(step.symbol), comes_to(step.rule, self.read)
+                key, value = key_of(step.symbol), self.value_of(step.rule)
                 self._worked_out[key] = value
                 if key not in self._given:
                     self._numbers[key] = self._written(step, value, self.read)
