@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.engine.scenario.printed_number import read_typed
+from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
 from explainer.functions.expression import symbols
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.changes import Cause
@@ -69,6 +69,16 @@ class Prediction(QObject):
         return self._is_on and self._walkthrough.known.is_asked
 
     @property
+    def takes_answer(self) -> bool:
+        """Whether a number may be typed."""
+        return self.is_asked
+
+    @property
+    def standing(self) -> str:
+        """How the walk goes, in a sentence."""
+        return self.score.sentence
+
+    @property
     def question(self) -> str:
         """What the line makes, by its name; nothing before the first line."""
         step = self._walkthrough.step
@@ -85,20 +95,27 @@ class Prediction(QObject):
         self._forget()
         if self._is_on:
             self.score = Score()
-            self._walkthrough.hide_result()
+            self._begin()
         else:
             self._walkthrough.reveal_result()
+
+    def _begin(self) -> None:
+        self._walkthrough.hide_result()
 
     def answer(self, text: str) -> bool:
         """Take an answer to the line that is asked for; return whether it was right."""
         step = self._walkthrough.step
-        if step is None or not self.is_asked:
+        if step is None or not self.takes_answer:
             return False
         try:
             typed = read_typed(text)
-        except (ValueError, ZeroDivisionError):
+            float(typed.value)
+        except (ValueError, ArithmeticError):  # too large a number is none, either
             return self._say(_NO_NUMBER)
-        self._last = judged(typed, step, self._digits, self._display.writing.notation)
+        return self._on_typed(typed, step)
+
+    def _on_typed(self, typed: PrintedNumber, step: Step) -> bool:
+        self._last = self._judged(typed, step)
         if self._last.is_right:
             self._count(step)
             return True
@@ -107,12 +124,19 @@ class Prediction(QObject):
             return self._say(f"Right so far. Go on to {self._digits} digits.")
         return self._on_wrong()
 
+    def _judged(self, typed: PrintedNumber, step: Step) -> JudgedAnswer:
+        return judged(typed, step, self._digits, self._display.writing.notation)
+
     def _on_wrong(self) -> bool:
         self._wrong += 1
-        reason = self._last.slip or _UNKNOWN_SLIP
         if self._wrong >= _MOST_WRONG:
-            return self._show(f"{reason} The line is shown now.")
-        return self._say(reason if self._wrong == 1 else f"{reason} {self._help()}")
+            return self._show(f"{self._reason} The line is shown now.")
+        return self._say(self._reason if self._wrong == 1 else f"{self._reason} {self._help()}")
+
+    @property
+    def _reason(self) -> str:
+        """What is said of a wrong answer."""
+        return self._last.slip or _UNKNOWN_SLIP
 
     def hint(self) -> None:
         """Help with the line, without telling its result."""
@@ -148,11 +172,18 @@ class Prediction(QObject):
         return spoken_name(step.scenario, step.symbol, self._display.writing.notation)
 
     def _count(self, step: Step) -> None:
-        is_first = not self._wrong and not self._has_help
-        score = self.score
+        is_first, score = self._is_first, self.score
         self.score = score._replace(at_first=score.at_first + is_first, with_help=score.with_help + (not is_first))
         self.place = frozenset()
         self.said = f"✓ Right: {self._name(step)}. → goes on."
+        self._completed(step)
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether there was neither a wrong answer nor help."""
+        return not self._wrong and not self._has_help
+
+    def _completed(self, step: Step) -> None:
         self._walkthrough.complete_line()
 
     def _show(self, said: str) -> bool:

@@ -9,7 +9,7 @@ from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.number_draw import NumberDraw
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
-from explainer.state.predict.prediction import Prediction
+from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.changes import Cause, Edited
@@ -39,10 +39,10 @@ class Session(QObject):
         super().__init__(parent)
         walkthrough.setParent(self)
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
-        self.prediction = Prediction(walkthrough, self.display, self)
+        self.prediction = PredictedWalk(walkthrough, self.display, self)
         self.prediction.changed.connect(self._on_predicted)
         trainer, watch = Trainer(walkthrough), ExplosionWatch(walkthrough)
-        playback = Playback(walkthrough, self.prediction.reveal)
+        playback = Playback(walkthrough, self.prediction.before_next)
         self.trainer, self.playback, self.watch = trainer, playback, watch
         self.numbers = NumberDraw(walkthrough)
         self.part = ShownPart(walkthrough, playback)

@@ -21,6 +21,9 @@ MOST_AT_ONCE = 1000
 """Updates that are computed at a key press; an epoch of many small batches has more."""
 
 
+HELD = "Type a number first: any number will do to go on with. P ends predicting."
+
+
 class Cursor(NamedTuple):
     """A place in a run: the update, from 1, and the step within it; step 0 is before its first line."""
 
@@ -47,12 +50,16 @@ class Walker(QObject):
         super().__init__(parent)
         self._view, self._is_asking, self._bug_shown = view, False, BugShown.OPEN
         self._answered: set[Cursor] = set()
-        self._own = OwnNumbers()
+        self._own, self._is_held = OwnNumbers(), False
+        self._open: set[Cursor] = set()
+        """Lines that were asked for and have no answer, where none may be passed."""
         self._lines_walked = 0
         self._known = self._looked()
 
     def _look(self) -> None:
         was, self._known = self._known, self._looked()
+        if self._is_held and self._known.is_asked:
+            self._open.add(self.cursor)
         self._lines_walked = _lines_between(was, self._known)
 
     def _looked(self) -> Known:
@@ -130,8 +137,10 @@ class Walker(QObject):
 
     # telling
 
-    def hide_result(self) -> None:
-        """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it."""
+    def hide_result(self, holds: bool = False) -> None:
+        """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it. Where that
+        `holds`, no line that was asked for is passed without an answer."""
+        self._is_held = holds
         self._ask_for_results(True)
 
     def reveal_result(self) -> None:
@@ -141,9 +150,13 @@ class Walker(QObject):
     def complete_line(self) -> None:
         """Tell the result of the cursor's line that is asked for, from now on; all others are asked for still."""
         if self._known.is_asked:
-            self._answered.add(self.cursor)
-            self._view = replace(self._view, at=self._view.at._replace(part=None))
-            self._tell()
+            self._answer()
+
+    def _answer(self) -> None:
+        self._answered.add(self.cursor)
+        self._open.discard(self.cursor)
+        self._view = replace(self._view, at=self._view.at._replace(part=None))
+        self._tell()
 
     @property
     def bug_shown(self) -> BugShown:
@@ -162,9 +175,7 @@ class Walker(QObject):
         update, until they `mend` it, go to another update, or edit."""
         if self._known.step is not None:
             self._own.give(self._known.step.symbol, value)
-            self._answered.add(self.cursor)
-            self._view = replace(self._view, at=self._view.at._replace(part=None))
-            self._tell()
+            self._answer()
 
     def mend(self) -> None:
         """Let every number of the update be as training has it."""
@@ -175,9 +186,13 @@ class Walker(QObject):
     def _ask_for_results(self, is_asking: bool) -> None:
         if is_asking is not self._is_asking:
             self._is_asking = is_asking
-            self._answered.clear()
+            self._forget_answers()
             self._own.mend()
             self._tell()
+
+    def _forget_answers(self) -> None:
+        self._answered.clear()
+        self._open.clear()
 
     def _tell(self) -> None:
         self._look()
@@ -219,6 +234,9 @@ class Walker(QObject):
         self._move(to if is_there else to._replace(part=None, **self._last_good()._asdict()), cause)
 
     def _move(self, to: Spot, cause: Cause) -> None:
+        if held := [line for line in self._open if line < (to.update, to.step)]:
+            to = to._replace(part=None, **min(held)._asdict())
+            self.said.emit(HELD)
         step = min(to.step, self.length_of(to.update))
         if (to.update, step, to.part) == self._view.at[:3]:
             return

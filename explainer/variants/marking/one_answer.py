@@ -22,13 +22,14 @@ _EXACT = 12
 
 
 class JudgedAnswer(NamedTuple):
-    """How an answer agrees with the line; the slip that gives it and a hint, empty where none is known, and the
-    symbols that it is about."""
+    """How an answer agrees with the line; the slip that gives it and a hint, empty where none is known, the symbols
+    that it is about, and its kind in words that name nothing."""
 
     agreement: Agreement
     slip: str = ""
     hint: str = ""
     place: frozenset[Symbol] = frozenset()
+    kind: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -56,13 +57,13 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
         return JudgedAnswer(how)
     misprint = next(misprinted(typed, right.value), None)
     if misprint is not None:
-        return JudgedAnswer(how, misprint.sentence)
+        return JudgedAnswer(how, misprint.sentence, kind=misprint.sentence)
     other = next(_earlier_lines(typed, step, right, asked), None)
     return JudgedAnswer(how) if other is None else _told(other, notation)._replace(place=_written(other))
 
 
 def _told(slip: Slip, notation: Notation) -> JudgedAnswer:
-    return JudgedAnswer(Agreement.NONE, slip.spoken(notation), slip.hint, place_of(slip))
+    return JudgedAnswer(Agreement.NONE, slip.spoken(notation), slip.hint, place_of(slip), slip.kind.in_general)
 
 
 def _written(slip: Slip) -> frozenset[Symbol]:

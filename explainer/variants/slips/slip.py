@@ -29,6 +29,11 @@ class Kind:
     hint: str
     made: Maker
 
+    @property
+    def in_general(self) -> str:
+        """What was done, with nothing named."""
+        return self.sentence.replace(", {}", "").replace("{}", "…")
+
 
 class Slip(NamedTuple):
     """A slip that can be made at a line, which then has another rule."""

@@ -1,0 +1,100 @@
+"""What a person has answered on a walk: which lines were right, and which slips were made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from explainer.state.walkthrough.walkthrough import Cursor
+
+
+class Outcome(StrEnum):
+    """What became of a line that was asked for."""
+
+    AT_FIRST = "right at first"
+    WITH_HELP = "right with help"
+    OWN = "left wrong"
+    FEW_DIGITS = "with too few digits"
+    SHOWN = "shown"
+
+
+class SlipMade(NamedTuple):
+    """A slip: of which kind it is, in words that name nothing of the line, and in words that do."""
+
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """A line that was asked for, by its name. `slips` are empty where it was right, or nothing is known of a wrong
+    number; `remark` is what else there is to say."""
+
+    at: Cursor
+    name: str
+    outcome: Outcome
+    is_wrong: bool = False
+    slips: tuple[SlipMade, ...] = ()
+    remark: str = ""
+
+
+class SlipGroup(NamedTuple):
+    """Slips of a kind: what was done, and the lines where it was."""
+
+    what: str
+    lines: tuple[AskedLine, ...]
+
+
+UNKNOWN = "Wrong, and no usual slip gives the number"
+
+
+@dataclass
+class WalkRecord:
+    """The lines that were asked for on a walk, each once, in the order in which they were first asked."""
+
+    lines: dict[Cursor, AskedLine] = field(default_factory=dict)
+
+    def note(self, line: AskedLine) -> None:
+        """Keep what became of a line; slips that were made at it before stay."""
+        before = self.lines.get(line.at)
+        slips = tuple(dict.fromkeys((*before.slips, *line.slips))) if before else line.slips
+        self.lines[line.at] = replace(line, slips=slips)
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(line.outcome is outcome for line in self.lines.values())
+
+    @property
+    def asked(self) -> int:
+        return len(self.lines)
+
+    @property
+    def sentence(self) -> str:
+        """How many lines were right, and what became of the others that there are."""
+        at_first = f"{self.count(Outcome.AT_FIRST):,} of {self.asked:,} right at first"
+        others = (it for it in Outcome if it is not Outcome.AT_FIRST and self.count(it))
+        return ", ".join((at_first, *(f"{self.count(it):,} {it}" for it in others)))
+
+    @property
+    def slips(self) -> tuple[SlipGroup, ...]:
+        """The slips by kind, those that were made most often first; at last what is wrong in no known way."""
+        groups: dict[str, list[AskedLine]] = {}
+        for line in self.lines.values():
+            for kind in dict.fromkeys(slip.kind for slip in line.slips):
+                groups.setdefault(kind, []).append(line)
+        unknown = [line for line in self.lines.values() if line.is_wrong and not line.slips]
+        by_number = sorted(groups.items(), key=lambda group: -len(group[1]))
+        found = [SlipGroup(_what(kind, lines), tuple(lines)) for kind, lines in by_number]
+        return (*found, SlipGroup(UNKNOWN, tuple(unknown))) if unknown else tuple(found)
+
+    @property
+    def to_practise(self) -> tuple[AskedLine, ...]:
+        """The lines that were not right at first."""
+        return tuple(line for line in self.lines.values() if line.outcome is not Outcome.AT_FIRST)
+
+
+def _what(kind: str, lines: Sequence[AskedLine]) -> str:
+    """Name what was done as exactly as it is the same at all of these lines."""
+    sentences = {slip.sentence for line in lines for slip in line.slips if slip.kind == kind}
+    return (sentences.pop() if len(sentences) == 1 else kind).rstrip(".")

@@ -1,0 +1,63 @@
+"""What is said of an answer where lines before it have numbers of the person's own: it may be right from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.engine.update.update_pass import Pass
+from explainer.trace.formula.notation import Notation
+from explainer.trace.lines.trace import Step, Trace
+from explainer.variants.carried import CarriedPass
+from explainer.variants.marking.one_answer import JudgedAnswer, judged
+from explainer.variants.variant import comes_to
+
+
+@dataclass(frozen=True, eq=False)
+class StepFromOwn(Step):
+    """A line whose result is what its formula makes of the person's numbers before it, whatever they gave for it."""
+
+    @cached_property
+    def value(self) -> float:
+        return float(comes_to(self.rule, self.read))
+
+
+class AnswerFromOwn(NamedTuple):
+    """What is said of the number, and from which lines it is right: of the person's own numbers, of training's."""
+
+    judged: JudgedAnswer
+    is_from_own: bool
+    is_exact: bool
+    comes_to: float
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is right from wrong numbers of the person's own."""
+        return self.is_from_own and not self.is_exact
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether it is right although it does not follow from their numbers."""
+        return self.is_exact and not self.is_from_own
+
+
+def judged_from_own(typed: PrintedNumber, of: Pass, line: int, asked: int, notation: Notation) -> AnswerFromOwn:
+    """Compare an answer with what a line comes to from the person's own numbers, and with what training has."""
+    step = Trace(of)[line]
+    if not isinstance(of, CarriedPass):
+        plain = judged(typed, step, asked, notation)
+        return AnswerFromOwn(plain, plain.is_right, plain.is_right, step.value)
+    right = judged(typed, Trace(of.exact)[line], asked, notation)
+    own = StepFromOwn(of, step.number, step.place, step.symbol, step.rule, step.shown)
+    if not step.is_closed and own.value != right_value(of, line):
+        from_own = judged(typed, own, asked, notation)
+        said = right if right.is_right and not from_own.is_right else from_own
+        return AnswerFromOwn(said, from_own.is_right, right.is_right, own.value)
+    return AnswerFromOwn(right, right.is_right, right.is_right, right_value(of, line))
+
+
+def right_value(of: CarriedPass, line: int) -> float:
+    """Return what training has."""
+    return Trace(of.exact)[line].value
