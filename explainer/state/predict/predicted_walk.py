@@ -46,6 +46,15 @@ class PredictedWalk(Prediction):
         super().__init__(walkthrough, display, parent)
 
     @property
+    def chosen_mode(self) -> PredictMode:
+        return self._chosen_mode
+
+    @property
+    def practises(self) -> bool:
+        """Whether lines of a walk before are asked again, which is always with another try."""
+        return self._practises
+
+    @property
     def mode(self) -> PredictMode:
         return PredictMode.TRY_AGAIN if self._practises else self._chosen_mode
 

@@ -131,6 +131,12 @@ class Known:
         """Whether numbers of the person's own are in the update, and what follows from them."""
         return len(self._of.own) > 0
 
+    @property
+    def own_numbers(self) -> tuple[Symbol, ...]:
+        """Of which symbols the numbers are the person's own, in the order of the lines."""
+        own = (symbol for symbol in self._of.own if isinstance(symbol, Symbol))
+        return tuple(sorted(own, key=lambda symbol: made_at(self.trace, symbol)))
+
     def is_own(self, symbol: Symbol) -> bool:
         """Tell whether the number of a symbol is the person's own."""
         return self.has_own and key_of(symbol) in self._of.own

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from explainer.state.predict.prediction import Prediction
+from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.views.controls.controls import ActionButton, Label, announce
 
 _SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -36,10 +38,12 @@ class AnswerBar(QFrame):
     """Seen while results are asked for. Listens to the prediction. The keys come to it when a line is asked for, from
     the picture `home`, and go back there when the line is complete."""
 
-    def __init__(self, prediction: Prediction, hint: QAction, reveal: QAction, home: QWidget) -> None:
+    def __init__(
+        self, prediction: PredictedWalk, hint: QAction, reveal: QAction, home: QWidget, beside: Sequence[QWidget] = ()
+    ) -> None:
         super().__init__()
         self._prediction, self._home = prediction, home
-        self._actions = hint, reveal
+        self._actions, self._beside = (hint, reveal), beside
         self._announced = ""
         self.setObjectName("answer_bar")
         self.setAccessibleName("Answer")
@@ -66,7 +70,7 @@ class AnswerBar(QFrame):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.score, 1)
-        for button in self._buttons:
+        for button in (*self._beside, *self._buttons):
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
@@ -83,13 +87,13 @@ class AnswerBar(QFrame):
     def _show(self) -> None:
         prediction = self._prediction
         for action in self._actions:
-            action.setEnabled(prediction.is_asked)
+            action.setEnabled(prediction.gives_help)
         self._move_keys()
         self.setVisible(prediction.is_on)
         self.question.setText(f"{prediction.question} =" if prediction.question else "")
         self.entry.setAccessibleName(f"Result of {prediction.question}")
         self.message.setText(prediction.said or self._waiting())
-        self.score.setText(prediction.score.sentence)
+        self.score.setText(prediction.standing)
         if prediction.is_on and prediction.said != self._announced:
             announce(self.entry, prediction.said)
         self._announced = prediction.said
@@ -110,7 +114,7 @@ class AnswerBar(QFrame):
             self._home.setFocus(Qt.FocusReason.OtherFocusReason)
         if not is_asked:
             self.entry.deselect()
-        self.entry.setEnabled(is_asked)
+        self.entry.setEnabled(self._prediction.takes_answer)
         if is_asked and is_home:
             self.setVisible(True)
             self.entry.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -24,6 +24,7 @@ from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.answer_bar import AnswerBar
 from explainer.views.explanation.explanation_tabs import Explanation
+from explainer.views.explanation.predict.modes import MendButton, ModeActions, ModeMenu, OfferButton
 from explainer.views.flow.picture_stack import PictureStack
 from explainer.views.from_paper.paper_dialog import PaperDialog
 from explainer.views.look.focus_ring import FocusRings
@@ -42,6 +43,7 @@ from explainer.views.transport.view import Transport
 from explainer.views.window.actions import connect_actions, fill_menus, make_actions, slots_of
 from explainer.views.window.announcer import Announcer
 from explainer.views.window.bars.message_bars import RestartBar, TroubleBar
+from explainer.views.window.bars.own_sign import OwnSign
 from explainer.views.window.bars.paper_sign import PaperSign
 from explainer.views.window.bars.status_hints import Hints
 from explainer.views.window.bars.top_bar import TopBar
@@ -81,12 +83,13 @@ class MainWindow(QMainWindow):
         self._documents = Documents(walkthrough, self)
         self._pictures = PictureExport(walkthrough, display, self)
         self._display_actions = DisplayActions(display, self._actions, self)
+        self._mode_actions = ModeActions(self.session.prediction, self._actions, self)
         self._undo_actions = UndoActions(walkthrough.undo_stack, self._actions, self)
         self._explanation = Explanation(walkthrough, pointing, display, self.session.part)
         self._tabs = PlotTabs(walkthrough, pointing, display)
         self._canvas = Canvas(walkthrough, pointing, display)
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
-        self._answers = AnswerBar(self.session.prediction, self._actions["hint"], self._actions["reveal"], self._stack)
+        self._answers = self._make_answer_bar()
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
         self._data_table = DataTable(walkthrough, display)
@@ -98,6 +101,11 @@ class MainWindow(QMainWindow):
         self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
         self._top_bar = TopBar(walkthrough, display, self._actions)
+
+    def _make_answer_bar(self) -> AnswerBar:
+        walk, actions = self.session.prediction, self._actions
+        beside = (ModeMenu(walk, actions), MendButton(walk, actions), OfferButton(walk, actions))
+        return AnswerBar(walk, actions["hint"], actions["reveal"], self._stack, beside)
 
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
@@ -128,6 +136,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ScrolledPage(central))
         self._hints = Hints()
         self.statusBar().addPermanentWidget(self._hints, 1)
+        self.statusBar().addPermanentWidget(OwnSign(self.walkthrough, self.display, self._actions["mend"]))
         self.statusBar().addPermanentWidget(PaperSign(self.display, self._actions["on_paper"]))
         self._messages = Messages(self.statusBar(), self._hints)
         self._announcer = Announcer(self.session, self._canvas)
@@ -184,6 +193,7 @@ class MainWindow(QMainWindow):
             **self._tabs.slots(),
             **self._explanation.copies(),
             **self._display_actions.slots(),
+            **self._mode_actions.slots(),
         }
 
     def _connect(self) -> None:
@@ -312,6 +322,7 @@ class MainWindow(QMainWindow):
         open_with(self, *_SIZE)
         put_back(self, self._kept.data("window/geometry"))
         self._area.restore(self._kept)
+        self._mode_actions.restore(self._kept)
         self._actions["settings"].setChecked(not self._settings_panel.isHidden())
 
     # Qt
@@ -342,6 +353,7 @@ class MainWindow(QMainWindow):
         self._area.remember(self._kept)
         self._tabs.close_windows()
         remember(self.display, self._kept)
+        self._mode_actions.remember(self._kept)
         self._kept.keep("window/geometry", self.saveGeometry())
         self._kept.write()
         super().closeEvent(event)

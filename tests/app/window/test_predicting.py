@@ -22,6 +22,10 @@ def text_of(window, name):
     return window.findChild(QWidget, name).text()
 
 
+def button_of(widget, action):
+    return next(button for button in widget.findChildren(QToolButton) if button.defaultAction() is action)
+
+
 @pytest.fixture
 def predicting(window, qtbot):
     window.findChild(QWidget, "canvas").player.reduce_motion = True
@@ -67,14 +71,10 @@ def test_an_empty_answer_lets_the_arrows_step(predicting, qtbot):
 def test_lines_are_asked_and_shown_with_the_mouse_alone(window, qtbot):
     window.findChild(QAction, "predict").trigger()
     bar = window.findChild(QWidget, "answer_bar")
-    following = next(
-        button
-        for button in window.findChildren(QToolButton)
-        if button.defaultAction() is window.findChild(QAction, "next_step")
-    )
+    following = button_of(window, window.findChild(QAction, "next_step"))
     qtbot.mouseClick(following, Qt.MouseButton.LeftButton)
     assert window.session.prediction.is_asked
-    hint, show = bar.findChildren(QToolButton)
+    hint, show = (button_of(bar, window.findChild(QAction, name)) for name in ("hint", "reveal"))
     qtbot.mouseClick(hint, Qt.MouseButton.LeftButton)
     assert "w1" in text_of(window, "answer_message")
     qtbot.mouseClick(window.findChild(QWidget, "answer"), Qt.MouseButton.LeftButton)
