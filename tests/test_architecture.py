@@ -44,6 +44,7 @@ MAY_IMPORT = {
         "explainer.functions",
         "explainer.engine",
         "explainer.trace",
+        "explainer.bugs",
         "explainer.variants",
         "explainer.files",
         "explainer.export",
@@ -66,6 +67,7 @@ MAY_IMPORT = {
         "explainer.functions",
         "explainer.engine",
         "explainer.trace",
+        "explainer.bugs",
         "explainer.variants",
         "explainer.picture",
         "explainer.files",
@@ -212,6 +214,7 @@ LOOKS_ITSELF = {
     "gradient_history": "is filtered by `history`",
     "parameter_history": "is filtered by `history`",
     "nudger": "looks once the loss is known",
+    "two_programs": "writes lines once they have been reached",
     "unit_map_answers": "maps the weights before the update, and none while a result is asked for",
 }
 """Modules of the state that may, and why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +41,7 @@ class LineTexts(NamedTuple):
     result: str
 
 
+@lru_cache(maxsize=2)
 def right_pass(p: Pass) -> Pass:
     """Return the update as the right program makes it, from the same weights and the same memory."""
     scenario = right(p.scenario)
@@ -85,6 +87,7 @@ def line_at(p: Pass, number: int) -> TwoLines | None:
     return _at(trace, Trace(right_pass(p)), trace.plan.place(number))
 
 
+@lru_cache(maxsize=2)
 def first_line(p: Pass) -> int | None:
     """Return the number of the first line of an update that the bug changes; None where it changes none."""
     place = next(places_of(p), None)
@@ -98,11 +101,12 @@ def _at(trace: Trace, other: Trace, place: Place) -> TwoLines | None:
 
 def texts_of(two: TwoLines, writing: Writing) -> tuple[LineTexts, LineTexts]:
     """Write both lines, wrong and right, with as many digits as it takes to tell their results apart."""
-    digits = _telling(two.wrong.value, two.right.value, writing)
+    digits = telling(two.wrong.value, two.right.value, writing)
     return _texts(two.wrong, writing, digits), _texts(two.right, writing, digits)
 
 
-def _telling(one: float, other: float, writing: Writing) -> int:
+def telling(one: float, other: float, writing: Writing) -> int:
+    """Return how many digits tell two numbers apart, not fewer than are written."""
     if one == other:
         return writing.digits
     enough = (digits for digits in range(writing.digits, _MOST_DIGITS) if _show(one, digits) != _show(other, digits))

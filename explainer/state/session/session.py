@@ -9,6 +9,7 @@ from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.number_draw import NumberDraw
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
+from explainer.state.lab.bug_lab import BugLab
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
@@ -45,6 +46,7 @@ class Session(QObject):
         playback = Playback(walkthrough, self.prediction.before_next)
         self.trainer, self.playback, self.watch = trainer, playback, watch
         self.numbers = NumberDraw(walkthrough)
+        self.lab = BugLab(walkthrough, self)
         self.part = ShownPart(walkthrough, playback)
         self._was = walkthrough.cursor
         playback.far.connect(trainer.train_to)

@@ -218,13 +218,19 @@ class Walkthrough(Editor):
     def settle_from_start(self) -> None:
         """Let the settings in force at the cursor's update count from update 1 on, as one edit. The cursor stays at its
         line, unless it takes long to come there: then it goes to the start."""
-        if not self.has_later_settings:
-            return
-        view, update = self._from_start(self.starting), self.cursor.update
+        if self.has_later_settings:
+            self._settle("Settings from the start", self.starting)
+            self.said.emit(f"The settings of update {self.cursor.update:,} now count from update 1 on.")
+
+    def change_program(self, text: str, make: Callable[[Scenario], Scenario]) -> None:
+        """Follow another program from update 1 on, as one edit; the cursor stays where `settle_from_start` lets it."""
+        self._settle(text, make(self.starting))
+
+    def _settle(self, text: str, scenario: Scenario) -> None:
+        view, update = self._from_start(scenario), self.cursor.update
         needed = update if self.cursor.step else update - 1
         if needed <= MOST_AT_ONCE and view.run.advance(needed) == needed:
             view = replace(view, at=self._view.at)
         wanted, seen = max(self.run.updates, self.wanted), self._view
         view = replace(view, wanted=wanted, trained=seen.trained, walked=seen.walked)
-        self._push("Settings from the start", view)
-        self.said.emit(f"The settings of update {update:,} now count from update 1 on.")
+        self._push(text, view)

@@ -1,5 +1,5 @@
-"""The step seen in six ways: as a line, with whole matrices, as code, by its paths, by trying it out, and derived; and
-what is printed of it, where something is."""
+"""The step seen in six ways: as a line, with whole matrices, as code, by its paths, by trying it out, and derived; what
+a bug makes of it; and what is printed of it, where something is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from explainer.picture.pages.printed_words import PRINTED
+from explainer.state.lab.bug_lab import BugLab
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
 from explainer.state.walkthrough.pointing import Pointing
@@ -18,7 +19,7 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.views.controls.tabs import KeyedPage, Tabs, later_page
 from explainer.views.explanation.derivation import DerivationPanel
 
-TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge", "Why")
+TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge", "Why", "Bug lab")
 
 
 class Explanation(Tabs):
@@ -26,11 +27,14 @@ class Explanation(Tabs):
 
     opened = Signal()
 
-    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display, part: ShownPart) -> None:
-        self._shared = walkthrough, pointing, display
+    def __init__(
+        self, walkthrough: Walkthrough, pointing: Pointing, display: Display, part: ShownPart, lab: BugLab
+    ) -> None:
+        self._shared, self._lab = (walkthrough, pointing, display), lab
         derivation = DerivationPanel(walkthrough, pointing, display, part)
-        pages = derivation, self._make_matrix, self._make_code, self._make_paths, self._make_nudge, self._make_why
-        super().__init__("Lines, matrix, code, paths, nudge or why", dict(zip(TITLES, pages, strict=True)))
+        late = self._make_matrix, self._make_code, self._make_paths, self._make_nudge, self._make_why, self._make_lab
+        pages: dict[str, QWidget | Callable[[], QWidget]] = dict(zip(TITLES, (derivation, *late), strict=True))
+        super().__init__("Lines, matrix, code, paths, nudge, why or bug lab", pages)
         self.setObjectName("explanation")
         self.derivation = derivation
         self._question = Question(walkthrough, self)
@@ -50,8 +54,9 @@ class Explanation(Tabs):
             self._show_paths,
             self._show_nudge,
             self._show_why,
+            self._show_lab,
         )
-        slots = {f"show_{title.lower()}": show for title, show in zip(TITLES, shows, strict=True)}
+        slots = {f"show_{title.lower().replace(' ', '_')}": show for title, show in zip(TITLES, shows, strict=True)}
         return {**slots, "show_printed": self._show_printed}
 
     def explain(self, symbol: Symbol | None) -> None:
@@ -97,6 +102,12 @@ class Explanation(Tabs):
         from explainer.views.explanation.why.tab import WhyTab
 
         return WhyTab(*self._shared, self._question)
+
+    def _make_lab(self) -> QWidget:
+        from explainer.views.explanation.lab.tab import BugLabTab
+
+        walkthrough, _, display = self._shared
+        return BugLabTab(walkthrough, display, self._lab)
 
     def _make_printed(self) -> QWidget:
         from explainer.views.explanation.printed import PrintedTab
@@ -154,6 +165,9 @@ class Explanation(Tabs):
 
     def _show_why(self) -> None:
         self._go_to(5)
+
+    def _show_lab(self) -> None:
+        self._go_to(6)
 
     def _show_printed(self) -> None:
         place = self.indexOf(self._printed)

@@ -167,6 +167,9 @@ def _tables(p: Palette) -> str:
     QTableView {{
         background: {p.panel}; color: {p.text}; border: none; outline: 0;
         selection-background-color: {p.chosen}; selection-color: {p.text}; }}
+    QListView#bug_list {{
+        background: {p.panel}; color: {p.text}; border: 1px solid {p.line}; outline: 0;
+        selection-background-color: {p.chosen}; selection-color: {p.text}; }}
     QTableView#samples::item:focus {{ border: 1px solid {p.weight_plus}; }}
     QHeaderView, QTableCornerButton::section {{ background: {p.panel}; border: none; }}
     QHeaderView::section {{ background: {p.panel}; color: {p.muted}; border: none; padding: 3u 4u; }}

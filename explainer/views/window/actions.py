@@ -131,6 +131,7 @@ ACTIONS = (
     ActionRecord("show_paths", "View/Explanation", "Paths", ("Alt+4",), "All paths from a weight to the error"),
     ActionRecord("show_nudge", "View/Explanation", "Nudge", ("Alt+5",), "Change a weight a little and see the error"),
     ActionRecord("show_why", "View/Explanation", "Why", ("Alt+9",), "Where a formula comes from, rule by rule"),
+    ActionRecord("show_bug_lab", "View/Explanation", "Bug Lab", ("Ctrl+B",), "Put a bug into the program and find it"),
     ActionRecord("show_printed", "View/Explanation", "Printed", ("Alt+0",), "What a book prints, beside our numbers"),
     *(ActionRecord(plot.action, "View/Plots", plot.title, (plot.keys,), plot.tip) for plot in PLOTS),
     ActionRecord(

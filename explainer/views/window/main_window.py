@@ -42,6 +42,7 @@ from explainer.views.timeline.view import Timeline
 from explainer.views.transport.view import Transport
 from explainer.views.window.actions import connect_actions, fill_menus, make_actions, slots_of
 from explainer.views.window.announcer import Announcer
+from explainer.views.window.bars.bug_bar import BugBar
 from explainer.views.window.bars.message_bars import RestartBar, TroubleBar
 from explainer.views.window.bars.own_sign import OwnSign
 from explainer.views.window.bars.paper_sign import PaperSign
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
         self._display_actions = DisplayActions(display, self._actions, self)
         self._mode_actions = ModeActions(self.session.prediction, self._actions, self)
         self._undo_actions = UndoActions(walkthrough.undo_stack, self._actions, self)
-        self._explanation = Explanation(walkthrough, pointing, display, self.session.part)
+        self._explanation = Explanation(walkthrough, pointing, display, self.session.part, self.session.lab)
         self._tabs = PlotTabs(walkthrough, pointing, display)
         self._canvas = Canvas(walkthrough, pointing, display)
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self._track = LossTrack(walkthrough, display, self._trainer)
         self._curves = SmallCurves(walkthrough, pointing, display)
         self._restart = RestartBar(walkthrough)
+        self._bug_bar = BugBar(self.session.lab)
         self._trouble = TroubleBar(self._watch, display, self._actions["last_good"])
         self._transport = Transport(self._playback, self._trainer, self._actions)
         self._top_bar = TopBar(walkthrough, display, self._actions)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         self._top, self._stepping = SidewaysScroll(self._top_bar), SidewaysScroll(self._transport)
         layout.addWidget(self._top)
+        layout.addWidget(self._bug_bar)
         layout.addWidget(self._area, 1)
         layout.addWidget(self._restart)
         layout.addWidget(self._stepping)
@@ -222,7 +225,8 @@ class MainWindow(QMainWindow):
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback)
         self._trainer.started.connect(self._messages.let_go)
-        self._trouble.left.connect(self._stack.setFocus)
+        for bar in (self._trouble, self._bug_bar):
+            bar.left.connect(self._stack.setFocus)
         walkthrough.edited.connect(self._show_title)
         walkthrough.moved.connect(self._messages.let_go)
         walkthrough.moved.connect(self._show_title)

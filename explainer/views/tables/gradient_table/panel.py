@@ -133,6 +133,9 @@ class GradientTable(Quiet):
 
     def check(self) -> None:
         """Begin to check the gradients at the cursor's update."""
+        if self.walkthrough.scenario.has_secret:
+            self.said.emit("There is a bug to be found: its checks are counted, and made in the tab Bug lab.")
+            return
         try:
             epsilon = parse_number(self._epsilon.text())
             if not 0 < epsilon <= LARGEST_EPSILON:

@@ -1,0 +1,1 @@
+"""The Bug lab tab: bugs to put on, what each does, checks to read, and mysteries."""

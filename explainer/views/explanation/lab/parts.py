@@ -1,0 +1,77 @@
+"""What the pages of the lab are made of: a column that scrolls, buttons, and texts in which a stretch is marked."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from explainer.bugs.lab.two_lines import Stretch
+from explainer.views.controls.controls import Label, OwnKeys
+
+SECRET = "Not while a bug is to be found: this would give it away."
+
+
+class ScrolledColumn(QScrollArea):
+    """Widgets below one another; Tab comes to it, and ↑ and ↓ scroll it, where there is no room for all."""
+
+    def __init__(self, name: str, widgets: list[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 6, 0)
+        self.column.setSpacing(6)
+        for widget in widgets:
+            if isinstance(widget, QPushButton):
+                self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self.column.addWidget(widget)
+        self.column.addStretch(1)
+        self.setWidget(inside)
+        OwnKeys(self, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+def button(text: str, id: str, tip: str) -> QPushButton:
+    """Return a button that Tab reaches and Space presses."""
+    made = QPushButton(text)
+    made.setObjectName(id)
+    made.setToolTip(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    OwnKeys(made, Qt.Key.Key_Space)
+    return made
+
+
+def words(id: str = "", role: str = "") -> Label:
+    """Return a label whose lines are broken where they must be."""
+    label = Label(wordWrap=True)
+    label.setObjectName(id)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+class MarkedText(QLabel):
+    """Shows a text of which a stretch is underlined and bold: it can be told without colours."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(wordWrap=True)
+        self._name = name
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
+    def show_text(self, text: str, marked: Stretch) -> None:
+        before, within, after = text[: marked.start], text[marked.start : marked.stop], text[marked.stop :]
+        shown = f"<u><b>{_spaced(within)}</b></u>" if within else ""
+        self.setText(f"{_spaced(before)}{shown}{_spaced(after)}")
+        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
+
+
+def _spaced(text: str) -> str:
+    """Return HTML whose lines may break at signs of a formula."""
+    return escape(text).replace("*", "·\u200b")

@@ -1,0 +1,48 @@
+"""The wrong line and the right one, one above the other: formula, numbers and result, with what differs marked."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from explainer.bugs.lab.two_lines import apart, digits_apart
+from explainer.state.lab.two_programs import TwoTexts
+from explainer.views.controls.controls import caption
+from explainer.views.explanation.lab.parts import MarkedText
+
+_WRONG, _RIGHT = "✗ wrong", "✓ right"
+_PARTS = ("formula", "numbers", "result")
+
+
+class TwoLinesView(QWidget):
+    """Three pairs of texts. It shows what it is given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("two_lines")
+        self.setAccessibleName("The wrong line above the right one")
+        self._texts = {
+            part: (MarkedText(f"wrong {part}"), MarkedText(f"right {part}"), caption(_WRONG), caption(_RIGHT))
+            for part in _PARTS
+        }
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(1)
+        grid.setHorizontalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for row, (wrong, right, *captions) in enumerate(self._texts.values()):
+            for place, (text, about) in enumerate(((wrong, captions[0]), (right, captions[1]))):
+                grid.addWidget(about, 3 * row + place, 0)
+                grid.addWidget(text, 3 * row + place, 1)
+            grid.setRowMinimumHeight(3 * row + 2, 5)
+
+    def show_lines(self, two: TwoTexts) -> None:
+        """Show both lines; numbers only where there are some."""
+        for part, (wrong, right, *captions) in self._texts.items():
+            texts = getattr(two.wrong, part), getattr(two.right, part)
+            marked = (digits_apart if part == "result" else apart)(*texts)
+            sign = "" if part == "formula" else "= "
+            for label, text, stretch in zip((wrong, right), texts, marked, strict=True):
+                moved = stretch._replace(start=stretch.start + len(sign), stop=stretch.stop + len(sign))
+                label.show_text(f"{sign}{text}", moved)
+            for widget in (wrong, right, *captions):
+                widget.setVisible(bool(texts[0]))

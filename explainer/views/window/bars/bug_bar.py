@@ -1,0 +1,30 @@
+"""The bar that says that a bug is on, wherever the person is in the window, and takes it off."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from explainer.state.lab.bug_lab import BugLab
+from explainer.views.window.bars.message_bars import MessageBar
+
+
+class BugBar(MessageBar):
+    """Listens to the lab; seen as long as a bug is on, while presenting, too."""
+
+    def __init__(self, lab: BugLab) -> None:
+        self._off = QPushButton()
+        self._off.setObjectName("bug_off")
+        super().__init__("bug_bar", "A bug is on", "warning", (self._off,))
+        self._lab = lab
+        self._off.clicked.connect(lab.off)
+        lab.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        if not self._lab.is_on:
+            self.put_away()
+            return
+        is_secret = self._lab.is_secret
+        self._off.setText("Give Up" if is_secret else "Off")
+        self._off.setToolTip("Show which bug it is" if is_secret else "Calculate with the right program again")
+        self.show_text(self._lab.sign)
