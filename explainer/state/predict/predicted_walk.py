@@ -122,8 +122,17 @@ class PredictedWalk(Prediction):
         if self.record.asked:
             self.ended.emit(self.record)
 
-    def _begin(self) -> None:
-        self._walkthrough.hide_result(holds=self.is_exam)
+    def _ask(self) -> None:
+        """What is said at the end, or practised, is asked for by its numbers."""
+        asking = self.asked.asking(only_numbers=self.is_exam or self._practises, is_every_line=self._practises)
+        self._walkthrough.hide_result(asking, holds=self.is_exam)
+
+    def _on_others_asked(self) -> None:
+        if self.is_exam:
+            self.toggle()
+            self.toggle()
+        else:
+            super()._on_others_asked()
 
     def practise(self, lines: Iterable[Cursor]) -> None:
         """Ask for these lines again, one after the other."""
@@ -176,7 +185,7 @@ class PredictedWalk(Prediction):
     def _on_wrong(self) -> bool:
         slip = SlipMade(self._last.kind, self._last.slip)
         self._note(Outcome.OWN, (slip,) if slip.sentence else ())
-        if self.mode is not PredictMode.FIX:
+        if self.mode is not PredictMode.FIX or self.choice:
             return super()._on_wrong()
         self._offered = self._typed
         return self._say(f"{self._reason} {_OFFER}")

@@ -8,14 +8,19 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
 from explainer.functions.expression import symbols
+from explainer.state.predict.asked_lines import AskedLines
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.changes import Cause
+from explainer.state.walkthrough.walker import Cursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.plain_text import write_on_paper
 from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.elements import Element, symbol_of
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.marking.one_answer import JudgedAnswer, judged
+from explainer.variants.questions.kinds import Wanted
+from explainer.variants.questions.question import Question
 from explainer.variants.typed_number import DIGITS, Agreement
 
 _MOST_WRONG = 3
@@ -42,7 +47,7 @@ class Prediction(QObject):
 
     A wrong answer is told its slip, a second one is given a hint, a third one is shown the line. Emits `changed` when
     it begins or ends, when another line is asked for, and when there is something else to say; `place` is what is said
-    something about.
+    something about. What is asked is a number, unless there is a `choice`, of which `picked` are the options so far.
     """
 
     changed = Signal()
@@ -56,8 +61,12 @@ class Prediction(QObject):
         self._wrong, self._has_help = 0, False
         self._last = JudgedAnswer(Agreement.NONE)
         self.place: frozenset[Symbol] = frozenset()
+        self.asked = AskedLines(self)
+        self._choice: Question | None = None
+        self.picked: frozenset[int] = frozenset()
+        self.asked.changed.connect(self._on_others_asked)
         walkthrough.moved.connect(self._on_moved)
-        display.changed.connect(self.changed)
+        display.changed.connect(self._renew)
 
     @property
     def is_on(self) -> bool:
@@ -79,10 +88,31 @@ class Prediction(QObject):
         return self.score.sentence
 
     @property
+    def asked_line(self) -> Cursor | None:
+        """Where an answer is waited for."""
+        return self._walkthrough.cursor if self.is_asked else None
+
+    @property
     def question(self) -> str:
         """What the line makes, by its name; nothing before the first line."""
         step = self._walkthrough.step
         return self._name(step) if step else ""
+
+    @property
+    def choice(self) -> Question | None:
+        """The question whose options are chosen from; None where a number is typed, or nothing is asked."""
+        return self._choice
+
+    @property
+    def round_text(self) -> str:
+        """Which round it is, and what is asked in it; nothing where every number always is."""
+        is_plain = self.asked.wanted is Wanted.NUMBERS and not self.asked.is_fading
+        return "" if is_plain else self.asked.said_of(self._walkthrough.cursor.update)
+
+    @property
+    def picks_elements(self) -> bool:
+        """Whether the options are elements of the picture."""
+        return self._choice is not None and all(option.element for option in self._choice.options)
 
     @property
     def _digits(self) -> int:
@@ -100,12 +130,16 @@ class Prediction(QObject):
             self._walkthrough.reveal_result()
 
     def _begin(self) -> None:
-        self._walkthrough.hide_result()
+        self.asked.begin(self._walkthrough.cursor.update)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._walkthrough.hide_result(self.asked.asking())
 
     def answer(self, text: str) -> bool:
         """Take an answer to the line that is asked for; return whether it was right."""
-        step = self._walkthrough.step
-        if step is None or not self.takes_answer:
+        step = self._walkthrough.open_step
+        if step is None or not self.takes_answer or self._choice:
             return False
         try:
             typed = read_typed(text)
@@ -115,7 +149,43 @@ class Prediction(QObject):
         return self._on_typed(typed, step)
 
     def _on_typed(self, typed: PrintedNumber, step: Step) -> bool:
-        self._last = self._judged(typed, step)
+        return self._take(self._judged(typed, step), step)
+
+    def choose(self, option: int) -> bool:
+        """Take an option as the answer; where several belong to it, take it to the others, or away from them. Return
+        whether it was right."""
+        if self._choice is None or not 0 <= option < len(self._choice.options):
+            return False
+        if not self._choice.takes_many:
+            self.picked = frozenset({option})
+            return self.compare()
+        self.picked ^= {option}
+        elements = (self._choice.options[place].element for place in self.picked)
+        self.place = frozenset(symbol_of(element) for element in elements if element)
+        self.changed.emit()
+        return False
+
+    def pick(self, element: Element) -> None:
+        """Choose the option that an element of the picture is."""
+        if self._choice is None:
+            return
+        elements = [option.element for option in self._choice.options]
+        if element in elements:
+            self.choose(elements.index(element))
+        else:
+            self._say(f"Choose from: {', '.join(option.text for option in self._choice.options)}.")
+
+    def compare(self) -> bool:
+        """Take what is chosen as the answer; return whether it was right."""
+        step = self._walkthrough.open_step
+        if self._choice is None or step is None:
+            return False
+        if not self.picked:
+            return self._say("Choose first.")
+        return self._take(self._choice.judged(self.picked), step)
+
+    def _take(self, judged_answer: JudgedAnswer, step: Step) -> bool:
+        self._last = judged_answer
         if self._last.is_right:
             self._count(step)
             return True
@@ -155,6 +225,9 @@ class Prediction(QObject):
         """Return the hint of the slip that was made, or the line with symbols."""
         self._has_help = True
         step = self._walkthrough.step
+        if self._choice and not self._wrong:
+            self.place = self._choice.goes_in
+            return self._choice.hint
         if self._last.hint or step is None:
             return self._last.hint
         self.place = frozenset(symbols(step.rule))
@@ -200,9 +273,21 @@ class Prediction(QObject):
     def _on_moved(self, cause: Cause) -> None:
         if cause is not Cause.REVEAL:
             self._forget()
+        self._renew()
+
+    def _on_others_asked(self) -> None:
+        self._forget()
+        if self._is_on:
+            self._ask()
+        self.changed.emit()
+
+    def _renew(self) -> None:
+        """See what is asked of the line."""
+        step = self._walkthrough.open_step if self.is_asked else None
+        self._choice = self.asked.question(step, self._display.writing.notation) if step else None
         self.changed.emit()
 
     def _forget(self) -> None:
-        self.said, self.place = "", frozenset()
+        self.said, self.place, self.picked = "", frozenset(), frozenset()
         self._wrong, self._has_help = 0, False
         self._last = JudgedAnswer(Agreement.NONE)

@@ -42,6 +42,7 @@ class Session(QObject):
         self.walkthrough, self.pointing, self.display = walkthrough, Pointing(walkthrough), Display(parent=self)
         self.prediction = PredictedWalk(walkthrough, self.display, self)
         self.prediction.changed.connect(self._on_predicted)
+        self.pointing.picked.connect(self.prediction.pick)
         trainer, watch = Trainer(walkthrough), ExplosionWatch(walkthrough)
         playback = Playback(walkthrough, self.prediction.before_next)
         self.trainer, self.playback, self.watch = trainer, playback, watch
@@ -118,7 +119,8 @@ class Session(QObject):
         return element
 
     def _on_predicted(self) -> None:
-        """Light what is said of an answer, or helps with it."""
+        """Light what is said of an answer, or helps with it; have elements picked where they are options."""
+        self.pointing.is_picking = self.prediction.picks_elements
         self.pointing.speak_of(self.prediction.place)
 
     def _on_selected(self) -> None:

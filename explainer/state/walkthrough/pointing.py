@@ -15,7 +15,8 @@ from explainer.trace.lines.elements import Element, parameter_element
 
 class Pointing(QObject):
     """The element that is selected and the one under the mouse. Emits `changed` when either changes, and
-    `selection_changed` when the first does; `asked` with a symbol whose formula is to be explained.
+    `selection_changed` when the first does; `asked` with a symbol whose formula is to be explained, and `picked`, while
+    it `is_picking`, with an element that is the answer to a question, or a part of it.
 
     `symbol` is the very number under the mouse where that is known: a unit has several. `spoken_of` are the numbers
     that a sentence is about just now. A selection stays while stepping and goes when the network has another shape.
@@ -24,6 +25,7 @@ class Pointing(QObject):
     changed = Signal()
     selection_changed = Signal()
     asked = Signal(object)
+    picked = Signal(object)
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(walkthrough)
@@ -33,6 +35,7 @@ class Pointing(QObject):
         self._hovered: Element | None = None
         self._symbol: Symbol | None = None
         self._spoken_of: frozenset[Symbol] = frozenset()
+        self.is_picking = False
         walkthrough.edited.connect(self._on_changed)
 
     @property
@@ -67,6 +70,10 @@ class Pointing(QObject):
         if (element, symbol) != (self._hovered, self._symbol):
             self._hovered, self._symbol = element, symbol
             self.changed.emit()
+
+    def pick(self, element: Element) -> None:
+        """Answer with an element."""
+        self.picked.emit(element)
 
     def ask(self, symbol: Symbol | None) -> None:
         """Ask why a formula is what it is: that of a symbol, or with None that of the line at the cursor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -31,6 +32,16 @@ class Cursor(NamedTuple):
     step: int = 0
 
 
+class Asking(NamedTuple):
+    """Which lines are asked for, and of which the formula is hidden with the result."""
+
+    asks: Callable[[Step], bool] = lambda step: True
+    hides_formula: Callable[[Step], bool] = lambda step: False
+
+
+_EVERY_LINE = Asking()
+
+
 class Walker(QObject):
     """Looks at one line of one update of a run, and moves.
 
@@ -48,7 +59,8 @@ class Walker(QObject):
 
     def __init__(self, view: Snapshot, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view, self._is_asking, self._bug_shown = view, False, BugShown.OPEN
+        self._view, self._bug_shown = view, BugShown.OPEN
+        self._asking: Asking | None = None
         self._answered: set[Cursor] = set()
         self._own, self._is_held = OwnNumbers(), False
         self._open: set[Cursor] = set()
@@ -64,8 +76,9 @@ class Walker(QObject):
 
     def _looked(self) -> Known:
         at = self._view.at
-        trace = Trace(self._own.pass_of(self.run, at.update), self._bug_shown)
-        known = Known(trace, at.step, at.part, self._reveal_at(self.cursor))
+        reveal = self._reveal_at(self.cursor)
+        shown = BugShown.CLOSED if self._hides_formula(reveal) else self._bug_shown
+        known = Known(Trace(self._own.pass_of(self.run, at.update), shown), at.step, at.part, reveal)
         if known.update >= self._view.walked.update:
             self._view = replace(self._view, walked=max(self._view.walked, known.here))
         return replace(known, walked=self._walked)
@@ -137,15 +150,24 @@ class Walker(QObject):
 
     # telling
 
-    def hide_result(self, holds: bool = False) -> None:
+    @property
+    def open_step(self) -> Step | None:
+        """The line that the cursor is on, with its formula even where that is hidden."""
+        return self._open_step(self.cursor)
+
+    def _open_step(self, line: Cursor) -> Step | None:
+        trace = Trace(self._own.pass_of(self.run, line.update), self._bug_shown)
+        return trace[line.step] if line.step else None
+
+    def hide_result(self, asking: Asking | None = None, holds: bool = False) -> None:
         """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it. Where that
         `holds`, no line that was asked for is passed without an answer."""
         self._is_held = holds
-        self._ask_for_results(True)
+        self._ask_for_results(asking or _EVERY_LINE)
 
     def reveal_result(self) -> None:
         """Tell everything again that is known at the cursor."""
-        self._ask_for_results(False)
+        self._ask_for_results(None)
 
     def complete_line(self) -> None:
         """Tell the result of the cursor's line that is asked for, from now on; all others are asked for still."""
@@ -161,7 +183,7 @@ class Walker(QObject):
     @property
     def bug_shown(self) -> BugShown:
         """How a program with a bug is shown: one whose bug is secret is closed."""
-        return self.trace.shown
+        return Trace(self.trace.of, self._bug_shown).shown
 
     def show_bug(self, shown: BugShown) -> None:
         """Show the program with its formulas and the name of its bug, or without: like a program of somebody else."""
@@ -183,9 +205,9 @@ class Walker(QObject):
             self._own.mend()
             self._tell()
 
-    def _ask_for_results(self, is_asking: bool) -> None:
-        if is_asking is not self._is_asking:
-            self._is_asking = is_asking
+    def _ask_for_results(self, asking: Asking | None) -> None:
+        if asking is not self._asking:
+            self._asking = asking
             self._forget_answers()
             self._own.mend()
             self._tell()
@@ -199,9 +221,17 @@ class Walker(QObject):
         self.moved.emit(Cause.REVEAL)
 
     def _reveal_at(self, line: Cursor) -> Reveal:
-        if not self._is_asking:
+        if self._asking is None:
             return Reveal.SHOWN
-        return Reveal.ANSWERED if line in self._answered else Reveal.ASKED
+        step = self._open_step(line)
+        is_told = line in self._answered or (step is not None and not self._asking.asks(step))
+        return Reveal.ANSWERED if is_told else Reveal.ASKED
+
+    def _hides_formula(self, reveal: Reveal) -> bool:
+        if self._asking is None or reveal is not Reveal.ASKED:
+            return False
+        step = self.open_step
+        return step is not None and self._asking.hides_formula(step)
 
     # moving
 

@@ -105,6 +105,13 @@ def element_of(scenario: Scenario, symbol: Symbol) -> Element | None:
     return Element(ElementKind.SETTING, name=symbol.name) if quantity is Quantity.OPTION else None
 
 
+def symbol_of(element: Element) -> Symbol:
+    """Return the number that stands for a unit or a weight: what it puts out, of the first sample, or its value."""
+    if element.parameter >= 0:
+        return Symbol(Quantity.WEIGHT, parameter=element.parameter)
+    return Symbol(Quantity.OUT, 0, element.layer, element.unit)
+
+
 def elements_of(step: Step) -> frozenset[Element]:
     """Return what a step is about: the elements of its result and of its formula, and the unit it is made for.
 

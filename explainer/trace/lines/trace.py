@@ -61,6 +61,11 @@ class Step:
         return self.of.samples
 
     @property
+    def update(self) -> int:
+        """The number of the update, from 1."""
+        return self.of.number
+
+    @property
     def phase(self) -> Phase:
         return self.place.phase
 

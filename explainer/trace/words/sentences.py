@@ -5,6 +5,7 @@ from __future__ import annotations
 from explainer.trace.formula.notation import Notation
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
+from explainer.trace.notations.naming import spoken_name
 from explainer.trace.words.backward import BACKWARD
 from explainer.trace.words.forward import FORWARD
 from explainer.trace.words.losses import LOSS
@@ -20,6 +21,8 @@ def sentence(known: Known, notation: Notation = Notation.WORKED) -> str:
     same whatever the numbers are. Before the first line there are none.
     """
     step = known.step
+    if step and step.is_closed and known.is_asked:
+        return f"What makes {spoken_name(step.scenario, step.symbol, notation)}? The formula is hidden."
     return _SENTENCES[step.place.operation](Speech(step, known, notation)) if step else ""
 
 

@@ -21,7 +21,7 @@ from explainer.views.controls.number_hand import NumberHand, is_fine
 
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."
 _MENU_KEYS = {(Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)}
-_ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 
 
 class Interaction(NumberHand):
@@ -102,7 +102,7 @@ class Interaction(NumberHand):
             self._show_menu_of_selected()
         elif key == Qt.Key.Key_F2 and element is not None and element.kind is ElementKind.UNIT:
             self.rename(element)
-        elif key in _ENTER and element is not None:
+        elif key in ENTER and element is not None:
             self.edit(element)
         else:
             return super().key(event)

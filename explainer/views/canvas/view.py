@@ -29,7 +29,7 @@ from explainer.trace.lines.elements import Element, ElementKind, weight_element
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.editable_numbers import tab_order
 from explainer.views.canvas.heard_numbers import CanvasNumbers
-from explainer.views.canvas.interaction import Interaction
+from explainer.views.canvas.interaction import ENTER, Interaction
 from explainer.views.controls.heard.accessible_numbers import AccessibleNumbers
 from explainer.views.controls.number_grip import is_editable
 
@@ -195,6 +195,9 @@ class Canvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             found = self.drawing.found_at(event.position().toPoint())
+            if self._pointing.is_picking:
+                self._pick(self._element_of(found))
+                return
             self.select(self._element_of(found))
             if found is not None and self._interaction.can_drag(found):
                 self._interaction.press(event, found.element)
@@ -204,7 +207,9 @@ class Canvas(QGraphicsView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         found = self.drawing.found_at(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and found and self.selected in (None, found.element):
+        if self._pointing.is_picking:
+            self.mousePressEvent(event)
+        elif event.button() is Qt.MouseButton.LeftButton and found and self.selected in (None, found.element):
             if self.drawing.is_name_at(event.position().toPoint(), found.element):
                 self._interaction.rename(found.element)
             elif is_editable(found.element):
@@ -220,7 +225,14 @@ class Canvas(QGraphicsView):
             self.viewport().setCursor(self._cursor_over(found))
             self._pointing.hover(found.element if found else None, found.symbol if found else None)
 
+    def _pick(self, element: Element | None) -> None:
+        """Answer with an element."""
+        if element is not None:
+            self._pointing.pick(element)
+
     def _cursor_over(self, found: Found | None) -> Qt.CursorShape:
+        if self._pointing.is_picking:
+            return Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
         if self._interaction.can_drag(found):
             return Qt.CursorShape.SizeHorCursor
         if found is not None and self._interaction.can_edit(found.element):
@@ -243,6 +255,9 @@ class Canvas(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows, Space, Home and End alone: they step through the calculation."""
+        if self._pointing.is_picking and event.key() in ENTER and self.selected:
+            self._pick(self.selected)
+            return
         event.setAccepted(self._interaction.key(event))
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

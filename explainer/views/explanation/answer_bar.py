@@ -6,10 +6,21 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explainer.state.predict.predicted_walk import PredictedWalk
-from explainer.views.controls.controls import ActionButton, Label, announce
+from explainer.state.walkthrough.walker import Cursor
+from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
+from explainer.views.explanation.choices import Choices
 
 _SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _USUAL_LINES = 2
@@ -45,20 +56,35 @@ class AnswerBar(QFrame):
         self._prediction, self._home = prediction, home
         self._actions, self._beside = (hint, reveal), beside
         self._announced = ""
+        self._asked_line: Cursor | None = None
         self.setObjectName("answer_bar")
         self.setAccessibleName("Answer")
         self.question, self.message, self.score = Label(), Label(wordWrap=True), Label(wordWrap=True)
+        self.asked, self.round = Label(wordWrap=True), Label(wordWrap=True)
+        self.choices = Choices()
         self.entry = AnswerEntry()
         self.entry.setObjectName("answer")
         self.entry.setPlaceholderText("Type the result, then Enter")
         self.message.setObjectName("answer_message")
         self.score.setObjectName("answer_score")
-        self.score.setProperty("role", "caption")
+        self.asked.setObjectName("answer_question")
+        self.asked.setProperty("role", "title")
+        self.round.setObjectName("answer_round")
+        for quiet in (self.score, self.round):
+            quiet.setProperty("role", "caption")
         self.question.setProperty("role", "title")
+        self.compare = QToolButton()
+        self.compare.setText("Compare")
+        self.compare.setObjectName("compare")
+        self.compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(self.compare, Qt.Key.Key_Space)
         self._buttons = ActionButton(hint, "Hint"), ActionButton(reveal, "Show")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay_out()
         self.entry.returnPressed.connect(self._on_answer)
+        self.choices.chosen.connect(prediction.choose)
+        self.choices.compared.connect(prediction.compare)
+        self.compare.clicked.connect(prediction.compare)
         prediction.changed.connect(self._show)
         self._show()
 
@@ -70,12 +96,15 @@ class AnswerBar(QFrame):
         below = QHBoxLayout()
         below.setSpacing(8)
         below.addWidget(self.score, 1)
-        for button in (*self._beside, *self._buttons):
+        for button in (*self._beside, self.compare, *self._buttons):
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(4)
+        layout.addWidget(self.round)
+        layout.addWidget(self.asked)
         layout.addLayout(line)
+        layout.addWidget(self.choices)
         layout.addWidget(self.message)
         layout.addLayout(below)
         self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -90,7 +119,7 @@ class AnswerBar(QFrame):
             action.setEnabled(prediction.gives_help)
         self._move_keys()
         self.setVisible(prediction.is_on)
-        self.question.setText(f"{prediction.question} =" if prediction.question else "")
+        self._show_question()
         self.entry.setAccessibleName(f"Result of {prediction.question}")
         self.message.setText(prediction.said or self._waiting())
         self.score.setText(prediction.standing)
@@ -98,8 +127,22 @@ class AnswerBar(QFrame):
             announce(self.entry, prediction.said)
         self._announced = prediction.said
 
+    def _show_question(self) -> None:
+        prediction = self._prediction
+        choice = prediction.choice
+        self.round.setText(prediction.round_text)
+        self.asked.setText(choice.text if choice else "")
+        self.asked.setVisible(choice is not None)
+        self.choices.show_options(choice.options if choice else (), prediction.picked, prediction.is_asked)
+        self.compare.setVisible(choice is not None and choice.takes_many)
+        self.question.setText(f"{prediction.question} =" if prediction.question else "")
+        for part in (self.question, self.entry):
+            part.setVisible(choice is None)
+
     def _waiting(self) -> str:
-        return "" if self._prediction.is_asked else "→ goes on to a line; P ends predicting."
+        if self._prediction.is_asked:
+            return ""
+        return "→ goes on to a line; P ends predicting."
 
     def _move_keys(self) -> None:
         """Let the keys be where the person goes on."""
@@ -115,16 +158,21 @@ class AnswerBar(QFrame):
         if not is_asked:
             self.entry.deselect()
         self.entry.setEnabled(self._prediction.takes_answer)
-        if is_asked and is_home:
+        is_new, self._asked_line = self._prediction.asked_line != self._asked_line, self._prediction.asked_line
+        takes_keys = self.choices if self._prediction.choice else self.entry
+        is_elsewhere = is_inside and (focused is self.entry) is bool(self._prediction.choice)
+        if is_asked and ((is_home and is_new) or is_elsewhere):
             self.setVisible(True)
-            self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_question()
+            takes_keys.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Qt
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             _keep_whole(self.message, _USUAL_LINES)
-            _keep_whole(self.score, 1)
+            for label in (self.score, self.round, self.asked):
+                _keep_whole(label, 1)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

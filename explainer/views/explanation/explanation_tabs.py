@@ -12,6 +12,7 @@ from explainer.picture.pages.printed_words import PRINTED
 from explainer.state.lab.bug_lab import BugLab
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
+from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.question import Question
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -42,6 +43,8 @@ class Explanation(Tabs):
         self._before = 0
         self._printed = later_page(self._make_printed, self)
         walkthrough.edited.connect(self._offer_printed)
+        self._behind: int | None = None
+        walkthrough.moved.connect(self._hide_formula)
         derivation.tab_asked.connect(self._on_tab_asked)
         self._offer_printed()
 
@@ -138,6 +141,9 @@ class Explanation(Tabs):
     def _go_to(self, index: int) -> None:
         """Show a page and let the keys follow: from there Tab goes through what is on it."""
         self.opened.emit()
+        if not self.isTabEnabled(index):
+            self._shared[0].said.emit(QUIET)
+            return
         page = self.page(index)
         self.setCurrentIndex(index)
         page.show()  # one that was made just now is hidden yet, and could not take the keys
@@ -158,6 +164,21 @@ class Explanation(Tabs):
 
     def _show_nudge(self) -> None:
         self._go_to(4)
+
+    def _hide_formula(self) -> None:
+        """Show the line alone while its formula is asked for, which every other tab would give away."""
+        known = self._shared[0].known
+        is_hidden = known.is_asked and known.step is not None and known.step.is_closed
+        if is_hidden == (self._behind is not None):
+            return
+        if is_hidden:
+            self._behind = self.currentIndex()
+            self.setCurrentIndex(0)
+        for index in range(1, self.count()):
+            self.setTabEnabled(index, not is_hidden)
+        if not is_hidden and self._behind is not None:
+            self.setCurrentIndex(self._behind)
+            self._behind = None
 
     def _on_tab_asked(self, title: str) -> None:
         if title == PRINTED:

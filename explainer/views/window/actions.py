@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from explainer.state.session.display import ROUNDINGS
 from explainer.state.session.session import Session
+from explainer.views.explanation.predict.question_actions import MORE_EACH_ROUND, WANTED
 from explainer.views.plots.plot_tabs.plots import PLOTS
 
 
@@ -102,6 +103,15 @@ ACTIONS = (
         "Say It at the End",
         (),
         "As in an exam: nothing is said before the end of the update, and your numbers go on",
+        True,
+    ),
+    *(ActionRecord(id, "Step/Ask For", wanted.said, (), wanted.tip, True) for id, wanted in WANTED.items()),
+    ActionRecord(
+        MORE_EACH_ROUND,
+        "Step/Ask For",
+        "More Each Round",
+        (),
+        "The last lines, then a group more each update",
         True,
     ),
     ActionRecord("train_1", "Train", "1 More Update", ("Ctrl+1",), _MORE.format("one more update")),

@@ -63,7 +63,7 @@ class MainArea(QWidget):
     ) -> None:
         super().__init__()
         self._settings, self._explanation, self._tabs, self._display = settings, explanation, tabs, display
-        self._picture, self._curves = picture, curves
+        self._picture, self._curves, self._answers = picture, curves, answers
         self._side = _column([explanation, answers, curves])
         self.split = _splitter([picture, self._side, tabs])
         self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
@@ -141,7 +141,7 @@ class MainArea(QWidget):
     def _show_curves(self) -> None:
         """Have small curves where the explanation does not need their room."""
         has_room = self.height() >= _LOWEST * self._display.zoom
-        self._curves.setVisible(has_room and not self._display.is_stage)
+        self._curves.setVisible(has_room and self._answers.isHidden() and not self._display.is_stage)
 
     def _note_widths(self) -> None:
         """Keep the widths of this arrangement for when it comes again; those of what was never seen are none."""
@@ -203,6 +203,7 @@ class MainArea(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # the rest needs more or less room: it is larger, or another
             self._keep_settings_within()
+            self._show_curves()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -25,6 +25,7 @@ from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.answer_bar import AnswerBar
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.explanation.predict.modes import MendButton, ModeActions, ModeMenu, OfferButton
+from explainer.views.explanation.predict.question_actions import QuestionActions
 from explainer.views.flow.picture_stack import PictureStack
 from explainer.views.from_paper.paper_dialog import PaperDialog
 from explainer.views.look.focus_ring import FocusRings
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self._tabs = PlotTabs(walkthrough, pointing, display)
         self._canvas = Canvas(walkthrough, pointing, display)
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
+        self._question_actions = QuestionActions(self.session.prediction.asked, self._actions, self)
         self._answers = self._make_answer_bar()
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
@@ -106,7 +108,8 @@ class MainWindow(QMainWindow):
 
     def _make_answer_bar(self) -> AnswerBar:
         walk, actions = self.session.prediction, self._actions
-        beside = (ModeMenu(walk, actions), MendButton(walk, actions), OfferButton(walk, actions))
+        asks = self._question_actions.button()
+        beside = (asks, ModeMenu(walk, actions), MendButton(walk, actions), OfferButton(walk, actions))
         return AnswerBar(walk, actions["hint"], actions["reveal"], self._stack, beside)
 
     def _lay_out(self) -> None:
@@ -197,6 +200,7 @@ class MainWindow(QMainWindow):
             **self._explanation.copies(),
             **self._display_actions.slots(),
             **self._mode_actions.slots(),
+            **self._question_actions.slots(),
         }
 
     def _connect(self) -> None:
@@ -327,6 +331,7 @@ class MainWindow(QMainWindow):
         put_back(self, self._kept.data("window/geometry"))
         self._area.restore(self._kept)
         self._mode_actions.restore(self._kept)
+        self._question_actions.restore(self._kept)
         self._actions["settings"].setChecked(not self._settings_panel.isHidden())
 
     # Qt
@@ -358,6 +363,7 @@ class MainWindow(QMainWindow):
         self._tabs.close_windows()
         remember(self.display, self._kept)
         self._mode_actions.remember(self._kept)
+        self._question_actions.remember(self._kept)
         self._kept.keep("window/geometry", self.saveGeometry())
         self._kept.write()
         super().closeEvent(event)

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from explainer.trace.lines.elements import weight_element
+
 
 def press(qtbot, *keys):
     for key in keys:
@@ -91,3 +93,46 @@ def test_an_opened_scenario_is_asked_from_its_first_line(predicting, qtbot):
     predicting.walkthrough.next_step()
     assert predicting.session.prediction.is_asked
     assert text_of(predicting, "answer_message") == ""
+
+
+def ask(window, what, line):
+    window.findChild(QAction, f"ask_{what}").trigger()
+    window.walkthrough.go_to(1, line)
+
+
+def test_signs_and_formulas_are_chosen_with_keys(predicting, qtbot):
+    window, canvas = predicting, predicting.findChild(QWidget, "canvas")
+    ask(window, "signs", 14)
+    assert QApplication.focusWidget().objectName() == "choices"
+    qtbot.keyClicks(QApplication.focusWidget(), "-")
+    assert "is positive" in text_of(window, "answer_message")
+    qtbot.keyClicks(QApplication.focusWidget(), "+")
+    assert text_of(window, "answer_message").startswith("✓ Right")
+    assert canvas.hasFocus()
+    ask(window, "formulas", 18)
+    explanation = window.findChild(QWidget, "explanation")
+    assert not explanation.isTabEnabled(1)
+    assert "out_h1" not in window.findChild(QWidget, "derivation").accessibleDescription()
+    texts = [option.text for option in window.session.prediction.choice.options]
+    qtbot.keyClicks(QApplication.focusWidget(), "ABCD"[texts.index("δ_o1·out_h1")].lower())
+    assert text_of(window, "answer_message").startswith("✓ Right")
+    assert explanation.isTabEnabled(1)
+
+
+def test_edges_are_clicked_in_the_picture(predicting, qtbot):
+    window, canvas = predicting, predicting.findChild(QWidget, "canvas")
+    ask(window, "places", 24)
+    for index in (6, 8):
+        at = canvas.rect_of(weight_element(index)).center()
+        qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseClick(window.findChild(QWidget, "compare"), Qt.MouseButton.LeftButton)
+    assert text_of(window, "answer_message").startswith("✓ Right")
+    assert canvas.selected is None
+
+
+def test_what_is_asked_is_remembered(predicting, open_app):
+    predicting.findChild(QAction, "ask_mixture").trigger()
+    predicting.findChild(QAction, "ask_more_each_round").trigger()
+    assert text_of(predicting, "answer_round") == "Round 1 of 6: updates, in a mixture of questions"
+    predicting.close()
+    assert open_app().findChild(QAction, "ask_mixture").isChecked()

@@ -10,7 +10,9 @@ from explainer.files.locate import load
 from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Reveal
+from explainer.trace.lines.elements import weight_element
 from explainer.trace.notations.naming import symbol_name
+from explainer.variants.questions.kinds import Wanted
 
 
 @pytest.fixture
@@ -137,3 +139,59 @@ def test_the_number_of_another_line_is_named_only_once_it_is_known(session):
     session.walkthrough.go_to(1, 16)
     session.prediction.answer("0.186816")
     assert session.prediction.said == "You wrote the number of ∂out_o1/∂net_o1."
+
+
+def test_another_kind_of_question_is_answered_by_choosing(session):
+    prediction = session.prediction
+    prediction.asked.want(Wanted.SIGNS)
+    session.walkthrough.go_to(1, 14)
+    assert not prediction.answer("0.138499")
+    assert not prediction.choose(1)
+    assert "is positive" in prediction.said
+    assert lit(session) == {"dE_total/dout_o1", "dout_o1/dnet_o1"}
+    assert prediction.choose(0)
+    assert prediction.score == (0, 1, 0)
+    session.playback.next()
+    session.playback.next()
+    assert not session.walkthrough.known.is_hidden, "a slope has no sign to ask for"
+
+
+def test_the_formula_is_hidden_while_it_is_asked_for(session):
+    session.prediction.asked.want(Wanted.FORMULAS)
+    session.walkthrough.go_to(1, 14)
+    assert session.walkthrough.step.formula == "delta_o1"
+    texts = [option.text for option in session.prediction.choice.options]
+    assert session.prediction.choose(texts.index("∂E_total/∂out_o1 · ∂out_o1/∂net_o1"))
+    assert session.walkthrough.step.formula == "dE_total/dout_o1 * dout_o1/dnet_o1"
+
+
+def test_edges_are_picked_and_compared(session):
+    prediction = session.prediction
+    prediction.asked.want(Wanted.PLACES)
+    session.walkthrough.go_to(1, 24)
+    assert session.pointing.is_picking
+    session.pointing.pick(weight_element(6))
+    session.pointing.pick(weight_element(7))
+    assert lit(session) == {"w5", "w6"}
+    assert not prediction.compare()
+    assert prediction.said == "w6 leads from h2 to o1."
+    session.pointing.pick(weight_element(7))
+    session.pointing.pick(weight_element(8))
+    assert prediction.compare()
+    assert not session.pointing.is_picking
+
+
+def test_more_is_asked_each_round(session):
+    prediction, walkthrough = session.prediction, session.walkthrough
+    prediction.asked.fade(True)
+    walkthrough.go_to(1, 18)
+    assert not prediction.is_asked
+    assert walkthrough.known.value(walkthrough.step.symbol) == walkthrough.step.value
+    walkthrough.go_to(1, 40)
+    assert prediction.is_asked
+    assert prediction.round_text == "Round 1 of 6: updates"
+    walkthrough.go_to(2, 18)
+    assert prediction.is_asked
+    assert prediction.round_text == "Round 2 of 6: updates and gradients"
+    walkthrough.go_to(1, 18)
+    assert not prediction.is_asked
