@@ -22,8 +22,8 @@ from explainer.views.controls.controls import (
 )
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
-from explainer.views.explanation.answer_bar import AnswerBar
 from explainer.views.explanation.explanation_tabs import Explanation
+from explainer.views.explanation.predict.answer_bar import AnswerBar
 from explainer.views.explanation.predict.modes import MendButton, ModeActions, ModeMenu, OfferButton
 from explainer.views.explanation.predict.question_actions import QuestionActions
 from explainer.views.flow.picture_stack import PictureStack

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.walkthrough.walker import Cursor
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
-from explainer.views.explanation.choices import Choices
+from explainer.views.explanation.predict.choices import Choices
 
 _SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _USUAL_LINES = 2
