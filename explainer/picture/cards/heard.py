@@ -9,6 +9,7 @@ from explainer.picture.numbers.aloud import element_aloud, number_name, term_nam
 from explainer.picture.numbers.heard import Heard, Seat
 from explainer.picture.numbers.number import MORE
 from explainer.picture.numbers.numbers_of_line import LineNumbers
+from explainer.trace.formula.notation import YOURS
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.trace.words.aloud import number_aloud, text_aloud
 
@@ -34,7 +35,7 @@ def heard_in(picture: Picture, numbers: LineNumbers) -> dict[Seat, Heard]:
 def _number(key: Key, card: Card, text: CardText, numbers: LineNumbers) -> Heard:
     """What is said of a number; one without a symbol is the term of a sum."""
     name = _name(key, text, numbers)
-    more = " so far" if text.text.endswith(MORE) else ""
+    more = " so far" if text.text.endswith(MORE) else ", yours" if text.text.endswith(YOURS) else ""
     value = number_aloud(text.value, numbers.writing) + more
     return Heard(name, value, card.box_of(text), text.element or card.element, text.symbol)
 

@@ -13,7 +13,7 @@ from explainer.picture.numbers.number import MORE, shortened, widest
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.seats import WORDS, SeatKind, SeatRow, sign_of, unit_seats
 from explainer.picture.numbers.status_line import status_line, status_numbers, totals
-from explainer.trace.formula.notation import Writing, show
+from explainer.trace.formula.notation import YOURS, Writing, show
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.known.known import Known
 from explainer.trace.known.magnitudes import Magnitude, of_data, of_layer, of_products, of_totals
@@ -66,9 +66,14 @@ class Widths:
     def text(self, text: str, bold: bool = False) -> float:
         return self.metrics.width(text, bold)
 
+    @property
+    def _mark(self) -> float:
+        """Return how wide the mark of a person's own number is, where there is one."""
+        return self.text(YOURS, True) if self.numbers.known.has_own else 0.0
+
     def number(self, layer: int, quantity: Quantity, bold: bool = True) -> float:
         """Return how wide a number of a unit gets."""
-        return widest(self.metrics, of_layer(self.trace, layer, quantity), self.writing.digits, bold)
+        return widest(self.metrics, of_layer(self.trace, layer, quantity), self.writing.digits, bold) + self._mark
 
     def sum_of(self, magnitude: Magnitude) -> float:
         """Return how wide a sum gets while it is added up."""
@@ -81,7 +86,7 @@ class Widths:
         if seat is None:
             return 0.0
         of = of_layer(self.trace, layer, seat.quantity, seat.name)
-        return widest(self.metrics, of, self.writing.digits, True, seat.quantity is Quantity.CONTRIBUTION)
+        return widest(self.metrics, of, self.writing.digits, True, seat.quantity is Quantity.CONTRIBUTION) + self._mark
 
     def label(self, seat: SeatKind | None) -> float:
         """Return how wide the sign of a seat is, or the name of the optimizer's memory."""

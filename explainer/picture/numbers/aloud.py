@@ -63,7 +63,12 @@ def number_name(scenario: Scenario, symbol: Symbol, notation: Notation) -> str:
 
 def number_said(known: Known, symbol: Symbol, writing: Writing) -> str:
     """Return what a number is, and how much it is as far as that is known."""
-    return f"{number_name(known.scenario, symbol, writing.notation)}, {number_aloud(known.value(symbol), writing)}"
+    value = number_aloud(known.value(symbol), writing) + _yours(known, symbol)
+    return f"{number_name(known.scenario, symbol, writing.notation)}, {value}"
+
+
+def _yours(known: Known, symbol: Symbol) -> str:
+    return ", yours" if known.is_own(symbol) and known.is_known(symbol) else ""
 
 
 def term_name(numbers: LineNumbers, element: Element, unit: int) -> str:
@@ -147,4 +152,6 @@ def _sign(numbers: LineNumbers, symbol: Symbol) -> str:
 
 
 def _value(numbers: LineNumbers, number: Number) -> str:
-    return number_aloud(number.value, numbers.writing) + (" so far" if number.is_partial else "")
+    return number_aloud(number.value, numbers.writing) + (
+        " so far" if number.is_partial else ", yours" if number.is_own else ""
+    )

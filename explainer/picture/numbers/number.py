@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.picture.metrics import LabelMetrics
-from explainer.trace.formula.notation import show
+from explainer.trace.formula.notation import YOURS, show
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.magnitudes import Magnitude, written_extremes
 
@@ -19,7 +19,8 @@ class Number(NamedTuple):
     """A number with its label. A value that is not known yet is always `math.nan` itself, so that numbers compare.
 
     `symbol` is None for what no line makes; `is_result` tells the result of the current line, `is_operand` what it is
-    made of, `is_partial` a sum that goes on, `is_signed` one whose plus is written too.
+    made of, `is_partial` a sum that goes on, `is_signed` one whose plus is written too, `is_own` one of the
+    person's own.
     """
 
     label: str
@@ -29,11 +30,13 @@ class Number(NamedTuple):
     is_operand: bool = False
     is_partial: bool = False
     is_signed: bool = False
+    is_own: bool = False
 
     def text(self, digits: int) -> str:
         """Return the number as it is written: with its plus where it shows one, and with what follows its sum."""
         before = PLUS if self.is_signed and self.value > 0 else ""
-        return f"{before}{show(self.value, digits)}{MORE if self.is_partial else ''}"
+        after = (YOURS if self.is_own else "") + (MORE if self.is_partial else "")
+        return f"{before}{show(self.value, digits)}{after}"
 
 
 @lru_cache(maxsize=512)

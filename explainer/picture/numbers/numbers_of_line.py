@@ -77,7 +77,9 @@ class LineNumbers:
             so_far = self._so_far if symbol.quantity in _GROWING else math.nan
             return Number(label, so_far, symbol, True, is_partial=not math.isnan(so_far))
         value = self.known.value(symbol)
-        return Number(label, _plain(value), symbol, is_result, not is_result and symbol in self._operands)
+        is_operand = not is_result and symbol in self._operands
+        is_own = self.known.is_own(symbol) and not math.isnan(value)
+        return Number(label, _plain(value), symbol, is_result, is_operand, is_own=is_own)
 
     @cached_property
     def _so_far(self) -> float:

@@ -8,7 +8,7 @@ from html import escape
 from explainer.functions.activations import ACTIVATIONS
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.picture.numbers.status_line import status_numbers, totals
-from explainer.trace.formula.notation import Notation, full
+from explainer.trace.formula.notation import YOURS_TOLD, Notation, full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.stuck_units import meaning
@@ -19,7 +19,11 @@ from explainer.trace.words.origin import origin_of
 def number_line(known: Known, symbol: Symbol, notation: Notation = Notation.WORKED) -> str:
     """Return what a number is called and its full value, or that it is not computed yet."""
     name, value = escape(origin_of(known.trace, symbol, notation).name), known.value(symbol)
-    return f"{name}: not computed yet" if math.isnan(value) else f"{name} = {full(value)}"
+    return (
+        f"{name}: not computed yet"
+        if math.isnan(value)
+        else f"{name} = {full(value)}{YOURS_TOLD if known.is_own(symbol) else ''}"
+    )
 
 
 def number_tip(known: Known, symbol: Symbol, notation: Notation = Notation.WORKED) -> str:

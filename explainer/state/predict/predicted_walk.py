@@ -250,4 +250,4 @@ class PredictedWalk(Prediction):
 
     def _forget(self) -> None:
         super()._forget()
-        self._offered = None
+        self._offered = self._from_own = None

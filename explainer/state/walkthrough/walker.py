@@ -62,7 +62,8 @@ class Walker(QObject):
         self._view, self._bug_shown = view, BugShown.OPEN
         self._asking: Asking | None = None
         self._answered: set[Cursor] = set()
-        self._own, self._is_held = OwnNumbers(), False
+        self._own = OwnNumbers()
+        self._held_from: Cursor | None = None
         self._open: set[Cursor] = set()
         """Lines that were asked for and have no answer, where none may be passed."""
         self._lines_walked = 0
@@ -70,7 +71,7 @@ class Walker(QObject):
 
     def _look(self) -> None:
         was, self._known = self._known, self._looked()
-        if self._is_held and self._known.is_asked:
+        if self._held_from and self._known.is_asked:
             self._open.add(self.cursor)
         self._lines_walked = _lines_between(was, self._known)
 
@@ -161,8 +162,8 @@ class Walker(QObject):
 
     def hide_result(self, asking: Asking | None = None, holds: bool = False) -> None:
         """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it. Where that
-        `holds`, no line that was asked for is passed without an answer."""
-        self._is_held = holds
+        `holds`, no line that was asked for is passed without an answer, and those before the cursor's are not asked."""
+        self._held_from = self.cursor if holds else None
         self._ask_for_results(asking or _EVERY_LINE)
 
     def reveal_result(self) -> None:
@@ -224,7 +225,8 @@ class Walker(QObject):
         if self._asking is None:
             return Reveal.SHOWN
         step = self._open_step(line)
-        is_told = line in self._answered or (step is not None and not self._asking.asks(step))
+        is_asked = step is None or self._asking.asks(step)
+        is_told = not is_asked or line in self._answered or (self._held_from and line < self._held_from)
         return Reveal.ANSWERED if is_told else Reveal.ASKED
 
     def _hides_formula(self, reveal: Reveal) -> bool:

@@ -14,8 +14,8 @@ DASH = "\N{EN DASH}"
 """In a number's own seat, while the number is not computed."""
 BOX = "\N{WHITE SQUARE WITH ROUNDED CORNERS}"
 """In its place inside a formula, a matrix or a product, where a dash would read as minus."""
-YOURS = "*"
-"""Behind a number of the person's own, where others are what training has."""
+YOURS, YOURS_TOLD = "*", " (yours)"
+"""Behind a number of the person's own, where others are what training has; and where there is room for a word."""
 DIGITS = 6
 _DECIMAL = 15
 """How many digits of a decimal number come through a binary one unharmed."""

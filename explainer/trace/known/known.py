@@ -261,24 +261,31 @@ class Known:
 
     def tells_loss(self, update: int) -> bool:
         """Tell whether the loss of an update, as it is before it, may be shown."""
-        return self._tells(update, not np.isnan(self.loss), self.walked is None or self.walked.loss)
+        is_there = not np.isnan(self.loss) and not self._has_own_before(Symbol(Quantity.OBJECTIVE))
+        return self._tells(update, is_there, self.walked is None or self.walked.loss)
 
     def tells_gradients(self, update: int) -> bool:
         """Tell whether the gradients that an update uses may be shown, all of them."""
-        return self._tells(update, self._has_gradients, self.walked is None or self.walked.gradients)
+        return self._tells(
+            update, self._has_gradients and not self.has_own, self.walked is None or self.walked.gradients
+        )
 
     def tells_parameters(self, update: int) -> bool:
         """Tell whether the parameters that an update leads to may be shown; 0 leads to those at the start."""
-        return self._tells(update, self.is_complete, self.walked is None or self.walked.parameters)
+        return self._tells(update, self.is_complete and not self.has_own, self.walked is None or self.walked.parameters)
 
     def _tells(self, update: int, is_there: bool, was_there: bool) -> bool:
         """What came before is known, of this update what `is_there`, as training has it; of what comes after, what was
         walked through before or trained on purpose, in the last update of that what `was_there`."""
         if update <= self.update:
-            return update < self.update or (is_there and not self.has_own)
+            return update < self.update or is_there
         if self.reveal.is_quiet:
             return False
         return self.walked is None or update < self.walked.update or (update == self.walked.update and was_there)
+
+    def _has_own_before(self, symbol: Symbol) -> bool:
+        """Tell whether a number may follow from one of the person's own."""
+        return self.has_own and made_at(self.trace, self.own_numbers[0]) <= made_at(self.trace, symbol)
 
     @property
     def _has_gradients(self) -> bool:

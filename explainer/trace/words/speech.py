@@ -43,7 +43,7 @@ class Speech(NamedTuple):
     @property
     def is_hidden(self) -> bool:
         """Whether the result of the line is not there: then nothing is said that depends on it."""
-        return self.known.is_hidden
+        return self.known.is_hidden or not self.known.tells_work
 
     @property
     def value(self) -> float:

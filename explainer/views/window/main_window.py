@@ -85,7 +85,6 @@ class MainWindow(QMainWindow):
         self._documents = Documents(walkthrough, self)
         self._pictures = PictureExport(walkthrough, display, self)
         self._display_actions = DisplayActions(display, self._actions, self)
-        self._mode_actions = ModeActions(self.session.prediction, self._actions, self)
         self._undo_actions = UndoActions(walkthrough.undo_stack, self._actions, self)
         self._explanation = Explanation(walkthrough, pointing, display, self.session.part, self.session.lab)
         self._tabs = PlotTabs(walkthrough, pointing, display)
@@ -93,6 +92,7 @@ class MainWindow(QMainWindow):
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
         self._question_actions = QuestionActions(self.session.prediction.asked, self._actions, self)
         self._answers = self._make_answer_bar()
+        self._mode_actions = ModeActions(self.session.prediction, self._actions, self)
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
         self._data_table = DataTable(walkthrough, display)
@@ -108,9 +108,9 @@ class MainWindow(QMainWindow):
 
     def _make_answer_bar(self) -> AnswerBar:
         walk, actions = self.session.prediction, self._actions
-        asks = self._question_actions.button()
-        beside = (asks, ModeMenu(walk, actions), MendButton(walk, actions), OfferButton(walk, actions))
-        return AnswerBar(walk, actions["hint"], actions["reveal"], self._stack, beside)
+        menus = self._question_actions.button(), ModeMenu(walk, actions)
+        beside = MendButton(walk, actions, self._stack), OfferButton(walk, actions, self._stack)
+        return AnswerBar(walk, actions["hint"], actions["reveal"], self._stack, menus, beside)
 
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)

@@ -16,7 +16,7 @@ from explainer.picture.pages.lines import looks
 from explainer.picture.pages.lines.line_type import Across, Fit, LineRow, LineScale, NumberedCompositor
 from explainer.picture.palette import Colour, Role
 from explainer.trace.derived.formulas import is_derived
-from explainer.trace.formula.notation import BOX, Writing, full, show
+from explainer.trace.formula.notation import BOX, YOURS, Writing, full, show
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import so_far, term_count
@@ -80,7 +80,10 @@ class LineBlock:
         scale = self._scale
         self._left, self._width = across
         self.type = NumberedCompositor(
-            metrics, lambda symbol: line_that_made(known.trace, symbol), max(scale.text, 0.8 * scale.formula)
+            metrics,
+            lambda symbol: line_that_made(known.trace, symbol),
+            max(scale.text, 0.8 * scale.formula),
+            known.is_own,
         )
         self._beside = _BESIDE_EQUALS * scale.formula
         self._equals, self._relation = self._sign("="), self._sign(relation(self.step, writing.notation))
@@ -108,7 +111,7 @@ class LineBlock:
     def note(self) -> InkBox | None:
         """The full value of the result, where that was rounded; its top is at y = 0."""
         value = self._known.value(self.step.symbol) or 0.0  # not −0
-        if self._known.is_hidden or show(value, _ALL) == self._writing.show(value):
+        if self._known.is_hidden or not self._known.tells_work or show(value, _ALL) == self._writing.show(value):
             return None
         text = f"from unrounded values: {full(value)}"
         least = max(SMALLEST, 0.6 * self._scale.text * NOTE)
@@ -183,10 +186,16 @@ class LineBlock:
             said = f"So far {shown}, after {counted(known.part, 'term')} of {count}."
             yield LineRow({self._left: self._line_of_words(said)})
 
+    @property
+    def _beside_result(self) -> str:
+        """Return what it is on paper, or that it is the person's own."""
+        is_own = self._known.is_own(self.step.symbol) and not self._known.is_hidden
+        return f"{YOURS} yours" if is_own else on_paper(self._known, self._writing)
+
     def _with_paper(self, framed: InkBox) -> Iterator[LineRow]:
-        """Return the result, and what it is on paper beside it, or below it where there is no room."""
+        """Return the result, and what there is to say of it beside it, or below it where there is no room."""
         (row,) = self._rows([framed])
-        text = on_paper(self._known, self._writing)
+        text = self._beside_result
         if not text:
             yield row
             return

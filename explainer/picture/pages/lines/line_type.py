@@ -9,6 +9,7 @@ from typing import NamedTuple
 from explainer.picture.pages.compositor import SMALLEST, ColourOf, Compositor
 from explainer.picture.pages.ink import InkBox, boxed
 from explainer.picture.palette import Role
+from explainer.trace.formula.notation import YOURS
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.typeset.pieces import Piece, Text
 
@@ -77,10 +78,12 @@ def height_of(rows: Sequence[LineRow], between: float) -> float:
 
 @dataclass(frozen=True)
 class NumberedCompositor(Compositor):
-    """Sets numbers with the line that made them in small print below, where there is one."""
+    """Sets numbers with the line that made them in small print below, where there is one, and a mark where they are a
+    person's own."""
 
     line_of: Callable[[Symbol], int | None] = field(default=lambda symbol: None)
     scale: float = 1.0
+    is_own: Callable[[Symbol], bool] = field(default=lambda symbol: False)
 
     def label(self, piece: Piece) -> int | None:
         """Return which line a number is from; None of what is given, and of anything but numbers."""
@@ -98,7 +101,8 @@ class NumberedCompositor(Compositor):
 
     def _label(self, line: int, piece: Piece) -> InkBox:
         symbol = piece.symbol if isinstance(piece, Text) else None
-        return boxed(self.letters(f"line {line}", self._small, Role.MUTED, symbol))
+        mark = f" {YOURS}" if symbol is not None and self.is_own(symbol) else ""
+        return boxed(self.letters(f"line {line}{mark}", self._small, Role.MUTED, symbol))
 
     def _with_label(self, width: float, label: InkBox, points: float) -> float:
         """Return how wide a number is with the label below it, which may reach out."""

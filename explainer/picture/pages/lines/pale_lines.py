@@ -14,7 +14,7 @@ from explainer.picture.pages.ink import InkBox, boxed, shifted
 from explainer.picture.pages.lines import looks
 from explainer.picture.pages.lines.line_type import Across
 from explainer.picture.palette import Colour
-from explainer.trace.formula.notation import BOX, Writing
+from explainer.trace.formula.notation import BOX, YOURS, Writing
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import EQUALS, Step, Trace, relation
@@ -67,7 +67,7 @@ class PaleLines:
     def _done(self, step: Step, is_operand: bool) -> Made:
         """Return a line that has been worked out; it is paler where it is no operand of this one."""
         known = Known(self._trace, step.number)
-        value = self._writing.show(known.value(step.symbol) or 0.0)
+        value = self._writing.show(known.value(step.symbol) or 0.0) + (YOURS if known.is_own(step.symbol) else "")
         return self._row(step, looks.pale(step.phase, is_operand), f"{EQUALS} {value}", self._told(step, known))
 
     def _ghost(self, step: Step) -> Made:

@@ -50,11 +50,17 @@ class AnswerBar(QFrame):
     the picture `home`, and go back there when the line is complete."""
 
     def __init__(
-        self, prediction: PredictedWalk, hint: QAction, reveal: QAction, home: QWidget, beside: Sequence[QWidget] = ()
+        self,
+        prediction: PredictedWalk,
+        hint: QAction,
+        reveal: QAction,
+        home: QWidget,
+        menus: Sequence[QWidget],
+        beside: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self._prediction, self._home = prediction, home
-        self._actions, self._beside = (hint, reveal), beside
+        self._actions, self._menus, self._beside = (hint, reveal), menus, beside
         self._announced = ""
         self._asked_line: Cursor | None = None
         self.setObjectName("answer_bar")
@@ -95,7 +101,9 @@ class AnswerBar(QFrame):
         line.addWidget(self.entry, 1)
         below = QHBoxLayout()
         below.setSpacing(8)
-        below.addWidget(self.score, 1)
+        for menu in self._menus:
+            below.addWidget(menu)
+        below.addStretch(1)
         for button in (*self._beside, self.compare, *self._buttons):
             below.addWidget(button)
         layout = QVBoxLayout(self)
@@ -107,6 +115,7 @@ class AnswerBar(QFrame):
         layout.addWidget(self.choices)
         layout.addWidget(self.message)
         layout.addLayout(below)
+        layout.addWidget(self.score)
         self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _on_answer(self) -> None:

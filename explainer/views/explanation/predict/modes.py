@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explainer.state.predict.mode import PredictMode
 from explainer.state.predict.predicted_walk import PredictedWalk
@@ -81,33 +81,60 @@ class ModeMenu(QToolButton):
         self.setDisabled(self._walk.practises)
 
 
-class OfferButton(ActionButton):
-    """Takes a wrong number on; seen, with the keys on it, while that is offered. Enter presses it, too."""
+class PassingButton(ActionButton):
+    """Seen while it is wanted; where it goes with the focus, that is `home`. It is to hear of changes before what makes
+    its action impossible does: Qt moves the focus on from there."""
 
-    def __init__(self, walk: PredictedWalk, actions: Mapping[str, QAction]) -> None:
-        super().__init__(actions[_GO_ON], "Go on with it")
-        self._walk = walk
-        self.setObjectName("go_on_button")
-        OwnKeys(self, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    def __init__(self, walk: PredictedWalk, action: QAction, text: str, home: QWidget) -> None:
+        super().__init__(action, text)
+        self._walk, self._home = walk, home
+        self.setObjectName(f"{action.objectName()}_button")
         walk.changed.connect(self._show)
         self.hide()
 
     def _show(self) -> None:
-        is_new = self._walk.offers and self.isHidden()
-        self.setVisible(self._walk.offers)
-        if is_new and self.isVisible():
+        if self.hasFocus() and not self.is_wanted:
+            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.is_wanted:
+            self.defaultAction().setEnabled(True)
+        self.setVisible(self.is_wanted)
+
+    @property
+    def is_wanted(self) -> bool:
+        raise NotImplementedError
+
+
+class MendButton(PassingButton):
+    """Puts the right numbers back."""
+
+    def __init__(self, walk: PredictedWalk, actions: Mapping[str, QAction], home: QWidget) -> None:
+        super().__init__(walk, actions[_MEND], "Mend", home)
+
+    @property
+    def is_wanted(self) -> bool:
+        return self._walk.can_mend
+
+
+class OfferButton(PassingButton):
+    """Takes a wrong number on: the keys come to it as soon as that is offered. Enter presses it, too."""
+
+    def __init__(self, walk: PredictedWalk, actions: Mapping[str, QAction], home: QWidget) -> None:
+        super().__init__(walk, actions[_GO_ON], "Go on with it", home)
+
+    @property
+    def is_wanted(self) -> bool:
+        return self._walk.offers
+
+    def _show(self) -> None:
+        was_hidden = self.isHidden()
+        super()._show()
+        if was_hidden and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # Qt
 
-class MendButton(ActionButton):
-    """Puts the right numbers back; seen while there are others."""
-
-    def __init__(self, walk: PredictedWalk, actions: Mapping[str, QAction]) -> None:
-        super().__init__(actions[_MEND], "Mend")
-        self._walk = walk
-        self.setObjectName("mend_button")
-        walk.changed.connect(self._show)
-        self.hide()
-
-    def _show(self) -> None:
-        self.setVisible(self._walk.can_mend)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)

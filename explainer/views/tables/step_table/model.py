@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from explainer.picture.palette import blend
 from explainer.state.session.display import Display
-from explainer.trace.formula.notation import DASH, Notation, Writing, full
+from explainer.trace.formula.notation import DASH, YOURS, YOURS_TOLD, Notation, Writing, full
 from explainer.trace.formula.plain_text import number_word, write
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
@@ -51,6 +51,12 @@ def _formula(step: Step, writing: Writing) -> str:
     return write(step.rule, lambda symbol: _name(step, symbol, writing))
 
 
+def _value(step: Step, known: Known, show: Callable[[float], str]) -> str:
+    """Return the number of a line, with a mark where it is the person's own."""
+    is_own = known.is_own(step.symbol) and known.is_known(step.symbol)
+    return show(known.value(step.symbol)) + (YOURS if is_own else "")
+
+
 COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
     "step": (lambda step, known, writing: f"{step.number:,}", 6),
     "phase": (lambda step, known, writing: step.phase.value, 9),
@@ -63,7 +69,7 @@ COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
         lambda step, known, writing: _substitution(step, known, lambda s: shown_word(known, s, writing)),
         38,
     ),
-    "value": (lambda step, known, writing: writing.show(known.value(step.symbol)), 13),
+    "value": (lambda step, known, writing: _value(step, known, writing.show), 13),
     "on paper": (lambda step, known, writing: number_on_paper(known, step, writing) or DASH, 10),
 }
 """The columns: what they show of a step and about how many letters wide they are at first."""
@@ -131,7 +137,7 @@ class StepModel(QAbstractTableModel):
         """Return a cell in full, its numbers with all their digits."""
         step, known = self._step(number), self._known
         if column == _VALUE:
-            return full(known.value(step.symbol))
+            return _value(step, known, full).replace(YOURS, YOURS_TOLD)
         if column == _SUBSTITUTION:
             return _cut(_substitution(step, known, lambda symbol: number_word(known.value(symbol))), _LONGEST_TIP)
         return _cut(self.text(number, column), _LONGEST_TIP)
