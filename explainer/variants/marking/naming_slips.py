@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.trace.lines.trace import Step
 from explainer.variants.marking.marked import Named
+from explainer.variants.marking.reach import Reach, Reached
 from explainer.variants.marking.slack import Uncertain, uncertain
 from explainer.variants.printed.misprints import misprints
 from explainer.variants.slips.catalogue import slips_of
@@ -17,6 +18,8 @@ from explainer.variants.variant import Read
 
 _LEAST_DIGITS = 3
 """A number of fewer fits too much to be called miswritten."""
+_AMPLE = 1.01
+"""More than what rounding can do to a bound."""
 _MISWRITTEN = ("times 10", "digits exchanged")
 
 
@@ -49,10 +52,18 @@ def _that_give(
     slips: Iterable[Slip], typed: PrintedNumber, right: Uncertain, digits: int, read: Read, doubt: Read
 ) -> Iterator[Slip]:
     hidden = half_unit(right.value, digits) + right.slack
+    reach = Reach(read, doubt)
     for slip in slips:
+        if _is_out_of_reach(typed, reach.of(slip.rule), digits):
+            continue
         other = uncertain(slip.rule, read, doubt)
         if is_within(typed, other.value, digits, other.slack) and abs(other.value - right.value) > hidden:
             yield slip
+
+
+def _is_out_of_reach(typed: PrintedNumber, reached: Reached, digits: int) -> bool:
+    apart = abs(float(typed.value) - reached.value)
+    return apart > _AMPLE * (half_unit(reached.value, digits) + reached.most)
 
 
 def _named(slip: Slip) -> Named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import is_
 
 from explainer.functions.expression import (
     Call,
@@ -16,7 +17,6 @@ from explainer.functions.expression import (
     Quotient,
     Sum,
     children,
-    replaced,
     with_parts,
 )
 from explainer.trace.formula.symbols import Symbol
@@ -57,8 +57,13 @@ def negative(rule: Expression) -> Expression:
 
 
 def exchanged(rule: Expression, others: dict[Symbol, Expression]) -> Expression:
-    """Return a formula with other things in the place of some symbols, all at once."""
-    return replaced(rule, lambda symbol: others.get(symbol, Leaf(symbol)))
+    """Return a formula with other things in the place of some symbols, all at once; parts without them stay the very
+    same."""
+    if isinstance(rule, Leaf):
+        return others.get(rule.symbol, rule)
+    parts = children(rule)
+    new = [exchanged(part, others) for part in parts]
+    return rule if all(map(is_, parts, new)) else with_parts(rule, new)
 
 
 def subtracted(terms: Sequence[Expression]) -> Expression:

@@ -66,6 +66,7 @@ def slips_made(kinds: tuple[Kind, ...], step: Step) -> Iterator[Slip]:
     seen = {step.rule}
     for kind in kinds:
         for rule, *about in kind.made(step):
-            if rule not in seen:
-                seen.add(rule)
+            before = len(seen)
+            seen.add(rule)  # to hash a long rule takes long: once
+            if len(seen) > before:
                 yield Slip(kind, step, rule, tuple(about))
