@@ -27,6 +27,13 @@ class _Back(Wrong):
 
 
 class OnePath(_Back):
+    def unfit(self, scenario: Scenario) -> str:
+        if problem := super().unfit(scenario):
+            return problem
+        layers = scenario.network.layers
+        above = layers[1:] if scenario.input_gradients else layers[2:]
+        return "" if any(layer.units > 1 for layer in above) else "blame comes back along one path only"
+
     def written(self, p: Pass, at: Place, right: Expression) -> Expression:
         match right:
             case Sum(terms) if at.operation is Operation.INPUT_GRADIENT or self._is_hidden_blame(p, at):
@@ -70,8 +77,8 @@ class NoTranspose(_Back):
     def unfit(self, scenario: Scenario) -> str:
         if problem := super().unfit(scenario):
             return problem
-        square = any(layer.units == layer.sources for layer in scenario.network.layers[2:])
-        return "" if square else "no matrix on the way back is square, so it does not fit without its transpose"
+        square = any(layer.units == layer.sources > 1 for layer in scenario.network.layers[2:])
+        return "" if square else "no matrix on the way back is square, so none fits without its transpose"
 
     def acts_at(self, p: Pass, at: Place) -> bool:
         above = p.scenario.network.layers[at.layer + 1]

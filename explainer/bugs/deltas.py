@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from explainer.bugs.wrong import NO_HIDDEN_LAYER, Wrong, from_net, has_hidden_layer, is_hidden, slope_of
+from explainer.bugs.wrong import (
+    NO_HIDDEN_LAYER,
+    Wrong,
+    from_net,
+    has_hidden_layer,
+    hidden_activations,
+    is_hidden,
+    is_slope_1,
+    output_activation,
+    slope_of,
+)
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.rules import delta
 from explainer.engine.update.update_arrays import Arrays, LayerArrays
 from explainer.engine.update.update_pass import Pass
-from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.expression import Constant, Difference, Expression, Negative, Product
 from explainer.functions.formula import into
 from explainer.functions.recorded import Operations
@@ -61,7 +70,9 @@ class _Delta(Wrong):
 
 class NoOutSlope(_Delta):
     def unfit(self, scenario: Scenario) -> str:
-        return "the loss has no slope of the outputs that could be left out" if from_net(scenario) else ""
+        if from_net(scenario):
+            return "the loss has no slope of the outputs that could be left out"
+        return "the slope of the outputs is 1 everywhere" if is_slope_1(output_activation(scenario)) else ""
 
     def acts_at(self, p: Pass, at: Place) -> bool:
         return not is_hidden(p, at)
@@ -79,7 +90,11 @@ class NoOutSlope(_Delta):
 
 class HidNoSlope(NoOutSlope):
     def unfit(self, scenario: Scenario) -> str:
-        return "" if has_hidden_layer(scenario) else NO_HIDDEN_LAYER
+        if not has_hidden_layer(scenario):
+            return NO_HIDDEN_LAYER
+        return (
+            "the slopes of hidden units are 1 everywhere" if all(map(is_slope_1, hidden_activations(scenario))) else ""
+        )
 
     def acts_at(self, p: Pass, at: Place) -> bool:
         return is_hidden(p, at)
@@ -93,7 +108,7 @@ class HidNoSlope(NoOutSlope):
 
 class CeSlopeKept(_Delta):
     def unfit(self, scenario: Scenario) -> str:
-        output = ACTIVATIONS[scenario.network.layers[-1].activation]
+        output = output_activation(scenario)
         if not from_net(scenario) or output.slope is None or output.is_flat:
             return "it needs a cross-entropy with outputs that have a slope of their own: sigmoid"
         return ""
@@ -114,8 +129,10 @@ class OutSlopeInHidden(_Delta):
     def unfit(self, scenario: Scenario) -> str:
         if not has_hidden_layer(scenario):
             return NO_HIDDEN_LAYER
-        has_slope = ACTIVATIONS[scenario.network.layers[-1].activation].slope is not None
-        return "" if has_slope else "the outputs have no slope of their own"
+        if output_activation(scenario).slope is None:
+            return "the outputs have no slope of their own"
+        every = [*hidden_activations(scenario), output_activation(scenario)]
+        return "all slopes are 1 everywhere" if all(map(is_slope_1, every)) else ""
 
     def acts_at(self, p: Pass, at: Place) -> bool:
         return is_hidden(p, at)

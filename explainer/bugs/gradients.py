@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from explainer.bugs.wrong import NO_HIDDEN_LAYER, Wrong, has_hidden_layer
+from explainer.bugs.wrong import NO_HIDDEN_LAYER, Wrong, hands_on_net, has_hidden_layer, hidden_activations
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_arrays import Arrays, LayerArrays
@@ -61,6 +61,12 @@ class InputNotHidden(_Carried):
 
 
 class GradUsesNet(_Carried):
+    def unfit(self, scenario: Scenario) -> str:
+        if problem := super().unfit(scenario):
+            return problem
+        is_the_same = all(map(hands_on_net, hidden_activations(scenario)))
+        return "the outputs of hidden units are their net inputs" if is_the_same else ""
+
     def carried(self, arrays: Arrays, layer: LayerArrays) -> Array:
         below = arrays.layers.index(layer) - 1
         return arrays.layers[below].z if below >= 0 else layer.a_below

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from explainer.bugs.wrong import Wrong
+from explainer.bugs.wrong import Wrong, activations_with_slopes, is_same_at_out
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_arrays import LayerArrays
 from explainer.engine.update.update_pass import Pass
-from explainer.functions.activations import ACTIVATIONS, sigmoid_slope
+from explainer.functions.activations import sigmoid_slope
 from explainer.functions.expression import Expression, replaced
 from explainer.functions.formula import into
-from explainer.functions.losses import LOSSES
 from explainer.functions.recorded import Operations
 from explainer.functions.written import Value
 from explainer.trace.formula.symbols import Quantity, leaf
@@ -31,9 +30,7 @@ class _SlopeOf(Wrong):
     activation: str
 
     def unfit(self, scenario: Scenario) -> str:
-        layers = scenario.network.layers[1:]
-        used = layers[:-1] if LOSSES[scenario.loss].from_net else layers
-        is_there = any(layer.activation == self.activation for layer in used)
+        is_there = any(used.name == self.activation for used in activations_with_slopes(scenario))
         return "" if is_there else f"no layer uses the slope of {self.activation}"
 
     def acts_at(self, p: Pass, at: Place) -> bool:
@@ -67,10 +64,8 @@ class SlopeAtOut(Wrong):
     line = Operation.DOUT_DNET
 
     def unfit(self, scenario: Scenario) -> str:
-        layers = scenario.network.layers[1:]
-        used = layers[:-1] if LOSSES[scenario.loss].from_net else layers
-        is_curved = any((slope := ACTIVATIONS[layer.activation].slope) and slope.letters for layer in used)
-        return "" if is_curved else "no layer uses a slope that depends on where it is taken"
+        is_the_same = all(map(is_same_at_out, activations_with_slopes(scenario)))
+        return "no layer uses a slope that is another one at out than at net" if is_the_same else ""
 
     def slope(self, layer: LayerArrays) -> Operations:
         assert layer.activation.slope is not None

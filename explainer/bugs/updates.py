@@ -83,6 +83,9 @@ class _OtherPull(_Pull):
 
 
 class LambdaNoM(_OtherPull):
+    def unfit(self, scenario: Scenario) -> str:
+        return super().unfit(scenario) or ("" if scenario.data.samples > 1 else "there is one sample, so m is 1")
+
     @staticmethod
     def changed(slope: Expression) -> Expression:
         match slope:
@@ -117,8 +120,10 @@ class NoReset(Wrong):
 
 
 def _turned(update: Expression) -> Expression:
+    """Return an update that adds what it should take away, be it in one step or in several."""
     assert isinstance(update, Difference)
-    return Sum((update.left, update.right))
+    left = _turned(update.left) if isinstance(update.left, Difference) else update.left
+    return Sum((left, update.right))
 
 
 class _Turned(Optimizer):

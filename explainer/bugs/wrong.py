@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.rules import Rules
 from explainer.engine.update.update_pass import Pass
+from explainer.functions.activations import ACTIVATIONS, Activation
 from explainer.functions.expression import Expression, Leaf, replaced
 from explainer.functions.losses import LOSSES
 from explainer.functions.optimizers import Optimizer
@@ -51,6 +55,47 @@ def from_net(scenario: Scenario) -> bool:
 
 def has_hidden_layer(scenario: Scenario) -> bool:
     return scenario.network.top > 1
+
+
+def hidden_activations(scenario: Scenario) -> list[Activation]:
+    return [ACTIVATIONS[layer.activation] for layer in scenario.network.layers[1:-1]]
+
+
+def output_activation(scenario: Scenario) -> Activation:
+    return ACTIVATIONS[scenario.network.layers[-1].activation]
+
+
+def activations_with_slopes(scenario: Scenario) -> list[Activation]:
+    """Return the activations whose slopes are used: those of the outputs only where the loss does not cancel them."""
+    hidden = hidden_activations(scenario)
+    return hidden if from_net(scenario) else [*hidden, output_activation(scenario)]
+
+
+_TRIED = np.array([[-2.7, -1.1, -0.4, 0.3, 0.9, 2.3]])
+"""Net inputs at which functions are compared."""
+
+
+def hands_on_net(activation: Activation) -> bool:
+    """Tell whether the output is the net input."""
+    return np.array_equal(activation.value.of(z=_TRIED), _TRIED)
+
+
+def slopes_at(activation: Activation, z: Array) -> Array:
+    assert activation.slope is not None
+    return activation.slope.of(z=z, a=activation.value.of(z=z))
+
+
+def is_slope_1(activation: Activation) -> bool:
+    """Tell whether leaving out the slope changes nothing."""
+    return activation.slope is not None and bool((slopes_at(activation, _TRIED) == 1).all())
+
+
+def is_same_at_out(activation: Activation) -> bool:
+    """Tell whether the slope is the same at the output as at the net input."""
+    at_out = slopes_at(activation, activation.value.of(z=_TRIED))
+    return np.array_equal(
+        np.broadcast_to(at_out, _TRIED.shape), np.broadcast_to(slopes_at(activation, _TRIED), _TRIED.shape)
+    )
 
 
 NO_HIDDEN_LAYER = "there is no hidden layer for it"

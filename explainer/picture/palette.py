@@ -69,6 +69,7 @@ class Role(StrEnum):
     LINE = "line"
     SHADE = "shade"
     MARKER = "marker"
+    WRONG = "wrong"
 
 
 class Mix(NamedTuple):
@@ -116,6 +117,7 @@ class Palette:
     panel: str
     line: str
     marker: str
+    wrong: str
     _found: dict[Colour, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, colour: Colour) -> str:
@@ -196,6 +198,7 @@ LIGHT = Palette(
     panel="#FFFFFF",
     line="#DAD7CE",
     marker="#FFE07A",
+    wrong="#B3261E",
 )
 DARK = Palette(
     "dark",
@@ -211,6 +214,7 @@ DARK = Palette(
     panel="#1C2025",
     line="#343A42",
     marker="#66510F",
+    wrong="#F4857B",
 )
 HIGH_CONTRAST = Palette(
     _HIGH_CONTRAST,
@@ -226,6 +230,7 @@ HIGH_CONTRAST = Palette(
     panel="#FFFFFF",
     line="#6B6B6B",
     marker="#FFE14D",
+    wrong="#8A0000",
 )
 """For weak projectors: everything is at least seven times as dark as its ground, or as light."""
 THEMES = {palette.name: palette for palette in (LIGHT, DARK, HIGH_CONTRAST)}

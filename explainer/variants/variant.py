@@ -135,7 +135,19 @@ class Variant:
     def left(self) -> Left:
         """What the next update begins with."""
         self._work_out(len(self))
-        return Left(for_next_update(self._numbers), self.trace.of.theta_after.copy())
+        return Left(for_next_update(self._numbers) | self._sums_kept(), self.trace.of.theta_after.copy())
+
+    def _sums_kept(self) -> Numbers:
+        """Return the gradient sums that a program with a bug goes on from; of one sample they are in the gradients."""
+        if not self.trace.scenario.keeps_sums:
+            return {}
+        last = self.trace.samples - 1
+        total = Quantity.GRADIENT_SUM if last else Quantity.GRADIENT
+        return {
+            symbol._replace(quantity=Quantity.GRADIENT_SUM, sample=-1): value
+            for symbol, value in self._numbers.items()
+            if symbol.quantity is total and symbol.sample == last
+        }
 
 
 def comes_to(rule: Expression, read: Read) -> Value:

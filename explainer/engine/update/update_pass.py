@@ -95,13 +95,14 @@ class Pass:
 
     def contributions(self, layer: int) -> Array:
         """Return every `contribution` to a hidden layer or the inputs, shape (samples, units above, units)."""
-        return np.asarray(self.layer(layer + 1).delta[:, :, None] * self._weights_back(layer))
+        return np.asarray(self.layer(layer + 1).delta[:, :, None] * self.weights_back(layer))
 
     def contribution(self, sample: int, layer: int, unit: int, above: int) -> float:
         """Return the blame of a hidden unit that comes back from one unit of the layer above: delta times weight."""
-        return float(self.layer(layer + 1).delta[sample, above] * self._weights_back(layer)[above, unit])
+        return float(self.layer(layer + 1).delta[sample, above] * self.weights_back(layer)[above, unit])
 
-    def _weights_back(self, layer: int) -> Array:
+    def weights_back(self, layer: int) -> Array:
+        """Return what the deltas above are multiplied by on their way to a layer, shape (units above, units)."""
         above = self.scenario.network.layers[layer + 1]
         return rules_of(self.scenario).weights_back(above.weights(self.theta_back_to(layer)))
 

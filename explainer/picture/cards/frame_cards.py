@@ -9,18 +9,42 @@ from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE
 from explainer.picture.numbers.number import shortened
 from explainer.picture.numbers.status_line import BETWEEN, heading
-from explainer.picture.palette import Mix, Role
+from explainer.picture.palette import Colour, Mix, Role
+from explainer.trace.words.bug_words import bug_sign
 
-_PAD = 10.0
+_PAD, _BESIDE_BUG = 10.0, 8.0
 
 
 def heading_card(s: PictureInput, box: Box) -> Card:
     """Return what says where the calculation is, at the left of its line."""
     text = shortened(s.metrics, heading(s.numbers), box.width - 2 * _PAD, True)
-    width = s.width(text, True) + 2 * _PAD
     fill = Mix(Role.BACKGROUND, accent_of(s), 0.09) if s.numbers.step else Role.SHADE
-    line = CardText(text, Box(0, 0, width, LINE), Mix(accent_of(s), fill, 0, is_text=True), True)
-    return Card(Box(box.left + width / 2, box.y, width, box.height), Outline.PILL, fill, None, 0, (line,))
+    return _pill(s, text, box, Mix(accent_of(s), fill, 0, is_text=True), fill)
+
+
+def bug_card(s: PictureInput, box: Box) -> Card | None:
+    """Return what says that the program has a bug, before the heading; None where it has none."""
+    known = s.numbers.known
+    sign = bug_sign(known.scenario, known.trace.shown)
+    if not sign:
+        return None
+    text = shortened(s.metrics, sign[:1].upper() + sign[1:], box.width - 2 * _PAD, True)
+    return _pill(s, text, box, Role.WRONG, Role.BACKGROUND, Role.WRONG)
+
+
+def after(card: Card | None, box: Box) -> Box:
+    """Return what a card at its left leaves of a box."""
+    if card is None:
+        return box
+    left = min(card.box.right + _BESIDE_BUG, box.right)
+    return Box((left + box.right) / 2, box.y, box.right - left, box.height)
+
+
+def _pill(s: PictureInput, text: str, box: Box, colour: Colour, fill: Colour, line: Colour | None = None) -> Card:
+    width = s.width(text, True) + 2 * _PAD
+    words = CardText(text, Box(0, 0, width, LINE), colour, True)
+    place = Box(box.left + width / 2, box.y, width, box.height)
+    return Card(place, Outline.PILL, fill, line, 1.5 if line else 0, (words,))
 
 
 def column_card(s: PictureInput, box: Box, layer: int) -> Card:

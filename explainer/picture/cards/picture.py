@@ -15,7 +15,7 @@ from explainer.picture.cards.folded_cards import (
     output_card,
     overview_card,
 )
-from explainer.picture.cards.frame_cards import column_card, heading_card, status_card
+from explainer.picture.cards.frame_cards import after, bug_card, column_card, heading_card, status_card
 from explainer.picture.cards.kept_cards import kept_cards
 from explainer.picture.cards.key_cards import key_card, key_strokes, keys_of, legend_card
 from explainer.picture.cards.seat_cards import bias_card, net_card, weight_card
@@ -69,7 +69,11 @@ def picture_of(s: PictureInput, before: PictureInput | None = None, shown: Pictu
     backdrop, foremost = all_strokes(s), tuple(foremost_strokes(s))
     keys = sorted(key for key in keys_of(backdrop, foremost) if ("key", key) in s.layout.boxes)
     boxes = {key: box for key, box in s.layout.boxes.items() if key[0] != "key" or key[1] in keys}
+    if bug := bug_card(s, boxes["heading",]):
+        boxes["heading",] = after(bug, boxes["heading",])
     cards = {key: kept.get(key) or makers[key[0]](s, box, *key[1:]) for key, box in boxes.items()}
+    if bug:
+        cards["bug",] = bug
     if legend := legend_card(s, cards.values(), cards["heading",], s.layout.boxes["heading",]):
         cards["legend",] = legend
     return Picture(cards, backdrop, (*foremost, *key_strokes(s, keys)))

@@ -13,7 +13,7 @@ from explainer.picture.flow.flow_numbers import FlowNumbers
 from explainer.picture.flow.flow_scale import flow_scale
 from explainer.picture.flow.gear import Gear
 from explainer.picture.flow.labels import Labels, layer_labels, unit_labels
-from explainer.picture.flow.legend import USUAL_HEIGHT, caption, items, legend, legend_height, words_left_out
+from explainer.picture.flow.legend import USUAL_HEIGHT, captions, items, legend, legend_height, words_left_out
 from explainer.picture.flow.pipes import edge_pipes
 from explainer.picture.flow.shapes import FlowPipe, FlowShapes, FlowUnit
 from explainer.picture.geometry import Point
@@ -76,7 +76,7 @@ def flow_picture(
         drawn,
         unit_labels(numbers, layout, labels),
         layer_labels(numbers, layout, labels),
-        [caption(numbers, layout, labels, has_keys)],
+        captions(numbers, layout, labels, has_keys),
         legend(numbers, layout, labels, found),
     )
     return FlowPicture(numbers, layout, scale, FlowShapes.of(shapes))

@@ -16,6 +16,7 @@ from explainer.picture.flow.shapes import HAIRLINE, FlowBlock, FlowCurve, FlowPi
 from explainer.picture.geometry import Box, Point, Rect
 from explainer.picture.palette import Colour, Role
 from explainer.trace.formula.notation import show
+from explainer.trace.words.bug_words import bug_sign
 
 _SWATCH, _AFTER, _MARGIN = 22.0, 14.0, 8.0
 ROW = LINE + 2
@@ -104,17 +105,27 @@ def _swatch(numbers: FlowNumbers, item: LegendItem, at: Point) -> Iterator[Shape
         yield FlowPipe(curve, item.width, pipe_colour(numbers, item.width), item.is_hatched)
 
 
-def caption(numbers: FlowNumbers, layout: FlowLayout, labels: Labels, has_keys: bool) -> FlowText:
-    """Return the line that says what flows, or what to press to see it."""
+def captions(numbers: FlowNumbers, layout: FlowLayout, labels: Labels, has_keys: bool) -> Iterator[FlowText]:
+    """Go through the line over a flow: that the program has a bug, if so, and what flows."""
+    left, sign = _MARGIN, bug_sign(numbers.scenario, numbers.known.trace.shown)
+    if sign:
+        text = f"{sign[:1].upper()}{sign[1:]}."
+        yield _text(labels, text, Point(left, CAPTION / 2), layout.width, Role.WRONG)
+        left += labels.metrics.width(text) + _AFTER
+    yield _caption(numbers, layout, labels, has_keys, left)
+
+
+def _caption(numbers: FlowNumbers, layout: FlowLayout, labels: Labels, has_keys: bool, left: float) -> FlowText:
+    """Return what flows, or what to press to see it."""
     known, said = numbers.known, sentences(numbers, has_keys)
     where = f"update {known.update:,}"
     if known.samples > 1:
         where += f" · sample {known.sample + 1:,} of {known.samples:,}"
-    room = layout.width - 2 * _MARGIN
+    room = layout.width - _MARGIN - left
     choices = (f"{said[0]}  ({where})", f"{said[-1]}  ({where})", *said) if numbers.has_started else said
     text = next((text for text in choices if labels.metrics.width(text) <= room), choices[-1])
     colour = phase_colour(numbers) if numbers.has_started else Role.TEXT
-    return _text(labels, text, Point(_MARGIN, CAPTION / 2), layout.width, colour)
+    return _text(labels, text, Point(left, CAPTION / 2), layout.width, colour)
 
 
 def sentences(numbers: FlowNumbers, has_keys: bool = True) -> tuple[str, ...]:

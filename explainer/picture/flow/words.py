@@ -15,16 +15,22 @@ from explainer.trace.formula.notation import full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.stuck_units import meaning
 from explainer.trace.notations.naming import parameter_label, spoken_name
+from explainer.trace.words.bug_words import bug_sign
 
 
 def description(numbers: FlowNumbers) -> str:
     """Return in words what flows: the sum of each layer, in the order in which it flows."""
     if not numbers.has_started:
-        return sentences(numbers)[0]
+        return f"{_bug(numbers)}{sentences(numbers)[0]}"
     layers = range(len(numbers.network.layers))
     ordered = [*reversed(layers)][:-1] if numbers.is_backward else layers
     sums = [_sum(numbers, layer) for layer in ordered]
-    return f"{sentences(numbers)[0]} {sum_sign(numbers)} by layer: {'; '.join(sums)}."
+    return f"{_bug(numbers)}{sentences(numbers)[0]} {sum_sign(numbers)} by layer: {'; '.join(sums)}."
+
+
+def _bug(numbers: FlowNumbers) -> str:
+    sign = bug_sign(numbers.scenario, numbers.known.trace.shown)
+    return f"{sign[:1].upper()}{sign[1:]}. " if sign else ""
 
 
 def _sum(numbers: FlowNumbers, layer: int) -> str:

@@ -75,6 +75,13 @@ class Bar(Ink):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Strike(Ink):
+    """The line through what is wrong, from its lower left to its upper right."""
+
+    stroke: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResultFrame(Ink):
     """A rounded frame around a result, filled with a paler colour."""
 
@@ -174,6 +181,14 @@ def framed(
     width, ascent, descent = box.width + 2 * beside, box.ascent + above, box.descent + below
     frame = ResultFrame(width=width, ascent=ascent, descent=descent, colour=colour, fill=fill)
     return InkBox(((frame, 0.0, 0.0), (box, beside, 0.0)), width, ascent, descent)
+
+
+def struck(box: InkBox, em: float, colour: Colour) -> InkBox:
+    """Return a box struck through."""
+    strike = Strike(
+        width=box.width, ascent=0.7 * box.ascent, descent=0.2 * box.descent, colour=colour, stroke=max(1.5, _BAR * em)
+    )
+    return InkBox(((box, 0.0, 0.0), (strike, 0.0, 0.0)), box.width, box.ascent, box.descent)
 
 
 class LineLink(NamedTuple):

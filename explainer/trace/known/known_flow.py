@@ -41,7 +41,7 @@ def contributions(known: Known, layer: int, units: slice = _ALL) -> Array:
     """Return the blame that comes back to each unit of a hidden layer from each unit above: delta times weight; shape
     (units above, units)."""
     p, above = known.trace.of, known.scenario.network.layers[layer + 1]
-    values = p.layer(layer + 1).delta[known.sample][:, None] * above.weights(p.theta_in_backward)[:, units]
+    values = p.layer(layer + 1).delta[known.sample][:, None] * p.weights_back(layer)[:, units]
     if known.has_own:
         values = p.contributions(layer)[known.sample][:, units]
     indices = range(*units.indices(above.sources))

@@ -158,5 +158,5 @@ def largest_contribution(trace: Trace, sample: int) -> float:
 
 
 def _largest_into(p: Pass, sample: int, layer: int) -> float:
-    weights = np.abs(p.scenario.network.layers[layer + 1].weights(p.theta_in_backward)).max(axis=1)
+    weights = np.abs(p.weights_back(layer)).max(axis=1)
     return float((np.abs(p.layer(layer + 1).delta[sample]) * weights).max())

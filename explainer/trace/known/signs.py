@@ -21,6 +21,6 @@ def has_negative_contribution(trace: Trace) -> bool:
 
 def _is_some_below(of: Pass, layer: int) -> bool:
     """Tell whether a delta of a layer and a weight into it differ in sign."""
-    deltas, weights = of.layer(layer).delta, of.scenario.network.layers[layer].weights(of.theta_in_backward)
+    deltas, weights = of.layer(layer).delta, of.weights_back(layer - 1)
     highest, lowest = (part(deltas, axis=0)[:, None] for part in (np.max, np.min))
     return bool(((highest > 0) & (weights < 0) | (lowest < 0) & (weights > 0)).any())

@@ -9,7 +9,7 @@ from functools import cached_property
 from explainer.engine.scenario.network import Layer, Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
-from explainer.functions.expression import Expression, Leaf, symbols
+from explainer.functions.expression import Constant, Expression, Leaf, replaced, symbols
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.plain_text import number_word, write
 from explainer.trace.formula.symbol_values import read
@@ -40,6 +40,16 @@ class Step:
     def is_closed(self) -> bool:
         """Whether its formula is hidden."""
         return self.shown is BugShown.CLOSED
+
+    @cached_property
+    def right(self) -> Expression | None:
+        """The right formula where the program's is another, which is a bug; None where it is right, or not told."""
+        if self.is_closed or self.scenario.bug is None:
+            return None
+        _, right = WRITERS[self.place.operation](self.of, self.place)
+        if self.scenario.keeps_sums and self.symbol.quantity is Quantity.GRADIENT_SUM:
+            right = replaced(right, _from_nothing)
+        return None if right == self.rule else right
 
     @property
     def scenario(self) -> Scenario:
@@ -197,6 +207,11 @@ class Trace:
         elif self.scenario.bug:
             rule = self.scenario.bug.written(self.of, place, rule)
         return Step(self.of, number, place, symbol, rule, self.shown)
+
+
+def _from_nothing(symbol: Symbol) -> Expression:
+    """A sum of gradients begins at 0."""
+    return Constant(0) if symbol.quantity is Quantity.GRADIENT_SUM and symbol.sample < 0 else Leaf(symbol)
 
 
 EQUALS = "="

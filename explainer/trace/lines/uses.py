@@ -21,13 +21,15 @@ def line_that_made(trace: Trace, symbol: Symbol) -> int | None:
 
     In sequential order a weight of the backward pass is one that has been updated.
     """
-    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.scenario.is_sequential:
-        symbol = symbol._replace(quantity=Quantity.NEW)
-    return line_of(trace, symbol)
+    return (
+        line_of(trace, _one(trace, symbol)) if symbol.quantity is Quantity.BACKWARD_WEIGHT else line_of(trace, symbol)
+    )
 
 
 def operand_lines(trace: Trace, step: Step) -> tuple[int, ...]:
-    """Return the lines that made the operands of a line, in their order, each once."""
+    """Return the lines that made the operands of a line, in their order, each once; none where it is closed."""
+    if step.is_closed:
+        return ()
     made = (line_that_made(trace, symbol) for symbol in dict.fromkeys(symbols(step.rule)))
     return tuple(sorted({number for number in made if number is not None}))
 
@@ -35,18 +37,50 @@ def operand_lines(trace: Trace, step: Step) -> tuple[int, ...]:
 def later_uses(trace: Trace, symbol: Symbol) -> tuple[int, ...]:
     """Return the lines of the update that have in their formula what a line has made, in their order."""
     certain = _CERTAIN.get(symbol.quantity, _nowhere)(trace, symbol)
-    numbers = {number for place in certain if (number := trace.plan.number(place)) is not None}
     possible = _POSSIBLE.get(symbol.quantity, _nowhere)(trace, symbol)
+    if trace.scenario.bug:  # nothing is certain of a program that has one
+        certain, possible = _nowhere(trace, symbol), chain(certain, possible, _astray(trace, symbol))
+    numbers = {number for place in certain if (number := trace.plan.number(place)) is not None}
     numbers.update(number for place in possible if (number := _if_used(trace, place, symbol)) is not None)
     return tuple(sorted(numbers))
+
+
+def _astray(trace: Trace, symbol: Symbol) -> Places:
+    """Lines that have the number of a unit in their formula by a bug only: deltas below, gradients beside and above."""
+    if symbol.quantity is Quantity.NEW:
+        yield from (place._replace(unit=place.above, above=place.unit) for place in _from_new(trace, symbol))
+    if symbol.quantity not in (Quantity.NET, Quantity.OUT, Quantity.SLOPE):
+        return
+    layers, unit = trace.scenario.network.layers, symbol.unit
+    for index, layer in enumerate(layers[1 : symbol.layer], start=1):
+        yield from (Place(Operation.DELTA, index, sample=symbol.sample, unit=it) for it in range(layer.units))
+    parameters = [layers[symbol.layer].bias(unit)] if layers[symbol.layer].bias_count else []
+    if symbol.layer < trace.scenario.network.top:
+        above = layers[symbol.layer + 1]
+        parameters += [above.weight(receiving, unit) for receiving in range(above.units)]
+    for parameter in parameters:
+        index = trace.scenario.network.parameter(parameter).layer
+        yield Place(Operation.GRADIENT, index, sample=symbol.sample, parameter=parameter)
 
 
 def _if_used(trace: Trace, place: Place, symbol: Symbol) -> int | None:
     """Return the number of a line whose formula may or may not have the symbol in it, where it has."""
     number = trace.plan.number(place)
-    if number is None or symbol not in symbols(trace.at(number, place).rule):
+    if number is None:
         return None
-    return number
+    return (
+        number if any(_one(trace, it) == _one(trace, symbol) for it in symbols(trace.at(number, place).rule)) else None
+    )
+
+
+def _one(trace: Trace, symbol: Symbol) -> Symbol:
+    """Return the symbol that a number is looked up by: a contribution may have its weight named or not, and in
+    sequential order the weight of the backward pass is the new one."""
+    if symbol.quantity is Quantity.CONTRIBUTION:
+        return symbol._replace(parameter=-1)
+    if symbol.quantity is Quantity.BACKWARD_WEIGHT and trace.scenario.is_sequential:
+        return symbol._replace(quantity=Quantity.NEW)
+    return symbol
 
 
 def _nowhere(trace: Trace, symbol: Symbol) -> Places:

@@ -97,6 +97,13 @@ def formula_pieces(step: Step, writing: Writing = WORKED, folding: Folding = UNF
     return arrange(folded(step.rule, folding), lambda symbol: _in_symbols(step, symbol, writing.notation))
 
 
+def right_pieces(step: Step, writing: Writing = WORKED, folding: Folding = UNFOLDED) -> Pieces:
+    """Return the right formula in symbols where the program has a wrong one; nothing elsewhere."""
+    if step.right is None:
+        return ()
+    return arrange(folded(step.right, folding), lambda symbol: _in_symbols(step, symbol, writing.notation))
+
+
 def short_form_pieces(step: Step, writing: Writing = WORKED) -> Pieces:
     """Return the activation as a function of the net input, as the theta and the matrix notation have it: g(z).
 

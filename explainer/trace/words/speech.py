@@ -34,11 +34,13 @@ WORDS = {
 
 
 class Speech(NamedTuple):
-    """A step, what may be shown at it, and the notation of its sentences."""
+    """A step, what may be shown at it, and the notation of its sentences. One that `is_astray` has numbers in it that a
+    bug has made: they do not tell how the error changes."""
 
     step: Step
     known: Known
     notation: Notation
+    is_astray: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -80,8 +82,8 @@ class Speech(NamedTuple):
         return parameter_label(self.scenario, parameter, self.notation) if parameter else ""
 
     def here(self, text: str) -> str:
-        """Return a text about this case, to follow the general one; empty while the result is hidden."""
-        return f" {text}" if text and not self.is_hidden else ""
+        """Return a text about this case, to follow the general one; empty while the result is hidden, or astray."""
+        return f" {text}" if text and not self.is_hidden and not self.is_astray else ""
 
     def number(self, quantity: Quantity) -> float:
         """Return the number of a quantity of the unit, and the sample, that the line is about."""

@@ -51,7 +51,7 @@ def _downhill(say: Speech) -> str:
     gradient = say.known.value(final_gradient(say.step.of, say.step.place).symbol)
     way = by_sign(gradient, "down", "", "up")
     step = f"so {name} takes a step {way}: learning rate ({rate}) times gradient."
-    if say.is_slipped or _is_at_kink(say):
+    if say.is_slipped or say.is_astray or _is_at_kink(say):
         return f"The gradient is {by_sign(gradient, 'positive', '', 'negative')}, {step}"
     if say.scenario.has_penalty:
         return f"Error and penalty together {by_sign(gradient, 'grow', '', 'shrink')} when {name} grows, {step}"

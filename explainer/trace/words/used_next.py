@@ -21,7 +21,7 @@ def used_next(known: Known, writing: Writing) -> str:
     """Return where the number of the line is used; nothing before the first line. While the result is hidden the
     sentence is without it."""
     step = known.step
-    if step is None:
+    if step is None or step.is_closed:
         return ""
     number = "The result" if known.is_hidden else writing.show(known.value(step.symbol) or 0.0)
     ways = [*_in_this_update(known, step, writing), *_in_the_next(known, step, writing)]

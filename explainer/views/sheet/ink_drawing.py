@@ -8,7 +8,17 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from explainer.picture.pages.ink import Bar, EmptyBox, Ground, Ink, LettersInk, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.ink import (
+    Bar,
+    EmptyBox,
+    Ground,
+    Ink,
+    LettersInk,
+    Paragraph,
+    ResultFrame,
+    Strike,
+    Typeset,
+)
 from explainer.picture.pages.matrix_blocks import Bracket
 from explainer.picture.pages.nudge_page import NudgeChart
 from explainer.picture.palette import Palette
@@ -173,6 +183,9 @@ def _draw_shape(painter: QPainter, ink: Ink, palette: Palette) -> None:
             painter.drawRoundedRect(_box_of(ink), _BOX_CORNER * ink.height, _BOX_CORNER * ink.height)
         case Bar():
             painter.fillRect(rect, colour)
+        case Strike():
+            painter.setPen(QPen(colour, ink.stroke))
+            painter.drawLine(rect.bottomLeft(), rect.topRight())
         case ResultFrame():
             painter.setPen(QPen(colour, 1.5))
             painter.setBrush(_colour(palette.of(ink.fill)))

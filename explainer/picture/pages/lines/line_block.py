@@ -11,7 +11,7 @@ from explainer.files.wording import counted
 from explainer.functions.expression import Leaf
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.compositor import SMALLEST
-from explainer.picture.pages.ink import InkBox, LettersInk, boxed, framed
+from explainer.picture.pages.ink import InkBox, LettersInk, boxed, framed, in_row, padded, struck
 from explainer.picture.pages.lines import looks
 from explainer.picture.pages.lines.line_type import Across, Fit, LineRow, LineScale, NumberedCompositor
 from explainer.picture.palette import Colour, Role
@@ -28,6 +28,7 @@ from explainer.trace.typeset.pieces import (
     Pieces,
     formula_pieces,
     number_pieces,
+    right_pieces,
     short_form_pieces,
     symbol_pieces,
 )
@@ -44,6 +45,7 @@ NUMBERS = (14.5, 13.0, 12.0, 11.0)
 RESULT = (17.5, 15.0, 13.0)
 SENTENCE, NOTE = 12.0, 10.0
 _BROKEN, _EQUALS = 13.0, 15.0
+_RIGHT = "right: "
 _ENDLESS = 1e6
 
 # Pixels at scale 1.
@@ -100,7 +102,8 @@ class LineBlock:
     @cached_property
     def sentence(self) -> InkBox:
         """The sentence, its top at y = 0."""
-        return self._words(sentence(self._known, self._writing.notation), SENTENCE, self._width - self.why_width)
+        text = sentence(self._known, self._writing.notation, self._writing.digits)
+        return self._words(text, SENTENCE, self._width - self.why_width)
 
     @cached_property
     def why_width(self) -> float:
@@ -154,10 +157,25 @@ class LineBlock:
         points = above if is_above else points
         name = self.type.row(symbol, points, self._phase_colour)
         if is_above:
-            return (LineRow({self._left: name}), *self._rows(self._broken(formula, points), self._relation))
+            return (LineRow({self._left: name}), *self._rows(self._told(formula, points), self._relation))
         self._equals_at = self._left + name.width + self._beside
-        first, *others = self._rows(self._broken(formula, points), self._relation)
+        first, *others = self._rows(self._told(formula, points), self._relation)
         return (LineRow({self._left: name, **first.boxes}), *others)
+
+    def _told(self, formula: Pieces, points: float) -> list[InkBox]:
+        """Return the formula in rows; a wrong one struck through, with the right one beside it."""
+        rows, right = self._broken(formula, points), right_pieces(self.step, self._writing, self._folding)
+        if not right:
+            return rows
+        label = boxed(self.type.letters(_RIGHT, points, Role.TEXT))
+        first, *others = self.type.rows(right, points, self._colour, self._room - label.width)
+        wrong = [struck(row, self.type.em(points), Role.WRONG) for row in rows]
+        corrected = in_row([label, first])
+        if wrong[-1].width + self._beside + corrected.width <= self._room:
+            wrong[-1:] = [in_row([padded(wrong[-1], self._beside), corrected])]
+        else:
+            wrong.append(corrected)
+        return [*wrong, *(padded(row, label.width) for row in others)]
 
     def _name(self, name: InkBox) -> LineRow:
         self._equals_at = self._left + name.width + self._beside

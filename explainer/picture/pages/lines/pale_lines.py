@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from explainer.functions.expression import Leaf
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.compositor import Compositor
-from explainer.picture.pages.ink import InkBox, boxed, shifted
+from explainer.picture.pages.ink import InkBox, boxed, shifted, struck
 from explainer.picture.pages.lines import looks
 from explainer.picture.pages.lines.line_type import Across
-from explainer.picture.palette import Colour
+from explainer.picture.palette import Colour, Role
 from explainer.trace.formula.notation import BOX, YOURS, Writing
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
@@ -102,7 +102,10 @@ class PaleLines:
         left = self._type.row(name, points, lambda symbol: colour)
         boxes = [self._number(step.number), self._at(0.0, left)]
         if body:
-            boxes.append(self._at(left.width, self._type.row(body, points, self._pale)))
+            told = self._type.row(body, points, self._pale)
+            if step.right is not None:
+                told = struck(told, self._type.em(points), Role.WRONG)
+            boxes.append(self._at(left.width, told))
         boxes.append(self._at(self._across.width, end, 1.0))
         is_typeset = all(self._type.metrics.tex(tex) is not None for tex in tex_in((*name, *body)))
         return _overlaid(boxes), is_typeset
