@@ -33,7 +33,7 @@ from explainer.views.plots.plot_tabs.plots import PLOTS, make_plot
 SCENARIOS = ("mazur", "l2", "softmax", "dropout", "mazur_sequential", "valley_nadam")
 ALL_LINES = bool(os.environ.get("EXPLAINER_ALL_LINES"))
 """Set to look at every line in every tab; else at a line of each kind, each in another tab."""
-TABS = ("Lines", "Matrix", "Code", "Paths", "Nudge", "Why", "Printed")
+TABS = ("Lines", "Matrix", "Code", "Paths", "Nudge", "Why", "Bug lab", "Printed")
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|e[-+−]?\d+)?")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -80,6 +80,7 @@ def test_the_arrows_step_on_in_every_tab(window):
 
 
 def test_tab_goes_from_the_names_of_the_tabs_into_the_page(window):
+    window.resize(1560, 900)  # all tabs have room
     window.walkthrough.go_to(1, 26)
     explanation = window.findChild(QWidget, "explanation")
     for title in ("matrix", "code", "paths", "nudge"):

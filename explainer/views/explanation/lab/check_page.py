@@ -57,6 +57,7 @@ class CheckPage(QWidget):
         self._hint.setText(_HINT)
         self.table, self.key = MatrixTable(display), KeyView()
         controls = Flow(self)
+        controls.setAccessibleName("What is checked, and what is shown of it")
         for control in (self.check_button, self._samples, self._parts, self._shown):
             controls.add(control)
         column = QVBoxLayout(self)

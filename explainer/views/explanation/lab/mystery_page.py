@@ -52,7 +52,8 @@ class MysteryPage(QWidget):
         column.setContentsMargins(10, 8, 4, 6)
         column.addWidget(ScrolledColumn("The mystery", [start, self._about, *self._asking, self._said]))
         self.takes_keys = self.seed
-        self._begin.clicked.connect(self._on_begin)
+        for signal in (self._begin.clicked, self.seed.lineEdit().returnPressed):
+            signal.connect(self._on_begin)
         self._answer.clicked.connect(self._on_answer)
         self._give_up.clicked.connect(lab.give_up)
         self.bug.currentIndexChanged.connect(self._show_what_it_does)

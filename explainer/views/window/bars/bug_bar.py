@@ -12,7 +12,7 @@ class BugBar(MessageBar):
     """Listens to the lab; seen as long as a bug is on, while presenting, too."""
 
     def __init__(self, lab: BugLab) -> None:
-        self._off = QPushButton()
+        self._off = QPushButton("Off")
         self._off.setObjectName("bug_off")
         super().__init__("bug_bar", "A bug is on", "warning", (self._off,))
         self._lab = lab
@@ -21,10 +21,11 @@ class BugBar(MessageBar):
         self._show()
 
     def _show(self) -> None:
-        if not self._lab.is_on:
-            self.put_away()
-            return
         is_secret = self._lab.is_secret
         self._off.setText("Give Up" if is_secret else "Off")
+        self._off.setAccessibleName("Give the mystery up" if is_secret else "Take the bug off")
         self._off.setToolTip("Show which bug it is" if is_secret else "Calculate with the right program again")
-        self.show_text(self._lab.sign)
+        if self._lab.is_on:
+            self.show_text(self._lab.sign)
+        else:
+            self.put_away()
