@@ -15,6 +15,7 @@ from explainer.files.ordinary_file import shown
 from explainer.files.wording import counted
 from explainer.state.background.work import Slices, until_time_is_up
 from explainer.state.from_paper.places import updates_as_begun
+from explainer.state.from_paper.withheld import Withheld
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.variants.marking.marked import Marked, MarkedSheet
 from explainer.variants.marking.marking import marked_in_pieces
@@ -25,19 +26,17 @@ MOST_UPDATES = 1000
 _NONE = "there are no answers in it; each line has a symbol and its value"
 
 
-class MarkedAnswers(QObject):
+class MarkedAnswers(Withheld):
     """Marks one sheet at a time, and again after an edit or with other digits; `changed` tells that it is done, cannot
     be done, or that less is told: while a result is asked for, nothing is. `marked` tells that it is done with another
     sheet."""
 
-    changed = Signal()
     marked = Signal()
 
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._walkthrough = walkthrough
-        self.source = self.mistake = ""
-        """Where the answers are from, and why they cannot be marked."""
+        super().__init__(walkthrough, parent)
+        self.source = ""
+        """Where the answers are from."""
         self.digits = DIGITS
         self.is_done, self._is_other = True, False
         self._answers: Sequence[WrittenAnswer] = ()
@@ -46,17 +45,11 @@ class MarkedAnswers(QObject):
         self._coming: Iterator[Marked | None] = iter(())
         self._slices = Slices(until_time_is_up(self._piece), self)
         walkthrough.edited.connect(self._mark)
-        walkthrough.moved.connect(self._on_moved)
-        self._was_quiet = self.is_quiet
-
-    @property
-    def is_quiet(self) -> bool:
-        return self._walkthrough.known.reveal.is_quiet
 
     @property
     def sheet(self) -> MarkedSheet | None:
-        """All that is marked; None until it is, and while a result is asked for."""
-        return None if self.is_quiet else self._sheet
+        """All that is marked; None until it is, and while nothing may be told."""
+        return None if self.is_withheld else self._sheet
 
     def open_path(self, path: str) -> None:
         """Mark the answers in a CSV file."""
@@ -73,7 +66,7 @@ class MarkedAnswers(QObject):
             self._mark()
 
     def _read(self, source: str, read: Callable[[], Sequence[WrittenAnswer]]) -> None:
-        self.source, self.mistake, self._answers, self._is_other = source, "", (), True
+        self.source, self._mistake, self._answers, self._is_other = source, "", (), True
         try:
             self._answers = read()
         except ScenarioError as error:
@@ -82,7 +75,7 @@ class MarkedAnswers(QObject):
             self._mark()
 
     def _mark(self) -> None:
-        if not self.source or (self.mistake and not self._answers):
+        if not self.source or (self._mistake and not self._answers):
             return
         updates = max((answer.update for answer in self._answers), default=0)
         begun = updates_as_begun(self._walkthrough.run)
@@ -99,20 +92,15 @@ class MarkedAnswers(QObject):
             self._begin()
 
     def _begin(self) -> None:
-        self.mistake, self._sheet, self._rows, self.is_done = "", None, [], False
+        self._mistake, self._sheet, self._rows, self.is_done = "", None, [], False
         self._coming = marked_in_pieces(self._walkthrough.run.scenario_after(0), self._answers, digits=self.digits)
         self._slices.start()
         self.changed.emit()
 
     def _refuse(self, sentence: str) -> None:
         self._slices.stop()
-        self.mistake, self._sheet, self._rows, self.is_done = sentence, None, [], True
+        self._mistake, self._sheet, self._rows, self.is_done = sentence, None, [], True
         self.changed.emit()
-
-    def _on_moved(self) -> None:
-        if self.is_quiet != self._was_quiet:
-            self._was_quiet = self.is_quiet
-            self.changed.emit()
 
     def _piece(self) -> bool:
         try:
@@ -125,7 +113,7 @@ class MarkedAnswers(QObject):
             return False
         self._sheet, self.is_done = MarkedSheet(self._rows), True
         self.changed.emit()
-        if self._is_other and not self.is_quiet:
+        if self._is_other and not self.is_withheld:
             self._is_other = False
             self.marked.emit()
         return False

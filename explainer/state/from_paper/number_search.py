@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explainer.files.answers import number_in
 from explainer.files.checks import ScenarioError
 from explainer.state.background.work import Slices, until_time_is_up
 from explainer.state.from_paper.places import updates_as_begun
+from explainer.state.from_paper.withheld import Withheld
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.variants.finding.find import UPDATES, found_in_pieces
 from explainer.variants.finding.match import FoundPlaces
 
 
-class NumberSearch(QObject):
+class NumberSearch(Withheld):
     """Looks for one number at a time, and again after an edit; `changed` tells that more is found, or less is told:
     while a result is asked for, nothing is."""
 
-    changed = Signal()
-
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._walkthrough = walkthrough
-        self.text = self.mistake = ""
+        super().__init__(walkthrough, parent)
+        self.text = ""
         self.updates = UPDATES
         """The first so many updates are looked through."""
         self.is_done = True
@@ -32,17 +30,11 @@ class NumberSearch(QObject):
         self._coming: Iterator[FoundPlaces | None] = iter(())
         self._slices = Slices(until_time_is_up(self._piece), self)
         walkthrough.edited.connect(self._on_edited)
-        walkthrough.moved.connect(self._on_moved)
-        self._was_quiet = self.is_quiet
-
-    @property
-    def is_quiet(self) -> bool:
-        return self._walkthrough.known.reveal.is_quiet
 
     @property
     def found(self) -> FoundPlaces | None:
-        """What is found by now; None before anything is, and while a result is asked for."""
-        return None if self.is_quiet else self._found
+        """What is found by now; None before anything is, and while nothing may be told."""
+        return None if self.is_withheld else self._found
 
     def look_for(self, text: str) -> None:
         """Look for a number as it is typed; what is none is told as a `mistake`."""
@@ -52,7 +44,7 @@ class NumberSearch(QObject):
             try:
                 number = number_in(self.text)
             except ScenarioError as error:
-                self.mistake = str(error)
+                self._mistake = str(error)
             else:
                 run = self._walkthrough.run
                 self.updates = min(UPDATES, updates_as_begun(run) or UPDATES)
@@ -67,17 +59,12 @@ class NumberSearch(QObject):
 
     def _stop(self) -> None:
         self._slices.stop()
-        self.text, self.mistake, self._found = "", "", None
+        self.text, self._mistake, self._found = "", "", None
         self._coming, self.is_done = iter(()), True
 
     def _on_edited(self) -> None:
         if self.text:
             self.look_for(self.text)
-
-    def _on_moved(self) -> None:
-        if self.is_quiet != self._was_quiet:
-            self._was_quiet = self.is_quiet
-            self.changed.emit()
 
     def _piece(self) -> bool:
         for found in self._coming:

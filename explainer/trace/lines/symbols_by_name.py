@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.expression import symbols
 from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
-from explainer.trace.lines.trace import Trace
+from explainer.trace.lines.trace import Step, Trace
 from explainer.trace.notations.naming import symbol_name
 
 MOST_LINES = 100_000
@@ -23,9 +23,9 @@ _OF_ONE_SAMPLE = {
 def symbols_by_name(p: Pass) -> dict[str, Symbol]:
     """Return what the lines of an update make, and what is given in them, by name; of the samples the first one's."""
     made, used = dict[Symbol, None](), dict[Symbol, None]()
-    for symbol, others in _symbols(Trace(p)):
-        made[symbol] = None
-        used.update(dict.fromkeys(others))
+    for step in lines_of_first_sample(Trace(p)):
+        made[step.symbol] = None
+        used.update(dict.fromkeys(symbols(step.rule)))
     found = _named(p, made)
     unused = [symbol for symbol in used if symbol not in made]
     given = _named(p, [*unused, *map(_after, unused)])
@@ -61,10 +61,10 @@ def is_too_large(p: Pass) -> bool:
     return len(Trace(p)) > MOST_LINES * p.samples
 
 
-def _symbols(trace: Trace) -> Iterator[tuple[Symbol, Iterator[Symbol]]]:
+def lines_of_first_sample(trace: Trace) -> Iterator[Step]:
+    """Go through the lines of an update; of those that each sample has, through the first one's."""
     plan = trace.plan
     for span in plan.spans:
         if span.sample <= 0:
             for number in range(span.first, span.last + 1):
-                step = trace.at(number, plan.place(number))
-                yield step.symbol, symbols(step.rule)
+                yield trace.at(number, plan.place(number))

@@ -81,12 +81,16 @@ class FindDialog(PaperDialog):
         self.table.show_rows([self._cells(match) for match in self._matches])
         if self._matches and self.table.row < 0:
             self.table.choose(0)
-        if not search.text or search.is_quiet:
-            self.tell("" if search.is_quiet else _ASKS)
-        else:
-            found = found_words(search.text, search.found, search.updates, is_done=search.is_done)
-            self.tell(search.mistake or found, is_mistake=bool(search.mistake))
+        self.tell(self._sentence(), is_mistake=bool(search.mistake))
         self._show_words()
+
+    def _sentence(self) -> str:
+        search = self.search
+        if search.is_quiet:
+            return ""
+        if search.mistake or not search.text:
+            return search.mistake or _ASKS
+        return found_words(search.text, search.found, search.updates, is_done=search.is_done)
 
     def _cells(self, match: Match) -> tuple[str, ...]:
         writing = self.display.writing

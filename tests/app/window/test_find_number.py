@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableView
 
 from explainer.state.walkthrough.known_of_run import QUIET
+from explainer.trace.lines.bug_shown import BugShown
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -121,8 +122,8 @@ def test_how_many_places_a_short_number_fits_is_told_and_what_is_nowhere_or_no_n
     assert '"abc" is not a number; write one such as 0.15, 0,15, -2 or 1/3' in box.texts()
     box.find("1/0")
     assert '"1/0" divides by zero' in box.texts()
-    box.find("0.77777")
-    assert "0.77777 is nowhere in the first 2 updates, not even after two changes." in box.texts()
+    box.find("0.777771234")
+    assert "0.777771234 is nowhere in the first 2 updates, not even after two changes." in box.texts()
     assert box.rows() == []
 
 
@@ -158,3 +159,14 @@ def test_notation_and_digits_are_those_of_the_window(box, window):
     window.findChild(QAction, "notation_theta").trigger()
     window.findChild(QAction, "digits_more").trigger()
     assert box.rows()[0][1:3] == ["a₁⁽²⁾", "0.5932700"]
+
+
+def test_nothing_is_told_of_a_program_whose_bug_is_to_be_found(open_app, qtbot):
+    window = open_app("mazur_sequential")
+    box = Box(window, qtbot)
+    box.find("0.291027924")
+    window.walkthrough.show_bug(BugShown.CLOSED)
+    assert box.rows() == []
+    assert any("a bug is to be found" in text for text in box.texts())
+    window.walkthrough.show_bug(BugShown.OPEN)
+    assert box.rows()[0][:2] == ["update 2, line 11", "E_total"]
