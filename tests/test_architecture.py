@@ -30,7 +30,13 @@ MAY_IMPORT = {
         "msgspec",
         "numpy",
     },
-    "variants": {"explainer.functions", "explainer.engine", "explainer.trace", "numpy"},
+    "variants": {
+        "explainer.functions",
+        "explainer.engine",
+        "explainer.trace",
+        "explainer.bugs.catalogue",
+        "numpy",
+    },
     "verify": set(),
     "export": {
         "explainer.functions",

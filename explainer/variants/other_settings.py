@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from explainer.bugs.catalogue import BUGS, problem_of, with_bug
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.network import Biases
 from explainer.engine.scenario.scenario import Reduction, Scenario, UpdateOrder
@@ -68,6 +69,23 @@ def _biases(biases: Biases) -> Callable[[Scenario], Scenario]:
     return of
 
 
+def _with(bug: str) -> Callable[[Scenario], Scenario]:
+    """A bug where it can be, in a scenario that has none."""
+
+    def of(scenario: Scenario) -> Scenario:
+        return scenario if scenario.bug or problem_of(scenario, bug) else with_bug(scenario, bug)
+
+    return of
+
+
+def _without_bug(scenario: Scenario) -> Scenario:
+    return with_bug(scenario, None)
+
+
+def _clause(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].removesuffix(".")
+
+
 def _no_penalty(scenario: Scenario) -> Scenario:
     return replace(scenario, l1=0.0, l2=0.0)
 
@@ -95,7 +113,24 @@ SETTINGS: tuple[OtherSetting, ...] = (
     OtherSetting("loss: binary_cross_entropy", _cross_entropy, "the error is the cross-entropy"),
     OtherSetting("loss: half_squared_error", _half_square, "the error is the squared one, with ½"),
     OtherSetting("no penalty", _no_penalty, "the penalty is left out"),
+    OtherSetting("bug: none", _without_bug, "the program has no bug"),
 )
+BUG_SETTINGS = tuple(OtherSetting(f"bug: {name}", _with(name), _clause(bug.said)) for name, bug in BUGS.items())
+"""What a program may do everywhere instead."""
+
+
+@lru_cache(maxsize=64)
+def rate_setting(rate: float) -> OtherSetting:
+    """Return another learning rate."""
+    return OtherSetting(
+        f"learning_rate: {rate:g}",
+        lambda scenario: scenario.with_learning_rate(rate),
+        f"the learning rate is {rate:g}",
+    )
+
+
+RATES = tuple(map(rate_setting, (0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5, 0.9, 1.0, 2.0, 10.0)))
+"""Those that people usually take."""
 
 
 @lru_cache(maxsize=len(SETTINGS) ** 2)

@@ -3,43 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product, zip_longest
+
+import numpy as np
 
 from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
-from explainer.variants.finding.blocks import Pieces, blocks, everywhere
+from explainer.variants.finding.blocks import Pieces, blocks, exact_blocks
+from explainer.variants.finding.everywhere import everywhere
+from explainer.variants.finding.from_prints import from_prints, slips_from_prints
 from explainer.variants.finding.match import Change, Changes, Rank
+from explainer.variants.finding.rates import rates
 from explainer.variants.finding.roundings import ROUNDINGS, RoundedColumns
-from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
+from explainer.variants.other_settings import BUG_SETTINGS, SETTINGS, OtherSetting, run_with
 
 MOST_CHANGES = 2
+_PRINTS = Change("printed before", Rank.SETTING, told="going on with the figures that are printed")
 _EXACT, _ROUNDED = RoundedColumns(()), RoundedColumns(ROUNDINGS)
 Circumstances = Iterator[tuple[Changes, Pieces]]
 
 
 def circumstances(changes: int, number: PrintedNumber, run: Run, updates: int) -> Circumstances:
-    """Go through what can lead to a number in so many changes, each with what of it is changed already. Another thing
-    that can be set, such as a mistake that a program makes everywhere, is another entry of SETTINGS."""
+    """Go through what can lead to a number in so many changes, each with what of it is changed already. Whoever has a
+    program calculates without slips, and does not round."""
+    published = run.scenario.published
+    if published and not published.applies_to(run.scenario):
+        published = None
     if changes == 1:
         yield (), blocks(run, updates, _ROUNDED, with_slips=False)
         yield (), blocks(run, updates, _EXACT, with_slips=True)
         yield (), everywhere(run, updates)
-        yield from _with_settings(1, run, updates, _EXACT)
+        for setting in (*SETTINGS, *BUG_SETTINGS, *rates(number, run)):
+            yield from _as_it_is(run, updates, setting)
+        if published:
+            yield (_PRINTS,), from_prints(published, run, updates)
     if changes == MOST_CHANGES:
         near = RoundedColumns(tuple(rounding for rounding in ROUNDINGS if _is_near(rounding, number)))
         yield (), blocks(run, updates, near, with_slips=True)
-        yield from _with_settings(1, run, updates, near)
-        yield from _with_settings(1, run, updates, _EXACT, with_slips=True)
-        yield from _with_settings(2, run, updates, _EXACT)
+        if published:
+            yield (_PRINTS,), slips_from_prints(published, run)
+        acting = [setting for setting in SETTINGS if _acts(setting, run, updates)]
+        for setting in acting:
+            if other := run_with(run.scenario, setting):
+                if published:
+                    yield (_change(setting), _PRINTS), from_prints(published, other, updates)
+                yield (_change(setting),), blocks(other, updates, near, with_slips=False)
+                yield (_change(setting),), blocks(other, updates, _EXACT, with_slips=True)
+        for pair in (*combinations(acting, 2), *product(acting, BUG_SETTINGS)):
+            yield from _as_it_is(run, updates, *pair)
 
 
-def _with_settings(
-    count: int, run: Run, updates: int, columns: RoundedColumns, with_slips: bool = False
-) -> Circumstances:
-    for settings in combinations(SETTINGS, count):
-        if other := run_with(run.scenario, *settings):
-            yield tuple(map(_change, settings)), blocks(other, updates, columns, with_slips)
+def _acts(setting: OtherSetting, run: Run, updates: int) -> bool:
+    """Tell whether another setting leads to other numbers."""
+    other = run_with(run.scenario, setting)
+    return other is not None and not _same(run, other, updates)
+
+
+def _same(one: Run, other: Run, updates: int) -> bool:
+    pairs = zip_longest(*(filter(None, exact_blocks(run, updates)) for run in (one, other)))
+    return all(mine and theirs and np.array_equal(mine.values, theirs.values) for mine, theirs in pairs)
+
+
+def _as_it_is(run: Run, updates: int, *settings: OtherSetting) -> Circumstances:
+    if other := run_with(run.scenario, *settings):
+        yield tuple(map(_change, settings)), exact_blocks(other, updates)
 
 
 def _is_near(rounding: Rounding, number: PrintedNumber) -> bool:
@@ -49,4 +77,5 @@ def _is_near(rounding: Rounding, number: PrintedNumber) -> bool:
 
 
 def _change(setting: OtherSetting) -> Change:
-    return Change(setting.change, rank=Rank.SETTING, told=setting.words)
+    rank = Rank.SETTING if setting in SETTINGS else Rank.BUG if setting in BUG_SETTINGS else Rank.RATE
+    return Change(setting.change, rank, told=setting.words)

@@ -12,14 +12,17 @@ from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.engine.scenario.scenario import Scenario
+from explainer.functions.expression import symbols
 from explainer.trace.formula.symbol_values import read
-from explainer.trace.formula.symbols import Symbol, key_of
-from explainer.trace.lines.symbols_by_name import symbols_by_name
+from explainer.trace.formula.symbols import Quantity, Symbol, key_of
+from explainer.trace.lines.symbols_by_name import lines_of_first_sample
+from explainer.trace.lines.trace import Trace
 from explainer.trace.notations.naming import symbol_name
 from explainer.variants.finding.blocks import VariantBlock, exact_blocks
 from explainer.variants.finding.circumstances import MOST_CHANGES, circumstances
+from explainer.variants.finding.everywhere import ALL
 from explainer.variants.finding.match import Change, Changes, FoundPlaces, Match, Rank
-from explainer.variants.finding.targets import fits, misreadings
+from explainer.variants.finding.targets import CUT, cut, fits, misreadings
 
 UPDATES, MOST_MATCHES = 2, 20
 _MOST_OF_PLACE = 5
@@ -52,6 +55,8 @@ class _Search:
         self._number, self._run, self._updates = number, run, updates
         self._exact: list[VariantBlock] = []
         self._numbers: dict[tuple[int, Symbol], int] = {}
+        self._given: list[Symbol] = []
+        """What is in formulas of the first update, and made by none of its lines."""
         self._is_whole = True
         self.matches: list[Match] = []
 
@@ -62,8 +67,20 @@ class _Search:
                 yield None
                 continue
             self._exact.append(block)
-            self._numbers |= {(block.p.number, key_of(line.symbol)): line.number for line in block.lines}
             self._is_whole = self._is_whole and len(block.lines) <= _MOST_LINES
+            for line in block.lines:
+                self._numbers[block.p.number, key_of(line.symbol)] = line.number
+                if line.number % _MOST_LINES == 0:
+                    yield None
+        yield from self._find_given()
+
+    def _find_given(self) -> Iterator[None]:
+        given: dict[Symbol, None] = {}
+        for step in lines_of_first_sample(Trace(self._run.pass_of(1))):
+            read = map(_as_given, symbols(step.rule))
+            given |= dict.fromkeys(symbol for symbol in read if (1, key_of(symbol)) not in self._numbers)
+            yield None
+        self._given = list(given)
 
     @property
     def found(self) -> FoundPlaces:
@@ -80,20 +97,23 @@ class _Search:
                 new.append(match)
         new.sort(key=lambda match: match.plainness)
         ways: dict[object, Match] = {}
+        values: set[object] = set()
         for match in new:
-            if match.place not in known:
+            is_less_plain = match.has(Rank.EVERYWHERE) or CUT in match.changes
+            if match.place not in known and not (is_less_plain and match.value_there in values):
                 ways.setdefault(match.way, match)
+                values.add(match.value_there)
         count: Counter[object] = Counter()
         for match in ways.values():
-            count[match.place] += 1
+            count[match.place] += not match.has(Rank.BUG)
             if count[match.place] <= _MOST_OF_PLACE:
                 self.matches.append(match)
 
     def _matches(self, changes: int) -> Iterator[Match | None]:
-        meant: list[Target] = [((), self._number)]
-        if changes:
-            meant += [((change,), other) for change, other in misreadings(self._number)]
-        yield from self._given([target for target in meant if len(target[0]) == changes])
+        read = misreadings(self._number) if changes else ()
+        written = cut(self._number, changes) if changes < MOST_CHANGES else ()
+        meant: list[Target] = [((), self._number), *(((change,), other) for change, other in chain(written, read))]
+        yield from self._of_given([target for target in meant if _count(target[0]) == changes])
         tried = circumstances(changes, self._number, self._run, len(self._exact)) if self._is_whole else ()
         for before, blocks in chain([((), iter(self._exact))], tried):
             for block in blocks:
@@ -106,8 +126,8 @@ class _Search:
         """Go through the places in a block where so many changes lead to the number; of several roundings that do, the
         coarsest is told."""
         meant, number = target
-        rounded = changes - len(before) - len(meant) - bool(block.slips)
-        if rounded not in (0, 1):
+        rounded = changes - _count((*before, *meant)) - bool(block.slips)
+        if rounded not in (0, 1) or (rounded and CUT in meant):
             return
         last = (-1, -1)
         columns = slice(rounded, None if rounded else 1)
@@ -124,16 +144,25 @@ class _Search:
         step = self._numbers.get((update, key_of(symbol)), 0)
         return Match(update, sample, step, symbol, symbol_name(block.p.scenario, symbol), value, changes)
 
-    def _given(self, targets: list[Target]) -> Iterator[Match]:
-        """Go through the numbers that are in formulas of the first update, and made by none of its lines."""
+    def _of_given(self, targets: list[Target]) -> Iterator[Match]:
+        """Go through the numbers that no line makes."""
         p = self._run.pass_of(1)
-        for symbol in dict.fromkeys(symbols_by_name(p).values()) if targets else ():
-            if (1, key_of(symbol)) not in self._numbers:
-                value = float(read(p, symbol))
-                for changes, number in targets:
-                    if fits(np.array(value), number):
-                        name = symbol_name(p.scenario, symbol)
-                        yield Match(1, _sample(p.rows, symbol), 0, symbol, name, value, changes)
+        values = np.array([read(p, symbol) for symbol in self._given if targets], dtype=np.float64)
+        for changes, number in targets:
+            for index in np.flatnonzero(fits(values, number)).tolist():
+                symbol = self._given[index]
+                name = symbol_name(p.scenario, symbol)
+                yield Match(1, _sample(p.rows, symbol), 0, symbol, name, float(values[index]), changes)
+
+
+def _as_given(symbol: Symbol) -> Symbol:
+    """A weight that blame comes back through is that of the scenario."""
+    is_weight = symbol.quantity is Quantity.BACKWARD_WEIGHT
+    return symbol._replace(quantity=Quantity.WEIGHT) if is_weight else symbol
+
+
+def _count(changes: Changes) -> int:
+    return sum(change is not CUT for change in changes)
 
 
 def _sample(rows: tuple[int, ...], symbol: Symbol) -> int | None:
@@ -147,8 +176,10 @@ def _rounding(rounding: Rounding) -> Change:
 def _slip(block: VariantBlock, line: int, row: int) -> Change:
     slip = block.slips[row]
     step, number = slip.step, block.p.number
-    if block.everywhere:
-        return Change(f"slip everywhere: {slip.sentence}", Rank.EVERYWHERE, slip)
+    if block.layers:
+        layer = block.layers[row]
+        where = "everywhere" if layer == ALL else f"in all of layer {layer + 1}"
+        return Change(f"slip {where}: {slip.sentence}", Rank.EVERYWHERE, slip, where)
     is_here = (step.of.number, step.number) == (number, block.lines[line].number)
     update = "" if step.of.number == number else f" of update {step.of.number}"
     rank = Rank.SLIP_HERE if is_here else Rank.SLIP_BEFORE

@@ -16,12 +16,14 @@ class Rank(IntEnum):
     """Kinds of change, the plainest first."""
 
     MISREAD = 1
-    SETTING = 2
-    SLIP_HERE = 3
+    SLIP_HERE = 2
+    SETTING = 3
     ROUNDING = 4
-    DOUBLED = 5
-    SLIP_BEFORE = 6
-    EVERYWHERE = 7
+    RATE = 5
+    DOUBLED = 6
+    SLIP_BEFORE = 7
+    BUG = 8
+    EVERYWHERE = 9
 
 
 class Change(NamedTuple):
@@ -39,7 +41,7 @@ class Change(NamedTuple):
         if slip is None:
             return self.told or self.words
         if self.rank is Rank.EVERYWHERE:
-            return f"the slip everywhere: {slip.spoken(notation)}"
+            return f"the slip {self.told}: {slip.spoken(notation)}"
         if self.rank is Rank.SLIP_HERE:
             return f"a slip here: {slip.spoken(notation)}"
         step = slip.step
@@ -48,6 +50,8 @@ class Change(NamedTuple):
 
 
 Changes = tuple[Change, ...]
+_SAME = 12
+"""Numbers with as many digits in common are the same."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,20 @@ class Match:
     changes: Changes = ()
 
     @property
-    def place(self) -> tuple[int, Symbol]:
-        return self.update, self.symbol
+    def place(self) -> tuple[int, int | None, str]:
+        return self.update, self.sample, self.name
+
+    def has(self, rank: Rank) -> bool:
+        return any(change.rank is rank for change in self.changes)
+
+    @property
+    def value_there(self) -> tuple[object, ...]:
+        """By which a slip made everywhere, or a cut, is not told where something plainer comes to the same number."""
+        return *self.place, f"{self.value:.{_SAME}g}"
 
     @property
     def way(self) -> tuple[object, ...]:
-        """What tells it from other matches: a slip that is made here is not told again as one made everywhere."""
+        """What tells it from other matches."""
         return *self.place, *(change.slip.sentence if change.slip else change.words for change in self.changes)
 
     @property

@@ -26,8 +26,19 @@ _FACTORS = {
 }
 """What a number may have been multiplied by."""
 _EXCHANGED = Change("digits exchanged", Rank.MISREAD, told="with two digits exchanged")
+
+
+CUT = Change("cut", Rank.MISREAD, told="with the digits after that cut off")
+"""Nothing that is wrong: it goes with any other change."""
 _LEAST_DIGITS = 2
-"""A number of one digit has nothing that could be exchanged or moved."""
+"""A number of one digit has nothing that could be exchanged or moved; more changes fit shorter numbers too well."""
+
+
+def cut(number: PrintedNumber, changes: int) -> Iterator[tuple[Change, PrintedNumber]]:
+    """Go through what a number was before its further digits were cut off, not rounded, besides so many changes."""
+    if number.unit and number.digits >= _LEAST_DIGITS + changes:
+        half = number.unit / 2
+        yield CUT, PrintedNumber(number.value + (half if number.value > 0 else -half), number.unit)
 
 
 def misreadings(number: PrintedNumber) -> Iterator[tuple[Change, PrintedNumber]]:

@@ -10,7 +10,7 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Published
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.symbols_by_name import symbols_by_name
-from explainer.variants.other_settings import SETTINGS, OtherSetting, run_with
+from explainer.variants.other_settings import BUG_SETTINGS, SETTINGS, OtherSetting, run_with
 from explainer.variants.printed.comparison import Compared
 from explainer.variants.printed.figure_case import Case
 from explainer.variants.printed.from_printed import from_printed
@@ -121,6 +121,15 @@ def _settings(case: Case) -> Iterator[FoundCause | None]:
             yield _follows((setting,))
 
 
+def _bugs(case: Case) -> Iterator[FoundCause | None]:
+    """What a program may do everywhere, where it is not too far on."""
+    for bug in BUG_SETTINGS if case.figure.update <= _MOST_UPDATES_OF_PAIRS else ():
+        yield None
+        run = run_with(case.scenario, bug)
+        if run and case.fits(case.of(run)):
+            yield _follows((bug,))
+
+
 def _rate(case: Case) -> Iterator[FoundCause | None]:
     rate = other_rate(case.scenario, case.compared)
     if rate and case.fits(case.of(Run(case.scenario.with_learning_rate(rate)))):
@@ -212,6 +221,7 @@ _WAYS: tuple[_Way, ...] = (
     _printed_before,
     _rounding,
     _slips,
+    _bugs,
     _others,
     _pairs,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.trace.formula.symbols import Quantity
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.variants.printed.comparison import Compared
 
 _MOST_DIGITS = 3
@@ -15,16 +15,23 @@ _SURE = 0.02
 
 def other_rate(scenario: Scenario, compared: Compared) -> float | None:
     """Return a rate of few digits that the print of a new weight tells; None where it tells none."""
-    symbol, figure = compared.symbol, compared.figure
-    if symbol.quantity is not Quantity.NEW or figure.update != 1 or scenario.optimizer.rule.is_minimiser:
+    figure = compared.figure
+    if figure.update != 1:
+        return None
+    value, unit = (float(number) / figure.factor for number in figure.number)
+    return rate_to(value, unit, scenario, compared.symbol, compared.value)
+
+
+def rate_to(number: float, unit: float, scenario: Scenario, symbol: Symbol, ours: float) -> float | None:
+    """Return the rate that leads to a number, known to a unit, where the first update leads to ours."""
+    if symbol.quantity is not Quantity.NEW or scenario.optimizer.rule.is_minimiser:
         return None
     weight = float(scenario.theta[symbol.parameter])
-    step = (weight - compared.value) / scenario.optimizer.learning_rate if scenario.optimizer.learning_rate else 0.0
+    step = (weight - ours) / scenario.optimizer.learning_rate if scenario.optimizer.learning_rate else 0.0
     if not step:
         return None
-    rate = (weight - float(figure.number.value) / figure.factor) / step
-    unsure = abs(float(figure.number.unit) / figure.factor / step) / 2
-    return _short(rate, unsure) if rate > 0 else None
+    rate = (weight - number) / step
+    return _short(rate, abs(unit / step) / 2) if rate > 0 else None
 
 
 def _short(rate: float, unsure: float) -> float | None:

@@ -101,6 +101,7 @@ def test_a_print_that_is_known_to_be_wrong_is_no_failure(compare):
     ("figure", "changes"),
     [
         ({"update": 2, "symbol": "E_total", "printed": "0.291027924"}, ["update_order: sequential"]),
+        ({"update": 2, "symbol": "E_total", "printed": "0.258260102"}, ["bug: no_out_slope"]),
         ({"update": 1, "symbol": "delta_o1", "printed": "-0.138498562"}, ["sign"]),
         ({"update": 1, "symbol": "delta_o1", "printed": "1.38498562"}, ["times 10**1"]),
         ({"update": 1, "symbol": "delta_o1", "printed": "0.276997123"}, ["loss: squared_error"]),
