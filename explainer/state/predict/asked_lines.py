@@ -63,14 +63,13 @@ class AskedLines(QObject):
         return max(update - self._first, 0) + 1
 
     def said_of(self, update: int) -> str:
-        """Return in words which round it is, and what is asked in it."""
+        """Return in words which round it is, and what is asked in it; nothing where all lines always are."""
+        if not self._is_fading:
+            return ""
         number = self.round_of(update)
-        what = asked_in(number) if self._is_fading else "all lines"
-        kinds = "" if self._kinds is Wanted.NUMBERS else f", {_SAID[self._kinds]}"
-        rounds = f"Round {number:,}"
-        if self._is_fading and number <= len(GROUPS):
-            rounds += f" of {len(GROUPS)}"
-        return f"{rounds}: {what}{kinds}"
+        rounds = f"Round {number:,} of {len(GROUPS)}" if number <= len(GROUPS) else f"Round {number:,}"
+        kinds = "" if self._kinds is Wanted.NUMBERS else f", {self._kinds}"
+        return f"{rounds}: {asked_in(number)}{kinds}"
 
     def question(self, step: Step, notation: Notation) -> Question | None:
         """Return what is to be chosen at a line; None where its number is asked for."""
@@ -84,12 +83,3 @@ class AskedLines(QObject):
     def _hides_formula(self, step: Step) -> bool:
         question = self.question(step, Notation.WORKED)
         return question is not None and question.hides_formula
-
-
-_SAID = {
-    Wanted.SIGNS: "where signs can be asked",
-    Wanted.ORDER: "where sizes can be compared",
-    Wanted.PLACES: "where places can be asked",
-    Wanted.FORMULAS: "where formulas can be chosen",
-    Wanted.MIXTURE: "in a mixture of questions",
-}

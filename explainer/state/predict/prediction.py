@@ -19,7 +19,6 @@ from explainer.trace.lines.elements import Element, symbol_of
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.marking.one_answer import JudgedAnswer, judged
-from explainer.variants.questions.kinds import Wanted
 from explainer.variants.questions.question import Question
 from explainer.variants.typed_number import DIGITS, Agreement
 
@@ -48,9 +47,11 @@ class Prediction(QObject):
     A wrong answer is told its slip, a second one is given a hint, a third one is shown the line. Emits `changed` when
     it begins or ends, when another line is asked for, and when there is something else to say; `place` is what is said
     something about. What is asked is a number, unless there is a `choice`, of which `picked` are the options so far.
+    `was_right` tells of a right answer.
     """
 
     changed = Signal()
+    was_right = Signal()
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,9 +106,8 @@ class Prediction(QObject):
 
     @property
     def round_text(self) -> str:
-        """Which round it is, and what is asked in it; nothing where every number always is."""
-        is_plain = self.asked.wanted is Wanted.NUMBERS and not self.asked.is_fading
-        return "" if is_plain else self.asked.said_of(self._walkthrough.cursor.update)
+        """Which round it is, and what is asked in it; nothing where there are none."""
+        return self.asked.said_of(self._walkthrough.cursor.update)
 
     @property
     def picks_elements(self) -> bool:
@@ -250,6 +250,7 @@ class Prediction(QObject):
         self.place = frozenset()
         self.said = f"✓ Right: {self._name(step)}. → goes on."
         self._completed(step)
+        self.was_right.emit()
 
     @property
     def _is_first(self) -> bool:

@@ -14,6 +14,7 @@ from explainer.views.window.actions import ACTIONS, key_text
 
 _READING = (
     ("–, and ▢ in a formula", "not computed yet"),
+    ("? in a frame", "asked for: P asks for each result"),
     ("rows before a unit", "each weight, and beside it what it adds: the weight times what comes in; their sum is net"),
     ("∂, and beside it", "the weight's gradient; the blame that goes back through the weight"),
     ("→", "the weight after the update"),

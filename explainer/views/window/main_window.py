@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
             "stop": self._on_stop,
             "settings": self._area.show_settings,
             "flow": self._stack.show_flow,
-            "reduce_motion": self._canvas.player.set_reduce_motion,
+            "reduce_motion": self._on_reduce_motion,
             "shortcuts": self._on_help,
             "present": self._on_present,
             "blank": self._presentation.blank,
@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback)
+        self.session.prediction.changed.connect(self._make_room)
         self._trainer.started.connect(self._messages.let_go)
         for bar in (self._trouble, self._bug_bar):
             bar.left.connect(self._stack.setFocus)
@@ -259,6 +260,14 @@ class MainWindow(QMainWindow):
     def _on_predict(self) -> None:
         self._area.show_explanation()
         self.session.prediction.toggle()
+
+    def _on_reduce_motion(self, is_reduced: bool) -> None:
+        self._canvas.player.set_reduce_motion(is_reduced)
+        self._answers.joy.reduce_motion = is_reduced
+
+    def _make_room(self) -> None:
+        """While lines are asked for in a low window, the formula needs the room of the loss track."""
+        self._track.setVisible(not (self.session.prediction.is_on and self._answers.is_low))
 
     def _on_stop(self) -> None:
         self._trainer.stop()
@@ -348,6 +357,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._area.fit(self.width())
         self._track.fit(self.height())
+        self._make_room()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

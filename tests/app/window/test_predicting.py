@@ -133,6 +133,34 @@ def test_edges_are_clicked_in_the_picture(predicting, qtbot):
 def test_what_is_asked_is_remembered(predicting, open_app):
     predicting.findChild(QAction, "ask_mixture").trigger()
     predicting.findChild(QAction, "ask_more_each_round").trigger()
-    assert text_of(predicting, "answer_round") == "Round 1 of 6: updates, in a mixture of questions"
+    assert text_of(predicting, "answer_round") == "Round 1 of 6: updates, a mixture"
     predicting.close()
     assert open_app().findChild(QAction, "ask_mixture").isChecked()
+
+
+def test_a_right_answer_is_a_short_joy_unless_less_motion_is_asked_for(predicting, qtbot):
+    joy = predicting.findChild(QWidget, "answer_bar").joy
+    type_answer(qtbot, "0.3775")
+    assert joy.isVisible()
+    qtbot.waitUntil(joy.isHidden)
+    predicting.findChild(QAction, "reduce_motion").trigger()
+    press(qtbot, Qt.Key.Key_Right)
+    type_answer(qtbot, "0.59327")
+    assert text_of(predicting, "answer_message").startswith("✓ Right")
+    assert joy.isHidden()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.6])
+def test_a_long_message_leaves_the_formula_its_room(predicting, zoom):
+    window = predicting
+    window.resize(1024, 700)
+    window.display.set_zoom(zoom)
+    window.walkthrough.go_to(1, 14)
+    for wrong in ("0.74136", "0.7"):
+        window.session.prediction.answer(wrong)
+    QApplication.processEvents()
+    derivation, bar = window.findChild(QWidget, "derivation"), window.findChild(QWidget, "answer_bar")
+    message = window.findChild(QWidget, "answer_message")
+    assert message.height() >= message.heightForWidth(message.width())
+    assert derivation.mapTo(window, derivation.rect().bottomLeft()).y() <= bar.mapTo(window, bar.rect().topLeft()).y()
+    assert derivation.height() >= 130

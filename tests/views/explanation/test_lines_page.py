@@ -15,7 +15,7 @@ from worked import mazur
 from explainer.engine.rounding import Rounding
 from explainer.files.locate import load
 from explainer.functions.expression import Constant, children
-from explainer.picture.pages.ink import EmptyBox, Ground, LettersInk, Paragraph, ResultFrame, Typeset
+from explainer.picture.pages.ink import Ground, LettersInk, Paragraph, ResultFrame, Typeset
 from explainer.picture.pages.lines.line_type import LineScale
 from explainer.picture.pages.lines.lines_page import step_page
 from explainer.state.session.display import Display
@@ -160,11 +160,11 @@ def test_the_last_sentence_says_where_the_result_goes(worked):
     assert used["out_h1"] == "0.593270 is used next in 5, 7, 18 (net_o1, net_o2, w5) and 2 more."
 
 
-def test_a_result_that_is_asked_for_is_an_empty_box(trace):
+def test_a_result_that_is_asked_for_is_a_question_mark(trace):
     for step in one_of_each_kind(trace):
         page = page_of(step, reveal=Reveal.ASKED)
         frame = only(page, ResultFrame)
-        assert [ink for ink in page.inks if isinstance(ink, EmptyBox) and frame.rect.covers(ink.rect)]
+        assert [ink for ink in page.inks if getattr(ink, "text", "") == "?" and frame.rect.covers(ink.rect)]
         said = [ink.text for ink in page.inks if isinstance(ink, Paragraph)]
         assert said[-1].startswith(("The result ", "No later line uses the result"))
 

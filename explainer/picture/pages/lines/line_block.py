@@ -16,7 +16,7 @@ from explainer.picture.pages.lines import looks
 from explainer.picture.pages.lines.line_type import Across, Fit, LineRow, LineScale, NumberedCompositor
 from explainer.picture.palette import Colour, Role
 from explainer.trace.derived.formulas import is_derived
-from explainer.trace.formula.notation import BOX, YOURS, Writing, full, show
+from explainer.trace.formula.notation import ASKED, YOURS, Writing, full, show
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import so_far, term_count
@@ -232,8 +232,8 @@ class LineBlock:
         return InkBox(((words, 0.0, -words.descent * 0.75),), words.width, words.descent * 0.75, words.descent * 0.25)
 
     def _framed(self) -> InkBox:
-        """Return the result, or an empty box where it is asked for, in a frame of the phase's colour."""
-        text = BOX if self._known.is_asked else self._writing.show(self._known.value(self.step.symbol))
+        """Return the result, or a question mark where it is asked for, in a frame of the phase's colour."""
+        text = ASKED if self._known.is_asked else self._writing.show(self._known.value(self.step.symbol))
         colour, scale = self._phase_colour(None), self._scale.formula
         beside, above, below = (scale * part for part in AROUND)
         natural = self.type.letters(text, scale * RESULT[0], colour).width + 2 * beside

@@ -21,10 +21,13 @@ from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.walkthrough.walker import Cursor
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
 from explainer.views.explanation.predict.choices import Choices
+from explainer.views.explanation.predict.joy import Joy
 
 _SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _USUAL_LINES = 2
 """Room that is kept, so that most sentences move nothing."""
+_LOW = 36
+"""In lines of text: a lower window needs its room for the formula."""
 _EDITING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -91,6 +94,8 @@ class AnswerBar(QFrame):
         self.choices.chosen.connect(prediction.choose)
         self.choices.compared.connect(prediction.compare)
         self.compare.clicked.connect(prediction.compare)
+        self.joy = Joy(self)
+        prediction.was_right.connect(self.joy.play)
         prediction.changed.connect(self._show)
         self._show()
 
@@ -140,6 +145,7 @@ class AnswerBar(QFrame):
         prediction = self._prediction
         choice = prediction.choice
         self.round.setText(prediction.round_text)
+        self.round.setVisible(bool(prediction.round_text))
         self.asked.setText(choice.text if choice else "")
         self.asked.setVisible(choice is not None)
         self.choices.show_options(choice.options if choice else (), prediction.picked, prediction.is_asked)
@@ -151,7 +157,7 @@ class AnswerBar(QFrame):
     def _waiting(self) -> str:
         if self._prediction.is_asked:
             return ""
-        return "→ goes on to a line; P ends predicting."
+        return "Nothing is asked here. → goes on; P ends predicting."
 
     def _move_keys(self) -> None:
         """Let the keys be where the person goes on."""
@@ -175,11 +181,18 @@ class AnswerBar(QFrame):
             self._show_question()
             takes_keys.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def is_low(self) -> bool:
+        """Whether the window has few lines of text, which the formula needs."""
+        return self.window().height() < _LOW * self.fontMetrics().lineSpacing()
+
     # Qt
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            _keep_whole(self.message, _USUAL_LINES)
+            is_low = self.is_low
+            self.score.setVisible(not (is_low and self._prediction.is_asked))
+            _keep_whole(self.message, 0 if is_low else _USUAL_LINES)
             for label in (self.score, self.round, self.asked):
                 _keep_whole(label, 1)
         return super().event(event)
