@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -20,17 +20,18 @@ from explainer.trace.lines.line_of_symbol import line_of, same_numbers
 from explainer.trace.lines.trace import Trace
 from explainer.variants.variant import comes_to
 
-MOST_LINES = 10_000
-"""In longer updates what follows from a number stays as it was: nobody waits for so many lines."""
+MOST_LINES = 3_000
+"""Of more lines none is worked out again: nobody waits for so many."""
 _PLACES = STORED | MADE_TOGETHER
 
 
 @dataclass(frozen=True, eq=False)
 class CarriedPass(Pass):
     """A pass in which numbers of a person are where their lines' results were, and what follows from them is worked out
-    line by line; everything else is as the engine computed it, in `exact`."""
+    line by line, unless that `is_cut` short; everything else is as the engine computed it, in `exact`."""
 
     exact: Pass = field(kw_only=True)
+    is_cut: bool = field(kw_only=True)
     made: dict[tuple[str, int], Array] = field(default_factory=dict)
 
     def put(self, symbol: Symbol, value: float) -> None:
@@ -69,22 +70,22 @@ class CarriedPass(Pass):
         return self.made[name, layer]
 
 
-def carried(exact: Pass, own: Mapping[Symbol, float]) -> CarriedPass:
-    """Return an update in which lines have these results; lines that follow go on from them."""
+def carried(of: Pass, own: Mapping[Symbol, float]) -> CarriedPass:
+    """Return an update in which lines have these results, beside others that a person has given already; lines that
+    follow go on from them."""
     given = {key_of(symbol): value for symbol, value in own.items()}
-    p = CarriedPass(
-        exact.scenario, exact.number, exact.rows, exact.before, _copied(exact.arrays), frozenset(given), exact=exact
-    )
-    trace = Trace(p)
+    trace = Trace(of)
     lines = sorted(number for symbol in own if (number := line_of(trace, symbol)) is not None)
     follow = range(lines[0], len(trace) + 1) if lines else range(0)
-    changed: set[Symbol] = set()
-    for number in follow if len(follow) <= MOST_LINES else lines:
+    is_cut = len(follow) > MOST_LINES
+    p = _with_room(of, given, is_cut)
+    trace, changed = Trace(p), set[Symbol]()
+    for number in lines if is_cut else follow:
         step = trace[number]
         key = key_of(step.symbol)
         if key in given:
             value = given[key]
-        elif changed.isdisjoint(_read_as(symbol, trace) for symbol in symbols(step.rule)):
+        elif key in p.own or changed.isdisjoint(_read_as(symbol, trace) for symbol in symbols(step.rule)):
             continue
         else:
             value = float(comes_to(step.rule, step.read))
@@ -92,6 +93,22 @@ def carried(exact: Pass, own: Mapping[Symbol, float]) -> CarriedPass:
             changed.add(key_of(symbol))
             p.put(symbol, value)
     return p
+
+
+def _with_room(of: Pass, given: Collection[Symbol], is_cut: bool) -> CarriedPass:
+    """Return an update of which each number may become another."""
+    exact, made = (of.exact, of.made) if isinstance(of, CarriedPass) else (of, {})
+    return CarriedPass(
+        of.scenario,
+        of.number,
+        of.rows,
+        of.before,
+        _copied(of.arrays),
+        frozenset((*of.own, *given)),
+        {key: array.copy() for key, array in made.items()},
+        exact=exact,
+        is_cut=is_cut,
+    )
 
 
 def _read_as(symbol: Symbol, trace: Trace) -> Symbol:

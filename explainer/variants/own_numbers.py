@@ -14,7 +14,6 @@ class OwnNumbers:
     def __init__(self) -> None:
         self._run: Run | None = None
         self._update = 0
-        self._given: dict[Symbol, float] = {}
         self._carried: Pass | None = None
 
     def pass_of(self, run: Run, update: int) -> Pass:
@@ -22,14 +21,12 @@ class OwnNumbers:
         if (run, update) != (self._run, self._update):
             self._run, self._update = run, update
             self.mend()
-        if self._carried is None and self._given:
-            self._carried = carried(run.pass_of(update), self._given)
         return self._carried or run.pass_of(update)
 
-    def give(self, symbol: Symbol, value: float) -> None:
-        self._given[symbol] = value
-        self._carried = None
+    def give(self, of: Pass, symbol: Symbol, value: float) -> None:
+        """Let a line of the update, as it is with the numbers so far, have another result."""
+        self._carried = carried(of, {symbol: value})
 
     def mend(self) -> None:
         """Let every number be again as training has it."""
-        self._given, self._carried = {}, None
+        self._carried = None

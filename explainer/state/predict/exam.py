@@ -54,4 +54,5 @@ def remark_of(said: AnswerFromOwn, typed: PrintedNumber, writing: Writing) -> st
         return "right, though it does not follow from your numbers"
     if said.judged.is_right:
         return ""
-    return f"you: {writing.show(float(typed.value))}, from your numbers: {writing.show(said.comes_to)}"
+    whose = "" if said.comes_to == said.exact else " by your numbers"
+    return f"{writing.show(float(typed.value))}, not {writing.show(said.comes_to)}{whose}"

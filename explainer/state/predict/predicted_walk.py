@@ -17,11 +17,13 @@ from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.walker import HELD
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 from explainer.trace.lines.trace import Step
+from explainer.variants.carried import CarriedPass
 from explainer.variants.marking.from_own import AnswerFromOwn, judged_from_own
 from explainer.variants.marking.one_answer import JudgedAnswer
 
 _OFFER = "Go on with your number (G), or have the line shown (R)."
 _GOES_ON = "Your number goes on, marked with *. M mends it."
+_ALONE = "Your number is marked with *. This update is too long to work out what follows from it. M mends it."
 _MENDED = "Every number is as training has it again."
 _LEFT = "Your own numbers were of that update only: here every number is as training has it."
 
@@ -111,7 +113,7 @@ class PredictedWalk(Prediction):
 
     def toggle(self) -> None:
         if not self.is_on:
-            self.record, self._exam, self._had_own = WalkRecord(), None, False
+            self.record, self._exam, self._had_own = WalkRecord(self._practises), None, False
             super().toggle()
             return
         for line in self._exam.judged(self._digits, self._display.writing) if self._exam else ():
@@ -226,8 +228,10 @@ class PredictedWalk(Prediction):
         """Go on with the wrong number that was typed."""
         if self._offered is not None and self.offers:
             number = float(self._offered.value)
-            self._offered, self.said = None, _GOES_ON
+            self._offered = None
             self._walkthrough.go_on_with(number)
+            of = self._walkthrough.trace.of
+            self._say(_ALONE if isinstance(of, CarriedPass) and of.is_cut else _GOES_ON)
 
     def mend(self) -> None:
         """Let every number be as training has it."""

@@ -15,7 +15,7 @@ class Outcome(StrEnum):
 
     AT_FIRST = "right at first"
     WITH_HELP = "right with help"
-    OWN = "left wrong"
+    OWN = "wrong"
     FEW_DIGITS = "with too few digits"
     SHOWN = "shown"
 
@@ -40,20 +40,27 @@ class AskedLine:
     remark: str = ""
 
 
-class SlipGroup(NamedTuple):
-    """Slips of a kind: what was done, and the lines where it was."""
+class LineGroup(NamedTuple):
+    """Lines that have something in common: where the same slip was made, for example."""
 
     what: str
     lines: tuple[AskedLine, ...]
 
 
 UNKNOWN = "Wrong, and no usual slip gives the number"
+_SAID = {
+    Outcome.SHOWN: "Shown, without a number of your own",
+    Outcome.WITH_HELP: "Right with a hint",
+    Outcome.FEW_DIGITS: "Right, but with too few digits",
+}
 
 
 @dataclass
 class WalkRecord:
-    """The lines that were asked for on a walk, each once, in the order in which they were first asked."""
+    """The lines that were asked for on a walk, each once, in the order in which they were first asked; or on one that
+    is for practice."""
 
+    is_practice: bool = False
     lines: dict[Cursor, AskedLine] = field(default_factory=dict)
 
     def note(self, line: AskedLine) -> None:
@@ -77,16 +84,27 @@ class WalkRecord:
         return ", ".join((at_first, *(f"{self.count(it):,} {it}" for it in others)))
 
     @property
-    def slips(self) -> tuple[SlipGroup, ...]:
+    def slips(self) -> tuple[LineGroup, ...]:
         """The slips by kind, those that were made most often first; at last what is wrong in no known way."""
         groups: dict[str, list[AskedLine]] = {}
         for line in self.lines.values():
             for kind in dict.fromkeys(slip.kind for slip in line.slips):
                 groups.setdefault(kind, []).append(line)
-        unknown = [line for line in self.lines.values() if line.is_wrong and not line.slips]
         by_number = sorted(groups.items(), key=lambda group: -len(group[1]))
-        found = [SlipGroup(_what(kind, lines), tuple(lines)) for kind, lines in by_number]
-        return (*found, SlipGroup(UNKNOWN, tuple(unknown))) if unknown else tuple(found)
+        found = [LineGroup(_what(kind, lines) + _times(len(lines)), tuple(lines)) for kind, lines in by_number]
+        unknown = tuple(line for line in self.lines.values() if line.is_wrong and not line.slips)
+        return (*found, LineGroup(UNKNOWN, unknown)) if unknown else tuple(found)
+
+    @property
+    def groups(self) -> tuple[LineGroup, ...]:
+        """All that there is to say of single lines: the slips, then those that were not right at first without one,
+        then those that were right from own wrong numbers."""
+        others = [line for line in self.to_practise if not line.slips and not line.is_wrong]
+        by_outcome = (LineGroup(_SAID[it], tuple(line for line in others if line.outcome is it)) for it in _SAID)
+        remarks = [line for line in self.lines.values() if line.outcome is Outcome.AT_FIRST and line.remark]
+        by_remark = dict.fromkeys(line.remark for line in remarks)
+        right = (LineGroup(_begun(it), tuple(line for line in remarks if line.remark == it)) for it in by_remark)
+        return (*self.slips, *(group for group in (*by_outcome, *right) if group.lines))
 
     @property
     def to_practise(self) -> tuple[AskedLine, ...]:
@@ -98,3 +116,12 @@ def _what(kind: str, lines: Sequence[AskedLine]) -> str:
     """Name what was done as exactly as it is the same at all of these lines."""
     sentences = {slip.sentence for line in lines for slip in line.slips if slip.kind == kind}
     return (sentences.pop() if len(sentences) == 1 else kind).rstrip(".")
+
+
+def _times(count: int) -> str:
+    """Say how often the same was done."""
+    return "" if count == 1 else ", twice the same" if count == 2 else f", {count:,} times the same"
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]

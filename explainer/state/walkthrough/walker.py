@@ -197,7 +197,7 @@ class Walker(QObject):
         """Complete the cursor's line with a number of the person's own. What follows from it is in later lines of the
         update, until they `mend` it, go to another update, or edit."""
         if self._known.step is not None:
-            self._own.give(self._known.step.symbol, value)
+            self._own.give(self.trace.of, self._known.step.symbol, value)
             self._answer()
 
     def mend(self) -> None:

@@ -25,12 +25,14 @@ class StepFromOwn(Step):
 
 
 class AnswerFromOwn(NamedTuple):
-    """What is said of the number, and from which lines it is right: of the person's own numbers, of training's."""
+    """What is said of the number; whether it is right from the person's own numbers, and from training's; and what the
+    line comes to from their own, and in training."""
 
     judged: JudgedAnswer
     is_from_own: bool
     is_exact: bool
     comes_to: float
+    exact: float
 
     @property
     def follows(self) -> bool:
@@ -48,16 +50,12 @@ def judged_from_own(typed: PrintedNumber, of: Pass, line: int, asked: int, notat
     step = Trace(of)[line]
     if not isinstance(of, CarriedPass):
         plain = judged(typed, step, asked, notation)
-        return AnswerFromOwn(plain, plain.is_right, plain.is_right, step.value)
-    right = judged(typed, Trace(of.exact)[line], asked, notation)
+        return AnswerFromOwn(plain, plain.is_right, plain.is_right, step.value, step.value)
+    exact = Trace(of.exact)[line]
+    right = judged(typed, exact, asked, notation)
     own = StepFromOwn(of, step.number, step.place, step.symbol, step.rule, step.shown)
-    if not step.is_closed and own.value != right_value(of, line):
+    if not step.is_closed and own.value != exact.value:
         from_own = judged(typed, own, asked, notation)
         said = right if right.is_right and not from_own.is_right else from_own
-        return AnswerFromOwn(said, from_own.is_right, right.is_right, own.value)
-    return AnswerFromOwn(right, right.is_right, right.is_right, right_value(of, line))
-
-
-def right_value(of: CarriedPass, line: int) -> float:
-    """Return what training has."""
-    return Trace(of.exact)[line].value
+        return AnswerFromOwn(said, from_own.is_right, right.is_right, own.value, exact.value)
+    return AnswerFromOwn(right, right.is_right, right.is_right, exact.value, exact.value)

@@ -167,7 +167,7 @@ def _tables(p: Palette) -> str:
     QTableView {{
         background: {p.panel}; color: {p.text}; border: none; outline: 0;
         selection-background-color: {p.chosen}; selection-color: {p.text}; }}
-    QListView#bug_list {{
+    QListView#bug_list, QListView#slips_made {{
         background: {p.panel}; color: {p.text}; border: 1px solid {p.line}; outline: 0;
         selection-background-color: {p.chosen}; selection-color: {p.text}; }}
     QTableView#samples::item:focus {{ border: 1px solid {p.weight_plus}; }}

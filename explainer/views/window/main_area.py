@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -58,13 +59,13 @@ class MainArea(QWidget):
         explanation: Explanation,
         curves: QWidget,
         tabs: PlotTabs,
-        answers: QWidget,
+        answers: Sequence[QWidget],
         display: Display,
     ) -> None:
         super().__init__()
         self._settings, self._explanation, self._tabs, self._display = settings, explanation, tabs, display
         self._picture, self._curves, self._answers = picture, curves, answers
-        self._side = _column([explanation, answers, curves])
+        self._side = _column([explanation, *answers, curves])
         self.split = _splitter([picture, self._side, tabs])
         self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
         self._arrangement = Columns.TWO
@@ -141,7 +142,7 @@ class MainArea(QWidget):
     def _show_curves(self) -> None:
         """Have small curves where the explanation does not need their room."""
         has_room = self.height() >= _LOWEST * self._display.zoom
-        self._curves.setVisible(has_room and self._answers.isHidden() and not self._display.is_stage)
+        self._curves.setVisible(has_room and all(it.isHidden() for it in self._answers) and not self._display.is_stage)
 
     def _note_widths(self) -> None:
         """Keep the widths of this arrangement for when it comes again; those of what was never seen are none."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
+from explainer.state.predict.score_history import ScoreHistory
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.session.session import Session
 from explainer.trace.words.bug_words import bug_sign
@@ -26,6 +27,7 @@ from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.explanation.predict.answer_bar import AnswerBar
 from explainer.views.explanation.predict.modes import MendButton, ModeActions, ModeMenu, OfferButton
 from explainer.views.explanation.predict.question_actions import QuestionActions
+from explainer.views.explanation.predict.walk_page import WalkPage
 from explainer.views.flow.picture_stack import PictureStack
 from explainer.views.from_paper.paper_dialog import PaperDialog
 from explainer.views.look.focus_ring import FocusRings
@@ -92,6 +94,8 @@ class MainWindow(QMainWindow):
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
         self._question_actions = QuestionActions(self.session.prediction.asked, self._actions, self)
         self._answers = self._make_answer_bar()
+        history = ScoreHistory(self._kept)
+        self._walk_page = WalkPage(walkthrough, self.session.prediction, history, self._actions, self._stack)
         self._mode_actions = ModeActions(self.session.prediction, self._actions, self)
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
@@ -123,7 +127,7 @@ class MainWindow(QMainWindow):
             self._explanation,
             self._curves,
             self._tabs,
-            self._answers,
+            (self._answers, self._walk_page),
             self.display,
         )
         central = QWidget()
