@@ -23,9 +23,12 @@ class OwnNumbers:
             self.mend()
         return self._carried or run.pass_of(update)
 
-    def give(self, of: Pass, symbol: Symbol, value: float) -> None:
-        """Let a line of the update, as it is with the numbers so far, have another result."""
-        self._carried = carried(of, {symbol: value})
+    def give(self, of: Pass, symbol: Symbol, value: float) -> bool:
+        """Let a line of the update, as it is with the numbers so far, have another result; return whether what follows
+        was worked out."""
+        carries = carried(of, {symbol: value})
+        self._carried = carries
+        return not carries.is_cut
 
     def mend(self) -> None:
         """Let every number be again as training has it."""

@@ -29,9 +29,9 @@ class Exam:
     def judged(self, digits: int, writing: Writing) -> Iterator[AskedLine]:
         """Go through the lines that were answered: each is judged by what it comes to from the answers before it."""
         exact = Trace(self.run.pass_of(self.update))
-        own = carried(exact.of, {exact[line].symbol: float(it.value) for line, it in self.answers.items()})
+        own = Trace(carried(exact.of, {exact[line].symbol: float(it.value) for line, it in self.answers.items()}))
         for line, typed in sorted(self.answers.items()):
-            said = judged_from_own(typed, own, line, digits, writing.notation)
+            said = judged_from_own(typed, own[line], digits, writing.notation)
             name = spoken_name(exact.scenario, exact[line].symbol, writing.notation)
             slips = (SlipMade(said.judged.kind, said.judged.slip),) if said.judged.slip else ()
             outcome = outcome_of(said)

@@ -17,7 +17,6 @@ from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.walker import HELD
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 from explainer.trace.lines.trace import Step
-from explainer.variants.carried import CarriedPass
 from explainer.variants.marking.from_own import AnswerFromOwn, judged_from_own
 from explainer.variants.marking.one_answer import JudgedAnswer
 
@@ -181,7 +180,7 @@ class PredictedWalk(Prediction):
         self.said = f"{self.question} = {number}, as you say. Another number takes its place; → goes on."
 
     def _judged(self, typed: PrintedNumber, step: Step) -> JudgedAnswer:
-        self._from_own = judged_from_own(typed, step.of, step.number, self._digits, self._display.writing.notation)
+        self._from_own = judged_from_own(typed, step, self._digits, self._display.writing.notation)
         return self._from_own.judged
 
     def _on_wrong(self) -> bool:
@@ -229,9 +228,7 @@ class PredictedWalk(Prediction):
         if self._offered is not None and self.offers:
             number = float(self._offered.value)
             self._offered = None
-            self._walkthrough.go_on_with(number)
-            of = self._walkthrough.trace.of
-            self._say(_ALONE if isinstance(of, CarriedPass) and of.is_cut else _GOES_ON)
+            self._say(_GOES_ON if self._walkthrough.go_on_with(number) else _ALONE)
 
     def mend(self) -> None:
         """Let every number be as training has it."""

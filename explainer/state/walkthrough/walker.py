@@ -193,12 +193,15 @@ class Walker(QObject):
             self._view = replace(self._view, at=self._view.at._replace(part=None))
             self._tell()
 
-    def go_on_with(self, value: float) -> None:
+    def go_on_with(self, value: float) -> bool:
         """Complete the cursor's line with a number of the person's own. What follows from it is in later lines of the
-        update, until they `mend` it, go to another update, or edit."""
-        if self._known.step is not None:
-            self._own.give(self.trace.of, self._known.step.symbol, value)
-            self._answer()
+        update, until they `mend` it, go to another update, or edit. Return whether that was worked out: it is not in a
+        very long one."""
+        if self._known.step is None:
+            return False
+        carries = self._own.give(self.trace.of, self._known.step.symbol, value)
+        self._answer()
+        return carries
 
     def mend(self) -> None:
         """Let every number of the update be as training has it."""

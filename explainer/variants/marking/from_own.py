@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from explainer.engine.scenario.printed_number import PrintedNumber
-from explainer.engine.update.update_pass import Pass
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.trace import Step, Trace
 from explainer.variants.carried import CarriedPass
@@ -45,13 +44,13 @@ class AnswerFromOwn(NamedTuple):
         return self.is_exact and not self.is_from_own
 
 
-def judged_from_own(typed: PrintedNumber, of: Pass, line: int, asked: int, notation: Notation) -> AnswerFromOwn:
+def judged_from_own(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> AnswerFromOwn:
     """Compare an answer with what a line comes to from the person's own numbers, and with what training has."""
-    step = Trace(of)[line]
+    of = step.of
     if not isinstance(of, CarriedPass):
         plain = judged(typed, step, asked, notation)
         return AnswerFromOwn(plain, plain.is_right, plain.is_right, step.value, step.value)
-    exact = Trace(of.exact)[line]
+    exact = Trace(of.exact, step.shown)[step.number]
     right = judged(typed, exact, asked, notation)
     own = StepFromOwn(of, step.number, step.place, step.symbol, step.rule, step.shown)
     if not step.is_closed and own.value != exact.value:

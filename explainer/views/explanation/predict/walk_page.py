@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -34,55 +34,63 @@ _INDENT = "      "
 ALL_RIGHT = "Every line was right at first."
 
 
-class SlipList(QListWidget):
+class SlipList(QListView):
     """Slips, each with the lines where it was made; Enter or a click on a line leads there."""
 
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__()
-        self._walkthrough = walkthrough
+        self._walkthrough, self._rows = walkthrough, QStandardItemModel(0, 1, self)
+        self.setModel(self._rows)
         self.setObjectName("slips_made")
         self.setAccessibleName("Slips, and the lines where they were made")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.itemClicked.connect(self._go)
+        self.clicked.connect(self._go)
 
     def show_record(self, record: WalkRecord) -> None:
-        self.clear()
+        """Show the slips, and choose the first line that there is."""
+        self._rows.clear()
         for group in record.groups:
             self._add(f"{group.what}:", None)
             for line in group.lines:
                 self._add(_INDENT + _words(line), line.at)
-        self.setVisible(self.count() > 0)
+        self.setCurrentIndex(self._rows.index(1, 0))
+        self.setVisible(self.count > 0)
         self.updateGeometry()
 
-    def _add(self, text: str, at: Cursor | None) -> None:
-        item = QListWidgetItem(text, self)
-        item.setData(_AT, None if at is None else tuple(at))
-        item.setToolTip("" if at is None else "Go to this line")
+    @property
+    def count(self) -> int:
+        return self._rows.rowCount()
 
-    def _go(self, item: QListWidgetItem) -> None:
-        if at := item.data(_AT):
+    def _add(self, text: str, at: Cursor | None) -> None:
+        item = QStandardItem(text)
+        item.setData(None if at is None else tuple(at), _AT)
+        item.setToolTip("" if at is None else "Go to this line")
+        self._rows.appendRow(item)
+
+    def _go(self, index: QModelIndex) -> None:
+        if at := index.data(_AT):
             self._walkthrough.go_to(*at)
 
     # Qt
 
     def sizeHint(self) -> QSize:
-        rows = [self.sizeHintForRow(row) for row in range(min(self.count(), _MOST_ROWS))]
+        rows = [self.sizeHintForRow(row) for row in range(min(self.count, _MOST_ROWS))]
         return QSize(super().sizeHint().width(), sum(rows) + 2 * self.frameWidth() + 4)
 
     def minimumSizeHint(self) -> QSize:
         row = self.fontMetrics().lineSpacing() + 6
-        return QSize(0, min(self.count(), _FEWEST_ROWS) * row)
+        return QSize(0, min(self.count, _FEWEST_ROWS) * row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-            self._go(item)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
         else:
@@ -160,8 +168,7 @@ class WalkPage(QFrame):
         if not record.is_practice:
             self._history.add(name, EndedWalk(date.today(), right, record.asked))
         self.setVisible(True)
-        if self.slips.count():
-            self.slips.setCurrentRow(1)
+        if self.slips.count:
             self.slips.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self.title.text()}. {self.others.text()}")
 
