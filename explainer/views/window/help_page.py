@@ -140,6 +140,13 @@ _IN_THE_DATA = (
     ("Del", "Delete the selected samples"),
     ("Click on a row's number", "Go to the steps of this sample"),
 )
+_IN_THE_BUG_LAB = (
+    ("↑, ↓, then Enter", "Choose a bug; a click does, too. “Off” in the bar at the top takes it off"),
+    ("✗, ✓", "The line with the bug and the right one; what differs is underlined"),
+    ("a/n, ≠", "The gradient that the program uses by the slope that small steps find; “≠” where they disagree"),
+    ("▶ in the key", "The pattern that the numbers have; without it there is no telling: check one sample alone"),
+    ("Mystery", "A bug by number, ten checks; the answer is which bug, and in which kind of line"),
+)
 _IN_THE_CHECK = (("Click or Enter", "Go to the line that makes this gradient"),)
 
 _IN_THE_PLOTS = (
@@ -162,6 +169,7 @@ _PLACES = (
     ("Own functions", _IN_FORMULAS),
     ("Data", _IN_THE_DATA),
     ("Check", _IN_THE_CHECK),
+    ("Bug lab", _IN_THE_BUG_LAB),
     ("Printed", _IN_THE_PRINTED),
     ("Numbers from paper", _FROM_PAPER),
 )

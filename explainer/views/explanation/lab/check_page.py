@@ -12,7 +12,7 @@ from explainer.state.lab.lab_checks import LabChecks
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.pickers import DropList
-from explainer.views.explanation.lab.check_words import verdict
+from explainer.views.explanation.lab.check_words import reading, verdict
 from explainer.views.explanation.lab.key_view import KeyView
 from explainer.views.explanation.lab.matrix_table import MatrixTable
 from explainer.views.explanation.lab.parts import ScrolledColumn, button, words
@@ -121,9 +121,8 @@ class CheckPage(QWidget):
         found = verdict(outcome)
         old = "" if self._checks.is_current else " Not of what is chosen now: check again."
         self._verdict.setText(f"{found[0].upper()}{found[1:]}{old}")
-        read = "; or: ".join(f"{key.pattern} → {key.blame}" for key in outcome.rows)
-        self._read.setText(f"Reads as: {read}.")
-        self._read.setVisible(bool(outcome.rows))
+        self._read.setText(reading(outcome))
+        self._read.setVisible(bool(self._read.text()))
         part, shown = CheckPart(self._parts.currentData()), Shown(self._shown.currentData())
         self.table.show_matrices(matrices(outcome.check, part, shown))
         self.key.mark(outcome.rows)

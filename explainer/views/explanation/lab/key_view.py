@@ -10,7 +10,7 @@ from explainer.bugs.lab.key import KeyRow
 from explainer.views.controls.controls import caption
 from explainer.views.explanation.lab.parts import words
 
-_HERE = "▶ "
+_HERE, _ELSE = "▶ ", "· "
 
 
 class KeyView(QWidget):
@@ -33,7 +33,7 @@ class KeyView(QWidget):
         """Mark the rows that fit."""
         for key, label in self._rows.items():
             is_here = key in fitting
-            label.setText(f"{_HERE if is_here else '    '}{key.pattern} → {key.blame}")
+            label.setText(f"{_HERE if is_here else _ELSE}{key.pattern} → {key.blame}")
             font = label.font()
             font.setBold(is_here)
             label.setFont(font)

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.bugs.lab.two_lines import telling
 from explainer.bugs.lab.two_runs import Pair
@@ -19,11 +19,13 @@ from explainer.trace.formula.notation import show
 from explainer.views.controls.controls import caption
 from explainer.views.controls.pickers import DropList
 from explainer.views.controls.reason import Reason
-from explainer.views.explanation.lab.parts import SECRET, words
+from explainer.views.explanation.lab.parts import SECRET, ScrolledColumn, words
 from explainer.views.plotting.figure import Figure
 from explainer.views.tables.fitted_table import FittedTable
 
-_RIGHT, _WRONG = "right", "with the bug"
+_RIGHT, _WRONG = "right", "wrong"
+_LOWEST = 210
+"""How high the plot is at least, at zoom 1: where there is less room the page is scrolled."""
 _NO_BUG = "Put a bug on: both programs are then trained from the same start."
 
 
@@ -38,7 +40,12 @@ class PairFigure(Figure):
         self.add_log_button("loss").setChecked(True)
         walkthrough.grew.disconnect(self.draw_soon)  # the losses are of runs of their own
         pair.changed.connect(self.draw_soon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.dress()
+
+    def dress(self) -> None:
+        super().dress()
+        self.setMinimumHeight(round(_LOWEST * self.display.zoom))
 
     def draw(self) -> None:
         palette, zoom = self.display.palette, self.display.zoom
@@ -57,7 +64,7 @@ class ErrorTable(FittedTable):
     def __init__(self) -> None:
         super().__init__(None)
         self._model = QStandardItemModel(2, len(COUNTS), self)
-        self._model.setHorizontalHeaderLabels([f"after {count:,}" for count in COUNTS])
+        self._model.setHorizontalHeaderLabels([f"{count:,}" for count in COUNTS])
         self._model.setVerticalHeaderLabels([_RIGHT, _WRONG])
         self.setModel(self._model)
         self.setObjectName("errors_after")
@@ -70,6 +77,7 @@ class ErrorTable(FittedTable):
 
     def show_pairs(self, pairs: list[Pair | None], display: Display) -> None:
         for column, pair in enumerate(pairs):
+            self.setColumnHidden(column, pair is None)
             digits = telling(*pair, display.writing) if pair else 0
             for place, value in enumerate(pair or (None, None)):
                 text = "" if value is None else "not finite" if isnan(value) else show(value, digits)
@@ -106,8 +114,8 @@ class LossesPage(QWidget):
         column.setSpacing(6)
         self.figure.add_control(caption("updates"))
         self.figure.add_control(self.counts)
-        for widget in (self.figure, self._table, self._said):
-            column.addWidget(widget, 1 if widget is self.figure else 0)
+        below = [caption("error after so many updates"), self._table, self._said]
+        column.addWidget(ScrolledColumn("Losses", [self.figure, *below], tall=self.figure))
         self._reason = Reason(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(10, 8, 6, 6)

@@ -14,10 +14,11 @@ SECRET = "Not while a bug is to be found: this would give it away."
 
 
 class ScrolledColumn(QScrollArea):
-    """Widgets below one another; Tab comes to it, and ↑ and ↓ scroll it, where there is no room for all."""
+    """Widgets below one another; Tab comes to it, and ↑ and ↓ scroll it, where there is no room for all. `tall` is the
+    one that has the room which is left."""
 
-    def __init__(self, name: str, widgets: list[QWidget], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, widgets: list[QWidget], tall: QWidget | None = None) -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -31,8 +32,8 @@ class ScrolledColumn(QScrollArea):
             if isinstance(widget, QPushButton):
                 self.column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
             else:
-                self.column.addWidget(widget)
-        self.column.addStretch(1)
+                self.column.addWidget(widget, 1 if widget is tall else 0)
+        self.column.addStretch(0 if tall else 1)
         self.setWidget(inside)
         OwnKeys(self, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
