@@ -98,7 +98,8 @@ class SlipList(QListView):
 
 
 class WalkPage(QFrame):
-    """Seen from the end of a walk until the next one begins, or it is closed: then the keys are at `home` again."""
+    """Seen from the end of a walk until the next one begins, or it is closed: then the keys are at `home` again. It is
+    to hear of changes before the answer bar does, which takes them from there."""
 
     def __init__(
         self,
