@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explainer.bugs.blames import AbsWeight, NoTranspose, NoWeight, OnePath
+from explainer.bugs.code import in_code
 from explainer.bugs.deltas import CeSlopeKept, Factor2, HidNoSlope, NoOutSlope, OutSlopeInHidden, Sign
 from explainer.bugs.gradients import BiasUsesOut, GradUsesNet, InputNotHidden, MeanTwice, NoMean
 from explainer.bugs.slopes import SlopeAtOut, SlopeOfNet, TanhAsSigmoid
@@ -41,7 +42,7 @@ _WRONG: dict[str, Wrong] = {
     "update_sign": UpdateSign(),
 }
 BUGS = {
-    name: Bug(name, WORDS[name].sentence, wrong, wrong.written, wrong.optimizer, wrong.keeps_sums)
+    name: Bug(name, WORDS[name].sentence, wrong, wrong.written, wrong.optimizer, wrong.keeps_sums, in_code)
     for name, wrong in _WRONG.items()
 }
 

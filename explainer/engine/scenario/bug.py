@@ -15,7 +15,8 @@ class Bug:
 
     `rules` take the place of the right ones on the way back, and `written` makes of a pass, a place in it and the
     right formula of that line the one that is followed. `optimizer` gives the optimizer that is followed, which has
-    the same memory. With `keeps_sums` gradient sums go on from the update before. Where it is to be
+    the same memory. With `keeps_sums` gradient sums go on from the update before. `in_code` makes
+    of its name, the names in a listing and a line of that the line that is followed. Where it is to be
     found, and nothing may name it, `among` are those that it may be.
     """
 
@@ -25,6 +26,7 @@ class Bug:
     written: Callable[..., Any]
     optimizer: Callable[[Optimizer], Optimizer]
     keeps_sums: bool
+    in_code: Callable[..., Any]
     among: tuple[str, ...] = ()
 
     @property

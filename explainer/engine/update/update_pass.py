@@ -109,7 +109,7 @@ class Pass:
     def gradient(self, sample: int, parameter: Parameter) -> float:
         """Return the gradient of one sample's error: delta times what the weight multiplies (1 for a bias)."""
         own = float(self._gradients(slice(sample, sample + 1), parameter)[0])
-        return own + float(self._sums_before[parameter.index]) if self._adds_at_once else own
+        return own + float(self.sums_before[parameter.index]) if self._adds_at_once else own
 
     def sample_gradient(self, sample: int) -> Array:
         """Return the gradients of one sample's error by every parameter, as long as theta; 0 for frozen biases."""
@@ -122,7 +122,7 @@ class Pass:
             if network.trains_biases:
                 delta = self._of_biases(index)[sample]
                 layer.biases(result)[:] = np.add.accumulate(delta)[-1] if network.biases == "shared" else delta
-        return result + self._sums_before if self._adds_at_once else result
+        return result + self.sums_before if self._adds_at_once else result
 
     def sample_gradients(self) -> Array:
         """Return every `sample_gradient`, shape (samples, parameters)."""
@@ -133,13 +133,13 @@ class Pass:
         sums = np.zeros((1 + self.samples, self.scenario.network.size))
         with np.errstate(all="ignore"):  # those of a run that diverges may overflow
             np.add.accumulate(self.sample_gradients(), 0, None, sums[1:])
-            sums += self._sums_before
+            sums += self.sums_before
         sums[-1] = self.arrays.total
         return np.asarray(sums + 0.0)
 
     def gradient_sum(self, sample: int, parameter: Parameter) -> float:
         """Return the sum of the gradients of this and all earlier samples of the batch; 0 before the first."""
-        before = float(self._sums_before[parameter.index])
+        before = float(self.sums_before[parameter.index])
         if sample < 0:
             return before
         if sample == self.samples - 1:
@@ -153,7 +153,7 @@ class Pass:
         return self.samples == 1 and self.scenario.keeps_sums
 
     @property
-    def _sums_before(self) -> Array:
+    def sums_before(self) -> Array:
         """The gradient sums that this update goes on from: 0 as a rule."""
         kept = kept_sums(self.scenario, self.before)
         return kept if kept.size else np.zeros(self.scenario.network.size)

@@ -129,7 +129,7 @@ def _gradient(names: Names, block: ParameterArray) -> CodeLine:
     return CodeLine(f"d{block.name} {sign} {made}", steps=tuple(steps), makes=(makes,))
 
 
-_SETTINGS = {name: name for name in ("m", *(penalty.name for penalty in PENALTIES))}
+PENALTY_LETTERS = {name: name for name in ("m", *(penalty.name for penalty in PENALTIES))}
 
 
 def batch_loss_lines(names: Names) -> Iterator[CodeLine]:
@@ -151,7 +151,7 @@ def _penalty(names: Names) -> Iterator[CodeLine]:
     layers = range(1, names.top + 1)
     for layer in layers:
         costs = Sum(tuple(penalty.cost_tree for penalty in penalties_of(names.scenario)))
-        code = code_of(costs, {**_SETTINGS, "weights": names.whole("W", layer)}, axis="axis=1")
+        code = code_of(costs, {**PENALTY_LETTERS, "weights": names.whole("W", layer)}, axis="axis=1")
         line = f"{names.whole('penalty', layer)} = {code}"
         yield unit_line(names, line, Operation.UNIT_PENALTY, Quantity.UNIT_PENALTY, layer)
     total = " + ".join(f"{names.whole('penalty', layer)}.sum()" for layer in layers)
@@ -169,7 +169,7 @@ def batch_gradient_lines(names: Names, layer: int) -> Iterator[CodeLine]:
 def _batch_gradient(names: Names, block: ParameterArray) -> CodeLine:
     slopes = () if block.is_bias else (penalty.slope_tree for penalty in penalties_of(names.scenario))
     terms = [f"d{block.name}{'/n' if names.divided else ''}"]
-    terms += [code_of(slope, {**_SETTINGS, "w": block.name}) for slope in slopes]
+    terms += [code_of(slope, {**PENALTY_LETTERS, "w": block.name}) for slope in slopes]
     code = f"{names.gradient(block.name)} = {' + '.join(terms)}"
     makes = block.makes(Quantity.BATCH_GRADIENT, Operation.BATCH_GRADIENT)
     return CodeLine(code, steps=(block.key(Operation.BATCH_GRADIENT),), makes=(makes,))

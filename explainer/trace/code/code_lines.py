@@ -59,6 +59,7 @@ class CodeLine:
 
     `steps` are the kinds of step that it stands for and `makes` the arrays that it assigns. `numbers` is an array that
     is written out where the program is run, and left out where it is read; `is_given` when it is there from the start.
+    One that `is_wrong` is written otherwise by a bug, and one of `is_zeros` begins sums.
     The line of a loop has the first step of its body in `loops`, or in `turns` that of each turn and what is told of
     it. With `is_turned` it makes one of the arrays at a time, in this order.
     """
@@ -73,6 +74,8 @@ class CodeLine:
     loops: LineKey | None = None
     turns: tuple[tuple[LineKey, str], ...] = ()
     is_turned: bool = False
+    is_zeros: bool = False
+    is_wrong: bool = False
 
     @property
     def text(self) -> str:

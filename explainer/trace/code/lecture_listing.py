@@ -11,9 +11,10 @@ from explainer.engine.update.update_pass import Pass
 from explainer.trace.code.code_lines import CodeLine, ParameterArray, blocks_of, blocks_with_gradients
 from explainer.trace.code.lecture_code import NetworkClass, has_parts, is_masked
 from explainer.trace.code.lecture_functions import NetworkFunctions
-from explainer.trace.code.listing import Listing
+from explainer.trace.code.listing import Listing, closed_lines
 from explainer.trace.code.prologue import given, penalty_settings, whose
 from explainer.trace.formula.symbols import Phase
+from explainer.trace.lines.bug_shown import BugShown
 
 _WIDTH = 48
 """How many letters of a sentence are in a line."""
@@ -27,6 +28,8 @@ class LectureListing(Listing):
 
     def _parts(self) -> tuple[list[CodeLine], list[CodeLine]]:
         p = self.trace.of
+        if self.trace.shown is BugShown.CLOSED:
+            return [], closed_lines()
         if reasons := left_out(p):
             return [], [CodeLine("", line) for reason in reasons for line in wrap(reason, _WIDTH)]
         before = [CodeLine("import numpy as np"), *NetworkFunctions(p.scenario).definitions(), CodeLine("")]
@@ -47,6 +50,8 @@ def left_out(p: Pass) -> tuple[str, ...]:
         reasons.append("The lectures' program lets all units take part: it has no dropout.")
     if scenario.is_sequential:
         reasons.append("The lectures' program updates all layers together, not one before the blame of the next.")
+    if scenario.bug:
+        reasons.append(f"The lectures' program is right: it has not the bug {scenario.bug.name}.")
     return (*reasons, "The program “line by line” calculates it.") if reasons else ()
 
 

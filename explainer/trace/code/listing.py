@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from textwrap import wrap
 
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.losses import LOSSES
@@ -17,12 +18,16 @@ from explainer.trace.code.backprop_code import (
 from explainer.trace.code.code_lines import CodeLine, LineKey, Variable, blocks_with_gradients
 from explainer.trace.code.numpy_code import Names
 from explainer.trace.code.optimizer_code import once_lines, update_lines
-from explainer.trace.code.prologue import prologue_lines
+from explainer.trace.code.prologue import given, prologue_lines
 from explainer.trace.formula.symbols import Phase, Quantity
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place, Plan
 from explainer.trace.lines.trace import Trace
 
+CLOSED_PROGRAM = "The program is closed: it shows what it makes, not how."
+_WIDTH = 48
+"""How many letters of a sentence are in a line."""
 _LOOP = "for i in range(n):"
 _SLIP = "the slip: update above, then delta below"
 
@@ -31,7 +36,27 @@ def body_lines(p: Pass) -> list[CodeLine]:
     """Return the lines of the update itself; what they use is in the prologue."""
     names = Names(p.scenario, p.samples)
     parts = _sequential(p, names) if names.sequential else _simultaneous(p, names)
-    return list(parts)
+    bug = p.scenario.bug
+    return [bug.in_code(bug.name, names, line) for line in parts] if bug else list(parts)
+
+
+def closed_lines() -> list[CodeLine]:
+    """Return what is said in the place of a program that is closed."""
+    return [CodeLine("", line) for line in wrap(CLOSED_PROGRAM, _WIDTH)]
+
+
+def _bug_named(p: Pass) -> Iterator[CodeLine]:
+    """Say before the program which bug it has."""
+    if bug := p.scenario.bug:
+        yield from (CodeLine("", line) for line in wrap(f"This program has the bug {bug.name}. {bug.said}", _WIDTH))
+
+
+def _sums_kept(p: Pass) -> Iterator[CodeLine]:
+    """Give the sums that go on from the update before, which is a bug."""
+    if p.scenario.keeps_sums:
+        layers = range(1, p.scenario.network.top + 1)
+        for block in (it for layer in layers for it in blocks_with_gradients(p.scenario.network, layer)):
+            yield given(f"d{block.name}", block.of(p.sums_before), "as the update before has left it")
 
 
 def _simultaneous(p: Pass, names: Names) -> Iterator[CodeLine]:
@@ -96,7 +121,7 @@ def _sums(names: Names) -> list[str]:
 
 
 def _zeros(sums: list[str]) -> CodeLine:
-    return CodeLine(f"{' = '.join(sums)} = 0", "sums over the batch")
+    return CodeLine(f"{' = '.join(sums)} = 0", "sums over the batch", is_zeros=True)
 
 
 def _heading(text: str) -> CodeLine:
@@ -129,7 +154,10 @@ class Listing:
 
     def _parts(self) -> tuple[list[CodeLine], list[CodeLine]]:
         """Return the lines before the update, and those of the update."""
-        return [*prologue_lines(self.trace.of)], body_lines(self.trace.of)
+        p = self.trace.of
+        if self.trace.shown is BugShown.CLOSED:
+            return [], closed_lines()
+        return [*_bug_named(p), *prologue_lines(p), *_sums_kept(p)], body_lines(p)
 
     def _phases(self) -> list[Phase | None]:
         return _phases(self.lines, self.prologue)

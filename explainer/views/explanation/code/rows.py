@@ -26,6 +26,7 @@ class CodeRow(NamedTuple):
     comment: str
     values: tuple[str, ...]
     phase: Phase | None
+    is_wrong: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -47,7 +48,7 @@ class CodeColumns(NamedTuple):
 def rows_of(listing: Listing, known: Known, writing: Writing) -> tuple[CodeRow, ...]:
     """Return every line with its numbers, as far as they are known."""
     return tuple(
-        CodeRow(line.text, f"# {line.comment}" if line.comment else "", tuple(lines), phase)
+        CodeRow(line.text, f"# {line.comment}" if line.comment else "", tuple(lines), phase, line.is_wrong)
         for line, phase in zip(listing.lines, listing.phases, strict=True)
         for lines in [values_of(line, known, writing).split("\n")]
     )

@@ -204,6 +204,10 @@ class CodeView(QAbstractScrollArea):
         base = (self._line_height + self._metrics.ascent() - self._metrics.descent()) / 2
         for box, text, ink in self._texts(line):
             painter.setPen(QColor(ink))
+            if row.is_wrong and text == row.code:
+                middle = box.center().y()
+                code = box.adjusted(box.width() - self._metrics.horizontalAdvance(text.lstrip()), 0, 0, 0)
+                painter.drawLine(QPointF(code.left(), middle), QPointF(box.right(), middle))
             painter.drawText(QPointF(box.left(), box.top() + base), text)
 
     def _texts(self, line: int) -> Iterator[tuple[QRectF, str, str]]:
@@ -211,8 +215,10 @@ class CodeView(QAbstractScrollArea):
         row, palette, columns = self.rows[line], self._display.palette, self._columns
         is_body = line >= self.listing.prologue
         left = _LEFT * self._display.zoom
-        yield self._box(line, 0, left, row.code), row.code, palette.text if is_body else palette.muted
-        yield self._box(line, 0, columns.comments[line], row.comment), row.comment, palette.muted
+        code = palette.wrong if row.is_wrong else palette.text if is_body else palette.muted
+        yield self._box(line, 0, left, row.code), row.code, code
+        comment = palette.text if row.is_wrong else palette.muted
+        yield self._box(line, 0, columns.comments[line], row.comment), row.comment, comment
         colour = palette.text if is_body and row.is_known else palette.muted
         for number, value in enumerate(row.values, columns.below[line]):
             yield self._box(line, number, columns.values[line], value), value, colour
