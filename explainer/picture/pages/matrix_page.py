@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explainer.picture.metrics import PageMetrics
 from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.compositor import OPERATOR_SPACE, RISE, SCRIPT, SMALLEST, Compositor
-from explainer.picture.pages.ink import AXIS, InkBox, Page, boxed, in_row, over, padded
+from explainer.picture.pages.ink import AXIS, InkBox, Page, boxed, in_row, over, padded, struck
 from explainer.picture.pages.matrix_blocks import Filling, bracketed
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import Writing
@@ -128,7 +128,7 @@ def form_page(
     filling = Filling(form, known, writing, column.type)
     column.paragraph(form.caption, _CAPTION)
     column.space(_BELOW_CAPTION)
-    for segments, sizes in ((names_of, _NAMES), (numbers_of, _NUMBERS)):
+    for segments, sizes in ((names_of, _NAMES), *(((right_of, _NAMES),) if form.right else ()), (numbers_of, _NUMBERS)):
         add_equation(column, filling, segments, sizes)
         column.space(_BELOW_NAMES)
     return column.page()
@@ -146,8 +146,7 @@ def add_equation(column: PageColumn, filling: Filling, segments: Segments, sizes
 def tex_of(form: LayerForm) -> Iterator[str]:
     """Go through the TeX of all names on the page of a form."""
     yield form.result.name.tex
-    if form.rule is not None:
-        yield from _tex_in(arranged(form.rule))
+    yield from (tex for rule in (form.rule, form.right) if rule is not None for tex in _tex_in(arranged(rule)))
 
 
 def _tex_in(parts: Parts) -> Iterator[str]:
@@ -167,7 +166,19 @@ def _tex_in(parts: Parts) -> Iterator[str]:
 def names_of(filling: Filling, points: float) -> list[InkBox]:
     """Return an equation with its names, in stretches that it may be broken into."""
     setter = Setter(filling.type, filling.name, points)
-    return _segments(filling.form, filling.name(filling.form.result, points), setter)
+    left, *others = _segments(filling.form, filling.name(filling.form.result, points), setter)
+    if filling.form.right is None:
+        return [left, *others]
+    return [left, *(struck(box, filling.type.em(points), Role.WRONG) for box in others)]
+
+
+def right_of(filling: Filling, points: float) -> list[InkBox]:
+    """Return the right equation, with its names, where the program has another."""
+    assert filling.form.right is not None
+    setter = Setter(filling.type, filling.name, points)
+    label = boxed(filling.type.letters("right: ", points, Role.TEXT))
+    first, *rest = setter.segments((Sign(filling.form.relation), *arranged(filling.form.right)))
+    return [in_row([label, filling.name(filling.form.result, points)]), first, *rest]
 
 
 def numbers_of(filling: Filling, points: float) -> list[InkBox]:

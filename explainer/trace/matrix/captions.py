@@ -7,6 +7,7 @@ from collections.abc import Callable
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
+from explainer.trace.words.bug_words import CLOSED
 
 _SINGLE = "These are single numbers, so the line is the same for a whole layer."
 _ENTRYWISE = "entry by entry"
@@ -14,7 +15,18 @@ _ENTRYWISE = "entry by entry"
 
 def caption(step: Step, notation: Notation) -> str:
     """Return one or two sentences about the equation."""
+    if step.is_closed:
+        return CLOSED
+    if step.scenario.bug and step.place.operation is Operation.DELTA and not step.is_output:
+        return f"{_all(step, 'delta')}: blame times slope{_each(step)}."
     return _CAPTIONS[step.place.operation](step, notation)
+
+
+def wrong_caption(step: Step) -> str:
+    """Return a sentence about an equation with a bug in it."""
+    bug = step.scenario.bug
+    assert bug is not None
+    return f"This is the bug {bug.name}. {bug.said}"
 
 
 def _layer(step: Step) -> str:

@@ -58,7 +58,8 @@ class LayerForm:
     """The line `step` for its whole layer: `result` `relation` `rule`, with a caption in plain words.
 
     `rule` has blocks for its symbols: a product is that of each two entries, "matmul" that of matrices. It is None
-    where the numbers were chosen and follow from no formula.
+    where the numbers were chosen and follow from no formula, where that is not told, and where a bug is no form of
+    blocks. Where it has a bug in it, `right` is what would be right.
     """
 
     step: Step
@@ -66,6 +67,7 @@ class LayerForm:
     result: Block
     relation: str
     rule: Expression | None
+    right: Expression | None = None
 
     @cached_property
     def trace(self) -> Trace:

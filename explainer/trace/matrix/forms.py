@@ -8,100 +8,64 @@ Learning (2015), chapter 2.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from explainer.engine.scenario.network import Layer
 from explainer.engine.update.penalty import penalties_of
 from explainer.functions.expression import (
     Call,
-    Constant,
     Expression,
     Leaf,
     Product,
     Sum,
-    children,
     replaced,
-    with_parts,
 )
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
-from explainer.trace.lines.line_formulas import passed_on, weight_back_to
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.rule_lines import of_rule, penalty_settings
 from explainer.trace.lines.trace import Step, relation
-from explainer.trace.matrix.captions import caption
+from explainer.trace.matrix.captions import caption, wrong_caption
 from explainer.trace.matrix.form import Block, LayerForm, matrix_product
-from explainer.trace.matrix.grids import Beside, Biases, LayerGrid, Ones, Transposed, Weights, grid_like
-from explainer.trace.matrix.signs import Signs
+from explainer.trace.matrix.grids import Beside, Biases, LayerGrid, Ones, Transposed, Weights
+from explainer.trace.matrix.maker import Maker
+from explainer.trace.matrix.wrong_forms import entry_by_entry, is_wrong, wrong_form
 
 
 def layer_form(step: Step, notation: Notation = Notation.WORKED) -> LayerForm:
     """Return the equation that does for the whole layer what `step` does for one of its units or parameters."""
-    maker = _Maker(step, notation)
+    maker = Maker(step, notation)
     result = maker.block(step.symbol)
     assigned = relation(step, Notation.THETA if notation is Notation.WORKED else notation)
-    return LayerForm(step, caption(step, notation), result, assigned, _rule(maker))
+    is_there = step.scenario.bug is not None and not step.is_closed and is_wrong(step)
+    right = _right(maker) if is_there else None
+    said = wrong_caption(step) if is_there else caption(step, notation)
+    return LayerForm(step, said, result, assigned, _rule(maker, is_there), right)
 
 
-def _rule(maker: _Maker) -> Expression | None:
+def _rule(maker: Maker, is_there: bool) -> Expression | None:
+    """Return the right-hand side; None where it was chosen, or is not told, or where there is no form of a bug that
+    `is_there`."""
     step = maker.step
     if step.rule == Leaf(step.symbol):
-        return None  # a minimiser's choice
+        return None
+    if is_there:
+        return wrong_form(maker)
+    if step.scenario.bug and step.place.operation in _WITH_OTHERS:
+        return entry_by_entry(maker, step.rule)
     special = _SPECIAL.get(step.place.operation)
     return (special(maker) if special else None) or maker.lifted(step.rule)
 
 
-@dataclass(frozen=True)
-class _Maker:
-    """Makes the blocks of one line's form."""
-
-    step: Step
-    notation: Notation
-
-    @property
-    def signs(self) -> Signs:
-        return Signs(self.step.of.scenario, self.notation)
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        return self.step.of.scenario.network.layers
-
-    def lifted(self, rule: Expression, ones: Block | None = None) -> Expression:
-        """Return a rule about one unit or parameter as that of its whole layer, entry by entry: each symbol stands for
-        all like it. The rows of a matrix are added up by a column of `ones`."""
-        match rule:
-            case Leaf(symbol):
-                return Leaf(self.block(symbol))
-            case Call("log1p", (of,)):
-                return Call("log", (Sum((Constant(1), self.lifted(of, ones))),))
-            case Call("sum", (of,)) if ones:
-                return matrix_product(self.lifted(of, ones), Leaf(ones))
-        return with_parts(rule, [self.lifted(part, ones) for part in children(rule)])
-
-    def block(self, symbol: Symbol) -> Block:
-        """Return the block that a symbol is an entry of."""
-        return Block(self.signs.of(symbol), grid_like(self.step.of.scenario.network, symbol))
-
-    def of_layer(self, quantity: Quantity, layer: int) -> Leaf:
-        """Return a quantity of all units of a layer, for the line's sample."""
-        return Leaf(self.block(Symbol(quantity, self.step.place.sample, layer, 0)))
-
-    def below(self) -> Block:
-        """Return what the layer below passes on."""
-        at = self.step.place
-        return self.block(passed_on(self.step.of, at.sample, at.layer - 1, 0).symbol)
-
-    def transposed(self, block: Block) -> Leaf:
-        return Leaf(Block(self.signs.transposed(block.name), Transposed(block.grid)))
-
-    def weights_back(self) -> Leaf:
-        """Return the weights of the layer above, from above: a row for each unit of this layer."""
-        above = self.layers[self.step.place.layer + 1]
-        grid = Weights(Symbol(weight_back_to(self.step.place.layer), parameter=above.start), above)
-        return self.transposed(Block(self.signs.parameters(self.step.place.layer + 1), grid))
+def _right(maker: Maker) -> Expression:
+    rule, special = maker.step.right or maker.step.rule, _SPECIAL.get(maker.step.place.operation)
+    is_sum = maker.step.place.operation is Operation.GRADIENT_SUM
+    return (special(maker) if special and not is_sum else None) or maker.lifted(rule)
 
 
-def _net(maker: _Maker) -> Expression:
+_WITH_OTHERS = frozenset({Operation.DELTA, Operation.GRADIENT_SUM})
+"""What is written with what it is made of, which may have a bug."""
+
+
+def _net(maker: Maker) -> Expression:
     """z = w a + b, without b where there are no biases; in theta's notation they are column 0 of Θ, and a₀ = 1."""
     layer, place, below = maker.step.layer, maker.step.place, maker.below()
     weights: LayerGrid = Weights(Symbol(Quantity.WEIGHT, parameter=layer.start), layer)
@@ -117,13 +81,13 @@ def _net(maker: _Maker) -> Expression:
     return Sum((product, Leaf(Block(maker.signs.parameters(place.layer, is_bias=True), biases))))
 
 
-def _out(maker: _Maker) -> Expression:
+def _out(maker: Maker) -> Expression:
     net = maker.of_layer(Quantity.NET, maker.step.place.layer)
     activation = maker.step.of.layer(maker.step.place.layer).activation
     return net if activation.value.tree == Leaf("z") else Call(maker.signs.function(activation.name), (net,))
 
 
-def _error(maker: _Maker) -> Expression | None:
+def _error(maker: Maker) -> Expression | None:
     """Where an error is written with all net inputs of the layer, which loses no digits, this is the book's formula."""
     loss = maker.step.of.arrays.loss
     if loss.by_output is None or not loss.error.is_of_layer:
@@ -131,26 +95,26 @@ def _error(maker: _Maker) -> Expression | None:
     return maker.lifted(of_rule(maker.step.place, loss.by_output))
 
 
-def _sample_error(maker: _Maker) -> Expression:
+def _sample_error(maker: Maker) -> Expression:
     return Call("sum", (maker.of_layer(Quantity.ERROR, maker.step.scenario.network.top),))
 
 
-def _blame_back(maker: _Maker) -> Expression:
+def _blame_back(maker: Maker) -> Expression:
     """(wˡ⁺¹)ᵀ δˡ⁺¹"""
     return matrix_product(maker.weights_back(), maker.of_layer(Quantity.DELTA, maker.step.place.layer + 1))
 
 
-def _blame(maker: _Maker) -> Expression | None:
+def _blame(maker: Maker) -> Expression | None:
     return None if maker.step.is_output else _blame_back(maker)
 
 
-def _contribution(maker: _Maker) -> Expression:
+def _contribution(maker: Maker) -> Expression:
     """(wˡ⁺¹)ᵀ with each column times the delta of its unit."""
     deltas = maker.of_layer(Quantity.DELTA, maker.step.place.layer + 1)
     return matrix_product(maker.weights_back(), Call("diag", (deltas,)))
 
 
-def _delta(maker: _Maker) -> Expression | None:
+def _delta(maker: Maker) -> Expression | None:
     """δˡ = (wˡ⁺¹)ᵀ δˡ⁺¹ ⊙ σ′(zˡ); under dropout the first factor has been scaled in between."""
     layer = maker.step.place.layer
     if maker.step.is_output or maker.step.of.layer(layer).drops:
@@ -158,23 +122,13 @@ def _delta(maker: _Maker) -> Expression | None:
     return Product((_blame_back(maker), maker.of_layer(Quantity.SLOPE, layer)))
 
 
-def _sample_gradient(maker: _Maker) -> Expression:
-    """δ aᵀ of weights, δ of biases, and its sum where they are shared."""
-    deltas = maker.of_layer(Quantity.DELTA, maker.step.place.layer)
-    parameter = maker.step.parameter
-    assert parameter is not None, "a gradient is that of a parameter"
-    if not parameter.is_bias:
-        return matrix_product(deltas, maker.transposed(maker.below()))
-    return Call("sum", (deltas,)) if parameter.unit < 0 else deltas
-
-
-def _gradient_sum(maker: _Maker) -> Expression:
+def _gradient_sum(maker: Maker) -> Expression:
     place = maker.step.place
     before = Symbol(Quantity.GRADIENT_SUM, place.sample - 1, parameter=place.parameter)
-    return Sum((Leaf(maker.block(before)), _sample_gradient(maker)))
+    return Sum((Leaf(maker.block(before)), maker.sample_gradient()))
 
 
-def _unit_penalty(maker: _Maker) -> Expression:
+def _unit_penalty(maker: Maker) -> Expression:
     """λ₂/(2m) w² 1 + λ₁/m |w| 1, squares and sizes entry by entry: the column of ones adds up each row."""
     weights = leaf(Quantity.WEIGHT, parameter=maker.step.layer.start)
     ones = Block(maker.signs.ones, Ones(maker.step.layer.sources))
@@ -185,13 +139,13 @@ def _unit_penalty(maker: _Maker) -> Expression:
     return maker.lifted(Sum(tuple(costs)), ones)
 
 
-def _penalty(maker: _Maker) -> Expression:
+def _penalty(maker: Maker) -> Expression:
     uppers = range(1, len(maker.layers))
     of_units = (maker.block(Symbol(Quantity.UNIT_PENALTY, layer=layer, unit=0)) for layer in uppers)
     return Sum(tuple(Call("sum", (Leaf(block),)) for block in of_units))
 
 
-_SPECIAL: dict[Operation, Callable[[_Maker], Expression | None]] = {
+_SPECIAL: dict[Operation, Callable[[Maker], Expression | None]] = {
     Operation.NET: _net,
     Operation.OUT: _out,
     Operation.ERROR: _error,
@@ -200,7 +154,7 @@ _SPECIAL: dict[Operation, Callable[[_Maker], Expression | None]] = {
     Operation.CONTRIBUTION: _contribution,
     Operation.INPUT_GRADIENT: _blame_back,
     Operation.DELTA: _delta,
-    Operation.GRADIENT: _sample_gradient,
+    Operation.GRADIENT: Maker.sample_gradient,
     Operation.GRADIENT_SUM: _gradient_sum,
     Operation.UNIT_PENALTY: _unit_penalty,
     Operation.PENALTY: _penalty,

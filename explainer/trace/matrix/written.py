@@ -183,7 +183,7 @@ def form_summary(form: LayerForm, known: Known, writing: Writing) -> str:
     name = spoken_name(form.step.scenario, form.step.symbol, writing.notation)
     value = known.value(form.step.symbol)
     number = f"{name} is not computed yet" if isnan(value) else f"{name} = {writing.show(value)}"
-    return "\n".join((form.caption, _sides(form, lambda block: block.name.plain), number))
+    return "\n".join((form.caption, *_equations(form), number))
 
 
 def form_text(form: LayerForm, known: Known, writing: Writing) -> str:
@@ -191,8 +191,15 @@ def form_text(form: LayerForm, known: Known, writing: Writing) -> str:
 
     What is not known is an empty box.
     """
-    lines = [form.caption, _sides(form, lambda block: block.name.plain)]
+    lines = [form.caption, *_equations(form)]
     return "\n".join([*lines, _sides(form, lambda block: _numbers(block, known, writing))])
+
+
+def _equations(form: LayerForm) -> Iterator[str]:
+    """The equation with its names, and where it has a bug in it, what would be right."""
+    yield _sides(form, lambda block: block.name.plain)
+    if form.right is not None:
+        yield f"right: {form.result.name.plain} {form.relation} {plain(arranged(form.right))}"
 
 
 def _sides(form: LayerForm, of_block: Callable[[Block], str]) -> str:
