@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isnan
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from explainer.bugs.lab.two_lines import telling
 from explainer.bugs.lab.two_runs import Pair
@@ -40,7 +40,6 @@ class PairFigure(Figure):
         self.add_log_button("loss").setChecked(True)
         walkthrough.grew.disconnect(self.draw_soon)  # the losses are of runs of their own
         pair.changed.connect(self.draw_soon)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.dress()
 
     def dress(self) -> None:
@@ -56,6 +55,15 @@ class PairFigure(Figure):
 
     def draw_cursor(self) -> None:
         """Nothing depends on the cursor."""
+
+    # Qt
+
+    def hasHeightForWidth(self) -> bool:
+        """Ask for no more than the least height: it has the room that the rest leaves."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class ErrorTable(FittedTable):
