@@ -24,7 +24,7 @@ _OFFER = "Go on with your number (G), or have the line shown (R)."
 _GOES_ON = "Your number goes on, marked with *. M mends it."
 _ALONE = "Your number is marked with *. This update is too long to work out what follows from it. M mends it."
 _MENDED = "Every number is as training has it again."
-_LEFT = "Your own numbers were of that update only: here every number is as training has it."
+_LEFT = "Your own numbers are mended: here every number is as training has it."
 
 
 class PredictedWalk(Prediction):
@@ -184,7 +184,7 @@ class PredictedWalk(Prediction):
         return self._from_own.judged
 
     def _on_wrong(self) -> bool:
-        slip = SlipMade(self._last.kind, self._last.slip)
+        slip = SlipMade(self._last.kind or self._last.slip, self._last.slip)
         self._note(Outcome.OWN, (slip,) if slip.sentence else ())
         if self.mode is not PredictMode.FIX or self.choice:
             return super()._on_wrong()

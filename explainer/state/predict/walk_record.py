@@ -49,8 +49,8 @@ class LineGroup(NamedTuple):
 
 UNKNOWN = "Wrong, and no usual slip gives the number"
 _SAID = {
-    Outcome.SHOWN: "Shown, without a number of your own",
-    Outcome.WITH_HELP: "Right with a hint",
+    Outcome.SHOWN: "Shown",
+    Outcome.WITH_HELP: "Right at a later try, or with a hint",
     Outcome.FEW_DIGITS: "Right, but with too few digits",
 }
 
