@@ -93,6 +93,8 @@ def page_text(account: Account) -> str:
     if paths.unlisted:
         lines.append(f"{words.others(paths)} {writing.show_inside(paths.rest)}")
     lines.append(f"{_gradient_name(account)} = {writing.show_inside(paths.total)}")
+    if not paths.is_followed and account.line:
+        lines.append(_where(account, account.line))
     return "\n".join(lines)
 
 
@@ -167,8 +169,15 @@ def _add_sum(column: PageColumn, account: Account) -> None:
     column.space(6)
     column.rows(others, name.width / column.scale)
     if account.is_complete and account.line:
-        text = words.same_number(account.line)
+        text = _where(account, account.line)
         column.paragraph(text, _NOTE, symbol=account.paths.gradient)
+
+
+def _where(account: Account, line: int) -> str:
+    """Return where the sum is in the calculation, or what is there in its place."""
+    if account.paths.is_followed:
+        return words.same_number(line)
+    return words.other_number(account.known, line, account.writing.show(account.paths.made))
 
 
 def _gradient_box(column: PageColumn, account: Account) -> InkBox:

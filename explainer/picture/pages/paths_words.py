@@ -61,9 +61,18 @@ def same_number(line: int) -> str:
     return f"The same number as in step {line}, where δ stands for all these paths together. Click to go there."
 
 
+def other_number(known: Known, line: int, number: str) -> str:
+    """Return what a program with a bug has in the place of the sum."""
+    bug = known.scenario.bug
+    assert bug is not None
+    return f"The program has {number} in step {line}: it does not follow these paths. It has the bug {bug.name}."
+
+
 def remarks(known: Known, paths: Paths, writing: Writing) -> list[str]:
     """Return what the person may wonder about: factors of this scenario, and what the sum is not."""
     scenario, said = known.scenario, []
+    if scenario.bug:
+        said.append(f"All slopes are those of the program, which has the bug {scenario.bug.name}. {scenario.bug.said}")
     if LOSSES[scenario.loss].from_net:
         is_flat = ACTIVATIONS[scenario.network.layers[-1].activation].is_flat
         why = "that is Rosenblatt’s rule" if is_flat else "in it the slope of the output has cancelled"

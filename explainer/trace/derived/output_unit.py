@@ -25,7 +25,8 @@ def rule_of(known: Known, symbol: Symbol) -> Expression:
     """Return the formula of the line that makes a symbol."""
     number = line_of(known.trace, symbol)
     assert number is not None, f"no line makes {symbol}"
-    return known.trace[number].rule
+    step = known.trace[number]
+    return step.right or step.rule
 
 
 class Unit:

@@ -45,7 +45,8 @@ class Paths:
 
     Where they are not all listed, those with the largest products are, largest first. `total` is the sum of all: the
     number of the line that makes the symbol `gradient`, where one does. It is NaN, with all products, before that
-    line, or where there is none, before the deltas that it adds up.
+    line, or where there is none, before the deltas that it adds up. A program with a bug may have another number in
+    that line: `made`.
     """
 
     parameter: Parameter
@@ -54,6 +55,12 @@ class Paths:
     listed: tuple[Path, ...]
     rest: float
     total: float
+    made: float
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the program has the sum of the paths, or nothing yet."""
+        return math.isnan(self.total) or math.isclose(self.total, self.made, rel_tol=1e-9, abs_tol=1e-12)
 
     @property
     def gradient(self) -> Symbol:
@@ -73,11 +80,13 @@ def paths_of(known: Known, parameter: Parameter, sample: int | None = None, most
     count = len(starts) * math.prod(layer.units for layer in p.scenario.network.layers[parameter.layer + 1 :])
     found = slopes.all_units(starts) if count <= most else islice(slopes.largest_units(starts), most)
     factors = {units: _factors(p, parameter, sample, units) for units in found}
-    total = _total(known, parameter, sample, slopes)
+    total = made = _total(known, parameter, sample, slopes)
+    if p.scenario.bug and not math.isnan(made):
+        total = _source_value(p, parameter, sample) * slopes.sum_from(starts)
     read = known.value if not math.isnan(total) else _untold
     listed = tuple(Path(units, along, evaluate(Product(along), read)) for units, along in factors.items())
     rest = total - math.fsum(path.value for path in listed) if count > len(listed) else 0.0
-    return Paths(parameter, sample, count, listed, rest, total)
+    return Paths(parameter, sample, count, listed, rest, total, made)
 
 
 def is_trained(scenario: Scenario, parameter: Parameter) -> bool:

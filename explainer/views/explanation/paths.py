@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from explainer.picture.pages.column import note_page
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.paths_page import Account, formulas, page_text, paths_page
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.gradient_paths import paths_of
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.notations.naming import parameter_label
 from explainer.trace.typeset.pieces import tex_in
+from explainer.trace.words.bug_words import CLOSED
 from explainer.views.controls.controls import caption
 from explainer.views.controls.parameter_chooser import ParameterTab
 from explainer.views.look.text_metrics import PAGES
@@ -45,6 +48,8 @@ class PathsSheet(Sheet):
 
     def compose(self) -> Page:
         account, zoom = self._account(), self._display.zoom
+        if self._is_closed:
+            return note_page(CLOSED, self.width(), PAGES, zoom)
         largest = self.scale_for(_ROOM) if self._display.is_stage else zoom
         for share in _SMALLER:
             scale = max(share * largest, zoom)
@@ -54,10 +59,15 @@ class PathsSheet(Sheet):
         return page
 
     def tex(self) -> TexNeeded:
-        return TexNeeded([(tex for formula in formulas(self._account()) for tex in tex_in(formula))])
+        shown = () if self._is_closed else formulas(self._account())
+        return TexNeeded([(tex for formula in shown for tex in tex_in(formula))])
 
     def text(self) -> str:
-        return page_text(self._account())
+        return CLOSED if self._is_closed else page_text(self._account())
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._walkthrough.known.trace.shown is BugShown.CLOSED
 
     def lay_out(self) -> None:
         super().lay_out()

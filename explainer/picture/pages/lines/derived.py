@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explainer.engine.scenario.scenario import Scenario
-from explainer.functions.expression import Expression, calls
+from explainer.functions.expression import Expression, calls, symbols
 from explainer.functions.own.rules import SLOPE
 from explainer.trace.derived.chain_writers import PRIME, chain_pieces, chain_text
 from explainer.trace.derived.chains import Chain
@@ -18,8 +18,12 @@ from explainer.trace.derived.typed import Judged
 from explainer.trace.formula.notation import BOX, Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
+from explainer.trace.lines.bug_shown import BugShown
+from explainer.trace.lines.line_of_symbol import line_of
+from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 from explainer.trace.typeset.pieces import Pieces
+from explainer.trace.words.bug_words import CLOSED
 
 _DEFINED = {
     Quantity.NET: "A net input is defined as this weighted sum.",
@@ -91,13 +95,40 @@ class Derived:
 
     def notes(self) -> Iterator[str]:
         """Go through what is said below all lines."""
-        if not self.chains:
+        if self.known.trace.shown is BugShown.CLOSED:
+            yield CLOSED
+        elif not self.chains:
             yield _DEFINED.get(self.symbol.quantity, _SUM)
             yield _FROM_IT
         elif self.symbol.quantity is Quantity.ERROR:
             yield _STABLE
         if self.has_gap:
             yield _WITHOUT_VALUE
+        yield from self.departures()
+
+    def departures(self) -> Iterator[str]:
+        """Go through what is said where the program, which has a bug, does not follow."""
+        number = line_of(self.known.trace, self.symbol)
+        own = self.known.trace[number] if number else None
+        if own is not None and own.right is not None:
+            yield f"The program does not follow from this: {self._instead(own)}"
+        steps = (self.known.trace[it] for it in sorted(self._used()) if it != number)
+        if step := next((step for step in steps if step.right is not None), None):
+            yield f"The program departs at line {step.number:,}: {self._instead(step)}"
+
+    def _used(self) -> set[int]:
+        """Return the lines that make what the derivation has in it."""
+        rules = (rule for chain in self.chains for rule in (chain.made, *(line.expression for line in chain.lines)))
+        used = (symbol for rule in rules for symbol in symbols(rule) if isinstance(symbol, Symbol))
+        made = (line_of(self.known.trace, symbol) for symbol in used)
+        return {number for number in made if number is not None}
+
+    def _instead(self, step: Step) -> str:
+        """Return the wrong line of the program, with its number where that is there."""
+        bug, value = step.scenario.bug, self.known.value(step.symbol)
+        assert bug is not None
+        made = "" if math.isnan(value) else f" = {self.writing.show(value)}"
+        return f"its line is {self.name(step.symbol)} = {self.text(step.rule)}{made}, the bug {bug.name}."
 
     @property
     def has_gap(self) -> bool:
