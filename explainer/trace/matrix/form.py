@@ -75,7 +75,9 @@ class LayerForm:
 
     @cached_property
     def operands(self) -> frozenset[Symbol]:
-        """The entries that the line's own number is made of."""
+        """The entries that the line's own number is made of; none where that is not told."""
+        if self.step.is_closed:
+            return frozenset()
         standing = set(symbols(self.step.rule))
         shown = [*symbols(self.rule)] if self.rule else []
         return frozenset(

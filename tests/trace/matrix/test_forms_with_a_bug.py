@@ -9,6 +9,7 @@ import pytest
 from test_layer_forms import calculated, every_number
 
 from explainer.bugs.catalogue import BUGS, problem_of, with_bug
+from explainer.bugs.lab.mystery import mystery
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
 from explainer.trace.formula.notation import Notation, Writing
@@ -57,3 +58,10 @@ def test_a_closed_program_has_no_form():
         assert form.rule is None
         assert form.right is None
         assert "closed" in form.caption
+
+
+def test_a_closed_program_tells_of_no_line_what_it_is_made_of():
+    trace = Trace(Run(mystery(example("lab"), 7)).pass_of(1))
+    forms = [form for step in trace for form in [layer_form(step)] if form is not None]
+    assert forms
+    assert not any(form.operands for form in forms)
