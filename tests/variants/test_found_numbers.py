@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp
+
 import pytest
 
 from explainer.engine.scenario.printed_number import read_typed
@@ -101,3 +103,16 @@ def test_a_cut_number_of_a_slip_is_found_as_well():
     assert ["slip at delta_o1: You left out the slope, dout_o1/dnet_o1.", "cut"] in [
         [change.words for change in match.changes] for match in found
     ]
+
+
+def test_two_slips_one_after_the_other_are_found():
+    def out(net):
+        return 1 / (1 + exp(-net))
+
+    out_h1, out_h2 = out(0.375), out(0.3925)  # the inputs of h1 exchanged
+    number = f"{out(0.4 * out_h1 + 0.45 * out_h2):.8f}"  # and no bias at o1
+    assert first(number, "mazur") == (
+        1,
+        "out_o1",
+        ["slip at net_h1: You exchanged i1 and i2.", "slip at net_o1: You left out the bias, b2."],
+    )

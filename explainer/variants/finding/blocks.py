@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -54,15 +54,15 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class VariantBlock:
-    """The numbers of all lines of an update: `values` have the shape (lines, rows, columns); a row has one of `slips`,
-    if there are any, made where it says, or in all of its layer of `layers`; a column beyond the first one of
-    `roundings`."""
+    """The numbers of all lines of an update: `values` have the shape (lines, rows, columns); a row has one or
+    two of `slips`, if there are any, made where they say, or in all of its layer of `layers`; a column beyond the first
+    one of `roundings`."""
 
     p: Pass
     lines: Sequence[Line]
     values: Array
     roundings: tuple[Rounding, ...] = ()
-    slips: tuple[Slip, ...] = ()
+    slips: Sequence[tuple[Slip, ...]] = ()
     layers: tuple[int, ...] = ()
 
 
@@ -111,14 +111,14 @@ def blocks(run: Run, updates: int, columns: RoundedColumns, with_slips: bool) ->
         plain = ManyVariants(p, rounded, left)
         yield from block_of(plain, columns)
         for left_by_slips, slips in before:
-            yield from block_of(ManyVariants(p, rounded, left_by_slips), columns, slips)
+            yield from block_of(ManyVariants(p, rounded, left_by_slips), columns, one_each(slips))
         before = []
         for portion in _in_portions(plain, columns) if with_slips else ():
             if portion is None:
                 yield None
                 continue
-            slipped = ManyVariants(p, _slipping(portion, plain.read, columns), left)
-            yield from block_of(slipped, columns, portion)
+            slipped = ManyVariants(p, slipping(portion, plain.read, columns), left)
+            yield from block_of(slipped, columns, one_each(portion))
             before.append((slipped.left, portion))
         left = plain.left
 
@@ -140,7 +140,7 @@ def _rounded(columns: RoundedColumns) -> Written:
     return lambda step, value, own: columns(value)
 
 
-def _slipping(slips: tuple[Slip, ...], plain: Read, columns: RoundedColumns) -> Written:
+def slipping(slips: Sequence[Slip], plain: Read, columns: RoundedColumns) -> Written:
     """In its row each slip is made at its own line; all before that is as without it."""
     rows: dict[int, list[int]] = {}
     for row, slip in enumerate(slips):
@@ -156,8 +156,13 @@ def _slipping(slips: tuple[Slip, ...], plain: Read, columns: RoundedColumns) -> 
     return written
 
 
+def one_each(slips: Iterable[Slip]) -> list[tuple[Slip, ...]]:
+    """Return rows of one slip."""
+    return [(slip,) for slip in slips]
+
+
 def block_of(
-    variant: Variant, columns: RoundedColumns, slips: tuple[Slip, ...] = (), layers: tuple[int, ...] = ()
+    variant: Variant, columns: RoundedColumns, slips: Sequence[tuple[Slip, ...]] = (), layers: tuple[int, ...] = ()
 ) -> Pieces:
     """Work out all numbers of an update under many changes."""
     for number in range(_LINES_AT_ONCE, len(variant), _LINES_AT_ONCE):

@@ -16,9 +16,12 @@ from explainer.variants.finding.from_prints import from_prints, slips_from_print
 from explainer.variants.finding.match import Change, Changes, Rank
 from explainer.variants.finding.rates import rates
 from explainer.variants.finding.roundings import ROUNDINGS, RoundedColumns
+from explainer.variants.finding.slip_pairs import slip_pairs
 from explainer.variants.other_settings import BUG_SETTINGS, SETTINGS, OtherSetting, run_with
 
 MOST_CHANGES = 2
+_DIGITS_OF_PAIRS = 6
+"""Shorter numbers are one of ten thousand pairs of slips by accident."""
 _PRINTS = Change("printed before", Rank.SETTING, told="going on with the figures that are printed")
 _EXACT, _ROUNDED = RoundedColumns(()), RoundedColumns(ROUNDINGS)
 Circumstances = Iterator[tuple[Changes, Pieces]]
@@ -43,6 +46,8 @@ def circumstances(changes: int, number: PrintedNumber, run: Run, updates: int) -
         yield (), blocks(run, updates, near, with_slips=True)
         if published:
             yield (_PRINTS,), slips_from_prints(published, run)
+        if number.digits >= _DIGITS_OF_PAIRS:
+            yield (), slip_pairs(run)
         acting = [setting for setting in SETTINGS if _acts(setting, run, updates)]
         for setting in acting:
             if other := run_with(run.scenario, setting):

@@ -23,6 +23,7 @@ from explainer.variants.finding.circumstances import MOST_CHANGES, circumstances
 from explainer.variants.finding.everywhere import ALL
 from explainer.variants.finding.match import Change, Changes, FoundPlaces, Match, Rank
 from explainer.variants.finding.targets import CUT, cut, fits, misreadings
+from explainer.variants.slips.slip import Slip
 
 UPDATES, MOST_MATCHES = 2, 20
 _MOST_OF_PLACE = 5
@@ -126,7 +127,7 @@ class _Search:
         """Go through the places in a block where so many changes lead to the number; of several roundings that do, the
         coarsest is told."""
         meant, number = target
-        rounded = changes - _count((*before, *meant)) - bool(block.slips)
+        rounded = changes - _count((*before, *meant)) - len(next(iter(block.slips), ()))
         if rounded not in (0, 1) or (rounded and CUT in meant):
             return
         last = (-1, -1)
@@ -134,7 +135,7 @@ class _Search:
         for line, row, column in np.argwhere(fits(block.values[:, :, columns], number)).tolist():
             if (line, row) != last:
                 last = line, row
-                slips = (_slip(block, line, row),) if block.slips else ()
+                slips = _slips(block, line, row) if block.slips else ()
                 rounding = (_rounding(block.roundings[column]),) if rounded else ()
                 value = float(block.values[line, row, column + rounded])
                 yield self._match(block, line, value, (*before, *slips, *rounding, *meant))
@@ -173,14 +174,21 @@ def _rounding(rounding: Rounding) -> Change:
     return Change(f"rounded: {rounding.spoken}", Rank.ROUNDING, told=f"every line is rounded to {rounding.spoken}")
 
 
-def _slip(block: VariantBlock, line: int, row: int) -> Change:
-    slip = block.slips[row]
-    step, number = slip.step, block.p.number
+def _slips(block: VariantBlock, line: int, row: int) -> Changes:
     if block.layers:
-        layer = block.layers[row]
-        where = "everywhere" if layer == ALL else f"in all of layer {layer + 1}"
-        return Change(f"slip {where}: {slip.sentence}", Rank.EVERYWHERE, slip, where)
-    is_here = (step.of.number, step.number) == (number, block.lines[line].number)
+        return (_everywhere(block.slips[row][0], block.layers[row]),)
+    return tuple(_at_a_line(slip, block.p.number, block.lines[line].number) for slip in block.slips[row])
+
+
+def _everywhere(slip: Slip, layer: int) -> Change:
+    where = "everywhere" if layer == ALL else f"in all of layer {layer + 1}"
+    return Change(f"slip {where}: {slip.sentence}", Rank.EVERYWHERE, slip, where)
+
+
+def _at_a_line(slip: Slip, number: int, line: int) -> Change:
+    """Tell of a slip that leads to a line of an update."""
+    step = slip.step
+    is_here = (step.of.number, step.number) == (number, line)
     update = "" if step.of.number == number else f" of update {step.of.number}"
     rank = Rank.SLIP_HERE if is_here else Rank.SLIP_BEFORE
     return Change(f"slip at {step.symbol_text}{update}: {slip.sentence}", rank, slip)

@@ -9,7 +9,7 @@ import numpy as np
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Published
 from explainer.functions.expression import Leaf
-from explainer.variants.finding.blocks import Line, Pieces, VariantBlock
+from explainer.variants.finding.blocks import Line, Pieces, VariantBlock, one_each
 from explainer.variants.printed.from_printed import with_printed
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.variant import Variant
@@ -37,8 +37,8 @@ def _as_it_comes(update: Variant) -> VariantBlock:
 
 
 def _with_slips(update: Variant) -> VariantBlock:
-    slips = tuple(slip for slip in chain.from_iterable(map(slips_of, update)) if not isinstance(slip.rule, Leaf))
+    slips = one_each(slip for slip in chain.from_iterable(map(slips_of, update)) if not isinstance(slip.rule, Leaf))
     values = np.full((len(update), len(slips), 1), np.nan)
-    for row, slip in enumerate(slips):
+    for row, (slip,) in enumerate(slips):
         values[slip.step.number - 1, row] = update.value_of(slip.rule)
     return VariantBlock(update.trace.of, [*map(Line.of, update.lines)], values, slips=slips)
