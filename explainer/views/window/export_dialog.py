@@ -133,7 +133,7 @@ class ExportDialog(QDialog):
         self._level.currentIndexChanged.connect(self._show_request)
         self._first.valueChanged.connect(self._show_request)
         self._last.valueChanged.connect(self._show_request)
-        self._walkthrough.moved.connect(self._show_request)
+        self._walkthrough.moved.connect(self._on_moved)
         self._walkthrough.grew.connect(self._show_request)
         self._path.textChanged.connect(self._on_path_typed)
         self._browse.clicked.connect(self._on_browse)
@@ -170,6 +170,12 @@ class ExportDialog(QDialog):
         missing = request.last - run.updates
         more = f" {counted(missing, 'more update')} will be computed." if missing > 0 else ""
         self._rows.setText(f"{counted(request.row_count(run), 'row')}.{more}")
+
+    def _on_moved(self) -> None:
+        """What is being written would tell a result that is asked for from now on."""
+        if self._exporter.is_exporting and self._walkthrough.known.reveal.is_quiet:
+            self._exporter.cancel()
+        self._show_request()
 
     def _on_path_typed(self) -> None:
         self._may_replace = None
@@ -222,7 +228,8 @@ class ExportDialog(QDialog):
         self._show_request()
 
     def _on_cancelled(self) -> None:
-        self._on_failed("Cancelled. No file was written.")
+        is_quiet = self._walkthrough.known.reveal.is_quiet
+        self._on_failed(f"{QUIET} No file was written." if is_quiet else "Cancelled. No file was written.")
 
     # Qt
 

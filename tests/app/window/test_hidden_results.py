@@ -265,6 +265,19 @@ def test_a_line_that_is_answered_tells_nothing_of_the_next(open_app, qtbot, lett
     assert told == []
 
 
+def test_a_csv_file_that_is_being_written_is_given_up_when_results_are_asked_for(open_app, qtbot, tmp_path):
+    window = open_app("mazur")
+    window.findChild(QAction, "export_csv").trigger()
+    dialog = window.findChild(QWidget, "export_button").window()
+    path = tmp_path / "told.csv"
+    dialog.findChild(QWidget, "path").setText(str(path))
+    dialog.findChild(QWidget, "last_update").setValue(20_000)
+    dialog.findChild(QWidget, "export_button").click()
+    window.findChild(QAction, "predict").trigger()
+    assert dialog.findChild(QWidget, "message").text() == f"{QUIET} No file was written."
+    assert not path.exists()
+
+
 def test_a_csv_file_is_not_written_while_a_result_is_asked_for(open_app, tmp_path):
     window = open_app("mazur")
     window.findChild(QAction, "predict").trigger()
