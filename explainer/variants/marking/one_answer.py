@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import NamedTuple
 
 from explainer.engine.scenario.printed_number import PrintedNumber
@@ -19,6 +20,9 @@ from explainer.variants.typed_number import Agreement, agreement, half_unit
 
 _EXACT = 12
 """Digits, where nothing is rounded: 0.39 may be short for 0.3925, or a slip gives just this."""
+
+
+_NO_NUMBER = "With the numbers so far this line comes to no number."
 
 
 class JudgedAnswer(NamedTuple):
@@ -39,6 +43,8 @@ class JudgedAnswer(NamedTuple):
 def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> JudgedAnswer:
     """Compare an answer with the result of a line, of which so many digits are asked; the numbers that it is made of
     may be rounded to as many, those that are given may not."""
+    if not isfinite(step.value):
+        return JudgedAnswer(Agreement.NONE, _NO_NUMBER, kind=_NO_NUMBER)
     trace = Trace(step.of)
 
     def doubt(symbol: Symbol) -> float:

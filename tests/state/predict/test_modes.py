@@ -243,3 +243,17 @@ def test_lines_that_were_not_right_at_first_are_practised(qapp):
 def test_a_number_that_is_too_large_for_the_machine_is_none(exam, typed):
     assert not exam.prediction.answer(typed)
     assert exam.prediction.said.startswith("Type a number")
+
+
+def test_a_line_that_comes_to_no_number_from_own_numbers_says_so(qapp):
+    session = session_on("valley_nadam", PredictMode.FIX)
+    session.go_to("moment2_w1")
+    session.prediction.answer("-1")
+    session.prediction.go_on()
+    session.go_to("w1+")
+    assert not session.prediction.answer("3")
+    assert session.prediction.said.startswith("With the numbers so far this line comes to no number.")
+    session.prediction.set_mode(PredictMode.AT_END)
+    session.prediction.answer("3")
+    session.prediction.toggle()
+    assert session.records[-1].asked == 1
