@@ -138,7 +138,7 @@ class AnswerBar(QFrame):
         self.message.setText(prediction.said or self._waiting())
         self.score.setText(prediction.standing)
         if prediction.is_on and prediction.said != self._announced:
-            announce(self.entry, prediction.said)
+            announce(self.choices if prediction.choice else self.entry, prediction.said)
         self._announced = prediction.said
 
     def _show_question(self) -> None:
@@ -147,6 +147,7 @@ class AnswerBar(QFrame):
         self.round.setText(prediction.round_text)
         self.round.setVisible(bool(prediction.round_text))
         self.asked.setText(choice.text if choice else "")
+        self.choices.setAccessibleName(choice.text if choice else "Options")
         self.asked.setVisible(choice is not None)
         self.choices.show_options(choice.options if choice else (), prediction.picked, prediction.is_asked)
         self.compare.setVisible(choice is not None and choice.takes_many)
