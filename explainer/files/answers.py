@@ -15,6 +15,7 @@ _NEEDED = ("symbol", "value")
 _WHOLE = ("update", "sample")
 PASTED = "what was pasted"
 _MOST = 10**6
+_COMMAS = "numbers with a decimal comma need quotes, or ; between the cells"
 
 
 def read_answers(path: Path) -> list[WrittenAnswer]:
@@ -58,7 +59,10 @@ def _columns(rows: CsvRows, needed: Sequence[str]) -> dict[str, int]:
 
 
 def _answers(rows: CsvRows, columns: dict[str, int]) -> Iterator[WrittenAnswer]:
+    width = max(columns.values()) + 1
     for row in rows:
+        if any(cell.strip() for cell in row[width:]):
+            rows.refuse(f"more cells than columns; {_COMMAS}")
         symbol, value = (_cell(row, columns[name]) for name in _NEEDED)
         if value and not symbol:
             rows.refuse(f"{quoted(value)} is the value of no symbol")

@@ -55,10 +55,9 @@ class FindDialog(PaperDialog):
     def make_table(self) -> NumbersTable:
         return NumbersTable("found_table", "Where the number can come from", _HEADINGS)
 
-    def ask(self) -> None:
-        """Let a number be typed."""
-        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def begin(self) -> QWidget:
         self.entry.selectAll()
+        return self.entry
 
     def _on_typed(self, text: str) -> None:
         if text.strip() != self.search.text:

@@ -69,9 +69,8 @@ class MarkDialog(PaperDialog):
     def make_table(self) -> NumbersTable:
         return NumbersTable("marked_table", "Marked answers", _HEADINGS)
 
-    def ask(self) -> None:
-        """Let a file be opened."""
-        self._opening.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def begin(self) -> QWidget:
+        return self._opening
 
     def ask_open(self) -> None:
         """Ask which file to mark, without blocking the window."""

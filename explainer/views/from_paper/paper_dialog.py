@@ -45,7 +45,13 @@ class PaperDialog(QDialog):
         raise NotImplementedError
 
     def ask(self) -> None:
-        """Let a person begin; a subclass says with what."""
+        """Let a person begin, or close it where nothing may be told."""
+        first = self.closing if self.quiet.is_quiet else self.begin()
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def begin(self) -> QWidget:
+        """Return where a person begins; a subclass says where."""
+        raise NotImplementedError
 
     def button(self, id: str, text: str, tip: str, slot: object) -> QPushButton:
         """Return a button that Space presses, and Enter only where it is the default one."""

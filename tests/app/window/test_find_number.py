@@ -150,6 +150,8 @@ def test_nothing_is_told_while_a_result_is_asked_for(box, window):
     assert box.rows() == []
     assert box.texts() == [QUIET]
     assert not box.table.accessibleDescription()
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert box.dialog.focusWidget().text() == "Close"
     window.walkthrough.reveal_result()
     assert box.rows()[0][1] == "out_h1"
 

@@ -130,6 +130,10 @@ NOT_MARKED = {
     "symbol,value\nnet_h1,abc": (
         'what was pasted, line 2: "abc" is not a number; write one such as 0.15, 0,15, -2 or 1/3'
     ),
+    "symbol,value\nnet_h1,0,3775": (
+        "what was pasted, line 2: more cells than columns; numbers with a decimal comma need quotes, or ; between the"
+        " cells"
+    ),
     "symbol,value\nnet_h1,1\nnet_h1,2": "what was pasted, line 3: net_h1 of update 1 is there twice",
     "symbol,value,update\nnet_h1,1,5000": (
         "what was pasted: answers to update 5,000, but no more than 1,000 are marked"
