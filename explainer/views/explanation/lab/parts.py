@@ -23,7 +23,8 @@ class ScrolledColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self._on_range(0, 0)
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 6, 0)
@@ -36,6 +37,10 @@ class ScrolledColumn(QScrollArea):
         self.column.addStretch(0 if tall else 1)
         self.setWidget(inside)
         OwnKeys(self, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+    def _on_range(self, least: int, most: int) -> None:
+        """Take keys only where there is something to scroll."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most > least else Qt.FocusPolicy.NoFocus)
 
 
 def button(text: str, id: str, tip: str) -> QPushButton:

@@ -15,7 +15,7 @@ from explainer.views.explanation.lab.check_page import CheckPage
 
 
 class BugLabTab(Quiet):
-    """Bugs, losses, check, false alarms and mysteries. Those but the first are made when they are looked at."""
+    """Bugs, losses, check, false alarms and mysteries; each is made when it is looked at."""
 
     def __init__(self, walkthrough: Walkthrough, display: Display, lab: BugLab) -> None:
         super().__init__(walkthrough)
@@ -26,9 +26,9 @@ class BugLabTab(Quiet):
         self.pages = Tabs(
             "Bugs, losses, check, false alarms or mystery",
             {
-                "Bugs": BugPage(walkthrough, display, lab, self.checks),
+                "Bugs": self._make_bugs,
                 "Losses": self._make_losses,
-                "Check": CheckPage(walkthrough, display, lab, self.checks),
+                "Check": self._make_check,
                 "False alarms": self._make_alarms,
                 "Mystery": self._make_mystery,
             },
@@ -42,6 +42,12 @@ class BugLabTab(Quiet):
     def takes_keys(self) -> QWidget:
         page = self.pages.page(self.pages.currentIndex())
         return page.takes_keys if isinstance(page, KeyedPage) else self.pages.tabBar()
+
+    def _make_bugs(self) -> QWidget:
+        return BugPage(self.walkthrough, self._display, self._lab, self.checks)
+
+    def _make_check(self) -> QWidget:
+        return CheckPage(self.walkthrough, self._display, self._lab, self.checks)
 
     def _make_losses(self) -> QWidget:
         from explainer.views.explanation.lab.losses_page import LossesPage
