@@ -112,10 +112,11 @@ def test_the_bar_is_high_enough_for_a_tab_with_a_cross_that_comes_back_into_sigh
 @pytest.mark.parametrize("size", SIZES)
 def test_the_five_ways_to_see_a_step_are_all_seen_beside_the_settings(window, size):
     set_up(window, size, 1.0, True)
-    *five, why = TITLES
+    five, others = [*TITLES[:5]], TITLES[5:]
     seen = in_sight(window.findChild(Explanation).tabBar())
     assert seen[: len(five)] == five
-    assert why in seen or why in more_of(window.findChild(Explanation).tabBar()).toolTip()
+    listed = more_of(window.findChild(Explanation).tabBar()).toolTip()
+    assert all(title in seen or title in listed for title in others)
 
 
 def test_a_tab_chosen_in_the_list_is_shown_among_the_others(window, qtbot):
@@ -135,10 +136,11 @@ def test_arrows_go_through_all_tabs_seen_or_not(window, qtbot):
     set_up(window, (1024, 700), 2.0, True)
     bar = window.findChild(Explanation).tabBar()
     bar.setFocus()
-    for place in (1, 2, 3, 4, 5, 6, 6):
+    last = bar.count() - 1
+    for place in (*range(1, last + 1), last):
         qtbot.keyClick(bar, Qt.Key.Key_Right)
         assert bar.currentIndex() == place
-    for place in (5, 4, 3, 2, 1, 0, 0):
+    for place in (*range(last - 1, -1, -1), 0):
         qtbot.keyClick(bar, Qt.Key.Key_Left)
         assert bar.currentIndex() == place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QSpinBox, QTableView, QWidget
 
 from explainer.bugs.lab.mystery import bug_of, kinds_of
 from explainer.files.examples import example
@@ -27,6 +27,7 @@ def texts(window):
 def open_lab(window, page=0):
     part(window, "show_bug_lab", QAction).trigger()
     part(window, "lab_pages").setCurrentIndex(page)
+    QApplication.processEvents()  # a page that was made just now is shown
 
 
 def choose(qtbot, window, name):
