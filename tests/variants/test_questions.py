@@ -10,12 +10,13 @@ from explainer.trace.formula.notation import Notation
 from explainer.variants.questions.fading import asked_in, group_of
 from explainer.variants.questions.kinds import Wanted, is_asked, question_of
 
+NAMES = ("mazur", "batch", "softmax", "valley_adam", "valley_sgd", "dropout")
 CHOSEN = [wanted for wanted in Wanted if wanted is not Wanted.NUMBERS]
 
 
 @pytest.fixture(scope="module")
 def traces(qapp):
-    return {name: Walkthrough(load(name), name).trace for name in ("mazur", "batch", "softmax", "valley_adam")}
+    return {name: Walkthrough(load(name), name).trace for name in NAMES}
 
 
 def question(trace, line, wanted):
@@ -58,7 +59,7 @@ def test_all_edges_that_a_sum_comes_from_are_to_be_chosen(traces):
     assert {symbol.parameter for symbol in wrong.place} == {7}
 
 
-@pytest.mark.parametrize("name", ["mazur", "batch", "softmax", "valley_adam"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("wanted", CHOSEN)
 def test_no_question_tells_a_number_and_each_has_a_right_answer(traces, name, wanted):
     trace = traces[name]
