@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from explainer.app.command_line import main
-from explainer.bugs.lab.mystery import bug_of, candidates, judge, kinds_of, mystery, told
+from explainer.bugs.lab.mystery import LINE_KINDS, bug_of, candidates, judge, kinds_of, line_kind, mystery, told
 from explainer.bugs.lab.program import with_program
 from explainer.bugs.lab.two_lines import apart, digits_apart, first_line, line_at, texts_of
 from explainer.engine.run.run import Run
@@ -20,6 +20,8 @@ from explainer.files.examples import example
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.files.scenario.together import check_together
 from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.symbols import Phase
+from explainer.trace.lines.trace import Trace
 
 
 def test_every_seed_has_a_bug_and_all_bugs_come():
@@ -27,6 +29,15 @@ def test_every_seed_has_a_bug_and_all_bugs_come():
     assert len(candidates(lab)) == 22
     assert {bug_of(lab, seed) for seed in range(300)} == set(candidates(lab))
     assert bug_of(lab, 7) == bug_of(lab, 7)
+
+
+def test_each_kind_of_line_has_an_example_of_the_lab():
+    lab = example("lab")
+    like = {}
+    for step in Trace(run_pass(lab)):
+        if step.phase in (Phase.BACKWARD, Phase.UPDATE):
+            like.setdefault(line_kind(lab, step.place), step.symbol_text)
+    assert {kind: about.like for kind, about in LINE_KINDS.items()} == like
 
 
 def test_only_the_bug_with_its_line_is_right():

@@ -28,17 +28,17 @@ class LineKind(NamedTuple):
 
 
 LINE_KINDS = {
-    "output_error": LineKind("slope of the error at an output", "dE_o1/dout_o1"),
-    "slope": LineKind("slope of an activation", "dout_h1/dnet_h1"),
+    "output_error": LineKind("slope of the error at an output", "dE_total/dout_o1"),
+    "slope": LineKind("slope of an activation", "dout_o1/dnet_o1"),
     "output_delta": LineKind("delta of an output", "delta_o1"),
     "hidden_delta": LineKind("delta of a hidden unit", "delta_h1"),
-    "back": LineKind("what comes back through one weight", "delta_o1·w5"),
-    "blame": LineKind("blame of a hidden unit, summed", "dE/dout_h1"),
-    "weight_gradient": LineKind("gradient of a weight, one sample", "dE/dw5"),
-    "bias_gradient": LineKind("gradient of a bias, one sample", "dE/db_h1"),
-    "sum": LineKind("sum of gradients over the samples", "sum of dE/dw5"),
-    "batch_gradient": LineKind("gradient of the batch: mean and penalty", "dE/dw5 of the batch"),
-    "update": LineKind("the new weight", "w5⁺"),
+    "back": LineKind("what comes back through one weight", "dE_o1/dout_h1"),
+    "blame": LineKind("blame of a hidden unit, summed", "dE_total/dout_h1"),
+    "weight_gradient": LineKind("gradient of a weight, one sample", "dE_total/dw5"),
+    "bias_gradient": LineKind("gradient of a bias, one sample", "dE_total/db_o1"),
+    "sum": LineKind("sum of gradients over the samples", "sum_w5"),
+    "batch_gradient": LineKind("gradient of the batch: mean and penalty", "dE_batch/dw1"),
+    "update": LineKind("the new weight", "w1+"),
 }
 
 

@@ -135,8 +135,10 @@ def test_the_check_reads_a_pattern(qtbot, open_app):
 def test_nothing_is_told_while_a_result_is_asked_for(qtbot, window):
     open_lab(window)
     choose(qtbot, window, "sign")
-    window.walkthrough.go_to(1, 20)
+    press(qtbot, window, "go_to_bug")
+    assert any("0.741365" in label.text() for label in window.findChildren(QLabel))
     part(window, "predict", QAction).trigger()
+    assert not any("0.741365" in label.text() for label in window.findChildren(QLabel))
     assert not part(window, "bug_list").isVisible()
     assert not part(window, "two_lines").isVisible()
 

@@ -66,7 +66,9 @@ class BugPage(QWidget):
         self._walkthrough.go_to(self._walkthrough.cursor.update, self._line)
 
     def _show_soon(self) -> None:
-        if self.isVisible():
+        if self._walkthrough.known.reveal.is_quiet:
+            self._lines.clear()  # what is hidden with this page may be read all the same
+        elif self.isVisible():
             self._show()
 
     def _show(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from explainer.bugs.lab.two_lines import apart, digits_apart
+from explainer.bugs.lab.two_lines import Stretch, apart, digits_apart
 from explainer.state.lab.two_programs import TwoTexts
 from explainer.views.controls.controls import caption
 from explainer.views.explanation.lab.parts import MarkedText
@@ -34,6 +34,12 @@ class TwoLinesView(QWidget):
                 grid.addWidget(about, 3 * row + place, 0)
                 grid.addWidget(text, 3 * row + place, 1)
             grid.setRowMinimumHeight(3 * row + 2, 5)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        for wrong, right, *_ in self._texts.values():
+            for label in (wrong, right):
+                label.show_text("", Stretch(0, 0))
 
     def show_lines(self, two: TwoTexts) -> None:
         """Show both lines; numbers only where there are some."""
