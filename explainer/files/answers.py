@@ -24,11 +24,8 @@ def read_answers(path: Path) -> list[WrittenAnswer]:
 
 
 def read_pasted(text: str) -> list[WrittenAnswer]:
-    """Return the answers in a text, or in cells of a spreadsheet, which come with tabs. Raises ScenarioError with the
-    line."""
-    first = text.lstrip().partition("\n")[0]
-    cells = text.replace("\t", ";") if "\t" in first else text
-    return _read(CsvRows(PASTED, cells.encode("utf-8", "replace")))
+    """Return the answers in a text, or in cells of a spreadsheet. Raises ScenarioError with the line."""
+    return _read(CsvRows(PASTED, text.encode("utf-8", "replace")))
 
 
 def _read(rows: CsvRows) -> list[WrittenAnswer]:

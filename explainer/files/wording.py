@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 from unicodedata import category
 
-_LONGEST = 60
+_LONGEST, _MOST_TOLD = 60, 60
 
 
 def quoted(text: str) -> str:
@@ -23,10 +24,11 @@ def at(place: str, sentence: str) -> str:
 
 
 def unknown(word: str, what: str, known: Iterable[str]) -> str:
-    """Say that `word` is not `what` ("a key here"), with the nearest known word, or all of them if none is near."""
-    known = list(known)
-    near = get_close_matches(word[:_LONGEST], known, n=1)
-    hint = f"did you mean {quoted(near[0])}?" if near else f"known: {', '.join(known)}"
+    """Say that `word` is not `what` ("a key here"), with the nearest known word, or the known ones if none is near."""
+    small = {name.casefold(): name for name in known}
+    near = get_close_matches(word[:_LONGEST].casefold(), small, n=1)
+    told = ", ".join([*islice(small.values(), _MOST_TOLD), *(["…"] if len(small) > _MOST_TOLD else [])])
+    hint = f"did you mean {quoted(small[near[0]])}?" if near else f"known: {told}"
     return f"{quoted(word)} is not {what}; {hint}"
 
 

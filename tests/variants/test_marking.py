@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from itertools import islice
+from math import log
 
 import pytest
 from hypothesis import given
@@ -70,6 +72,35 @@ def test_fewer_digits_than_asked_for_are_never_wrong(seed, places, kind, is_carr
     sheet = mark(scenario, written)
     assert sheet.count(AnswerVerdict.WRONG) == 0
     assert sheet.count(AnswerVerdict.SLIP) <= 1
+
+
+def from_outputs(scenario, answers, rounding):
+    """Return the answers with each error worked out from the output that is written, as books do it."""
+    written = {answer.symbol: float(answer.number.value) for answer in answers}
+    names, targets = scenario.network.layers[-1].names, scenario.data.training.targets[0]
+    errors = {}
+    for name, target in zip(names, targets, strict=True):
+        out = written[f"out_{name}"]
+        errors[f"E_{name}"] = rounding(-(target * log(out) + (1 - target) * log(1 - out)))
+    errors["E_total"] = rounding(sum(errors.values()))
+    return [
+        answer._replace(number=read_printed(repr(errors.get(answer.symbol, written[answer.symbol]))))
+        for answer in answers
+    ]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_a_cross_entropy_may_be_worked_out_from_the_output(seed):
+    scenario, rounding = replace(personal(seed), loss="binary_cross_entropy"), Rounding("digits", 5)
+    p = Run(scenario).pass_of(1)
+    honest = from_outputs(scenario, filled(p, rounding), rounding)
+    assert mark(scenario, honest).first_wrong is None
+    assert mark(scenario, [answer for answer in honest if answer.symbol not in ("E_o1", "E_o2")]).first_wrong is None
+
+    kinds = {(slip.step.symbol_text, slip.kind.name): slip for slip in visible_slips(p, 5)}
+    sheet = mark(scenario, from_outputs(scenario, filled(p, rounding, kinds["out_o1", "of_minus_net"]), rounding))
+    assert sheet.first_wrong.name == "out_o1"
+    assert [(row.verdict, row.follows_from) for row in sheet.rows if row.name == "E_o1"] == [("follows", "out_o1")]
 
 
 @examples(25)

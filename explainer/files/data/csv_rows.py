@@ -19,7 +19,7 @@ class CsvRows:
     """The rows that are not blank, to go through once; `line` is where the last one begins, and there are no more than
     `most_rows`.
 
-    Cells are separated by commas, or by semicolons where the first line has more of these. Only one row at a time is in
+    Cells are separated by what the first line has most of: commas, semicolons or tabs. Only one row at a time is in
     memory as cells. Raises ScenarioError with the line where the file is not CSV in UTF-8.
     """
 
@@ -81,7 +81,7 @@ def _separator(content: bytes) -> str:
     """Return what separates cells: what is there more often, outside quotes, in the first line that is not blank."""
     first = re.search(rb"[^\s\xef\xbb\xbf][^\r\n]*", content)
     bare = re.sub(rb'"[^"]*"?', b"", first[0] if first else b"")
-    return ";" if bare.count(b";") > bare.count(b",") else ","
+    return max(",;\t", key=lambda separator: bare.count(separator.encode()))
 
 
 def _in_words(error: str) -> str:

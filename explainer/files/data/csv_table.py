@@ -1,6 +1,6 @@
 """A table of numbers in a CSV file: a line with the names of the columns, then one for each row.
 
-Where cells are separated by semicolons, numbers may have a decimal comma.
+Where cells are separated by semicolons or tabs, numbers may have a decimal comma.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def read_head(path: Path) -> CsvHead:
     ScenarioError with file and line if it cannot be used."""
     rows = csv_rows(path)
     names = _names(rows)
-    number, words = _with_decimal_comma if rows.separator == ";" else _number, Counter[str]()
+    number, words = _with_decimal_comma if rows.separator != "," else _number, Counter[str]()
     first = list(islice(rows, _ROWS_OF_HEAD))
     for row in first:
         words.update(name for name, cell in zip(names, row, strict=False) if name and _is_word(cell, number))
@@ -86,7 +86,7 @@ def read_table(path: Path, wanted: Sequence[str] | None = None, classes: str = "
         columns = positions(names, chosen)
     except ScenarioError as error:
         rows.refuse(str(error))
-    of_classes, number = ClassColumn(), _with_decimal_comma if rows.separator == ";" else _number
+    of_classes, number = ClassColumn(), _with_decimal_comma if rows.separator != "," else _number
     converters = [of_classes.place if classes == name else number for name in chosen]
     numbers = _numbers(rows, names, columns, converters)
     return CsvTable(chosen, numbers, path, tuple(of_classes.met))

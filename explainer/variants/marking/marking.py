@@ -21,16 +21,20 @@ from explainer.variants.marking.doubts import Doubts
 from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet, Named
 from explainer.variants.marking.naming_slips import miswritten, slips_that_give
 from explainer.variants.marking.placing import Given, UnplacedError, placed
-from explainer.variants.marking.slack import Uncertain, uncertain
+from explainer.variants.marking.slack import Uncertain, uncertain, uncertain_line
+from explainer.variants.slips.as_books_write import forms_of
 from explainer.variants.typed_number import DIGITS, Agreement, agreement
 from explainer.variants.variant import Variant, VariantStep, for_next_update
+
+_UPDATES_BEFORE = 20
+"""How many updates before the first answer are gone through, since their numbers may have been rounded, too."""
 
 
 def mark(
     scenario: Scenario, answers: Sequence[WrittenAnswer], updates: int | None = None, digits: int = DIGITS
 ) -> MarkedSheet:
-    """Mark the answers to the first updates, as many as there are answers to unless it is said. Raises UnplacedError
-    where one is about nothing."""
+    """Mark the answers to the first updates, as many as are said, else to those from the first to the last that has an
+    answer. Raises UnplacedError where one is about nothing."""
     return MarkedSheet([row for row in marked_in_pieces(scenario, answers, updates, digits) if row is not None])
 
 
@@ -43,14 +47,16 @@ def marked_in_pieces(
     of_update = {
         number: list(of) for number, of in groupby(sorted(answers, key=_update), key=_update) if number <= last
     }
+    first = min(of_update, default=1) if updates is None else 1
     before = None
-    for number in range(1, last + 1):
+    for number in range(max(first - _UPDATES_BEFORE, 1), last + 1):
         run.advance(max(number - 1 - run.updates, 0))
         if run.updates < number - 1:
             raise UnplacedError(next(answer for answer in answers if answer.update >= number), "update")
         p = run.pass_of(number)
         before = MarkedUpdate(p, placed(of_update.get(number, ()), p), digits, before)
-        yield from before.rows()
+        rows = before.rows()
+        yield from rows if number >= first else (None for _ in rows)
 
 
 def _update(answer: WrittenAnswer) -> int:
@@ -91,16 +97,26 @@ class MarkedUpdate:
         return self._row(symbol, number, right, verdict)
 
     def _line(self, step: VariantStep) -> Marked:
-        right = uncertain(step.rule, self._own.read, self._doubts.tight)
-        number, origin = self._given.get(key_of(step.symbol)), self._origin(step)
+        number = self._given.get(key_of(step.symbol))
         if number is None:
-            self._leave_out(step, right, origin)
+            right = uncertain_line(step, self._own.read, self._doubts.tight)
+            self._leave_out(step, right, self._origin(step))
             return self._row(step.symbol, None, right, AnswerVerdict.BLANK)
+        step = self._as_written(step, number)
+        right, origin = self._right(step), self._origin(step)
         verdict, slips = self._judged(step, number, right, origin)
         self._go_on_with(step.symbol, number, verdict, origin)
         is_copied = verdict is AnswerVerdict.RIGHT and self._agreed(number, right) is not AnswerVerdict.RIGHT
         is_told = is_copied or verdict is AnswerVerdict.FOLLOWS
         return self._row(step.symbol, number, right, verdict, slips, origin if is_told else None)
+
+    def _as_written(self, step: VariantStep, number: PrintedNumber) -> VariantStep:
+        """Return the line with the formula that gives the number; with its own where none does."""
+        right = AnswerVerdict.RIGHT
+        return next((form for form in forms_of(step) if self._agreed(number, self._right(form)) is right), step)
+
+    def _right(self, step: Step) -> Uncertain:
+        return uncertain(step.rule, self._own.read, self._doubts.tight)
 
     def _judged(
         self, step: VariantStep, number: PrintedNumber, right: Uncertain, origin: Symbol | None
@@ -126,7 +142,7 @@ class MarkedUpdate:
         return _VERDICTS[agreement(number, right.value, self._digits, right.slack)]
 
     def _loose(self, step: Step) -> Uncertain:
-        return uncertain(step.rule, self._own.read, self._doubts.loose)
+        return uncertain_line(step, self._own.read, self._doubts.loose)
 
     def _leave_out(self, step: Step, right: Uncertain, origin: Symbol | None) -> None:
         self._doubts.of_blank(key_of(step.symbol), right, self._loose(step))

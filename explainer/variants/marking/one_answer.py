@@ -13,7 +13,7 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Step, Trace
 from explainer.variants.marking.naming_slips import lines_giving, misprinted, slips_giving
-from explainer.variants.marking.slack import Uncertain, uncertain
+from explainer.variants.marking.slack import Uncertain, uncertain_line
 from explainer.variants.slips.place import place_of
 from explainer.variants.slips.slip import Slip
 from explainer.variants.typed_number import Agreement, agreement, half_unit
@@ -50,7 +50,7 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
     def doubt(symbol: Symbol) -> float:
         return half_unit(step.read(symbol), asked) if made_at(trace, symbol) else 0.0
 
-    right = uncertain(step.rule, step.read, doubt)._replace(value=step.value)
+    right = uncertain_line(step, step.read, doubt)._replace(value=step.value)
     how = agreement(typed, right.value, asked, right.slack)
     if how in (Agreement.RIGHT, Agreement.CONDONED):
         return JudgedAnswer(how)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Literal
+from unicodedata import normalize
 
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.engine.scenario.written_answer import WrittenAnswer
@@ -27,13 +28,27 @@ def placed(answers: Iterable[WrittenAnswer], p: Pass) -> Given:
     """Return the answers to an update by symbol. Raises UnplacedError."""
     names, given = symbols_by_name(p), Given()
     for answer in answers:
-        if answer.symbol not in names:
+        named = names.get(answer.symbol) or _written_otherwise(answer.symbol, names)
+        if named is None:
             raise UnplacedError(answer, "symbol", names)
-        symbol = key_of(_of_sample(names[answer.symbol], answer, p))
-        if symbol in given:
+        symbol = key_of(_of_sample(named, answer, p))
+        if symbol in given and given[symbol].value != answer.number.value:
             raise UnplacedError(answer, "twice")
         given[symbol] = answer.number
     return given
+
+
+def _written_otherwise(name: str, names: dict[str, Symbol]) -> Symbol | None:
+    """Return the symbol that a name can only be, where letters are as on the screen, or of another size."""
+    simple = _simple(name)
+    found = {symbol for known, symbol in names.items() if _simple(known) == simple}
+    return found.pop() if len(found) == 1 else None
+
+
+def _simple(name: str) -> str:
+    """Return a name without what people leave out or write otherwise: ∂E/∂w₅ as de/dw5, δ_h1 as deltah1."""
+    plain = normalize("NFKC", name).casefold().replace("δ", "delta").replace("∂", "d")
+    return "".join(letter for letter in plain if letter not in "_ ·*")
 
 
 def _of_sample(symbol: Symbol, answer: WrittenAnswer, p: Pass) -> Symbol:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,9 @@ import numpy as np
 from explainer.engine.arrays import Array
 from explainer.functions.expression import Expression, symbols
 from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.trace import Step
 from explainer.variants.columns import evaluate_columns
+from explainer.variants.slips.as_books_write import forms_of
 from explainer.variants.variant import Read
 
 
@@ -25,6 +28,13 @@ def uncertain(rule: Expression, read: Read, doubt: Read) -> Uncertain:
     whole is at most the sum of what one alone does."""
     values, slacks = uncertain_columns(rule, read, doubt)
     return Uncertain(float(values[0]), float(slacks[0]))
+
+
+def uncertain_line(step: Step, read: Read, doubt: Read) -> Uncertain:
+    """Return what a line comes to, with slack enough for each way in which its formula is written."""
+    right, *others = (uncertain(form.rule, read, doubt) for form in forms_of(step))
+    apart = (abs(other.value - right.value) + other.slack for other in others)
+    return right._replace(slack=max(right.slack, *filter(isfinite, apart), 0.0))
 
 
 def uncertain_columns(rule: Expression, read: Read, doubt: Read) -> tuple[Array, Array]:

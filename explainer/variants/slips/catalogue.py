@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
 from explainer.variants.slips.activation import OUT, SLOPE
 from explainer.variants.slips.anywhere import ANYWHERE
+from explainer.variants.slips.as_books_write import forms_of
 from explainer.variants.slips.contribution import BLAME, CONTRIBUTION
 from explainer.variants.slips.delta import DELTA
 from explainer.variants.slips.gradient import GRADIENT
@@ -44,4 +47,9 @@ def slips_of(step: Step) -> tuple[Slip, ...]:
     """Return the slips that can be made at a line, the most usual first; of the same rule only one. A rule may come
     to the line's own number nevertheless."""
     begins_back = step.place.operation is Operation.DE_DOUT and step.is_output
-    return tuple(slips_made(ERROR_SLOPE if begins_back else SLIPS[step.place.operation], step))
+    kinds = ERROR_SLOPE if begins_back else SLIPS[step.place.operation]
+    forms = forms_of(step)
+    if len(forms) == 1:
+        return tuple(slips_made(kinds, step))
+    of_rule = {slip.rule: slip for slip in chain.from_iterable(slips_made(kinds, form) for form in reversed(forms))}
+    return tuple(slip for rule, slip in of_rule.items() if all(rule != form.rule for form in forms))

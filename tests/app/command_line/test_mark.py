@@ -161,6 +161,35 @@ def test_a_filled_trace_is_marked_in_any_order(answers, capsys):
     assert (status, report["right"]) == (0, 86)
 
 
+def test_answers_to_a_late_update_are_marked_without_all_before_it(answers, capsys):
+    """Whoever has worked out the updates before has rounded them."""
+    main(["trace", "mazur", "--updates", "3", "--round-digits", "5"])
+    head, *rows = csv.reader(capsys.readouterr().out.splitlines())
+    third = [row for row in rows if row[head.index("update")] == "3"]
+    status, report = marked(capsys, answers(third, head=head), "mazur")
+    assert (status, report["right"], report["blank"]) == (0, 43, 0)
+    late = answers([("E_total", "0.000035085", "10001")], head=("symbol", "value", "update"))
+    assert len(marked(capsys, late, "mazur")[1]["rows"]) == 43
+
+
+@pytest.mark.parametrize("name", ["∂E_total/∂w5", "dE_total/dW5", "∂E_total/∂w₅", "dE_total / dw5"])
+def test_a_symbol_may_be_written_as_on_the_screen(answers, capsys, name):
+    status, report = marked(capsys, answers({name: "0.082167", "δ_o1": "0.1385", "NET_H1": "0.3775"}), "mazur")
+    assert (status, report["right"]) == (0, 3)
+    assert row(report, "dE_total/dw5")["verdict"] == "right"
+
+
+def test_a_number_that_is_there_twice_is_one(answers, capsys):
+    status, report = marked(capsys, answers([("net_h1", "0.3775"), ("net_h1", "0.37750"), ("out_h1", "")]), "mazur")
+    assert (status, report["right"]) == (0, 1)
+
+
+def test_cells_may_be_separated_by_tabs(tmp_path, capsys):
+    (tmp_path / "answers.csv").write_text("Symbol\tValue\nnet_h1\t0,3775\nout_h1\t0.59327\n", "utf-8")
+    status, report = marked(capsys, str(tmp_path / "answers.csv"), "mazur")
+    assert (status, report["right"]) == (0, 2)
+
+
 def test_the_scenario_may_come_first(answers, capsys):
     assert marked(capsys, "mazur", answers(SLOPE_FORGOTTEN))[0] == 1
 
