@@ -60,6 +60,7 @@ class BugPage(QWidget):
         checks = self._checks
         is_small = self._walkthrough.known.scenario.network.size <= _MOST
         if self._lab.name != NONE and is_small and not checks.is_checking and checks.outcome is None:
+            checks.set_sample(None)
             checks.check()
 
     def _on_go(self) -> None:

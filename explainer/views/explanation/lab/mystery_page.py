@@ -37,9 +37,9 @@ class MysteryPage(QWidget):
         self._begin = button("Begin", "begin_mystery", "Open the mystery of this number; undo leads back")
         self.bug, self.line = chooser("mystery_bug", "Which bug"), chooser("mystery_line", "Which line")
         for kind, about in LINE_KINDS.items():
-            self.line.addItem(f"{about.words} ({about.like})", kind)
+            self.line.addItem(about.words, kind)
         self._fit(self.bug, self.line)
-        self._does = words("mystery_does", "caption")
+        self._does, self._like = words("mystery_does", "caption"), words("mystery_like", "caption")
         self._answer = button("Answer", "answer_mystery", "Say that this bug is it, in this line")
         self._give_up = button("Give Up", "give_up_mystery", "Show which bug it is")
         self._about, self._said = words("mystery_about"), words("mystery_said")
@@ -47,7 +47,7 @@ class MysteryPage(QWidget):
         ends = row([self._answer, self._give_up])
         for box in (start, ends):
             box.layout().addStretch(1)  # type: ignore[union-attr]
-        self._asking = [caption("bug"), self.bug, self._does, caption("line"), self.line, ends]
+        self._asking = [caption("bug"), self.bug, self._does, caption("line"), self.line, self._like, ends]
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 4, 6)
         column.addWidget(ScrolledColumn("The mystery", [start, self._about, *self._asking, self._said]))
@@ -57,7 +57,9 @@ class MysteryPage(QWidget):
         self._answer.clicked.connect(self._on_answer)
         self._give_up.clicked.connect(lab.give_up)
         self.bug.currentIndexChanged.connect(self._show_what_it_does)
+        self.line.currentIndexChanged.connect(self._show_like)
         lab.changed.connect(self._show)
+        self._show_like()
         self._show()
 
     @staticmethod
@@ -76,6 +78,9 @@ class MysteryPage(QWidget):
     def _show_what_it_does(self) -> None:
         name = self.bug.currentData()
         self._does.setText(what_it_does(str(name)) if name else "")
+
+    def _show_like(self) -> None:
+        self._like.setText(f"such as {LINE_KINDS[str(self.line.currentData())].like}")
 
     def _show(self) -> None:
         lab = self._lab
