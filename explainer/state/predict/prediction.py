@@ -89,6 +89,11 @@ class Prediction(QObject):
         return self.score.sentence
 
     @property
+    def line(self) -> Cursor | None:
+        """Where the person is, as long as predicting goes on."""
+        return self._walkthrough.cursor if self._is_on else None
+
+    @property
     def asked_line(self) -> Cursor | None:
         """Where an answer is waited for."""
         return self._walkthrough.cursor if self.is_asked else None

@@ -119,6 +119,20 @@ def test_signs_and_formulas_are_chosen_with_keys(predicting, qtbot):
     assert explanation.isTabEnabled(1)
 
 
+def test_options_stay_until_another_line_and_go_with_another_kind_of_question(predicting, qtbot):
+    window = predicting
+    ask(window, "signs", 14)
+    qtbot.keyClicks(QApplication.focusWidget(), "+")
+    option = window.findChild(QToolButton, "option_1")
+    assert option.isVisible()
+    assert option.isChecked()
+    assert not option.isEnabled()
+    window.walkthrough.go_to(1, 15)
+    window.findChild(QAction, "ask_numbers").trigger()
+    assert not window.findChild(QWidget, "choices").isVisible()
+    assert QApplication.focusWidget().objectName() == "answer"
+
+
 def test_edges_are_clicked_in_the_picture(predicting, qtbot):
     window, canvas = predicting, predicting.findChild(QWidget, "canvas")
     ask(window, "places", 24)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.walkthrough.walker import Cursor
+from explainer.variants.questions.question import Question
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
 from explainer.views.explanation.predict.choices import Choices
 from explainer.views.explanation.predict.joy import Joy
@@ -66,6 +67,8 @@ class AnswerBar(QFrame):
         self._actions, self._menus, self._beside = (hint, reveal), menus, beside
         self._announced = ""
         self._asked_line: Cursor | None = None
+        self._line: Cursor | None = None
+        self._choice: Question | None = None
         self.setObjectName("answer_bar")
         self.setAccessibleName("Answer")
         self.question, self.message, self.score = Label(), Label(wordWrap=True), Label(wordWrap=True)
@@ -142,15 +145,18 @@ class AnswerBar(QFrame):
         self._announced = prediction.said
 
     def _show_question(self) -> None:
+        """Show what is asked; options stay until another line comes, with what was chosen."""
         prediction = self._prediction
-        choice = prediction.choice
+        if prediction.is_asked or prediction.line != self._line:
+            self._choice, self._line = prediction.choice, prediction.line
+        choice = self._choice
         self.round.setText(prediction.round_text)
         self.round.setVisible(bool(prediction.round_text))
         self.asked.setText(choice.text if choice else "")
-        self.choices.setAccessibleName(choice.text if choice else "Options")
         self.asked.setVisible(choice is not None)
-        self.choices.show_options(choice.options if choice else (), prediction.picked, prediction.is_asked)
-        self.compare.setVisible(choice is not None and choice.takes_many)
+        self.choices.setAccessibleName(choice.text if choice else "Options")
+        self.choices.show_options(choice.options if choice else (), prediction.picked, prediction.choice is not None)
+        self.compare.setVisible(prediction.choice is not None and prediction.choice.takes_many)
         self.question.setText(f"{prediction.question} =" if prediction.question else "")
         for part in (self.question, self.entry):
             part.setVisible(choice is None)
