@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.state.predict.exam import Exam
 from explainer.state.predict.mode import PredictMode
-from explainer.state.predict.prediction import Prediction
+from explainer.state.predict.prediction import Prediction, Score
 from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, WalkRecord
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.changes import Cause
@@ -96,14 +96,14 @@ class PredictedWalk(Prediction):
         return super().standing + (f", {own:,} with your own number" if is_told else "")
 
     def set_mode(self, mode: PredictMode) -> None:
-        """Predict in another mode; where that has begun already, anew."""
+        """Predict in another mode. A walk on which something was answered ends by that."""
         if mode is self._chosen_mode:
             return
         is_on = self.is_on
         if is_on:
             self.toggle()
         self._chosen_mode = mode
-        if is_on:
+        if is_on and not self.record.asked:
             self.toggle()
         else:
             self.changed.emit()
@@ -112,7 +112,7 @@ class PredictedWalk(Prediction):
 
     def toggle(self) -> None:
         if not self.is_on:
-            self.record, self._exam, self._had_own = WalkRecord(self._practises), None, False
+            self.record, self._exam, self._had_own = self._new_record(), None, False
             super().toggle()
             return
         for line in self._exam.judged(self._digits, self._display.writing) if self._exam else ():
@@ -122,6 +122,9 @@ class PredictedWalk(Prediction):
         super().toggle()
         if self.record.asked:
             self.ended.emit(self.record)
+
+    def _new_record(self) -> WalkRecord:
+        return WalkRecord(self._walkthrough.name, self._practises)
 
     def _ask(self) -> None:
         """What is said at the end, or practised, is asked for by its numbers."""
@@ -203,6 +206,11 @@ class PredictedWalk(Prediction):
             return
         if from_own and from_own.follows:
             self.said = f"✓ Right from your numbers: {self._name(step)}. → goes on."
+            if from_own.is_worked_out:
+                self._walkthrough.complete_line()
+            else:
+                self._walkthrough.go_on_with(float(self._typed.value))
+            return
         super()._completed(step)
 
     def _show(self, said: str) -> bool:
@@ -240,6 +248,8 @@ class PredictedWalk(Prediction):
 
     def _on_moved(self, cause: Cause) -> None:
         had_own, self._had_own = self._had_own, self._walkthrough.known.has_own
+        if self.is_on and not self._exam and self.record.scenario != self._walkthrough.name:
+            self.record, self.score = self._new_record(), Score()
         super()._on_moved(cause)
         if self._exam and not self._exam.is_about(self._walkthrough.run, self._walkthrough.cursor.update):
             self.toggle()

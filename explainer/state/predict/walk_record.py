@@ -57,9 +57,10 @@ _SAID = {
 
 @dataclass
 class WalkRecord:
-    """The lines that were asked for on a walk, each once, in the order in which they were first asked; or on one that
-    is for practice."""
+    """The lines that were asked for on a walk through a scenario, each once, in the order in which they were first
+    asked; or on one that is for practice."""
 
+    scenario: str = ""
     is_practice: bool = False
     lines: dict[Cursor, AskedLine] = field(default_factory=dict)
 

@@ -32,6 +32,8 @@ class AnswerFromOwn(NamedTuple):
     is_exact: bool
     comes_to: float
     exact: float
+    is_worked_out: bool = True
+    """Whether that is what the line shows: in a very long update nothing that follows is."""
 
     @property
     def follows(self) -> bool:
@@ -56,5 +58,5 @@ def judged_from_own(typed: PrintedNumber, step: Step, asked: int, notation: Nota
     if not step.is_closed and own.value != exact.value:
         from_own = judged(typed, own, asked, notation)
         said = right if right.is_right and not from_own.is_right else from_own
-        return AnswerFromOwn(said, from_own.is_right, right.is_right, own.value, exact.value)
+        return AnswerFromOwn(said, from_own.is_right, right.is_right, own.value, exact.value, not of.is_cut)
     return AnswerFromOwn(right, right.is_right, right.is_right, exact.value, exact.value)

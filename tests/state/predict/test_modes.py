@@ -254,6 +254,39 @@ def test_a_line_that_comes_to_no_number_from_own_numbers_says_so(qapp):
     assert not session.prediction.answer("3")
     assert session.prediction.said.startswith("With the numbers so far this line comes to no number.")
     session.prediction.set_mode(PredictMode.AT_END)
+    session.prediction.toggle()
     session.prediction.answer("3")
     session.prediction.toggle()
     assert session.records[-1].asked == 1
+
+
+def test_another_mode_ends_a_walk_only_where_something_was_answered(exam):
+    exam.prediction.set_mode(PredictMode.FIX)
+    assert exam.prediction.is_asked
+    exam.prediction.answer("9")
+    exam.prediction.set_mode(PredictMode.TRY_AGAIN)
+    assert not exam.prediction.is_on
+    assert exam.records[-1].asked == 1
+
+
+def test_another_scenario_begins_another_walk(fixing, exam):
+    for session, ended in ((fixing, 0), (exam, 1)):
+        session.prediction.answer("9")
+        session.walkthrough.open(load("xor"), "xor")
+        assert [record.scenario for record in session.records] == ["mazur"] * ended
+        assert session.prediction.is_on is not bool(ended)
+    assert fixing.prediction.record.asked == 0
+
+
+def test_in_a_very_long_update_a_number_stays_by_itself(qapp):
+    session = session_on("digits", PredictMode.FIX)
+    session.playback.next()
+    session.prediction.answer("9")
+    session.prediction.go_on()
+    assert "too long" in session.prediction.said
+    symbol = session.walkthrough.step.symbol
+    assert session.walkthrough.known.value(symbol) == 9
+    session.playback.next()
+    assert session.prediction.answer("9")
+    assert session.prediction.said.startswith("✓ Right from your numbers: out")
+    assert session.walkthrough.known.value(session.walkthrough.step.symbol) == 9

@@ -63,7 +63,7 @@ class ModeMenu(QToolButton):
         self._walk, self._names = walk, {mode: actions[id].text() for id, mode in MODES.items()}
         self.setObjectName("predict_mode")
         self.setProperty("role", "menu")
-        self.setToolTip("What follows a wrong answer; another choice begins anew")
+        self.setToolTip("What follows a wrong answer; another choice ends this walk")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         OwnKeys(self, Qt.Key.Key_Space)

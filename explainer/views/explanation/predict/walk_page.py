@@ -129,6 +129,7 @@ class WalkPage(QFrame):
         self._lay_out(actions)
         walk.ended.connect(self._on_ended)
         walk.changed.connect(self._on_walk)
+        walkthrough.edited.connect(self._on_edited)
         self.hide()
 
     def _lay_out(self, actions: Mapping[str, QAction]) -> None:
@@ -156,13 +157,13 @@ class WalkPage(QFrame):
 
     def _on_ended(self, record: WalkRecord) -> None:
         self._record = record
-        right, name = record.count(Outcome.AT_FIRST), self._walkthrough.name
+        right, name = record.count(Outcome.AT_FIRST), record.scenario
         self.title.setText(f"{right:,} of {record.asked:,} right at first")
         others = [f"{record.count(it):,} {it}" for it in Outcome if it is not Outcome.AT_FIRST and record.count(it)]
         self.others.setText(", ".join(others) or ALL_RIGHT)
         self.slips.show_record(record)
         lines = record.to_practise
-        self.practise.setVisible(bool(lines))
+        self.practise.setVisible(bool(lines) and self._is_here)
         self.practise.setText(f"Practise {counted(len(lines), 'line')}")
         self.before.setText(_told(self._history.walks(name)))
         self.before.setVisible(bool(self.before.text()))
@@ -172,6 +173,15 @@ class WalkPage(QFrame):
         if self.slips.count:
             self.slips.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self.title.text()}. {self.others.text()}")
+
+    @property
+    def _is_here(self) -> bool:
+        """Whether the walk was through what is shown now."""
+        return self._record.scenario == self._walkthrough.name
+
+    def _on_edited(self) -> None:
+        if not self._is_here and not self.isHidden():
+            self._leave()
 
     def _on_practise(self) -> None:
         self._walk.practise([line.at for line in self._record.to_practise])
