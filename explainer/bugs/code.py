@@ -20,14 +20,13 @@ _Code = Callable[[Names, LineKey, str], str]
 """What makes of the kind of a line, and the right code behind its equals sign, the code that is followed."""
 
 
-def in_code(name: str, names: Names, line: CodeLine) -> CodeLine:
-    """Return a line as the program with this bug has it, with the right code said beside it where that is another."""
+def in_code(name: str, names: Names, line: CodeLine) -> tuple[CodeLine, ...]:
+    """Return a line as the program with this bug has it, and before it the right one where that is another."""
     wrong = _wrong(name, names, line)
-    return line if wrong == line.code else replace(line, code=wrong, comment=_beside(name, line), is_wrong=True)
-
-
-def _beside(name: str, line: CodeLine) -> str:
-    return f"bug {name}; right: {line.code}"
+    if wrong == line.code:
+        return (line,)
+    right = CodeLine("", f"right: {line.code}", line.indent)
+    return right, replace(line, code=wrong, comment=f"bug {name}", is_wrong=True)
 
 
 def _wrong(name: str, names: Names, line: CodeLine) -> str:

@@ -16,7 +16,7 @@ class Bug:
     `rules` take the place of the right ones on the way back, and `written` makes of a pass, a place in it and the
     right formula of that line the one that is followed. `optimizer` gives the optimizer that is followed, which has
     the same memory. With `keeps_sums` gradient sums go on from the update before. `in_code` makes
-    of its name, the names in a listing and a line of that the line that is followed. Where it is to be
+    of its name, the names in a listing and a line of that the lines that are followed. Where it is to be
     found, and nothing may name it, `among` are those that it may be.
     """
 

@@ -37,7 +37,7 @@ def body_lines(p: Pass) -> list[CodeLine]:
     names = Names(p.scenario, p.samples)
     parts = _sequential(p, names) if names.sequential else _simultaneous(p, names)
     bug = p.scenario.bug
-    return [bug.in_code(bug.name, names, line) for line in parts] if bug else list(parts)
+    return [it for line in parts for it in bug.in_code(bug.name, names, line)] if bug else list(parts)
 
 
 def closed_lines() -> list[CodeLine]:

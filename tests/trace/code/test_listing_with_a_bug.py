@@ -34,7 +34,8 @@ def test_the_program_makes_the_mistake(name, bug):
             np.testing.assert_allclose(made[block.name], block.of(p.theta_after), rtol=1e-9, atol=1e-13)
         wrong = [line for line in listing.lines if line.is_wrong]
         assert wrong or (p.samples == 1 and bug in ("no_mean", "mean_twice"))
-        assert all(f"bug {bug}; right: " in line.comment for line in wrong)
+        assert all(line.comment == f"bug {bug}" for line in wrong)
+        assert sum(line.comment.startswith("right: ") for line in listing.lines) == len(wrong)
         assert f"# This program has the bug {bug}." in listing.lines[0].source
 
 

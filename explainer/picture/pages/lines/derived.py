@@ -104,7 +104,6 @@ class Derived:
             yield _STABLE
         if self.has_gap:
             yield _WITHOUT_VALUE
-        yield from self.departures()
 
     def departures(self) -> Iterator[str]:
         """Go through what is said where the program, which has a bug, does not follow."""
@@ -155,7 +154,7 @@ def derived_tex(derived: Derived) -> Iterator[Pieces]:
 
 def derived_text(derived: Derived) -> str:
     """Return the page as lines of text."""
-    rows = [derived.heading]
+    rows = [derived.heading, *derived.departures()]
     for chain, lines in zip(derived.chains, derived.lines, strict=True):
         rows.append(derived.caption(chain))
         for line in lines:

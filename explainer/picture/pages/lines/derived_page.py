@@ -28,6 +28,9 @@ def derived_page(derived: Derived, width: float, metrics: PageMetrics, scale: fl
     """Lay out the page."""
     column = PageColumn(metrics, width, scale)
     column.paragraph(derived.heading, _HEADING, bold=True)
+    for departure in derived.departures():
+        column.space(6)
+        column.paragraph(departure, _RULE + 1, Role.WRONG)
     for chain, lines in zip(derived.chains, derived.lines, strict=True):
         column.space(14)
         column.paragraph(derived.caption(chain), _CAPTION, bold=True)
