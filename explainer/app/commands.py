@@ -86,9 +86,11 @@ def _trace(arguments: Namespace) -> int:
 
 
 def _with_bug(arguments: Namespace) -> Scenario:
-    """Return the scenario that is named, with the bug that is asked for."""
-    scenario, name = load(arguments.scenario), arguments.bug
-    return with_bug_named(scenario, name, "--bug")
+    """Return the scenario that is named, with the bug that is asked for; say that it has one."""
+    scenario = with_bug_named(load(arguments.scenario), arguments.bug, "--bug")
+    if bug := scenario.bug:
+        complain(f"this is calculated with the bug {bug.name}. {bug.said}")
+    return scenario
 
 
 def _rounding(arguments: Namespace, run: Run) -> Rounding | None:

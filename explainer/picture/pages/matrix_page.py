@@ -128,10 +128,19 @@ def form_page(
     filling = Filling(form, known, writing, column.type)
     column.paragraph(form.caption, _CAPTION)
     column.space(_BELOW_CAPTION)
-    for segments, sizes in ((names_of, _NAMES), *(((right_of, _NAMES),) if form.right else ()), (numbers_of, _NUMBERS)):
-        add_equation(column, filling, segments, sizes)
-        column.space(_BELOW_NAMES)
+    add_names(column, filling, _NAMES)
+    column.space(_BELOW_NAMES)
+    add_equation(column, filling, numbers_of, _NUMBERS)
+    column.space(_BELOW_NAMES)
     return column.page()
+
+
+def add_names(column: PageColumn, filling: Filling, sizes: Sequence[float]) -> None:
+    """Set an equation with its names, and below a wrong one the right one."""
+    add_equation(column, filling, names_of, sizes)
+    if filling.form.right is not None:
+        column.space(_BELOW_NAMES)
+        add_equation(column, filling, right_of, sizes)
 
 
 def add_equation(column: PageColumn, filling: Filling, segments: Segments, sizes: Sequence[float]) -> None:

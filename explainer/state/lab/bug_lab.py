@@ -12,6 +12,7 @@ from explainer.files.examples import example
 from explainer.files.locate import STANDARD_INPUT
 from explainer.files.wording import counted
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.bug_shown import BugShown
 
 
 class Search(NamedTuple):
@@ -36,7 +37,9 @@ class BugLab(QObject):
         super().__init__(parent)
         self._walkthrough = walkthrough
         self._searches: dict[str, Search] = {}
+        self._was_closed = False
         walkthrough.edited.connect(self.changed)
+        walkthrough.moved.connect(self._on_moved)
 
     @property
     def is_on(self) -> bool:
@@ -46,6 +49,20 @@ class BugLab(QObject):
     def is_secret(self) -> bool:
         """Whether the bug is to be found."""
         return self._walkthrough.scenario.has_secret
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether formulas are hidden, and which bug is on."""
+        return self._walkthrough.bug_shown is BugShown.CLOSED
+
+    def close(self) -> None:
+        """Hide the formulas of the program and which bug it has, or show them again."""
+        self._walkthrough.show_bug(BugShown.OPEN if self.is_closed else BugShown.CLOSED)
+
+    def _on_moved(self) -> None:
+        if self.is_closed is not self._was_closed:
+            self._was_closed = self.is_closed
+            self.changed.emit()
 
     @property
     def name(self) -> str:
@@ -59,6 +76,8 @@ class BugLab(QObject):
             return ""
         if self.is_secret:
             return f"{self.title}: one bug is in this program. {counted(self.search.checks_left, 'check')} left."
+        if self.is_closed:
+            return "A bug is on, in all of this window. The program is closed: it shows what it makes, not how."
         return f"A bug is on, in all of this window: {self.name}. {what_it_does(self.name)}"
 
     def why_not(self, name: str) -> str:

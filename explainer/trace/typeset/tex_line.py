@@ -11,7 +11,7 @@ from explainer.trace.formula.plain_text import write
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
 from explainer.trace.lines.trace import EQUALS, Step, relation
-from explainer.trace.notations.naming import spoken_name
+from explainer.trace.notations.naming import spoken_name, symbol_name
 from explainer.trace.typeset.pieces import (
     TIMES,
     Fraction,
@@ -22,9 +22,11 @@ from explainer.trace.typeset.pieces import (
     Text,
     formula_pieces,
     number_pieces,
+    right_pieces,
     short_form_pieces,
     symbol_pieces,
 )
+from explainer.trace.words.bug_words import beside
 
 _SYMBOL = 9
 """The column of a row in which symbol, formula, substitution and value begin."""
@@ -49,7 +51,11 @@ def line_text(known: Known, writing: Writing) -> str:
         scenario = step.scenario
         symbol = spoken_name(scenario, step.symbol, notation)
         formula = write(step.rule, lambda part: spoken_name(scenario, part, notation))
-    return " = ".join((f"{symbol} {relation(step, notation)} {formula}", *numbers))
+    name = symbol_name if notation is Notation.WORKED else spoken_name
+    right = write(step.right, lambda part: name(step.scenario, part, notation)) if step.right is not None else ""
+    whole = [f"{symbol} {relation(step, notation)} {formula}", *numbers]
+    parts = [symbol, *numbers[-1:]] if step.is_closed else whole
+    return " = ".join(parts) + beside(step, right)
 
 
 def line_tex(known: Known, writing: Writing) -> str:
@@ -64,7 +70,15 @@ def line_tex(known: Known, writing: Writing) -> str:
     parts = [*([] if is_chosen else formulas), *numbers[: _told(known, step)]]
     sign = relation(step, writing.notation)
     symbol = f"{latex(symbol_pieces(step, writing))} {_SIGNS.get(sign, sign)} "
-    return symbol + f" {EQUALS} ".join(part for part, _ in groupby(parts))
+    return symbol + f" {EQUALS} ".join(part for part, _ in groupby(parts)) + _right_beside(step, writing)
+
+
+def _right_beside(step: Step, writing: Writing) -> str:
+    """Return the right formula, behind words, where the line has a wrong one."""
+    if step.right is None or step.scenario.bug is None:
+        return ""
+    name = step.scenario.bug.name.replace("_", r"\_")
+    return rf" \qquad \text{{wrong: bug {name}; right: }} {latex(right_pieces(step, writing))}"
 
 
 def told_cells(known: Known) -> tuple[str, ...]:

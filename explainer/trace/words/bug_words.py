@@ -48,6 +48,12 @@ def wrong_sentence(known: Known, step: Step, digits: int = DIGITS) -> str:
     return f"{text} The right formula makes {show(right, digits)} of the same numbers."
 
 
+def beside(step: Step, right: str) -> str:
+    """Return what is written behind a wrong formula in a row of text, with the right one; nothing behind others."""
+    bug = step.scenario.bug
+    return f" [wrong: bug {bug.name}; right: {right}]" if bug and step.right is not None else ""
+
+
 def carried_sentence(known: Known, step: Step) -> str:
     """Say of a line whose formula is right that wrong numbers go into it; nothing where none do."""
     wrong = wrong_operand(known.trace, step)

@@ -12,6 +12,7 @@ from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.trace import Trace, relation
 from explainer.trace.notations.naming import parameter_label, spoken_name
+from explainer.trace.words.bug_words import beside
 
 _SETTINGS = {
     Quantity.LEARNING_RATE: "η: by how much of the gradient, or of what the optimizer makes of it, a weight changes",
@@ -42,8 +43,13 @@ def origin_of(trace: Trace, symbol: Symbol, notation: Notation = Notation.WORKED
     if number is None:
         return Origin(name, _given(trace, symbol), None)
     step = trace[number]
-    formula = write_on_paper(step.rule, lambda part: spoken_name(scenario, part, notation))
-    made = f"{spoken_name(scenario, step.symbol, notation)} {relation(step, notation)} {formula}"
+    if step.is_closed:
+        return Origin(name, spoken_name(scenario, step.symbol, notation), number)
+    formula, right = (
+        "" if rule is None else write_on_paper(rule, lambda part: spoken_name(scenario, part, notation))
+        for rule in (step.rule, step.right)
+    )
+    made = f"{spoken_name(scenario, step.symbol, notation)} {relation(step, notation)} {formula}{beside(step, right)}"
     return Origin(name, made, number)
 
 
@@ -63,6 +69,8 @@ def _given(trace: Trace, symbol: Symbol) -> str:
     if symbol.quantity in (Quantity.MEMORY_BEFORE, Quantity.SCALAR_BEFORE):
         starts = trace.of.scenario.optimizer.rule.starts.get(symbol.name, 0)
         return "as the update before left it" if trace.of.number > 1 else f"{starts:g} before the first update"
+    if symbol.quantity is Quantity.GRADIENT_SUM and trace.scenario.keeps_sums:
+        return "0 before the first update" if trace.of.number == 1 else "as the update before left it, which is the bug"
     if symbol.quantity is Quantity.OPTION:
         return OPTIONS[symbol.name].meaning
     if symbol.quantity not in (Quantity.WEIGHT, Quantity.BACKWARD_WEIGHT):

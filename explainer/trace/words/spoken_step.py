@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.functions.expression import Leaf, Sum
-from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.known_group import KnownGroup
@@ -26,7 +26,16 @@ def spoken_step(known: Known, writing: Writing) -> str:
         return f"Before the first step of update {known.update:,}."
     name = name_aloud(step.scenario, step.symbol, writing.notation)
     verb = "equals" if relation(step, writing.notation) == EQUALS else "becomes"
-    return f"{name} {verb} {_right_side(known, step, writing)}. {_place(known, step)}"
+    return f"{name} {verb} {_right_side(known, step, writing)}. {_wrong(step)}{_place(known, step)}"
+
+
+def _wrong(step: Step) -> str:
+    """Say that the formula is wrong, and which would be right."""
+    bug = step.scenario.bug
+    if bug is None or step.right is None:
+        return ""
+    right = formula_aloud(step.right, lambda symbol: name_aloud(step.scenario, symbol, Notation.WORKED))
+    return f"Wrong: bug {bug.name.replace('_', ' ')}; right would be {right}. "
 
 
 def _right_side(known: Known, step: Step, writing: Writing) -> str:

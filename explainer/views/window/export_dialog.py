@@ -28,6 +28,7 @@ from explainer.state.background.exporter import Exporter, Request
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.known_of_run import QUIET
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.views.controls.controls import DigitsWide, Label
 from explainer.views.controls.pickers import DropList
 from explainer.views.controls.save_dialog import SaveDialog, last_folder, remember_folder_of
@@ -196,6 +197,8 @@ class ExportDialog(QDialog):
             self._message.setText("Type the name of a file.")
         elif self._walkthrough.known.reveal.is_quiet:
             self._message.setText(QUIET)
+        elif self._is_closed(request):
+            self._message.setText("This program is closed: its formulas are not written. Other levels have none.")
         elif os.path.isfile(request.path) and request.path != self._may_replace:  # noqa: PTH113 (Path's raises EACCES)
             self._may_replace = request.path
             self._message.setText(f"{request.path.name} exists: press Export again to replace it.")
@@ -205,6 +208,9 @@ class ExportDialog(QDialog):
             self._progress.setValue(0)
             self._set_exporting(True)
             self._exporter.start(request)
+
+    def _is_closed(self, request: Request) -> bool:
+        return LEVELS[request.level].has_formulas and self._walkthrough.bug_shown is BugShown.CLOSED
 
     def _set_exporting(self, exporting: bool) -> None:
         self._progress.setVisible(exporting)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.export.destinations import spare_data
-from explainer.export.whole_file import whole_file
+from explainer.export.whole_file import ExportError, whole_file
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT, load, load_file
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.views.controls.save_dialog import SaveDialog, save
 
 _FORMS = {"Scenarios (*.json)": "json", "All files (*)": "json"}
@@ -82,6 +83,8 @@ class Documents(QObject):
 
     def _write(self, path: str) -> str:
         scenario = self._titled()
+        if scenario.bug and self._walkthrough.bug_shown is BugShown.CLOSED:
+            raise ExportError("the file would name the bug; find it, or give up, before you save")
         spare_data(path, scenario)
         with whole_file(path) as file:
             file.write(write_scenario(scenario))

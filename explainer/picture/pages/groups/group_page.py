@@ -11,7 +11,7 @@ from explainer.picture.pages.column import MARGIN, PageColumn
 from explainer.picture.pages.groups.results_table import add_results, listed_lines, results_tex, results_text
 from explainer.picture.pages.ink import Page
 from explainer.picture.pages.matrix_blocks import MOST, Filling
-from explainer.picture.pages.matrix_page import add_equation, names_of, numbers_of, tex_of
+from explainer.picture.pages.matrix_page import add_equation, add_names, numbers_of, tex_of
 from explainer.picture.palette import of_phase
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.symbols import Symbol
@@ -132,7 +132,7 @@ def _add_form(column: PageColumn, group: KnownGroup, form: LayerForm, writing: W
         rows=_MOST_ROWS[group.size],
         columns=_columns(column, writing),
     )
-    add_equation(column, filling, names_of, _NAMES)
+    add_names(column, filling, _NAMES)
     if is_filled:
         column.space(_BELOW_NAMES)
         add_equation(column, filling, numbers_of, _sizes(column, writing))

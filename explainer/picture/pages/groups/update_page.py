@@ -12,7 +12,7 @@ from explainer.picture.pages.groups.group_page import LEAST
 from explainer.picture.pages.groups.table import BETWEEN_ROWS, add_table
 from explainer.picture.pages.ink import InkBox, Page
 from explainer.picture.pages.matrix_blocks import Filling
-from explainer.picture.pages.matrix_page import add_equation, names_of, tex_of
+from explainer.picture.pages.matrix_page import add_names, tex_of
 from explainer.picture.palette import Role
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
@@ -125,7 +125,7 @@ def _add_making(column: PageColumn, done: KnownUpdate, writing: Writing) -> None
     _heading(column, "How it was made")
     form = _form(done, writing)
     if form is not None:
-        add_equation(column, Filling(form, done.known, writing, column.type), names_of, _EQUATION)
+        add_names(column, Filling(form, done.known, writing, column.type), _EQUATION)
         column.space(BETWEEN_ROWS)
     if done.is_past:
         return

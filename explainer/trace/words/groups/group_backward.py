@@ -63,6 +63,8 @@ def _unit_delta(say: GroupSpeech) -> str:
     if layer == say.top:
         out, target = say.show(numbers.out[unit]), say.show(say.known.target[unit])
         return f"{name} answers {out} where {target} is wanted. Its delta is {say.show(delta)}{meaning}."
+    if say.scenario.bug:
+        return f"The blame that comes back to {name} is {say.show(blame)}. Its delta is {say.show(delta)}."
     through = "all" if slope == 1 else say.show(slope)
     came = f"The blame that comes back to {name} is {say.show(blame)}; its slope lets {through} of it through"
     return f"{came}. Its delta is {say.show(delta)}{meaning}."

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.known.known_group import KnownGroup
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.line_groups import GroupSize
+from explainer.trace.words.bug_words import CLOSED
 from explainer.trace.words.groups.group_backward import backward_sentence, update_sentence_of
 from explainer.trace.words.groups.group_forward import forward_sentence, loss_sentence
 from explainer.trace.words.groups.group_speech import GroupSpeech
@@ -17,9 +19,19 @@ def group_sentence(group: KnownGroup, writing: Writing) -> str:
     """Return one or two sentences about this case; as long as lines are missing, how many are there."""
     if not group.is_complete:
         return f"Done so far: {group.done:,} of the {len(group):,} lines of this {group.size}."
-    text = _SENTENCES[group.phase](GroupSpeech(group, writing))
+    if group.known.trace.shown is BugShown.CLOSED and group.phase in (Phase.BACKWARD, Phase.UPDATE):
+        return CLOSED
+    text = _wrong(group) + _SENTENCES[group.phase](GroupSpeech(group, writing))
     is_one_of_many = group.sample >= 0 and group.known.samples > 1
     return f"Sample {group.sample + 1:,} of {group.known.samples:,}. {text}" if is_one_of_many else text
+
+
+def _wrong(group: KnownGroup) -> str:
+    """Say which is the first of the lines that has a bug, if one has."""
+    steps = (group.known.trace[number] for number in group.kinds)
+    wrong = next((step for step in steps if step.right is not None), None)
+    bug = group.known.scenario.bug
+    return f"Line {wrong.number:,} is wrong, the bug {bug.name}. {bug.said} " if wrong and bug else ""
 
 
 def group_title(group: KnownGroup) -> str:

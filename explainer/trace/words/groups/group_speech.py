@@ -59,7 +59,7 @@ class GroupSpeech(NamedTuple):
     def is_slipped(self, layer: int) -> bool:
         """Tell whether blame comes to a layer through weights that are already updated, so that its gradients are not
         the slopes of the error."""
-        return self.scenario.is_sequential and layer < self.top
+        return bool(self.scenario.bug) or (self.scenario.is_sequential and layer < self.top)
 
     def total(self, quantity: Quantity) -> float:
         """Return a number that there is once for the sample, or for the batch."""

@@ -15,6 +15,7 @@ from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.formula.writing import SUM
 from explainer.trace.known.known import Known
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.notations.naming import parameter_label, spoken_name
@@ -54,7 +55,10 @@ class Moved(NamedTuple):
 
 
 def moved_most(moved: Moved, writing: Writing) -> str:
-    """Name the parameter that moved most, and say why; nothing where none moved, or there is only one."""
+    """Name the parameter that moved most, and say why; nothing where none moved, or there is only one, or where that
+    is not told."""
+    if moved.known.trace.shown is BugShown.CLOSED:
+        return ""
     if len(moved.indices) < 2 or not np.isfinite(moved.changes).all() or not moved.changes.any():
         return ""
     first, *others = moved.as_far_as_any(_NEARLY)
@@ -103,6 +107,8 @@ def gradient_made(known: Known, index: int, writing: Writing) -> str:
     """Return what the gradient that an update uses is made of, with its numbers: of a batch with those of the sample
     that adds most."""
     of, parameter = known.trace.of, known.scenario.network.parameter(index)
+    if _is_made_wrong(known, parameter):
+        return f"{writing.show(float(of.arrays.gradient[index]))}, which has the bug in it"
     pull, whole = known.scenario.has_penalty, writing.show(float(of.arrays.gradient[index]))
     if of.samples == 1:
         product = product_made(known, parameter, 0, writing)
@@ -113,6 +119,14 @@ def gradient_made(known: Known, index: int, writing: Writing) -> str:
     names, numbers = _product(known, parameter, sample, writing)
     text = f"{whole}, the {kind} of {names} over {of.samples:,} samples{' and the pull of the penalty' if pull else ''}"
     return f"{text}; sample {of.rows[sample] + 1:,} adds most, {numbers} = {writing.show(float(each[sample]))}"
+
+
+def _is_made_wrong(known: Known, parameter: Parameter) -> bool:
+    """Tell whether a bug is in what becomes of the gradients of the samples."""
+    place = Place(Operation.BATCH_GRADIENT, parameter.layer, parameter=parameter.index)
+    number = known.trace.plan.number(place)
+    is_made = number is not None and known.trace[number].right is not None
+    return is_made or (known.scenario.keeps_sums and known.samples > 1)
 
 
 def product_made(known: Known, parameter: Parameter, sample: int, writing: Writing) -> str:

@@ -61,6 +61,8 @@ def _loss_rose(done: KnownUpdate, writing: Writing) -> str:
     if isnan(done.after) or not done.has_same_batch_next or done.after <= done.before or not rate:
         return ""
     smaller = writing.show(rate / _TIMES)
+    if done.known.scenario.bug:
+        return f"The loss rose: that is the bug, or such steps are too long. A learning rate of {smaller} would tell."
     return f"The loss rose: such steps are too long. Double-click the learning rate and type {smaller}."
 
 

@@ -17,6 +17,7 @@ from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import parameter_label, spoken_name, symbol_name
+from explainer.trace.words.bug_words import beside
 from explainer.variants.on_paper import number_on_paper
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -43,12 +44,17 @@ def _name(step: Step, symbol: Symbol, writing: Writing) -> str:
 
 def _substitution(step: Step, known: Known, word: Callable[[Symbol], str]) -> str:
     """Return the formula with its numbers, a dash before its line, and where it would tell the result before that."""
+    if step.is_closed:
+        return DASH
     is_there = known.is_known(step.symbol) or (step.number == known.line and not is_one_number(step.rule))
     return write(step.rule, word) if is_there else DASH
 
 
 def _formula(step: Step, writing: Writing) -> str:
-    return write(step.rule, lambda symbol: _name(step, symbol, writing))
+    if step.is_closed:
+        return DASH
+    right = "" if step.right is None else write(step.right, lambda symbol: _name(step, symbol, writing))
+    return write(step.rule, lambda symbol: _name(step, symbol, writing)) + beside(step, right)
 
 
 def _value(step: Step, known: Known, show: Callable[[float], str]) -> str:
@@ -75,7 +81,7 @@ COLUMNS: dict[str, tuple[Callable[[Step, Known, Writing], str], int]] = {
 """The columns: what they show of a step and about how many letters wide they are at first."""
 
 NAMES = tuple(COLUMNS)
-_SUBSTITUTION, _VALUE, ON_PAPER = map(NAMES.index, ("substitution", "value", "on paper"))
+_FORMULA, _SUBSTITUTION, _VALUE, ON_PAPER = map(NAMES.index, ("formula", "substitution", "value", "on paper"))
 _NUMBERS = {NAMES.index("step"), _VALUE, ON_PAPER}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -148,7 +154,8 @@ class StepModel(QAbstractTableModel):
             return QColor(palette.muted)
         if NAMES[column] == "phase":
             return QColor(palette.phase(self._step(number).phase))
-        return QColor(palette.text)
+        is_wrong = column == _FORMULA and self._step(number).right is not None
+        return QColor(palette.wrong if is_wrong else palette.text)
 
     def _ground(self, number: int, column: int) -> QColor | None:
         if number != self._known.line:

@@ -14,8 +14,11 @@ class BugBar(MessageBar):
     def __init__(self, lab: BugLab) -> None:
         self._off = QPushButton("Off")
         self._off.setObjectName("bug_off")
-        super().__init__("bug_bar", "A bug is on", "warning", (self._off,))
+        self._close = QPushButton()
+        self._close.setObjectName("bug_close")
+        super().__init__("bug_bar", "A bug is on", "warning", (self._close, self._off))
         self._lab = lab
+        self._close.clicked.connect(lab.close)
         self._off.clicked.connect(lab.off)
         lab.changed.connect(self._show)
         self._show()
@@ -25,6 +28,14 @@ class BugBar(MessageBar):
         self._off.setText("Give Up" if is_secret else "Off")
         self._off.setAccessibleName("Give the mystery up" if is_secret else "Take the bug off")
         self._off.setToolTip("Show which bug it is" if is_secret else "Calculate with the right program again")
+        is_closed = self._lab.is_closed
+        self._close.setVisible(not is_secret)
+        self._close.setText("Show Formulas" if is_closed else "Hide Formulas")
+        self._close.setToolTip(
+            "Open the program: each formula, wrong ones struck through"
+            if is_closed
+            else "Close the program, as if it were somebody else's: what it makes, and not how"
+        )
         if self._lab.is_on:
             self.show_text(self._lab.sign)
         else:
