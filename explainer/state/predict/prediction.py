@@ -26,6 +26,7 @@ _MOST_WRONG = 3
 _LONGEST = 90
 """In letters: a longer formula is read where it is set."""
 _NO_NUMBER = "Type a number, such as 0.5, 0,5, 1/3, −2 or 1e-3."
+_CLOSED = "What the right program makes here can be worked out; how this one does is not told."
 _UNKNOWN_SLIP = "Not this number. Look at what goes into the line, and at each sign."
 
 
@@ -235,6 +236,8 @@ class Prediction(QObject):
             return self._choice.hint
         if self._last.hint or step is None:
             return self._last.hint
+        if step.is_closed:
+            return _CLOSED
         self.place = frozenset(symbols(step.rule))
         scenario, notation = step.scenario, self._display.writing.notation
 

@@ -24,7 +24,8 @@ def sentence(known: Known, notation: Notation = Notation.WORKED, digits: int = D
     step = known.step
     if step is None:
         return ""
-    if step.is_closed and known.is_asked:
+    is_secret = step.scenario.bug is not None and step.scenario.bug.is_secret
+    if step.is_closed and known.is_asked and not is_secret:
         return f"What makes {spoken_name(step.scenario, step.symbol, notation)}? The formula is hidden."
     if step.is_closed:
         return CLOSED

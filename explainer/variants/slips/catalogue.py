@@ -45,7 +45,9 @@ SLIPS: dict[Operation, tuple[Kind, ...]] = {
 
 def slips_of(step: Step) -> tuple[Slip, ...]:
     """Return the slips that can be made at a line, the most usual first; of the same rule only one. A rule may come
-    to the line's own number nevertheless."""
+    to the line's own number nevertheless. Where the formula is hidden there are none."""
+    if step.is_closed:
+        return ()
     begins_back = step.place.operation is Operation.DE_DOUT and step.is_output
     kinds = ERROR_SLOPE if begins_back else SLIPS[step.place.operation]
     forms = forms_of(step)

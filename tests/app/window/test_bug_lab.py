@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QSpinBox, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
 
 from explainer.bugs.lab.mystery import bug_of, kinds_of
 from explainer.files.examples import example
@@ -212,3 +222,20 @@ def test_a_false_alarm_is_opened(qtbot, window):
     assert "2 of 8 disagree" in part(window, "alarm_sound", QLabel).text()
     press(qtbot, window, "open_alarm")
     assert "kink" in window.windowTitle()
+
+
+def test_a_mystery_can_be_predicted_and_tells_nothing_of_its_formulas(qtbot, window):
+    open_lab(window, 4)
+    part(window, "mystery_seed", QSpinBox).setValue(7)
+    press(qtbot, window, "begin_mystery")
+    part(window, "predict", QAction).trigger()
+    part(window, "show_lines", QAction).trigger()
+    window.walkthrough.go_to(1, 1)
+    assert not any("The formula is hidden" in text for text in texts(window))
+    entry = part(window, "answer", QLineEdit)
+    for answer in ("0.1", "0.2"):
+        entry.setText(answer)
+        qtbot.keyClick(entry, Qt.Key.Key_Return)
+    said = part(window, "answer_message", QLabel).text()
+    assert said.startswith("Not this number.")
+    assert "how this one does is not told" in said
