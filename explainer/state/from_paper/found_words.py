@@ -31,7 +31,7 @@ def update_and_line(match: Match) -> str:
 
 def way(match: Match, notation: Notation) -> str:
     """Return what leads to the number, in symbols as the screen has them."""
-    return "; ".join(change.spoken(notation) for change in match.changes) or AS_IT_IS
+    return "; ".join(change.spoken(notation).removesuffix(".") for change in match.changes) or AS_IT_IS
 
 
 def formulas(match: Match, notation: Notation) -> list[str]:
