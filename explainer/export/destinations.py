@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -27,6 +27,12 @@ def spare_data(output: str | Path, scenario: Scenario) -> None:
     """Raise ExportError if `output` is, through links too, the file of the scenario's data."""
     if scenario.data.file is not None and _is_same(output, scenario.data.file):
         raise ExportError(f"{output} holds the data of the scenario; name another file")
+
+
+def spare_read(output: str | Path, files: Iterable[Path]) -> None:
+    """Raise ExportError if `output` is, through links too, one of the files that are read."""
+    if any(_is_same(output, file) for file in files):
+        raise ExportError(f"{output} is one of the files that are read; name another file")
 
 
 def _opened_as(name: str) -> Iterator[str | int]:

@@ -85,7 +85,9 @@ def said(row: Marked, seen: set[str]) -> str:
 
 
 def _expected(row: Marked) -> str:
-    return f"expected {row.expected:.{_DIGITS}g}"
+    return (
+        f"expected {row.expected:.{_DIGITS}g}" if isfinite(row.expected) else "nothing comes of the numbers before it"
+    )
 
 
 def why_unplaced(error: UnplacedError) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TextIO
 
 from explainer.export.marked import COUNTS, where
-from explainer.files.wording import counted
+from explainer.files.wording import counted, one_line
 from explainer.variants.marking.marked import MarkedSheet
 
 
@@ -56,7 +56,7 @@ def _lines(people: Sequence[Person]) -> Iterator[str]:
     sheets = [person.sheet for person in people if person.sheet]
     without = sum(not sheet.first_wrong for sheet in sheets)
     yield f"{counted(len(sheets), 'sheet')} marked, {without} without a wrong line"
-    yield from (f"{person.listed['id']}: {person.problem}" for person in people if not person.sheet)
+    yield from (f"{one_line(person.listed['id'])}: {person.problem}" for person in people if not person.sheet)
     made = Counter(kind for sheet in sheets for kind in sheet.kinds)
     examples = {slip.kind: slip.sentence for sheet in sheets for row in sheet.rows for slip in row.slips}
     for kind, count in made.most_common():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from math import ulp
+from math import isfinite, ulp
 from sys import float_info
 from typing import NamedTuple
 
@@ -50,9 +50,13 @@ class PrintedNumber(NamedTuple):
         noise = Fraction(_NOISE * ulp(float(ours))) / self.unit
         return 0 if apart <= _HALF + noise else int(apart + _HALF)
 
+    def agrees_with(self, number: float, factor: float = 1.0) -> bool:
+        """Tell whether that is what is printed, rounded."""
+        return isfinite(number) and not self.off_by(number, factor)
+
     def is_cut_from(self, number: float, factor: float = 1.0) -> bool:
         """Tell whether the print is that number with the digits after the last one cut off."""
-        return int(exact(number) * exact(factor) / self.unit) * self.unit == self.value
+        return isfinite(number) and int(exact(number) * exact(factor) / self.unit) * self.unit == self.value
 
 
 def exact(number: float) -> Fraction:

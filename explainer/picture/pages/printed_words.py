@@ -49,7 +49,7 @@ def printed_words(known: Known, *, is_short: bool = False) -> str:
 
 def _of_figure(figure: PrintedFigure, value: float, is_short: bool) -> str:
     printed = f"Printed {printed_number(figure)}{_factor(figure.factor)}"
-    if not figure.number.off_by(value, figure.factor):
+    if figure.number.agrees_with(value, figure.factor):
         return f"{AGREES} {printed}: equal to {counted(figure.number.digits, 'digit')}."
     why = f"The tab {PRINTED} says more." if is_short or not figure.note else figure.note
     return f"{DIFFERS} {printed}: differs. {why}"

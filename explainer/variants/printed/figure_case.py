@@ -39,8 +39,7 @@ class Case(NamedTuple):
 
     def fits(self, value: float | None) -> bool:
         """Tell whether a value in the place of ours would be printed so."""
-        is_finite = value is not None and abs(value) < float("inf")
-        return is_finite and not self.figure.number.off_by(float(value or 0.0), self.figure.factor)
+        return value is not None and self.figure.number.agrees_with(float(value), self.figure.factor)
 
     def of(
         self, run: Run | None = None, figure: PrintedFigure | None = None, symbol: Symbol | None = None

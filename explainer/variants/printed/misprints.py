@@ -27,7 +27,7 @@ def misprints(value: float, printed: PrintedNumber, factor: float) -> Iterator[M
     """Yield what leads from our value to a print that differs from it."""
 
     def fits(other: float) -> bool:
-        return not printed.off_by(other, factor)
+        return printed.agrees_with(other, factor)
 
     if fits(-value):
         yield Misprint("The sign is turned: what is printed is minus our number.", "sign")
@@ -36,7 +36,7 @@ def misprints(value: float, printed: PrintedNumber, factor: float) -> Iterator[M
             places = f"{abs(shift)} {'place' if abs(shift) == 1 else 'places'}"
             side = "right" if shift > 0 else "left"
             yield Misprint(f"The decimal point is {places} too far to the {side}.", f"times 10**{shift}")
-    if any(not other.off_by(value, factor) for other in exchanged(printed)):
+    if any(other.agrees_with(value, factor) for other in exchanged(printed)):
         yield Misprint("Two digits are exchanged.", "digits exchanged")
     if _is_of_float32(value * factor, printed):
         yield Misprint("It is our number as 32-bit arithmetic has it, to about 7 digits.", "float32")
@@ -44,9 +44,9 @@ def misprints(value: float, printed: PrintedNumber, factor: float) -> Iterator[M
 
 def doubled(value: float, printed: PrintedNumber, factor: float) -> Iterator[Misprint]:
     """Yield whether the print is twice or half our value, where nothing else leads to it."""
-    if not printed.off_by(2 * value, factor):
+    if printed.agrees_with(2 * value, factor):
         yield Misprint("It is twice our number.", "times 2")
-    if not printed.off_by(value / 2, factor):
+    if printed.agrees_with(value / 2, factor):
         yield Misprint("It is half of our number.", "divided by 2")
 
 

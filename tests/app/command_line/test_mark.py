@@ -224,6 +224,16 @@ def test_columns_are_checked(answers, capsys, head, rows, scenario, said):
     assert said in capsys.readouterr().err
 
 
+def test_numbers_from_which_a_line_has_none_are_marked(answers, capsys):
+    """A square can be no negative number: of its root nothing comes."""
+    sheet = answers({"moment2_w1": "-0.3", "w1+": "0.12345"})
+    status, report = marked(capsys, sheet, "valley_adam")
+    assert status == 1
+    assert (row(report, "w1+")["verdict"], row(report, "w1+")["expected"]) == ("wrong", None)
+    main(["mark", sheet, "valley_adam"])
+    assert "w1+: 0.12345 is wrong, nothing comes of the numbers before it" in capsys.readouterr().out
+
+
 def test_an_empty_sheet_is_all_blank(answers, capsys):
     status, report = marked(capsys, answers({"net_h1": ""}), "mazur")
     assert (status, report["blank"], report["first_wrong"]) == (0, 43, None)
@@ -251,6 +261,35 @@ def test_a_class_is_marked_with_its_slips_by_frequency(answers, tmp_path, capsys
     assert rows[1]["name"] == "(=B)"
     assert "net_h9" in rows[3]["problem"]
     assert "there is no file" in rows[4]["problem"]
+
+
+@pytest.mark.parametrize("own", ["list.csv", "ann.csv", "ann.json"])
+def test_marks_are_never_written_over_what_is_read(answers, tmp_path, capsys, own):
+    answers({"net_h1": "0.3775"}, "ann.csv")
+    (tmp_path / "ann.json").write_text("{}", "utf-8")
+    students = answers([("ann",)], "list.csv", ("id",))
+    before = (tmp_path / own).read_text("utf-8")
+    assert main(["mark", str(tmp_path), "mazur", "--students", students, "-o", str(tmp_path / own)]) == 2
+    assert "is one of the files that are read" in capsys.readouterr().err
+    assert (tmp_path / own).read_text("utf-8") == before
+
+
+def test_an_id_too_long_for_a_file_is_no_obstacle_to_the_others(answers, tmp_path, capsys):
+    answers({"net_h1": "0.3775"}, "ann.csv")
+    students = answers([("x" * 300,), ("ann",)], "list.csv", ("id",))
+    assert main(["mark", str(tmp_path), "mazur", "--students", students]) == 0
+    first, second = csv.DictReader(capsys.readouterr().out.splitlines())
+    assert ("cannot be read" in first["problem"], second["right"]) == (True, "1")
+
+
+def test_what_a_class_needs_is_asked_for(answers, tmp_path, capsys):
+    ann, marks = answers({"net_h1": "0.3775"}, "ann.csv"), tmp_path / "marks.csv"
+    students = answers([("ann",)], "list.csv", ("id",))
+    assert main(["mark", ann, "mazur", "-o", str(marks)]) == 2
+    assert "--students" in capsys.readouterr().err
+    assert main(["mark", ann, "mazur", "--students", students, "-o", str(marks)]) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert not marks.exists()
 
 
 def test_a_scenario_beside_the_answers_is_that_persons_own(answers, tmp_path, capsys):
