@@ -16,7 +16,9 @@ from explainer.files.scenario.together import check_together
 
 def test_a_check_with_a_bug_fails(capsys):
     assert main(["check", "mazur", "--bug", "factor2", "--json"]) == 1
-    assert json.loads(capsys.readouterr().out)["max_relative_error"] == pytest.approx(0.5, abs=1e-6)
+    said = capsys.readouterr()
+    assert json.loads(said.out)["max_relative_error"] == pytest.approx(0.5, abs=1e-6)
+    assert said.err.startswith("backprop-explainer: this is calculated with the bug factor2. ")
 
 
 def test_a_trained_scenario_keeps_its_bug(capsys):

@@ -132,6 +132,8 @@ def sentences(numbers: FlowNumbers, has_keys: bool = True) -> tuple[str, ...]:
     """Return what flows, or that nothing does and what to press to see it, in fewer and fewer words."""
     if numbers.has_started and numbers.is_backward and not numbers.gathered(numbers.top).any():
         return "Nothing flows back from E: the blame of the outputs is 0.", "Nothing flows back from E."
+    if numbers.has_started and numbers.is_backward and numbers.scenario.bug:
+        return "Blame flows back from E as this program has it.", "Blame flows back from E."
     if numbers.has_started and numbers.is_backward:
         return "Blame flows back from E; a valve at each unit lets through its slope.", "Blame flows back from E."
     if numbers.has_started:

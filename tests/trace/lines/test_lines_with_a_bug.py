@@ -9,12 +9,19 @@ from explainer.engine.run.run import Run
 from explainer.files.examples import example
 from explainer.functions.expression import evaluate, symbols
 from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
+from explainer.trace.known.known_group import KnownGroup
 from explainer.trace.lines.bug_shown import BugShown
+from explainer.trace.lines.line_groups import GroupSize
 from explainer.trace.lines.trace import Trace
 from explainer.trace.lines.uses import later_uses, line_that_made
+from explainer.trace.typeset.tex_line import line_tex, line_text
 from explainer.trace.words.bug_words import bug_sign
+from explainer.trace.words.groups.group_sentence import group_sentence
+from explainer.trace.words.origin import origin_of
 from explainer.trace.words.sentences import sentence
+from explainer.trace.words.spoken_step import spoken_step
 from explainer.trace.words.used_next import used_next
 
 CASES = [
@@ -98,3 +105,29 @@ def test_a_closed_program_tells_nothing_of_its_formulas_nor_of_its_bug():
         assert "one_path" not in said
         assert step.right is None
         assert step.formula == step.symbol_text
+
+
+def test_a_group_names_its_first_wrong_line():
+    trace = _mazur("no_transpose")
+    group = KnownGroup.at(Known(trace, 35), GroupSize.PHASE)
+    said = group_sentence(group, Writing())
+    assert said.startswith(
+        "Line 23 is wrong, the bug no_transpose. Blame comes back through W where its transpose belongs."
+    )
+    closed = Trace(trace.of, BugShown.CLOSED)
+    assert "no_transpose" not in group_sentence(KnownGroup.at(Known(closed, 35), GroupSize.PHASE), Writing())
+
+
+def test_a_line_is_copied_and_heard_with_what_would_be_right():
+    known = Known(_mazur("no_transpose"), 23)
+    assert line_text(known, Writing()).endswith(" [wrong: bug no_transpose; right: delta_o2*w7]")
+    assert r"\text{wrong: bug no\_transpose; right: }" in line_tex(known, Writing())
+    assert "Wrong: bug no transpose; right would be delta o2 times w7." in spoken_step(known, Writing())
+
+
+def test_the_sum_that_goes_on_is_no_longer_called_0():
+    run = Run(with_bug(example("lab"), "no_reset"))
+    run.advance(1)
+    trace = Trace(run.pass_of(2))
+    sum_before = Symbol(Quantity.GRADIENT_SUM, -1, parameter=0)
+    assert origin_of(trace, sum_before).made_by == "as the update before left it, which is the bug"

@@ -109,6 +109,8 @@ def group_text(group: KnownGroup, writing: Writing, told: str = "") -> str:
 def _forms(group: KnownGroup, writing: Writing) -> tuple[LayerForm, ...]:
     """Return the equations of the group, one for each kind of line that has one of its own."""
     wanted = _EVERY if group.size is GroupSize.PHASE else _CLOSER
+    if group.known.scenario.bug:  # a delta is not written with the blame that it is made of
+        wanted = wanted | {Operation.DE_DOUT}
     steps = (group.known.trace[number] for number in group.kinds)
     shown = (step for step in steps if step.place.operation in wanted and not _is_left_out(group, step))
     return tuple(layer_form(step, writing.notation) for step in islice(shown, _MOST_EQUATIONS))

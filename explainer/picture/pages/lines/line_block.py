@@ -168,6 +168,7 @@ class LineBlock:
         if not right:
             return rows
         label = boxed(self.type.letters(_RIGHT, points, Role.TEXT))
+        indent = InkBox((), label.width, 0.0, 0.0)
         first, *others = self.type.rows(right, points, self._colour, self._room - label.width)
         wrong = [struck(row, self.type.em(points), Role.WRONG) for row in rows]
         corrected = in_row([label, first])
@@ -175,7 +176,7 @@ class LineBlock:
             wrong[-1:] = [in_row([padded(wrong[-1], self._beside), corrected])]
         else:
             wrong.append(corrected)
-        return [*wrong, *(padded(row, label.width) for row in others)]
+        return [*wrong, *(in_row([indent, row]) for row in others)]
 
     def _name(self, name: InkBox) -> LineRow:
         self._equals_at = self._left + name.width + self._beside

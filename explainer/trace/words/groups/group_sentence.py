@@ -14,6 +14,9 @@ from explainer.trace.words.groups.group_backward import backward_sentence, updat
 from explainer.trace.words.groups.group_forward import forward_sentence, loss_sentence
 from explainer.trace.words.groups.group_speech import GroupSpeech
 
+_SEARCHED = 2000
+"""Lines of a group that are searched for one with a bug."""
+
 
 def group_sentence(group: KnownGroup, writing: Writing) -> str:
     """Return one or two sentences about this case; as long as lines are missing, how many are there."""
@@ -28,10 +31,12 @@ def group_sentence(group: KnownGroup, writing: Writing) -> str:
 
 def _wrong(group: KnownGroup) -> str:
     """Say which is the first of the lines that has a bug, if one has."""
-    steps = (group.known.trace[number] for number in group.kinds)
-    wrong = next((step for step in steps if step.right is not None), None)
     bug = group.known.scenario.bug
-    return f"Line {wrong.number:,} is wrong, the bug {bug.name}. {bug.said} " if wrong and bug else ""
+    if bug is None:
+        return ""
+    steps = (group.known.trace[number] for number in range(group.first, min(group.last, group.first + _SEARCHED) + 1))
+    wrong = next((step for step in steps if step.right is not None), None)
+    return f"Line {wrong.number:,} is wrong, the bug {bug.name}. {bug.said} " if wrong else ""
 
 
 def group_title(group: KnownGroup) -> str:
