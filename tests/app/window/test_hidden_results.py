@@ -169,7 +169,6 @@ def test_nothing_tells_a_result_before_it_is_answered(open_app, qtbot, letters_o
     QApplication.processEvents()
     made = set(filter(is_long, map(four_digits, results(walkthrough.trace, 3))))
     assert not made or made & numbers_told(window, plots).keys(), "what is told can be found"
-    )
 
 
 def test_another_scenario_that_is_opened_tells_nothing_either(open_app, qtbot, letters_only):
