@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.state.walkthrough.walker import Asking
+from explainer.state.walkthrough.asked_results import Asking
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.trace import Step
 from explainer.variants.questions.fading import GROUPS, asked_in, is_in_round

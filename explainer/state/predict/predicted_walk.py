@@ -13,8 +13,8 @@ from explainer.state.predict.mode import PredictMode
 from explainer.state.predict.prediction import Prediction, Score
 from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, WalkRecord
 from explainer.state.session.display import Display
+from explainer.state.walkthrough.asked_results import HELD
 from explainer.state.walkthrough.changes import Cause
-from explainer.state.walkthrough.walker import HELD
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 from explainer.trace.lines.trace import Step
 from explainer.variants.marking.from_own import AnswerFromOwn, judged_from_own

@@ -10,8 +10,8 @@ from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
 from explainer.functions.expression import symbols
 from explainer.state.predict.asked_lines import AskedLines
 from explainer.state.session.display import Display
+from explainer.state.walkthrough.asked_results import Cursor
 from explainer.state.walkthrough.changes import Cause
-from explainer.state.walkthrough.walker import Cursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.plain_text import write_on_paper
 from explainer.trace.formula.symbols import Symbol

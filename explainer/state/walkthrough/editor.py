@@ -185,7 +185,7 @@ class Editor(Walker):
     def _see(self, view: Snapshot, edited: Edited) -> None:
         self.previous = self.run if view.name == self.name else None
         self._view = view
-        self._forget_answers()
+        self._asked.forget()
         self._look()
         self.edited.emit(edited)
         self.moved.emit(Cause.EDIT)

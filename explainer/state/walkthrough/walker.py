@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
+from explainer.state.walkthrough.asked_results import HELD, AskedResults, Asking, Cursor
 from explainer.state.walkthrough.changes import Cause
 from explainer.state.walkthrough.moves import BACK, NEXT, Granularity, Move, Spot, finished_phase
 from explainer.state.walkthrough.undo import Snapshot
@@ -20,25 +19,6 @@ from explainer.variants.own_numbers import OwnNumbers
 
 MOST_AT_ONCE = 1000
 """Updates that are computed at a key press; an epoch of many small batches has more."""
-
-
-HELD = "Type a number first: any number will do to go on with. P ends predicting."
-
-
-class Cursor(NamedTuple):
-    """A place in a run: the update, from 1, and the step within it; step 0 is before its first line."""
-
-    update: int = 1
-    step: int = 0
-
-
-class Asking(NamedTuple):
-    """Which lines are asked for, and of which the formula is hidden with the result."""
-
-    asks: Callable[[Step], bool] = lambda step: True
-    hides_formula: Callable[[Step], bool] = lambda step: False
-
-
 _EVERY_LINE = Asking()
 
 
@@ -60,25 +40,20 @@ class Walker(QObject):
     def __init__(self, view: Snapshot, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view, self._bug_shown = view, BugShown.OPEN
-        self._asking: Asking | None = None
-        self._answered: set[Cursor] = set()
-        self._own = OwnNumbers()
-        self._held_from: Cursor | None = None
-        self._open: set[Cursor] = set()
-        """Lines that were asked for and have no answer, where none may be passed."""
+        self._asked, self._own = AskedResults(), OwnNumbers()
         self._lines_walked = 0
         self._known = self._looked()
 
     def _look(self) -> None:
         was, self._known = self._known, self._looked()
-        if self._held_from and self._known.is_asked:
-            self._open.add(self.cursor)
+        self._asked.note(self.cursor, self._known.is_asked)
         self._lines_walked = _lines_between(was, self._known)
 
     def _looked(self) -> Known:
         at = self._view.at
         reveal = self._reveal_at(self.cursor)
-        shown = BugShown.CLOSED if self._hides_formula(reveal) else self._bug_shown
+        hides_formula = reveal is Reveal.ASKED and self._asked.hides_formula(self.open_step)
+        shown = BugShown.CLOSED if hides_formula else self._bug_shown
         known = Known(Trace(self._own.pass_of(self.run, at.update), shown), at.step, at.part, reveal)
         if known.update >= self._view.walked.update:
             self._view = replace(self._view, walked=max(self._view.walked, known.here))
@@ -163,12 +138,11 @@ class Walker(QObject):
     def hide_result(self, asking: Asking | None = None, holds: bool = False) -> None:
         """Ask for the result of the cursor's line, and of each line that it comes to: nothing tells it. Where that
         `holds`, no line that was asked for is passed without an answer, and those before the cursor's are not asked."""
-        self._held_from = self.cursor if holds else None
-        self._ask_for_results(asking or _EVERY_LINE)
+        self._ask_for_results(asking or _EVERY_LINE, self.cursor if holds else None)
 
     def reveal_result(self) -> None:
         """Tell everything again that is known at the cursor."""
-        self._ask_for_results(None)
+        self._ask_for_results(None, None)
 
     def complete_line(self) -> None:
         """Tell the result of the cursor's line that is asked for, from now on; all others are asked for still."""
@@ -176,8 +150,7 @@ class Walker(QObject):
             self._answer()
 
     def _answer(self) -> None:
-        self._answered.add(self.cursor)
-        self._open.discard(self.cursor)
+        self._asked.answer(self.cursor)
         self._view = replace(self._view, at=self._view.at._replace(part=None))
         self._tell()
 
@@ -209,34 +182,18 @@ class Walker(QObject):
             self._own.mend()
             self._tell()
 
-    def _ask_for_results(self, asking: Asking | None) -> None:
-        if asking is not self._asking:
-            self._asking = asking
-            self._forget_answers()
+    def _ask_for_results(self, asking: Asking | None, held_from: Cursor | None) -> None:
+        if asking is not self._asked.asking:
+            self._asked.ask(asking, held_from)
             self._own.mend()
             self._tell()
-
-    def _forget_answers(self) -> None:
-        self._answered.clear()
-        self._open.clear()
 
     def _tell(self) -> None:
         self._look()
         self.moved.emit(Cause.REVEAL)
 
     def _reveal_at(self, line: Cursor) -> Reveal:
-        if self._asking is None:
-            return Reveal.SHOWN
-        step = self._open_step(line)
-        is_asked = step is None or self._asking.asks(step)
-        is_told = not is_asked or line in self._answered or (self._held_from and line < self._held_from)
-        return Reveal.ANSWERED if is_told else Reveal.ASKED
-
-    def _hides_formula(self, reveal: Reveal) -> bool:
-        if self._asking is None or reveal is not Reveal.ASKED:
-            return False
-        step = self.open_step
-        return step is not None and self._asking.hides_formula(step)
+        return self._asked.reveal_at(line, self._open_step(line) if self._asked.asking else None)
 
     # moving
 
@@ -269,8 +226,8 @@ class Walker(QObject):
         self._move(to if is_there else to._replace(part=None, **self._last_good()._asdict()), cause)
 
     def _move(self, to: Spot, cause: Cause) -> None:
-        if held := [line for line in self._open if line < (to.update, to.step)]:
-            to = to._replace(part=None, **min(held)._asdict())
+        if held := self._asked.first_open_before(Cursor(to.update, to.step)):
+            to = to._replace(part=None, **held._asdict())
             self.said.emit(HELD)
         step = min(to.step, self.length_of(to.update))
         if (to.update, step, to.part) == self._view.at[:3]:

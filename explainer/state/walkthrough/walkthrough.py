@@ -17,12 +17,12 @@ from explainer.files.locate import STANDARD_INPUT
 from explainer.files.wording import counted, one_line
 from explainer.state.edits.edit import Edit, is_another_task, is_renaming, starts_anew
 from explainer.state.edits.reshaping import drawn
+from explainer.state.walkthrough.asked_results import Cursor as Cursor
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.editor import Editor, made
 from explainer.state.walkthrough.moves import Spot, origin
 from explainer.state.walkthrough.undo import Snapshot
 from explainer.state.walkthrough.walker import MOST_AT_ONCE
-from explainer.state.walkthrough.walker import Cursor as Cursor
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.words.origin import origin_of
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.state.predict.predicted_walk import PredictedWalk
-from explainer.state.walkthrough.walker import Cursor
+from explainer.state.walkthrough.asked_results import Cursor
 from explainer.variants.questions.question import Question
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
 from explainer.views.explanation.predict.choices import Choices
