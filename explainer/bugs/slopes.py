@@ -10,13 +10,15 @@ from explainer.engine.update.update_arrays import LayerArrays
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.activations import sigmoid_slope
 from explainer.functions.expression import Expression, replaced
-from explainer.functions.formula import into
+from explainer.functions.formula import Formula, into
 from explainer.functions.recorded import Operations
 from explainer.functions.written import Value
 from explainer.trace.formula.symbols import Quantity, leaf
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.lines.rule_lines import of_rule
+
+_NEAR = ((0.0, 1.0), (-1.0, 1.0))
 
 
 def sigmoid_slope_of_net(z: Value, a: Value) -> Value:
@@ -69,8 +71,9 @@ class SlopeAtOut(Wrong):
 
     def slope(self, layer: LayerArrays) -> Operations:
         assert layer.activation.slope is not None
-        again = np.zeros_like(layer.a)
-        yield from layer.activation.value.into(again, z=layer.a)
+        again, value = np.zeros_like(layer.a), layer.activation.value
+        near = Formula(value.usual) if layer.activation.limits in _NEAR else value  # then no output is far out
+        yield from near.into(again, z=layer.a)
         yield from layer.activation.slope.into(layer.slope, z=layer.a, a=again)
 
     def rule(self, p: Pass, at: Place, right: Expression) -> Expression:
