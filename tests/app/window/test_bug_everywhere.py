@@ -6,7 +6,7 @@ import pytest
 from painted_texts import painted_texts
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget, QWidget
-from test_hidden_results import texts_of
+from told_texts import texts_of
 
 from explainer.bugs.catalogue import with_bug
 from explainer.engine.run.run import Run
