@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
-from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade
+from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, name_of
 from explainer.state.walkthrough.walkthrough import Cursor
 from explainer.trace.formula.notation import Writing
 from explainer.trace.lines.trace import Trace
-from explainer.trace.notations.naming import spoken_name
 from explainer.variants.carried import carried
 from explainer.variants.marking.from_own import AnswerFromOwn, judged_from_own
 from explainer.variants.typed_number import Agreement
@@ -32,7 +31,7 @@ class Exam:
         own = Trace(carried(exact.of, {exact[line].symbol: float(it.value) for line, it in self.answers.items()}))
         for line, typed in sorted(self.answers.items()):
             said = judged_from_own(typed, own[line], digits, writing.notation)
-            name = spoken_name(exact.scenario, exact[line].symbol, writing.notation)
+            name = name_of(exact[line], writing.notation)
             slips = (SlipMade(said.judged.kind, said.judged.slip),) if said.judged.slip else ()
             outcome = outcome_of(said)
             yield AskedLine(

@@ -11,7 +11,7 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.state.predict.exam import Exam
 from explainer.state.predict.mode import PredictMode
 from explainer.state.predict.prediction import Prediction, Score
-from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, WalkRecord
+from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, WalkRecord, name_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.asked_results import HELD
 from explainer.state.walkthrough.changes import Cause
@@ -218,8 +218,10 @@ class PredictedWalk(Prediction):
         return super()._show(said)
 
     def _note(self, outcome: Outcome, slips: tuple[SlipMade, ...] = ()) -> None:
-        line = AskedLine(self._walkthrough.cursor, self.question, outcome, outcome is Outcome.OWN, slips)
-        self.record.note(line)
+        step, at = self._walkthrough.open_step, self._walkthrough.cursor
+        if step is not None:
+            name = name_of(step, self._display.writing.notation)
+            self.record.note(AskedLine(at, name, outcome, outcome is Outcome.OWN, slips))
 
     def hint(self) -> None:
         if self.gives_help:

@@ -8,6 +8,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from explainer.state.walkthrough.walkthrough import Cursor
+from explainer.trace.formula.notation import Notation
+from explainer.trace.lines.trace import Step
+from explainer.trace.notations.naming import spoken_name
 
 
 class Outcome(StrEnum):
@@ -38,6 +41,12 @@ class AskedLine:
     is_wrong: bool = False
     slips: tuple[SlipMade, ...] = ()
     remark: str = ""
+
+
+def name_of(step: Step, notation: Notation) -> str:
+    """Return what a line makes and, where the batch has several, of which sample."""
+    name = spoken_name(step.scenario, step.symbol, notation)
+    return name if step.samples == 1 or step.sample is None else f"{name}, sample {step.sample}"
 
 
 class LineGroup(NamedTuple):

@@ -290,3 +290,11 @@ def test_in_a_very_long_update_a_number_stays_by_itself(qapp):
     assert session.prediction.answer("9")
     assert session.prediction.said.startswith("✓ Right from your numbers: out")
     assert session.walkthrough.known.value(session.walkthrough.step.symbol) == 9
+
+
+def test_lines_of_a_batch_are_named_with_their_sample(qapp):
+    session = session_on("xor", PredictMode.TRY_AGAIN)
+    for sample in (1, 2):
+        session.go_to("net_h1", sample=sample)
+        session.prediction.reveal()
+    assert [line.name for line in session.prediction.record.to_practise] == ["net_h1, sample 1", "net_h1, sample 2"]

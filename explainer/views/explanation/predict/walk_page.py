@@ -52,10 +52,11 @@ class SlipList(QListView):
     def show_record(self, record: WalkRecord) -> None:
         """Show the slips, and choose the first line that there is."""
         self._rows.clear()
+        updates = {line.at.update for line in record.lines.values()}
         for group in record.groups:
             self._add(f"{group.what}:", None)
             for line in group.lines:
-                self._add(_INDENT + _words(line), line.at)
+                self._add(_INDENT + _words(line, len(updates) > 1), line.at)
         self.setCurrentIndex(self._rows.index(1, 0))
         self.setVisible(self.count > 0)
         self.updateGeometry()
@@ -205,8 +206,10 @@ class WalkPage(QFrame):
             super().keyPressEvent(event)
 
 
-def _words(line: AskedLine) -> str:
-    return f"{line.name}: {line.remark}" if line.remark else line.name
+def _words(line: AskedLine, has_others: bool) -> str:
+    """Name a line, where there are others with its update, and say what there is to say of it."""
+    name = f"{line.name}, update {line.at.update:,}" if has_others else line.name
+    return f"{name}: {line.remark}" if line.remark else name
 
 
 def _told(walks: list[EndedWalk]) -> str:
