@@ -11,7 +11,7 @@ from explainer.functions.expression import symbols
 from explainer.state.predict.asked_lines import AskedLines
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.asked_results import Cursor
-from explainer.state.walkthrough.changes import Cause
+from explainer.state.walkthrough.changes import Cause, Edited, EditKind
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.plain_text import write_on_paper
 from explainer.trace.formula.symbols import Symbol
@@ -67,6 +67,7 @@ class Prediction(QObject):
         self._choice: Question | None = None
         self.picked: frozenset[int] = frozenset()
         self.asked.changed.connect(self._on_others_asked)
+        walkthrough.edited.connect(self._on_edited)
         walkthrough.moved.connect(self._on_moved)
         display.changed.connect(self._renew)
 
@@ -283,6 +284,13 @@ class Prediction(QObject):
         if cause is not Cause.REVEAL:
             self._forget()
         self._renew()
+
+    def _on_edited(self, edited: Edited) -> None:
+        """Count the rounds of another scenario from its start."""
+        update = self._walkthrough.cursor.update
+        if self._is_on and edited.kind is EditKind.OPEN and self.asked.round_of(update + 1) < update + 1:
+            self.asked.begin(update)
+            self._ask()
 
     def _on_others_asked(self) -> None:
         self._forget()

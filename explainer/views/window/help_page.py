@@ -15,6 +15,7 @@ from explainer.views.window.actions import ACTIONS, key_text
 _READING = (
     ("–, and ▢ in a formula", "not computed yet"),
     ("? in a frame", "asked for: P asks for each result"),
+    ("as with a marker", "what is said of your answer, or goes into the line that is asked for"),
     ("0.741*, yours", "your own number that goes on while you predict (Step, After a Wrong Answer); M mends it"),
     ("rows before a unit", "each weight, and beside it what it adds: the weight times what comes in; their sum is net"),
     ("∂, and beside it", "the weight's gradient; the blame that goes back through the weight"),

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from explainer.files.locate import load
+from explainer.state.predict.mode import PredictMode
 from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Reveal
@@ -195,3 +196,24 @@ def test_more_is_asked_each_round(session):
     assert prediction.round_text == "Round 2 of 6: updates and gradients"
     walkthrough.go_to(1, 18)
     assert not prediction.is_asked
+
+
+def test_rounds_of_another_scenario_begin_at_its_start(session):
+    prediction, walkthrough = session.prediction, session.walkthrough
+    prediction.toggle()
+    walkthrough.go_to(3, 0)
+    prediction.asked.fade(True)
+    prediction.toggle()
+    walkthrough.open(load("l2"), "l2")
+    assert prediction.round_text.startswith("Round 1 of 6")
+    walkthrough.go_to(2, 0)
+    assert prediction.round_text.startswith("Round 2 of 6")
+
+
+def test_at_the_end_numbers_alone_are_asked_for(session):
+    prediction = session.prediction
+    prediction.asked.want(Wanted.SIGNS)
+    prediction.set_mode(PredictMode.AT_END)
+    session.walkthrough.go_to(1, 2)
+    assert prediction.is_asked
+    assert prediction.choice is None
