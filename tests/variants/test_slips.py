@@ -75,6 +75,12 @@ def test_slips_of_the_worked_example(symbol, sentence, value):
     ("scenario", "symbol", "sentence"),
     [
         ("batch", "E_batch", "You did not divide by n."),
+        ("batch", "sum_w1", "You subtracted instead of adding."),
+        ("square", "E_o1", "You wrote twice E_o1."),
+        ("schiendorfer", "dE_total/dout_o1", "You wrote half of dE_total/dout_o1."),
+        ("valley_adam", "moment1_w1", "You exchanged beta1 and 1 - beta1."),
+        ("valley_adam", "w1+", "You took dE_batch/dw1 itself for the step."),
+        ("valley_momentum", "w1+", "You took dE_batch/dw1 itself for the step."),
         ("batch", "dE_batch/dw1", "You divided by n once more."),
         ("l2", "penalty_o1", "You penalised the bias, b_o1."),
         ("l2", "dE_batch/dw1", "You did not divide by m."),

@@ -63,8 +63,21 @@ def _other_loss(step: Step) -> Iterator[Made]:
             yield replaced(tree_of(rule), _letters(step).__getitem__), loss.spoken, own.spoken
 
 
+def _twice(step: Step) -> Iterator[Made]:
+    yield Product((TWO, step.rule)), Leaf(step.symbol)
+
+
+def _half(step: Step) -> Iterator[Made]:
+    yield Quotient(step.rule, TWO), Leaf(step.symbol)
+
+
+FACTORS = (
+    Kind("twice", "You wrote twice {}.", "Is there a ½ in the loss?", _twice),
+    Kind("half", "You wrote half of {}.", "Is there a ½ in the loss?", _half),
+)
 ERROR = (
     *ANYWHERE,
+    *FACTORS,
     Kind("neither", "You left out the factor and the exponent.", "What is done with the difference?", _neither),
     Kind("of_squares", "You subtracted the squares of {} and {}.", "What is squared?", _of_squares),
     Kind("other_loss", "You took the {} instead of the {}.", "Which loss is it?", _other_loss),
@@ -77,10 +90,6 @@ def _error_itself(step: Step) -> Iterator[Made]:
         yield error, error
 
 
-def _twice(step: Step) -> Iterator[Made]:
-    yield Product((TWO, step.rule)), Leaf(step.symbol)
-
-
 def _target_forgotten(step: Step) -> Iterator[Made]:
     """Only the output is left of the difference."""
     out, target = own_leaf(step, Quantity.OUT), own_leaf(step, Quantity.TARGET)
@@ -89,7 +98,7 @@ def _target_forgotten(step: Step) -> Iterator[Made]:
 
 ERROR_SLOPE = (
     Kind("error_itself", "You took the error, {}, not its slope.", "What is asked is a slope.", _error_itself),
-    Kind("twice", "You wrote twice {}.", "Is there a ½ in the loss?", _twice),
+    *FACTORS,
     Kind("target_forgotten", "You forgot {}.", "What is the output compared with?", _target_forgotten),
     *ANYWHERE,
 )
@@ -130,11 +139,12 @@ def _sizes(step: Step) -> Iterator[Made]:
         yield (Sum(tuple(Call("abs", (term,)) for term in terms)),)
 
 
+SUBTRACTED = Kind("subtracted", "You subtracted instead of adding.", "Is it a sum or a difference?", _subtracted)
 SUM = (
     Kind("one_alone", "You took {} alone.", "What is added up here?", _one_alone),
     Kind("one_left_out", "You left out {}.", "What is added up here?", _one_left_out),
     Kind("averaged", "You took the mean, not the sum.", "Is it a sum or a mean?", _averaged),
-    Kind("subtracted", "You subtracted instead of adding.", "Is it a sum or a difference?", _subtracted),
+    SUBTRACTED,
     Kind("multiplied", "You multiplied instead of adding.", "Is it a sum or a product?", _multiplied),
     Kind("sizes", "You added the sizes without their signs.", "Some terms may be negative.", _sizes),
     SIGN,
@@ -161,6 +171,7 @@ RUNNING_SUM = (
     Kind("overwritten", "You took {} alone: what was there before is lost.", "What was there before?", _not_kept),
     Kind("not_added", "You did not add {}.", "What does this sample add?", _not_added),
     Kind("divided_already", "You divided by {} already.", "Is it a sum or a mean?", _divided_already),
+    SUBTRACTED,
     SIGN,
 )
 

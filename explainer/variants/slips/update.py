@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from explainer.engine.update.penalty import penalties_of
 from explainer.functions.expression import (
@@ -21,10 +22,10 @@ from explainer.functions.expression import (
     with_parts,
 )
 from explainer.trace.formula.symbols import Quantity, Symbol, leaf
-from explainer.trace.lines.rule_lines import penalty_settings
+from explainer.trace.lines.rule_lines import final_gradient, penalty_settings
 from explainer.trace.lines.trace import Step
 from explainer.variants.slips.anywhere import ANYWHERE
-from explainer.variants.slips.editing import TWO, Edited, exchanged, once
+from explainer.variants.slips.editing import ONE, TWO, Edited, exchanged, once
 from explainer.variants.slips.loss import MEAN
 from explainer.variants.slips.slip import Kind, Made
 
@@ -121,6 +122,13 @@ def _gradient(step: Step) -> Symbol | None:
     return next((symbol for symbol in symbols(step.rule) if symbol.quantity in _GRADIENTS), None)
 
 
+def _plain_step(step: Step) -> Iterator[Made]:
+    """As without an optimizer: the gradient itself, times the learning rate."""
+    weight, gradient = leaf(Quantity.WEIGHT, parameter=step.place.parameter), final_gradient(step.of, step.place)
+    if _gradient(step) is None and _RATE.symbol in symbols(step.rule):
+        yield Difference(weight, Product((_RATE, gradient))), gradient
+
+
 UPDATE = (
     Kind("uphill", "You added {} instead of subtracting it.", "Does the error have to grow or to fall?", _uphill),
     Kind("no_rate", "You left out {}.", "How far does the weight go?", _no_rate),
@@ -129,6 +137,7 @@ UPDATE = (
     Kind("unchanged", "You wrote {}, the weight before the update.", "Has the weight changed?", _unchanged),
     Kind("by_delta", "You took {} instead of {}.", "Which number belongs to this weight?", _by_delta),
     Kind("other_gradient", "You took {} instead of {}.", "Whose gradient is it?", _other_gradient),
+    Kind("plain_step", "You took {} itself for the step.", "What has the optimizer made of it?", _plain_step),
     *_OF_OPTIMIZER,
     *ANYWHERE,
 )
@@ -145,9 +154,30 @@ def _other_option(step: Step) -> Iterator[Made]:
                     yield exchanged(step.rule, {symbol: other}), other, Leaf(symbol)
 
 
+def _shares_exchanged(step: Step) -> Iterator[Made]:
+    """What is kept of the average, and what is new in it, change their places."""
+    for symbol in dict.fromkeys(symbols(step.rule)):
+        kept, rest = Leaf(symbol), Difference(ONE, Leaf(symbol))
+        if symbol.quantity is Quantity.OPTION and any(once(step.rule, partial(_only, rest))):
+            yield _each_for_other(step.rule, kept, rest), kept, rest
+
+
+def _only(wanted: Expression, node: Expression) -> Edited:
+    if node == wanted:
+        yield node, node
+
+
+def _each_for_other(rule: Expression, one: Expression, other: Expression) -> Expression:
+    if rule in (one, other):
+        return one if rule == other else other
+    parts = [_each_for_other(part, one, other) for part in children(rule)]
+    return with_parts(rule, parts) if parts else rule
+
+
 MEMORY = (
     *_OF_OPTIMIZER,
     *ANYWHERE,
+    Kind("shares_exchanged", "You exchanged {} and {}.", "How much is kept, how much is new?", _shares_exchanged),
     Kind("other_option", "You took {} instead of {}.", "Which setting is it?", _other_option),
 )
 
