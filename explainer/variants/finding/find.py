@@ -96,7 +96,8 @@ class _Search:
                 yield None
             else:
                 new.append(match)
-        new.sort(key=lambda match: match.plainness)
+        number = float(self._number.value)
+        new.sort(key=lambda match: match.plainness(number))
         ways: dict[object, Match] = {}
         values: set[object] = set()
         for match in new:

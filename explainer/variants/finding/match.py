@@ -84,12 +84,13 @@ class Match:
         """What tells it from other matches."""
         return *self.place, *(change.slip.sentence if change.slip else change.words for change in self.changes)
 
-    @property
-    def plainness(self) -> tuple[int, ...]:
-        """What is less comes first: a slip shortly before the place is likelier than one long before."""
+    def plainness(self, number: float) -> tuple[int, ...]:
+        """What is less comes first: of 0.3 what is just that, before what is rounded to it; a slip shortly before the
+        place is likelier than one long before."""
         slips = (change.slip.step for change in self.changes if change.slip)
         nearest = max(((step.of.number, step.number) for step in slips), default=(0, 0))
-        return sum(change.rank for change in self.changes), self.update, self.step, -nearest[0], -nearest[1]
+        rank = sum(change.rank for change in self.changes)
+        return rank, self.value != number, self.update, self.step, -nearest[0], -nearest[1]
 
 
 @dataclass(frozen=True)

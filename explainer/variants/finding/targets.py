@@ -42,7 +42,9 @@ def cut(number: PrintedNumber, changes: int) -> Iterator[tuple[Change, PrintedNu
 
 
 def misreadings(number: PrintedNumber) -> Iterator[tuple[Change, PrintedNumber]]:
-    """Go through what a number may have been before it was written down wrongly, with what was done."""
+    """Go through what a number may have been before it was written down wrongly, with what was done; 0 is 0 however it is moved."""
+    if not number.value:
+        return
     for change, factor in _FACTORS.items():
         yield change, PrintedNumber(number.value / factor, number.unit / abs(factor))
     if number.unit and number.digits >= _LEAST_DIGITS:
@@ -50,8 +52,8 @@ def misreadings(number: PrintedNumber) -> Iterator[tuple[Change, PrintedNumber]]
 
 
 def fits(values: Array, number: PrintedNumber) -> NDArray[np.bool_]:
-    """Tell which values are written like this with as many digits."""
+    """Tell which values are written like this with as many digits; 0 alone is only 0."""
     target = float(number.value)
-    half = float(number.unit) / 2 * (1 + _NOISE) + _OF_FLOATS * abs(target)
+    half = 0.0 if not target and number.unit >= 1 else float(number.unit) / 2 * (1 + _NOISE) + _OF_FLOATS * abs(target)
     with np.errstate(all="ignore"):
         return np.asarray(np.abs(values - target) <= half)

@@ -99,6 +99,18 @@ def test_a_short_number_fits_much_and_that_is_said(capsys):
     assert report["places"] > 20
 
 
+def test_what_is_just_the_number_comes_before_what_is_rounded_to_it(capsys):
+    assert found(capsys, "0.3", "mazur")[1]["matches"][0]["symbol"] == "w4"
+
+
+@pytest.mark.parametrize("number", ["0", "-0"])
+def test_nothing_is_only_what_is_nothing(capsys, number):
+    status, report = found(capsys, number, "mazur")
+    assert status == 0
+    assert {match["value"] for match in report["matches"]} == {0}
+    assert found(capsys, number, "perceptron")[1]["matches"][0]["changes"] == []
+
+
 @pytest.mark.parametrize("number", ["0,3775", "0.3775", "3775e-4", "151/400"])
 def test_a_number_is_read_however_it_is_written(capsys, number):
     _, report = found(capsys, number, "mazur")
