@@ -31,8 +31,8 @@ class KeyRow(Enum):
     PENALTY = ("the data part agrees, the penalty part does not", "the slope of the penalty: its factor λ/m")
     NOT_RESET = ("passes in update 1, fails in update 2", "something is not set back between updates")
     AGREES = (
-        "everything agrees, but nothing is learnt",
-        "no gradient: the update, twins, rate or data; or a bug that does not show at these weights",
+        "everything agrees",
+        "no gradient. If nothing is learnt: the update, twins, rate or data, or a bug that does not show here",
     )
 
     @property

@@ -26,9 +26,11 @@ class LabOutcome(NamedTuple):
 
 class LabChecks(QObject):
     """Checks at the walkthrough's cursor while the window stays alive. Emits `changed` when a check has begun, has
-    ended, or what it found is gone with an edit."""
+    ended, or what it found is gone with an edit; `progressed` tells how many parameters are checked, and of how many.
+    """
 
     changed = Signal()
+    progressed = Signal(int, int)
 
     def __init__(self, walkthrough: Walkthrough, lab: BugLab) -> None:
         super().__init__(lab)
@@ -75,11 +77,18 @@ class LabChecks(QObject):
         self._slices.start()
         self.changed.emit()
 
+    def stop(self) -> None:
+        """Give up a check that runs."""
+        if self.is_checking:
+            self._leave()
+            self.changed.emit()
+
     def _work(self, count: int) -> int:
         checker = self._checker
         if checker is None:
             return 0
         checker.check(count)
+        self.progressed.emit(checker.done, checker.total)
         if checker.done == checker.total:
             found = checker.result
             rows = () if self._lab.is_secret else read_key(found)

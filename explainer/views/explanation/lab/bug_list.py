@@ -25,6 +25,7 @@ class BugList(QListView):
         super().__init__(parent)
         self._lab, self._display = lab, display
         self._model = QStandardItemModel(self)
+        self._shown = ""
         self.setModel(self._model)
         self.setObjectName("bug_list")
         self.setAccessibleName("Bugs")
@@ -65,8 +66,9 @@ class BugList(QListView):
             item = self._model.item(row)
             if name := item.data(_NAME):
                 self._show(item, str(name))
-                if name == self._lab.name and not self.hasFocus():
+                if name == self._lab.name != self._shown:
                     self.setCurrentIndex(item.index())
+        self._shown = self._lab.name
 
     def _show(self, item: QStandardItem, name: str) -> None:
         is_on, reason = name == self._lab.name, self._lab.why_not(name)

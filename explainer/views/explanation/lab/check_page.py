@@ -69,13 +69,21 @@ class CheckPage(QWidget):
             ScrolledColumn("What the check found, and its key", [self.table, self._read, self._hint, self.key]), 1
         )
         self.takes_keys = self.check_button
-        self.check_button.clicked.connect(checks.check)
+        self.check_button.clicked.connect(self._on_check)
+        checks.progressed.connect(self._show_progress)
         self._samples.activated.connect(self._on_sample)
         for chooser_ in (self._parts, self._shown):
             chooser_.activated.connect(self._show_found)
         for signal in (lab.changed, checks.changed, walkthrough.moved, display.changed):
             signal.connect(self._show_soon)
         self._show()
+
+    def _on_check(self) -> None:
+        (self._checks.stop if self._checks.is_checking else self._checks.check)()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.isVisible() and self._checks.is_checking:
+            self._verdict.setText(f"Checking … {done:,} of {total:,}")
 
     def _on_sample(self, index: int) -> None:
         self._checks.set_sample(None if index == 0 else index - 1)
@@ -88,8 +96,7 @@ class CheckPage(QWidget):
         self._offer_samples()
         self._offer_parts()
         left = f" ({self._lab.search.checks_left} left)" if self._lab.is_secret else ""
-        self.check_button.setText(f"Check{left}")
-        self.check_button.setDisabled(self._checks.is_checking)
+        self.check_button.setText("Stop" if self._checks.is_checking else f"Check{left}")
         self._show_found()
 
     def _offer_samples(self) -> None:
