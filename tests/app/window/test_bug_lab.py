@@ -125,6 +125,7 @@ def test_the_check_reads_a_pattern(qtbot, open_app):
     window = open_app("lab")
     window.session.lab.choose("no_out_slope")
     open_lab(window, 2)
+    qtbot.waitUntil(lambda: part(window, "lab_check", QPushButton).text() == "Check")  # a small one checks by itself
     press(qtbot, window, "lab_check")
     qtbot.waitUntil(lambda: any("12 of 12 gradients fail" in text for text in texts(window)), timeout=CHECK_WAIT)
     assert not any(text.startswith("▶") for text in texts(window))
