@@ -134,10 +134,12 @@ def test_lines_are_practised_from_the_page(still, qtbot):
     click(qtbot, named(window, "practise"))
     assert not named(window, "walk_page").isVisible()
     assert window.session.prediction.is_asked
+    assert window.findChild(QAction, "predict").isChecked()
     assert QApplication.focusWidget().objectName() == "answer"
     type_answer(qtbot, "0.3775")
     press(qtbot, Qt.Key.Key_Right)
     assert named(window, "walk_title").text() == "1 of 1 right at first"
+    assert not window.findChild(QAction, "predict").isChecked()
     (close,) = named(window, "walk_page").findChildren(QToolButton, "close_walk")
     click(qtbot, close)
     assert named(window, "canvas").hasFocus()

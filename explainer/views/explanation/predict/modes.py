@@ -20,7 +20,7 @@ MODES = {
 }
 """By the ids of the actions that choose them."""
 _KEPT = "predict/mode"
-_GO_ON, _MEND = "go_on_with_mine", "mend"
+_PREDICT, _GO_ON, _MEND = "predict", "go_on_with_mine", "mend"
 
 
 class ModeActions(QObject):
@@ -51,6 +51,7 @@ class ModeActions(QObject):
     def _show(self) -> None:
         for id, mode in MODES.items():
             self._actions[id].setChecked(mode is self._walk.chosen_mode)
+        self._actions[_PREDICT].setChecked(self._walk.is_on)
         self._actions[_GO_ON].setEnabled(self._walk.offers)
         self._actions[_MEND].setEnabled(self._walk.can_mend)
 
