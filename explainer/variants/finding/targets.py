@@ -42,7 +42,7 @@ def cut(number: PrintedNumber, changes: int) -> Iterator[tuple[Change, PrintedNu
 
 
 def misreadings(number: PrintedNumber) -> Iterator[tuple[Change, PrintedNumber]]:
-    """Go through what a number may have been before it was written down wrongly, with what was done; 0 is 0 however it is moved."""
+    """Go through what a number may have been before it was written down wrongly, with what was done; 0 was 0."""
     if not number.value:
         return
     for change, factor in _FACTORS.items():
