@@ -73,6 +73,12 @@ def test_no_setting_tells_which_bug_it_is_by_being_refused():
         check_together(mystery(lab, seed).with_learning_rate(0.5))
 
 
+def test_the_key_names_a_line_in_which_the_bug_acts(capsys):
+    seed = next(seed for seed in range(100) if bug_of(example("lab"), seed) == "pen_bias")
+    assert main(["bug-key", str(seed)]) == 0
+    assert "such as dE_batch/db_h1" in capsys.readouterr().out
+
+
 def test_the_key_of_the_teacher(capsys):
     assert main(["bug-key", "11"]) == 0
     printed = capsys.readouterr().out

@@ -15,6 +15,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.training_loop import run_pass
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
+from explainer.trace.lines.trace import Trace
 
 CHECKS = 10
 """How many checks there are to find it with."""
@@ -91,21 +92,24 @@ def told(scenario: Scenario) -> Scenario:
 
 
 @cache
-def _kinds(name: str, lab: Scenario) -> tuple[str, ...]:
-    p = run_pass(with_bug(lab, name))
-    return tuple(dict.fromkeys(line_kind(lab, place) for place in places_of(p)))
+def _lines(lab: Scenario, name: str) -> dict[str, str]:
+    """Return the first line of each kind in which a bug acts."""
+    trace = Trace(run_pass(with_bug(lab, name)))
+    lines: dict[str, str] = {}
+    for place in places_of(trace.of):
+        lines.setdefault(line_kind(lab, place), trace[trace.plan.number(place) or 0].symbol_text)
+    return lines
 
 
 def kinds_of(lab: Scenario, name: str) -> tuple[str, ...]:
     """Return the kinds of line in which a bug acts."""
-    return _kinds(name, lab)
+    return tuple(_lines(lab, name))
 
 
 def key_text(lab: Scenario, seed: int) -> str:
     """Return the teacher's key of a mystery."""
     name = bug_of(lab, seed)
-    kinds = (LINE_KINDS[kind] for kind in kinds_of(lab, name))
-    lines = "; ".join(f"{kind.words}, such as {kind.like}" for kind in kinds)
+    lines = "; ".join(f"{LINE_KINDS[kind].words}, such as {line}" for kind, line in _lines(lab, name).items())
     return f"Mystery {seed}: {name}\nWhat is done instead: {what_it_does(name)}\nWhere: {lines}"
 
 
