@@ -202,7 +202,15 @@ def _weight_squared(step: Step) -> Iterator[Made]:
         yield exchanged(step.rule, {weight.symbol: Power(weight, TWO)}), weight
 
 
+def _one_sample(step: Step) -> Iterator[Made]:
+    """The gradient of the last sample in the place of the mean of all."""
+    if step.samples > 1:
+        last = leaf(Quantity.GRADIENT, step.samples - 1, parameter=step.place.parameter)
+        yield last, last
+
+
 BATCH_GRADIENT = (
+    Kind("one_sample", "You took {} of the last sample alone.", "Whose gradients are averaged?", _one_sample),
     Kind("weight_squared", "You took {} squared.", "Is it the penalty, or its slope?", _weight_squared),
     Kind("bias_penalised", "You penalised the bias, {}.", "What is penalised?", _bias_penalised),
     *MEAN,
