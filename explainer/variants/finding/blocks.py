@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,11 +24,13 @@ from explainer.variants.finding.roundings import RoundedColumns
 from explainer.variants.printed.comparison import pass_at
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.slips.slip import Slip
-from explainer.variants.variant import Left, Read, Variant, Written
+from explainer.variants.variant import Left, Read, Variant, Written, line_of
 
-_MOST_NUMBERS = 3_000_000
+_MOST_NUMBERS = 1_000_000
 """Of slips that would take more memory, as many are made at once as need no more."""
 _LINES_AT_ONCE, _LINES_READ_AT_ONCE = 8, 20_000
+_MANY = 10_000
+"""Of so many changes, one line is a piece of work."""
 Pieces = Iterator["VariantBlock | None"]
 """Blocks, and None after each piece of work on the way to the next."""
 
@@ -54,15 +56,15 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class VariantBlock:
-    """The numbers of all lines of an update: `values` have the shape (lines, rows, columns); a row has one or
-    two of `slips`, if there are any, made where they say, or in all of its layer of `layers`; a column beyond the first
-    one of `roundings`."""
+    """The numbers of all lines of an update: `values` have the shape (lines, rows, columns); a row has one of
+    each list of `slips`, if there are any, made where it says, or in all of its layer of `layers`; a column beyond the
+    first one of `roundings`."""
 
     p: Pass
     lines: Sequence[Line]
     values: Array
     roundings: tuple[Rounding, ...] = ()
-    slips: Sequence[tuple[Slip, ...]] = ()
+    slips: tuple[Sequence[Slip], ...] = ()
     layers: tuple[int, ...] = ()
 
 
@@ -111,14 +113,14 @@ def blocks(run: Run, updates: int, columns: RoundedColumns, with_slips: bool) ->
         plain = ManyVariants(p, rounded, left)
         yield from block_of(plain, columns)
         for left_by_slips, slips in before:
-            yield from block_of(ManyVariants(p, rounded, left_by_slips), columns, one_each(slips))
+            yield from block_of(ManyVariants(p, rounded, left_by_slips), columns, (slips,))
         before = []
         for portion in _in_portions(plain, columns) if with_slips else ():
             if portion is None:
                 yield None
                 continue
             slipped = ManyVariants(p, slipping(portion, plain.read, columns), left)
-            yield from block_of(slipped, columns, one_each(portion))
+            yield from block_of(slipped, columns, (portion,))
             before.append((slipped.left, portion))
         left = plain.left
 
@@ -156,18 +158,18 @@ def slipping(slips: Sequence[Slip], plain: Read, columns: RoundedColumns) -> Wri
     return written
 
 
-def one_each(slips: Iterable[Slip]) -> list[tuple[Slip, ...]]:
-    """Return rows of one slip."""
-    return [(slip,) for slip in slips]
-
-
 def block_of(
-    variant: Variant, columns: RoundedColumns, slips: Sequence[tuple[Slip, ...]] = (), layers: tuple[int, ...] = ()
+    variant: Variant, columns: RoundedColumns, slips: tuple[Sequence[Slip], ...] = (), layers: tuple[int, ...] = ()
 ) -> Pieces:
-    """Work out all numbers of an update under many changes."""
-    for number in range(_LINES_AT_ONCE, len(variant), _LINES_AT_ONCE):
-        variant.worked_out(number)
-        yield None
-    lines, shape = variant.lines, (max(len(slips), 1), columns.count)
-    values = np.stack([np.broadcast_to(variant.read(step.symbol), shape) for step in lines])
-    yield VariantBlock(variant.trace.of, [*map(Line.of, lines)], values, columns.roundings, slips, layers)
+    """Work out all numbers of an update under many changes; under very many, each line is a block."""
+    shape = len(slips[0]) if slips else 1, columns.count
+    at_once = len(variant) if shape[0] * shape[1] < _MANY else 1
+    for begin in range(0, len(variant), at_once):
+        numbers = range(begin + 1, min(begin + at_once, len(variant)) + 1)
+        for number in numbers[::_LINES_AT_ONCE]:
+            variant.worked_out(number)
+            yield None
+        variant.worked_out(numbers[-1])
+        lines = [line_of(variant.trace, number) for number in numbers]
+        values = np.stack([np.broadcast_to(variant.read(step.symbol), shape) for step in lines])
+        yield VariantBlock(variant.trace.of, [*map(Line.of, lines)], values, columns.roundings, slips, layers)

@@ -10,7 +10,7 @@ from explainer.engine.run.run import Run
 from explainer.functions.written import Value
 from explainer.trace.lines.trace import Step
 from explainer.variants.columns import evaluate_columns
-from explainer.variants.finding.blocks import ManyVariants, Pieces, block_of, one_each, passes
+from explainer.variants.finding.blocks import ManyVariants, Pieces, block_of, passes
 from explainer.variants.finding.roundings import RoundedColumns
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.slips.slip import Slip
@@ -37,7 +37,7 @@ def everywhere(run: Run, updates: int) -> Pieces:
         if not rows:
             return
         variant = ManyVariants(p, _always(of_lines, list(rows)), left)
-        yield from block_of(variant, columns, one_each(rows.values()), tuple(layer for _, layer in rows))
+        yield from block_of(variant, columns, (tuple(rows.values()),), tuple(layer for _, layer in rows))
         left = variant.left
 
 

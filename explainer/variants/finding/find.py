@@ -128,7 +128,7 @@ class _Search:
         """Go through the places in a block where so many changes lead to the number; of several roundings that do, the
         coarsest is told."""
         meant, number = target
-        rounded = changes - _count((*before, *meant)) - len(next(iter(block.slips), ()))
+        rounded = changes - _count((*before, *meant)) - len(block.slips)
         if rounded not in (0, 1) or (rounded and CUT in meant):
             return
         last = (-1, -1)
@@ -177,8 +177,10 @@ def _rounding(rounding: Rounding) -> Change:
 
 def _slips(block: VariantBlock, line: int, row: int) -> Changes:
     if block.layers:
-        return (_everywhere(block.slips[row][0], block.layers[row]),)
-    return tuple(_at_a_line(slip, block.p.number, block.lines[line].number) for slip in block.slips[row])
+        return (_everywhere(block.slips[0][row], block.layers[row]),)
+    return tuple(
+        _at_a_line(slip, block.p.number, block.lines[line].number) for slip in (made[row] for made in block.slips)
+    )
 
 
 def _everywhere(slip: Slip, layer: int) -> Change:

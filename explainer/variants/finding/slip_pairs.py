@@ -34,7 +34,7 @@ def slip_pairs(run: Run) -> Pieces:
         once.worked_out(number)
         yield None
     pairs = _Pairs(slips, once)
-    if pairs.slips:
+    if pairs.slips[0]:
         yield from block_of(ManyVariants(p, pairs.written), columns, pairs.slips)
 
 
@@ -51,11 +51,11 @@ class _Pairs:
         self._first = np.arange(self._before.sum()) - np.repeat(self._begins, self._before)
         self._line_of_first = lines[self._first]
         second = np.repeat(np.arange(len(slips)), self._before)
-        self.slips = [(slips[a], slips[b]) for a, b in zip(self._first.tolist(), second.tolist(), strict=True)]
+        self.slips = tuple([slips[place] for place in places.tolist()] for places in (self._first, second))
 
     def written(self, step: Step, value: Value, own: Read) -> Value:
         """Write down what the first slip makes of a line, or the second of numbers that the first has changed."""
-        value = np.array(np.broadcast_to(value, (len(self.slips), 1)))
+        value = np.array(np.broadcast_to(value, (len(self._first), 1)))
         first = self._line_of_first == step.number
         value[first] = self._alone(self._once.read(step.symbol))[self._first[first]]
         for index, slip in enumerate(self._singles):
