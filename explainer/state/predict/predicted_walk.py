@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.state.predict.exam import Exam
 from explainer.state.predict.mode import PredictMode
-from explainer.state.predict.prediction import Prediction, Score
+from explainer.state.predict.prediction import Prediction
 from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, WalkRecord, name_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.asked_results import HELD
@@ -89,11 +89,12 @@ class PredictedWalk(Prediction):
 
     @property
     def standing(self) -> str:
+        """How the walk goes, in a sentence."""
         if self.is_exam:
             return f"{len(self._exam.answers) if self._exam else 0:,} answered"
         own = self.record.count(Outcome.OWN) - self.offers
         is_told = own and self.mode is PredictMode.FIX
-        return super().standing + (f", {own:,} with your own number" if is_told else "")
+        return self.record.standing + (f", {own:,} with your own number" if is_told else "")
 
     def set_mode(self, mode: PredictMode) -> None:
         """Predict in another mode. A walk on which something was answered ends by that."""
@@ -251,7 +252,7 @@ class PredictedWalk(Prediction):
     def _on_moved(self, cause: Cause) -> None:
         had_own, self._had_own = self._had_own, self._walkthrough.known.has_own
         if self.is_on and not self._exam and self.record.scenario != self._walkthrough.name:
-            self.record, self.score = self._new_record(), Score()
+            self.record = self._new_record()
         super()._on_moved(cause)
         if self._exam and not self._exam.is_about(self._walkthrough.run, self._walkthrough.cursor.update):
             self.toggle()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
@@ -30,18 +28,6 @@ _CLOSED = "What the right program makes here can be worked out; how this one doe
 _UNKNOWN_SLIP = "Not this number. Look at what goes into the line, and at each sign."
 
 
-class Score(NamedTuple):
-    """How many lines of the walk were right at first, right with help, and shown."""
-
-    at_first: int = 0
-    with_help: int = 0
-    shown: int = 0
-
-    @property
-    def sentence(self) -> str:
-        return f"{self.at_first:,} right at first, {self.with_help:,} with help, {self.shown:,} shown"
-
-
 class Prediction(QObject):
     """Asks for the result of each line that the cursor comes to, and says what there is to say of an answer.
 
@@ -58,7 +44,6 @@ class Prediction(QObject):
         super().__init__(parent)
         self._walkthrough, self._display = walkthrough, display
         self._is_on = False
-        self.score = Score()
         self.said = ""
         self._wrong, self._has_help = 0, False
         self._last = JudgedAnswer(Agreement.NONE)
@@ -84,11 +69,6 @@ class Prediction(QObject):
     def takes_answer(self) -> bool:
         """Whether a number may be typed."""
         return self.is_asked
-
-    @property
-    def standing(self) -> str:
-        """How the walk goes, in a sentence."""
-        return self.score.sentence
 
     @property
     def line(self) -> Cursor | None:
@@ -127,11 +107,10 @@ class Prediction(QObject):
         return min(DIGITS, self._display.writing.digits)
 
     def toggle(self) -> None:
-        """Begin with a new score, or show everything again."""
+        """Begin to ask, or show everything again."""
         self._is_on = not self._is_on
         self._forget()
         if self._is_on:
-            self.score = Score()
             self._begin()
         else:
             self._walkthrough.reveal_result()
@@ -254,8 +233,6 @@ class Prediction(QObject):
         return spoken_name(step.scenario, step.symbol, self._display.writing.notation)
 
     def _count(self, step: Step) -> None:
-        is_first, score = self._is_first, self.score
-        self.score = score._replace(at_first=score.at_first + is_first, with_help=score.with_help + (not is_first))
         self.place = frozenset()
         self.said = f"✓ Right: {self._name(step)}. → goes on."
         self._completed(step)
@@ -270,7 +247,6 @@ class Prediction(QObject):
         self._walkthrough.complete_line()
 
     def _show(self, said: str) -> bool:
-        self.score = self.score._replace(shown=self.score.shown + 1)
         self.said = said
         self._walkthrough.complete_line()
         return False

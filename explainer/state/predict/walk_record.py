@@ -87,6 +87,12 @@ class WalkRecord:
         return len(self.lines)
 
     @property
+    def standing(self) -> str:
+        """How many lines were right at first, right with help, and shown by now."""
+        at_first, with_help, shown = map(self.count, (Outcome.AT_FIRST, Outcome.WITH_HELP, Outcome.SHOWN))
+        return f"{at_first:,} right at first, {with_help:,} with help, {shown:,} shown"
+
+    @property
     def sentence(self) -> str:
         """How many lines were right, and what became of the others that there are."""
         at_first = f"{self.count(Outcome.AT_FIRST):,} of {self.asked:,} right at first"
@@ -101,7 +107,7 @@ class WalkRecord:
             for kind in dict.fromkeys(slip.kind for slip in line.slips):
                 groups.setdefault(kind, []).append(line)
         by_number = sorted(groups.items(), key=lambda group: -len(group[1]))
-        found = [LineGroup(_what(kind, lines) + _times(len(lines)), tuple(lines)) for kind, lines in by_number]
+        found = [_group(kind, lines) for kind, lines in by_number]
         unknown = tuple(line for line in self.lines.values() if line.is_wrong and not line.slips)
         return (*found, LineGroup(UNKNOWN, unknown)) if unknown else tuple(found)
 
@@ -122,15 +128,17 @@ class WalkRecord:
         return tuple(line for line in self.lines.values() if line.outcome is not Outcome.AT_FIRST)
 
 
-def _what(kind: str, lines: Sequence[AskedLine]) -> str:
-    """Name what was done as exactly as it is the same at all of these lines."""
-    sentences = {slip.sentence for line in lines for slip in line.slips if slip.kind == kind}
-    return (sentences.pop() if len(sentences) == 1 else kind).rstrip(".")
+def _group(kind: str, lines: Sequence[AskedLine]) -> LineGroup:
+    """Name what was done as exactly as it is the same at all of these lines; else each line says what it was."""
+    done = [next(slip.sentence for slip in line.slips if slip.kind == kind) for line in lines]
+    if len(set(done)) == 1:
+        return LineGroup(done[0].rstrip(".") + _times(len(lines), " the same"), tuple(lines))
+    said = (replace(line, remark=sentence.rstrip(".")) for line, sentence in zip(lines, done, strict=True))
+    return LineGroup(kind.rstrip(".") + _times(len(lines)), tuple(said))
 
 
-def _times(count: int) -> str:
-    """Say how often the same was done."""
-    return "" if count == 1 else ", twice the same" if count == 2 else f", {count:,} times the same"
+def _times(count: int, how: str = "") -> str:
+    return "" if count == 1 else f", twice{how}" if count == 2 else f", {count:,} times{how}"
 
 
 def _begun(words: str) -> str:

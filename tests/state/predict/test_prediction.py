@@ -31,7 +31,7 @@ def test_a_right_answer_completes_the_line_and_the_next_is_asked(session, typed)
     assert session.prediction.answer(typed)
     assert session.walkthrough.known.reveal is Reveal.ANSWERED
     assert "Right" in session.prediction.said
-    assert session.prediction.score == (1, 0, 0)
+    assert session.prediction.standing.startswith("1 right at first, 0 with")
     session.playback.next()
     assert session.line == "out_h1"
     assert session.prediction.is_asked
@@ -49,27 +49,27 @@ def test_a_slip_is_named_then_a_hint_then_the_line_is_shown(session):
     assert prediction.is_asked
     assert not prediction.answer("-5")
     assert not prediction.is_asked
-    assert prediction.score == (0, 0, 1)
+    assert prediction.standing.startswith("0 right at first, 0 with help, 1 shown")
 
 
 def test_help_makes_a_right_answer_one_with_help(session):
     session.prediction.hint()
     assert "0.3775" not in session.prediction.said
     assert session.prediction.answer("0.3775")
-    assert session.prediction.score == (0, 1, 0)
+    assert session.prediction.standing == "0 right at first, 1 with help, 0 shown"
 
 
 @pytest.mark.parametrize("typed", ["", "half", "1/0", "0.38"])
 def test_what_is_no_number_or_has_few_digits_is_no_wrong_answer(session, typed):
     assert not session.prediction.answer(typed)
     assert session.prediction.answer("0.3775")
-    assert session.prediction.score == (1, 0, 0)
+    assert session.prediction.standing.startswith("1 right at first, 0 with")
 
 
 def test_next_shows_the_line_first_then_goes_on(session):
     session.playback.next()
     assert session.line == "net_h1"
-    assert session.prediction.score == (0, 0, 1)
+    assert session.prediction.standing.startswith("0 right at first, 0 with help, 1 shown")
     session.playback.next()
     assert session.line == "out_h1"
 
@@ -78,6 +78,8 @@ def test_what_was_answered_is_asked_again_after_an_edit(session):
     session.prediction.answer("0.3775")
     session.set_number("w1", 0.2)
     assert session.prediction.is_asked
+    session.prediction.answer("0.38")
+    assert session.prediction.standing == "1 right at first, 0 with help, 0 shown", "a line counts once"
 
 
 def test_ending_shows_everything_again(session):
@@ -151,7 +153,7 @@ def test_another_kind_of_question_is_answered_by_choosing(session):
     assert "is positive" in prediction.said
     assert lit(session) == {"dE_total/dout_o1", "dout_o1/dnet_o1"}
     assert prediction.choose(0)
-    assert prediction.score == (0, 1, 0)
+    assert prediction.standing == "0 right at first, 1 with help, 0 shown"
     session.playback.next()
     session.playback.next()
     assert not session.walkthrough.known.is_hidden, "a slope has no sign to ask for"
