@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from explainer.functions.expression import Leaf
-from explainer.trace.formula.notation import BOX, MINUS, Notation, Writing
+from explainer.trace.formula.notation import BOX, MINUS, YOURS_TOLD, Notation, Writing
 from explainer.trace.formula.plain_text import write
 from explainer.trace.known.known import Known
 from explainer.trace.known.terms import is_one_number
@@ -55,7 +55,7 @@ def line_text(known: Known, writing: Writing) -> str:
     right = write(step.right, lambda part: name(step.scenario, part, notation)) if step.right is not None else ""
     whole = [f"{symbol} {relation(step, notation)} {formula}", *numbers]
     parts = [symbol, *numbers[-1:]] if step.is_closed else whole
-    return " = ".join(parts) + beside(step, right)
+    return " = ".join(parts) + _whose(known, step) + beside(step, right)
 
 
 def line_tex(known: Known, writing: Writing) -> str:
@@ -70,7 +70,16 @@ def line_tex(known: Known, writing: Writing) -> str:
     parts = [*([] if is_chosen else formulas), *numbers[: _told(known, step)]]
     sign = relation(step, writing.notation)
     symbol = f"{latex(symbol_pieces(step, writing))} {_SIGNS.get(sign, sign)} "
-    return symbol + f" {EQUALS} ".join(part for part, _ in groupby(parts)) + _right_beside(step, writing)
+    line = symbol + f" {EQUALS} ".join(part for part, _ in groupby(parts))
+    whose = _whose(known, step)
+    return line + (rf" \quad \text{{{whose.strip()}}}" if whose else "") + _right_beside(step, writing)
+
+
+def _whose(known: Known, step: Step) -> str:
+    """Return that the result, or what it is made of, is the person's own: what is copied leaves the window's sign."""
+    if not known.has_own or known.is_hidden:
+        return ""
+    return YOURS_TOLD if known.is_own(step.symbol) else " (with your own numbers)"
 
 
 def _right_beside(step: Step, writing: Writing) -> str:

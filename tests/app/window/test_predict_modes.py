@@ -71,6 +71,8 @@ def test_a_wrong_number_is_taken_on_and_mended_with_the_keys(still, qtbot):
     assert named(window, "canvas").hasFocus()
     assert named(window, "own_sign").text() == "* yours: δ_o1  ×"
     assert table_value(window, 14) == "0.74136*"
+    window.findChild(QAction, "copy_text").trigger()
+    assert QApplication.clipboard().text().endswith("0.74136 (yours)")
     press(qtbot, Qt.Key.Key_Right)
     assert QApplication.focusWidget().objectName() == "answer"
     press(qtbot, Qt.Key.Key_M)
