@@ -1,13 +1,10 @@
-"""What the pages of the lab are made of: a column that scrolls, buttons, and texts in which a stretch is marked."""
+"""What the pages of the lab are made of: a column that scrolls, buttons and words."""
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from explainer.bugs.lab.two_lines import Stretch
 from explainer.views.controls.controls import Label, OwnKeys
 
 SECRET = "Not while a bug is to be found: this would give it away."
@@ -60,24 +57,3 @@ def words(id: str = "", role: str = "") -> Label:
     if role:
         label.setProperty("role", role)
     return label
-
-
-class MarkedText(QLabel):
-    """Shows a text of which a stretch is underlined and bold: it can be told without colours."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(wordWrap=True)
-        self._name = name
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-
-    def show_text(self, text: str, marked: Stretch) -> None:
-        before, within, after = text[: marked.start], text[marked.start : marked.stop], text[marked.stop :]
-        shown = f"<u><b>{_spaced(within)}</b></u>" if within else ""
-        self.setText(f"{_spaced(before)}{shown}{_spaced(after)}")
-        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
-
-
-def _spaced(text: str) -> str:
-    """Return HTML whose lines may break at signs of a formula."""
-    return escape(text).replace("*", "·\u200b")

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from explainer.bugs.lab.two_lines import Stretch, apart, digits_apart
 from explainer.state.lab.two_programs import TwoTexts
 from explainer.views.controls.controls import caption
-from explainer.views.explanation.lab.parts import MarkedText
 
 _WRONG, _RIGHT = "✗ wrong", "✓ right"
 _PARTS = ("formula", "numbers", "result")
+
+
+class MarkedText(QLabel):
+    """Shows a text of which a stretch is underlined and bold: it can be told without colours."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(wordWrap=True)
+        self._name = name
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
+    def show_text(self, text: str, marked: Stretch) -> None:
+        before, within, after = text[: marked.start], text[marked.start : marked.stop], text[marked.stop :]
+        shown = f"<u><b>{_spaced(within)}</b></u>" if within else ""
+        self.setText(f"{_spaced(before)}{shown}{_spaced(after)}")
+        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
+
+
+def _spaced(text: str) -> str:
+    """Return HTML whose lines may break at signs of a formula."""
+    return escape(text).replace("*", "·\u200b")
 
 
 class TwoLinesView(QWidget):
