@@ -9,6 +9,8 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 
 DIGITS = 5
 """How many significant digits are asked for, unless it is said."""
+_FLOAT = 4e-16
+"""How far a float may be off, as a share of it."""
 _NOISE = 1e-9
 """What share of a tolerance decides nothing."""
 
@@ -42,6 +44,11 @@ def is_within(typed: PrintedNumber, value: float, digits: int, slack: float = 0.
 def half_unit(value: float, digits: int) -> float:
     """Return half of what one more in the last of so many significant digits would add."""
     return 0.5 * 10.0 ** (floor(log10(abs(value))) + 1 - digits) if value and isfinite(value) else 0.0
+
+
+def of_floats(value: float) -> float:
+    """Return how far a number that is given may be off: 0.1 + 0.2 - 0.3 is not quite 0."""
+    return abs(value) * _FLOAT
 
 
 def _most(half: float, slack: float) -> float:

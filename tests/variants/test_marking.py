@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 from sheets import filled, personal, visible_slips
 from strategies import examples, scenarios
 
+from explainer.engine.arrays import frozen
 from explainer.engine.rounding import Rounding
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import read_printed
+from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.files.examples import example
+from explainer.trace.formula.notation import Notation
+from explainer.trace.lines.trace import Trace
 from explainer.variants.marking.marked import AnswerVerdict
 from explainer.variants.marking.marking import mark
+from explainer.variants.marking.one_answer import judged
 
 EVERY = max(1, 10 // int(os.environ.get("EXPLAINER_EXAMPLES", "1")))
 """Which of the slips are planted: every tenth, or with EXPLAINER_EXAMPLES=10 all."""
@@ -101,6 +106,18 @@ def test_a_cross_entropy_may_be_worked_out_from_the_output(seed):
     sheet = mark(scenario, from_outputs(scenario, filled(p, rounding, kinds["out_o1", "of_minus_net"]), rounding))
     assert sheet.first_wrong.name == "out_o1"
     assert [(row.verdict, row.follows_from) for row in sheet.rows if row.name == "E_o1"] == [("follows", "out_o1")]
+
+
+def test_0_is_right_where_floats_are_not_quite_0():
+    like = example("mazur")
+    data = like.data.with_numbers(frozen([[1.0, 1.0]]), like.data.training.targets)
+    theta = [0.1, 0.2, *like.theta[2:]]
+    theta[4] = theta[5] = -0.3
+    scenario = replace(like.with_theta(frozen(theta)), data=data, published=None)
+    step = Trace(Run(scenario).pass_of(1))[1]
+    assert step.value != 0
+    assert judged(read_printed("0"), step, 5, Notation.WORKED).is_right
+    assert mark(scenario, [WrittenAnswer("net_h1", read_printed("0"))]).rows[0].verdict == "right"
 
 
 @examples(25)

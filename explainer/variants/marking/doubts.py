@@ -8,11 +8,8 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.trace.formula.symbols import Symbol
 from explainer.variants.marking.marked import AnswerVerdict
 from explainer.variants.marking.slack import Uncertain
-from explainer.variants.typed_number import half_unit
+from explainer.variants.typed_number import half_unit, of_floats
 from explainer.variants.variant import Variant, for_next_update
-
-_OF_FLOATS = 4e-16
-"""How far a number that is given may be off, as a share of it."""
 
 
 class Doubt(NamedTuple):
@@ -40,8 +37,8 @@ class Doubts:
         known = self._known.get(self._own.own(symbol))
         if known is not None:
             return known
-        of_floats = abs(float(self._own.read(symbol))) * _OF_FLOATS
-        return Doubt(of_floats, of_floats)
+        given = of_floats(float(self._own.read(symbol)))
+        return Doubt(given, given)
 
     def of_blank(self, key: Symbol, right: Uncertain, loose: Uncertain) -> None:
         """A line that was left out may have been rounded like any other."""

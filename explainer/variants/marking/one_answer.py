@@ -16,7 +16,7 @@ from explainer.variants.marking.naming_slips import lines_giving, misprinted, sl
 from explainer.variants.marking.slack import Uncertain, uncertain_line
 from explainer.variants.slips.place import place_of
 from explainer.variants.slips.slip import Slip
-from explainer.variants.typed_number import Agreement, agreement, half_unit
+from explainer.variants.typed_number import Agreement, agreement, half_unit, of_floats
 
 _EXACT = 12
 """Digits, where nothing is rounded: 0.39 may be short for 0.3925, or a slip gives just this."""
@@ -48,7 +48,7 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
     trace = Trace(step.of)
 
     def doubt(symbol: Symbol) -> float:
-        return half_unit(step.read(symbol), asked) if made_at(trace, symbol) else 0.0
+        return half_unit(step.read(symbol), asked) if made_at(trace, symbol) else of_floats(step.read(symbol))
 
     right = uncertain_line(step, step.read, doubt)._replace(value=step.value)
     how = agreement(typed, right.value, asked, right.slack)
