@@ -19,7 +19,7 @@ from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import symbol_name
 from explainer.variants.marking.doubts import Doubts
 from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet, Named
-from explainer.variants.marking.naming_slips import miswritten, slips_that_give
+from explainer.variants.marking.naming_slips import miswritten, named, slips_giving, slips_giving_just
 from explainer.variants.marking.placing import Given, UnplacedError, placed
 from explainer.variants.marking.slack import Uncertain, uncertain, uncertain_line
 from explainer.variants.slips.as_books_write import forms_of
@@ -121,17 +121,16 @@ class MarkedUpdate:
     def _judged(
         self, step: VariantStep, number: PrintedNumber, right: Uncertain, origin: Symbol | None
     ) -> tuple[AnswerVerdict, tuple[Named, ...]]:
-        """Return what is said of a number; the right one is right even where it does not follow from those before. One
-        of few digits is a slip only where that gives just this: 0.39 may be 0.3925, or 0.39000 by exchanged inputs."""
+        """Return what is said of a number; the right one is right even where it does not follow from those before."""
         if origin and self._agreed(number, Uncertain(step.exact.value, right.slack)) is AnswerVerdict.RIGHT:
             return AnswerVerdict.RIGHT, ()
         verdict = self._agreed(number, right)
         if verdict is AnswerVerdict.RIGHT:
             return (AnswerVerdict.FOLLOWS if origin else AnswerVerdict.RIGHT), ()
         if verdict is AnswerVerdict.FEW_DIGITS:
-            slips = slips_that_give(number, step, right, _EXACT, self._own.read, _no_doubt)
+            slips = named(slips_giving_just(number, step, right, self._own.read))
             return (AnswerVerdict.SLIP if slips else verdict), slips
-        if slips := slips_that_give(number, step, right, self._digits, self._own.read, self._doubts.tight):
+        if slips := named(slips_giving(number, step, right, self._digits, self._own.read, self._doubts.tight)):
             return AnswerVerdict.SLIP, slips
         if self._agreed(number, self._loose(step)) is not AnswerVerdict.WRONG:
             return AnswerVerdict.FEW_DIGITS, ()
@@ -179,12 +178,6 @@ class MarkedUpdate:
         return symbol_name(self._p.scenario, symbol)
 
 
-def _no_doubt(symbol: Symbol) -> float:
-    return 0.0
-
-
-_EXACT = 12
-"""Digits, where nothing is rounded."""
 _VERDICTS = {
     Agreement.RIGHT: AnswerVerdict.RIGHT,
     Agreement.CONDONED: AnswerVerdict.RIGHT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from explainer.engine.scenario.printed_number import PrintedNumber
+from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step
 from explainer.variants.marking.marked import Named
 from explainer.variants.marking.reach import Reach, Reached
@@ -18,34 +19,40 @@ from explainer.variants.variant import Read
 
 _LEAST_DIGITS = 3
 """A number of fewer fits too much to be called miswritten."""
+_EXACT = 12
+"""Digits, where nothing is rounded."""
 _AMPLE = 1.01
 """More than what rounding can do to a bound."""
 _MISWRITTEN = ("times 10", "digits exchanged")
 
 
-def slips_that_give(
-    typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read, doubt: Read
-) -> tuple[Named, ...]:
-    """Return the slips at a line that lead to what was typed, and can be told from what is right."""
-    return tuple(map(_named, slips_giving(typed, step, right, digits, read, doubt)))
-
-
 def slips_giving(
     typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read, doubt: Read
 ) -> Iterator[Slip]:
-    """Go through these slips, which have hints and can be spoken."""
+    """Go through the slips at a line that lead to what was typed, and can be told from what is right."""
     return _that_give(slips_of(step), typed, right, digits, read, doubt)
+
+
+def slips_giving_just(typed: PrintedNumber, step: Step, right: Uncertain, read: Read) -> Iterator[Slip]:
+    """Go through those that give a number of few digits as it is: 0.39 may be short for 0.3925, or 0.39000 by exchanged
+    inputs."""
+    return slips_giving(typed, step, right, _EXACT, read, _no_doubt)
+
+
+def named(slips: Iterable[Slip]) -> tuple[Named, ...]:
+    """Return slips by their kinds and sentences."""
+    return tuple(Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence) for slip in slips)
 
 
 def miswritten(typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read) -> tuple[Named, ...]:
     """Return how the right number may be miswritten, or else of which other line it is."""
     found = tuple(misprinted(typed, right.value))
-    return found or tuple(map(_named, lines_giving(typed, step, right, digits, read)))
+    return found or named(lines_giving(typed, step, right, digits, read))
 
 
 def lines_giving(typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read) -> Iterator[Slip]:
     """Go through the other lines whose number was typed."""
-    return _that_give(slips_made(OTHER_LINE, step), typed, right, digits, read, lambda symbol: 0.0)
+    return _that_give(slips_made(OTHER_LINE, step), typed, right, digits, read, _no_doubt)
 
 
 def _that_give(
@@ -66,8 +73,8 @@ def _is_out_of_reach(typed: PrintedNumber, reached: Reached, digits: int) -> boo
     return apart > _AMPLE * (half_unit(reached.value, digits) + reached.most)
 
 
-def _named(slip: Slip) -> Named:
-    return Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence)
+def _no_doubt(symbol: Symbol) -> float:
+    return 0.0
 
 
 def misprinted(typed: PrintedNumber, value: float) -> Iterator[Named]:

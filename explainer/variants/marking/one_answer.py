@@ -12,15 +12,11 @@ from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Step, Trace
-from explainer.variants.marking.naming_slips import lines_giving, misprinted, slips_giving
+from explainer.variants.marking.naming_slips import lines_giving, misprinted, slips_giving, slips_giving_just
 from explainer.variants.marking.slack import Uncertain, uncertain_line
 from explainer.variants.slips.place import place_of
 from explainer.variants.slips.slip import Slip
 from explainer.variants.typed_number import Agreement, agreement, half_unit, of_floats
-
-_EXACT = 12
-"""Digits, where nothing is rounded: 0.39 may be short for 0.3925, or a slip gives just this."""
-
 
 _NO_NUMBER = "With the numbers so far this line comes to no number."
 
@@ -55,8 +51,8 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
     if how in (Agreement.RIGHT, Agreement.CONDONED):
         return JudgedAnswer(how)
     is_short = how is Agreement.FEW_DIGITS
-    digits = _EXACT if is_short else asked
-    slip = next(slips_giving(typed, step, right, digits, step.read, _none if is_short else doubt), None)
+    just = slips_giving_just(typed, step, right, step.read)
+    slip = next(just if is_short else slips_giving(typed, step, right, asked, step.read, doubt), None)
     if slip is not None:
         return _told(slip, notation)
     if is_short:
@@ -82,7 +78,3 @@ def _earlier_lines(typed: PrintedNumber, step: Step, right: Uncertain, asked: in
     for slip in lines_giving(typed, step, right, asked, step.read):
         if all(made_at(trace, symbol) < step.number for symbol in _written(slip)):
             yield slip
-
-
-def _none(symbol: Symbol) -> float:
-    return 0.0
