@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from explainer.bugs.blames import AbsWeight, NoTranspose, NoWeight, OnePath
 from explainer.bugs.code import in_code
-from explainer.bugs.deltas import CeSlopeKept, Factor2, HidNoSlope, NoOutSlope, OutSlopeInHidden, Sign
+from explainer.bugs.deltas import CeSlopeKept, Factor2, HidNoSlope, NoOutSlope, OutSlopeInHidden, SignTurned
 from explainer.bugs.gradients import BiasUsesOut, GradUsesNet, InputNotHidden, MeanTwice, NoMean
 from explainer.bugs.slopes import SlopeAtOut, SlopeOfNet, TanhAsSigmoid
 from explainer.bugs.updates import LambdaNoM, NoPenGrad, NoReset, PenBias, PenFactor2, UpdateSign
@@ -16,7 +16,7 @@ from explainer.engine.scenario.bug import Bug
 from explainer.engine.scenario.scenario import Scenario
 
 _WRONG: dict[str, Wrong] = {
-    "sign": Sign(),
+    "sign": SignTurned(),
     "factor2": Factor2(),
     "no_out_slope": NoOutSlope(),
     "ce_slope_kept": CeSlopeKept(),

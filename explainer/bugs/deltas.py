@@ -41,7 +41,7 @@ class _Output(Wrong):
         return top.delta if arrays.loss.from_net else top.blame
 
 
-class Sign(_Output):
+class SignTurned(_Output):
     def output(self, arrays: Arrays) -> Operations:
         begun = self._begun(arrays)
         yield np.negative, (begun, begun)

@@ -113,25 +113,25 @@ def key_text(lab: Scenario, seed: int) -> str:
     return f"Mystery {seed}: {name}\nWhat is done instead: {what_it_does(name)}\nWhere: {lines}"
 
 
-class Judged(NamedTuple):
+class JudgedGuess(NamedTuple):
     """What there is to say of an answer."""
 
     is_right: bool
     sentence: str
 
 
-def judge(scenario: Scenario, name: str, line: str) -> Judged:
+def judge(scenario: Scenario, name: str, line: str) -> JudgedGuess:
     """Judge an answer, a bug and a kind of line; of a wrong one nothing is told but what it would have done."""
     bug = scenario.bug
     assert bug is not None
     lines = kinds_of(replace(scenario, bug=None), bug.name)
     if name == bug.name and line in lines:
-        return Judged(True, f"Right: {name}. {bug.said}")
+        return JudgedGuess(True, f"Right: {name}. {bug.said}")
     if name == bug.name:
-        return Judged(False, "The bug is right, the line is not: where is its formula another?")
+        return JudgedGuess(False, "The bug is right, the line is not: where is its formula another?")
     if line in lines:
-        return Judged(False, f"The line is right, the bug is not. {_would(scenario, name)}")
-    return Judged(False, f"Neither the bug nor the line. {_would(scenario, name)}")
+        return JudgedGuess(False, f"The line is right, the bug is not. {_would(scenario, name)}")
+    return JudgedGuess(False, f"Neither the bug nor the line. {_would(scenario, name)}")
 
 
 def _would(scenario: Scenario, name: str) -> str:

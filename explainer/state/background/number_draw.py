@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from explainer.state.background.work import Slices, until_time_is_up
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.variants.fresh_numbers.fresh import Drawing, has_fresh_numbers
+from explainer.variants.fresh_numbers.fresh import FreshDraw, has_fresh_numbers
 
 
 class NumberDraw(QObject):
@@ -15,7 +15,7 @@ class NumberDraw(QObject):
     def __init__(self, walkthrough: Walkthrough) -> None:
         super().__init__(walkthrough)
         self._walkthrough = walkthrough
-        self._drawing: Drawing | None = None
+        self._drawing: FreshDraw | None = None
         self._seed = 0
         self._slices = Slices(until_time_is_up(self._draw), self)
         walkthrough.edited.connect(self.stop)
@@ -25,7 +25,7 @@ class NumberDraw(QObject):
         if not has_fresh_numbers(self._walkthrough.starting):
             self._walkthrough.new_random_weights(seed)
             return
-        self._drawing, self._seed = Drawing(self._walkthrough.starting, seed), seed
+        self._drawing, self._seed = FreshDraw(self._walkthrough.starting, seed), seed
         self._slices.start()
 
     def stop(self) -> None:

@@ -9,7 +9,7 @@ from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.trace import Step
 from explainer.variants.questions.fading import GROUPS, asked_in, is_in_round
 from explainer.variants.questions.kinds import Wanted, is_asked, question_of
-from explainer.variants.questions.question import Question
+from explainer.variants.questions.question import LineQuestion
 
 
 class AskedLines(QObject):
@@ -71,7 +71,7 @@ class AskedLines(QObject):
         kinds = "" if self._kinds is Wanted.NUMBERS else f", {self._kinds}"
         return f"{rounds}: {asked_in(number)}{kinds}"
 
-    def question(self, step: Step, notation: Notation) -> Question | None:
+    def question(self, step: Step, notation: Notation) -> LineQuestion | None:
         """Return what is to be chosen at a line; None where its number is asked for."""
         return question_of(step, self._kinds, self.round_of(step.update), notation)
 

@@ -17,7 +17,7 @@ from explainer.trace.lines.elements import Element, symbol_of
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.marking.one_answer import JudgedAnswer, judged
-from explainer.variants.questions.question import Question
+from explainer.variants.questions.question import LineQuestion
 from explainer.variants.typed_number import DIGITS, Agreement
 
 _MOST_WRONG = 3
@@ -49,7 +49,7 @@ class Prediction(QObject):
         self._last = JudgedAnswer(Agreement.NONE)
         self.place: frozenset[Symbol] = frozenset()
         self.asked = AskedLines(self)
-        self._choice: Question | None = None
+        self._choice: LineQuestion | None = None
         self.picked: frozenset[int] = frozenset()
         self.asked.changed.connect(self._on_others_asked)
         walkthrough.edited.connect(self._on_edited)
@@ -87,7 +87,7 @@ class Prediction(QObject):
         return self._name(step) if step else ""
 
     @property
-    def choice(self) -> Question | None:
+    def choice(self) -> LineQuestion | None:
         """The question whose options are chosen from; None where a number is typed, or nothing is asked."""
         return self._choice
 

@@ -48,7 +48,7 @@ def has_fresh_numbers(scenario: Scenario) -> bool:
     return scenario.network.size <= MOST_WEIGHTS
 
 
-class Drawing:
+class FreshDraw:
     """Draws the numbers of a scenario anew, some at a time, always the same for a seed."""
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
@@ -86,7 +86,7 @@ def fresh_numbers(scenario: Scenario, seed: int) -> FreshNumbers:
     """
     if not has_fresh_numbers(scenario):
         raise ValueError(f"a network of more than {MOST_WEIGHTS} weights and biases is not worked by hand")
-    drawing = Drawing(scenario, seed)
+    drawing = FreshDraw(scenario, seed)
     while (numbers := drawing.draw()) is None:
         pass
     return numbers

@@ -11,7 +11,7 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.trace import Step
 from explainer.variants.marking.one_answer import JudgedAnswer
 from explainer.variants.marking.slack import uncertain
-from explainer.variants.questions.question import RIGHT, Option, Question, QuestionKind, wrong
+from explainer.variants.questions.question import RIGHT, AnswerOption, LineQuestion, QuestionKind, wrong
 from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.slips.place import place_of
 from explainer.variants.slips.slip import Slip
@@ -33,7 +33,7 @@ def formula_question(step: Step, notation: Notation, turn: int) -> FormulaQuesti
     return question if len(question.options) > _FEWEST else None
 
 
-class FormulaQuestion(Question):
+class FormulaQuestion(LineQuestion):
     kind = QuestionKind.FORMULA
     hides_formula = True
 
@@ -72,9 +72,9 @@ class FormulaQuestion(Question):
         return f"Which formula makes {self._name(self.step.symbol)}?"
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[AnswerOption, ...]:
         return tuple(
-            Option(key, self._own if slip is None else self._in_short(slip.rule))
+            AnswerOption(key, self._own if slip is None else self._in_short(slip.rule))
             for key, slip in zip(_KEYS, self._slips, strict=False)
         )
 

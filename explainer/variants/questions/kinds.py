@@ -10,7 +10,7 @@ from explainer.trace.lines.trace import Step
 from explainer.variants.questions.formula import formula_question
 from explainer.variants.questions.order import order_question
 from explainer.variants.questions.place import place_question
-from explainer.variants.questions.question import Question, QuestionKind
+from explainer.variants.questions.question import LineQuestion, QuestionKind
 from explainer.variants.questions.sign import sign_question
 
 
@@ -58,7 +58,7 @@ def is_asked(step: Step, wanted: Wanted, turn: int) -> bool:
     return question_of(step, wanted, turn, Notation.WORKED) is not None
 
 
-def question_of(step: Step, wanted: Wanted, turn: int, notation: Notation) -> Question | None:
+def question_of(step: Step, wanted: Wanted, turn: int, notation: Notation) -> LineQuestion | None:
     """Return what is to be chosen at a line; None where its number is asked for, or nothing at all. `turn`, a whole
     number that goes with the round, decides together with the line what comes in a mixture."""
     if step.is_closed:
@@ -69,7 +69,7 @@ def question_of(step: Step, wanted: Wanted, turn: int, notation: Notation) -> Qu
     return _made(_ALONE[wanted], step, own, notation)
 
 
-def _mixed(step: Step, own: int, notation: Notation) -> Iterator[Question | None]:
+def _mixed(step: Step, own: int, notation: Notation) -> Iterator[LineQuestion | None]:
     """An order, which few lines can be asked for, comes every other time; else the kinds in turn, from one that the
     line decides on."""
     order = order_question(step, notation)
@@ -83,7 +83,7 @@ def _mixed(step: Step, own: int, notation: Notation) -> Iterator[Question | None
             yield question
 
 
-def _made(kind: QuestionKind, step: Step, own: int, notation: Notation) -> Question | None:
+def _made(kind: QuestionKind, step: Step, own: int, notation: Notation) -> LineQuestion | None:
     match kind:
         case QuestionKind.SIGN:
             return sign_question(step, notation)

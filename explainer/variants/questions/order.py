@@ -12,7 +12,7 @@ from explainer.trace.lines.elements import element_of
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step, Trace
 from explainer.variants.marking.one_answer import JudgedAnswer
-from explainer.variants.questions.question import RIGHT, Option, Question, QuestionKind, wrong
+from explainer.variants.questions.question import RIGHT, AnswerOption, LineQuestion, QuestionKind, wrong
 
 _COMPARED = {Operation.UPDATE, Operation.GRADIENT, Operation.CONTRIBUTION}
 _MOST = 8
@@ -67,7 +67,7 @@ def _factors(rule: Expression) -> tuple[Expression, ...]:
     return moved.factors if isinstance(moved, Product) else (moved,)
 
 
-class OrderQuestion(Question):
+class OrderQuestion(LineQuestion):
     kind = QuestionKind.ORDER
 
     def __init__(self, step: Step, notation: Notation, steps: tuple[Step, ...]) -> None:
@@ -85,9 +85,9 @@ class OrderQuestion(Question):
                 return f"Which path brings {self.step.unit} more blame, whatever its sign?"
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[AnswerOption, ...]:
         return tuple(
-            Option(str(place), self._label(step), element_of(step.scenario, step.symbol))
+            AnswerOption(str(place), self._label(step), element_of(step.scenario, step.symbol))
             for place, step in enumerate(self._steps, start=1)
         )
 

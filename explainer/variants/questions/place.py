@@ -8,7 +8,7 @@ from explainer.trace.lines.elements import Element, ElementKind, element_of, sym
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
 from explainer.variants.marking.one_answer import JudgedAnswer
-from explainer.variants.questions.question import RIGHT, Option, Question, QuestionKind, wrong
+from explainer.variants.questions.question import RIGHT, AnswerOption, LineQuestion, QuestionKind, wrong
 
 _MOST, _MOST_RIGHT = 8, 6
 """As many as there are keys for, and some of them wrong."""
@@ -49,7 +49,7 @@ def _near(step: Step, kind: ElementKind) -> tuple[Element, ...]:
     return tuple(weight_element(index) for index in range(of.start, of.bias_start)[:_FAR])
 
 
-class PlaceQuestion(Question):
+class PlaceQuestion(LineQuestion):
     kind = QuestionKind.PLACE
     hides_formula = True
     takes_many = True
@@ -70,9 +70,10 @@ class PlaceQuestion(Question):
                 return f"Along which weights does blame come back to {self.step.unit}? Choose all of them."
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[AnswerOption, ...]:
         return tuple(
-            Option(str(place), self._label(element), element) for place, element in enumerate(self._offered, start=1)
+            AnswerOption(str(place), self._label(element), element)
+            for place, element in enumerate(self._offered, start=1)
         )
 
     def _label(self, element: Element) -> str:

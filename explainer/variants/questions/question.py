@@ -27,7 +27,7 @@ class QuestionKind(StrEnum):
     FORMULA = "formula"
 
 
-class Option(NamedTuple):
+class AnswerOption(NamedTuple):
     """Something that can be chosen, by its key, its button, or by its element in the network's picture."""
 
     key: str
@@ -38,7 +38,7 @@ class Option(NamedTuple):
 RIGHT = JudgedAnswer(Agreement.RIGHT)
 
 
-class Question(ABC):
+class LineQuestion(ABC):
     """A question that is answered by choosing one of its options, or several. Where `hides_formula`, the formula of
     the line would tell the answer."""
 
@@ -56,7 +56,7 @@ class Question(ABC):
 
     @property
     @abstractmethod
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[AnswerOption, ...]:
         """What can be chosen."""
 
     @property

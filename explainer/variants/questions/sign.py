@@ -11,7 +11,7 @@ from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Step
 from explainer.variants.marking.one_answer import JudgedAnswer
-from explainer.variants.questions.question import RIGHT, Option, Question, QuestionKind, wrong
+from explainer.variants.questions.question import RIGHT, AnswerOption, LineQuestion, QuestionKind, wrong
 
 _SIGNED = {
     Operation.DE_DOUT,
@@ -41,7 +41,7 @@ def _change(step: Step) -> float:
     return step.value - step.read(step.symbol._replace(quantity=Quantity.WEIGHT))
 
 
-class SignQuestion(Question):
+class SignQuestion(LineQuestion):
     kind = QuestionKind.SIGN
 
     @property
@@ -55,9 +55,9 @@ class SignQuestion(Question):
         return f"Is {self._name(self.step.symbol)} positive or negative?"
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[AnswerOption, ...]:
         plus, minus = ("grows", "shrinks") if self._is_update else ("positive", "negative")
-        return Option("+", plus), Option(MINUS, minus)
+        return AnswerOption("+", plus), AnswerOption(MINUS, minus)
 
     @property
     def hint(self) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.walkthrough.asked_results import Cursor
-from explainer.variants.questions.question import Question
+from explainer.variants.questions.question import LineQuestion
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
 from explainer.views.explanation.predict.choices import Choices
 from explainer.views.explanation.predict.joy import Joy
@@ -68,7 +68,7 @@ class AnswerBar(QFrame):
         self._announced = ""
         self._asked_line: Cursor | None = None
         self._line: Cursor | None = None
-        self._choice: Question | None = None
+        self._choice: LineQuestion | None = None
         self.setObjectName("answer_bar")
         self.setAccessibleName("Answer")
         self.question, self.message, self.score = Label(), Label(wordWrap=True), Label(wordWrap=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
-from explainer.variants.questions.question import Option
+from explainer.variants.questions.question import AnswerOption
 from explainer.views.controls.controls import OwnKeys
 
 _IN_A_ROW = 4
@@ -23,7 +23,7 @@ _SAME = {"-": "−", "–": "−"}
 class OptionButton(QToolButton):
     """An option with its key; a long text is broken into lines."""
 
-    def __init__(self, option: Option, place: int) -> None:
+    def __init__(self, option: AnswerOption, place: int) -> None:
         super().__init__()
         self.place = place
         self._text = f"{option.key}   {option.text}"
@@ -63,13 +63,13 @@ class Choices(QWidget):
         self.setObjectName("choices")
         self.setAccessibleName("Options")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._options: tuple[Option, ...] = ()
+        self._options: tuple[AnswerOption, ...] = ()
         self._buttons: list[OptionButton] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(4, 4, 4, 4)  # room for the ring around what has the keys
         self._grid.setSpacing(6)
 
-    def show_options(self, options: Sequence[Option], picked: frozenset[int], is_open: bool) -> None:
+    def show_options(self, options: Sequence[AnswerOption], picked: frozenset[int], is_open: bool) -> None:
         """Show which there are, those that are chosen, and whether one can be."""
         if tuple(options) != self._options:
             self._options = tuple(options)
