@@ -71,6 +71,12 @@ def test_the_error_after_an_update_tells_what_was_done_instead(number, change):
             "delta_o1",
             ["slip at delta_o1: You added dE_total/dout_o1 and dout_o1/dnet_o1 instead of multiplying them."],
         ),
+        (
+            "0.08309914",
+            "mazur",
+            "dE_total/db_o1",
+            ["biases: per_unit", "slip at dE_total/db_o1: You multiplied by b_o1, the bias itself."],
+        ),
         ("1.06837185", "schiendorfer", "w5+", ["learning_rate: 0.65"]),
         ("-0.952", "victorzhou_alice", "dE_total/dout_o1", ["cut"]),
         ("0.0214", "victorzhou_alice", "dE_total/dw1", ["cut"]),

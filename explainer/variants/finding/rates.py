@@ -12,8 +12,8 @@ from explainer.trace.lines.symbols_by_name import symbols_by_name
 from explainer.variants.other_settings import RATES, OtherSetting, rate_setting
 from explainer.variants.printed.other_rate import rate_to
 
-_LEAST_DIGITS = 6
-"""Shorter numbers would tell rates by accident."""
+_LEAST_DIGITS, _DIGITS_OF_RATE = 6, 2
+"""Shorter numbers would tell rates by accident, and every number tells a longer rate."""
 
 
 def rates(number: PrintedNumber, run: Run) -> tuple[OtherSetting, ...]:
@@ -26,5 +26,6 @@ def _told(number: PrintedNumber, run: Run) -> Iterator[float]:
     p = run.pass_of(1)
     for symbol in symbols_by_name(p).values():
         ours = float(read(p, symbol)) if symbol.quantity is Quantity.NEW else 0.0
-        if rate := rate_to(float(number.value), float(number.unit), p.scenario, symbol, ours):
+        rate = rate_to(float(number.value), float(number.unit), p.scenario, symbol, ours)
+        if rate and rate == float(f"{rate:.{_DIGITS_OF_RATE}g}"):
             yield rate

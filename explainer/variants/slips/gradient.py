@@ -65,6 +65,13 @@ def _times_weight(step: Step) -> Iterator[Made]:
         yield _with(step, weight), weight, carried
 
 
+def _times_bias(step: Step) -> Iterator[Made]:
+    parameter = _parameter(step)
+    if parameter.is_bias and _is_of_one_unit(step):
+        bias = leaf(Quantity.WEIGHT, parameter=parameter.index)
+        yield _with(step, bias), bias
+
+
 def _times_net(step: Step) -> Iterator[Made]:
     carried = _carried(step)
     if carried and step.place.layer > 1:
@@ -113,6 +120,7 @@ GRADIENT = (
     Kind("carried_alone", "You left out {}.", "A gradient has two factors.", _carried_alone),
     Kind("added", "You added {} and {} instead of multiplying them.", "What is done with the two numbers?", _added),
     Kind("times_weight", "You multiplied by {} instead of {}.", "What does the weight multiply?", _times_weight),
+    Kind("times_bias", "You multiplied by {}, the bias itself.", "What does a bias multiply?", _times_bias),
     Kind("times_net", "You took {} instead of {}.", "What does a unit hand to the next layer?", _times_net),
     Kind(
         "times_own_out",
