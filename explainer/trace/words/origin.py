@@ -9,6 +9,7 @@ from explainer.functions.optimizers import OPTIONS
 from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.plain_text import write_on_paper
 from explainer.trace.formula.symbols import Quantity, Symbol
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.trace import Trace, relation
 from explainer.trace.notations.naming import parameter_label, spoken_name
@@ -69,7 +70,8 @@ def _given(trace: Trace, symbol: Symbol) -> str:
     if symbol.quantity in (Quantity.MEMORY_BEFORE, Quantity.SCALAR_BEFORE):
         starts = trace.of.scenario.optimizer.rule.starts.get(symbol.name, 0)
         return "as the update before left it" if trace.of.number > 1 else f"{starts:g} before the first update"
-    if symbol.quantity is Quantity.GRADIENT_SUM and trace.scenario.keeps_sums:
+    is_open = trace.shown is BugShown.OPEN
+    if symbol.quantity is Quantity.GRADIENT_SUM and trace.scenario.keeps_sums and is_open:
         return "0 before the first update" if trace.of.number == 1 else "as the update before left it, which is the bug"
     if symbol.quantity is Quantity.OPTION:
         return OPTIONS[symbol.name].meaning
