@@ -93,6 +93,8 @@ class BugPage(QWidget):
         if two is None:
             return _SAME
         what = "" if two.is_another else " is made in the same way, from numbers that are wrong already"
+        if two.is_another and two.wrong.formula == two.right.formula:
+            what = " has its formula, but a number in it is not the one that belongs there"
         return f"Line {two.line:,}, {two.name}{what}:"
 
     # Qt
