@@ -53,6 +53,21 @@ def test_lines_are_answered_with_the_keys_alone(predicting, qtbot):
     assert not window.findChild(QWidget, "answer_bar").isVisible()
 
 
+def test_a_number_that_is_typed_elsewhere_is_the_answer_and_no_size_of_a_step(predicting, qtbot):
+    window, by_line = predicting, predicting.findChild(QAction, "step_by_line")
+    window.findChild(QAction, "present").trigger()
+    window.findChild(QWidget, "canvas").setFocus()
+    for sign in "0.3775":
+        qtbot.keyClicks(QApplication.focusWidget(), sign)
+    assert text_of(window, "answer") == "0.3775"
+    press(qtbot, Qt.Key.Key_Return)
+    assert text_of(window, "answer_message").startswith("✓ Right")
+    qtbot.keyClicks(QApplication.focusWidget(), "0.59327")
+    assert by_line.isChecked()
+    press(qtbot, Qt.Key.Key_P, Qt.Key.Key_3)
+    assert not by_line.isChecked()
+
+
 def test_letters_are_keys_of_the_window_while_a_number_is_typed(predicting, qtbot):
     press(qtbot, Qt.Key.Key_H)
     assert "w1" in text_of(predicting, "answer_message")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -23,6 +23,7 @@ from explainer.variants.questions.question import LineQuestion
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
 from explainer.views.explanation.predict.choices import Choices
 from explainer.views.explanation.predict.joy import Joy
+from explainer.views.explanation.predict.typed_elsewhere import TypedElsewhere
 
 _SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _USUAL_LINES = 2
@@ -97,6 +98,7 @@ class AnswerBar(QFrame):
         self.choices.chosen.connect(prediction.choose)
         self.choices.compared.connect(prediction.compare)
         self.compare.clicked.connect(prediction.compare)
+        self._typed_elsewhere = TypedElsewhere(prediction, lambda: self._takes_keys, self)
         self.joy = Joy(self)
         prediction.was_right.connect(self.joy.play)
         prediction.changed.connect(self._show)
@@ -181,12 +183,15 @@ class AnswerBar(QFrame):
             self.entry.deselect()
         self.entry.setEnabled(self._prediction.takes_answer)
         is_new, self._asked_line = self._prediction.asked_line != self._asked_line, self._prediction.asked_line
-        takes_keys = self.choices if self._prediction.choice else self.entry
         is_elsewhere = is_inside and (focused is self.entry) is bool(self._prediction.choice)
         if is_asked and ((is_home and is_new) or is_elsewhere):
             self.setVisible(True)
             self._show_question()
-            takes_keys.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._takes_keys.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _takes_keys(self) -> QWidget:
+        return self.choices if self._prediction.choice else self.entry
 
     @property
     def is_low(self) -> bool:
@@ -194,6 +199,10 @@ class AnswerBar(QFrame):
         return self.window().height() < _LOW * self.fontMetrics().lineSpacing()
 
     # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self._typed_elsewhere)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
