@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from fractions import Fraction
 from math import floor, isfinite, log10
 
 from explainer.engine.scenario.printed_number import PrintedNumber
@@ -11,6 +12,8 @@ DIGITS = 5
 """How many significant digits are asked for, unless it is said."""
 _FLOAT = 4e-16
 """How far a float may be off, as a share of it."""
+_LAST_DECIMAL = Fraction(1, 1000)
+"""Who rounds to decimals writes as many at least."""
 _NOISE = 1e-9
 """What share of a tolerance decides nothing."""
 
@@ -61,8 +64,11 @@ def _is_cut(typed: PrintedNumber, value: float, digits: int) -> bool:
 
 
 def _has_few_digits(typed: PrintedNumber, value: float, digits: int, slack: float) -> bool:
-    """Tell whether the value, rounded to fewer digits, is what was typed."""
+    """Tell whether the value, rounded to fewer digits, is what was typed; or to decimals, of which a small number has
+    few that are not 0, or none."""
     apart = abs(float(typed.value) - value)
+    if apart <= _most(float(min(typed.unit, _LAST_DECIMAL)) / 2, slack) and typed.digits < digits:
+        return True
     for fewer in range(1, digits):
         half = half_unit(value, fewer)
         units = float(typed.value) / (2 * half) if half else 0.5

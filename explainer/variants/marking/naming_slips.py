@@ -35,8 +35,8 @@ def slips_giving(
 
 def slips_giving_just(typed: PrintedNumber, step: Step, right: Uncertain, read: Read) -> Iterator[Slip]:
     """Go through those that give a number of few digits as it is: 0.39 may be short for 0.3925, or 0.39000 by exchanged
-    inputs."""
-    return slips_giving(typed, step, right, _EXACT, read, _no_doubt)
+    inputs. 0 may be short for anything small."""
+    return iter(()) if not typed.value and right.value else slips_giving(typed, step, right, _EXACT, read, _no_doubt)
 
 
 def named(slips: Iterable[Slip]) -> tuple[Named, ...]:

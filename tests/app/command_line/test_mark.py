@@ -92,6 +92,17 @@ def test_few_digits_are_never_wrong(answers, capsys):
     assert main(["mark", answers({"out_h1": "0.59"}), "mazur", "--digits", "2"]) == 0
 
 
+@pytest.mark.parametrize("value", ["0.0004", "0.000", "0.0", "0"])
+def test_a_small_number_rounded_to_decimals_has_few_digits(answers, capsys, value):
+    status, report = marked(capsys, answers({"dE_total/dw1": value, "delta_h1": "0.0088"}), "mazur")
+    assert (status, row(report, "dE_total/dw1")["verdict"]) == (0, "few digits")
+
+
+@pytest.mark.parametrize(("symbol", "value"), [("dE_total/dw1", "0.0005"), ("delta_h1", "0.01"), ("delta_h1", "0")])
+def test_what_no_rounding_leads_to_is_no_lack_of_digits(answers, capsys, symbol, value):
+    assert row(marked(capsys, answers({symbol: value}), "mazur")[1], symbol)["verdict"] == "wrong"
+
+
 def test_few_digits_are_a_slip_only_where_it_gives_just_this(answers, capsys):
     """With exchanged inputs net_h2 is 0.39000; 0.39 is 0.3925 in two digits, too."""
     _, report = marked(capsys, answers({"net_h2": "0.39"}), "mazur")
