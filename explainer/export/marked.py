@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from explainer.files.wording import unknown
+from explainer.trace.formula.notation import Notation
 from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet
 from explainer.variants.marking.placing import UnplacedError
 
@@ -65,8 +66,9 @@ def where(row: Marked) -> str:
     return f"update {row.update}{sample}, {row.name}"
 
 
-def said(row: Marked, seen: set[str]) -> str:
-    """Return what is to be said of a row, nothing where it is simply right or blank; `seen` are the slips so far."""
+def said(row: Marked, seen: set[str], notation: Notation | None = None) -> str:
+    """Return what is to be said of a row, nothing where it is simply right or blank; `seen` are the slips so far. In a
+    `notation` the symbols of slips are those of the screen."""
     match row.verdict:
         case AnswerVerdict.RIGHT:
             return f"right, but not from your {row.follows_from}, which is wrong: copied?" if row.follows_from else ""
@@ -80,7 +82,8 @@ def said(row: Marked, seen: set[str]) -> str:
             kinds = [slip.kind for slip in row.slips]
             again = " The same slip again." if seen.intersection(kinds) else ""
             seen.update(kinds[:1])
-            return f"{row.given:.{_DIGITS}g}, {_expected(row)}. {' Or: '.join(_sentences(row))}{again}"
+            slips = [slip.spoken(notation) for slip in row.slips] if notation else _sentences(row)
+            return f"{row.given:.{_DIGITS}g}, {_expected(row)}. {' Or: '.join(slips)}{again}"
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
 from explainer.trace.formula.notation import Notation
-from explainer.trace.formula.plain_text import write
+from explainer.trace.formula.plain_text import write_on_paper
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.notations.naming import spoken_name
 from explainer.variants.finding.match import FoundPlaces, Match
@@ -45,7 +45,7 @@ def _right_and_wrong(slip: Slip, notation: Notation) -> list[str]:
     def word(symbol: Symbol) -> str:
         return spoken_name(scenario, symbol, notation)
 
-    right, wrong = (f"{word(slip.step.symbol)} = {write(rule, word)}" for rule in (slip.step.rule, slip.rule))
+    right, wrong = (f"{word(slip.step.symbol)} = {write_on_paper(rule, word)}" for rule in (slip.step.rule, slip.rule))
     return [f"right: {right}", f"slip: {wrong}"] if max(len(right), len(wrong)) <= _LONGEST else []
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from explainer.trace.formula.notation import Notation
 from explainer.trace.formula.symbols import Symbol
+from explainer.variants.slips.slip import Slip
 
 
 class AnswerVerdict(StrEnum):
@@ -27,6 +29,11 @@ class Named(NamedTuple):
 
     kind: str
     sentence: str
+    slip: Slip | None = None
+
+    def spoken(self, notation: Notation) -> str:
+        """Return the sentence with symbols as the screen has them."""
+        return self.slip.spoken(notation) if self.slip else self.sentence
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def slips_giving_just(typed: PrintedNumber, step: Step, right: Uncertain, read: 
 
 def named(slips: Iterable[Slip]) -> tuple[Named, ...]:
     """Return slips by their kinds and sentences."""
-    return tuple(Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence) for slip in slips)
+    return tuple(Named(f"{slip.step.operation}: {slip.kind.name}", slip.sentence, slip) for slip in slips)
 
 
 def miswritten(typed: PrintedNumber, step: Step, right: Uncertain, digits: int, read: Read) -> tuple[Named, ...]:

@@ -123,7 +123,7 @@ class MarkDialog(PaperDialog):
         sample = "" if marked.sample is None or self.walkthrough.known.samples == 1 else f", sample {marked.sample:,}"
         update = "" if marked.update == 1 else f", update {marked.update:,}"
         yours = "" if marked.given is None else writing.show(marked.given)
-        return f"{name}{sample}{update}", yours, verdict_words(marked.verdict), said(marked, seen)
+        return f"{name}{sample}{update}", yours, verdict_words(marked.verdict), said(marked, seen, writing.notation)
 
     def _show_words(self) -> None:
         rows = self.table.texts.rows

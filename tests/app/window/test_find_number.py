@@ -90,7 +90,7 @@ def test_by_mouse_alone_a_slip_is_told_in_its_sentence(box, window):
     assert line(window) == (1, "delta_o1")
     words = next(text for text in box.texts() if text.startswith("δ_o1 = 0.741365"))
     assert "You left out the slope" in words
-    assert words.endswith("\nright: δ_o1 = ∂E_total/∂out_o1 * ∂out_o1/∂net_o1\nslip: δ_o1 = ∂E_total/∂out_o1")
+    assert words.endswith("\nright: δ_o1 = ∂E_total/∂out_o1 · ∂out_o1/∂net_o1\nslip: δ_o1 = ∂E_total/∂out_o1")
 
 
 def test_typing_another_number_ends_the_search(box):

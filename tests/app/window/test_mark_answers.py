@@ -71,6 +71,8 @@ def test_a_slip_is_the_chosen_row_with_its_sentence_and_what_follows_is_right(ma
     assert marking.row("net_h2")[1:] == ["", "blank", ""]
     assert "First wrong: net_h1. 1 follows, 1 slip, 41 blank." in marking.texts()
     assert any(text.startswith("net_h1: 0.375, expected 0.3775. You ") for text in marking.texts())
+    marking.paste("symbol,value\ndelta_o1,0.74137\n")
+    assert any("You left out the slope, ∂out_o1/∂net_o1." in text for text in marking.texts())
 
 
 def test_the_first_wrong_line_of_each_new_sheet_is_chosen_and_gone_to(marking, window):
