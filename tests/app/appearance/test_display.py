@@ -158,7 +158,7 @@ def test_the_narrow_window_leaves_buttons_out_and_cuts_none(window, qtbot):
     narrow = {button.text() for button in shown()}
     assert "Present" in narrow
     window.resize(1600, 900)
-    qtbot.waitUntil(lambda: {button.text() for button in shown()} > narrow | {"New random weights"})
+    qtbot.waitUntil(lambda: {button.text() for button in shown()} > narrow | {"New weights"})
 
 
 def test_notation_is_chosen_by_menu_and_chooser_alike(window, qtbot):

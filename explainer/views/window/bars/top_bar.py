@@ -24,11 +24,19 @@ from explainer.views.controls.pickers import DigitsChooser, DropList, NotationCh
 
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """The role by which Qt's own list keeps whether an entry can be chosen."""
-_GROUPS = (("open", "save"), ("undo", "redo"), ("reset",), ("new_random_weights",), ("export_csv",), ("settings",))
-_DROPPED = (3, 4, 0, 2, 1)
+_GROUPS = (
+    ("open", "save"),
+    ("undo", "redo"),
+    ("reset",),
+    ("new_random_weights",),
+    ("export_csv",),
+    ("predict",),
+    ("settings",),
+)
+_DROPPED = (3, 4, 2, 0, 1, 5)
 """The groups that are left out where there is no room for all, the first first; the menus have them too."""
 _SPACING = 2
-_TEXTS = {"undo": "Undo", "redo": "Redo", "new_random_weights": "New random weights"}
+_TEXTS = {"undo": "Undo", "redo": "Redo", "new_random_weights": "New weights"}
 
 
 class TopBar(QWidget):
