@@ -88,9 +88,13 @@ def test_a_wrong_number_is_taken_on_and_mended_with_the_mouse(still, qtbot):
     window.session.go_to("delta_o1")
     click(qtbot, named(window, "answer"))
     type_answer(qtbot, "0.74136")
+    bar = named(window, "answer_bar")
+    room = bar.minimumSizeHint().width()
     click(qtbot, named(window, "go_on_with_mine_button"))
     assert heard(window, "delta of o1").endswith("0.74136, yours")
+    assert bar.minimumSizeHint().width() == room
     click(qtbot, named(window, "mend_button"))
+    assert bar.minimumSizeHint().width() == room, "the picture stays where it is"
     assert heard(window, "delta of o1").endswith("0.138499")
     window.walkthrough.next_step()
     click(qtbot, named(window, "answer"))

@@ -114,8 +114,13 @@ class AnswerBar(QFrame):
         for menu in self._menus:
             below.addWidget(menu)
         below.addStretch(1)
-        for button in (*self._beside, self.compare, *self._buttons):
+        for button in self._buttons:
             below.addWidget(button)
+        said = QHBoxLayout()  # what comes and goes has room beside the words, and makes nothing wider
+        said.setSpacing(8)
+        said.addWidget(self.message, 1)
+        for passing in (*self._beside, self.compare):
+            said.addWidget(passing, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
         layout.setSpacing(4)
@@ -123,7 +128,7 @@ class AnswerBar(QFrame):
         layout.addWidget(self.asked)
         layout.addLayout(line)
         layout.addWidget(self.choices)
-        layout.addWidget(self.message)
+        layout.addLayout(said)
         layout.addLayout(below)
         layout.addWidget(self.score)
         self.message.setAlignment(Qt.AlignmentFlag.AlignTop)
