@@ -45,7 +45,7 @@ class Prediction(QObject):
         self._walkthrough, self._display = walkthrough, display
         self._is_on = False
         self.said = ""
-        self._wrong, self._has_help = 0, False
+        self._wrong, self._has_help, self._was_shown = 0, False, False
         self._last = JudgedAnswer(Agreement.NONE)
         self.place: frozenset[Symbol] = frozenset()
         self.asked = AskedLines(self)
@@ -69,6 +69,11 @@ class Prediction(QObject):
     def takes_answer(self) -> bool:
         """Whether a number may be typed."""
         return self.is_asked
+
+    @property
+    def was_shown(self) -> bool:
+        """Whether the line was not answered but shown: it can be asked again with other numbers."""
+        return self._is_on and self._was_shown
 
     @property
     def line(self) -> Cursor | None:
@@ -247,7 +252,7 @@ class Prediction(QObject):
         self._walkthrough.complete_line()
 
     def _show(self, said: str) -> bool:
-        self.said = said
+        self.said, self._was_shown = said, True
         self._walkthrough.complete_line()
         return False
 
@@ -282,5 +287,5 @@ class Prediction(QObject):
 
     def _forget(self) -> None:
         self.said, self.place, self.picked = "", frozenset(), frozenset()
-        self._wrong, self._has_help = 0, False
+        self._wrong, self._has_help, self._was_shown = 0, False, False
         self._last = JudgedAnswer(Agreement.NONE)

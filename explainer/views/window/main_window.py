@@ -25,7 +25,7 @@ from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.explanation.predict.answer_bar import AnswerBar
-from explainer.views.explanation.predict.modes import MendButton, ModeActions, ModeMenu, OfferButton
+from explainer.views.explanation.predict.modes import AgainButton, MendButton, ModeActions, ModeMenu, OfferButton
 from explainer.views.explanation.predict.question_actions import QuestionActions
 from explainer.views.explanation.predict.walk_page import WalkPage
 from explainer.views.flow.picture_stack import PictureStack
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
     def _make_answer_bar(self) -> AnswerBar:
         walk, actions = self.session.prediction, self._actions
         menus = self._question_actions.button(), ModeMenu(walk, actions)
-        beside = MendButton(walk, actions, self._stack), OfferButton(walk, actions, self._stack)
+        beside = [button(walk, actions, self._stack) for button in (MendButton, AgainButton, OfferButton)]
         return AnswerBar(walk, actions["hint"], actions["reveal"], self._stack, menus, beside)
 
     def _lay_out(self) -> None:

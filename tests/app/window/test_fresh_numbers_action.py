@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from explainer.files.examples import example
 
@@ -34,6 +35,23 @@ def test_a_line_is_asked_for_anew(window, qtbot):
     qtbot.waitUntil(lambda: "other numbers" in walkthrough.title)
     assert walkthrough.cursor == (1, 14)
     assert prediction.is_asked
+
+
+def test_after_three_wrong_answers_the_line_can_be_asked_again_with_other_numbers(window, qtbot):
+    prediction = window.session.prediction
+    window.findChild(QAction, "predict").trigger()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    again = window.findChild(QToolButton, "fresh_numbers_button")
+    for wrong in ("5", "6", "7"):
+        assert not again.isVisible()
+        qtbot.keyClicks(QApplication.focusWidget(), wrong)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert not prediction.is_asked
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: prediction.is_asked)
+    assert window.walkthrough.cursor == (1, 1)
+    assert not again.isVisible()
+    assert QApplication.focusWidget().objectName() == "answer"
 
 
 def test_an_edit_meanwhile_gives_it_up(window, qtbot):

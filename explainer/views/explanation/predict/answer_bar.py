@@ -142,6 +142,8 @@ class AnswerBar(QFrame):
         for action in self._actions:
             action.setEnabled(prediction.gives_help)
         self._move_keys()
+        for button in self._buttons:
+            button.setVisible(not prediction.was_shown)
         self.setVisible(prediction.is_on)
         self._show_question()
         self.entry.setAccessibleName(f"Result of {prediction.question}")

@@ -20,7 +20,7 @@ MODES = {
 }
 """By the ids of the actions that choose them."""
 _KEPT = "predict/mode"
-_PREDICT, _GO_ON, _MEND = "predict", "go_on_with_mine", "mend"
+_PREDICT, _GO_ON, _MEND, _FRESH = "predict", "go_on_with_mine", "mend", "fresh_numbers"
 
 
 class ModeActions(QObject):
@@ -114,6 +114,17 @@ class MendButton(PassingButton):
     @property
     def is_wanted(self) -> bool:
         return self._walk.can_mend
+
+
+class AgainButton(PassingButton):
+    """Asks a line that was shown again, with other numbers."""
+
+    def __init__(self, walk: PredictedWalk, actions: Mapping[str, QAction], home: QWidget) -> None:
+        super().__init__(walk, actions[_FRESH], "Again, other numbers", home)
+
+    @property
+    def is_wanted(self) -> bool:
+        return self._walk.was_shown
 
 
 class OfferButton(PassingButton):
