@@ -11,7 +11,7 @@ from typing import TextIO
 
 import numpy as np
 
-from explainer.app.terminal import ProgressBar, complain, standard_output
+from explainer.app.terminal import ProgressBar, complain, standard_output, with_bug_told
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.gradient_check import EPSILON, GradientChecker
 from explainer.engine.rounding import Kind, Rounding
@@ -87,10 +87,7 @@ def _trace(arguments: Namespace) -> int:
 
 def _with_bug(arguments: Namespace) -> Scenario:
     """Return the scenario that is named, with the bug that is asked for; say that it has one."""
-    scenario = with_bug_named(load(arguments.scenario), arguments.bug, "--bug")
-    if bug := scenario.bug:
-        complain(f"this is calculated with the bug {bug.name}. {bug.said}")
-    return scenario
+    return with_bug_told(with_bug_named(load(arguments.scenario), arguments.bug, "--bug"))
 
 
 def _rounding(arguments: Namespace, run: Run) -> Rounding | None:
@@ -148,7 +145,7 @@ def _compare(arguments: Namespace) -> int:
     from explainer.variants.printed.as_printed import explain
     from explainer.variants.printed.comparison import compared
 
-    published = load(arguments.scenario).published
+    published = with_bug_told(load(arguments.scenario)).published
     if published is None:
         raise ScenarioError(f"{arguments.scenario}: nothing to compare with; printed figures go under “published”")
     with ProgressBar(len(published.figures)) as progress:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
-from explainer.app.terminal import ProgressBar, standard_output
+from explainer.app.terminal import ProgressBar, standard_output, with_bug_told
 from explainer.engine.scenario.scenario import Scenario
 from explainer.export.destinations import spare_read, spare_sources
 from explainer.export.marked import as_json, as_text, why_unplaced
@@ -35,7 +35,7 @@ def _person(arguments: Namespace, answers: str, scenario: str) -> int:
         raise ExportError(f"{answers} is a folder; name a list of its people with --students")
     if arguments.output != STANDARD_OUTPUT:
         raise ExportError("-o is for the marks of a class; name a list of its people with --students")
-    sheet = _marked(arguments, Path(answers), load(scenario))
+    sheet = _marked(arguments, Path(answers), with_bug_told(load(scenario)))
     standard_output().write(as_json(sheet) if arguments.json else as_text(sheet))
     return 1 if sheet.first_wrong else 0
 
@@ -50,7 +50,7 @@ def _marked(arguments: Namespace, answers: Path, scenario: Scenario) -> MarkedSh
 def _class(arguments: Namespace, folder: Path, scenario: str) -> int:
     if arguments.json:
         raise ExportError("--json is for the answers of one person")
-    of_all, listed = load(scenario), read_people(Path(arguments.students))
+    of_all, listed = with_bug_told(load(scenario)), read_people(Path(arguments.students))
     if not folder.is_dir():
         raise ExportError(f"there is no folder {folder}")
     files, to_file = {file.name for file in folder.iterdir()}, arguments.output != STANDARD_OUTPUT

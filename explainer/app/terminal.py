@@ -17,6 +17,7 @@ from time import monotonic
 from types import FrameType, TracebackType
 from typing import NoReturn, TextIO
 
+from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import counted
 
 PROGRAM = "backprop-explainer"
@@ -35,6 +36,13 @@ def complain(message: str) -> int:
         with suppress(OSError):
             print(f"{PROGRAM}: {line}", file=sys.stderr)
     return 2
+
+
+def with_bug_told(scenario: Scenario) -> Scenario:
+    """Return the scenario; say that it has a bug, if it has one."""
+    if bug := scenario.bug:
+        complain(f"this is calculated with the bug {bug.name}. {bug.said}")
+    return scenario
 
 
 def standard_output() -> TextIO:

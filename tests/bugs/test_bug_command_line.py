@@ -11,7 +11,21 @@ from explainer.app.command_line import main
 from explainer.bugs.catalogue import with_bug
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example
+from explainer.files.scenario.scenario_text import write_scenario
 from explainer.files.scenario.together import check_together
+
+
+def test_no_command_uses_a_bug_unnoticed(tmp_path, capsys):
+    path, answers = tmp_path / "wrong.json", tmp_path / "answers.csv"
+    path.write_text(write_scenario(with_bug(example("mazur"), "factor2")), "utf-8")
+    answers.write_text("symbol,value\nnet_h1,0.3775\n", "utf-8")
+    for words in (
+        ["mark", str(answers), str(path)],
+        ["find", "0.3775", str(path)],
+        ["train", str(path), "--updates", "1"],
+    ):
+        assert main(words) == 0
+        assert "this is calculated with the bug factor2. " in capsys.readouterr().err
 
 
 def test_a_check_with_a_bug_fails(capsys):
