@@ -103,9 +103,11 @@ class Playback(QObject):
     def play_or_pause(self) -> None:
         if self.is_playing:
             self.pause()
+        elif self._walkthrough.known.is_asked:
+            self._walkthrough.said.emit("Playing waits for an answer; R shows the result.")
         else:
             self._timer.start(round(1000 * self.interval))
-            self.next()
+            self._on_tick()
             self.changed.emit()
 
     def pause(self) -> None:
@@ -116,5 +118,5 @@ class Playback(QObject):
     def _on_tick(self) -> None:
         before = self._walkthrough.known
         self.next()
-        if self._walkthrough.known is before:
+        if self._walkthrough.known is before or self._walkthrough.known.is_asked:
             self.pause()

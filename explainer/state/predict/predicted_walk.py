@@ -181,7 +181,7 @@ class PredictedWalk(Prediction):
 
     def _say_taken(self, typed: PrintedNumber) -> None:
         number = self._display.writing.show(float(typed.value))
-        self.said = f"{self.question} = {number}, as you say. Another number takes its place; → goes on."
+        self.said = f"{self.question} = {number}, as you say. Type another to replace it; → goes on."
 
     def _judged(self, typed: PrintedNumber, step: Step) -> JudgedAnswer:
         self._from_own = judged_from_own(typed, step, self._digits, self._display.writing.notation)

@@ -21,8 +21,9 @@ HOW_TO_START = "Press → or Next for the first line."
 
 def start_lines(walkthrough: Walkthrough) -> tuple[str, ...]:
     """Return a heading and paragraphs for the very first step: the scenario's title, and its notes as long as its
-    numbers are those that were opened."""
-    notes = walkthrough.known.scenario.notes if walkthrough.is_as_opened else ""
+    numbers are those that were opened, and no result is asked for: notes may tell it."""
+    known = walkthrough.known
+    notes = known.scenario.notes if walkthrough.is_as_opened and not known.reveal.is_quiet else ""
     return tuple(line for line in (walkthrough.title, notes, HOW_TO_START) if line)
 
 

@@ -9,6 +9,7 @@ import pytest
 from explainer.files.locate import load
 from explainer.state.predict.mode import PredictMode
 from explainer.state.session.session import Session
+from explainer.state.session.update_notes import start_lines
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Reveal
 from explainer.trace.lines.elements import weight_element
@@ -219,3 +220,26 @@ def test_at_the_end_numbers_alone_are_asked_for(session):
     session.walkthrough.go_to(1, 2)
     assert prediction.is_asked
     assert prediction.choice is None
+
+
+def test_playing_waits_for_each_answer(qapp):
+    session = Session(Walkthrough(load("mazur"), "mazur"))
+    session.prediction.toggle()
+    said = []
+    session.walkthrough.said.connect(said.append)
+    session.playback.play_or_pause()
+    assert session.walkthrough.cursor == (1, 1)
+    assert session.prediction.is_asked
+    assert not session.playback.is_playing
+    session.playback.play_or_pause()
+    assert session.prediction.is_asked
+    assert said == ["Playing waits for an answer; R shows the result."]
+
+
+def test_what_the_notes_tell_of_results_is_not_told_while_they_are_asked_for(qapp):
+    session = Session(Walkthrough(load("mazur"), "mazur"))
+    assert "0.298371109" in " ".join(start_lines(session.walkthrough))
+    session.prediction.toggle()
+    assert "0.298371109" not in " ".join(start_lines(session.walkthrough))
+    session.prediction.toggle()
+    assert "0.298371109" in " ".join(start_lines(session.walkthrough))
