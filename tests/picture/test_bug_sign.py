@@ -44,6 +44,11 @@ def test_a_closed_program_has_a_sign_that_names_none():
     assert not any("out_slope" in text for text in _words(picture))
 
 
+def test_a_formula_that_is_asked_for_is_no_mystery():
+    _, picture = at(_known("mazur", shown=BugShown.ASKED))
+    assert "Bug: out_slope_in_hidden" in _words(picture)
+
+
 def test_a_right_program_has_none():
     _, picture = at(_known("mazur", None))
     assert not any("bug" in text.lower() for text in _words(picture))

@@ -14,7 +14,6 @@ from explainer.picture.flow.legend import sentences
 from explainer.trace.formula.notation import full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.stuck_units import meaning
-from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.notations.naming import parameter_label, spoken_name
 from explainer.trace.words.bug_words import bug_sign
 
@@ -83,7 +82,7 @@ def _of_weight(numbers: FlowNumbers, found: FlowFound) -> Iterator[str]:
         unit = escape(numbers.network.layers[layer - 1].names[below])
         value = float(numbers.edges(layer)[above, below])
         made = f"{_name(numbers, delta)} · {name}"
-        if numbers.scenario.bug or numbers.known.trace.shown is BugShown.CLOSED:  # then it may be made otherwise
+        if numbers.scenario.bug or numbers.known.trace.shown.hides_formulas:  # then it may be made otherwise
             yield f"blame that comes back to {unit}: {'not computed yet' if math.isnan(value) else full(value)}"
         else:
             yield f"blame that comes back to {unit}: {_product(made, value)}"

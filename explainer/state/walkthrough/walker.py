@@ -53,7 +53,7 @@ class Walker(QObject):
         at = self._view.at
         reveal = self._reveal_at(self.cursor)
         hides_formula = reveal is Reveal.ASKED and self._asked.hides_formula(self.open_step)
-        shown = BugShown.CLOSED if hides_formula else self._bug_shown
+        shown = BugShown.ASKED if hides_formula else self._bug_shown
         known = Known(Trace(self._own.pass_of(self.run, at.update), shown), at.step, at.part, reveal)
         if known.update >= self._view.walked.update:
             self._view = replace(self._view, walked=max(self._view.walked, known.here))

@@ -14,7 +14,6 @@ from explainer.trace.code.lecture_functions import NetworkFunctions
 from explainer.trace.code.listing import Listing, closed_lines
 from explainer.trace.code.prologue import given, penalty_settings, whose
 from explainer.trace.formula.symbols import Phase
-from explainer.trace.lines.bug_shown import BugShown
 
 _WIDTH = 48
 """How many letters of a sentence are in a line."""
@@ -28,7 +27,7 @@ class LectureListing(Listing):
 
     def _parts(self) -> tuple[list[CodeLine], list[CodeLine]]:
         p = self.trace.of
-        if self.trace.shown is BugShown.CLOSED:
+        if self.trace.shown.hides_formulas:
             return [], closed_lines()
         if reasons := left_out(p):
             return [], [CodeLine("", line) for reason in reasons for line in wrap(reason, _WIDTH)]

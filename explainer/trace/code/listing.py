@@ -20,7 +20,6 @@ from explainer.trace.code.numpy_code import Names
 from explainer.trace.code.optimizer_code import once_lines, update_lines
 from explainer.trace.code.prologue import given, prologue_lines
 from explainer.trace.formula.symbols import Phase, Quantity
-from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place, Plan
 from explainer.trace.lines.trace import Trace
@@ -155,7 +154,7 @@ class Listing:
     def _parts(self) -> tuple[list[CodeLine], list[CodeLine]]:
         """Return the lines before the update, and those of the update."""
         p = self.trace.of
-        if self.trace.shown is BugShown.CLOSED:
+        if self.trace.shown.hides_formulas:
             return [], closed_lines()
         return [*_bug_named(p), *prologue_lines(p), *_sums_kept(p)], body_lines(p)
 

@@ -23,7 +23,6 @@ from explainer.trace.derived.weighted_sums import (
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import NAN, Known
 from explainer.trace.known.terms import is_one_number
-from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.line_of_symbol import line_of
 
 _FEW = 3
@@ -44,7 +43,7 @@ def chains_of(known: Known, symbol: Symbol) -> tuple[Chain, ...]:
 
 def is_derived(known: Known, symbol: Symbol) -> bool:
     """Tell whether chains lead to the formula of a symbol; to that of a closed program none do."""
-    if known.trace.shown is BugShown.CLOSED:
+    if known.trace.shown.hides_formulas:
         return False
     if symbol.quantity is Quantity.ERROR:
         return known.trace.of.arrays.loss.by_output is not None

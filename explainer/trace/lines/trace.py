@@ -39,7 +39,7 @@ class Step:
     @property
     def is_closed(self) -> bool:
         """Whether its formula is hidden."""
-        return self.shown is BugShown.CLOSED
+        return self.shown.hides_formulas
 
     @cached_property
     def right(self) -> Expression | None:
@@ -202,7 +202,7 @@ class Trace:
 
     def at(self, number: int, place: Place) -> Step:
         symbol, rule = WRITERS[place.operation](self.of, place)
-        if self.shown is BugShown.CLOSED:
+        if self.shown.hides_formulas:
             rule = Leaf(symbol)
         elif self.scenario.bug:
             rule = self.scenario.bug.written(self.of, place, rule)

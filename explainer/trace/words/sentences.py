@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explainer.trace.formula.notation import DIGITS, Notation
 from explainer.trace.known.known import Known
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.operations import Operation
 from explainer.trace.notations.naming import spoken_name
 from explainer.trace.words.backward import BACKWARD
@@ -24,8 +25,7 @@ def sentence(known: Known, notation: Notation = Notation.WORKED, digits: int = D
     step = known.step
     if step is None:
         return ""
-    is_secret = step.scenario.bug is not None and step.scenario.bug.is_secret
-    if step.is_closed and known.is_asked and not is_secret:
+    if step.shown is BugShown.ASKED:
         return f"What makes {spoken_name(step.scenario, step.symbol, notation)}? The formula is hidden."
     if step.is_closed:
         return CLOSED

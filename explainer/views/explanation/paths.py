@@ -9,7 +9,6 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import ChosenParameter, Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.gradient_paths import paths_of
-from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.notations.naming import parameter_label
 from explainer.trace.typeset.pieces import tex_in
 from explainer.trace.words.bug_words import CLOSED
@@ -67,7 +66,7 @@ class PathsSheet(Sheet):
 
     @property
     def _is_closed(self) -> bool:
-        return self._walkthrough.known.trace.shown is BugShown.CLOSED
+        return self._walkthrough.known.trace.shown.hides_formulas
 
     def lay_out(self) -> None:
         super().lay_out()

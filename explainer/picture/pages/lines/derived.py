@@ -18,7 +18,6 @@ from explainer.trace.derived.typed import Judged
 from explainer.trace.formula.notation import BOX, Writing
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
-from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
@@ -95,7 +94,7 @@ class Derived:
 
     def notes(self) -> Iterator[str]:
         """Go through what is said below all lines."""
-        if self.known.trace.shown is BugShown.CLOSED:
+        if self.known.trace.shown.hides_formulas:
             yield CLOSED
         elif not self.chains:
             yield _DEFINED.get(self.symbol.quantity, _SUM)

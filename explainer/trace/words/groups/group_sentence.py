@@ -7,7 +7,6 @@ from collections.abc import Callable
 from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.known.known_group import KnownGroup
-from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.line_groups import GroupSize
 from explainer.trace.words.bug_words import CLOSED
 from explainer.trace.words.groups.group_backward import backward_sentence, update_sentence_of
@@ -22,7 +21,7 @@ def group_sentence(group: KnownGroup, writing: Writing) -> str:
     """Return one or two sentences about this case; as long as lines are missing, how many are there."""
     if not group.is_complete:
         return f"Done so far: {group.done:,} of the {len(group):,} lines of this {group.size}."
-    if group.known.trace.shown is BugShown.CLOSED and group.phase in (Phase.BACKWARD, Phase.UPDATE):
+    if group.known.trace.shown.hides_formulas and group.phase in (Phase.BACKWARD, Phase.UPDATE):
         return CLOSED
     text = _wrong(group) + _SENTENCES[group.phase](GroupSpeech(group, writing))
     is_one_of_many = group.sample >= 0 and group.known.samples > 1

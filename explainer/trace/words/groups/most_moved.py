@@ -15,7 +15,6 @@ from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.formula.writing import SUM
 from explainer.trace.known.known import Known
-from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.notations.naming import parameter_label, spoken_name
@@ -57,7 +56,7 @@ class Moved(NamedTuple):
 def moved_most(moved: Moved, writing: Writing) -> str:
     """Name the parameter that moved most, and say why; nothing where none moved, or there is only one, or where that
     is not told."""
-    if moved.known.trace.shown is BugShown.CLOSED:
+    if moved.known.trace.shown.hides_formulas:
         return ""
     if len(moved.indices) < 2 or not np.isfinite(moved.changes).all() or not moved.changes.any():
         return ""
