@@ -15,6 +15,7 @@ from explainer.export.whole_file import ExportError, check_writable, whole_file
 from explainer.files.answers import read_answers, read_people
 from explainer.files.checks import ScenarioError
 from explainer.files.locate import load, load_file
+from explainer.files.ordinary_file import as_given
 from explainer.variants.marking.marked import MarkedSheet
 from explainer.variants.marking.marking import mark
 from explainer.variants.marking.placing import UnplacedError
@@ -44,7 +45,7 @@ def _marked(arguments: Namespace, answers: Path, scenario: Scenario) -> MarkedSh
     try:
         return mark(scenario, read_answers(answers), arguments.updates, arguments.digits)
     except UnplacedError as error:
-        raise ScenarioError(f"{answers}, line {error.answer.place}: {why_unplaced(error)}") from None
+        raise ScenarioError(f"{as_given(answers)}, line {error.answer.place}: {why_unplaced(error)}") from None
 
 
 def _class(arguments: Namespace, folder: Path, scenario: str) -> int:

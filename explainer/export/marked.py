@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
-from explainer.files.wording import unknown
+from explainer.files.wording import quoted, unknown
 from explainer.trace.formula.notation import Notation
 from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet
 from explainer.variants.marking.placing import UnplacedError
@@ -76,6 +76,8 @@ def said(row: Marked, seen: set[str], notation: Notation | None = None) -> str:
             return f"right from your {row.follows_from}"
         case AnswerVerdict.FEW_DIGITS:
             return f"{row.given:.{_DIGITS}g} has few digits, {_expected(row)}"
+        case AnswerVerdict.WRONG if isinstance(row.given, str):
+            return f"{quoted(row.given)} is no number, {_expected(row)}"
         case AnswerVerdict.WRONG:
             return f"{row.given:.{_DIGITS}g} is wrong, {_expected(row)}"
         case AnswerVerdict.SLIP:

@@ -9,18 +9,21 @@ from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
 from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_rows import CsvRows, csv_rows
+from explainer.files.ordinary_file import as_given
 from explainer.files.wording import quoted
 
 _NEEDED = ("symbol", "value")
 _WHOLE = ("update", "sample")
 PASTED = "what was pasted"
 _MOST = 10**6
+_DASHES = "-\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}"
+"""Such a cell is blank: nothing was worked out."""
 _COMMAS = "numbers with a decimal comma need quotes, or ; between the cells"
 
 
 def read_answers(path: Path) -> list[WrittenAnswer]:
     """Return the answers in a file, those that are not blank. Raises ScenarioError with file and line."""
-    return _read(csv_rows(path))
+    return _read(csv_rows(path, as_given(path)))
 
 
 def read_pasted(text: str) -> list[WrittenAnswer]:
@@ -35,7 +38,7 @@ def _read(rows: CsvRows) -> list[WrittenAnswer]:
 
 def read_people(path: Path) -> list[dict[str, str]]:
     """Return the rows of a list of people by column, each with an `id`. Raises ScenarioError with file and line."""
-    rows = csv_rows(path)
+    rows = csv_rows(path, as_given(path))
     columns = _columns(rows, ("id",))
     people = [{name: _cell(row, place) for name, place in columns.items()} for row in rows]
     known: set[str] = set()
@@ -61,22 +64,23 @@ def _answers(rows: CsvRows, columns: dict[str, int]) -> Iterator[WrittenAnswer]:
         if any(cell.strip() for cell in row[width:]):
             rows.refuse(f"more cells than columns; {_COMMAS}")
         symbol, value = (_cell(row, columns[name]) for name in _NEEDED)
-        if value and not symbol:
+        if value.strip(_DASHES) and not symbol:
             rows.refuse(f"{quoted(value)} is the value of no symbol")
-        if value:
+        if value.strip(_DASHES):
             update, sample = (_whole(rows, row, columns, name) for name in _WHOLE)
-            yield WrittenAnswer(symbol, _number(rows, value), update or 1, sample, rows.line)
+            number = _number(value)
+            yield WrittenAnswer(symbol, number, update or 1, sample, rows.line, "" if number else value)
 
 
 def _cell(row: list[str], place: int) -> str:
     return row[place].strip() if place < len(row) else ""
 
 
-def _number(rows: CsvRows, value: str) -> PrintedNumber:
+def _number(value: str) -> PrintedNumber | None:
     try:
         return number_in(value)
-    except ScenarioError as error:
-        rows.refuse(str(error))
+    except ScenarioError:
+        return None
 
 
 def number_in(text: str) -> PrintedNumber:

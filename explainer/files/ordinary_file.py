@@ -41,7 +41,12 @@ def may_be_written(path: Path) -> bool:
 
 def shown(path: Path) -> str:
     """Return the name of a file as a sentence can begin with it."""
-    return path.name if path.name.isprintable() else quoted(path.name)
+    return as_given(Path(path.name))
+
+
+def as_given(path: Path) -> str:
+    """Return the whole path as a sentence can begin with it."""
+    return str(path) if str(path).isprintable() else quoted(str(path))
 
 
 def _read(path: Path) -> bytes | None:

@@ -72,9 +72,9 @@ class CsvRows:
         self.refuse(f"{wrong}; save the table as CSV in UTF-8")
 
 
-def csv_rows(path: Path) -> CsvRows:
-    """Return the rows of a file. Raises ScenarioError where it cannot be read."""
-    return CsvRows(shown(path), content_of(path))
+def csv_rows(path: Path, name: str = "") -> CsvRows:
+    """Return the rows of a file, which sentences call by that name. Raises ScenarioError where it cannot be read."""
+    return CsvRows(name or shown(path), content_of(path))
 
 
 def _separator(content: bytes) -> str:

@@ -11,7 +11,7 @@ from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.export.marked import why_unplaced
 from explainer.files.answers import PASTED, read_answers, read_pasted
 from explainer.files.checks import ScenarioError
-from explainer.files.ordinary_file import shown
+from explainer.files.ordinary_file import as_given
 from explainer.files.wording import counted
 from explainer.state.background.work import Slices, until_time_is_up
 from explainer.state.from_paper.places import updates_as_begun
@@ -53,7 +53,7 @@ class MarkedAnswers(Withheld):
 
     def open_path(self, path: str) -> None:
         """Mark the answers in a CSV file."""
-        self._read(shown(Path(path)), lambda: read_answers(Path(path)))
+        self._read(as_given(Path(path)), lambda: read_answers(Path(path)))
 
     def paste(self, text: str) -> None:
         """Mark the answers in a text, or in cells of a spreadsheet."""

@@ -38,14 +38,15 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Marked:
-    """A line, or a number of the scenario, and what is said of the answer. `expected` is what it comes to from the
-    person's own numbers; `follows_from` the wrong one among these, by name, that it is made of."""
+    """A line, or a number of the scenario, and what is said of the answer. `given` is text where
+    it is no number; `expected` is what it comes to from the person's own numbers; `follows_from` the wrong one among
+    these, by name, that it is made of."""
 
     update: int
     sample: int | None
     symbol: Symbol
     name: str
-    given: float | None
+    given: float | str | None
     expected: float
     verdict: AnswerVerdict
     slips: tuple[Named, ...] = ()

@@ -5,7 +5,7 @@ So one slip costs one line; what follows from it is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from explainer.engine.run.run import Run
@@ -20,7 +20,7 @@ from explainer.trace.notations.naming import symbol_name
 from explainer.variants.marking.doubts import Doubts
 from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet, Named
 from explainer.variants.marking.naming_slips import miswritten, named, slips_giving, slips_giving_just
-from explainer.variants.marking.placing import Given, UnplacedError, placed
+from explainer.variants.marking.placing import UnplacedError, placed
 from explainer.variants.marking.slack import Uncertain, uncertain, uncertain_line
 from explainer.variants.slips.as_books_write import forms_of
 from explainer.variants.typed_number import DIGITS, Agreement, agreement
@@ -66,12 +66,15 @@ def _update(answer: WrittenAnswer) -> int:
 class MarkedUpdate:
     """The lines of an update, marked; `before` is the update before it."""
 
-    def __init__(self, p: Pass, given: Given, digits: int, before: MarkedUpdate | None = None) -> None:
-        self._p, self._given, self._digits = p, given, digits
+    def __init__(
+        self, p: Pass, answers: Mapping[Symbol, WrittenAnswer], digits: int, before: MarkedUpdate | None = None
+    ) -> None:
+        self._p, self._answers, self._digits = p, answers, digits
+        self._given = {symbol: answer.number for symbol, answer in answers.items() if answer.number}
         left = before._own.left if before else None
         self._unmarked = Variant(p, left=left)
         self._own: Variant = Variant(
-            p, left=left, given={symbol: float(number.value) for symbol, number in given.items()}
+            p, left=left, given={symbol: float(number.value) for symbol, number in self._given.items()}
         )
         self._doubts: Doubts = Doubts(self._own, digits, before._doubts if before else None)
         self._wrong: dict[Symbol, Symbol] = for_next_update(before._wrong) if before else {}
@@ -84,14 +87,16 @@ class MarkedUpdate:
             lines.append(step)
             made.add(key_of(step.symbol))
             yield None
-        for symbol in self._given:
+        for symbol in self._answers:
             if symbol not in made:
                 yield self._copied(symbol)
         yield from map(self._line, lines)
 
     def _copied(self, symbol: Symbol) -> Marked:
         """Mark a number that no line makes, such as an input or an old weight."""
-        right, number = Uncertain(self._unmarked.read(symbol), self._doubts.tight(symbol)), self._given[symbol]
+        right, number = Uncertain(self._unmarked.read(symbol), self._doubts.tight(symbol)), self._given.get(symbol)
+        if number is None:
+            return self._row(symbol, None, right, AnswerVerdict.WRONG)
         verdict = self._agreed(number, right)
         self._go_on_with(symbol, number, verdict, None)
         return self._row(symbol, number, right, verdict)
@@ -101,7 +106,8 @@ class MarkedUpdate:
         if number is None:
             right = uncertain_line(step, self._own.read, self._doubts.tight)
             self._leave_out(step, right, self._origin(step))
-            return self._row(step.symbol, None, right, AnswerVerdict.BLANK)
+            is_there = key_of(step.symbol) in self._answers
+            return self._row(step.symbol, None, right, AnswerVerdict.WRONG if is_there else AnswerVerdict.BLANK)
         step = self._as_written(step, number)
         right, origin = self._right(step), self._origin(step)
         verdict, slips = self._judged(step, number, right, origin)
@@ -170,7 +176,8 @@ class MarkedUpdate:
         origin: Symbol | None = None,
     ) -> Marked:
         sample = self._p.rows[symbol.sample] + 1 if symbol.sample >= 0 else None
-        given = None if number is None else float(number.value)
+        answer = self._answers.get(key_of(symbol))
+        given = float(number.value) if number else answer.text if answer else None
         name, from_name = self._name(symbol), self._name(origin) if origin else None
         return Marked(self._p.number, sample, symbol, name, given, right.value, verdict, slips, from_name)
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Literal
 from unicodedata import normalize
 
-from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.engine.scenario.written_answer import WrittenAnswer
 from explainer.engine.update.update_pass import Pass
 from explainer.trace.formula.symbols import Symbol, key_of
 from explainer.trace.lines.symbols_by_name import symbols_by_name
 
 Why = Literal["symbol", "no sample", "sample", "twice", "update"]
-Given = dict[Symbol, PrintedNumber]
 
 
 class UnplacedError(Exception):
@@ -24,18 +23,22 @@ class UnplacedError(Exception):
         self.answer, self.why, self.known = answer, why, tuple(known)
 
 
-def placed(answers: Iterable[WrittenAnswer], p: Pass) -> Given:
+def placed(answers: Iterable[WrittenAnswer], p: Pass) -> dict[Symbol, WrittenAnswer]:
     """Return the answers to an update by symbol. Raises UnplacedError."""
-    names, given = symbols_by_name(p), Given()
+    names, given = symbols_by_name(p), dict[Symbol, WrittenAnswer]()
     for answer in answers:
         named = names.get(answer.symbol) or _written_otherwise(answer.symbol, names)
         if named is None:
             raise UnplacedError(answer, "symbol", names)
         symbol = key_of(_of_sample(named, answer, p))
-        if symbol in given and given[symbol].value != answer.number.value:
+        if symbol in given and _written(given[symbol]) != _written(answer):
             raise UnplacedError(answer, "twice")
-        given[symbol] = answer.number
+        given[symbol] = answer
     return given
+
+
+def _written(answer: WrittenAnswer) -> Fraction | str:
+    return answer.number.value if answer.number else answer.text
 
 
 def _written_otherwise(name: str, names: dict[str, Symbol]) -> Symbol | None:

@@ -122,7 +122,7 @@ class MarkDialog(PaperDialog):
         name = spoken_name(self.walkthrough.scenario, marked.symbol, writing.notation)
         sample = "" if marked.sample is None or self.walkthrough.known.samples == 1 else f", sample {marked.sample:,}"
         update = "" if marked.update == 1 else f", update {marked.update:,}"
-        yours = "" if marked.given is None else writing.show(marked.given)
+        yours = writing.show(marked.given) if isinstance(marked.given, float) else marked.given or ""
         return f"{name}{sample}{update}", yours, verdict_words(marked.verdict), said(marked, seen, writing.notation)
 
     def _show_words(self) -> None:

@@ -129,9 +129,6 @@ def test_fewer_digits_can_be_asked_for(marking, window):
 NOT_MARKED = {
     "": 'what was pasted, line 1: there is no column "symbol"; the first line names the columns',
     "symbol,value\n": "what was pasted: there are no answers in it; each line has a symbol and its value",
-    "symbol,value\nnet_h1,abc": (
-        'what was pasted, line 2: "abc" is not a number; write one such as 0.15, 0,15, -2 or 1/3'
-    ),
     "symbol,value\nnet_h1,0,3775": (
         "what was pasted, line 2: more cells than columns; numbers with a decimal comma need quotes, or ; between the"
         " cells"
@@ -159,6 +156,12 @@ def test_answers_beyond_where_numbers_stop_being_finite_are_told(open_app, qtbot
     name = Trace(window.walkthrough.run.pass_of(1))[1].symbol_text
     marking.paste(f"symbol,value,update,sample\n{name},1,900,1")
     assert any("the numbers stop being finite before it" in text for text in marking.texts())
+
+
+def test_what_is_no_number_is_shown_as_it_was_written(marking, window):
+    marking.paste(sheet(window, net_h2="abc"))
+    assert marking.row("net_h2")[1:] == ["abc", "≠ wrong", '"abc" is no number, expected 0.3925']
+    assert "First wrong: net_h2. 11 right, 1 wrong, 31 blank." in marking.texts()
 
 
 def test_after_an_edit_it_is_marked_against_the_numbers_that_are_there_now(marking, window):
