@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
-from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, name_of
+from explainer.state.predict.walk_record import AskedLine, LineOutcome, SlipMade, name_of
 from explainer.state.walkthrough.walkthrough import Cursor
 from explainer.trace.formula.notation import Writing
 from explainer.trace.lines.trace import Trace
@@ -35,14 +35,19 @@ class Exam:
             slips = (SlipMade(said.judged.kind, said.judged.slip),) if said.judged.slip else ()
             outcome = outcome_of(said)
             yield AskedLine(
-                Cursor(self.update, line), name, outcome, outcome is Outcome.OWN, slips, remark_of(said, typed, writing)
+                Cursor(self.update, line),
+                name,
+                outcome,
+                outcome is LineOutcome.OWN,
+                slips,
+                remark_of(said, typed, writing),
             )
 
 
-def outcome_of(said: AnswerFromOwn) -> Outcome:
+def outcome_of(said: AnswerFromOwn) -> LineOutcome:
     if said.judged.is_right:
-        return Outcome.AT_FIRST
-    return Outcome.FEW_DIGITS if said.judged.agreement is Agreement.FEW_DIGITS else Outcome.OWN
+        return LineOutcome.AT_FIRST
+    return LineOutcome.FEW_DIGITS if said.judged.agreement is Agreement.FEW_DIGITS else LineOutcome.OWN
 
 
 def remark_of(said: AnswerFromOwn, typed: PrintedNumber, writing: Writing) -> str:

@@ -11,7 +11,7 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.state.predict.exam import Exam
 from explainer.state.predict.mode import PredictMode
 from explainer.state.predict.prediction import Prediction
-from explainer.state.predict.walk_record import AskedLine, Outcome, SlipMade, WalkRecord, name_of
+from explainer.state.predict.walk_record import AskedLine, LineOutcome, SlipMade, WalkRecord, name_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.asked_results import HELD
 from explainer.state.walkthrough.changes import Cause
@@ -92,7 +92,7 @@ class PredictedWalk(Prediction):
         """How the walk goes, in a sentence."""
         if self.is_exam:
             return f"{len(self._exam.answers) if self._exam else 0:,} answered"
-        own = self.record.count(Outcome.OWN) - self.offers
+        own = self.record.count(LineOutcome.OWN) - self.offers
         is_told = own and self.mode is PredictMode.FIX
         return self.record.standing + (f", {own:,} with your own number" if is_told else "")
 
@@ -189,14 +189,14 @@ class PredictedWalk(Prediction):
 
     def _on_wrong(self) -> bool:
         slip = SlipMade(self._last.kind or self._last.slip, self._last.slip)
-        self._note(Outcome.OWN, (slip,) if slip.sentence else ())
+        self._note(LineOutcome.OWN, (slip,) if slip.sentence else ())
         if self.mode is not PredictMode.FIX or self.choice:
             return super()._on_wrong()
         self._offered = self._typed
         return self._say(f"{self._reason} {_OFFER}")
 
     def _count(self, step: Step) -> None:
-        self._note(Outcome.AT_FIRST if self._is_first else Outcome.WITH_HELP)
+        self._note(LineOutcome.AT_FIRST if self._is_first else LineOutcome.WITH_HELP)
         super()._count(step)
 
     def _completed(self, step: Step) -> None:
@@ -215,14 +215,14 @@ class PredictedWalk(Prediction):
         super()._completed(step)
 
     def _show(self, said: str) -> bool:
-        self._note(Outcome.SHOWN)
+        self._note(LineOutcome.SHOWN)
         return super()._show(said)
 
-    def _note(self, outcome: Outcome, slips: tuple[SlipMade, ...] = ()) -> None:
+    def _note(self, outcome: LineOutcome, slips: tuple[SlipMade, ...] = ()) -> None:
         step, at = self._walkthrough.open_step, self._walkthrough.cursor
         if step is not None:
             name = name_of(step, self._display.writing.notation)
-            self.record.note(AskedLine(at, name, outcome, outcome is Outcome.OWN, slips))
+            self.record.note(AskedLine(at, name, outcome, outcome is LineOutcome.OWN, slips))
 
     def hint(self) -> None:
         if self.gives_help:

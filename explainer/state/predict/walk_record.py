@@ -13,7 +13,7 @@ from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
 
 
-class Outcome(StrEnum):
+class LineOutcome(StrEnum):
     """What became of a line that was asked for."""
 
     AT_FIRST = "right at first"
@@ -37,7 +37,7 @@ class AskedLine:
 
     at: Cursor
     name: str
-    outcome: Outcome
+    outcome: LineOutcome
     is_wrong: bool = False
     slips: tuple[SlipMade, ...] = ()
     remark: str = ""
@@ -49,7 +49,7 @@ def name_of(step: Step, notation: Notation) -> str:
     return name if step.samples == 1 or step.sample is None else f"{name}, sample {step.sample}"
 
 
-class LineGroup(NamedTuple):
+class AskedGroup(NamedTuple):
     """Lines that have something in common: where the same slip was made, for example."""
 
     what: str
@@ -58,9 +58,9 @@ class LineGroup(NamedTuple):
 
 UNKNOWN = "Wrong, and no usual slip gives the number"
 _SAID = {
-    Outcome.SHOWN: "Shown",
-    Outcome.WITH_HELP: "Right at a later try, or with a hint",
-    Outcome.FEW_DIGITS: "Right, but with too few digits",
+    LineOutcome.SHOWN: "Shown",
+    LineOutcome.WITH_HELP: "Right at a later try, or with a hint",
+    LineOutcome.FEW_DIGITS: "Right, but with too few digits",
 }
 
 
@@ -79,7 +79,7 @@ class WalkRecord:
         slips = tuple(dict.fromkeys((*before.slips, *line.slips))) if before else line.slips
         self.lines[line.at] = replace(line, slips=slips)
 
-    def count(self, outcome: Outcome) -> int:
+    def count(self, outcome: LineOutcome) -> int:
         return sum(line.outcome is outcome for line in self.lines.values())
 
     @property
@@ -89,18 +89,18 @@ class WalkRecord:
     @property
     def standing(self) -> str:
         """How many lines were right at first, right with help, and shown by now."""
-        at_first, with_help, shown = map(self.count, (Outcome.AT_FIRST, Outcome.WITH_HELP, Outcome.SHOWN))
+        at_first, with_help, shown = map(self.count, (LineOutcome.AT_FIRST, LineOutcome.WITH_HELP, LineOutcome.SHOWN))
         return f"{at_first:,} right at first, {with_help:,} with help, {shown:,} shown"
 
     @property
     def sentence(self) -> str:
         """How many lines were right, and what became of the others that there are."""
-        at_first = f"{self.count(Outcome.AT_FIRST):,} of {self.asked:,} right at first"
-        others = (it for it in Outcome if it is not Outcome.AT_FIRST and self.count(it))
+        at_first = f"{self.count(LineOutcome.AT_FIRST):,} of {self.asked:,} right at first"
+        others = (it for it in LineOutcome if it is not LineOutcome.AT_FIRST and self.count(it))
         return ", ".join((at_first, *(f"{self.count(it):,} {it}" for it in others)))
 
     @property
-    def slips(self) -> tuple[LineGroup, ...]:
+    def slips(self) -> tuple[AskedGroup, ...]:
         """The slips by kind, those that were made most often first; at last what is wrong in no known way."""
         groups: dict[str, list[AskedLine]] = {}
         for line in self.lines.values():
@@ -109,32 +109,32 @@ class WalkRecord:
         by_number = sorted(groups.items(), key=lambda group: -len(group[1]))
         found = [_group(kind, lines) for kind, lines in by_number]
         unknown = tuple(line for line in self.lines.values() if line.is_wrong and not line.slips)
-        return (*found, LineGroup(UNKNOWN, unknown)) if unknown else tuple(found)
+        return (*found, AskedGroup(UNKNOWN, unknown)) if unknown else tuple(found)
 
     @property
-    def groups(self) -> tuple[LineGroup, ...]:
+    def groups(self) -> tuple[AskedGroup, ...]:
         """All that there is to say of single lines: the slips, then those that were not right at first without one,
         then those that were right from own wrong numbers."""
         others = [line for line in self.to_practise if not line.slips and not line.is_wrong]
-        by_outcome = (LineGroup(_SAID[it], tuple(line for line in others if line.outcome is it)) for it in _SAID)
-        remarks = [line for line in self.lines.values() if line.outcome is Outcome.AT_FIRST and line.remark]
+        by_outcome = (AskedGroup(_SAID[it], tuple(line for line in others if line.outcome is it)) for it in _SAID)
+        remarks = [line for line in self.lines.values() if line.outcome is LineOutcome.AT_FIRST and line.remark]
         by_remark = dict.fromkeys(line.remark for line in remarks)
-        right = (LineGroup(_begun(it), tuple(line for line in remarks if line.remark == it)) for it in by_remark)
+        right = (AskedGroup(_begun(it), tuple(line for line in remarks if line.remark == it)) for it in by_remark)
         return (*self.slips, *(group for group in (*by_outcome, *right) if group.lines))
 
     @property
     def to_practise(self) -> tuple[AskedLine, ...]:
         """The lines that were not right at first."""
-        return tuple(line for line in self.lines.values() if line.outcome is not Outcome.AT_FIRST)
+        return tuple(line for line in self.lines.values() if line.outcome is not LineOutcome.AT_FIRST)
 
 
-def _group(kind: str, lines: Sequence[AskedLine]) -> LineGroup:
+def _group(kind: str, lines: Sequence[AskedLine]) -> AskedGroup:
     """Name what was done as exactly as it is the same at all of these lines; else each line says what it was."""
     done = [next(slip.sentence for slip in line.slips if slip.kind == kind) for line in lines]
     if len(set(done)) == 1:
-        return LineGroup(done[0].rstrip(".") + _times(len(lines), " the same"), tuple(lines))
+        return AskedGroup(done[0].rstrip(".") + _times(len(lines), " the same"), tuple(lines))
     said = (replace(line, remark=sentence.rstrip(".")) for line, sentence in zip(lines, done, strict=True))
-    return LineGroup(kind.rstrip(".") + _times(len(lines)), tuple(said))
+    return AskedGroup(kind.rstrip(".") + _times(len(lines)), tuple(said))
 
 
 def _times(count: int, how: str = "") -> str:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
-from explainer.state.predict.score_history import ScoreHistory
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.session.session import Session
 from explainer.trace.words.bug_words import bug_sign
@@ -24,15 +23,10 @@ from explainer.views.controls.controls import (
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
 from explainer.views.explanation.explanation_tabs import Explanation
-from explainer.views.explanation.predict.answer_bar import AnswerBar
-from explainer.views.explanation.predict.modes import AgainButton, MendButton, ModeActions, ModeMenu, OfferButton
-from explainer.views.explanation.predict.question_actions import QuestionActions
-from explainer.views.explanation.predict.walk_page import WalkPage
+from explainer.views.explanation.predict.views import PredictViews
 from explainer.views.flow.picture_stack import PictureStack
-from explainer.views.from_paper.paper_dialog import PaperDialog
 from explainer.views.look.focus_ring import FocusRings
 from explainer.views.look.style import style_sheet
-from explainer.views.own_functions.dialog import FunctionDialog
 from explainer.views.plots.plot_tabs.chooser import plot_chooser
 from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.settings.panel import SettingsPanel
@@ -51,10 +45,9 @@ from explainer.views.window.bars.own_sign import OwnSign
 from explainer.views.window.bars.paper_sign import PaperSign
 from explainer.views.window.bars.status_hints import Hints
 from explainer.views.window.bars.top_bar import TopBar
+from explainer.views.window.dialogs import Dialogs
 from explainer.views.window.display_actions import DisplayActions, remember
-from explainer.views.window.export_dialog import ExportDialog
 from explainer.views.window.held_key import HeldKey
-from explainer.views.window.help_page import Help
 from explainer.views.window.main_area import MainArea
 from explainer.views.window.open_save import Documents
 from explainer.views.window.presentation import Presentation
@@ -86,17 +79,14 @@ class MainWindow(QMainWindow):
         walkthrough, display, pointing = self.walkthrough, self.display, self.pointing
         self._documents = Documents(walkthrough, self)
         self._pictures = PictureExport(walkthrough, display, self)
+        self._dialogs = Dialogs(self.session, self._kept, self)
         self._display_actions = DisplayActions(display, self._actions, self)
         self._undo_actions = UndoActions(walkthrough.undo_stack, self._actions, self)
         self._explanation = Explanation(walkthrough, pointing, display, self.session.part, self.session.lab)
         self._tabs = PlotTabs(walkthrough, pointing, display)
         self._canvas = Canvas(walkthrough, pointing, display)
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
-        self._question_actions = QuestionActions(self.session.prediction.asked, self._actions, self)
-        history = ScoreHistory(self._kept)
-        self._walk_page = WalkPage(walkthrough, self.session.prediction, history, self._actions, self._stack)
-        self._answers = self._make_answer_bar()
-        self._mode_actions = ModeActions(self.session.prediction, self._actions, self)
+        self._predict = PredictViews(walkthrough, self.session.prediction, self._actions, self._kept, self._stack)
         self._settings_panel = SettingsPanel(walkthrough, display)
         self._step_table = StepTable(walkthrough, display)
         self._data_table = DataTable(walkthrough, display)
@@ -110,12 +100,6 @@ class MainWindow(QMainWindow):
         self._transport = Transport(self._playback, self._trainer, self._actions)
         self._top_bar = TopBar(walkthrough, display, self._actions)
 
-    def _make_answer_bar(self) -> AnswerBar:
-        walk, actions = self.session.prediction, self._actions
-        menus = self._question_actions.button(), ModeMenu(walk, actions)
-        beside = [button(walk, actions, self._stack) for button in (MendButton, AgainButton, OfferButton)]
-        return AnswerBar(walk, actions["hint"], actions["reveal"], self._stack, menus, beside)
-
     def _lay_out(self) -> None:
         fill_menus(self.menuBar(), self._actions)
         self.menuBar().setAccessibleName("Menus")
@@ -127,7 +111,7 @@ class MainWindow(QMainWindow):
             self._explanation,
             self._curves,
             self._tabs,
-            (self._answers, self._walk_page),
+            (self._predict.answers, self._predict.page),
             self.display,
         )
         central = QWidget()
@@ -181,10 +165,7 @@ class MainWindow(QMainWindow):
             "open": self._documents.ask_open,
             "save": self._documents.save,
             "save_as": self._documents.ask_save,
-            "export_csv": self._on_export,
             "export_picture": self._on_export_picture,
-            "find_number": self._on_find,
-            "mark_answers": self._on_mark,
             "quit": self.close,
             "new_random_weights": self._on_new_random_weights,
             "fresh_numbers": self._on_fresh_numbers,
@@ -192,7 +173,6 @@ class MainWindow(QMainWindow):
             "settings": self._area.show_settings,
             "flow": self._stack.show_flow,
             "reduce_motion": self._on_reduce_motion,
-            "shortcuts": self._on_help,
             "present": self._on_present,
             "blank": self._presentation.blank,
             "leave_presentation": self._presentation.leave,
@@ -203,8 +183,8 @@ class MainWindow(QMainWindow):
             **self._tabs.slots(),
             **self._explanation.copies(),
             **self._display_actions.slots(),
-            **self._mode_actions.slots(),
-            **self._question_actions.slots(),
+            **self._predict.slots(),
+            **self._dialogs.slots(),
         }
 
     def _connect(self) -> None:
@@ -213,6 +193,7 @@ class MainWindow(QMainWindow):
         for follow in (self._explanation.present, self._undo_actions.lock, self._stack.lock, self._on_presented):
             self._presentation.changed.connect(follow)
         self._display_actions.said.connect(self.say)
+        self._dialogs.said.connect(self.say)
         training, files = (self._trainer, self._transport), (self._documents, self._pictures)
         below = self._data_table, self._gradient_table, self._tabs
         for speaker in (walkthrough, *training, *files, self._canvas, self._stack, self._settings_panel, *below):
@@ -222,7 +203,7 @@ class MainWindow(QMainWindow):
         held.released.connect(self._stack.release)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         for asking in (self._settings_panel, self._tabs, self._canvas):
-            asking.formula_wanted.connect(self._on_formula_wanted)
+            asking.formula_wanted.connect(self._dialogs.ask_formula)
         self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
         self._step_table.asked.connect(self.pointing.ask)
         self._curves.wanted.connect(self._on_plot_wanted)
@@ -267,11 +248,11 @@ class MainWindow(QMainWindow):
 
     def _on_reduce_motion(self, is_reduced: bool) -> None:
         self._canvas.player.set_reduce_motion(is_reduced)
-        self._answers.joy.reduce_motion = is_reduced
+        self._predict.answers.joy.reduce_motion = is_reduced
 
     def _make_room(self) -> None:
         """While lines are asked for in a low window, the formula needs the room of the loss track."""
-        self._track.setVisible(not (self.session.prediction.is_on and self._answers.is_low))
+        self._track.setVisible(not (self.session.prediction.is_on and self._predict.answers.is_low))
 
     def _on_stop(self) -> None:
         self._trainer.stop()
@@ -291,36 +272,6 @@ class MainWindow(QMainWindow):
         self._tabs.show_table("Data")
         self._data_table.ask_import()
 
-    def _on_formula_wanted(self, place: int) -> None:
-        dialog = self.findChild(FunctionDialog)
-        if dialog is None:
-            dialog = FunctionDialog(self.walkthrough, self.display, self)
-            dialog.said.connect(self.say)
-        _bring_up(dialog)
-        dialog.ask(place)
-
-    def _on_export(self) -> None:
-        dialog = self.findChild(ExportDialog)
-        if dialog is None:
-            dialog = ExportDialog(self.walkthrough, self.display, self)
-            dialog.said.connect(self.say)
-        _bring_up(dialog)
-
-    def _on_find(self) -> None:
-        from explainer.views.from_paper.find_dialog import FindDialog
-
-        self._ask_of_paper(FindDialog)
-
-    def _on_mark(self) -> None:
-        from explainer.views.from_paper.mark_dialog import MarkDialog
-
-        self._ask_of_paper(MarkDialog)
-
-    def _ask_of_paper(self, kind: type[PaperDialog]) -> None:
-        dialog = self.findChild(kind) or kind(self.walkthrough, self.display, self._kept, self)
-        _bring_up(dialog)
-        dialog.ask()
-
     def _on_present(self) -> None:
         """Leaving a number that is being typed takes it, and what waits for an answer is kept: nothing can be changed
         from here on."""
@@ -331,20 +282,15 @@ class MainWindow(QMainWindow):
     def _on_presented(self, is_on: bool) -> None:
         """What is shown to forty people is looked at, not changed."""
         self._canvas.read_only = is_on
-        dialog = self.findChild(FunctionDialog)
-        if is_on and dialog is not None:
-            dialog.close()
+        if is_on:
+            self._dialogs.close_formula()
         self._stack.setFocus()
-
-    def _on_help(self) -> None:
-        _bring_up(self.findChild(Help) or Help(self.display, self))
 
     def _restore(self) -> None:
         open_with(self, *_SIZE)
         put_back(self, self._kept.data("window/geometry"))
         self._area.restore(self._kept)
-        self._mode_actions.restore(self._kept)
-        self._question_actions.restore(self._kept)
+        self._predict.restore(self._kept)
         self._actions["settings"].setChecked(not self._settings_panel.isHidden())
 
     # Qt
@@ -376,13 +322,7 @@ class MainWindow(QMainWindow):
         self._area.remember(self._kept)
         self._tabs.close_windows()
         remember(self.display, self._kept)
-        self._mode_actions.remember(self._kept)
-        self._question_actions.remember(self._kept)
+        self._predict.remember(self._kept)
         self._kept.keep("window/geometry", self.saveGeometry())
         self._kept.write()
         super().closeEvent(event)
-
-
-def _bring_up(dialog: QDialog) -> None:
-    dialog.show()
-    dialog.activateWindow()

@@ -6,7 +6,7 @@ import pytest
 
 from explainer.files.locate import load
 from explainer.state.predict.mode import PredictMode
-from explainer.state.predict.walk_record import Outcome
+from explainer.state.predict.walk_record import LineOutcome
 from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
@@ -142,7 +142,7 @@ def test_a_slip_costs_one_line_and_what_follows_is_right(exam):
     prediction, (record,) = exam.prediction, walk_through(exam, {"delta_o1": "0.74136", "delta_o2": "-0.21707"})
     assert not prediction.is_on
     assert not exam.walkthrough.known.has_own
-    assert record.count(Outcome.AT_FIRST) == 41
+    assert record.count(LineOutcome.AT_FIRST) == 41
     assert [line.name for line in record.to_practise] == ["δ_o1", "δ_o2"]
     (slip, *_) = record.groups
     assert slip.what == "You left out the slope, twice"
@@ -158,7 +158,7 @@ def test_all_that_follows_is_right_in_batches_with_softmax_and_adam(qapp, name, 
     session = session_on(name, PredictMode.AT_END)
     session.playback.next()
     (record,) = walk_through(session, {line: "0.7"}, most=70)
-    assert record.count(Outcome.AT_FIRST) == record.asked - 1
+    assert record.count(LineOutcome.AT_FIRST) == record.asked - 1
     assert record.groups[-1].what == "Right from your own numbers"
 
 

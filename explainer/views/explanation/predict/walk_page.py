@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from explainer.files.wording import counted
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.predict.score_history import EndedWalk, ScoreHistory
-from explainer.state.predict.walk_record import AskedLine, Outcome, WalkRecord
+from explainer.state.predict.walk_record import AskedLine, LineOutcome, WalkRecord
 from explainer.state.walkthrough.walkthrough import Cursor, Walkthrough
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
 
@@ -158,9 +158,11 @@ class WalkPage(QFrame):
 
     def _on_ended(self, record: WalkRecord) -> None:
         self._record = record
-        right, name = record.count(Outcome.AT_FIRST), record.scenario
+        right, name = record.count(LineOutcome.AT_FIRST), record.scenario
         self.title.setText(f"{right:,} of {record.asked:,} right at first")
-        others = [f"{record.count(it):,} {it}" for it in Outcome if it is not Outcome.AT_FIRST and record.count(it)]
+        others = [
+            f"{record.count(it):,} {it}" for it in LineOutcome if it is not LineOutcome.AT_FIRST and record.count(it)
+        ]
         self.others.setText(", ".join(others) or ALL_RIGHT)
         self.slips.show_record(record)
         lines = record.to_practise
