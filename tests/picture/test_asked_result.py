@@ -6,14 +6,22 @@ import math
 from itertools import cycle
 
 import pytest
+from pictures import at
 from plain_metrics import PLAIN_LABELS
 
 from explainer.engine.update.training_loop import run_pass
 from explainer.files.examples import example
 from explainer.picture.animation import at_rest, moment_at, way_to
+from explainer.picture.cards.heard import heard_in
 from explainer.picture.cards.picture import picture_of
+from explainer.picture.flow.flow_numbers import Direction, FlowNumbers
+from explainer.picture.flow.flow_picture import flow_picture
 from explainer.picture.layout.picture_input import PictureLook, input_at
+from explainer.trace.formula.notation import Writing
 from explainer.trace.known.known import Known, Reveal
+from explainer.trace.lines.bug_shown import BugShown
+from explainer.trace.lines.elements import unit_element
+from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.trace import Trace
 
 ALPHAS = (0.1, 0.5, 0.8, 0.95)
@@ -53,3 +61,31 @@ def test_no_number_of_the_picture_is_the_result(name):
             for moment, picture in pictures_of(Known(trace, line))
             for number in numbers_of(moment, picture)
         ), f"line {line}: what is told can be found"
+
+
+def asked_of(operation, name="mazur"):
+    """Return a line of which it is asked what it is made of."""
+    trace = Trace(run_pass(example(name)), BugShown.ASKED)
+    line = next(step.number for step in trace if step.place.operation is operation and not step.is_output)
+    return Known(trace, line, reveal=Reveal.ASKED)
+
+
+@pytest.mark.parametrize("operation", [Operation.NET, Operation.DE_DOUT, Operation.GRADIENT])
+def test_what_a_line_is_made_of_is_not_told_while_it_is_asked_for(operation):
+    known = asked_of(operation)
+    picture_input, picture = at(known, zoom=2.0)
+    assert picture_input.layout.subject is not None
+    assert not {"weight", "edge name", "caption", "own unit"} & {key[0] for key in picture.cards}
+    assert not any(
+        heard.element and heard.element.parameter >= 0 for heard in heard_in(picture, picture_input.numbers).values()
+    )
+    assert any("would tell" in text.text for text in picture.cards["desk",].texts)
+    for whole in (at(known)[0], picture_input):
+        assert not whole.numbers.lit_edges
+    flow = flow_picture(FlowNumbers(known, Direction.BACKWARD, Writing()), PLAIN_LABELS, (900, 600), 1.0)
+    assert not any(pipe.is_lit for pipe in flow.shapes.pipes)
+
+
+def test_a_unit_that_is_selected_has_its_desk_while_another_line_is_asked_for():
+    _, picture = at(asked_of(Operation.GRADIENT), zoom=2.0, looked_at=unit_element(1, 1))
+    assert [text.text for text in picture.cards["desk",].texts] == ["What comes into h2"]

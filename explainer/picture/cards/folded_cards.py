@@ -23,7 +23,7 @@ from explainer.picture.layout.form_widths import fitted_name
 from explainer.picture.layout.overview import DOTS, NAMES, ONE_LINE, THREE_LINES, TWO_LINES
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.layout.sizes import LINE, SEAT_PAD
-from explainer.picture.layout.subject import ERRORS, Subject
+from explainer.picture.layout.subject import ERRORS, NOTHING, Subject
 from explainer.picture.numbers.number import Number, shortened
 from explainer.picture.palette import Colour, Mix, Role, of_weight, towards_background
 from explainer.trace.formula.notation import show
@@ -118,6 +118,8 @@ def desk_card(s: PictureInput, box: Box) -> Card:
 
 
 def _title(s: PictureInput, subject: Subject) -> str:
+    if subject.unit == NOTHING:
+        return "No numbers here now: whose they are would tell what is asked for"
     if subject.unit == ERRORS:
         return "The errors of the outputs, and what they add up to"
     name = s.numbers.network.layers[subject.layer].names[subject.unit]

@@ -18,7 +18,6 @@ from explainer.picture.layout.layout import Edges, Key
 from explainer.picture.layout.picture_input import PictureInput
 from explainer.picture.palette import Colour, Role, of_weight, towards_background
 from explainer.trace.known.magnitudes import largest_contribution
-from explainer.trace.lines.elements import weight_element
 from explainer.trace.lines.operations import Operation
 
 _FAINT, PALE_LANE, PALE_PIPE = 0.62, 0.35, 0.55
@@ -88,7 +87,7 @@ def foremost_strokes(s: PictureInput) -> Iterator[Stroke]:
     theta, lanes = s.numbers.known.theta, s.layout.edges.lanes
     extra = 0.8 if lanes.count <= MOST_PIPES else 0.0
     marked = {e.parameter for e in (s.selected, s.hovered) if e is not None}
-    lit = {e.parameter for e in s.numbers.lit}
+    lit = s.numbers.lit_edges
     for index in sorted(lit | marked):
         if curve := lanes.of(index):
             value = float(theta[index])
@@ -109,8 +108,8 @@ def _markers(s: PictureInput) -> Iterator[Stroke]:
 def _pipes(s: PictureInput) -> Iterator[Stroke]:
     """What has come back along each edge: as wide as it is large, on one scale, hatched where it is negative."""
     lanes = s.layout.edges.back
-    for index in lanes.drawn if lanes.count <= MOST_PIPES else sorted(e.parameter for e in s.numbers.lit):
-        curve, is_lit = lanes.of(index), s.is_lit(weight_element(index))
+    for index in lanes.drawn if lanes.count <= MOST_PIPES else sorted(s.numbers.lit_edges):
+        curve, is_lit = lanes.of(index), index in s.numbers.lit_edges
         value = s.numbers.contribution(s.numbers.network.parameter(index)).value if curve else math.nan
         if curve is None or math.isnan(value) or not value:
             continue

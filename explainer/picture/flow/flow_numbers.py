@@ -13,6 +13,7 @@ from explainer.trace.formula.notation import Writing
 from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.known_flow import contributions, products
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.elements import elements_of
 
 
@@ -41,6 +42,11 @@ class FlowNumbers:
         self.scenario, self.network = known.scenario, known.scenario.network
         self.is_backward = direction is Direction.BACKWARD
         self.lit = elements_of(known.step) if known.step else frozenset()
+
+    @property
+    def hides_edges(self) -> bool:
+        """Whether the weight that the step is about would tell what is asked for."""
+        return self.known.trace.shown is BugShown.ASKED
 
     @property
     def top(self) -> int:

@@ -93,7 +93,7 @@ class _Between(NamedTuple):
             start_x, end_x = ends if width > 0 else rims
             curve = FlowCurve(Point(start_x, left[column][row]), Point(end_x, right[row][column]), _bend(width))
             element, is_negative = weight_element(layer.weight(upper, lower)), bool(shown[row, column] < 0)
-            colour, is_lit = pipe_colour(numbers, width), element in numbers.lit
+            colour, is_lit = pipe_colour(numbers, width), element in numbers.lit and not numbers.hides_edges
             yield FlowPipe(curve, width, colour, is_negative, element, above.layer, upper, lower, is_lit)
 
 

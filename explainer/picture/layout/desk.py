@@ -117,6 +117,7 @@ class SeatDesk:
         layer, unit = subject[:2]
         if unit == ERRORS:
             yield self._totals()
+        if unit < 0:
             return
         if layer and not subject.is_back:
             yield self._sum(layer, unit, subject.is_bias and self.is_of_one(subject))

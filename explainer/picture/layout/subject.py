@@ -7,11 +7,14 @@ from typing import NamedTuple
 from explainer.engine.scenario.network import Network
 from explainer.picture.numbers.numbers_of_line import LineNumbers
 from explainer.trace.formula.symbols import Phase
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.trace.lines.operations import Operation
 
 ERRORS = -1
 """In the place of a unit: the errors of all outputs, and what they add up to."""
+NOTHING = -2
+"""In the place of a unit: nothing, where what the line is about would tell what is asked for."""
 _BACK = (Operation.CONTRIBUTION, Operation.DE_DOUT, Operation.INPUT_GRADIENT)
 
 
@@ -50,6 +53,8 @@ def _of_line(numbers: LineNumbers) -> Subject:
     network, step = numbers.network, numbers.step
     if step is None:
         return Subject(1, 0)
+    if step.shown is BugShown.ASKED:
+        return Subject(network.top, NOTHING)
     place = step.place
     if place.operation is Operation.CONTRIBUTION:
         focus = network.layers[place.layer + 1].weight(place.above, place.unit)
@@ -63,7 +68,7 @@ def _of_line(numbers: LineNumbers) -> Subject:
 
 def weights_of(network: Network, subject: Subject) -> tuple[int, ...]:
     """Return the weights that a subject is about, by index in theta."""
-    if subject.unit == ERRORS:
+    if subject.unit < 0:
         return ()
     if subject.is_back:
         above = network.layers[subject.layer + 1]

@@ -15,6 +15,7 @@ from explainer.trace.formula.symbols import Phase, Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.known.known_flow import products
 from explainer.trace.known.terms import so_far, term_expressions
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.elements import Element, ElementKind, bias_element, element_of, elements_of
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
@@ -57,6 +58,12 @@ class LineNumbers:
     @property
     def phase(self) -> Phase | None:
         return self.step.phase if self.step else None
+
+    @cached_property
+    def lit_edges(self) -> frozenset[int]:
+        """The weights whose lines the step is about, by index; none where these would tell what is asked for."""
+        is_told = self.step is not None and self.step.shown is not BugShown.ASKED
+        return frozenset(element.parameter for element in self.lit) if is_told else frozenset()
 
     @cached_property
     def _operands(self) -> frozenset[Symbol]:
