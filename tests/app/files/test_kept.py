@@ -44,6 +44,10 @@ GOOD = {
     "display/wish_arrows": "true",
     "display/on_paper": "shown",
     "display/rounding": "4 digits",
+    "predict/mode": "fix and go on",
+    "predict/asked": "signs",
+    "predict/fading": "true",
+    "walks/mazur": "2026-01-02 3 4;2026-01-03 4 4",
     "window/plot": "Weights",
     "window/plots": "loss,weights",
     "window/plot_windows": "gradients",
@@ -124,7 +128,7 @@ def test_all_that_is_kept_is_damaged_below(open_app) -> None:
         window.findChild(QAction, name).trigger()
     window.close()
     kept = QSettings(str(kept_file()), QSettings.Format.IniFormat).allKeys()
-    assert {*kept, "export/folder"} == {*GOOD}
+    assert {*kept, "export/folder", "walks/mazur"} == {*GOOD}
 
 
 @pytest.mark.parametrize("value", DAMAGED, ids=lambda value: value[:24])
