@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
+from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import quoted, unknown
-from explainer.trace.formula.notation import Notation
-from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet
+from explainer.trace.formula.notation import Notation, show
+from explainer.trace.notations.naming import spoken_name
+from explainer.variants.marking.marked import AnswerVerdict, Marked, MarkedSheet, Named
 from explainer.variants.marking.placing import UnplacedError
 
 COUNTS = {verdict: verdict.value.replace(" ", "_") for verdict in AnswerVerdict}
@@ -66,32 +68,52 @@ def where(row: Marked) -> str:
     return f"update {row.update}{sample}, {row.name}"
 
 
-def said(row: Marked, seen: set[str], notation: Notation | None = None) -> str:
-    """Return what is to be said of a row, nothing where it is simply right or blank; `seen` are the slips so far. In a
-    `notation` the symbols of slips are those of the screen."""
+class Words(NamedTuple):
+    """How the wrong number that a row is made of, a number and a slip are written."""
+
+    origin: Callable[[Marked], str]
+    number: Callable[[float], str]
+    slip: Callable[[Named], str]
+
+
+_IN_FILES = Words(lambda row: row.follows_from or "", lambda value: f"{value:.{_DIGITS}g}", lambda slip: slip.sentence)
+
+
+def on_screen(scenario: Scenario, notation: Notation) -> Words:
+    """Return the words of the screen in a notation."""
+    return Words(
+        lambda row: spoken_name(scenario, row.origin, notation) if row.origin else "",
+        lambda value: show(value, _DIGITS),
+        lambda slip: slip.spoken(notation),
+    )
+
+
+def said(row: Marked, seen: set[str], words: Words = _IN_FILES) -> str:
+    """Return what is to be said of a row, nothing where it is simply right or blank; `seen` are the slips so far."""
+    given = words.number(row.given) if isinstance(row.given, float) else quoted(row.given or "")
+    expected = _expected(row, words)
     match row.verdict:
         case AnswerVerdict.RIGHT:
-            return f"right, but not from your {row.follows_from}, which is wrong: copied?" if row.follows_from else ""
+            return f"right, but not from your {words.origin(row)}, which is wrong: copied?" if row.origin else ""
         case AnswerVerdict.FOLLOWS:
-            return f"right from your {row.follows_from}"
+            return f"right from your {words.origin(row)}"
         case AnswerVerdict.FEW_DIGITS:
-            return f"{row.given:.{_DIGITS}g} has few digits, {_expected(row)}"
+            return f"{given} has few digits, {expected}"
         case AnswerVerdict.WRONG if isinstance(row.given, str):
-            return f"{quoted(row.given)} is no number, {_expected(row)}"
+            return f"{given} is no number, {expected}"
         case AnswerVerdict.WRONG:
-            return f"{row.given:.{_DIGITS}g} is wrong, {_expected(row)}"
+            return f"{given} is wrong, {expected}"
         case AnswerVerdict.SLIP:
             kinds = [slip.kind for slip in row.slips]
             again = " The same slip again." if seen.intersection(kinds) else ""
             seen.update(kinds[:1])
-            slips = [slip.spoken(notation) for slip in row.slips] if notation else _sentences(row)
-            return f"{row.given:.{_DIGITS}g}, {_expected(row)}. {' Or: '.join(slips)}{again}"
+            return f"{given}, {expected}. {' Or: '.join(map(words.slip, row.slips))}{again}"
     return ""
 
 
-def _expected(row: Marked) -> str:
+def _expected(row: Marked, words: Words) -> str:
     return (
-        f"expected {row.expected:.{_DIGITS}g}" if isfinite(row.expected) else "nothing comes of the numbers before it"
+        f"expected {words.number(row.expected)}" if isfinite(row.expected) else "nothing comes of the numbers before it"
     )
 
 

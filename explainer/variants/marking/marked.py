@@ -40,7 +40,7 @@ class Named(NamedTuple):
 class Marked:
     """A line, or a number of the scenario, and what is said of the answer. `given` is text where
     it is no number; `expected` is what it comes to from the person's own numbers; `follows_from` the wrong one among
-    these, by name, that it is made of."""
+    these, by name, that it is made of, and `origin` its symbol."""
 
     update: int
     sample: int | None
@@ -51,6 +51,7 @@ class Marked:
     verdict: AnswerVerdict
     slips: tuple[Named, ...] = ()
     follows_from: str | None = None
+    origin: Symbol | None = None
 
     @property
     def is_wrong(self) -> bool:

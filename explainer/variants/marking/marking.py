@@ -179,7 +179,7 @@ class MarkedUpdate:
         answer = self._answers.get(key_of(symbol))
         given = float(number.value) if number else answer.text if answer else None
         name, from_name = self._name(symbol), self._name(origin) if origin else None
-        return Marked(self._p.number, sample, symbol, name, given, right.value, verdict, slips, from_name)
+        return Marked(self._p.number, sample, symbol, name, given, right.value, verdict, slips, from_name, origin)
 
     def _name(self, symbol: Symbol) -> str:
         return symbol_name(self._p.scenario, symbol)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from explainer.export.marked import said
+from explainer.export.marked import on_screen, said
 from explainer.state.from_paper.found_words import sheet_words, verdict_words
 from explainer.state.from_paper.marked_answers import MarkedAnswers
 from explainer.state.from_paper.places import go_to_number
@@ -119,11 +119,13 @@ class MarkDialog(PaperDialog):
 
     def _cells(self, marked: Marked, seen: set[str]) -> tuple[str, ...]:
         writing = self.display.writing
-        name = spoken_name(self.walkthrough.scenario, marked.symbol, writing.notation)
+        scenario = self.walkthrough.scenario
+        name = spoken_name(scenario, marked.symbol, writing.notation)
         sample = "" if marked.sample is None or self.walkthrough.known.samples == 1 else f", sample {marked.sample:,}"
         update = "" if marked.update == 1 else f", update {marked.update:,}"
         yours = writing.show(marked.given) if isinstance(marked.given, float) else marked.given or ""
-        return f"{name}{sample}{update}", yours, verdict_words(marked.verdict), said(marked, seen, writing.notation)
+        words = said(marked, seen, on_screen(scenario, writing.notation))
+        return f"{name}{sample}{update}", yours, verdict_words(marked.verdict), words
 
     def _show_words(self) -> None:
         rows = self.table.texts.rows

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QSpinBox, QTableView
 
 from explainer.state.walkthrough.known_of_run import QUIET
+from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.trace import Trace
 
 LEFT = Qt.MouseButton.LeftButton
@@ -156,6 +157,17 @@ def test_answers_beyond_where_numbers_stop_being_finite_are_told(open_app, qtbot
     name = Trace(window.walkthrough.run.pass_of(1))[1].symbol_text
     marking.paste(f"symbol,value,update,sample\n{name},1,900,1")
     assert any("the numbers stop being finite before it" in text for text in marking.texts())
+
+
+def test_symbols_and_signs_are_those_of_the_screen_in_the_chosen_notation(marking, window):
+    marking.paste("symbol,value\ndelta_o1,-0.74137\ndE_total/dw5,-0.43983\nw5+,0.35892")
+    assert marking.row("δ_o1")[1] == "−0.74137"
+    assert marking.row("δ_o1")[3] == "−0.74137 is wrong, expected 0.138498562"
+    assert marking.row("∂E_total/∂w5")[3] == "right from your δ_o1"
+    marking.paste("symbol,value\ndelta_o1,-0.5\ndE_total/dw5,0.082167")
+    assert marking.row("∂E_total/∂w5")[3] == "right, but not from your δ_o1, which is wrong: copied?"
+    window.display.set_notation(Notation.MATRIX)
+    assert marking.row("∂E/∂w³₁₁")[3] == "right, but not from your δ³₁, which is wrong: copied?"
 
 
 def test_what_is_no_number_is_shown_as_it_was_written(marking, window):
