@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.printed_number import PrintedNumber
-from explainer.state.predict.walk_record import AskedLine, LineOutcome, SlipMade, name_of
+from explainer.state.predict.walk_record import AskedLine, LineOutcome, name_of, slips_in
 from explainer.state.walkthrough.walkthrough import Cursor
 from explainer.trace.formula.notation import Writing
 from explainer.trace.lines.trace import Trace
@@ -32,14 +32,13 @@ class Exam:
         for line, typed in sorted(self.answers.items()):
             said = judged_from_own(typed, own[line], digits, writing.notation)
             name = name_of(exact[line], writing.notation)
-            slips = (SlipMade(said.judged.kind, said.judged.slip),) if said.judged.slip else ()
             outcome = outcome_of(said)
             yield AskedLine(
                 Cursor(self.update, line),
                 name,
                 outcome,
                 outcome is LineOutcome.OWN,
-                slips,
+                slips_in(said.judged),
                 remark_of(said, typed, writing),
             )
 

@@ -11,7 +11,7 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.state.predict.exam import Exam
 from explainer.state.predict.mode import PredictMode
 from explainer.state.predict.prediction import Prediction
-from explainer.state.predict.walk_record import AskedLine, LineOutcome, SlipMade, WalkRecord, name_of
+from explainer.state.predict.walk_record import AskedLine, LineOutcome, SlipMade, WalkRecord, name_of, slips_in
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.asked_results import HELD
 from explainer.state.walkthrough.changes import Cause
@@ -188,8 +188,7 @@ class PredictedWalk(Prediction):
         return self._from_own.judged
 
     def _on_wrong(self) -> bool:
-        slip = SlipMade(self._last.kind or self._last.slip, self._last.slip)
-        self._note(LineOutcome.OWN, (slip,) if slip.sentence else ())
+        self._note(LineOutcome.OWN, slips_in(self._last))
         if self.mode is not PredictMode.FIX or self.choice:
             return super()._on_wrong()
         self._offered = self._typed

@@ -11,6 +11,7 @@ from explainer.state.walkthrough.walkthrough import Cursor
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.trace import Step
 from explainer.trace.notations.naming import spoken_name
+from explainer.variants.marking.one_answer import JudgedAnswer
 
 
 class LineOutcome(StrEnum):
@@ -28,6 +29,12 @@ class SlipMade(NamedTuple):
 
     kind: str
     sentence: str
+
+
+def slips_in(answer: JudgedAnswer) -> tuple[SlipMade, ...]:
+    """Return the slip that gives an answer, if one is known; by its kind alone where no more was told of it."""
+    kind = answer.kind or answer.slip
+    return (SlipMade(kind, answer.slip or kind),) if kind else ()
 
 
 @dataclass(frozen=True)

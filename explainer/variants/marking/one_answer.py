@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
+from math import isclose, isfinite
 from typing import NamedTuple
 
 from explainer.engine.scenario.printed_number import PrintedNumber
@@ -17,13 +17,16 @@ from explainer.variants.marking.slack import Uncertain, uncertain_line
 from explainer.variants.slips.place import place_of
 from explainer.variants.slips.slip import Slip
 from explainer.variants.typed_number import Agreement, agreement, half_unit, of_floats
+from explainer.variants.variant import comes_to, line_of
 
 _NO_NUMBER = "With the numbers so far this line comes to no number."
+_MOST_LATER = 300
+"""So many lines that follow are looked at: in a long update it would take long."""
 
 
 class JudgedAnswer(NamedTuple):
-    """How an answer agrees with the line; the slip that gives it and a hint, empty where none is known, the symbols
-    that it is about, and its kind in words that name nothing."""
+    """How an answer agrees with the line; the slip that gives it and a hint, empty where none is known or may be
+    told yet, the symbols that it is about, and its kind in words that name nothing."""
 
     agreement: Agreement
     slip: str = ""
@@ -54,7 +57,9 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
     just = slips_giving_just(typed, step, right, step.read)
     slip = next(just if is_short else slips_giving(typed, step, right, asked, step.read, doubt), None)
     if slip is not None:
-        return _told(slip, notation)
+        told = _told(slip, notation)
+        is_later = _is_later(slip, trace)
+        return JudgedAnswer(Agreement.NONE, kind=told.kind) if is_later else told
     if is_short:
         return JudgedAnswer(how)
     misprint = next(misprinted(typed, right.value), None)
@@ -62,6 +67,14 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
         return JudgedAnswer(how, misprint.sentence, kind=misprint.sentence)
     other = next(_earlier_lines(typed, step, right, asked), None)
     return JudgedAnswer(how) if other is None else _told(other, notation)._replace(place=_written(other))
+
+
+def _is_later(slip: Slip, trace: Trace) -> bool:
+    """Tell whether a slip comes to the number of a later line, which may not be told yet. Of 0 and 1 nobody can say
+    whose they are."""
+    value = float(comes_to(slip.rule, slip.step.read))
+    after = range(slip.step.number + 1, min(len(trace), slip.step.number + _MOST_LATER) + 1)
+    return value not in (0, 1) and any(isclose(line_of(trace, number).value, value) for number in after)
 
 
 def _told(slip: Slip, notation: Notation) -> JudgedAnswer:

@@ -53,6 +53,20 @@ def test_a_slip_is_named_then_a_hint_then_the_line_is_shown(session):
     assert prediction.standing.startswith("0 right at first, 0 with help, 1 shown")
 
 
+def test_a_slip_that_gives_the_number_of_a_later_line_is_not_named_yet(session):
+    prediction, trace = session.prediction, session.walkthrough.trace
+    first, second = (next(step for step in trace if step.symbol_text == name) for name in ("net_o1", "net_o2"))
+    session.walkthrough.go_to(1, first.number)
+    assert not prediction.answer(repr(second.value))
+    assert prediction.said.startswith("Not this number.")
+    assert [slip.kind for line in prediction.record.lines.values() for slip in line.slips] == [
+        "You took the weights of …."
+    ]
+    session.walkthrough.go_to(1, second.number)
+    assert not prediction.answer(repr(first.value))
+    assert prediction.said == "You took the weights of net_o1."
+
+
 def test_help_makes_a_right_answer_one_with_help(session):
     session.prediction.hint()
     assert "0.3775" not in session.prediction.said
@@ -126,12 +140,11 @@ def test_what_a_slip_is_about_is_lit_and_a_hint_lights_what_goes_into_the_line(s
     assert lit(session) == set()
     prediction.answer("0.741365")
     assert lit(session) == {"dout_o1/dnet_o1"}
-    session.walkthrough.go_to(1, 18)
-    prediction.answer("0.0826692")  # with the other hidden unit
-    assert lit(session) == {"out_h1", "out_h2"}
     session.walkthrough.go_to(1, 19)
     prediction.hint()
     assert lit(session) == {"delta_o1", "out_h2"}
+    prediction.answer("0.0821670")  # with the other hidden unit
+    assert lit(session) == {"out_h1", "out_h2"}
     prediction.toggle()
     assert lit(session) == set()
 
