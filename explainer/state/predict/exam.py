@@ -9,6 +9,7 @@ from explainer.engine.scenario.printed_number import PrintedNumber
 from explainer.state.predict.walk_record import AskedLine, LineOutcome, name_of, slips_in
 from explainer.state.walkthrough.walkthrough import Cursor
 from explainer.trace.formula.notation import Writing
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.trace import Trace
 from explainer.variants.carried import carried
 from explainer.variants.marking.from_own import AnswerFromOwn, judged_from_own
@@ -25,10 +26,12 @@ class Exam:
     def is_about(self, run: Run, update: int) -> bool:
         return self.run is run and self.update == update
 
-    def judged(self, digits: int, writing: Writing) -> Iterator[AskedLine]:
+    def judged(self, digits: int, writing: Writing, shown: BugShown) -> Iterator[AskedLine]:
         """Go through the lines that were answered: each is judged by what it comes to from the answers before it."""
-        exact = Trace(self.run.pass_of(self.update))
-        own = Trace(carried(exact.of, {exact[line].symbol: float(it.value) for line, it in self.answers.items()}))
+        exact = Trace(self.run.pass_of(self.update), shown)
+        own = Trace(
+            carried(exact.of, {exact[line].symbol: float(it.value) for line, it in self.answers.items()}), shown
+        )
         for line, typed in sorted(self.answers.items()):
             said = judged_from_own(typed, own[line], digits, writing.notation)
             name = name_of(exact[line], writing.notation)

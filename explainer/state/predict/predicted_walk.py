@@ -116,8 +116,10 @@ class PredictedWalk(Prediction):
             self.record, self._exam, self._had_own = self._new_record(), None, False
             super().toggle()
             return
-        for line in self._exam.judged(self._digits, self._display.writing) if self._exam else ():
-            self.record.note(line)
+        if self._exam:
+            shown = self._walkthrough.bug_shown
+            for line in self._exam.judged(self._digits, self._display.writing, shown):
+                self.record.note(line)
         self._practises, self._exam = False, None
         self._queue.clear()
         super().toggle()

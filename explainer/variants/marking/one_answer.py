@@ -13,13 +13,14 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.line_of_symbol import made_at
 from explainer.trace.lines.trace import Step, Trace
 from explainer.variants.marking.naming_slips import lines_giving, misprinted, slips_giving, slips_giving_just
-from explainer.variants.marking.slack import Uncertain, uncertain_line
+from explainer.variants.marking.slack import Uncertain, uncertain, uncertain_line
 from explainer.variants.slips.place import place_of
 from explainer.variants.slips.slip import Slip
 from explainer.variants.typed_number import Agreement, agreement, half_unit, of_floats
-from explainer.variants.variant import comes_to, line_of
+from explainer.variants.variant import Read, comes_to, line_of
 
 _NO_NUMBER = "With the numbers so far this line comes to no number."
+_OF_RIGHT = "That is what the right program makes of these numbers."
 _MOST_LATER = 300
 """So many lines that follow are looked at: in a long update it would take long."""
 
@@ -54,6 +55,8 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
     if how in (Agreement.RIGHT, Agreement.CONDONED):
         return JudgedAnswer(how)
     is_short = how is Agreement.FEW_DIGITS
+    if not is_short and (of_right := _of_right_program(typed, step, asked, doubt)):
+        return of_right
     just = slips_giving_just(typed, step, right, step.read)
     slip = next(just if is_short else slips_giving(typed, step, right, asked, step.read, doubt), None)
     if slip is not None:
@@ -67,6 +70,18 @@ def judged(typed: PrintedNumber, step: Step, asked: int, notation: Notation) -> 
         return JudgedAnswer(how, misprint.sentence, kind=misprint.sentence)
     other = next(_earlier_lines(typed, step, right, asked), None)
     return JudgedAnswer(how) if other is None else _told(other, notation)._replace(place=_written(other))
+
+
+def _of_right_program(typed: PrintedNumber, step: Step, asked: int, doubt: Read) -> JudgedAnswer | None:
+    """Say of what the right formula makes, where the program's is another, that it is that, and what the bug does."""
+    if step.right is None or step.scenario.bug is None:
+        return None
+    right = uncertain(step.right, step.read, doubt)
+    if agreement(typed, right.value, asked, right.slack) not in (Agreement.RIGHT, Agreement.CONDONED):
+        return None
+    place = frozenset(symbols(step.right)) ^ frozenset(symbols(step.rule))
+    said = f"{_OF_RIGHT} This one has the bug {step.scenario.bug.name}. {step.scenario.bug.said}"
+    return JudgedAnswer(Agreement.NONE, said, "What does this program do at this line?", place, _OF_RIGHT)
 
 
 def _is_later(slip: Slip, trace: Trace) -> bool:

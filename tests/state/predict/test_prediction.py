@@ -6,12 +6,15 @@ import math
 
 import pytest
 
+from explainer.bugs.catalogue import with_bug
 from explainer.files.locate import load
+from explainer.functions.expression import evaluate
 from explainer.state.predict.mode import PredictMode
 from explainer.state.session.session import Session
 from explainer.state.session.update_notes import start_lines
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Reveal
+from explainer.trace.lines.bug_shown import BugShown
 from explainer.trace.lines.elements import weight_element
 from explainer.trace.notations.naming import symbol_name
 from explainer.variants.questions.kinds import Wanted
@@ -256,3 +259,22 @@ def test_what_the_notes_tell_of_results_is_not_told_while_they_are_asked_for(qap
     assert "0.298371109" not in " ".join(start_lines(session.walkthrough))
     session.prediction.toggle()
     assert "0.298371109" in " ".join(start_lines(session.walkthrough))
+
+
+@pytest.mark.parametrize("shown", [BugShown.OPEN, BugShown.CLOSED])
+def test_the_number_of_the_right_program_is_called_so_where_the_bug_is_told(session, shown):
+    session.walkthrough.open(with_bug(load("mazur"), "one_path"), "mazur")
+    wrong = next(step for step in session.walkthrough.trace if step.right is not None)
+    right = repr(evaluate(wrong.right, wrong.read))
+    session.walkthrough.show_bug(shown)
+    session.walkthrough.go_to(1, wrong.number)
+    assert not session.prediction.answer(right)
+    said = session.prediction.said
+    if shown is BugShown.OPEN:
+        assert said.startswith("That is what the right program makes")
+        assert wrong.scenario.bug.said in said
+    else:
+        assert said.startswith("Not this number.")
+        assert not session.prediction.answer(right)
+        assert "one_path" not in session.prediction.said
+        assert wrong.scenario.bug.said not in session.prediction.said
