@@ -9,7 +9,7 @@ import pytest
 from explainer.app.command_line import main
 from explainer.bugs.lab.mystery import LINE_KINDS, bug_of, candidates, judge, kinds_of, line_kind, mystery, told
 from explainer.bugs.lab.program import with_program
-from explainer.bugs.lab.two_lines import apart, digits_apart, first_line, line_at, texts_of
+from explainer.bugs.lab.two_lines import apart, first_line, line_at, texts_of
 from explainer.engine.run.run import Run
 from explainer.engine.update.training_loop import run_pass
 from explainer.export.csv_form import CsvForm
@@ -19,7 +19,7 @@ from explainer.files.checks import ScenarioError
 from explainer.files.examples import example
 from explainer.files.scenario.scenario_text import write_scenario
 from explainer.files.scenario.together import check_together
-from explainer.trace.formula.notation import Writing
+from explainer.trace.formula.notation import Notation, Writing
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.trace import Trace
 
@@ -90,12 +90,12 @@ def test_the_key_of_the_teacher(capsys):
 @pytest.mark.parametrize(
     ("name", "wrong", "right"),
     [
-        ("no_transpose", ("delta_o2*w6", "−0.0171442"), ("delta_o2*w7", "−0.0190491")),
-        ("sequential", ("delta_o1*w5", "0.0497094"), ("delta_o1*w5", "0.0553994")),
+        ("no_transpose", ("δ_o2·w6", "−0.0171442"), ("δ_o2·w7", "−0.0190491")),
+        ("sequential", ("δ_o1·w5⁺", "0.0497094"), ("δ_o1·w5", "0.0553994")),
         (
             "hid_no_slope",
-            ("dE_total/dout_h1", "0.0363503"),
-            ("dE_total/dout_h1 * dout_h1/dnet_h1", "0.00877135"),
+            ("∂E_total/∂out_h1", "0.0363503"),
+            ("∂E_total/∂out_h1 · ∂out_h1/∂net_h1", "0.00877135"),
         ),
     ],
 )
@@ -110,8 +110,27 @@ def test_the_right_program_differs_in_no_line():
     assert first_line(run_pass(example("mazur"))) is None
 
 
-def test_what_differs_in_two_texts():
-    assert apart("delta_o2*w6", "delta_o2*w7") == ((10, 11), (10, 11))
-    assert apart("a", "a * b") == ((1, 1), (1, 5))
-    assert digits_apart("0.29103", "0.29205") == ((4, 7), (4, 7))
-    assert digits_apart("1.5", "1.5") == ((3, 3), (3, 3))
+def test_negative_wholes_have_no_parentheses_and_symbols_are_those_of_the_notation():
+    p = run_pass(with_program(example("mazur"), "sign"))
+    two = line_at(p, first_line(p) or 0)
+    wrong, right = texts_of(two, Writing(Notation.MATRIX))
+    assert (wrong.formula, right.formula) == ("y₁ − a³₁", "−(y₁ − a³₁)")
+    assert (wrong.numbers, right.numbers) == ("0.01 − 0.751365", "−(0.01 − 0.751365)")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "marked"),
+    [
+        ("δ_o2·w6", "δ_o2·w7", (["6"], ["7"])),
+        ("a", "a · b", ([], ["· b"])),
+        ("target − out", "−(target − out)", ([], ["−(", ")"])),
+        ("−0.741365", "0.741365", (["−"], [])),
+        ("0.29103", "0.29205", (["103"], ["205"])),
+        ("2.5·10⁻⁴", "2.7·10⁻⁴", (["5"], ["7"])),
+        ("1.5", "1.5", ([], [])),
+    ],
+)
+def test_what_differs_in_two_texts(one, other, marked):
+    stretches = apart(one, other)
+    found = tuple([text[a:b] for a, b in of if a < b] for text, of in zip((one, other), stretches, strict=True))
+    assert found == marked

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,16 +16,19 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.optimizer_state import kept_sums
 from explainer.engine.update.training_loop import run_pass
 from explainer.engine.update.update_pass import Pass
+from explainer.functions.expression import Leaf
 from explainer.trace.formula.notation import Writing
-from explainer.trace.formula.plain_text import write
+from explainer.trace.formula.plain_text import PaperWriter
 from explainer.trace.formula.symbols import Phase
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
 from explainer.trace.lines.trace import Step, Trace
-from explainer.trace.notations.naming import symbol_name
+from explainer.trace.notations.naming import spoken_name
 
 _MOST_DIGITS, _MOST_LINES = 17, 3000
 _MOST_LETTERS = 400
+_PART = re.compile(r"[^\s()+−·/,^]+|\S")
+"""A symbol, a number or a sign."""
 
 
 class TwoLines(NamedTuple):
@@ -119,14 +124,14 @@ def _show(value: float, digits: int) -> str:
 
 def _texts(step: Step, writing: Writing, digits: int) -> LineTexts:
     def name(symbol: object) -> str:
-        return symbol_name(step.scenario, symbol, writing.notation)  # type: ignore[arg-type]
+        return spoken_name(step.scenario, symbol, writing.notation)  # type: ignore[arg-type]
 
     def number(symbol: object) -> str:
         value = step.read(symbol)  # type: ignore[arg-type]
         text = _show(value, writing.digits)
-        return f"({text})" if value < 0 else text
+        return f"({text})" if value < 0 and not isinstance(step.rule, Leaf) else text
 
-    formula, numbers = write(step.rule, name), write(step.rule, number)
+    formula, numbers = (PaperWriter(word).write(step.rule) for word in (name, number))
     return LineTexts(_short(formula), _short(numbers), _show(step.value, digits))
 
 
@@ -141,17 +146,42 @@ class Stretch(NamedTuple):
     stop: int
 
 
-def apart(one: str, other: str) -> tuple[Stretch, Stretch]:
-    """Return where two texts differ: what is left between what they have in common at both ends."""
+Stretches = list[Stretch]
+
+
+def apart(one: str, other: str) -> tuple[Stretches, Stretches]:
+    """Return where two texts differ: the symbols, signs and numbers that the other one has not at this place; of a
+    number or symbol in place of another, only the letters that differ."""
+    parts = [list(_PART.finditer(text)) for text in (one, other)]
+    found: tuple[Stretches, Stretches] = [], []
+    words, others = ([part[0] for part in of] for of in parts)
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    for what, start, stop, other_start, other_stop in matcher.get_opcodes():
+        if what != "equal":
+            ours, theirs = parts[0][start:stop], parts[1][other_start:other_stop]
+            for stretches, more in zip(found, _within(ours, theirs), strict=True):
+                stretches += more
+    return found
+
+
+def _within(ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> tuple[Stretches, Stretches]:
+    if len(ours) != len(theirs):
+        return _whole(ours), _whole(theirs)
+    pairs = [(mine, other, *_ends(mine[0], other[0])) for mine, other in zip(ours, theirs, strict=True)]
+    return (
+        [Stretch(mine.start() + head, mine.end() - tail) for mine, _, head, tail in pairs],
+        [Stretch(other.start() + head, other.end() - tail) for _, other, head, tail in pairs],
+    )
+
+
+def _whole(parts: Sequence[re.Match[str]]) -> Stretches:
+    return [Stretch(parts[0].start(), parts[-1].end())] if parts else []
+
+
+def _ends(one: str, other: str) -> tuple[int, int]:
+    """Return how many letters two texts have in common at the beginning and at the end; of numbers, whose digits count
+    by their place, at the beginning only."""
     shorter = min(len(one), len(other))
     head = next((i for i in range(shorter) if one[i] != other[i]), shorter)
-    most = shorter - head
-    tail = next((i for i in range(most) if one[-1 - i] != other[-1 - i]), most)
-    return Stretch(head, len(one) - tail), Stretch(head, len(other) - tail)
-
-
-def digits_apart(one: str, other: str) -> tuple[Stretch, Stretch]:
-    """Return where two numbers differ: from the first digit that is another on."""
-    head = apart(one, other)[0].start
-    is_same = one == other
-    return Stretch(head, head if is_same else len(one)), Stretch(head, head if is_same else len(other))
+    most = 0 if one[0].isdigit() and other[0].isdigit() else shorter - head
+    return head, next((i for i in range(most) if one[-1 - i] != other[-1 - i]), most)

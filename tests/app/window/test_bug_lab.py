@@ -68,7 +68,7 @@ def test_a_bug_by_mouse(qtbot, window):
     assert part(window, "bug_bar").isVisible()
     assert window.walkthrough.undo_stack.undoText() == "Bug no_transpose"
     shown = texts(window)
-    assert any("delta_o2·\u200bw<u><b>6" in text for text in shown)
+    assert any("δ_o2·\u200bw<u><b>6</b></u>" in text for text in shown)
     assert not any("171442" in text for text in shown)  # its line has not been reached
     press(qtbot, window, "go_to_bug")
     assert any("−0.01<u><b>71442" in text for text in texts(window))
@@ -208,6 +208,14 @@ def test_ten_checks_and_giving_up(qtbot, window):
     assert bug_of(example("lab"), 3) in window.windowTitle()
     press(qtbot, window, "bug_off")
     assert "bug" not in window.windowTitle()
+
+
+def test_lists_and_boxes_are_as_far_from_the_right_edge_as_from_the_left(window):
+    for page, name in ((0, "bug_list"), (3, "false_alarm")):
+        open_lab(window, page)
+        lab, box = part(window, "bug_lab"), part(window, name)
+        left = box.mapTo(lab, box.rect().topLeft()).x()
+        assert lab.width() - left - box.width() == left > 0
 
 
 def test_a_mystery_is_not_saved(window, tmp_path):

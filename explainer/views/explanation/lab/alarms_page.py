@@ -25,7 +25,7 @@ class AlarmsPage(QWidget):
         self._open = button("Open It", "open_alarm", "Open this case; undo leads back")
         self._sound, self._why, self._look = words("alarm_sound"), words("alarm_why"), words("alarm_look")
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 4, 6)
+        column.setContentsMargins(10, 8, 10, 6)
         column.addWidget(self.cases)
         texts: list[QWidget] = [self._sound, self._why, self._look, self._open]
         column.addWidget(ScrolledColumn("The false alarm", texts), 1)

@@ -41,7 +41,7 @@ class BugPage(QWidget):
         column.addWidget(below, 4)
         self._reason = Reason(content)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(10, 8, 4, 6)
+        whole.setContentsMargins(10, 8, 10, 6)
         whole.addWidget(self._reason)
         whole.addWidget(content)
         self.takes_keys = self.list

@@ -61,7 +61,7 @@ class CheckPage(QWidget):
         for control in (self.check_button, self._samples, self._parts, self._shown):
             controls.add(control)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 4, 6)
+        column.setContentsMargins(10, 8, 10, 6)
         column.setSpacing(6)
         column.addWidget(controls)
         column.addWidget(self._verdict)

@@ -126,7 +126,7 @@ class LossesPage(QWidget):
         column.addWidget(ScrolledColumn("Losses", [self.figure, *below], tall=self.figure))
         self._reason = Reason(content)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(10, 8, 6, 6)
+        whole.setContentsMargins(10, 8, 10, 6)
         whole.addWidget(self._reason)
         whole.addWidget(content)
         self.counts.activated.connect(self._on_counts)

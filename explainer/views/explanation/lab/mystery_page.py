@@ -49,7 +49,7 @@ class MysteryPage(QWidget):
             box.layout().addStretch(1)  # type: ignore[union-attr]
         self._asking = [caption("bug"), self.bug, self._does, caption("line"), self.line, self._like, ends]
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 4, 6)
+        column.setContentsMargins(10, 8, 10, 6)
         column.addWidget(ScrolledColumn("The mystery", [start, self._about, *self._asking, self._said]))
         self.takes_keys = self.seed
         for signal in (self._begin.clicked, self.seed.lineEdit().returnPressed):

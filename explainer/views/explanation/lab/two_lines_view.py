@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from explainer.bugs.lab.two_lines import Stretch, apart, digits_apart
+from explainer.bugs.lab.two_lines import Stretch, apart
 from explainer.state.lab.two_programs import TwoTexts
 from explainer.views.controls.controls import caption
 
@@ -16,7 +17,7 @@ _PARTS = ("formula", "numbers", "result")
 
 
 class MarkedText(QLabel):
-    """Shows a text of which a stretch is underlined and bold: it can be told without colours."""
+    """Shows a text of which some stretches are underlined and bold: it can be told without colours."""
 
     def __init__(self, name: str) -> None:
         super().__init__(wordWrap=True)
@@ -24,16 +25,19 @@ class MarkedText(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 
-    def show_text(self, text: str, marked: Stretch) -> None:
-        before, within, after = text[: marked.start], text[marked.start : marked.stop], text[marked.stop :]
-        shown = f"<u><b>{_spaced(within)}</b></u>" if within else ""
-        self.setText(f"{_spaced(before)}{shown}{_spaced(after)}")
+    def show_text(self, text: str, marked: Sequence[Stretch] = (), before: str = "") -> None:
+        shown, done = escape(before), 0
+        for start, stop in marked:
+            if start < stop:
+                shown += f"{_spaced(text[done:start])}<u><b>{_spaced(text[start:stop])}</b></u>"
+                done = stop
+        self.setText(f"{shown}{_spaced(text[done:])}")
         self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
 
 
 def _spaced(text: str) -> str:
     """Return HTML whose lines may break at signs of a formula."""
-    return escape(text).replace("*", "·\u200b")
+    return escape(text).replace("·", "·\u200b")
 
 
 class TwoLinesView(QWidget):
@@ -62,16 +66,13 @@ class TwoLinesView(QWidget):
         """Show nothing."""
         for wrong, right, *_ in self._texts.values():
             for label in (wrong, right):
-                label.show_text("", Stretch(0, 0))
+                label.show_text("")
 
     def show_lines(self, two: TwoTexts) -> None:
         """Show both lines; numbers only where there are some."""
         for part, (wrong, right, *captions) in self._texts.items():
             texts = getattr(two.wrong, part), getattr(two.right, part)
-            marked = (digits_apart if part == "result" else apart)(*texts)
-            sign = "" if part == "formula" else "= "
-            for label, text, stretch in zip((wrong, right), texts, marked, strict=True):
-                moved = stretch._replace(start=stretch.start + len(sign), stop=stretch.stop + len(sign))
-                label.show_text(f"{sign}{text}", moved)
+            for label, text, marked in zip((wrong, right), texts, apart(*texts), strict=True):
+                label.show_text(text, marked, "" if part == "formula" else "= ")
             for widget in (wrong, right, *captions):
                 widget.setVisible(bool(texts[0]))
