@@ -7,7 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from explainer.bugs.catalogue import with_bug
+from explainer.files.examples import example
 from explainer.trace.lines.elements import weight_element
+from explainer.variants.questions.kinds import Wanted
+from explainer.views.controls.controls import ScrolledPage
 
 
 def press(qtbot, *keys):
@@ -193,3 +197,19 @@ def test_a_long_message_leaves_the_formula_its_room(predicting, zoom):
     assert message.height() >= message.heightForWidth(message.width())
     assert derivation.mapTo(window, derivation.rect().bottomLeft()).y() <= bar.mapTo(window, bar.rect().topLeft()).y()
     assert derivation.height() >= 130
+
+
+def test_options_of_several_lines_push_nothing_out_of_a_small_window(predicting):
+    window = predicting
+    window.resize(1024, 700)
+    window.walkthrough.open(with_bug(example("softmax"), "one_path"), "softmax")
+    window.session.prediction.asked.want(Wanted.FORMULAS)
+    window.walkthrough.go_to(1, 10)
+    QApplication.processEvents()
+    window.session.prediction.choose(0)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert len(window.session.prediction.choice.options) == 4
+    assert text_of(window, "answer_message")
+    pages = [page for page in window.findChildren(ScrolledPage) if page.width() > 900]
+    assert [page.verticalScrollBar().maximum() for page in pages] == [0]

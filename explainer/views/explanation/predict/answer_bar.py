@@ -203,7 +203,16 @@ class AnswerBar(QFrame):
     @property
     def is_low(self) -> bool:
         """Whether the window has few lines of text, which the formula needs."""
-        return self.window().height() < _LOW * self.fontMetrics().lineSpacing()
+        return self._is_low_for(self.window().height())
+
+    @property
+    def _is_crowded(self) -> bool:
+        """Whether the options leave few lines of text for all else, which the formula and the timeline need."""
+        options = 0 if self.choices.isHidden() else self.choices.sizeHint().height()
+        return self._is_low_for(self.window().height() - options)
+
+    def _is_low_for(self, height: int) -> bool:
+        return height < _LOW * self.fontMetrics().lineSpacing()
 
     # Qt
 
@@ -213,9 +222,9 @@ class AnswerBar(QFrame):
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            is_low = self.is_low
-            self.score.setVisible(not (is_low and self._prediction.is_asked))
-            _keep_whole(self.message, 0 if is_low else _USUAL_LINES)
+            is_crowded = self._is_crowded
+            self.score.setVisible(not (is_crowded and (self._prediction.is_asked or not self.is_low)))
+            _keep_whole(self.message, 0 if self.is_low else _USUAL_LINES - is_crowded)
             for label in (self.score, self.round, self.asked):
                 _keep_whole(label, 1)
         return super().event(event)
