@@ -122,7 +122,7 @@ class WalkPage(QFrame):
         for label in (self.others, self.before):
             label.setProperty("role", "caption")
         self.slips = SlipList(walkthrough)
-        self.practise = QPushButton()
+        self.practise = QPushButton("Practise")
         self.practise.setObjectName("practise")
         self.practise.setToolTip("Ask for these lines again, one after the other")
         OwnKeys(self.practise, Qt.Key.Key_Space)
