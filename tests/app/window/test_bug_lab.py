@@ -210,12 +210,18 @@ def test_ten_checks_and_giving_up(qtbot, window):
     assert "bug" not in window.windowTitle()
 
 
-def test_lists_and_boxes_are_as_far_from_the_right_edge_as_from_the_left(window):
+def margin(lab, box):
+    """Return what is left and right of a box."""
+    left = box.mapTo(lab, box.rect().topLeft()).x()
+    return left, lab.width() - left - box.width()
+
+
+def test_lists_and_boxes_are_as_far_from_the_right_edge_as_from_the_left(qtbot, window):
     for page, name in ((0, "bug_list"), (3, "false_alarm")):
         open_lab(window, page)
         lab, box = part(window, "bug_lab"), part(window, name)
-        left = box.mapTo(lab, box.rect().topLeft()).x()
-        assert lab.width() - left - box.width() == left > 0
+        qtbot.waitUntil(lambda lab=lab, box=box: len({*margin(lab, box)}) == 1)
+        assert margin(lab, box)[0] > 0
 
 
 def test_a_mystery_is_not_saved(window, tmp_path):
