@@ -22,6 +22,8 @@ from explainer.variants.slips.catalogue import slips_of
 from explainer.variants.slips.slip import Slip
 from explainer.variants.variant import Variant
 
+SMALL = 0.00005
+
 
 def filled(p: Pass, rounding: Rounding, slip: Slip | None = None) -> list[WrittenAnswer]:
     """Return all lines of an update, each worked out from the rounded ones before it; with a slip at one of them."""
@@ -38,13 +40,15 @@ def _value(variant, step, value, slip):
 
 
 def visible_slips(p: Pass, digits: int) -> Iterator[Slip]:
-    """Go through the slips at every line that change more than three tolerances of its number."""
+    """Go through the slips at every line that change more than three tolerances of its number. Nobody can tell one
+    that makes 0 of a small number from rounding to a few decimals."""
     variant = Variant(p)
     for step in Trace(p):
         for slip in slips_of(step):
             value, right = variant.value_of(slip.rule), step.value
             tolerance = 0.5 * 10.0 ** (floor(log10(abs(right))) + 1 - digits) if right else 0.0
-            if isfinite(value) and abs(value - right) > 3 * tolerance:
+            is_rounded_away = value == 0 and abs(right) < SMALL
+            if isfinite(value) and abs(value - right) > 3 * tolerance and not is_rounded_away:
                 yield slip
 
 
