@@ -15,10 +15,25 @@ from explainer.files.wording import unknown
 
 _GROUPS = {
     "The worked example": ("mazur", "mazur_sequential"),
-    "One unit, and why it needs others": ("perceptron", "and", "or", "xor"),
-    "Activation functions": ("vanishing_sigmoid", "vanishing_relu", "dying_relu"),
-    "Starting weights": ("zero_weights", "random_weights"),
-    "Batches": ("batch", "mini_batch", "stochastic"),
+    "One unit, and why it needs others": (
+        "perceptron",
+        "and",
+        "or",
+        "xor_single",
+        "xor_hand",
+        "xor",
+        "logistic_unit",
+    ),
+    "Rules before backpropagation": ("mcculloch_pitts", "rosenblatt_and", "rosenblatt_xor", "adaline"),
+    "Activation functions": (
+        "step_outputs",
+        "vanishing_sigmoid",
+        "vanishing_tanh",
+        "vanishing_relu",
+        "dying_relu",
+    ),
+    "Starting weights": ("zero_weights", "random_weights", "hundred_inputs"),
+    "Batches": ("batch", "mini_batch", "stochastic", "two_valleys"),
     "Weight decay and dropout": ("l2", "l1", "dropout"),
     "Losses": ("saturated_squared", "saturated_entropy", "softmax"),
     "Optimizers": (
@@ -31,9 +46,11 @@ _GROUPS = {
         "valley_adam",
         "valley_adamax",
         "valley_nadam",
+        "saddle",
         "xor_bfgs",
     ),
-    "Curves": ("square", "line", "parabola", "sine"),
+    "Curves": ("square", "line", "parabola", "sine", "water", "sleep_study"),
+    "Layers as lectures draw them": ("avila", "pydata"),
     "Classes": ("blobs", "circles", "moons", "spiral", "digits"),
     "Looking for a slip": ("lab",),
     "Published examples": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -248,6 +249,20 @@ CLAIMS = [
     Claim("circles", 200, "after 200 updates all 100 points are right", _accuracy, 1.0),
     Claim("moons", 50, "after 50 updates fewer than 90 of the 100 points", _accuracy, Below(0.9)),
     Claim("moons", 300, "after 300 updates all 100 are", _accuracy, 1.0),
+    Claim("rosenblatt_and", 24, "in the sixth epoch, the weights are 2 and 1", _theta(0, 1, 2), [2.0, 1.0, -2.0]),
+    Claim("rosenblatt_and", 24, "all four answers are right", _out, [0.0, 0.0, 0.0, 1.0]),
+    Claim("rosenblatt_xor", 8, "from the third epoch on", _theta(0, 1, 2), [-1.0, 0.0, 1.0]),
+    Claim("rosenblatt_xor", 400, "goes through the same four states", _theta(0, 1, 2), [-1.0, 0.0, 1.0]),
+    Claim("xor_single", 1000, "All outputs go to 0.5", _out, _near([0.5] * 4, 6)),
+    Claim("xor_single", 1000, "the loss stops at 0.125", _loss, _near(0.125, 6)),
+    Claim("xor_hand", 0, "All weights are right already", _out, pytest.approx([0, 1, 1, 0], abs=1e-3)),
+    Claim("step_outputs", 0, "To the first sample all three answer 1", _out, [1.0, 1.0, 1.0, 0.0, 0.0, 0.0]),
+    Claim("saddle", 0, "", _loss, _near(0.5 * 1.99**2, 6)),
+    Claim("saddle", 20, "to 0.5 first, at the saddle", _loss, _near(0.5, 2)),
+    Claim("saddle", 100, "", _loss, Below(1e-6)),
+    Claim("two_valleys", 300, "in the upper one with a loss of 0.0241", _loss, _near(0.0241, 4)),
+    Claim("two_valleys", 300, "the upper at 0.10", _theta(0), _near([0.10], 2)),
+    Claim("water", 200, "after 200 updates the loss with penalty is 0.285", _loss, _near(0.285, 3)),
     Claim("spiral", 500, "After 500 updates all 100 points are right", _accuracy, 1.0),
 ]
 
@@ -316,8 +331,12 @@ def _passes(name: str, updates: int) -> list[Pass]:
 
 MANY = 60
 """Of that many numbers with two decimals some are equal, and no one learns slips on them."""
-ALIKE_ON_PURPOSE = {"lab", "zero_weights", "and", "or", *example_groups()["Published examples"]}
-"""Twins, and the numbers that others print."""
+ALIKE_ON_PURPOSE = {
+    *("lab", "zero_weights", "and", "or", "xor_hand", "step_outputs"),
+    *example_groups()["Rules before backpropagation"],
+    *example_groups()["Published examples"],
+}
+"""Twins, all zeros, weights that are set by hand, and the numbers that others print."""
 
 
 @pytest.mark.parametrize("name", sorted(set(example_names()) - ALIKE_ON_PURPOSE))
@@ -352,6 +371,40 @@ def test_a_relu_dies_of_too_large_a_learning_rate() -> None:
     careful = scenario.with_learning_rate(0.1)
     assert evaluate(careful, _trained(careful, 100)).objective < 0.001
     assert "with the learning rate 0.1 and it falls below 0.001 in 100 updates" in scenario.notes
+
+
+def test_one_sample_at_a_time_leaves_the_upper_valley() -> None:
+    scenario = replace(example("two_valleys"), batch_size=1)
+    assert float(_trained(scenario, 300)[0]) == pytest.approx(0.99, abs=0.005)
+
+
+def test_from_the_ridge_of_the_saddle_nothing_gets_away() -> None:
+    scenario = example("saddle")
+    theta = _trained(scenario.with_theta(np.array([1.0, -1.0, 0.0, 0.0])), 3000)
+    assert evaluate(scenario, theta).objective == pytest.approx(0.5, abs=1e-12)
+
+
+def test_adaline_ends_between_the_targets_where_all_samples_count_at_once() -> None:
+    scenario = replace(example("adaline"), batch_size=None)
+    assert _trained(scenario, 500) == pytest.approx([0.5, 0.5, -0.5], abs=1e-9)
+
+
+def test_rosenblatts_rule_corrects_and_ten_times() -> None:
+    run = Run(example("rosenblatt_and"))
+    run.advance(24)
+    assert sum(bool(p.arrays.gradient.any()) for p in run.passes(1, 24)) == 10
+
+
+def test_a_hundred_inputs_spread_net_inputs_by_the_root_of_a_hundred_and_one() -> None:
+    scenario = example("hundred_inputs")
+    hidden = scenario.network.layers[1]
+    nets = hidden.weights(scenario.theta).sum(axis=1) + hidden.biases(scenario.theta)
+    assert nets.std() == pytest.approx(np.sqrt(101), rel=0.01)
+
+
+def test_three_quarters_of_the_gradient_come_through_tanh() -> None:
+    sizes = _sizes("vanishing_tanh", 1)[0] / np.sqrt([6, 9, 9, 9, 9, 3])
+    assert sizes[0] / sizes[-1] == pytest.approx(0.75, abs=0.03)
 
 
 def test_hidden_units_that_begin_alike_stay_alike() -> None:

@@ -17,7 +17,7 @@ _LEAST = 1.0
 def exploded(run: Run, looked_at: int = 0) -> int | None:
     """Return the first update after the first `looked_at` at which the loss has exploded, None where there is none.
 
-    It has if it is above 1,000,000 times the first loss, or has grown tenfold in each of the last 5 updates.
+    It has if it is above 1,000,000 times the first loss above 0, or has grown tenfold in each of the last 5 updates.
     """
     before = max(looked_at - IN_A_ROW, 0)
     losses = run.losses_after(before)
@@ -25,12 +25,18 @@ def exploded(run: Run, looked_at: int = 0) -> int | None:
         return None
     with np.errstate(all="ignore"):
         grown = losses[1:] > FACTOR * losses[:-1]
-        is_bad = losses > MOST_TIMES * run.loss(1)
+        is_bad = losses > MOST_TIMES * _first_above_zero(run)
         for end in np.flatnonzero(grown) + 1:
             is_bad[end] |= end >= IN_A_ROW and bool(grown[end - IN_A_ROW : end].all())
     bad = np.flatnonzero(is_bad & (losses > _LEAST)) + before + 1
     bad = bad[bad > looked_at]
     return int(bad[0]) if bad.size else None
+
+
+def _first_above_zero(run: Run) -> float:
+    """Return the first loss above 0; 0 where there is none."""
+    first = run.loss(1)
+    return first if first else float(run.losses[np.argmax(run.losses > 0)])
 
 
 def last_good(run: Run, update: int) -> int:
