@@ -31,9 +31,14 @@ def read_scenario(content: str | bytes, where: str = "", folder: Path = Path()) 
     Raises ScenarioError with one sentence when it cannot be used: what is wrong, at which place.
     """
     try:
-        return _scenario(_file(parse(content)), folder)
+        return scenario_of(parse(content), folder)
     except ScenarioError as error:
         raise ScenarioError(at(where, str(error))) from None
+
+
+def scenario_of(members: object, folder: Path = Path()) -> Scenario:
+    """Return the scenario of JSON values, as `read_scenario` does of their text. Raises ScenarioError."""
+    return _scenario(_file(members), folder)
 
 
 def _file(value: object) -> ScenarioFile:

@@ -32,7 +32,7 @@ def write_scenario(scenario: Scenario) -> str:
     if scenario.has_secret:
         raise ScenarioError("a file would name the bug that is to be found")
     try:
-        written = _pretty(_members(scenario), "") + "\n"
+        written = _pretty(members_of(scenario), "") + "\n"
     except ValueError:
         raise ScenarioError("a number in the scenario is not finite, so it cannot be written") from None
     if len(written.encode("utf-8", "replace")) > MOST_BYTES:
@@ -47,7 +47,8 @@ def biases_of_units(layer: Layer, theta: Array) -> list[float]:
     return whole
 
 
-def _members(scenario: Scenario) -> dict[str, Any]:
+def members_of(scenario: Scenario) -> dict[str, Any]:
+    """Return what a file of the scenario has, as JSON values."""
     optimizer, init = scenario.optimizer, scenario.init
     published = written_published(scenario)
     return {
