@@ -37,6 +37,7 @@ MAY_IMPORT = {
         "explainer.bugs.catalogue",
         "numpy",
     },
+    "lab_book": {"explainer.engine", "explainer.files"},
     "verify": set(),
     "export": {
         "explainer.functions",

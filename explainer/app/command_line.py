@@ -226,6 +226,52 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
+def _sweep_arguments(parser: argparse.ArgumentParser) -> None:
+    from explainer.engine.run.trial import MOST_UPDATES
+
+    _add_scenario(parser)
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE,VALUE",
+        help="values of a setting of the file, as optimizer.learning_rate=0.5,1,2; may be given several times",
+    )
+    parser.add_argument(
+        "--seeds", type=_seeds, metavar="A-B", help="draw the starting weights with each of these seeds, as 1-20"
+    )
+    parser.add_argument(
+        "--until", type=_loss, required=True, metavar="LOSS", help="train until the loss of all samples is below"
+    )
+    parser.add_argument(
+        "--most",
+        type=_whole_number(1, 10**7),
+        default=MOST_UPDATES,
+        metavar="N",
+        help=f"give a training up after so many updates (default {MOST_UPDATES:,})",
+    )
+    parser.add_argument("-o", dest="output", type=_file_name, metavar="FILE.csv", help="write CSV; - prints it")
+
+
+def _seeds(word: str) -> range:
+    first, _, last = word.partition("-")
+    read = _whole_number(0, 2**53)
+    low, high = read(first), read(last or first)
+    if high < low:
+        raise argparse.ArgumentTypeError(f"expected the smaller seed first, got {word!r}")
+    return range(low, high + 1)
+
+
+def _loss(word: str) -> float:
+    try:
+        loss = float(word)
+    except ValueError:
+        loss = 0.0
+    if "_" in word or not 0 < loss < 1e300:
+        raise argparse.ArgumentTypeError(f"expected a loss above 0, like 0.01, got {word!r}")
+    return loss
+
+
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
     from explainer.picture.palette import THEMES
 
@@ -311,6 +357,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "compare": ("Hold the figures that are printed of a scenario against ours", _json_arguments),
     "find": ("Find where a number can come from", _find_arguments),
     "mark": ("Mark a person's numbers, line by line", _mark_arguments),
+    "sweep": ("Train with many settings until the loss is low enough", _sweep_arguments),
     "bug-key": ("Tell which bug a mystery of the bug lab has", _bug_key_arguments),
     "render": ("Draw the network at a step, or a plot, into a file; no display is needed", _render_arguments),
     "verify": ("Work out every row of a trace again", _verify_arguments),

@@ -219,6 +219,12 @@ def _progress(updates: int, output: str) -> Iterator[Progress]:
         yield no_progress if rows_go_past else bar
 
 
+def _sweep(arguments: Namespace) -> int:
+    from explainer.app.sweep_command import run
+
+    return run(arguments)
+
+
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "window": _window,
     "examples": _examples,
@@ -228,6 +234,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "compare": _compare,
     "find": _find,
     "mark": _mark,
+    "sweep": _sweep,
     "bug-key": _bug_key,
     "render": _render,
     "verify": _verify,

@@ -7,13 +7,14 @@ he: He et al. (2015).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
 
 from explainer.engine.arrays import Array, frozen
 from explainer.engine.scenario.network import Layer, Network
-from explainer.engine.scenario.scenario import Initialiser
+from explainer.engine.scenario.scenario import Initialiser, Scenario
 
 Draw = Callable[[np.random.Generator, Layer, Initialiser, int], Array]
 
@@ -64,3 +65,14 @@ def initial_theta(network: Network, init: Initialiser, given: dict[int, Array] |
         if network.has_biases:
             layer.biases(theta)[:] = biases(rng, layer, init, layer.units)[: layer.bias_count]
     return frozen(theta)
+
+
+def drawn(scenario: Scenario, init: Initialiser) -> Scenario:
+    """Return the scenario with starting weights drawn anew; what is frozen stays: it is given, not learnt."""
+    network, theta = scenario.network, initial_theta(scenario.network, init).copy()
+    if not network.trains_biases:
+        for layer in network.layers[1:]:
+            layer.biases(theta)[:] = layer.biases(scenario.theta)
+    frozen = list(network.frozen)
+    theta[frozen] = scenario.theta[frozen]
+    return replace(scenario, init=init).with_theta(theta)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
-from explainer.engine.scenario.scenario import Initialiser, Scenario
+from explainer.engine.scenario.initialisers import drawn
+from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.scenario.scenario_json import scenario_of
 from explainer.files.scenario.scenario_text import members_of
@@ -17,7 +18,6 @@ from explainer.files.wording import at, unknown
 _KEYS = tuple(key for key in ScenarioFile.__struct_fields__ if key not in ("format", "version"))
 _OPEN = frozenset({"optimizer", "init", "data"})
 """Where a key may be given that is not in the file: the reader knows which there are."""
-_DRAWN = frozenset(field.name for field in fields(Initialiser))
 
 
 def with_settings(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
@@ -33,7 +33,7 @@ def with_settings(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
     members.pop("published", None)
     for path, value in values.items():
         _set(members, path.split("."), path, value)
-    if any(_draws_anew(path) for path in values):
+    if any(_resizes(path) for path in values):
         for layer in members["layers"]:
             layer.pop("weights", None)
             layer.pop("biases", None)
@@ -43,7 +43,8 @@ def with_settings(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
     except ScenarioError as error:
         names_it = str(error).startswith(tuple(f"{path.split('.')[0]}" for path in values))
         raise error if names_it else ScenarioError(at(", ".join(values), str(error))) from None
-    return replace(changed, data=scenario.data) if keeps_data else changed
+    changed = replace(changed, data=scenario.data) if keeps_data else changed
+    return drawn(changed, changed.init) if any(path.startswith("init.") for path in values) else changed
 
 
 def _set(members: dict[str, Any], keys: list[str], path: str, value: object) -> None:
@@ -82,6 +83,6 @@ def _index(items: list[Any], key: str, path: str) -> int:
     return int(key)
 
 
-def _draws_anew(path: str) -> bool:
+def _resizes(path: str) -> bool:
     keys = path.split(".")
-    return (keys[0] == "init" and keys[-1] in _DRAWN) or (keys[0] == "layers" and keys[-1] == "units")
+    return keys[0] == "layers" and keys[-1] == "units"

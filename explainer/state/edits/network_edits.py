@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from explainer.engine.scenario.initialisers import drawn
 from explainer.engine.scenario.network import Biases, Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import MOST_LAYERS, ScenarioError
@@ -16,7 +17,7 @@ from explainer.functions.activations import ACTIVATIONS
 from explainer.functions.losses import LOSSES
 from explainer.state.edits.choice_names import spoken, spoken_biases
 from explainer.state.edits.edit import USUAL_ACTIVATION, Companion, Edit, settled
-from explainer.state.edits.reshaping import NEW, NewShape, activated, check_sizes, drawn, reshaped, shapes_of
+from explainer.state.edits.reshaping import NEW, NewShape, activated, check_sizes, reshaped, shapes_of
 from explainer.trace.notations.naming import parameter_name
 
 _NEW_LAYER_UNITS = 2

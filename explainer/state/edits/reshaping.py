@@ -144,17 +144,6 @@ def fitted(scenario: Scenario, data: Data) -> Scenario:
     return reshaped(scenario.with_data(data), shapes).scenario
 
 
-def drawn(scenario: Scenario, init: Initialiser) -> Scenario:
-    """Return the scenario with starting weights drawn anew; what is frozen stays: it is given, not learnt."""
-    network, theta = scenario.network, initial_theta(scenario.network, init).copy()
-    if not network.trains_biases:
-        for layer in network.layers[1:]:
-            layer.biases(theta)[:] = layer.biases(scenario.theta)
-    frozen = list(network.frozen)
-    theta[frozen] = scenario.theta[frozen]
-    return replace(scenario, init=init).with_theta(theta)
-
-
 def check_sizes(scenario: Scenario, sizes: Sequence[int]) -> None:
     """Raise ScenarioError if layers of these numbers of units are too small, or too large for memory."""
     if min(sizes) < 1:

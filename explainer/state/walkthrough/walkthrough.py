@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.checkpoints import MemoryBudget
 from explainer.engine.run.run import Run
+from explainer.engine.scenario.initialisers import drawn
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.locate import STANDARD_INPUT
 from explainer.files.wording import counted, one_line
 from explainer.state.edits.edit import Edit, is_another_task, is_renaming, starts_anew
-from explainer.state.edits.reshaping import drawn
 from explainer.state.walkthrough.asked_results import Cursor as Cursor
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.editor import Editor, made
