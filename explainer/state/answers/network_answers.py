@@ -210,10 +210,16 @@ class PictureAnswers(QObject):
 
     changed = Signal()
 
-    def __init__(self, walkthrough: Walkthrough, parent: QObject | None, repaint_ms: int = REPAINT_MS) -> None:
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        parent: QObject | None,
+        repaint_ms: int = REPAINT_MS,
+        at_cursor: NetworkAtCursor | None = None,
+    ) -> None:
         super().__init__(parent)
         self._walkthrough = walkthrough
-        self.at_cursor = NetworkAtCursor(walkthrough, self, repaint_ms)
+        self.at_cursor = at_cursor or NetworkAtCursor(walkthrough, self, repaint_ms)
         self.answers = NetworkAnswers(self.at_cursor, parent=self)
         self.answers.changed.connect(self._on_answer)
 

@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 from worked import mazur, square
 
 from explainer.engine.arrays import frozen
+from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
+from explainer.files.examples import example
 from explainer.picture.palette import LIGHT
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.changes import Cause
@@ -82,11 +84,21 @@ class Driver:
         return self.model.index(row - 1, column).data(role)
 
     def cells(self):
-        model = self.model
-        return [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
+        """What the data set has; the answers of the network are not among it."""
+        return self._cells(range(self._first_answer))
+
+    def answers(self):
+        return self._cells(range(self._first_answer, self.model.columnCount()))
+
+    def _cells(self, columns):
+        return [[self.model.index(row, column).data() for column in columns] for row in range(self.model.rowCount())]
+
+    @property
+    def _first_answer(self):
+        return self.model.columnCount() - self.walkthrough.scenario.network.layers[-1].units
 
     def names(self):
-        return [self.model.headerData(i, Qt.Orientation.Horizontal) for i in range(self.model.columnCount())]
+        return [self.model.headerData(i, Qt.Orientation.Horizontal) for i in range(self._first_answer)]
 
     def numbers(self):
         return [self.model.headerData(i, Qt.Orientation.Vertical) for i in range(self.model.rowCount())]
@@ -159,7 +171,7 @@ def test_the_current_sample_is_marked(drive):
     assert isinstance(driver.cell(row + 1, 0, ROLE.BackgroundRole), QColor)
     assert driver.cell(1, 0, ROLE.BackgroundRole) is None
     assert "the current sample" in driver.cell(row + 1, 0, ROLE.AccessibleTextRole)
-    assert driver.table.findChild(QLabel, "data_note").text() == f"▸ sample {row + 1} of 3"
+    assert driver.table.findChild(QLabel, "data_note").text().split("; ")[0] == f"▸ sample {row + 1} of 3"
 
 
 def test_the_test_part_has_a_column_of_its_own(drive):
@@ -674,3 +686,24 @@ def test_a_block_that_is_too_large_is_refused_before_it_is_read(block):
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_what_the_network_answers_stands_beside_each_sample_as_soon_as_it_is_computed(drive, qtbot):
+    driver = drive(example("xor"))
+    walkthrough = driver.walkthrough
+
+    def shown(theta):
+        return [[show(float(out))] for out in evaluate(walkthrough.scenario, theta).outputs[:, 0]]
+
+    outs = shown(walkthrough.scenario.theta)
+    assert driver.model.headerData(3, Qt.Orientation.Horizontal) == "o1 ="
+    assert not driver.model.flags(driver.model.index(0, 3)) & Qt.ItemFlag.ItemIsEditable
+    assert driver.answers() == [["–"]] * 4
+    walkthrough.go_to(1, [step.symbol_text for step in walkthrough.trace].index("out_o1", 10) + 1)
+    qtbot.waitUntil(lambda: driver.answers() == [*outs[:2], ["–"], ["–"]])
+    walkthrough.grow(300)
+    walkthrough.go_to(301, 0)
+    qtbot.waitUntil(lambda: driver.answers() == shown(walkthrough.run.theta(299)))
+    assert "answers: with the weights of update 300" in driver.table.findChild(QLabel, "data_note").text()
+    walkthrough.go_to(301, 1)
+    qtbot.waitUntil(lambda: driver.answers() == [["–"]] * 4)

@@ -23,6 +23,7 @@ _Role = Qt.ItemDataRole
 _Flag = Qt.ItemFlag
 PART = "part"
 _HERE = "▸ "
+_DASH, _NOT_COMPUTED = "–", "Not computed yet"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -30,14 +31,16 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class DataModel(QAbstractTableModel):
     """The samples of a scenario, as they were given, and which of them the cursor is at.
 
-    Where there is a test part, the first column says which part a row is in. Told of every other data set by
-    `show`; it never copies one.
+    Where there is a test part, the first column says which part a row is in; the last ones are what the network
+    answers, told of by `show_outputs`. Told of every other data set by `show`; it never copies one.
     """
 
     def __init__(self, display: Display, scenario: Scenario, row: int, parent: QObject) -> None:
         super().__init__(parent)
         self._display = display
         self._row = row
+        self._outputs: Array | None = None
+        self._hidden: frozenset[int] = frozenset()
         self._take(scenario)
         self._by_role: dict[int, Callable[[int, int], object]] = {
             int(_Role.DisplayRole): self._cell,
@@ -81,9 +84,23 @@ class DataModel(QAbstractTableModel):
             for changed in (before_row, row):
                 self._tell(changed, changed)
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether what the network answers is shown, at least for some samples."""
+        return self._outputs is not None and len(self._hidden) < len(self._outputs)
+
+    def show_outputs(self, outputs: Array | None, hidden: frozenset[int]) -> None:
+        """Show what the network answers, shape (rows, output units), but not for the hidden rows; None where it is not
+        known."""
+        changed = range(len(self._data.inputs)) if outputs is not self._outputs else sorted(hidden ^ self._hidden)
+        self._outputs, self._hidden = outputs, hidden
+        if changed:
+            self._tell(changed[0], changed[-1])
+
     def numbers(self, rows: list[int], columns: list[int]) -> Array:
-        """Return the numbers in these rows and columns of the table; the column of the part has none."""
-        own = np.array([column - self.first_number for column in columns if column >= self.first_number], dtype=np.intp)
+        """Return the numbers in these rows and columns of the table; the column of the part has none, and
+        answers are not among them."""
+        own = np.array([column - self.first_number for column in columns if self._is_number(column)], dtype=np.intp)
         split = self._data.inputs.shape[1]
         inputs, targets = own[own < split], own[own >= split] - split
         return np.concatenate([self._data.inputs[rows][:, inputs], self._data.targets[rows][:, targets]], axis=1)
@@ -91,7 +108,7 @@ class DataModel(QAbstractTableModel):
     def _take(self, scenario: Scenario) -> None:
         self._scenario, self._data = scenario, scenario.data
         self._shape = _shape(scenario)
-        self._names = column_names(scenario)
+        self._names, self._units = column_names(scenario), scenario.network.layers[-1].names
         self._is_test = _test_rows(scenario.data)
 
     def _on_display(self) -> None:
@@ -109,23 +126,44 @@ class DataModel(QAbstractTableModel):
     def _is_part(self, column: int) -> bool:
         return column < self.first_number
 
+    def _is_number(self, column: int) -> bool:
+        return self.first_number <= column < self._first_answer
+
+    @property
+    def _first_answer(self) -> int:
+        return self.first_number + len(self._names)
+
+    def _answer(self, row: int, column: int) -> float:
+        """Return what an output unit answers to a sample; NaN where that is not told."""
+        if self._outputs is None or row >= len(self._outputs) or row in self._hidden:
+            return float("nan")
+        return float(self._outputs[row, column - self._first_answer])
+
     def _is_for_testing(self, row: int) -> bool:
         return self._is_test is not None and bool(self._is_test[row])
 
     def _name(self, column: int) -> str:
+        if column >= self._first_answer:
+            return f"{self._units[column - self._first_answer]} ="
         return PART if self._is_part(column) else self._names[column - self.first_number]
 
     def _cell(self, row: int, column: int) -> str:
         if self._is_part(column):
             return "test" if self._is_for_testing(row) else "training"
+        if column >= self._first_answer:
+            answer = self._answer(row, column)
+            return _DASH if np.isnan(answer) else self._display.writing.show(answer)
         return self._display.writing.show(self._value(row, column))
 
     def _typed(self, row: int, column: int) -> str:
-        return self._cell(row, column) if self._is_part(column) else repr(self._value(row, column))
+        return repr(self._value(row, column)) if self._is_number(column) else self._cell(row, column)
 
     def _tip(self, row: int, column: int) -> str:
         if self._is_part(column):
             return "Kept for testing: never trained on" if self._is_for_testing(row) else "Trained on"
+        if column >= self._first_answer:
+            answer = self._answer(row, column)
+            return _NOT_COMPUTED if np.isnan(answer) else full(answer)
         value, own = self._value(row, column), column - self.first_number
         if self._data.scale == "none" or own >= self._data.inputs.shape[1]:
             return full(value)
@@ -139,6 +177,8 @@ class DataModel(QAbstractTableModel):
     def _colour(self, row: int, column: int) -> QColor:
         quiet = self._is_part(column) or self._is_for_testing(row)
         palette = self._display.palette
+        if column >= self._first_answer:
+            return QColor(palette.forward)
         return QColor(palette.muted if quiet else palette.text)
 
     def _ground(self, row: int, column: int) -> QColor | None:
@@ -150,6 +190,9 @@ class DataModel(QAbstractTableModel):
 
     def _column_tip(self, column: int) -> str:
         own = column - self.first_number
+        if column >= self._first_answer:
+            unit = self._units[column - self._first_answer]
+            return f"What {unit} answers, as last computed; it is calculated, not given"
         if self._is_part(column):
             return "Whether the network is trained on the sample or tested with it"
         if own >= self._data.inputs.shape[1]:
@@ -165,11 +208,11 @@ class DataModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._data.inputs)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else self.first_number + len(self._names)
+        return 0 if parent.isValid() else self._first_answer + len(self._units)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = _Flag.ItemIsEnabled | _Flag.ItemIsSelectable
-        return flags if self._is_part(index.column()) else flags | _Flag.ItemIsEditable
+        return flags | _Flag.ItemIsEditable if self._is_number(index.column()) else flags
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
         if role == _Role.TextAlignmentRole:
@@ -191,7 +234,7 @@ class DataModel(QAbstractTableModel):
 def _shape(scenario: Scenario) -> tuple[object, ...]:
     """Return what decides the rows, the columns and their names."""
     data = scenario.data
-    return len(data.inputs), bool(len(data.test.rows)), column_names(scenario)
+    return len(data.inputs), bool(len(data.test.rows)), column_names(scenario), scenario.network.layers[-1].names
 
 
 def _test_rows(data: Data) -> NDArray[np.bool_] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.batches import batch_rows
@@ -18,6 +18,7 @@ from explainer.files.checks import ScenarioError
 from explainer.files.data.csv_table import read_head, read_table
 from explainer.files.data.table_data import data_with_classes
 from explainer.files.wording import counted, one_line
+from explainer.state.answers.output_answers import OutputAnswers
 from explainer.state.edits import sample_edits
 from explainer.state.edits.choice_names import spoken_scale
 from explainer.state.edits.edit import Edit
@@ -53,6 +54,7 @@ class DataTable(QWidget):
         self._walkthrough = walkthrough
         self._model = DataModel(display, walkthrough.known.scenario, walkthrough.known.row, self)
         self._grid = DataGrid(self._model, display, self._take, self)
+        self._answers = OutputAnswers(walkthrough, self)
         self._note = Label()
         self.setObjectName("data_table")
         self.setAccessibleName("Data")
@@ -69,7 +71,7 @@ class DataTable(QWidget):
     def _lay_out(self) -> None:
         self._grid.setObjectName("samples")
         self._grid.setMinimumHeight(LOWEST)
-        self._grid.setAccessibleName("Samples: one row each, inputs and targets")
+        self._grid.setAccessibleName("Samples: one row each, inputs, targets and what the network answers")
         self._note.setObjectName("data_note")
         self._note.setAccessibleName("About the data")
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -114,6 +116,7 @@ class DataTable(QWidget):
             action.triggered.connect(slot)
             self._grid.addAction(action)
         self._walkthrough.moved.connect(self._show_position)
+        self._answers.changed.connect(self._show_answers)
 
     # what is shown
 
@@ -122,6 +125,10 @@ class DataTable(QWidget):
         self._model.show(self._walkthrough.known.scenario, self._walkthrough.known.row)
         if self._model.row != before and not self._grid.hasFocus() and not self._is_entering():
             self._grid.bring_into_sight(self._model.row)
+        self._show_note()
+
+    def _show_answers(self) -> None:
+        self._model.show_outputs(self._answers.outputs, self._answers.hidden_rows)
         self._show_note()
 
     def _is_entering(self) -> bool:
@@ -134,6 +141,8 @@ class DataTable(QWidget):
             parts.append(f"{data.samples:,} to train, {len(data.test.rows):,} to test")
         if data.scale != "none":
             parts.append(f"inputs scaled: {spoken_scale(data)}")
+        if self._model.has_answers:
+            parts.append(f"answers: with the weights of update {self._answers.update:,}")
         self._note.setText("; ".join(parts))
         self._note.setToolTip(self._note.text())
 
@@ -234,6 +243,16 @@ class DataTable(QWidget):
         chooser.close()
         name = one_line(Path(path).name)
         self._change(lambda scenario: sample_edits.with_table(scenario, table, inputs, targets, name))
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._answers.at_cursor.set_watched(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._answers.at_cursor.set_watched(False)
 
 
 def show_sample(walkthrough: Walkthrough, row: int) -> str:
