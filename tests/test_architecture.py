@@ -38,6 +38,16 @@ MAY_IMPORT = {
         "numpy",
     },
     "lab_book": {"explainer.engine", "explainer.files"},
+    "lessons": {
+        "explainer.functions",
+        "explainer.engine",
+        "explainer.trace",
+        "explainer.files",
+        "explainer.variants",
+        "explainer.bugs.catalogue",
+        "msgspec",
+        "numpy",
+    },
     "verify": set(),
     "export": {
         "explainer.functions",
@@ -55,6 +65,7 @@ MAY_IMPORT = {
         "explainer.variants",
         "explainer.files",
         "explainer.export",
+        "explainer.lessons",
         "explainer.picture.palette",
         "numpy",
         "PySide6.QtCore",
@@ -79,6 +90,7 @@ MAY_IMPORT = {
         "explainer.picture",
         "explainer.files",
         "explainer.export",
+        "explainer.lessons",
         "explainer.state",
         "numpy",
         "PySide6",
@@ -261,7 +273,7 @@ def test_a_number_from_elsewhere_is_seen(source: str) -> None:
     assert looked_up(source)
 
 
-RUNS_WITHOUT_QT = ("functions", "engine", "trace", "variants", "files", "export", "verify", "picture")
+RUNS_WITHOUT_QT = ("functions", "engine", "trace", "variants", "files", "export", "verify", "picture", "lessons")
 WITHOUT_QT = """
 import sys
 

@@ -1,0 +1,1 @@
+"""Lessons: cards with questions about a calculation, what can be wrong with them, and answers judged. Imports no Qt."""
