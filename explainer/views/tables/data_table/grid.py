@@ -164,7 +164,7 @@ class DataGrid(FittedTable):
         rows = range(0, count, max(1, count // _MEASURED_ROWS))
         for column in range(self._model.columnCount()):
             texts = [self._model.index(row, column).data() for row in rows]
-            texts.append(self._model.headerData(column, Qt.Orientation.Horizontal))
+            texts += [self._model.headerData(column, Qt.Orientation.Horizontal), self._model.longest(column)]
             widest = max(metrics.horizontalAdvance(text) for text in texts) + 14
             self.setColumnWidth(column, min(max(widest, _NARROWEST * letter), _WIDEST * letter))
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"▸ {count:,}") + 14)

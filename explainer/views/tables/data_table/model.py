@@ -23,6 +23,8 @@ _Role = Qt.ItemDataRole
 _Flag = Qt.ItemFlag
 PART = "part"
 _HERE = "▸ "
+_SMALL = -1.23456789e-7
+"""A number that is written as long as any, so that a column of answers has room for all to come."""
 _DASH, _NOT_COMPUTED = "–", "Not computed yet"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -96,6 +98,10 @@ class DataModel(QAbstractTableModel):
         self._outputs, self._hidden = outputs, hidden
         if changed:
             self._tell(changed[0], changed[-1])
+
+    def longest(self, column: int) -> str:
+        """Return a text as long as those that a column may come to have; nothing where they are there already."""
+        return self._display.writing.show(_SMALL) if column >= self._first_answer else ""
 
     def numbers(self, rows: list[int], columns: list[int]) -> Array:
         """Return the numbers in these rows and columns of the table; the column of the part has none, and
