@@ -139,20 +139,25 @@ KINDS: dict[str, type[LessonQuestion]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class LessonCard:
-    """One step of a lesson; without a question it is there to be looked at."""
+class CardText:
+    """What a card says, and the elements of the picture that are lit with it, by name."""
 
     title: str
     say: str
     light: tuple[str, ...] = ()
-    """Elements of the picture, by name, that are lit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonCard(CardText):
+    """One step of a lesson; without a question it is there to be looked at."""
+
     window: WindowState = WindowState()
     ask: LessonQuestion | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lesson:
-    """A lesson as its file has it; paths in it are relative to `folder`, and without one there are none."""
+class LessonWords:
+    """What a lesson is called and is about; `following` is the id of the lesson that comes next, `next` in a file."""
 
     id: str
     title: str
@@ -160,8 +165,13 @@ class Lesson:
     minutes: int
     goal: str
     closing: str
-    cards: tuple[LessonCard, ...]
     following: str = ""
-    """The id of the lesson that comes next; `next` in a lesson's file."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lesson(LessonWords):
+    """A lesson as its file has it; paths in it are relative to `folder`, and without one there are none."""
+
+    cards: tuple[LessonCard, ...]
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     folder: Path | None = None

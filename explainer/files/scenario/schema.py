@@ -152,7 +152,8 @@ def shaped(value: object, shape: type[T], place: str) -> T:
     try:
         return msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
-        raise ScenarioError(_sentence(str(error), place)) from None
+        path, sentence = misfit(error)
+        raise ScenarioError(at((place + path).removeprefix("."), sentence)) from None
 
 
 def refuse_unknown_keys(members: dict[str, Any], known: tuple[str, ...], place: str) -> None:
@@ -173,10 +174,11 @@ _WORDS = {
 }
 
 
-def _sentence(message: str, place: str) -> str:
-    """Return msgspec's message (``Expected `int`, got `str` - at `$.units` ``) in our words."""
-    what, _, path = message.partition(" - at ")
-    return at((place + path.strip("`").removeprefix("$")).removeprefix("."), _what(what))
+def misfit(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Return where in a value (`.units`), and in our words what msgspec says is wrong there (``Expected `int`, got
+    `str` - at `$.units` ``)."""
+    what, _, path = str(error).partition(" - at ")
+    return path.strip("`").removeprefix("$"), _what(what)
 
 
 def _what(what: str) -> str:
