@@ -13,18 +13,22 @@ from explainer.engine.run.weight_trail import Trail
 from explainer.engine.scenario.network import Parameter
 from explainer.functions.own.definition import name_of
 from explainer.state.session.display import Display
+from explainer.state.surface.curvature_answers import CurvatureAnswers
 from explainer.state.surface.run_surface import RunSurface
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label, OwnKeys
+from explainer.views.plots.curvature_note import TIP, CurvatureNote, TwoNames
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
 from explainer.views.plotting.table import Column, PlotTable
 from explainer.views.plotting.terrain import Terrain, TrailItem, add_choosers
 
 _ZOOM = 1.6
+_ROOM_FOR_NOTE = 240
+"""How much more where there is a note below."""
 _ROOM_FOR_WORDS = 260
 """How high the panel is at least where it has a sentence; where it is lower the plot needs the room."""
 
@@ -43,7 +47,8 @@ class SurfacePlot(Figure):
         )
         walkthrough.grew.disconnect(self.draw_soon)  # the surface says when there is more of the trail
         self.surface = RunSurface(walkthrough, pointing, parent=self)
-        self.watch(self.surface)
+        self.curvature = CurvatureAnswers(self)
+        self.watch(self.surface, self.curvature)
         self.terrain = Terrain(self.plot, display)
         self._past, self._later_trail = TrailItem(self.plot, 12), TrailItem(self.plot, 10)
         self.grip = PointGrip(self.plot, self.surface)
@@ -51,10 +56,14 @@ class SurfacePlot(Figure):
         self.sentence.setProperty("role", "caption")
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.body.insertWidget(0, self.sentence)
+        self.note = CurvatureNote(self)
+        self.note.hide()
+        self.body.addWidget(self.note)
         self._add_controls()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         OwnKeys(self, Qt.Key.Key_Escape)
         self.surface.changed.connect(self.draw_soon)
+        self.curvature.changed.connect(self._show_curvature)
         self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
         self.dress()
 
@@ -67,6 +76,14 @@ class SurfacePlot(Figure):
         self.logarithmic = self.add_switch("log", "Colours and lines on a logarithmic scale")
         self.logarithmic.setChecked(True)
         self.logarithmic.clicked.connect(self.redraw)
+        self.curves = self.add_switch(
+            "curvature", "The Hessian of the two: how strongly the surface curves, and so what"
+        )
+        self.curves.setObjectName("show_curvature")
+        self.curves.clicked.connect(self.redraw)
+        self.newton = self.add_button("Newton's step", TIP, "Newton's step")
+        self.newton.setObjectName("newton_step")
+        self.newton.clicked.connect(self._step_as_newton)
 
     def _wider(self) -> None:
         self.surface.zoom(_ZOOM)
@@ -99,6 +116,23 @@ class SurfacePlot(Figure):
         self._draw_trail(surface.trail)
         self.grip.show_place(surface.here, self.display)
         self._say()
+        self._show_curvature()
+
+    def _show_curvature(self) -> None:
+        is_shown = self.curves.isChecked()
+        for widget in (self.note, self.newton):
+            widget.setVisible(is_shown)
+        if is_shown:
+            self.curvature.ask(self.surface.scenario, self.surface.axes.pair)
+            found = self.curvature.curvature
+            self.newton.setEnabled(found is not None and found.after_newton is not None)
+            self.note.show_curvature(found, TwoNames(*self._axes()), self.display.writing)
+
+    def _step_as_newton(self) -> None:
+        found = self.curvature.curvature
+        if found is not None and found.after_newton is not None:
+            both = zip(self.surface.axes.pair, found.after_newton.tolist(), strict=True)
+            self.walkthrough.set_parameters(dict(both))
 
     def _draw_trail(self, trail: Trail) -> None:
         """Draw the way up to the cursor strongly, what comes after it only thinly."""
@@ -122,7 +156,8 @@ class SurfacePlot(Figure):
         loss = surface.value(surface.here)
         where = f"The point is at {at}" if np.isnan(loss) else f"At {at} the loss is {show(loss)}"
         self.sentence.setText(f"{where}; drag the point to set both. {self._held()}")
-        self.sentence.setVisible(self.height() >= _ROOM_FOR_WORDS * self.display.zoom)
+        needed = _ROOM_FOR_WORDS + (_ROOM_FOR_NOTE if self.curves.isChecked() else 0)
+        self.sentence.setVisible(self.height() >= needed * self.display.zoom)
         self.setAccessibleDescription(self.sentence.text())
         self.plot.setToolTip("" if self.sentence.isVisible() else self.sentence.text())
 
@@ -163,6 +198,7 @@ class SurfacePlot(Figure):
 
     def finish(self) -> None:
         self.surface.finish()
+        self.curvature.finish()
         self.redraw()
 
     # Qt

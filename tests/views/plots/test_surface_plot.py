@@ -16,6 +16,7 @@ from worked import mazur
 from explainer.engine.arrays import frozen
 from explainer.engine.measure.loss_surface import SurfaceFrame
 from explainer.engine.scenario.data import Data
+from explainer.files.examples import example
 from explainer.picture.palette import THEMES
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -278,3 +279,17 @@ def test_the_bar_has_numbers_as_axes_have_them(qtbot):
     qtbot.waitUntil(lambda: any("·10⁻" in text for text in desk.plot.terrain.bar.numbers))
     assert not any("e" in text for text in desk.plot.terrain.bar.numbers)
     assert "10⁻⁵" in desk.plot.terrain.bar.numbers
+
+
+def test_the_curvature_is_told_in_numbers_and_newtons_step_goes_to_the_bottom_at_once(qtbot):
+    desk = Desk(qtbot, example("batch"))
+    assert not desk.plot.note.isVisible()
+    QTest.mouseClick(desk.plot.curves, LEFT)
+    qtbot.waitUntil(lambda: "η below 2 / 4.20256 = 0.475900" in desk.plot.note.text())
+    assert "H by w1 and b_o1: 3.50000, 1.50000; 1.50000, 1.00000" in desk.plot.note.text()
+    QTest.mouseClick(desk.plot.newton, LEFT)
+    assert desk.weights == pytest.approx([0.9, 0.9], abs=1e-6)
+    desk.walkthrough.undo_stack.undo()
+    assert desk.weights == [0.0, 0.0]
+    QTest.mouseClick(desk.plot.curves, LEFT)
+    assert not desk.plot.newton.isVisible()
