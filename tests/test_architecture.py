@@ -229,6 +229,7 @@ LOOKS_ITSELF = {
     "trainer": "looks for the update that is gone to",
     "network_answers": "asks `network_at_cursor` first",
     "network_at_cursor": "has what is known, or was trained on purpose",
+    "output_answers": "goes back to the update that was computed last",
     "loss_history": "is filtered by `history`",
     "gradient_history": "is filtered by `history`",
     "parameter_history": "is filtered by `history`",

@@ -22,7 +22,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
-from explainer.views.plots.surface_plot import SurfacePlot
+from explainer.views.plots.surface_plot.panel import SurfacePlot
 from explainer.views.plotting.heights import Heights
 
 _BOX, _EDIT = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField

@@ -112,7 +112,7 @@ _CLASSES = Plot(
 _SURFACE = Plot(
     *("surface", "Surface", "Ctrl+Shift+U"),
     tip="The loss over two parameters, and the way through it",
-    module="surface_plot",
+    module="surface_plot.panel",
     view="SurfacePlot",
     points=True,
 )

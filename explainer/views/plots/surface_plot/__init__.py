@@ -1,0 +1,1 @@
+"""The plot of the loss surface over two parameters."""
