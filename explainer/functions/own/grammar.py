@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import reduce
 from math import isinf
+from typing import Any
 
 from explainer.functions.expression import FUNCTIONS, Call, Constant, Expression, Leaf, children
 from explainer.functions.written import Written
@@ -39,13 +40,13 @@ class FormulaError(ValueError):
         self.reason, self.position = reason, position
 
 
-def read_formula(text: str, letters: Mapping[str, str]) -> Expression:
-    """Return the tree of a formula; `letters` are the names that it may use, and what each is called in the tree.
+def read_formula(text: str, letters: Mapping[str, Any], longest: int = LONGEST) -> Expression:
+    """Return the tree of a formula; `letters` are the names that it may use, and which symbol each is in the tree.
 
     Raises FormulaError.
     """
-    if len(text) > LONGEST:
-        raise FormulaError(f"a formula has at most {LONGEST} characters, this one has {len(text):,}", LONGEST)
+    if len(text) > longest:
+        raise FormulaError(f"a formula has at most {longest} characters, this one has {len(text):,}", longest)
     tree = _Reader(text, letters).whole()
     if _depth(tree) > _DEEPEST_TREE:
         raise FormulaError(f"its parts are nested more than {_DEEPEST_TREE} deep", 0)
@@ -59,7 +60,7 @@ def _depth(tree: Expression) -> int:
 class _Reader:
     """A parser by recursive descent: a method for each line of the grammar."""
 
-    def __init__(self, text: str, letters: Mapping[str, str]) -> None:
+    def __init__(self, text: str, letters: Mapping[str, Any]) -> None:
         self._text, self._letters = text, letters
         self._end, self._depth = 0, 0
         self._next()
