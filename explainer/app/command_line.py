@@ -272,6 +272,11 @@ def _loss(word: str) -> float:
     return loss
 
 
+def _lesson_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lesson", nargs="?", metavar="LESSON", help="a file, or the id of a lesson; default: all")
+    parser.add_argument("--check", action="store_true", help="tell what is wrong with it, line by line")
+
+
 def _render_arguments(parser: argparse.ArgumentParser) -> None:
     from explainer.picture.palette import THEMES
 
@@ -358,6 +363,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "find": ("Find where a number can come from", _find_arguments),
     "mark": ("Mark a person's numbers, line by line", _mark_arguments),
     "sweep": ("Train with many settings until the loss is low enough", _sweep_arguments),
+    "lesson": ("List the lessons, print one, or tell what is wrong with one", _lesson_arguments),
     "bug-key": ("Tell which bug a mystery of the bug lab has", _bug_key_arguments),
     "render": ("Draw the network at a step, or a plot, into a file; no display is needed", _render_arguments),
     "verify": ("Work out every row of a trace again", _verify_arguments),

@@ -225,6 +225,12 @@ def _sweep(arguments: Namespace) -> int:
     return run(arguments)
 
 
+def _lesson(arguments: Namespace) -> int:
+    from explainer.app.lesson_command import run
+
+    return run(arguments)
+
+
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "window": _window,
     "examples": _examples,
@@ -235,6 +241,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "find": _find,
     "mark": _mark,
     "sweep": _sweep,
+    "lesson": _lesson,
     "bug-key": _bug_key,
     "render": _render,
     "verify": _verify,

@@ -18,17 +18,17 @@ LONGEST = 600
 """Characters of an expression."""
 
 
-class Where(NamedTuple):
+class AskedAt(NamedTuple):
     """The scene and the update that numbers are asked of: "" and None are those that it is asked at."""
 
     scene: str = ""
     update: int | None = None
 
 
-class Named(NamedTuple):
+class NamedNumber(NamedTuple):
     """A number by its name, of a sample of the batch counted from 1, or None; `until` is the loss of `updates_to`."""
 
-    where: Where
+    where: AskedAt
     name: str
     sample: int | None = None
     until: float | None = None
@@ -49,12 +49,12 @@ _WRITTEN_OUT = {"sig": ("(1/(1+exp(-(", "))))"), "relu": ("max(0,(", "))")}
 """Functions that lessons have and formulas of one's own have not."""
 _LETTER = re.compile(r"_\d+_")
 
-IsKnown = Callable[[Named], bool]
+IsKnown = Callable[[NamedNumber], bool]
 """Tells whether there is a number of that name."""
 
 
 def read_expression(text: str, is_known: IsKnown) -> Expression:
-    """Return the tree of an expression, whose leaves are `Named`; of what may be a derivative or a quotient the
+    """Return the tree of an expression, whose leaves are `NamedNumber`; of what may be a derivative or a quotient the
     derivative is taken where `is_known` knows it.
 
     Raises LessonError with a sentence.
@@ -77,10 +77,10 @@ class _Names:
 
     def __init__(self, text: str, is_known: IsKnown) -> None:
         self._text, self._is_known = text, is_known
-        self.letters: dict[str, Named] = {}
+        self.letters: dict[str, NamedNumber] = {}
         self.written: dict[str, str] = {}
         self._parts: list[str] = []
-        self._wheres, self._ends = [Where()], list[str]()
+        self._wheres, self._ends = [AskedAt()], list[str]()
 
     def formula(self) -> str:
         position = self._take_where(0)
@@ -97,7 +97,7 @@ class _Names:
         if found is None:
             return position
         scene, update = found[1] or "", int(found[2]) if found[2] else None
-        self._wheres[-1] = Where(scene, update)
+        self._wheres[-1] = AskedAt(scene, update)
         return found.end()
 
     def _take(self, found: re.Match[str]) -> int:
@@ -106,7 +106,7 @@ class _Names:
             case "name":
                 return self._take_name(found)
             case "until":
-                self._put(Named(self._wheres[-1], UPDATES_TO, until=float(found[3])), found[0])
+                self._put(NamedNumber(self._wheres[-1], UPDATES_TO, until=float(found[3])), found[0])
             case "open":
                 return self._take_open(found, "(", ")")
             case "close":
@@ -135,14 +135,14 @@ class _Names:
         for name in (whole, first) if second else (whole,):
             end = found.start() + len(name)
             sample = _SAMPLE.match(self._text, end)
-            named = Named(self._wheres[-1], name, int(sample[1]) if sample else None)
+            named = NamedNumber(self._wheres[-1], name, int(sample[1]) if sample else None)
             if name == first or self._is_known(named):
                 break
         end = sample.end() if sample else end
         self._put(named, self._text[found.start() : end])
         return end
 
-    def _put(self, named: Named, written: str) -> None:
+    def _put(self, named: NamedNumber, written: str) -> None:
         letter = f"_{len(self.letters)}_"
         self.letters[letter], self.written[letter] = named, written
         self._parts.append(letter)

@@ -14,7 +14,7 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.files.wording import counted, quoted, unknown
 from explainer.functions.expression import Expression, symbols
-from explainer.lessons.expressions import UPDATES_TO, Named, Where, read_expression
+from explainer.lessons.expressions import UPDATES_TO, AskedAt, NamedNumber, read_expression
 from explainer.lessons.lesson import LessonError
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
@@ -41,13 +41,13 @@ class Values:
         self, run: Run, update: int = 1, sample: int = 1, scenes: Callable[[str], Values] | None = None
     ) -> None:
         self.run, self.update, self.sample, self._scenes = run, update, sample, scenes
-        self._known: dict[Named, Symbol | None] = {}
+        self._known: dict[NamedNumber, Symbol | None] = {}
         self._others: dict[int, Values] = {}
 
     def number(self, expression: str) -> float:
         """Return what an expression comes to, a finite number. Raises LessonError with a sentence."""
         tree = self.read(expression)
-        numbers: dict[Any, float] = {named: self._number(named) for named in symbols(tree)}
+        numbers: dict[Any, float] = {named: self.of(named) for named in symbols(tree)}
         value = comes_to(tree, numbers.__getitem__)
         if isinstance(value, complex) or not isfinite(value):
             raise LessonError(f"{quoted(expression)} comes to no number: it divides by 0, or is too large")
@@ -57,13 +57,13 @@ class Values:
         """Return the tree of an expression. Raises LessonError, also where a name in it is unknown."""
         return read_expression(expression, self._is_known)
 
-    def at(self, where: Where) -> Values:
+    def at(self, where: AskedAt) -> Values:
         """Return the values of another place. Raises LessonError where there is none."""
         if where.scene:
             if self._scenes is None:
                 raise LessonError(unknown(where.scene, "a scene", ()))
             of_scene = self._scenes(where.scene)
-            return of_scene if where.update is None else of_scene.at(Where(update=where.update))
+            return of_scene if where.update is None else of_scene.at(AskedAt(update=where.update))
         if where.update is None or where.update == self.update:
             return self
         if not 1 <= where.update <= LAST_UPDATE:
@@ -74,7 +74,7 @@ class Values:
 
     def symbol(self, name: str, sample: int | None = None) -> Symbol | None:
         """Return the symbol of a name in this update, of a sample counted from 1; None where there is none."""
-        named = Named(Where(), name, sample)
+        named = NamedNumber(AskedAt(), name, sample)
         if named not in self._known:
             self._known[named] = self._symbol(name, sample)
         return self._known[named]
@@ -84,13 +84,14 @@ class Values:
         """The lines of the update. Raises LessonError where it cannot be computed."""
         return Trace(self._pass)
 
-    def _is_known(self, named: Named) -> bool:
+    def _is_known(self, named: NamedNumber) -> bool:
         try:
             return named.name in _STATE or self.at(named.where).symbol(named.name, named.sample) is not None
         except LessonError:
             return False
 
-    def _number(self, named: Named) -> float:
+    def of(self, named: Any) -> float:
+        """Return the number of a leaf of an expression, a NamedNumber. Raises LessonError where there is none."""
         values = self.at(named.where)
         if named.name == UPDATES_TO and named.until is not None:
             return _updates_to(values.scenario, named.until)
@@ -119,7 +120,7 @@ class Values:
             return True
         return made_at(self.trace, symbol) <= len(self.trace)
 
-    def _unknown(self, named: Named) -> str:
+    def _unknown(self, named: NamedNumber) -> str:
         samples = self._pass.samples
         if named.sample is not None and not 1 <= named.sample <= samples:
             return f"{quoted(f'{named.name}@{named.sample}')}: the batch has {counted(samples, 'sample')}"

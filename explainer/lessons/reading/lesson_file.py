@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from explainer.files.wording import at, quoted
 from explainer.lessons.lesson import Lesson, LessonCard, LessonError, Scene
-from explainer.lessons.members import MisfitError, read_card, read_scene, read_words
-from explainer.lessons.problem import Lines, Problem, written
-from explainer.lessons.toml_text import MOST_CHARACTERS, TomlError, parse
+from explainer.lessons.reading.members import MisfitError, read_card, read_scene, read_words
+from explainer.lessons.reading.problem import Lines, Problem, written
+from explainer.lessons.reading.toml_text import MOST_CHARACTERS, TomlError, parse
 
 T = TypeVar("T")
 MOST_CARDS = 100
@@ -25,9 +25,9 @@ class LessonRead(NamedTuple):
     lines: Lines
     titles: tuple[str, ...]
 
-    def sentences(self, name: str, more: tuple[Problem, ...] = ()) -> list[str]:
+    def sentences(self, name: str, problems: Iterable[Problem]) -> list[str]:
         """Return problems, each as one line, in the order of the file."""
-        found = sorted((*self.problems, *more), key=lambda problem: self.lines.line(problem.card, problem.key) or 0)
+        found = sorted(problems, key=lambda problem: self.lines.line(problem.card, problem.key) or 0)
         return [written(problem, name, self.lines, self.titles) for problem in found]
 
 
@@ -41,7 +41,7 @@ def read_lesson(text: str | bytes, name: str = "", folder: Path | None = None) -
     except TomlError as error:
         raise LessonError(said_of_toml(error, name)) from None
     if found.lesson is None:
-        raise LessonError(found.sentences(name)[0])
+        raise LessonError(found.sentences(name, found.problems)[0])
     return found.lesson
 
 

@@ -1,0 +1,1 @@
+"""Lessons read from their files, and what is wrong with a file told with its place."""
