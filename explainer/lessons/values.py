@@ -94,7 +94,7 @@ class Values:
         """Return the number of a leaf of an expression, a NamedNumber. Raises LessonError where there is none."""
         values = self.at(named.where)
         if named.name == UPDATES_TO and named.until is not None:
-            return _updates_to(values.scenario, named.until)
+            return _needed(values.run.origin(), named.until)
         if named.name in _STATE and named.sample is None:
             return _STATE[named.name](values)
         symbol = values.symbol(named.name, named.sample)
@@ -167,12 +167,16 @@ class Values:
         return found
 
 
-@lru_cache(maxsize=256)
-def _updates_to(scenario: Scenario, until: float) -> float:
-    needed = updates_to(scenario, until)
+def _needed(scenario: Scenario, until: float) -> float:
+    needed = _updates_to(scenario, until)
     if needed is None:
         raise LessonError(f"the loss is not below {until:g} within {MOST_UPDATES:,} updates")
     return needed
+
+
+@lru_cache(maxsize=256)
+def _updates_to(scenario: Scenario, until: float) -> int | None:
+    return updates_to(scenario, until)
 
 
 def _accuracy(of: Evaluation) -> float:

@@ -9,6 +9,8 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
 
 MOST_UPDATES = 20_000
+_AT_ONCE = 512
+"""Updates that are made before the loss of each is looked at."""
 
 
 class Trial:
@@ -78,5 +80,5 @@ def updates_to(scenario: Scenario, until: float, most: int = MOST_UPDATES) -> in
     within `most`."""
     trial = Trial(scenario, until, most)
     while not trial.is_over:
-        trial.advance(most)
+        trial.advance(_AT_ONCE)
     return trial.needed

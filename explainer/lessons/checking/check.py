@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from explainer.lessons.reading.problem import Problem
 from explainer.lessons.reading.toml_text import TomlError
 
 MOST_MINUTES = 90
+_NUMBER = re.compile(r"\d+_")
 
 
 class Findings(NamedTuple):
@@ -44,9 +46,7 @@ def findings_of_file(path: Path, others: Collection[str] = ()) -> Findings:
 
 def ids_beside(path: Path) -> Iterator[str]:
     """Go through the ids that the files beside a lesson's have in their names, "02_forward.toml" or "forward.toml"."""
-    for other in path.parent.glob("*.toml"):
-        yield other.stem
-        yield other.stem.partition("_")[2]
+    return (_NUMBER.sub("", other.stem) for other in path.parent.glob("*.toml"))
 
 
 def problems(lesson: Lesson, others: Collection[str] = ()) -> Iterator[Problem]:
