@@ -58,7 +58,7 @@ class Calculation:
     @property
     def update(self) -> int:
         """The update of the cursor, from 1."""
-        return self.window.update or 1
+        return 1 if self.window.update is None else self.window.update
 
     @property
     def step(self) -> str:
@@ -122,15 +122,18 @@ class Calculations:
         scenes = self._lesson.scenes
         if name not in scenes:
             raise LessonError(unknown(name, "a scene of this lesson", scenes) if scenes else _no_scene(name))
-        window = _followed(WindowState(), WindowState(**vars(scenes[name])))
         try:
-            return self._of(window).values
+            return self.of(scenes[name]).values
         except SceneError as error:
             raise LessonError(f"scene {name}, {error.key}: {error}") from None
 
+    def of(self, scene: Scene) -> Calculation:
+        """Return the calculation of a scene, after its training. Raises SceneError."""
+        return self._of(_followed(WindowState(), WindowState(**vars(scene))))
+
     def _of(self, window: WindowState) -> Calculation:
         run = self._run(window)
-        update, train = window.update or 1, window.train or 0
+        update, train = 1 if window.update is None else window.update, window.train or 0
         if not 0 <= train < LAST_UPDATE:
             raise SceneError("train", f"expected 0 to {LAST_UPDATE - 1:,} updates, got {train:,}")
         if not 1 <= update <= LAST_UPDATE:

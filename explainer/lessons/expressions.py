@@ -38,8 +38,8 @@ UPDATES_TO = "updates_to"
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER})"
-    rf"|(?P<until>{UPDATES_TO}\s*\(\s*({_NUMBER})\s*\))"
-    r"|(?P<name>([^\W\d]\w*)(/d[^\W\d]\w*)?)"
+    rf"|(?P<until>{UPDATES_TO}\s*\(\s*(?P<limit>{_NUMBER})\s*\))"
+    r"|(?P<name>(?P<first>[^\W\d]\w*)(?P<by>/d[^\W\d]\w*)?)"
     r"|(?P<open>\()|(?P<close>\))|(?P<other>.)",
     re.DOTALL,
 )
@@ -96,8 +96,8 @@ class _Names:
         found = _WHERE.match(self._text, position)
         if found is None:
             return position
-        scene, update = found[1] or "", int(found[2]) if found[2] else None
-        self._wheres[-1] = AskedAt(scene, update)
+        scene = found[1] or self._wheres[-1].scene
+        self._wheres[-1] = AskedAt(scene, int(found[2]) if found[2] else None)
         return found.end()
 
     def _take(self, found: re.Match[str]) -> int:
@@ -106,7 +106,7 @@ class _Names:
             case "name":
                 return self._take_name(found)
             case "until":
-                self._put(NamedNumber(self._wheres[-1], UPDATES_TO, until=float(found[3])), found[0])
+                self._put(NamedNumber(self._wheres[-1], UPDATES_TO, until=float(found["limit"])), found[0])
             case "open":
                 return self._take_open(found, "(", ")")
             case "close":
@@ -123,16 +123,14 @@ class _Names:
         return self._take_where(found.end())
 
     def _take_name(self, found: re.Match[str]) -> int:
-        whole, first, second = found["name"], found[4], found[5]
+        whole, first = found["name"], found["first"]
         following = _TOKEN.match(self._text, found.start() + len(first))
-        is_call = following is not None and following.lastgroup == "open"
-        if is_call and first in _WRITTEN_OUT:
-            assert following is not None
-            return self._take_open(following, *_WRITTEN_OUT[first])
-        if is_call:
+        if following is not None and following["open"]:
+            if first in _WRITTEN_OUT:
+                return self._take_open(following, *_WRITTEN_OUT[first])
             self._parts.append(first)
-            return found.start() + len(first)
-        for name in (whole, first) if second else (whole,):
+            return following.start()
+        for name in dict.fromkeys((whole, first)):
             end = found.start() + len(name)
             sample = _SAMPLE.match(self._text, end)
             named = NamedNumber(self._wheres[-1], name, int(sample[1]) if sample else None)

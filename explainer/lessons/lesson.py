@@ -155,7 +155,7 @@ class LessonCard(CardText):
     ask: LessonQuestion | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class LessonWords:
     """What a lesson is called and is about; `following` is the id of the lesson that comes next, `next` in a file."""
 

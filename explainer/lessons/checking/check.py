@@ -12,7 +12,7 @@ from explainer.lessons.calculation import Calculation, SceneError, calculations
 from explainer.lessons.checking.question_checks import question_problems
 from explainer.lessons.checking.text_checks import text_problems
 from explainer.lessons.checking.window_checks import window_problems
-from explainer.lessons.lesson import Lesson, LessonCard, LessonError
+from explainer.lessons.lesson import Lesson, LessonCard
 from explainer.lessons.reading.lesson_file import content_of, examined, said_of_toml
 from explainer.lessons.reading.problem import Problem
 from explainer.lessons.reading.toml_text import TomlError
@@ -54,22 +54,22 @@ def problems(lesson: Lesson, others: Collection[str] = ()) -> Iterator[Problem]:
     yield from _words(lesson, others)
     yield from _titles(lesson)
     calculated = calculations(lesson)
-    for name in lesson.scenes:
+    for name, scene in lesson.scenes.items():
         try:
-            calculated.of_scene(name)
-        except LessonError as error:
-            yield Problem(str(error).removeprefix(f"scene {name}, "), f"scenes.{name}")
-    last = None
+            calculated.of(scene)
+        except SceneError as error:
+            yield Problem(str(error), f"scenes.{name}.{error.key}")
+    last, told = None, Problem("")
     for number, card in enumerate(lesson.cards):
         try:
             last = calculated.of_card(number)
         except SceneError as error:
-            yield Problem(str(error), f"window.{error.key}", number)
-            yield from (problem._replace(card=number) for problem in text_problems(card, None))
-            continue
+            fault = Problem(str(error), f"window.{error.key}")
+            if fault != told:  # else the card has it from the one before
+                yield fault._replace(card=number)
+            last, told = None, fault
         yield from (problem._replace(card=number) for problem in _of_card(card, last))
-    if last is not None:
-        yield from (problem._replace(key="closing") for problem in text_problems(lesson.closing, last))
+    yield from (problem._replace(key="closing") for problem in text_problems(lesson.closing, last))
 
 
 def _words(lesson: Lesson, others: Collection[str]) -> Iterator[Problem]:
@@ -94,8 +94,10 @@ def _titles(lesson: Lesson) -> Iterator[Problem]:
         seen.add(card.title)
 
 
-def _of_card(card: LessonCard, calculation: Calculation) -> Iterator[Problem]:
-    yield from window_problems(card, calculation)
+def _of_card(card: LessonCard, calculation: Calculation | None) -> Iterator[Problem]:
     yield from text_problems(card, calculation)
+    if calculation is None:
+        return
+    yield from window_problems(card, calculation)
     if card.ask is not None:
         yield from question_problems(card.ask, calculation)
