@@ -90,7 +90,7 @@ def test_sums_are_of_the_batch_or_up_to_a_sample():
     each = [values.number(f"dE_total/dw1@{sample}") for sample in (1, 2, 3)]
     assert values.number("sum_w1@2") == pytest.approx(each[0] + each[1])
     assert values.number("sum_w1") == pytest.approx(values.number(f"sum_w1@{values.trace.samples}"))
-    assert Values(values.run, sample=2).number("i2") == values.number("i2@2") != values.number("i2")
+    assert Values(values.run, sample=2).number("i1") == values.number("i1@2") != values.number("i1")
 
 
 def test_how_many_updates_a_loss_takes():

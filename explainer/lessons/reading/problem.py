@@ -20,22 +20,30 @@ class Problem(NamedTuple):
 
 
 class Lines:
-    """On which line of a lesson's text each key is."""
+    """On which line of a lesson's text each key is, and each entry of a list with a line for each."""
 
     def __init__(self, text: str) -> None:
         self._lines: dict[tuple[int, str], int] = {}
-        card, table, is_inside = -1, "", ""
+        self._cards, self._card, self._table, self._key, self._entries = 0, -1, "", "", 0
+        is_inside = ""
         for number, line in enumerate(text.splitlines(), 1):
-            if not is_inside and (header := _HEADER.match(line)):
-                name = header[1].replace(" ", "").replace('"', "")
-                card += name == "card"
-                table = "" if name == "card" else name.removeprefix("card.")
-                card = card if name.split(".")[0] == "card" else -1
-                self._lines.setdefault((card, table), number)
-            elif not is_inside and (key := _KEY.match(line)):
-                path = f"{table}.{key[1]}".replace('"', "").removeprefix(".")
-                self._lines.setdefault((card, path), number)
+            if not is_inside:
+                self._note(line, number)
             is_inside = _inside_after(line, is_inside)
+
+    def _note(self, line: str, number: int) -> None:
+        if header := _HEADER.match(line):
+            name = header[1].replace(" ", "").replace('"', "")
+            self._cards += name == "card"
+            self._card = self._cards - 1 if name.split(".")[0] == "card" else -1
+            self._table = "" if name == "card" else name.removeprefix("card.")
+            self._lines.setdefault((self._card, self._table), number)
+        elif key := _KEY.match(line):
+            self._key, self._entries = f"{self._table}.{key[1]}".replace('"', "").removeprefix("."), 0
+            self._lines.setdefault((self._card, self._key), number)
+        elif _ENTRY.match(line):
+            self._entries += 1
+            self._lines.setdefault((self._card, f"{self._key}[{self._entries}]"), number)
 
     def line(self, card: int, key: str) -> int | None:
         """Return the line of a key, or of what it is in; None where that is nowhere."""
@@ -45,6 +53,7 @@ class Lines:
 
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_.\" -]+?)\s*\]")
+_ENTRY = re.compile(r"\s*[{\"']")
 _KEY = re.compile(r"\s*([A-Za-z0-9_.\"-]+)\s*=")
 _QUOTES = re.compile(r'"""|\'\'\'')
 
