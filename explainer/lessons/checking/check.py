@@ -41,7 +41,8 @@ def findings(content: str | bytes, name: str, folder: Path | None, others: Colle
 
 def findings_of_file(path: Path, others: Collection[str] = ()) -> Findings:
     """Return all that is wrong with the lesson in a file. Raises LessonError where it cannot be read."""
-    return findings(content_of(path), str(path), path.parent, tuple(dict.fromkeys([*others, *sorted(ids_beside(path))])))
+    following = tuple(dict.fromkeys([*others, *sorted(ids_beside(path))]))
+    return findings(content_of(path), str(path), path.parent, following)
 
 
 def ids_beside(path: Path) -> Iterator[str]:
