@@ -187,6 +187,8 @@ def _followed(before: WindowState, given: WindowState) -> WindowState:
         before = replace(before, train=0, update=1, step="")
     if given.train is not None:
         before = replace(before, update=given.train + 1, step="")
+    if given.tab is not None and given.plot is None:
+        before = replace(before, plot="")
     added = {"edits": {**before.edits, **given.edits}, "settings": {**before.settings, **given.settings}}
     return replace(before, **{**said, **added})
 

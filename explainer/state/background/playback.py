@@ -25,9 +25,14 @@ class Playback(QObject):
     changed = Signal()
     far = Signal(int)
 
-    def __init__(self, walkthrough: Walkthrough, show_asked: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        walkthrough: Walkthrough,
+        show_asked: Callable[[], bool] = lambda: False,
+        before_back: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(walkthrough)
-        self._walkthrough, self._show_asked = walkthrough, show_asked
+        self._walkthrough, self._show_asked, self._before_back = walkthrough, show_asked, before_back
         self._granularity, self._speed = Granularity.LINE, 1.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_tick)
@@ -97,8 +102,9 @@ class Playback(QObject):
             self._walkthrough.next(self._granularity)
 
     def back(self) -> None:
-        """Go one step of the chosen size back."""
-        self._walkthrough.back(self._granularity)
+        """Go one step of the chosen size back; but something else may take its place."""
+        if not self._before_back():
+            self._walkthrough.back(self._granularity)
 
     def play_or_pause(self) -> None:
         if self.is_playing:

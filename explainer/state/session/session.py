@@ -10,6 +10,7 @@ from explainer.state.background.number_draw import NumberDraw
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.lab.bug_lab import BugLab
+from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.session.display import Display
 from explainer.state.session.shown_part import ShownPart
@@ -44,10 +45,12 @@ class Session(QObject):
         self.prediction.changed.connect(self._on_predicted)
         self.pointing.picked.connect(self.prediction.pick)
         trainer, watch = Trainer(walkthrough), ExplosionWatch(walkthrough)
-        playback = Playback(walkthrough, self.prediction.before_next)
+        playback = Playback(walkthrough, self._before_next, self._before_back)
         self.trainer, self.playback, self.watch = trainer, playback, watch
         self.numbers = NumberDraw(walkthrough)
         self.lab = BugLab(walkthrough, self)
+        self.lesson = LessonWalk(walkthrough, trainer, self.pointing, self.display, self)
+        self.lesson.starting.connect(self._on_card)
         self.part = ShownPart(walkthrough, playback)
         self._was = walkthrough.cursor
         playback.far.connect(trainer.train_to)
@@ -118,8 +121,23 @@ class Session(QObject):
             raise LookupError(unknown(name, "an element of this network", units))
         return element
 
+    def _before_next(self) -> bool:
+        """Show what is asked for before a step goes on; return whether anything was."""
+        return self.lesson.before_next() or self.prediction.before_next()
+
+    def _before_back(self) -> bool:
+        return self.lesson.before_back()
+
+    def _on_card(self) -> None:
+        """A card asks by itself."""
+        if self.prediction.is_on:
+            self.prediction.toggle()
+
     def _on_predicted(self) -> None:
         """Light what is said of an answer, or helps with it; have elements picked where they are options."""
+        if self.lesson.is_on and not self.prediction.is_on:
+            self.lesson.ask_again()
+            return
         self.pointing.is_picking = self.prediction.picks_elements
         self.pointing.speak_of(self.prediction.place)
 

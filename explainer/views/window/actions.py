@@ -123,6 +123,10 @@ ACTIONS = (
     ActionRecord(
         "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True
     ),
+    ActionRecord("lessons", "Lesson", "Lessons", ("Ctrl+L",), "Show the column of lessons, or fold it", True),
+    ActionRecord("next_card", "Lesson", "Next Card", ("Ctrl+PgDown",), "Go to the next card of the lesson"),
+    ActionRecord("previous_card", "Lesson", "Card Before", ("Ctrl+PgUp",), "Go to the card before"),
+    ActionRecord("back_to_lesson", "Lesson", "Back to the Card", (), "Put the window where the card has it"),
     ActionRecord("flow", "View", "Flow", ("F6",), "What flows, as pipes, in the place of the canvas; or hold E", True),
     ActionRecord(
         "present", "View", "Present", ("F5", "F11"), "Fill the screen with network and formula; Esc leads back"

@@ -48,6 +48,7 @@ from explainer.views.window.bars.top_bar import TopBar
 from explainer.views.window.dialogs import Dialogs
 from explainer.views.window.display_actions import DisplayActions, remember
 from explainer.views.window.held_key import HeldKey
+from explainer.views.window.lesson_desk import LessonDesk
 from explainer.views.window.main_area import MainArea
 from explainer.views.window.open_save import Documents
 from explainer.views.window.presentation import Presentation
@@ -121,7 +122,8 @@ class MainWindow(QMainWindow):
         self._top, self._stepping = SidewaysScroll(self._top_bar), SidewaysScroll(self._transport)
         layout.addWidget(self._top)
         layout.addWidget(self._bug_bar)
-        layout.addWidget(self._area, 1)
+        self._lessons = LessonDesk(self.session, self._kept, self._actions, self._area, self._stack)
+        layout.addWidget(self._lessons, 1)
         layout.addWidget(self._restart)
         layout.addWidget(self._stepping)
         layout.addWidget(self._timeline)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
             **self._display_actions.slots(),
             **self._predict.slots(),
             **self._dialogs.slots(),
+            **self._lessons.slots(),
         }
 
     def _connect(self) -> None:
@@ -194,6 +197,9 @@ class MainWindow(QMainWindow):
             self._presentation.changed.connect(follow)
         self._display_actions.said.connect(self.say)
         self._dialogs.said.connect(self.say)
+        self._lessons.said.connect(self.say)
+        self._lessons.resized.connect(self._fit_area)
+        self._documents.lesson_chosen.connect(self._lessons.open_file)
         training, files = (self._trainer, self._transport), (self._documents, self._pictures)
         below = self._data_table, self._gradient_table, self._tabs
         for speaker in (walkthrough, *training, *files, self._canvas, self._stack, self._settings_panel, *below):
@@ -305,9 +311,12 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._area.fit(self.width())
+        self._fit_area()
         self._track.fit(self.height())
         self._make_room()
+
+    def _fit_area(self) -> None:
+        self._area.fit(self.width() - self._lessons.column_width)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -320,6 +329,7 @@ class MainWindow(QMainWindow):
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._area.remember(self._kept)
+        self._lessons.remember(self._kept)
         self._tabs.close_windows()
         remember(self.display, self._kept)
         self._predict.remember(self._kept)

@@ -30,6 +30,7 @@ class Documents(QObject):
 
     said = Signal(str)
     refused = Signal()
+    lesson_chosen = Signal(str)
 
     def __init__(self, walkthrough: Walkthrough, window: QWidget) -> None:
         super().__init__(window)
@@ -44,8 +45,12 @@ class Documents(QObject):
             self._open(name, load)
 
     def open_path(self, path: str) -> None:
-        """Open the scenario in a file; one that cannot be used changes nothing and is explained."""
-        self._open(path, load_file)
+        """Open the scenario in a file; one that cannot be used changes nothing and is explained. A lesson is left to
+        who listens to `lesson_chosen`."""
+        if Path(path).suffix == ".toml":
+            self.lesson_chosen.emit(path)
+        else:
+            self._open(path, load_file)
 
     def _open(self, name: str, read: Callable[[str], Scenario]) -> None:
         try:
@@ -59,7 +64,7 @@ class Documents(QObject):
     def ask_open(self) -> None:
         """Ask which file to open."""
         dialog = QFileDialog(self._window, "Open a scenario")
-        dialog.setNameFilters([*_FORMS])
+        dialog.setNameFilters(["Scenarios and lessons (*.json *.toml)", "All files (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_path)

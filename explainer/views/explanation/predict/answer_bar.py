@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,34 +19,16 @@ from PySide6.QtWidgets import (
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.walkthrough.asked_results import Cursor
 from explainer.variants.questions.question import LineQuestion
+from explainer.views.controls.answer_entry import AnswerEntry
+from explainer.views.controls.choices import Choices
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys, announce
-from explainer.views.explanation.predict.choices import Choices
+from explainer.views.controls.typed_elsewhere import TypedElsewhere
 from explainer.views.explanation.predict.joy import Joy
-from explainer.views.explanation.predict.typed_elsewhere import TypedElsewhere
 
-_SIGNS = frozenset("0123456789.,/+-−–eE·×*^% '⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _USUAL_LINES = 2
 """Room that is kept, so that most sentences move nothing."""
 _LOW = 36
 """In lines of text: a lower window needs its room for the formula."""
-_EDITING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-
-
-class AnswerEntry(QLineEdit):
-    """Takes what numbers are written with; every other key, and one that moves in an empty line, is the window's."""
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and self._is_of_window(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def _is_of_window(self, event: QKeyEvent) -> bool:
-        if event.key() in _EDITING:
-            return not self.text()
-        is_typed = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-        is_sign = event.text() in _SIGNS and event.key() != Qt.Key.Key_Space
-        return is_typed and event.text().isprintable() and event.text() != "" and not is_sign
 
 
 class AnswerBar(QFrame):
@@ -98,7 +79,7 @@ class AnswerBar(QFrame):
         self.choices.chosen.connect(prediction.choose)
         self.choices.compared.connect(prediction.compare)
         self.compare.clicked.connect(prediction.compare)
-        self._typed_elsewhere = TypedElsewhere(prediction, lambda: self._takes_keys, self)
+        self._typed_elsewhere = TypedElsewhere(self._is_waiting, self._was_answered, lambda: self._takes_keys, self)
         self.joy = Joy(self)
         prediction.was_right.connect(self.joy.play)
         prediction.changed.connect(self._show)
@@ -136,6 +117,12 @@ class AnswerBar(QFrame):
     def _on_answer(self) -> None:
         if not self._prediction.answer(self.entry.text()) and self.entry.isEnabled():
             self.entry.selectAll()
+
+    def _is_waiting(self) -> bool:
+        return self._prediction.takes_answer or self._prediction.choice is not None
+
+    def _was_answered(self) -> bool:
+        return self._prediction.is_on and bool(self._prediction.said)
 
     def _show(self) -> None:
         prediction = self._prediction

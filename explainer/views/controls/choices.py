@@ -20,20 +20,21 @@ _SAME = {"-": "−", "–": "−"}
 """What is typed for a key."""
 
 
-class OptionButton(QToolButton):
-    """An option with its key; a long text is broken into lines."""
+class BrokenButton(QToolButton):
+    """A button whose text is broken into lines where it is long; those after the first are set in."""
 
-    def __init__(self, option: AnswerOption, place: int) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self.place = place
-        self._text = f"{option.key}   {option.text}"
-        self.setObjectName(f"option_{place + 1}")
-        self.setAccessibleName(f"{option.text}, key {option.key}")
-        self.setCheckable(True)
+        self._text = text
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         OwnKeys(self, Qt.Key.Key_Space)
-        self.setText(self._text)
+        self.setText(text)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setText(self._broken())
 
     def _broken(self) -> str:
         room, metrics = self.width() - _PAD, self.fontMetrics()
@@ -50,6 +51,17 @@ class OptionButton(QToolButton):
         super().resizeEvent(event)
         if self.text() != (text := self._broken()):
             self.setText(text)
+
+
+class OptionButton(BrokenButton):
+    """An option with its key."""
+
+    def __init__(self, option: AnswerOption, place: int) -> None:
+        super().__init__(f"{option.key}   {option.text}")
+        self.place = place
+        self.setObjectName(f"option_{place + 1}")
+        self.setAccessibleName(f"{option.text}, key {option.key}")
+        self.setCheckable(True)
 
 
 class Choices(QWidget):

@@ -1,0 +1,240 @@
+"""The answer to a card: what is given, what is said of it, and when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.lessons.calculation import Calculation
+from explainer.lessons.conditions import Present, holds
+from explainer.lessons.judging import judge
+from explainer.lessons.lesson import (
+    ChoiceAsked,
+    DoAsked,
+    FindAsked,
+    LessonError,
+    LessonQuestion,
+    NumberAsked,
+    OrderAsked,
+    SignAsked,
+)
+from explainer.lessons.texts import filled, written_number
+from explainer.state.lesson.outcome import CardOutcome
+from explainer.state.lesson.prepared_card import PreparedCard
+from explainer.trace.formula.notation import DIGITS
+from explainer.trace.lines.elements import Element, element_name
+from explainer.variants.typed_number import Agreement
+
+_MOST_WRONG = 3
+_RIGHT = "Right."
+_UNKNOWN = "Not this one. Look once more at what goes in, and at each sign."
+_ELSEWHERE = "Go back to the card to answer it."
+
+
+class CardAnswer(QObject):
+    """Takes answers to the question of a card. Emits `changed`, and `completed` with the outcome once it is right or
+    was shown: the first wrong answer is told its slip, the second a hint too, the third is shown."""
+
+    changed = Signal()
+    completed = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._card: PreparedCard | None = None
+        self._calculation: Calculation | None = None
+        self._digits = DIGITS
+        self.said = ""
+        self.outcome: CardOutcome | None = None
+        self.picked: tuple[str, ...] = ()
+        """What was chosen, or is in order or found so far: texts of options, or names of elements."""
+        self._wrong, self._has_help, self._is_so_far = 0, False, False
+
+    @property
+    def question(self) -> LessonQuestion | None:
+        return self._card.card.ask if self._card else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is waited for."""
+        return self.question is not None and self.outcome is None
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether a number may be typed."""
+        return self.is_open and isinstance(self.question, NumberAsked)
+
+    @property
+    def takes_option(self) -> bool:
+        """Whether one of the options may be chosen."""
+        return self.is_open and isinstance(self.question, ChoiceAsked | SignAsked | OrderAsked)
+
+    @property
+    def picks_elements(self) -> bool:
+        """Whether elements of the picture are asked for."""
+        return self.is_open and isinstance(self.question, FindAsked)
+
+    @property
+    def picked_elements(self) -> tuple[str, ...]:
+        """The elements that were found so far."""
+        return self.picked if isinstance(self.question, FindAsked) else ()
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether the card waits for something to be done in the window."""
+        return isinstance(self.question, DoAsked)
+
+    def ask(self, card: PreparedCard) -> None:
+        """Ask the question of a card."""
+        self.forget()
+        self._card, self._calculation = card, card.calculation
+
+    def renew(self, card: PreparedCard, digits: int) -> None:
+        """Go on with the same card, whose numbers are written with so many digits."""
+        if self._card is not None:
+            places = [self._card.options.index(text) for text in self.picked if text in self._card.options]
+            self.picked = tuple(card.options[place] for place in places) if card.options else self.picked
+            self._card, self._digits = card, digits
+
+    def forget(self) -> None:
+        """Ask nothing."""
+        self._card = self._calculation = None
+        self.said, self.outcome, self.picked = "", None, ()
+        self._wrong, self._has_help = 0, False
+
+    def look(self, present: Calculation | None) -> None:
+        """Take the calculation that the window is at, None where it is another; see whether what is to be done is."""
+        self._calculation = present
+        if not (self.is_open and self._card and isinstance(self.question, DoAsked) and present):
+            return
+        updates = present.run.updates
+        try:
+            is_done = holds(self.question.until, Present(present.values, present.line, updates, self._card.calculation))
+        except LessonError:
+            return
+        if is_done:
+            self._complete()
+
+    # what a person does
+
+    def type(self, text: str) -> bool:
+        """Take a number as it was typed; return whether it was right."""
+        return self.takes_number and self._judged(text)
+
+    def choose(self, place: int) -> bool:
+        """Choose an option; of texts to be put in order the next one, or one less. Return whether it was right."""
+        if self._card is None or not self.takes_option or not 0 <= place < len(self._card.options):
+            return False
+        text = self._card.options[place]
+        if not isinstance(self.question, OrderAsked):
+            self.picked = (text,)
+            return self._judged(text)
+        self.picked = self.picked[: self.picked.index(text)] if text in self.picked else (*self.picked, text)
+        if len(self.picked) < len(self._card.options):
+            self.said = ""
+            self.changed.emit()
+            return False
+        is_right = self._judged(self.picked)
+        if self.is_open:
+            self.picked = ()
+        return is_right
+
+    def pick(self, element: object) -> None:
+        """Take an element of the picture that was clicked."""
+        if not self.picks_elements or not isinstance(element, Element) or self._card is None:
+            return
+        name = element_name(self._card.calculation.scenario, element)
+        if not name:
+            return
+        before = self.picked
+        if name in before:
+            self.picked = tuple(other for other in before if other != name)
+            self.changed.emit()
+            return
+        self.picked = (*before, name)
+        if not self._judged(self.picked) and not self._is_so_far:
+            self.picked = before if self.is_open else self.picked
+            self.changed.emit()
+
+    def hint(self) -> None:
+        """Help, without telling the answer."""
+        if self.is_open:
+            self._has_help = True
+            self._say(self._hint)
+
+    def reveal(self) -> None:
+        """Show the answer."""
+        if self.is_open:
+            self._show("")
+
+    # what is said
+
+    def _judged(self, given: str | Sequence[str]) -> bool:
+        question, calculation = self.question, self._calculation
+        if question is None or calculation is None:
+            return self._say(_ELSEWHERE)
+        try:
+            found = judge(question, given, calculation, self._digits)
+        except LessonError as error:
+            return self._say(f"This cannot be compared here: {error}.")
+        self._is_so_far = found.agreement is Agreement.FEW_DIGITS
+        if found.is_right:
+            self._complete()
+            return True
+        if self._is_so_far:
+            return self._say(found.slip)
+        return self._on_wrong(found.slip or _UNKNOWN)
+
+    def _on_wrong(self, slip: str) -> bool:
+        self._wrong += 1
+        if self._wrong >= _MOST_WRONG:
+            return self._show(f"{slip} ")
+        return self._say(slip if self._wrong == 1 else f"{slip} {self._hint}".strip())
+
+    @property
+    def _hint(self) -> str:
+        card = self._card
+        if card is None:
+            return ""
+        if card.hint:
+            return card.hint
+        return "Look at the line in symbols, in the tab Lines." if card.asked else "Read the card once more."
+
+    def _complete(self) -> None:
+        self.outcome = CardOutcome.LATER if self._wrong or self._has_help else CardOutcome.AT_FIRST
+        self.said = _RIGHT
+        self.completed.emit(self.outcome)
+
+    def _show(self, before: str) -> bool:
+        self.outcome = CardOutcome.SHOWN
+        self.said = f"{before}{self._answer_told()}"
+        self.completed.emit(self.outcome)
+        return False
+
+    def _answer_told(self) -> str:
+        card, question = self._card, self.question
+        if card is None:
+            return ""
+        values = (self._calculation or card.calculation).values
+        match question:
+            case NumberAsked(answer=answer, digits=digits, whole=whole):
+                return f"It is {written_number(values.number(answer), 15 if whole else max(digits, self._digits))}."
+            case SignAsked(answer=answer):
+                value = values.number(answer)
+                return f"It is {written_number(value, self._digits)}."
+            case ChoiceAsked(answer=answer):
+                self.picked = (filled(answer, values, self._digits),)
+                return f"The answer: {self.picked[0]}"
+            case OrderAsked(answer=answers):
+                self.picked = tuple(filled(text, values, self._digits) for text in answers)
+                return "Now they are in order."
+            case FindAsked(answer=names):
+                self.picked = tuple(names)
+                return f"It is {' and '.join(names)}." if len(names) == 1 else f"They are {', '.join(names)}."
+            case _:
+                return "Go on with the next card, or try it later."
+
+    def _say(self, sentence: str) -> bool:
+        self.said = sentence
+        self.changed.emit()
+        return False

@@ -1,0 +1,267 @@
+"""A lesson as a person goes through it: card by card, answering, wandering off and coming back."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from explainer.lessons.calculation import Calculation, calculations
+from explainer.lessons.lesson import Lesson, LessonError
+from explainer.lessons.shipped import lesson as shipped_lesson
+from explainer.lessons.values import Values
+from explainer.state.background.beside import Beside
+from explainer.state.background.trainer import Trainer
+from explainer.state.lesson.card_answer import CardAnswer
+from explainer.state.lesson.card_place import CardPlace
+from explainer.state.lesson.outcome import CardOutcome
+from explainer.state.lesson.prepared_card import PreparedCard, closing_of, prepared, with_numbers
+from explainer.state.lesson.progress import KeptProgress, LessonProgress
+from explainer.state.session.display import Display
+from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Symbol
+from explainer.trace.lines.elements import element_called, symbol_called, symbol_of
+
+
+class LessonWalk(QObject):
+    """One lesson at a time, or none. Emits `changed` when there is something else to show, `starting` before a card,
+    and `window_asked` with the card when the window is to show what belongs to it besides the calculation.
+
+    A card is calculated beside the window, then the walkthrough is put where it stands. `card` is None while that
+    goes on, and on the closing page.
+    """
+
+    changed = Signal()
+    window_asked = Signal(object)
+    starting = Signal()
+
+    def __init__(
+        self, walkthrough: Walkthrough, trainer: Trainer, pointing: Pointing, display: Display, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
+        self.lesson: Lesson | None = None
+        self.index = 0
+        self.card: PreparedCard | None = None
+        self.closing = self.trouble = ""
+        self.progress: KeptProgress | None = None
+        self.is_in_sight = False
+        """Whether the card can be seen: what is folded does not take the clicker's keys."""
+        self._before = 0
+        self._beside = Beside(self._on_prepared, self)
+        self.place = CardPlace(walkthrough, trainer, self)
+        self.place.arrived.connect(self._on_arrived)
+        self.answer = CardAnswer(self)
+        self.answer.changed.connect(self._on_answer)
+        self.answer.completed.connect(self._on_completed)
+        pointing.picked.connect(self._on_picked)
+        for signal in (walkthrough.moved, walkthrough.edited, walkthrough.grew):
+            signal.connect(self._on_window)
+        display.changed.connect(self._on_display)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a lesson goes on."""
+        return self.lesson is not None
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether the card is still being calculated."""
+        return self._beside.is_working
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the closing page is shown."""
+        return self.lesson is not None and self.index >= len(self.lesson.cards)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the person has gone elsewhere than the card has put the window; what is to be done may lead there."""
+        if self.card is None or (self.answer.is_to_do and self.place.is_same_task):
+            return False
+        return not self.place.is_here
+
+    @property
+    def kept(self) -> LessonProgress:
+        """How far the person has come in this lesson."""
+        cards = len(self.lesson.cards) if self.lesson else 0
+        if self.progress is None or self.lesson is None:
+            return LessonProgress((None,) * cards)
+        return self.progress.of(self.lesson.id, cards)
+
+    # from card to card
+
+    def start_shipped(self, name: str) -> None:
+        """Begin a lesson that comes with the app, where it was left. Raises LessonError where there is none."""
+        self.start(shipped_lesson(name))
+
+    def start(self, lesson: Lesson, index: int | None = None) -> None:
+        """Begin a lesson, at a card or where it was left."""
+        if not self.is_on:
+            self._before = self._walkthrough.undo_stack.index()
+        self.lesson = lesson
+        last, count = self.kept.last, len(lesson.cards)
+        self.go(index if index is not None else last if last < count - 1 else 0)
+
+    def go(self, index: int) -> None:
+        """Go to a card, from 0; behind the last one is the closing page."""
+        if self.lesson is None:
+            return
+        self.starting.emit()
+        self.index = min(max(index, 0), len(self.lesson.cards))
+        self.card, self.closing, self.trouble = None, "", ""
+        self.answer.forget()
+        self._show_lights()
+        digits = self._display.writing.digits
+        if self.is_at_end:
+            self.place.leave()
+            self._beside.ask(partial(closing_of, self.lesson, digits))
+        else:
+            self._beside.ask(partial(prepared, self.lesson, self.index, digits))
+        self.changed.emit()
+
+    def next(self) -> None:
+        """Go to the next card, or to the closing page."""
+        if not self.is_at_end:
+            self.go(self.index + 1)
+
+    def previous(self) -> None:
+        """Go to the card before."""
+        if self.index > 0:
+            self.go(self.index - 1)
+
+    def back_to_card(self) -> None:
+        """Put the window where the card has it, with the card's own numbers."""
+        if self.lesson is not None:
+            self.go(self.index)
+
+    def before_next(self) -> bool:
+        """Show the answer, where stepping on would pass the line that is asked for. On a stage the answer is shown
+        first and then comes the next card. Return whether anything was done."""
+        card = self.card
+        if self._display.is_stage and self.is_on and self.is_in_sight:
+            if self.answer.is_open and not self.answer.is_to_do:
+                self.answer.reveal()
+            else:
+                self.next()
+            return True
+        if card is None or card.asked is None or not self.answer.is_open or not self.place.is_here:
+            return False
+        self.answer.reveal()
+        return True
+
+    def before_back(self) -> bool:
+        """On a stage, go to the card before instead of a step back; return whether it was done."""
+        if not (self._display.is_stage and self.is_on and self.is_in_sight):
+            return False
+        self.previous()
+        return True
+
+    def ask_again(self) -> None:
+        """Hide the result that is asked for, after something else was asked."""
+        self.place.hide(self.card is not None and self.answer.outcome is None)
+        self._show_lights()
+
+    def end(self, goes_back: bool = False) -> None:
+        """End the lesson, and look again at what was open before it, if that is wanted."""
+        self.lesson, self.card, self.index = None, None, 0
+        self._beside.forget()
+        self.answer.forget()
+        self.place.leave()
+        self._show_lights()
+        if goes_back:
+            self._walkthrough.undo_stack.setIndex(self._before)
+        self.changed.emit()
+
+    # following
+
+    def _on_prepared(self, future: Future[PreparedCard | str]) -> None:
+        try:
+            made = future.result()
+        except LessonError as error:
+            self.trouble = f"This card cannot be shown: {error}"
+            self.changed.emit()
+            return
+        if isinstance(made, str):
+            self.closing = made
+        else:
+            self.card = made
+            self.place.put(made)
+        self.changed.emit()
+
+    def _on_arrived(self) -> None:
+        card, lesson = self.card, self.lesson
+        if card is None or lesson is None:
+            return
+        self.answer.ask(card)
+        if card.card.ask is None:
+            self._note(CardOutcome.SEEN)
+        self.window_asked.emit(card)
+        self._on_window()
+
+    def _on_window(self) -> None:
+        """See whether what is to be done is done, and light what is spoken of where that is looked at."""
+        if self.card is None:
+            return
+        self.answer.look(self._present())
+        self._show_lights()
+        self.changed.emit()
+
+    def _present(self) -> Calculation | None:
+        """Return the calculation that the window is at: the card's, or with numbers that were changed in it; None where
+        something else is looked at."""
+        if self.card is None or self.lesson is None or not self.place.is_same_task:
+            return None
+        walkthrough, card = self._walkthrough, self.card.calculation
+        is_own = self.place.is_same_run
+        update = walkthrough.cursor.update if self.answer.is_to_do else card.update
+        if is_own and update == card.update:
+            return card
+        if update > walkthrough.run.updates + 1:
+            return None
+        values = Values(walkthrough.run, update, card.sample, calculations(self.lesson).of_scene)
+        return replace(card, run=walkthrough.run, scenario=walkthrough.run.scenario, values=values)
+
+    def _on_display(self) -> None:
+        """Write the numbers of the card with as many digits as everywhere."""
+        if self.card is not None and self.lesson is not None:
+            digits = self._display.writing.digits
+            self.card = with_numbers(self.lesson, self.index, self.card.calculation, digits)
+            self.answer.renew(self.card, digits)
+            self.changed.emit()
+
+    def _on_answer(self) -> None:
+        self._show_lights()
+        self.changed.emit()
+
+    def _on_completed(self, outcome: CardOutcome) -> None:
+        if self.place.is_here:
+            self._walkthrough.complete_line()
+        self._note(outcome)
+        self.changed.emit()
+
+    def _note(self, outcome: CardOutcome) -> None:
+        if self.progress is not None and self.lesson is not None:
+            self.progress.note(self.lesson, self.index, outcome)
+
+    def _on_picked(self, element: object) -> None:
+        self.answer.pick(element)
+
+    def _show_lights(self) -> None:
+        if not self.is_on and not self._pointing.spoken_of:
+            return
+        self._pointing.is_picking = self.answer.picks_elements
+        names = self.card.card.light if self.card and not self.is_away else ()
+        names = (*names, *self.answer.picked_elements)
+        found = (self._symbol(name) for name in names)
+        self._pointing.speak_of(frozenset(symbol for symbol in found if symbol is not None))
+
+    def _symbol(self, name: str) -> Symbol | None:
+        """Return a number of what is lit, of the sample that is looked at."""
+        known = self._walkthrough.known
+        symbol = symbol_called(known.scenario, name, known.sample)
+        element = element_called(known.scenario, name) if symbol is None else None
+        return symbol_of(element) if element else symbol

@@ -1,0 +1,1 @@
+"""The column beside the window in which a lesson is read and answered."""

@@ -1,0 +1,257 @@
+"""The column of a lesson: the card, its question, and the way to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explainer.lessons.shipped import lessons
+from explainer.state.lesson.lesson_walk import LessonWalk
+from explainer.state.lesson.outcome import CardOutcome
+from explainer.state.session.display import Display
+from explainer.views.controls.controls import ActionButton, Label, OwnKeys
+from explainer.views.controls.pickers import DropList
+from explainer.views.controls.typed_elsewhere import TypedElsewhere
+from explainer.views.lessons.answer_part import AnswerPart
+from explainer.views.lessons.card_text import as_html, as_words
+from explainer.views.lessons.lesson_list import LessonList
+
+_WIDTH, _NARROWEST = 300, 230
+_LARGER = 1.25
+_MARKS = {CardOutcome.AT_FIRST: "✓ ", CardOutcome.LATER: "✓ ", CardOutcome.SHOWN: "• ", CardOutcome.SEEN: "✓ "}
+_PREPARING = "The numbers of this card are being calculated …"
+_AWAY = "You are elsewhere than the card."
+_NONE = "Choose a lesson."
+
+
+class LessonColumn(QFrame):
+    """Listens to the lesson. `started` is asked for with the id of the lesson that comes next."""
+
+    next_lesson_asked = Signal(str)
+
+    def __init__(self, walk: LessonWalk, display: Display, actions: Mapping[str, QAction], home: QWidget) -> None:
+        super().__init__()
+        self._walk, self._display, self._actions = walk, display, actions
+        self.setObjectName("lesson_column")
+        self.setAccessibleName("Lesson")
+        self.setMinimumWidth(_NARROWEST)
+        self.lesson = Label(wordWrap=True)
+        self.lesson.setProperty("role", "caption")
+        self.cards = self._make_list()
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("How many cards are done")
+        self.title, self.say, self.question = (
+            self._text("lesson_title"),
+            self._text("lesson_say"),
+            self._text("lesson_question"),
+        )
+        self.answer = AnswerPart(walk, home)
+        self.list = LessonList(walk.progress) if walk.progress else None
+        self.away = Label(_AWAY, wordWrap=True)
+        self.ending = QWidget()
+        self._closing_buttons = self._make_ending()
+        self._lay_out()
+        self._typed = TypedElsewhere(
+            lambda: self.isVisible() and self.answer.is_waiting, lambda: False, lambda: self.answer.takes_keys, self
+        )
+        walk.changed.connect(self._show)
+        display.changed.connect(self._dress)
+        self._dress()
+        self._show()
+
+    def _text(self, name: str) -> QLabel:
+        label = QLabel(wordWrap=True)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        return label
+
+    def _make_list(self) -> QComboBox:
+        cards = DropList()
+        cards.setObjectName("lesson_cards")
+        cards.setAccessibleName("Card")
+        cards.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        cards.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        cards.setMinimumContentsLength(8)
+        cards.activated.connect(self._walk.go)
+        return cards
+
+    def _make_ending(self) -> tuple[QToolButton, QToolButton, QToolButton]:
+        texts = (
+            ("Next lesson", "lesson_next", self._on_next_lesson),
+            ("End the lesson", "lesson_end", self._walk.end),
+            ("End, and back to what was open before", "lesson_end_back", self._on_end_back),
+        )
+        layout = QVBoxLayout(self.ending)
+        layout.setContentsMargins(0, 0, 0, 0)
+        buttons = []
+        for text, name, slot in texts:
+            button = QToolButton()
+            button.setText(text)
+            button.setObjectName(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, slot=slot: slot())
+            OwnKeys(button, Qt.Key.Key_Space)
+            layout.addWidget(button)
+            buttons.append(button)
+        first, second, third = buttons
+        first.setProperty("role", "primary")
+        return first, second, third
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(14, 8, 14, 8)
+        inside.setSpacing(8)
+        for widget in (self.title, self.say, self.question, self.answer, self.ending):
+            inside.addWidget(widget)
+        if self.list is not None:
+            inside.addWidget(self.list)
+            self.list.chosen.connect(self.next_lesson_asked)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        head = QHBoxLayout()
+        head.addWidget(self.lesson, 1)
+        head.addWidget(ActionButton(self._actions["lessons"], "×", "cross"), 0, Qt.AlignmentFlag.AlignTop)
+        self._back_to = ActionButton(self._actions["back_to_lesson"], "Back to the card")
+        ways = QHBoxLayout()
+        self._previous = ActionButton(self._actions["previous_card"], "◀ Back")
+        self._next = ActionButton(self._actions["next_card"], "Next card ▶", "primary")
+        ways.addWidget(self._previous)
+        ways.addStretch(1)
+        ways.addWidget(self._next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(6)
+        for part, margins in ((head, 14), (self.cards, 14), (self.bar, 14)):
+            row = QHBoxLayout()
+            row.setContentsMargins(margins, 0, margins, 0)
+            if isinstance(part, QHBoxLayout):
+                row.addLayout(part)
+            else:
+                row.addWidget(part)
+            layout.addLayout(row)
+        layout.addWidget(scroll, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(14, 0, 14, 0)
+        below.setSpacing(6)
+        below.addWidget(self.away)
+        below.addWidget(self._back_to)
+        below.addLayout(ways)
+        layout.addLayout(below)
+
+    # what is shown
+
+    def _show(self) -> None:
+        walk = self._walk
+        lesson = walk.lesson
+        self._show_list()
+        if self.list is not None:
+            self.list.setVisible(lesson is None)
+            self.list.renew()
+        self.lesson.setText(f"{lesson.title} · {lesson.minutes} min" if lesson else _NONE)
+        card = walk.card
+        title, say, question = "", "", ""
+        if lesson is None:
+            title = "Lessons"
+        elif walk.trouble:
+            say = as_html(walk.trouble)
+        elif walk.is_at_end:
+            title, say = "The end of this lesson", as_html(walk.closing)
+        elif card is None:
+            title, say = as_html(lesson.cards[walk.index].title), as_html(_PREPARING)
+        else:
+            title, say, question = as_html(card.card.title), as_html(card.say), as_html(card.question)
+        for label, text in ((self.title, title), (self.say, say), (self.question, question)):
+            label.setText(text)
+            label.setVisible(bool(text))
+            label.setAccessibleName(as_words(text))
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        walk = self._walk
+        lesson = walk.lesson
+        self.ending.setVisible(walk.is_at_end)
+        following, end, back = self._closing_buttons
+        heads = {head.id: head for head in lessons()}
+        comes = heads.get(lesson.following) if lesson else None
+        following.setVisible(comes is not None)
+        following.setText(f"Next: {comes.title}" if comes else "")
+        for button in (end, back):
+            button.setVisible(lesson is not None)
+        is_away = walk.is_on and walk.card is not None and walk.is_away
+        self.away.setVisible(is_away)
+        self._back_to.setVisible(is_away)
+        for button in (self._previous, self._next):
+            button.setVisible(walk.is_on)
+        self._actions["previous_card"].setEnabled(walk.is_on and walk.index > 0)
+        self._actions["next_card"].setEnabled(walk.is_on and not walk.is_at_end)
+        self._actions["back_to_lesson"].setEnabled(is_away)
+
+    def _show_list(self) -> None:
+        lesson, kept = self._walk.lesson, self._walk.kept
+        texts = []
+        if lesson is not None:
+            for at, (card, outcome) in enumerate(zip(lesson.cards, kept.outcomes, strict=True), start=1):
+                texts.append(f"{_MARKS[outcome] if outcome else ''}{at} of {len(lesson.cards)}: {as_words(card.title)}")
+            texts.append("The end")
+        if texts != [self.cards.itemText(at) for at in range(self.cards.count())]:
+            self.cards.clear()
+            self.cards.addItems(texts)
+        self.cards.setVisible(bool(texts))
+        self.cards.setCurrentIndex(self._walk.index)
+        self.bar.setVisible(bool(texts))
+        self.bar.setMaximum(max(len(kept.outcomes), 1))
+        self.bar.setValue(kept.done)
+
+    def _dress(self) -> None:
+        palette, zoom = self._display.palette, self._display.zoom
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
+        font.setBold(True)
+        self.title.setFont(font)
+        self.bar.setFixedHeight(round(4 * zoom))
+        self.bar.setStyleSheet(
+            f"QProgressBar {{ background: {palette.line}; border: none; }}"
+            f"QProgressBar::chunk {{ background: {palette.forward}; }}"
+        )
+        self.setStyleSheet(f"#lesson_column {{ border-right: 1px solid {palette.line}; }}")
+
+    # what a person does
+
+    def _on_next_lesson(self) -> None:
+        if self._walk.lesson is not None:
+            self.next_lesson_asked.emit(self._walk.lesson.following)
+
+    def _on_end_back(self) -> None:
+        self._walk.end(goes_back=True)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(_WIDTH * self._display.zoom), super().sizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self._typed)
