@@ -190,6 +190,7 @@ _STATE: Mapping[str, Callable[[Values], float]] = {
     "test_loss": lambda values: values.test.objective,
     "accuracy": lambda values: _accuracy(values.training),
     "test_accuracy": lambda values: _accuracy(values.test),
+    "updates": lambda values: values.update - 1,
     "parameters": lambda values: values.scenario.network.size,
     "samples": lambda values: values.scenario.data.samples,
 }
