@@ -228,6 +228,7 @@ def _column(widgets: list[QWidget]) -> QWidget:
 def _splitter(widgets: list[QWidget]) -> QSplitter:
     splitter = QSplitter(Qt.Orientation.Horizontal)
     splitter.setAccessibleName("Network beside explanation and plots")
+    splitter.setObjectName("columns")
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)
     for index, widget in enumerate(widgets):

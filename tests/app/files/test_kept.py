@@ -115,7 +115,7 @@ def test_all_text_has_the_size_that_was_kept(open_app) -> None:
 def test_the_sizes_of_the_parts_are_kept(open_app, qtbot) -> None:
     first = open_app()
     first.resize(760, 700)
-    first.findChild(QSplitter).setSizes([300, 450])
+    first.findChild(QSplitter, "columns").setSizes([300, 450])
     sizes = sizes_in(first)[0]
     first.close()
     second = open_app()

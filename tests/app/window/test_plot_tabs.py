@@ -98,7 +98,7 @@ def test_from_1600_pixels_on_plots_have_a_column_of_their_own(window, qtbot):
 
 def test_columns_keep_their_widths_from_one_start_to_the_next(open_app, qtbot):
     first = open_app()
-    split = first.findChild(QSplitter)
+    split = first.findChild(QSplitter, "columns")
     for width, sizes in ((1280, [700, 579, 0]), (1700, [800, 500, 398])):
         first.resize(width, 800)
         qtbot.waitUntil(lambda width=width: first.width() == width and split.width() >= width - 2)
@@ -106,7 +106,7 @@ def test_columns_keep_their_widths_from_one_start_to_the_next(open_app, qtbot):
     kept = split.sizes()
     first.close()
     second = open_app()
-    again = second.findChild(QSplitter)
+    again = second.findChild(QSplitter, "columns")
     second.resize(1700, 800)
     qtbot.waitUntil(lambda: again.sizes() == pytest.approx(kept, abs=3))
     second.resize(1280, 800)
