@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.files.wording import quoted, unknown
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.images.sizes import why_no_images
+from explainer.files.wording import counted, quoted, unknown
 from explainer.lessons.calculation import Calculation
 from explainer.lessons.checking.window_names import MOST_DIGITS, NAMES
-from explainer.lessons.lesson import LessonCard, LessonError
+from explainer.lessons.lesson import LessonCard, LessonError, WindowState
 from explainer.lessons.reading.problem import Problem
 from explainer.trace.lines.elements import element_called
 from explainer.trace.notations.naming import parameter_names
+
+_INPUTS_OF_PLOT = {"boundary": 2, "fit": 1}
+_FIELDS = {"set": "settings"}
 
 
 def window_problems(card: LessonCard, calculation: Calculation) -> Iterator[Problem]:
@@ -22,6 +27,9 @@ def window_problems(card: LessonCard, calculation: Calculation) -> Iterator[Prob
     digits = card.window.digits
     if digits is not None and not 1 <= digits <= MOST_DIGITS:
         yield Problem(f"expected 1 to {MOST_DIGITS} digits, got {digits:,}", "window.digits")
+    for key, why_not in _not_shown(calculation.window, calculation.values.scenario):
+        own = [name for name in (key, "scenario", "set") if getattr(card.window, _FIELDS.get(name, name))]
+        yield from (Problem(why_not, f"window.{name}") for name in own[:1])
     try:
         _ = calculation.line
     except LessonError as error:
@@ -31,6 +39,18 @@ def window_problems(card: LessonCard, calculation: Calculation) -> Iterator[Prob
     if card.window.select:
         yield from element_problems([card.window.select], calculation, "window.select")
     yield from element_problems(card.light, calculation, "light")
+
+
+def _not_shown(window: WindowState, scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Go through what the window has nothing to show in: by which key, and why."""
+    inputs = scenario.network.layers[0].units
+    needed = _INPUTS_OF_PLOT.get(window.plot or "")
+    if needed and inputs != needed:
+        yield "plot", f"the plot {window.plot} needs {counted(needed, 'input')}; this network has {inputs}"
+    if window.plot == "digits" and (why_not := why_no_images(inputs)):
+        yield "plot", f"the plot digits has nothing to show: {why_not}"
+    if window.tab == "Printed" and scenario.published is None:
+        yield "tab", "the tab Printed is there only where a scenario has printed figures; this one has none"
 
 
 def element_problems(names: tuple[str, ...] | list[str], calculation: Calculation, key: str) -> Iterator[Problem]:
