@@ -13,6 +13,8 @@ from explainer.files.checks import ScenarioError
 from explainer.files.scenario.scenario_json import read_scenario
 from explainer.files.wording import unknown
 
+PUBLISHED = "Published examples"
+"""The topic of what others have worked out and published."""
 _GROUPS = {
     "The worked example": ("mazur", "mazur_sequential"),
     "One unit, and why it needs others": (
@@ -53,7 +55,7 @@ _GROUPS = {
     "Layers as lectures draw them": ("avila", "pydata"),
     "Classes": ("blobs", "circles", "moons", "spiral", "digits"),
     "Looking for a slip": ("lab",),
-    "Published examples": (
+    PUBLISHED: (
         "brownlee_forward",
         "brownlee_backward",
         "cs231n_sigmoid_neuron",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from explainer.variants.questions.question import AnswerOption
 from explainer.views.controls.controls import OwnKeys
@@ -20,48 +20,66 @@ _SAME = {"-": "−", "–": "−"}
 """What is typed for a key."""
 
 
-class BrokenButton(QToolButton):
-    """A button whose text is broken into lines where it is long; those after the first are set in."""
+class BrokenButton(QPushButton):
+    """An entry of a list, at its left; a text that is long is broken into lines."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
+        self.setProperty("role", "entry")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         OwnKeys(self, Qt.Key.Key_Space)
-        self.setText(text)
+        self.show_text(text)
 
     def show_text(self, text: str) -> None:
         """Show another text."""
         self._text = text
-        self.setText(self._broken())
+        self.setAccessibleName(text)
+        self._break()
 
-    def _broken(self) -> str:
-        room, metrics = self.width() - _PAD, self.fontMetrics()
-        lines = [""]
-        for word in self._text.split(" "):
-            longer = f"{lines[-1]} {word}" if lines[-1] else word
-            if lines[-1].strip() and metrics.horizontalAdvance(longer) > room:
-                lines.append(word)
-            else:
-                lines[-1] = longer
-        return "\n    ".join(lines)
+    def _break(self) -> None:
+        broken = broken_text(self._text, self.width() - _PAD, self.fontMetrics()).replace("&", "&&")
+        if self.text() != broken:
+            self.setText(broken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.text() != (text := self._broken()):
-            self.setText(text)
+        self._break()
 
 
-class OptionButton(BrokenButton):
-    """An option with its key."""
+class OptionButton(QToolButton):
+    """An option with its key; a long text is broken into lines."""
 
     def __init__(self, option: AnswerOption, place: int) -> None:
-        super().__init__(f"{option.key}   {option.text}")
+        super().__init__()
         self.place = place
+        self._text = f"{option.key}   {option.text}"
         self.setObjectName(f"option_{place + 1}")
         self.setAccessibleName(f"{option.text}, key {option.key}")
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(self, Qt.Key.Key_Space)
+        self.setText(self._text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        text = broken_text(self._text, self.width() - _PAD, self.fontMetrics())
+        if self.text() != text:
+            self.setText(text)
+
+
+def broken_text(text: str, room: int, metrics: QFontMetrics) -> str:
+    """Return a text in lines that have room, as far as its words allow; those after the first are set in."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1].strip() and metrics.horizontalAdvance(longer) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n    ".join(lines)
 
 
 class Choices(QWidget):

@@ -42,7 +42,6 @@ class LessonList(QWidget):
     def _button(self, head: LessonHead, number: int) -> BrokenButton:
         button = BrokenButton(f"{number}  {head.title}")
         button.setObjectName(f"lesson_{head.id}")
-        button.setProperty("role", "lesson")
         button.setToolTip(f"{head.title}\n{head.goal}")
         button.clicked.connect(partial(self.chosen.emit, head.id))
         button.setProperty("heading", f"{number}  {head.title}")
@@ -56,7 +55,6 @@ class LessonList(QWidget):
             how_far = "done" if done == head.cards else f"{done} of {head.cards}" if done else f"{head.minutes} min"
             button = self._buttons[head.id]
             button.show_text(f"{button.property('heading')} ({how_far})")
-            button.setAccessibleName(f"Lesson {button.property('heading')}, {how_far}")
 
 
 def _wrapped(label: Label) -> Label:

@@ -107,9 +107,9 @@ def _buttons(p: Palette) -> str:
     QToolButton[role="flat"] {{ background: transparent; border-color: transparent; padding: 5u 5u; }}
     QToolButton[role="small"] {{ background: transparent; border-color: transparent; padding: 1u 5u; }}
     QToolButton[role="menu"] {{ padding: 5u 8u; }}
-    QToolButton[role="lesson"] {{
+    QPushButton[role="entry"] {{
         background: transparent; border-color: transparent; padding: 4u 6u; text-align: left; }}
-    QToolButton[role="lesson"]:hover {{ background: {p.hover}; }}
+    QPushButton[role="entry"]:hover {{ background: {p.hover}; }}
     QToolButton[role="menu"]::menu-indicator, QToolButton[role="flat"]::menu-indicator {{ image: none; }}
     QToolButton[role="cross"] {{ background: transparent; border-color: transparent; padding: 0 3u; }}
     QToolButton[role="cross"]:hover {{ background: {p.hover}; }}

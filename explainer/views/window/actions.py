@@ -123,6 +123,9 @@ ACTIONS = (
     ActionRecord(
         "settings", "View", "Settings", ("Ctrl+,",), "Show or hide the settings of network, data and training", True
     ),
+    ActionRecord(
+        "start_page", "Lesson", "Start Page", ("Ctrl+Home",), "Lessons, examples and the files of last time", True
+    ),
     ActionRecord("lessons", "Lesson", "Lessons", ("Ctrl+L",), "Show the column of lessons, or fold it", True),
     ActionRecord("next_card", "Lesson", "Next Card", ("Ctrl+PgDown",), "Go to the next card of the lesson"),
     ActionRecord("previous_card", "Lesson", "Card Before", ("Ctrl+PgUp",), "Go to the card before"),

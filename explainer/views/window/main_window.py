@@ -52,6 +52,7 @@ from explainer.views.window.lesson_desk import LessonDesk
 from explainer.views.window.main_area import MainArea
 from explainer.views.window.open_save import Documents
 from explainer.views.window.presentation import Presentation
+from explainer.views.window.start.middle import Middle
 from explainer.views.window.undo_actions import UndoActions
 
 _SIZE = 1280, 800
@@ -122,7 +123,8 @@ class MainWindow(QMainWindow):
         self._top, self._stepping = SidewaysScroll(self._top_bar), SidewaysScroll(self._transport)
         layout.addWidget(self._top)
         layout.addWidget(self._bug_bar)
-        self._lessons = LessonDesk(self.session, self._kept, self._actions, self._area, self._stack)
+        self._middle = Middle(self._area, self._stack, self._kept, self.display, self._actions)
+        self._lessons = LessonDesk(self.session, self._kept, self._actions, self._middle, self._stack)
         layout.addWidget(self._lessons, 1)
         layout.addWidget(self._restart)
         layout.addWidget(self._stepping)
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
             **self._predict.slots(),
             **self._dialogs.slots(),
             **self._lessons.slots(),
+            **self._middle.slots(),
         }
 
     def _connect(self) -> None:
@@ -200,6 +203,8 @@ class MainWindow(QMainWindow):
         self._lessons.said.connect(self.say)
         self._lessons.resized.connect(self._fit_area)
         self._documents.lesson_chosen.connect(self._lessons.open_file)
+        self._middle.said.connect(self.say)
+        self._middle.join(walkthrough, self._documents, self._lessons.start, self.menuBar())
         training, files = (self._trainer, self._transport), (self._documents, self._pictures)
         below = self._data_table, self._gradient_table, self._tabs
         for speaker in (walkthrough, *training, *files, self._canvas, self._stack, self._settings_panel, *below):

@@ -31,6 +31,7 @@ class Documents(QObject):
     said = Signal(str)
     refused = Signal()
     lesson_chosen = Signal(str)
+    used = Signal(str)
 
     def __init__(self, walkthrough: Walkthrough, window: QWidget) -> None:
         super().__init__(window)
@@ -60,6 +61,8 @@ class Documents(QObject):
             self.refused.emit()
         else:
             self._walkthrough.open(scenario, name)
+            if self._path is not None:
+                self.used.emit(str(self._path))
 
     def ask_open(self) -> None:
         """Ask which file to open."""
@@ -94,6 +97,7 @@ class Documents(QObject):
         with whole_file(path) as file:
             file.write(write_scenario(scenario))
         self._path = Path(path)
+        self.used.emit(str(self._path.absolute()))
         return f"Its parameters are those before update {self._walkthrough.cursor.update:,}."
 
     def _titled(self) -> Scenario:

@@ -1,0 +1,1 @@
+"""The start page: lessons, examples, and the files of last time."""
