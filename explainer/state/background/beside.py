@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from concurrent.futures import Future
+from threading import Lock, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_MS = 8
-
-
-@cache
-def _thread() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, "beside the window")
+_one_at_a_time = Lock()
+"""What is calculated may be kept for the next one: two at once would be in each other's way."""
 
 
 class Beside(QObject):
-    """Calls one function at a time in the thread, and `done` with its future in the window's own, when it has ended.
+    """Calls one function at a time in a thread, and `done` with its future in the window's own, when it has ended.
 
     What is asked for while one goes on takes its turn after it, and only the last is told.
     """
@@ -39,12 +36,15 @@ class Beside(QObject):
         """Calculate this; what was asked before is not told any more."""
         if self._future is not None:
             self._future.cancel()
-        self._future = _thread().submit(calculate)
+        future = self._future = Future()
+        Thread(target=_calculate, args=(calculate, future), name="beside the window", daemon=True).start()
         self._timer.start()
 
     def forget(self) -> None:
         """Tell nothing of what was asked."""
         self._timer.stop()
+        if self._future is not None:
+            self._future.cancel()
         self._future = None
 
     def _look(self) -> None:
@@ -52,3 +52,13 @@ class Beside(QObject):
         if future is not None and future.done():
             self.forget()
             self._done(future)
+
+
+def _calculate(calculate: Callable[[], Any], future: Future[Any]) -> None:
+    with _one_at_a_time:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            future.set_result(calculate())
+        except BaseException as error:  # told where the result is asked for
+            future.set_exception(error)
