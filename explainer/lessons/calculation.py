@@ -204,7 +204,9 @@ def scenario_of(scene: Scene, folder: Path | None) -> Scenario:
     with _blaming("edits"):
         scenario = edited(scenario, scene.edits)
     with _blaming("bug"):
-        return with_bug(scenario, None) if scene.bug == "" else with_bug_named(scenario, scene.bug, "")
+        scenario = with_bug(scenario, None) if scene.bug == "" else with_bug_named(scenario, scene.bug, "")
+    is_changed = scene.settings or scene.edits or scene.bug
+    return replace(scenario, notes="") if is_changed else scenario  # its notes are about the numbers that it had
 
 
 @contextmanager
