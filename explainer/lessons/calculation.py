@@ -194,7 +194,8 @@ def _followed(before: WindowState, given: WindowState) -> WindowState:
 
 
 def scenario_of(scene: Scene, folder: Path | None) -> Scenario:
-    """Return the scenario of a scene before its first update. Raises SceneError."""
+    """Return the scenario of a scene before its first update, without notes, which may tell what is asked; what others
+    print of it stays as long as its numbers do. Raises SceneError."""
     if scene.scenario is None:
         raise SceneError("scenario", "no card up to here names a scenario; write one into the window of the first")
     with _blaming("scenario"):
@@ -202,7 +203,8 @@ def scenario_of(scene: Scene, folder: Path | None) -> Scenario:
     with _blaming("set"):
         scenario = with_settings(scenario, scene.settings)
     with _blaming("edits"):
-        scenario = edited(scenario, scene.edits)
+        scenario = replace(edited(scenario, scene.edits), notes="")
+    scenario = replace(scenario, published=None) if scene.edits else scenario
     with _blaming("bug"):
         scenario = with_bug(scenario, None) if scene.bug == "" else with_bug_named(scenario, scene.bug, "")
     is_changed = scene.settings or scene.edits or scene.bug
