@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from explainer.files.wording import quoted
+from explainer.lessons.formula_signs import unknown_commands
 from explainer.lessons.lesson import LessonError
 from explainer.lessons.values import Values
 from explainer.trace.formula.notation import show
@@ -36,6 +37,11 @@ def faults(text: str) -> Iterator[str]:
         yield "a formula has a $ before it, but none behind it on the same line"
     if set(singles) & {"{", "}"}:
         yield "a brace without its other one; a number is written {net_h1}, and a brace itself {{"
+    formulas = [found["formula"] for found in _PIECE.finditer(text) if found["formula"]]
+    for command in (name for formula in formulas for name in unknown_commands(formula)):
+        yield f"{command} cannot be in a formula of a card; write it without, or in words"
+    if any(formula.count("{") != formula.count("}") for formula in formulas):
+        yield "a formula has a brace without its other one"
     for sign in ("**", "`"):
         if _PIECE.sub("", text).count(sign) % 2:
             yield f"{sign} is there an odd number of times; what is set apart has one before and one behind it"

@@ -28,6 +28,8 @@ FAULTS = [
     ('title = "What comes in"', 'title = ""', 1, "title", 'title = ""', "the text is empty"),
     ('title = "Where"', 'title = "Which one"', 5, "title", "", "another card has the title"),
     ("b_1$.", "b_1.", 1, "say", "say =", "a formula has a $ before it"),
+    ("= w_1 i_1", "= \\\\mathbf{w_1} i_1", 1, "say", "say =", "cannot be in a formula of a card"),
+    ("= w_1 i_1", "= w_{1 i_1", 1, "say", "say =", "a formula has a brace without its other one"),
     ("{i1} and", "{i1 and", 1, "say", "say =", "a brace without its other one"),
     ("{i1} and", "{i1 i2} and", 1, "say", "say =", '"i1 i2" is no expression'),
     ("Now **you** do it.", "Now **you do it.", 2, "say", 'say = """', "odd number of times"),

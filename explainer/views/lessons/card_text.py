@@ -5,34 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-_LETTERS = {
-    "alpha": "α",
-    "beta": "β",
-    "delta": "δ",
-    "Delta": "Δ",
-    "epsilon": "ε",
-    "eta": "η",
-    "lambda": "λ",
-    "partial": "∂",
-    "sigma": "σ",
-    "Sigma": "Σ",
-    "sum": "Σ",
-    "theta": "θ",
-    "Theta": "Θ",
-    "nabla": "∇",
-    "cdot": "·",
-    "times": "×",
-    "odot": "⊙",
-    "rightarrow": "→",
-    "to": "→",
-    "leftarrow": "←",
-    "le": "≤",
-    "ge": "≥",
-    "pm": "±",
-    "infty": "∞",
-    "quad": " ",
-    ",": " ",
-}
+from explainer.lessons.formula_signs import SIGNS
+
 _COMMAND = re.compile(r"\\([A-Za-z]+|,)\s?")
 _FRACTION = re.compile(r"\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
@@ -70,7 +44,7 @@ def _formula(tex: str) -> str:
         tex = _FRACTION.sub(lambda found: f"{_grouped(found[1])}/{_grouped(found[2])}", tex)
         tex = _ROOT.sub(lambda found: f"√({found[1]})", tex)
         tex = _TEXT.sub(lambda found: found[1], tex)
-    tex = _COMMAND.sub(lambda found: _LETTERS.get(found[1], found[1]), tex)
+    tex = _COMMAND.sub(lambda found: SIGNS.get(found[1], found[1]), tex)
     return f"<i>{tex.replace('{', '').replace('}', '')}</i>"
 
 
