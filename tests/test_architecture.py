@@ -48,6 +48,7 @@ MAY_IMPORT = {
         "msgspec",
         "numpy",
     },
+    "glossary": {"explainer.files"},
     "verify": set(),
     "export": {
         "explainer.functions",
@@ -91,6 +92,7 @@ MAY_IMPORT = {
         "explainer.files",
         "explainer.export",
         "explainer.lessons",
+        "explainer.glossary",
         "explainer.state",
         "numpy",
         "PySide6",

@@ -15,7 +15,8 @@ from explainer.trace.lines.elements import Element, parameter_element
 
 class Pointing(QObject):
     """The element that is selected and the one under the mouse. Emits `changed` when either changes, and
-    `selection_changed` when the first does; `asked` with a symbol whose formula is to be explained, and `picked`, while
+    `selection_changed` when the first does; `asked` with a symbol whose formula is to be explained,
+    `term_asked` with a term of the glossary, and `picked`, while
     it `is_picking`, with an element that is the answer to a question, or a part of it.
 
     `symbol` is the very number under the mouse where that is known: a unit has several. `spoken_of` are the numbers
@@ -25,6 +26,7 @@ class Pointing(QObject):
     changed = Signal()
     selection_changed = Signal()
     asked = Signal(object)
+    term_asked = Signal(str)
     picked = Signal(object)
 
     def __init__(self, walkthrough: Walkthrough) -> None:
@@ -78,6 +80,10 @@ class Pointing(QObject):
     def ask(self, symbol: Symbol | None) -> None:
         """Ask why a formula is what it is: that of a symbol, or with None that of the line at the cursor."""
         self.asked.emit(symbol)
+
+    def ask_term(self, name: str) -> None:
+        """Ask what a term means."""
+        self.term_asked.emit(name)
 
     def _on_changed(self) -> None:
         """What was pointed at may not be there any more."""

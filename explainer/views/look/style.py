@@ -170,7 +170,7 @@ def _tables(p: Palette) -> str:
     QTableView {{
         background: {p.panel}; color: {p.text}; border: none; outline: 0;
         selection-background-color: {p.chosen}; selection-color: {p.text}; }}
-    QListView#bug_list, QListView#slips_made {{
+    QListView#bug_list, QListView#slips_made, QListView#glossary_list, QTextBrowser#glossary_entry {{
         background: {p.panel}; color: {p.text}; border: 1px solid {p.line}; outline: 0;
         selection-background-color: {p.chosen}; selection-color: {p.text}; }}
     QTableView#samples::item:focus {{ border: 1px solid {p.weight_plus}; }}

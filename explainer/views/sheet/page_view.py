@@ -82,6 +82,9 @@ class PageView(QAbstractScrollArea):
     def draw_marks(self, painter: QPainter) -> None:
         """Draw what is marked on the page, behind its ink."""
 
+    def draw_over(self, painter: QPainter) -> None:
+        """Draw what is marked on the page, over its ink."""
+
     # the page
 
     @property
@@ -190,6 +193,7 @@ class PageView(QAbstractScrollArea):
             for ink in self._page.inks:
                 if is_whole or QRectF(*ink.rect).intersects(seen):
                     draw_ink(painter, ink, palette)
+            self.draw_over(painter)
         self._typesetter.start()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -14,10 +14,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from explainer.glossary.term import Term
 from explainer.picture.geometry import Point, Rect
 from explainer.picture.numbers.aloud import number_said
 from explainer.picture.numbers.tips import number_tip
-from explainer.picture.pages.ink import TabLink
+from explainer.picture.pages.ink import Page, TabLink
 from explainer.picture.palette import blend
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -26,6 +27,10 @@ from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import element_of
 from explainer.views.controls.controls import announce
 from explainer.views.sheet.page_view import PageView
+from explainer.views.sheet.term_marks import TermLink, draw_terms, term_at, terms_on
+
+_Part = Symbol | TabLink | TermLink
+"""What Tab reaches."""
 
 
 class Sheet(PageView):
@@ -33,7 +38,7 @@ class Sheet(PageView):
 
     A symbol under the mouse, or reached by Tab, lights up on the canvas; a click or Enter on it goes to the line that
     made its number. A click on another line goes to that. A click or Enter on what another tab says more about asks
-    for that tab, by its title.
+    for that tab, by its title. Terms of the glossary in sentences lead to their entries.
     """
 
     tab_asked = Signal(str)
@@ -43,7 +48,8 @@ class Sheet(PageView):
     ) -> None:
         super().__init__(walkthrough, display, parent)
         self._pointing = pointing
-        self._focused: Symbol | TabLink | None = None
+        self._focused: _Part | None = None
+        self._terms_of: tuple[Page, tuple[TermLink, ...]] = Page(), ()
         self.viewport().setMouseTracking(True)
         pointing.changed.connect(self._show_pointing)
 
@@ -83,6 +89,8 @@ class Sheet(PageView):
         leads = [f"Click to go to line {line:,}."] if line else ["Click to go there."] if symbol else []
         if tab := self._page.tab_at(self._on_page(position)):
             leads = [f"Click to see more in the tab {tab.title}."]
+        if term := self._term_at(position):
+            leads = [f"{term.name}: {term.means} Click for more."]
         return "<br>".join((*said, *leads))
 
     def draw_marks(self, painter: QPainter) -> None:
@@ -98,9 +106,23 @@ class Sheet(PageView):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(*self._place(self._focused).grown(1)), 4, 4)
 
-    def _place(self, part: Symbol | TabLink) -> Rect:
-        """Return where a symbol, first, or what leads to a tab is on the page."""
-        return part.rect if isinstance(part, TabLink) else self._page.places(part.__eq__)[0]
+    def draw_over(self, painter: QPainter) -> None:
+        draw_terms(painter, self.terms, self._display.palette)
+
+    @property
+    def terms(self) -> tuple[TermLink, ...]:
+        """The terms of the glossary in the sentences of the page."""
+        if self._terms_of[0] is not self._page:
+            self._terms_of = self._page, terms_on(self._page)
+        return self._terms_of[1]
+
+    def _term_at(self, position: QPointF) -> Term | None:
+        link = term_at(self.terms, self._on_page(position))
+        return link.term if link else None
+
+    def _place(self, part: _Part) -> Rect:
+        """Return where a symbol, first, or what leads elsewhere is on the page."""
+        return self._page.places(part.__eq__)[0] if isinstance(part, Symbol) else part.rect
 
     def _symbol_at(self, position: QPointF) -> Symbol | None:
         """Return the symbol at a point of the viewport."""
@@ -118,7 +140,12 @@ class Sheet(PageView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         symbol = self._symbol_at(event.position())
-        leads = symbol or self._line_at(event.position()) or self._page.tab_at(self._on_page(event.position()))
+        leads = (
+            symbol
+            or self._line_at(event.position())
+            or self._page.tab_at(self._on_page(event.position()))
+            or self._term_at(event.position())
+        )
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         self._point_at(symbol)
 
@@ -131,6 +158,8 @@ class Sheet(PageView):
         symbol, line = self._symbol_at(event.position()), self._line_at(event.position())
         if tab := self._page.tab_at(self._on_page(event.position())):
             self.tab_asked.emit(tab.title)
+        elif term := self._term_at(event.position()):
+            self._pointing.ask_term(term.name)
         elif line is not None:
             self._walkthrough.go_to(self._walkthrough.cursor.update, line)
         elif symbol:
@@ -151,6 +180,8 @@ class Sheet(PageView):
             event.ignore()
         elif isinstance(focused, TabLink):
             self.tab_asked.emit(focused.title)
+        elif isinstance(focused, TermLink):
+            self._pointing.ask_term(focused.term.name)
         else:
             self.go_to(focused)
 
@@ -169,19 +200,21 @@ class Sheet(PageView):
         self.viewport().update()
 
     def _focus_on(self, step: int) -> bool:
-        """Reach the next symbol, after them all what leads to another tab; tell whether there was one."""
-        order: tuple[Symbol | TabLink, ...] = (*self.page.symbols, *self.page.tabs)
+        """Reach the next symbol, then what leads to another tab, then the terms; tell whether there was one."""
+        order: tuple[_Part, ...] = (*self.page.symbols, *self.page.tabs, *self.terms)
         at = order.index(self._focused) if self._focused in order else (-1 if step > 0 else len(order))
         is_inside = 0 <= at + step < len(order)
         self._focused = order[at + step] if is_inside else None
-        self._point_at(None if isinstance(self._focused, TabLink) else self._focused)
+        self._point_at(self._focused if isinstance(self._focused, Symbol) else None)
         if self._focused is not None:
             self._bring_into_view(self._place(self._focused))
             announce(self, self._said(self._focused))
         self.viewport().update()
         return is_inside
 
-    def _said(self, part: Symbol | TabLink) -> str:
+    def _said(self, part: _Part) -> str:
+        if isinstance(part, TermLink):
+            return f"{part.term.name}: {part.term.means} Enter leads to the glossary."
         if isinstance(part, TabLink):
             return f"{part.text} Enter leads to the tab {part.title}."
         return number_said(self._walkthrough.known, part, self._display.writing)

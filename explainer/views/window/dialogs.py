@@ -23,6 +23,7 @@ class Dialogs(QObject):
     def __init__(self, session: Session, kept: KeptSettings, window: QWidget) -> None:
         super().__init__(window)
         self._walkthrough, self._display, self._kept, self._window = session.walkthrough, session.display, kept, window
+        session.pointing.term_asked.connect(self.show_term)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Return what each action does, by its id."""
@@ -30,6 +31,7 @@ class Dialogs(QObject):
             "export_csv": self.ask_export,
             "find_number": self.find_number,
             "mark_answers": self.mark_answers,
+            "glossary": self.show_glossary,
             "shortcuts": self.show_help,
         }
 
@@ -70,7 +72,22 @@ class Dialogs(QObject):
         dialog.ask()
 
     def show_help(self) -> None:
-        _bring_up(self._window.findChild(Help) or Help(self._display, self._window))
+        dialog = self._window.findChild(Help)
+        if dialog is None:
+            dialog = Help(self._display, self._window)
+            dialog.term_asked.connect(self.show_term)
+        _bring_up(dialog)
+
+    def show_glossary(self) -> None:
+        self.show_term("")
+
+    def show_term(self, name: str) -> None:
+        """Open the glossary at a term; without a name, to search in it."""
+        from explainer.views.glossary.window import GlossaryWindow
+
+        dialog = self._window.findChild(GlossaryWindow) or GlossaryWindow(self._display, self._kept, self._window)
+        _bring_up(dialog)
+        dialog.ask(name)
 
 
 def _bring_up(dialog: QDialog) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from explainer.glossary.marked_html import marked_html, term_of_link
 from explainer.state.session.display import Display
 from explainer.views.controls.window_geometry import open_with
 from explainer.views.window.actions import ACTIONS, key_text
@@ -178,13 +179,21 @@ _PLACES = (
 
 
 class Help(QDialog):
-    """A page that says how the picture is read and lists every action that has a key, menu by menu."""
+    """A page that says how the picture is read and lists every action that has a key, menu by menu.
+
+    `term_asked` carries the name of a term that leads to the glossary.
+    """
+
+    term_asked = Signal(str)
 
     def __init__(self, display: Display, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Help")
-        text = QLabel(_page(), textFormat=Qt.TextFormat.RichText)
+        text = QLabel(marked_html(_page(), display.palette.text), textFormat=Qt.TextFormat.RichText)
+        links = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        text.setTextInteractionFlags(links)
+        text.linkActivated.connect(self._on_link)
         text.setMargin(16)
         text.setWordWrap(True)
         area = QScrollArea()
@@ -198,6 +207,9 @@ class Help(QDialog):
         layout.addWidget(area)
         layout.addWidget(buttons)
         open_with(self, round(720 * display.zoom), round(600 * display.zoom))
+
+    def _on_link(self, link: str) -> None:
+        self.term_asked.emit(term_of_link(link))
 
 
 def _page() -> str:

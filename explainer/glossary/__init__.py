@@ -1,0 +1,1 @@
+"""The words of backpropagation, and where they are in a text."""

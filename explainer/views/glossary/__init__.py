@@ -1,0 +1,1 @@
+"""The window of the glossary, and the marks of its terms."""
