@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from explainer.app.terminal import PROGRAM, complain, standard_output
+from explainer.files.assets import asset_path
 from explainer.files.wording import counted, quoted, unknown
 from explainer.lessons.as_text import listed, written_lesson
 from explainer.lessons.checking.check import findings_of_file
@@ -21,7 +22,9 @@ def run(arguments: Namespace) -> int:
         if arguments.check:
             return _check([_path(arguments.lesson)] if arguments.lesson else [head.path for head in lessons()])
         if arguments.lesson is None:
-            standard_output().write(f"{listed(topics())}\n{PROGRAM} lesson ID prints one of them.\n")
+            page = asset_path("docs/writing_lessons.md")
+            told = f"{PROGRAM} lesson ID prints one of them. How to write one is told in {page}"
+            standard_output().write(f"{listed(topics())}\n{told}\n")
             return 0
         standard_output().writelines(written_lesson(load_lesson(_path(arguments.lesson))))
         return 0
