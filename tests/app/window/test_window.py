@@ -28,6 +28,7 @@ from explainer.state.edits.data_edits import with_generated
 from explainer.state.edits.network_edits import with_units
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.controls.controls import ActionButton
+from explainer.views.window.bars.example_list import ExampleList
 from explainer.views.window.export_dialog import ExportDialog
 
 ACTIONS = [
@@ -210,16 +211,32 @@ def test_choosing_a_scenario_opens_it_and_undo_leads_back(window, qtbot):
 
 
 @pytest.mark.qt_log_ignore(r"raise\(\)", "grabbing the keyboard", extend=True)  # the offscreen platform does neither
-def test_the_open_list_of_scenarios_is_read_as_a_whole(window, qtbot):
+def test_the_open_list_of_examples_is_read_as_a_whole_and_searched(window, qtbot):
     chooser = window.findChild(QComboBox, "scenario")
     chooser.showPopup()
-    view = chooser.view()
-    qtbot.waitUntil(view.isVisible)
-    assert view.viewport().width() >= view.sizeHintForColumn(0) > chooser.width()
-    rows, high = chooser.count() * view.sizeHintForRow(0), chooser.screen().availableGeometry().height()
-    assert view.viewport().height() > min(rows, high - 100) - view.sizeHintForRow(0)
-    assert view.verticalScrollBar().isVisible() == (view.viewport().height() < rows)
-    chooser.hidePopup()
+    opened = window.findChild(ExampleList)
+    qtbot.waitUntil(opened.isVisible)
+    entries = opened.entries
+    assert entries.viewport().width() >= entries.sizeHintForColumn(0) > chooser.width()
+    assert entries.currentItem().text().strip() == chooser.currentText()
+
+    def seen():
+        rows = map(entries.item, range(entries.count()))
+        return [row.text().strip() for row in rows if not row.isHidden()]
+
+    assert len(seen()) == chooser.count()
+    qtbot.keyClicks(opened.search, "momentum VALLEY")
+    assert seen() == ["Optimizers", "Narrow valley: momentum"]
+    opened.search.setText("published nielsen")
+    assert seen()[0] == "Published examples"
+    assert len(seen()) == 3
+    opened.search.setText("no such thing")
+    assert opened.nothing.isVisible()
+    opened.search.setText("xor_bfgs")
+    qtbot.keyClick(opened.search, Qt.Key.Key_Return)
+    assert not opened.isVisible()
+    assert window.walkthrough.name == "xor_bfgs"
+    assert chooser.currentData() == "xor_bfgs"
 
 
 def lines_of(trace):

@@ -21,6 +21,7 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import ActionButton, caption, row, tip_of
 from explainer.views.controls.pickers import DigitsChooser, DropList, NotationChooser
+from explainer.views.window.bars.example_list import ExampleList
 
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
 """The role by which Qt's own list keeps whether an entry can be chosen."""
@@ -149,18 +150,27 @@ class TopBar(QWidget):
 
 
 class _ScenarioChooser(DropList):
-    """A combo box that says with an ellipsis where its text goes on; open, its entries are read as a whole."""
+    """A combo box that says with an ellipsis where its text goes on; open, its entries can be searched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._list: ExampleList | None = None
 
     def showPopup(self) -> None:
-        """Open a list as wide as its widest entry and as high as the screen allows, with a bar where that is less."""
-        view = self.view()
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, view.verticalScrollBar())
-        widest = view.sizeHintForColumn(0) + 2 * view.frameWidth() + bar
-        view.setMinimumWidth(min(widest, self.screen().availableGeometry().width()))
-        view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # off where the style came after the view
-        self.setMaxVisibleItems(self.count())
-        super().showPopup()
+        """Open the list of examples."""
+        if self._list is None:
+            self._list = ExampleList(self)
+            self._list.chosen.connect(self._on_chosen)
+        self._list.open()
+
+    def hidePopup(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+        super().hidePopup()
+
+    def _on_chosen(self, index: int) -> None:
+        self.setCurrentIndex(index)
+        self.activated.emit(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option, text = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
