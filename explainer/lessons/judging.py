@@ -101,11 +101,13 @@ def _go_on(digits: int) -> str:
 def _known_slip(
     question: NumberAsked, typed: PrintedNumber, asked: int, values: Values, digits: int
 ) -> JudgedAnswer | None:
-    """Return the wrong answer of the card that was typed; one with fewer digits, too, where it has some."""
-    for number, value in wrong_numbers(question, values):
-        if is_within(typed, value, asked) or typed.is_cut_from(value) if typed.unit else typed.value == value:
-            return wrong(filled(question.wrong[number].slip, values, digits))
-    return None
+    """Return the wrong answer of the card that was typed, the nearest where several fit."""
+    fitting = [
+        (abs(float(typed.value) - value), number)
+        for number, value in wrong_numbers(question, values)
+        if (is_within(typed, value, asked) or typed.is_cut_from(value) if typed.unit else typed.value == value)
+    ]
+    return wrong(filled(question.wrong[min(fitting)[1]].slip, values, digits)) if fitting else None
 
 
 def wrong_numbers(question: NumberAsked, values: Values) -> Iterator[tuple[int, float]]:

@@ -27,6 +27,8 @@ from explainer.lessons.texts import filled
 from explainer.trace.formula.notation import DIGITS, MINUS
 from explainer.variants.typed_number import half_unit
 
+_EDGE = 1 + 1e-9
+"""Floats at the edge of a tolerance may fall on either side of it."""
 _FEWEST_OFFERS, _MOST_OFFERS = 2, 6
 _SIGNS = {"+": "+", "-": MINUS, MINUS: MINUS, "0": "0"}
 
@@ -77,7 +79,8 @@ def _is_same(one: float, other: float, question: NumberAsked) -> bool:
     """Tell whether two answers are the same to the digits that are asked for."""
     if question.whole:
         return abs(one - other) < 1e-9
-    return abs(one - other) <= max(half_unit(one, question.digits), half_unit(other, question.digits))
+    half = max(half_unit(one, question.digits), half_unit(other, question.digits))
+    return abs(one - other) <= half * _EDGE
 
 
 @_problems.register
