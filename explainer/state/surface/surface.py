@@ -18,11 +18,13 @@ from explainer.state.walkthrough.pointing import ParameterChoice, seen_parameter
 
 
 def steepest(scenario: Scenario) -> tuple[Parameter, Parameter]:
-    """Return the two parameters with the largest gradients at the scenario's own, in their order in theta."""
+    """Return the two parameters with the largest gradients at the scenario's own, in their order in theta: those that
+    training changes before any that it does not."""
     network = scenario.network
     size = np.abs(np.nan_to_num(Objective(scenario).gradient(scenario.theta), nan=0.0))
     seen = seen_parameters(scenario)
-    order = seen[np.argsort(-size[seen], kind="stable")]
+    still = ~np.isin(seen, network.all_trained)
+    order = seen[np.lexsort((-size[seen], still))]
     first, second = sorted(order[:2].tolist())
     return network.parameter(first), network.parameter(second)
 

@@ -11,7 +11,10 @@ from worked import mazur, square
 
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.measure.loss_surface import SurfaceFrame
+from explainer.engine.update.objective import Objective
+from explainer.files.scenario.settings_by_path import with_settings
 from explainer.state.surface.run_surface import RunSurface
+from explainer.state.surface.surface import steepest
 from explainer.state.surface.surface_grid import LONGEST, SurfacePoint
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -69,6 +72,16 @@ def test_the_steepest_two_are_looked_at_first(in_example):
     # dE/dw5 = 0.0822 and dE/dw6 = 0.0827 are the largest of the worked example
     assert [parameter.index for parameter in in_example[1].axes.pair] == [6, 7]
     assert in_example[1].others == 6
+
+
+def test_frozen_biases_are_looked_at_last():
+    # all weights 0: no gradient is steeper than another
+    still = with_settings(mazur(), {"layers.1.weights": [[0, 0], [0, 0]], "layers.2.weights": [[0, 0], [0, 0]]})
+    flat = with_settings(still, {"data.targets": [[0.5, 0.5]], "layers.2.biases": [0, 0]})
+    assert not np.any(Objective(flat).gradient(flat.theta))
+    assert [parameter.index for parameter in steepest(flat)] == [0, 1]
+    one_layer = with_settings(flat, {"frozen": ["w1", "w2", "w3"]})
+    assert [parameter.index for parameter in steepest(one_layer)] == [3, 6], "w4 and w5, not the bias between them"
 
 
 def test_a_weight_selected_in_the_picture_is_the_second(qtbot, qapp):
