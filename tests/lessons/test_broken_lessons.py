@@ -139,6 +139,12 @@ def test_an_answer_that_is_on_the_screen_is_hinted_at():
     assert [hint.split(":")[0] for hint in found.hints] == ['f.toml, line 34, card 2 "It adds up", ask.answer']
 
 
+def test_what_is_to_be_found_and_lit_is_hinted_at():
+    text = LESSON.replace('say = "Two weights lead to o1."', 'say = "Two weights lead to o1."\nlight = ["w5", "o1"]')
+    found = findings(text, "f.toml", None)
+    assert found == ([], ['f.toml, line 65, card 5 "Where", light: "w5" is to be found, and is lit'])
+
+
 HOSTILE = [
     ("x = " + "[" * 100_000, "nested"),
     ("x = " + "{a=" * 50_000, "nested"),

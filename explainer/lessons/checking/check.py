@@ -12,7 +12,7 @@ from explainer.lessons.calculation import Calculation, SceneError, calculations
 from explainer.lessons.checking.question_checks import question_problems
 from explainer.lessons.checking.text_checks import text_problems
 from explainer.lessons.checking.window_checks import window_problems
-from explainer.lessons.lesson import Lesson, LessonCard
+from explainer.lessons.lesson import FindAsked, Lesson, LessonCard
 from explainer.lessons.reading.lesson_file import content_of, examined, said_of_toml
 from explainer.lessons.reading.problem import Problem
 from explainer.lessons.reading.toml_text import TomlError
@@ -102,3 +102,6 @@ def _of_card(card: LessonCard, calculation: Calculation | None) -> Iterator[Prob
     yield from window_problems(card, calculation)
     if card.ask is not None:
         yield from question_problems(card.ask, calculation)
+    if isinstance(card.ask, FindAsked) and not {wrong.element for wrong in card.ask.wrong} & set(card.light):
+        lit = [name for name in card.light if name in card.ask.answer]
+        yield from (Problem(f"{quoted(name)} is to be found, and is lit", "light", is_hint=True) for name in lit)
