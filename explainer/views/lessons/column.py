@@ -24,7 +24,7 @@ from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.session.display import Display
 from explainer.views.controls.controls import ActionButton, Label, OwnKeys
-from explainer.views.controls.pickers import DropList
+from explainer.views.controls.pickers import BriefList
 from explainer.views.controls.typed_elsewhere import TypedElsewhere
 from explainer.views.lessons.answer_part import AnswerPart
 from explainer.views.lessons.card_text import as_html, as_words
@@ -82,7 +82,7 @@ class LessonColumn(QFrame):
         return label
 
     def _make_list(self) -> QComboBox:
-        cards = DropList()
+        cards = BriefList()
         cards.setObjectName("lesson_cards")
         cards.setAccessibleName("Card")
         cards.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -137,7 +137,7 @@ class LessonColumn(QFrame):
         self._back_to = ActionButton(self._actions["back_to_lesson"], "Back to the card")
         ways = QHBoxLayout()
         self._previous = ActionButton(self._actions["previous_card"], "◀ Back")
-        self._next = ActionButton(self._actions["next_card"], "Next card ▶", "primary")
+        self._next = ActionButton(self._actions["next_card"], "Next ▶", "primary")
         ways.addWidget(self._previous)
         ways.addStretch(1)
         ways.addWidget(self._next)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
@@ -20,7 +17,7 @@ from explainer.files.examples import example_groups, example_names, example_titl
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.controls import ActionButton, caption, row, tip_of
-from explainer.views.controls.pickers import DigitsChooser, DropList, NotationChooser
+from explainer.views.controls.pickers import BriefList, DigitsChooser, NotationChooser
 from explainer.views.window.bars.example_list import ExampleList
 
 _ITEM_FLAGS = Qt.ItemDataRole.UserRole - 1
@@ -149,8 +146,8 @@ class TopBar(QWidget):
         return done
 
 
-class _ScenarioChooser(DropList):
-    """A combo box that says with an ellipsis where its text goes on; open, its entries can be searched."""
+class _ScenarioChooser(BriefList):
+    """A list of examples; open, its entries can be searched."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -171,16 +168,6 @@ class _ScenarioChooser(DropList):
     def _on_chosen(self, index: int) -> None:
         self.setCurrentIndex(index)
         self.activated.emit(index)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        option, text = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
-        self.initStyleOption(option)
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, text, self).width()
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 4)
-        painter = QStylePainter(self)
-        with painter:
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 def _group(actions: Sequence[QAction]) -> QWidget:
