@@ -110,6 +110,7 @@ class Calculations:
         self._lesson = lesson
         self._runs: dict[str, Run] = {}
         self._cards: dict[int, Calculation] = {}
+        self._scenes: dict[str, Values] = {}
 
     def of_card(self, index: int) -> Calculation:
         """Return the calculation of a card, counted from 0. Raises SceneError."""
@@ -123,9 +124,11 @@ class Calculations:
         if name not in scenes:
             raise LessonError(unknown(name, "a scene of this lesson", scenes) if scenes else _no_scene(name))
         try:
-            return self.of(scenes[name]).values
+            if name not in self._scenes:
+                self._scenes[name] = self.of(scenes[name]).values
         except SceneError as error:
             raise LessonError(f"scene {name}, {error.key}: {error}") from None
+        return self._scenes[name]
 
     def of(self, scene: Scene) -> Calculation:
         """Return the calculation of a scene, after its training. Raises SceneError."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from explainer.lessons.calculation import Calculation, calculation_of
 from explainer.lessons.judging import SIGNS, asked_line
 from explainer.lessons.lesson import ChoiceAsked, Lesson, LessonCard, OrderAsked, SignAsked
+from explainer.lessons.rehearsal import rehearse
 from explainer.lessons.shuffling import offered
 from explainer.lessons.texts import filled
 
@@ -30,8 +31,10 @@ class PreparedCard:
 def prepared(lesson: Lesson, index: int, digits: int) -> PreparedCard:
     """Return a card of a lesson, counted from 0, with numbers of so many digits; it may take seconds of training.
     Raises LessonError."""
-    card = lesson.cards[index]
-    return with_numbers(lesson, index, calculation_of(lesson, index), card.window.digits or digits)
+    card, calculation = lesson.cards[index], calculation_of(lesson, index)
+    if card.ask is not None:
+        rehearse(card.ask, calculation, card.window.digits or digits)
+    return with_numbers(lesson, index, calculation, card.window.digits or digits)
 
 
 def with_numbers(lesson: Lesson, index: int, calculation: Calculation, digits: int) -> PreparedCard:
