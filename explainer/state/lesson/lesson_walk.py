@@ -241,6 +241,7 @@ class LessonWalk(QObject):
         if self.place.is_here:
             self._walkthrough.complete_line()
         self._note(outcome)
+        self._show_lights()
         self.changed.emit()
 
     def _note(self, outcome: CardOutcome) -> None:
