@@ -250,7 +250,7 @@ def _with_number(scenario: Scenario, name: str, value: float) -> Scenario:
     row, data = (sample or 1) - 1, scenario.data
     symbol = symbol_called(scenario, bare)
     if symbol is None:
-        raise ScenarioError(unknown(bare, "a number that can be changed", _changeable(scenario)))
+        raise ScenarioError(unknown(bare, "a number that can be changed", changeable(scenario)))
     if not 0 <= row < len(data.inputs):
         raise ScenarioError(f"{quoted(name)}: the data set has {counted(len(data.inputs), 'sample')}")
     match symbol.quantity:
@@ -266,7 +266,8 @@ def _with_number(scenario: Scenario, name: str, value: float) -> Scenario:
             raise ScenarioError(f"{quoted(name)} is calculated; change a weight, a bias, an input or a target")
 
 
-def _changeable(scenario: Scenario) -> list[str]:
+def changeable(scenario: Scenario) -> list[str]:
+    """Return the names of the numbers of a scenario that can be changed by hand."""
     layers = scenario.network.layers
     targets = [f"target_{name}" for name in layers[-1].names]
     return [*parameter_names(scenario), *layers[0].names, *targets, "learning_rate"]

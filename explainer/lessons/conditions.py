@@ -6,10 +6,15 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from explainer.files.wording import quoted
-from explainer.lessons.calculation import Calculation, line_making, parts_of
+from explainer.engine.arrays import Array
+from explainer.engine.run.run import Run
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.wording import quoted, unknown
+from explainer.lessons.calculation import Calculation, changeable, line_making
 from explainer.lessons.lesson import LessonError
 from explainer.lessons.values import LAST_UPDATE, Values
+from explainer.trace.formula.symbols import Quantity
+from explainer.trace.lines.elements import symbol_called
 
 _COMPARED: dict[str, Callable[[float, float], bool]] = {
     "<=": lambda left, right: left <= right,
@@ -55,16 +60,38 @@ def _holds(part: str, present: Present) -> bool:
 
 
 def _changed(name: str, present: Present) -> bool:
-    """Tell whether a number is not the one that the card's own calculation has at the same update."""
-    values, began = present.values, present.card.values
-    bare, sample = parts_of(name)
-    if began.symbol(bare, sample) is None:
-        began.number(name)
-        raise LessonError(f"{quoted(name)} is no number that can be changed")
-    if values.symbol(bare, sample) is None or values.update > LAST_UPDATE:
+    """Tell whether a number is another one because somebody has changed it; what training moves is not changed."""
+    before, now = present.card.scenario, present.values.run
+    symbol = symbol_called(before, name)
+    if symbol is None:
+        raise LessonError(unknown(name, "a number that can be changed", changeable(before)))
+    if now.scenario.network.shape != before.network.shape:
         return True
-    own = Values(present.card.run, values.update, values.sample)
-    return values.number(name) != own.number(name)
+    match symbol.quantity:
+        case Quantity.WEIGHT:
+            return _is_moved(now, before, symbol.parameter)
+        case Quantity.OUT if symbol.layer == 0:
+            return _differ(now.scenario.data.inputs, before.data.inputs, symbol.unit)
+        case Quantity.TARGET:
+            return _differ(now.scenario.data.targets, before.data.targets, symbol.unit)
+        case Quantity.LEARNING_RATE:
+            return now.scenario.optimizer.learning_rate != before.optimizer.learning_rate
+        case _:
+            raise LessonError(f"changed {name}: it is calculated; name a weight, a bias, an input or a target")
+
+
+def _is_moved(run: Run, before: Scenario, parameter: int) -> bool:
+    """Tell whether a parameter was set by hand: at the start of the run, or in the middle of it."""
+    if run.origin().theta[parameter] != before.theta[parameter]:
+        return True
+    stretches = run.stretches()
+    trained = (past.run.theta(past.stop)[parameter] for past in stretches[:-1])
+    begun = (later.run.scenario.theta[parameter] for later in stretches[1:])
+    return any(one != other for one, other in zip(trained, begun, strict=True))
+
+
+def _differ(now: Array, before: Array, column: int) -> bool:
+    return now.shape != before.shape or bool((now[:, column] != before[:, column]).any())
 
 
 def _trained(count: str, present: Present) -> bool:

@@ -137,3 +137,26 @@ def test_what_training_moves_is_not_changed(lesson):
     run = Run(example("mazur"))
     run.advance(9)
     assert not holds("changed w5", Present(Values(run, 10), 1, run.updates, calculation_of(lesson, DO)))
+
+
+def test_what_is_changed_in_the_middle_of_training_is_changed(lesson):
+    card, scenario = calculation_of(lesson, DO), example("mazur")
+    run = Run(scenario)
+    run.advance(5)
+    after = run.scenario_after(3)
+    branch = run.branch(after.with_parameter(after.network.parameter(6), 0.7), 3)
+    branch.advance(2)
+    assert [holds(f"changed {name}", Present(Values(branch), 0, 5, card)) for name in ("w5", "w6")] == [True, False]
+    assert not holds("changed w5", Present(Values(run.branch(after, 3)), 0, 3, card))
+
+
+@pytest.mark.parametrize("name", ["i1", "target_o2", "learning_rate"])
+def test_what_is_given_can_be_changed(lesson, name):
+    card, scenario = calculation_of(lesson, DO), example("mazur")
+    changed = {
+        "i1": scenario.with_data(scenario.data.with_input(0, 0, 1.0)),
+        "target_o2": scenario.with_data(scenario.data.with_target(0, 1, 1.0)),
+        "learning_rate": scenario.with_learning_rate(2.0),
+    }
+    assert not holds(f"changed {name}", Present(Values(Run(scenario)), 0, 0, card))
+    assert holds(f"changed {name}", Present(Values(Run(changed[name])), 0, 0, card))

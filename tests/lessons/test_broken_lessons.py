@@ -86,6 +86,8 @@ FAULTS = [
     ("b1 <= 0 and changed b1", "b1 > 0", 7, "ask.until", "until", "so already"),
     ("b1 <= 0 and changed b1", "b1 is small", 7, "ask.until", "until", "is no condition"),
     ("b1 <= 0 and changed b1", "trained many", 7, "ask.until", "until", "a number of updates"),
+    ("b1 <= 0 and changed b1", "changed net_h1", 7, "ask.until", "until", "it is calculated"),
+    ("b1 <= 0 and changed b1", "changed w11", 7, "ask.until", "until", '"w11" is not a number that can be changed'),
     ("b1 <= 0 and changed b1", "reached w1", 7, "ask.until", "until", "no line of update 1 makes it"),
     ("b1 <= 0 and changed b1", "b9 <= 0", 7, "ask.until", "until", '"b9" is not a number'),
     ('until = "b1 <= 0 and changed b1"', "until = true", 7, "ask.until", "until", "expected a text"),
