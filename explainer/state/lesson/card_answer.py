@@ -28,7 +28,7 @@ from explainer.variants.typed_number import Agreement
 
 _MOST_WRONG = 3
 _RIGHT = "Right."
-_UNKNOWN = "Not this one. Look once more at what goes in, and at each sign."
+_UNKNOWN, _UNKNOWN_NUMBER = "Not this one.", "Not this one. Look once more at what goes in, and at each sign."
 _ELSEWHERE = "Go back to the card to answer it."
 
 
@@ -183,7 +183,7 @@ class CardAnswer(QObject):
             return True
         if self._is_so_far:
             return self._say(found.slip)
-        return self._on_wrong(found.slip or _UNKNOWN)
+        return self._on_wrong(found.slip or (_UNKNOWN_NUMBER if self.takes_number else _UNKNOWN))
 
     def _on_wrong(self, slip: str) -> bool:
         self._wrong += 1

@@ -54,7 +54,7 @@ class OptionButton(QToolButton):
     def __init__(self, option: AnswerOption, place: int) -> None:
         super().__init__()
         self.place = place
-        self._text = f"{option.key}   {option.text}"
+        self._text = option.text if option.text == option.key else f"{option.key}   {option.text}"
         self.setObjectName(f"option_{place + 1}")
         self.setAccessibleName(f"{option.text}, key {option.key}")
         self.setCheckable(True)
