@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Lock, Thread
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 _LOOK_MS = 8
 _one_at_a_time = Lock()
 """What is calculated may be kept for the next one: two at once would be in each other's way."""
+_threads: list[Thread] = []
 
 
 class Beside(QObject):
@@ -37,7 +39,7 @@ class Beside(QObject):
         if self._future is not None:
             self._future.cancel()
         future = self._future = Future()
-        Thread(target=_calculate, args=(calculate, future), name="beside the window", daemon=True).start()
+        _begin(Thread(target=_calculate, args=(calculate, future), name="beside the window", daemon=True))
         self._timer.start()
 
     def forget(self) -> None:
@@ -52,6 +54,25 @@ class Beside(QObject):
         if future is not None and future.done():
             self.forget()
             self._done(future)
+
+
+def _begin(thread: Thread) -> None:
+    """Start a thread. As long as one runs no garbage is collected: that might happen in it, and what belongs to Qt must
+    go in the window's own thread."""
+    if not _threads and gc.isenabled():
+        gc.disable()
+        QTimer.singleShot(_LOOK_MS, _end)
+    _threads.append(thread)
+    thread.start()
+
+
+def _end() -> None:
+    """Collect garbage again once no thread runs any more."""
+    _threads[:] = [thread for thread in _threads if thread.is_alive()]
+    if _threads:
+        QTimer.singleShot(_LOOK_MS, _end)
+    else:
+        gc.enable()
 
 
 def _calculate(calculate: Callable[[], Any], future: Future[Any]) -> None:
