@@ -15,6 +15,8 @@ from explainer.trace.lines.trace import Step
 
 _AT_ONCE = 5e6
 """Multiplications of training that take a moment only."""
+_OF_UPDATE = 1e4
+"""What an update takes besides, in multiplications."""
 
 
 class CardPlace(QObject):
@@ -62,16 +64,16 @@ class CardPlace(QObject):
 
     def put(self, card: PreparedCard) -> None:
         """Go where a card stands, from wherever the window is."""
+        self.halt()
         self._card, self._asking = card, _asking(card)
         calculation, walkthrough = card.calculation, self._walkthrough
-        self._trainer.stop()
         self.hide(True)
         if not self._fits(calculation):
             walkthrough.open(calculation.scenario, self._name)
             self._run = walkthrough.run
         missing = calculation.trained - walkthrough.run.updates
         scenario = calculation.scenario
-        if missing * scenario.samples_per_batch * scenario.network.size > _AT_ONCE:
+        if missing * (scenario.samples_per_batch * scenario.network.size + _OF_UPDATE) > _AT_ONCE:
             self._goes = True
             self._trainer.train_to(calculation.trained)
             return
@@ -79,10 +81,24 @@ class CardPlace(QObject):
             walkthrough.grow(missing)
         self._go()
 
+    def halt(self) -> None:
+        """Go no further on the way to a card; training ends."""
+        self._goes = False
+        self._trainer.stop()
+
     def leave(self) -> None:
         """Ask for nothing any more."""
-        self._card, self._asking, self._run, self._goes = None, None, None, False
+        if self._goes:
+            self.halt()
+        self._card, self._asking, self._run = None, None, None
         self._walkthrough.reveal_result()
+
+    def tell(self) -> None:
+        """Tell the result that the card has asked for, also where numbers were changed or another line is looked at."""
+        if self._walkthrough.cursor == self._cursor:
+            self._walkthrough.complete_line()
+        else:
+            self.hide(False)
 
     def _fits(self, calculation: Calculation) -> bool:
         """Tell whether the run can be gone on with: nothing in it was changed, and no later update is there already."""

@@ -111,6 +111,7 @@ class LessonWalk(QObject):
         if self.lesson is None:
             return
         self.starting.emit()
+        self.place.halt()
         self.index = min(max(index, 0), len(self.lesson.cards))
         self.card, self.closing, self.trouble = None, "", ""
         self.answer.forget()
@@ -238,8 +239,7 @@ class LessonWalk(QObject):
         self.changed.emit()
 
     def _on_completed(self, outcome: CardOutcome) -> None:
-        if self.place.is_here:
-            self._walkthrough.complete_line()
+        self.place.tell()
         self._note(outcome)
         self._show_lights()
         self.changed.emit()

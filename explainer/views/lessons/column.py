@@ -169,7 +169,8 @@ class LessonColumn(QFrame):
         self._show_list()
         if self.list is not None:
             self.list.setVisible(lesson is None)
-            self.list.renew()
+            if lesson is None:
+                self.list.renew()
         self.lesson.setText(f"{lesson.title} · {lesson.minutes} min" if lesson else _NONE)
         card = walk.card
         title, say, question = "", "", ""

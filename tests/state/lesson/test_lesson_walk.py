@@ -244,6 +244,62 @@ def test_answers_follow_numbers_that_were_changed(learner):
     assert learner.answer.type("0.4275")
 
 
+def test_the_line_is_told_where_a_changed_number_was_answered(learner):
+    learner.go(NUMBER)
+    learner.session.set_number("w1", 1.15)
+    assert learner.walkthrough.known.is_asked
+    assert learner.answer.type("0.4275")
+    assert not learner.walkthrough.known.is_asked
+
+
+def test_the_line_is_told_where_the_answer_comes_from_another_one(learner):
+    learner.go(NUMBER)
+    learner.walkthrough.go_to(1, 0)
+    assert learner.answer.type("0.3775")
+    learner.walkthrough.go_to(1, 1)
+    assert not learner.walkthrough.known.is_asked
+
+
+LONG = read_lesson(
+    """
+id = "long"
+title = "A long way"
+topic = "Tests"
+minutes = 5
+goal = "Training."
+closing = "The end."
+[[card]]
+title = "Far"
+say = "Far."
+window = { scenario = "mazur", train = 60000 }
+[[card]]
+title = "Near"
+say = "Near."
+window = { scenario = "and", step = "new_b_o1" }
+"""
+)
+
+
+def test_who_goes_on_while_a_card_is_being_trained_comes_to_the_next_one(learner):
+    arrived = []
+    learner.walk.place.arrived.connect(lambda: arrived.append(learner.walk.index))
+    learner.walk.start(LONG, 0)
+    learner.qtbot.waitUntil(lambda: learner.session.trainer.is_training, timeout=20_000)
+    learner.walk.next()
+    assert not learner.session.trainer.is_training
+    learner.wait()
+    assert learner.walkthrough.name == "and"
+    assert learner.walkthrough.step.symbol_text == "b_o1+"
+    assert arrived == [1]
+
+
+def test_who_ends_a_lesson_while_a_card_is_being_trained_ends_the_training(learner):
+    learner.walk.start(LONG, 0)
+    learner.qtbot.waitUntil(lambda: learner.session.trainer.is_training, timeout=20_000)
+    learner.walk.end()
+    assert not learner.session.trainer.is_training
+
+
 def test_predict_is_put_off_by_a_card_and_may_come_between(learner):
     learner.session.prediction.toggle()
     learner.go(NUMBER)
