@@ -74,6 +74,9 @@ def _nothing_left_behind() -> Iterator[None]:
     timers = set(_running_in_qt())
     windows = set(_open_windows())
     yield
+    for thread in threading.enumerate():
+        if thread.name == "beside the window":  # it ends by itself
+            thread.join(_PATIENCE_MS / 1000)
     left = [
         *(set(threading.enumerate()) - threads),
         *(set(_running_in_qt()) - timers),

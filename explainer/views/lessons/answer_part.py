@@ -33,6 +33,7 @@ class AnswerPart(QWidget):
         self.setAccessibleName("Answer")
         self.entry, self.choices = AnswerEntry(), Choices()
         self.entry.setObjectName("lesson_number")
+        self.choices.setObjectName("choices_of_lesson")
         self.entry.setPlaceholderText("Type it, then Enter")
         self.way = Label(wordWrap=True)
         self.way.setProperty("role", "caption")

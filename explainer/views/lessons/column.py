@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explainer.glossary.marked_html import marked_html, term_of_link
 from explainer.lessons.shipped import lessons
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.lesson.outcome import CardOutcome
@@ -39,9 +40,11 @@ _NONE = "Choose a lesson."
 
 
 class LessonColumn(QFrame):
-    """Listens to the lesson. `started` is asked for with the id of the lesson that comes next."""
+    """Listens to the lesson. `next_lesson_asked` carries the id of a lesson to begin, `term_asked` the name of a term
+    that leads to the glossary."""
 
     next_lesson_asked = Signal(str)
+    term_asked = Signal(str)
 
     def __init__(self, walk: LessonWalk, display: Display, actions: Mapping[str, QAction], home: QWidget) -> None:
         super().__init__()
@@ -78,7 +81,9 @@ class LessonColumn(QFrame):
         label.setObjectName(name)
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        links = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        label.setTextInteractionFlags(links)
+        label.linkActivated.connect(self._on_link)
         return label
 
     def _make_list(self) -> QComboBox:
@@ -184,8 +189,10 @@ class LessonColumn(QFrame):
             title, say = as_html(lesson.cards[walk.index].title), as_html(_PREPARING)
         else:
             title, say, question = as_html(card.card.title), as_html(card.say), as_html(card.question)
-        for label, text in ((self.title, title), (self.say, say), (self.question, question)):
-            label.setText(text)
+        marked = marked_html(say, self._display.palette.text)
+        for label, text in ((self.title, title), (self.say, marked), (self.question, question)):
+            if text != label.text():
+                label.setText(text)
             label.setVisible(bool(text))
             label.setAccessibleName(as_words(text))
         self._show_ways()
@@ -240,6 +247,9 @@ class LessonColumn(QFrame):
         self.setStyleSheet(f"#lesson_column {{ border-right: 1px solid {palette.line}; }}")
 
     # what a person does
+
+    def _on_link(self, link: str) -> None:
+        self.term_asked.emit(term_of_link(link))
 
     def _on_next_lesson(self) -> None:
         if self._walk.lesson is not None:

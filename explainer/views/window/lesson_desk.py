@@ -109,6 +109,7 @@ class LessonDesk(QSplitter):
     def _make_column(self) -> None:
         column = self._column = LessonColumn(self._walk, self._session.display, self._actions, self._home)
         column.next_lesson_asked.connect(self.start)
+        column.term_asked.connect(self._session.pointing.ask_term)
         self.insertWidget(0, column)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)

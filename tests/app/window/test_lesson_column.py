@@ -1,0 +1,189 @@
+"""The column of a lesson in a real window, by keys and by mouse."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from told_texts import four_digits, numbers_told
+
+from explainer.glossary.marked_html import term_of_link
+from explainer.lessons.shipped import lesson
+from explainer.state.lesson.outcome import CardOutcome
+from explainer.trace.lines.elements import element_called
+from explainer.views.glossary.window import GlossaryWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Reader:
+    """A window with the column, and somebody who reads."""
+
+    def __init__(self, window, qtbot):
+        self.window, self.qtbot, self.walk = window, qtbot, window.session.lesson
+
+    def begin(self, lesson, card=0):
+        self.window.findChild(QAction, "lessons").trigger()
+        self.qtbot.mouseClick(self.child(QPushButton, f"lesson_{lesson}"), LEFT)
+        self.wait()
+        if card:
+            self.walk.go(card)
+            self.wait()
+
+    def wait(self):
+        self.qtbot.waitUntil(lambda: not self.walk.is_preparing and bool(self.walk.card or self.walk.closing))
+        self.qtbot.waitUntil(lambda: self.walk.is_at_end or not self.walk.is_away)
+
+    def child(self, kind, name):
+        return self.window.findChild(kind, name)
+
+    def text(self, name):
+        return self.child(QLabel, f"lesson_{name}").text()
+
+    def key(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self.qtbot.keyClick(self.window, key, modifier)
+
+
+@pytest.fixture
+def reader(window, qtbot):
+    reader = Reader(window, qtbot)
+    yield reader
+    reader.walk.end()
+
+
+def test_a_lesson_is_begun_read_and_gone_through_by_keys(reader):
+    assert reader.child(QWidget, "lesson_column") is None
+    reader.begin("forward")
+    column = reader.child(QWidget, "lesson_column")
+    assert column.isVisible()
+    assert reader.text("title") == "What is there"
+    assert "frozen" in reader.text("say")
+    reader.key(Qt.Key.Key_PageDown, CONTROL)
+    reader.wait()
+    assert reader.walk.index == 1
+    reader.key(Qt.Key.Key_PageUp, CONTROL)
+    reader.wait()
+    assert reader.walk.index == 0
+    reader.key(Qt.Key.Key_L, CONTROL)
+    assert not column.isVisible()
+    reader.key(Qt.Key.Key_L, CONTROL)
+    assert column.isVisible()
+    assert reader.walk.index == 0
+
+
+def test_a_number_is_typed_wherever_the_keys_are(reader):
+    reader.begin("forward", 1)
+    canvas = reader.child(QWidget, "canvas")
+    canvas.setFocus()
+    for sign in "0.0275":
+        reader.qtbot.keyClick(reader.window.focusWidget(), sign)
+    entry = reader.child(QLineEdit, "lesson_number")
+    assert entry.text() == "0.0275"
+    reader.qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert reader.text("said") == "You left out the bias."
+    entry.setText("0.3775")
+    reader.qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert reader.text("said") == "✓ Right."
+    assert reader.walk.answer.outcome is CardOutcome.LATER
+
+
+def test_nothing_in_the_window_tells_what_a_card_asks_for(reader):
+    reader.begin("output_layer", 2)
+    step = reader.window.walkthrough.open_step
+    assert step.symbol_text == "dE_total/dout_o1"
+    assert four_digits(step.value) not in numbers_told(reader.window, [], is_thorough=True)
+    reader.walk.answer.reveal()
+    assert four_digits(step.value) in numbers_told(reader.window, [], is_thorough=True)
+
+
+def test_an_option_is_chosen_by_its_letter_or_by_the_mouse(reader):
+    reader.begin("output_layer", 1)
+    options = reader.walk.card.options
+    right = options.index(reader.walk.card.card.ask.answer)
+    choices = reader.child(QWidget, "choices_of_lesson")
+    reader.qtbot.keyClick(choices, "ABCD"[(right + 1) % len(options)])
+    assert reader.walk.answer.is_open
+    assert reader.text("said")
+    reader.qtbot.mouseClick(choices.findChild(QToolButton, f"option_{right + 1}"), LEFT)
+    assert reader.walk.answer.outcome is CardOutcome.LATER
+
+
+def test_what_is_to_be_found_is_clicked_in_the_picture(reader):
+    card = next(at for at, card in enumerate(lesson("forward").cards) if card.title == "Which way?")
+    reader.begin("forward", card)
+    scenario = reader.window.walkthrough.scenario
+    reader.window.pointing.pick(element_called(scenario, "o1"))
+    assert reader.walk.answer.is_open
+    reader.window.pointing.pick(element_called(scenario, "o2"))
+    assert reader.walk.answer.outcome is CardOutcome.LATER
+
+
+def test_a_card_is_chosen_from_the_list_and_the_end_leads_on(reader):
+    reader.begin("forward")
+    cards = reader.child(QComboBox, "lesson_cards")
+    assert cards.count() == len(reader.walk.lesson.cards) + 1
+    cards.activated.emit(cards.count() - 1)
+    reader.qtbot.waitUntil(lambda: bool(reader.walk.closing))
+    assert reader.text("title") == "The end of this lesson"
+    following = reader.child(QToolButton, "lesson_next")
+    assert following.isVisible()
+    reader.qtbot.mouseClick(following, LEFT)
+    reader.wait()
+    assert reader.walk.lesson.id == "output_layer"
+    reader.walk.go(len(reader.walk.lesson.cards))
+    reader.qtbot.waitUntil(lambda: bool(reader.walk.closing))
+    reader.qtbot.mouseClick(reader.child(QToolButton, "lesson_end_back"), LEFT)
+    assert not reader.walk.is_on
+    assert reader.window.walkthrough.name == "mazur"
+
+
+def test_who_is_elsewhere_is_told_and_led_back(reader):
+    reader.begin("forward", 1)
+    back = reader.window.findChild(QAction, "back_to_lesson")
+    assert not back.isEnabled()
+    reader.window.walkthrough.go_to(1, 5)
+    assert back.isEnabled()
+    back.trigger()
+    reader.wait()
+    assert reader.window.walkthrough.cursor == (1, 1)
+
+
+def test_a_term_leads_to_the_glossary(reader):
+    reader.begin("forward", 1)
+    say = reader.child(QLabel, "lesson_say")
+    link = next(part for part in say.text().split('"') if term_of_link(part))
+    say.linkActivated.emit(link)
+    glossary = reader.window.findChild(GlossaryWindow)
+    assert glossary.isVisible()
+    glossary.close()
+
+
+def test_a_lesson_file_is_opened_and_a_faulty_one_is_explained(reader, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('id = "mine"\n', encoding="utf-8")
+    reader.window._documents.open_path(str(path))
+    assert not reader.walk.is_on
+    assert "mine.toml" in reader.window.statusBar().currentMessage()
+    path.write_text(
+        'id = "mine"\ntitle = "Mine"\ntopic = "T"\nminutes = 3\ngoal = "G"\nclosing = "C"\n'
+        '[[card]]\ntitle = "One"\nsay = "Look at {w1}."\nwindow = { scenario = "mazur" }\n',
+        encoding="utf-8",
+    )
+    reader.window._documents.open_path(str(path))
+    reader.wait()
+    assert reader.text("say") == "Look at 0.15."
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
+def test_everything_of_a_card_is_in_sight(reader, size):
+    reader.window.resize(*size)
+    reader.begin("output_layer", 1)
+    column = reader.child(QWidget, "lesson_column")
+    for name in ("lesson_title", "lesson_say", "lesson_question", "lesson_show"):
+        part = reader.child(QWidget, name)
+        place = part.mapTo(column, QPoint(0, 0))
+        assert part.isVisible(), name
+        assert 0 <= place.x() <= place.x() + part.width() <= column.width(), name
+    assert reader.child(QWidget, "canvas").width() > 250
