@@ -48,7 +48,7 @@ MAY_IMPORT = {
         "msgspec",
         "numpy",
     },
-    "glossary": {"explainer.files"},
+    "glossary": {"explainer.engine", "explainer.trace", "explainer.files"},
     "verify": set(),
     "export": {
         "explainer.functions",
@@ -102,7 +102,7 @@ MAY_IMPORT = {
         "ziamath",
     },
 }
-SHARED_BY_VIEWS = {"controls", "look", "plotting", "sheet", "tables.fitted_table"}
+SHARED_BY_VIEWS = {"controls", "explain", "look", "plotting", "sheet", "tables.fitted_table"}
 """Rooms that views share; they are no views themselves."""
 ROOMS_OF_VIEWS = {"explanation", "plots", "tables"}
 """Rooms in which each entry is a view of its own."""

@@ -16,7 +16,8 @@ from explainer.trace.lines.elements import Element, parameter_element
 class Pointing(QObject):
     """The element that is selected and the one under the mouse. Emits `changed` when either changes, and
     `selection_changed` when the first does; `asked` with a symbol whose formula is to be explained,
-    `term_asked` with a term of the glossary, and `picked`, while
+    `term_asked` with a term of the glossary, `tab_asked` with the title of a tab and `edit_asked` with an element whose
+    number is to be changed, and `picked`, while
     it `is_picking`, with an element that is the answer to a question, or a part of it.
 
     `symbol` is the very number under the mouse where that is known: a unit has several. `spoken_of` are the numbers
@@ -27,6 +28,8 @@ class Pointing(QObject):
     selection_changed = Signal()
     asked = Signal(object)
     term_asked = Signal(str)
+    tab_asked = Signal(str)
+    edit_asked = Signal(object)
     picked = Signal(object)
 
     def __init__(self, walkthrough: Walkthrough) -> None:
@@ -84,6 +87,14 @@ class Pointing(QObject):
     def ask_term(self, name: str) -> None:
         """Ask what a term means."""
         self.term_asked.emit(name)
+
+    def ask_tab(self, title: str) -> None:
+        """Ask for the tab of the explanation that has this title."""
+        self.tab_asked.emit(title)
+
+    def ask_edit(self, element: Element) -> None:
+        """Ask for the editor of an element's number."""
+        self.edit_asked.emit(element)
 
     def _on_changed(self) -> None:
         """What was pointed at may not be there any more."""

@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.files.checks import ScenarioError
 from explainer.picture.cards.picture import Found
+from explainer.picture.numbers.tips import tooltip
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.canvas.drawing import Drawing
 from explainer.views.canvas.in_place_editor import InPlaceEdit, InPlaceEditor, NameEdit, NumberEdit
-from explainer.views.canvas.menus import ElementMenu, Make, MenuMaker
+from explainer.views.canvas.menus import Make, MenuMaker
 from explainer.views.controls.number_grip import is_given
 from explainer.views.controls.number_hand import NumberHand, is_fine
+from explainer.views.explain.menu import ElementMenu
+from explainer.views.explain.words import explained
 
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."
 _MENU_KEYS = {(Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)}
@@ -57,10 +59,6 @@ class Interaction(NumberHand):
         if not self.is_locked:
             self._open(NameEdit(self._walkthrough, element))
 
-    def explain(self, symbol: Symbol) -> None:
-        """Show where a formula comes from."""
-        self._pointing.ask(symbol)
-
     def change(self, make: Make) -> None:
         """Take an edit, ask where it would lose what was trained, or say why it cannot be."""
         try:
@@ -99,7 +97,7 @@ class Interaction(NumberHand):
     def key(self, event: QKeyEvent) -> bool:
         key, element = Qt.Key(event.key()), self._pointing.selected
         if (key, is_fine(event)) in _MENU_KEYS:
-            self._show_menu_of_selected()
+            self.show_menu_of_selected()
         elif key == Qt.Key.Key_F2 and element is not None and element.kind is ElementKind.UNIT:
             self.rename(element)
         elif key in ENTER and element is not None:
@@ -113,21 +111,33 @@ class Interaction(NumberHand):
     def show_menu(self, event: QContextMenuEvent) -> None:
         """Open the menu of what is under the mouse, which selects it, or of what is selected."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self._show_menu_of_selected()
+            self.show_menu_of_selected()
             return
         found = self._drawing.found_at(event.pos())
         self._pointing.select(found.element if found else None)
-        self._popup(event.globalPos(), found.element if found else None, found.symbol if found else None)
+        self._popup(event.globalPos(), found)
 
-    def _show_menu_of_selected(self) -> None:
+    def show_menu_of_selected(self) -> None:
+        """Open the menu of what is selected."""
         element, viewport = self._pointing.selected, self._viewport
         rect = self._drawing.rect_of(element) if element else viewport.rect()
         found = self._drawing.found_at(rect.center()) if element else None
-        symbol = found.symbol if found and found.element == element else None
-        self._popup(viewport.mapToGlobal(rect.center()), element, symbol)
+        is_of_it = found is not None and found.element == element
+        self._popup(viewport.mapToGlobal(rect.center()), found if is_of_it else _whole(element))
 
-    def _popup(self, at: QPoint, element: Element | None, symbol: Symbol | None) -> None:
+    def _popup(self, at: QPoint, found: Found | None) -> None:
         if self._viewport.findChild(ElementMenu) is None:
             self.let_go()
-            items = MenuMaker(self._walkthrough, self, self.is_locked).items(element, symbol)
-            ElementMenu(items, self._viewport).popup(at)
+            element, symbol = (found.element, found.symbol) if found else (None, None)
+            maker = MenuMaker(self._walkthrough, self._pointing, self, self.is_locked)
+            ElementMenu(maker.items(element, symbol), self._viewport, self._explained(found)).popup(at)
+
+    def _explained(self, found: Found | None) -> str:
+        if found is None:
+            return ""
+        tip = tooltip(self._drawing.picture_input.numbers, *found)
+        return explained(self._walkthrough.known, tip, found.element, found.symbol)
+
+
+def _whole(element: Element | None) -> Found | None:
+    return None if element is None else Found(element)

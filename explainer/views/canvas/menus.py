@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
@@ -17,29 +12,17 @@ from explainer.state.edits import network_edits as edits
 from explainer.state.edits.choice_names import spoken
 from explainer.state.edits.edit import Edit
 from explainer.state.edits.function_edits import own_activations
+from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.derived.questions import WHY, question_about
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import Element, ElementKind
-from explainer.views.controls.number_grip import is_editable
 from explainer.views.controls.pickers import OWN_FORMULA
+from explainer.views.explain.entries import LOCKED, Explaining
+from explainer.views.explain.menu import MenuEntry
 
-LOCKED = "Nothing can be changed while presenting."
 _NO_ACTIVATION = "Inputs are what the data gives; they have no activation."
 
 Make = Callable[[Scenario], Edit]
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """An entry of a menu: what it says and does, why it cannot be done now, whether it is the current choice, and the
-    entries of a menu of its own. One without a text is a line between others."""
-
-    text: str = ""
-    act: Callable[[], object] | None = None
-    why_not: str = ""
-    is_checked: bool | None = None
-    items: tuple[MenuEntry, ...] = ()
 
 
 class ElementEditing(Protocol):
@@ -54,9 +37,6 @@ class ElementEditing(Protocol):
     def change(self, make: Make) -> None:
         """Take an edit."""
 
-    def explain(self, symbol: Symbol) -> None:
-        """Show where the formula of a symbol comes from."""
-
     def write_function(self, layer: int) -> None:
         """Ask for a formula for the activation of a layer."""
 
@@ -65,37 +45,19 @@ class MenuMaker:
     """Makes the entries for an element of the walkthrough's network; while `is_locked` nothing that changes it is
     possible."""
 
-    def __init__(self, walkthrough: Walkthrough, editing: ElementEditing, is_locked: bool) -> None:
+    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, editing: ElementEditing, is_locked: bool) -> None:
         self._walkthrough, self._editing = walkthrough, editing
+        self._explaining = Explaining(walkthrough, pointing, editing.edit, is_locked)
         self._locked = LOCKED if is_locked else ""
 
     def items(self, element: Element | None, symbol: Symbol | None = None) -> list[MenuEntry]:
         """Return the entries for what is pointed at: an element and, where a number is there, its symbol."""
-        groups = [[*self._number_items(element, symbol)]]
+        groups = [[*self._explaining.entries(element, symbol)]]
         if element is not None and element.kind is ElementKind.UNIT:
             groups += self._unit_groups(element.layer, element.unit)
         groups = [group for group in groups if group] or [[self._edit("Add a hidden layer", edits.with_added_layer)]]
         lined = [entry for group in groups for entry in (MenuEntry(), *group)]
         return lined[1:]
-
-    def _number_items(self, element: Element | None, symbol: Symbol | None) -> Iterator[MenuEntry]:
-        if element is not None and is_editable(element):
-            yield MenuEntry("Change…", partial(self._editing.edit, element), self._locked)
-        if element is not None:
-            yield from self._freezing(element)
-        if symbol is not None and self._walkthrough.origin_at(symbol) is not None:
-            yield MenuEntry("Go to the step that made it", partial(self._walkthrough.go_to_origin, symbol))
-        if (asked := question_about(self._walkthrough.known, element, symbol)) is not None:
-            yield MenuEntry(WHY, partial(self._editing.explain, asked))
-
-    def _freezing(self, element: Element) -> Iterator[MenuEntry]:
-        """Whether training changes a weight or bias."""
-        if element.kind in (ElementKind.WEIGHT, ElementKind.BIAS):
-            network = self._walkthrough.scenario.network
-            parameter, is_frozen = network.parameter(element.parameter), element.parameter in network.frozen
-            make = partial(edits.with_frozen, parameter=parameter, is_frozen=not is_frozen)
-            if network.trains_biases or not parameter.is_bias:
-                yield self._edit("Train it again" if is_frozen else "Freeze it: training leaves it as it is", make)
 
     def _unit_groups(self, layer: int, unit: int) -> Iterator[list[MenuEntry]]:
         element, name = Element(ElementKind.UNIT, layer, unit), self._walkthrough.scenario.network.names[layer][unit]
@@ -127,39 +89,3 @@ class MenuMaker:
 
     def _edit(self, text: str, make: Make) -> MenuEntry:
         return MenuEntry(text, partial(self._editing.change, make), self._locked or self._walkthrough.why_not(make))
-
-
-class ElementMenu(QMenu):
-    """A menu of entries; does what the chosen one does, and is gone once it is closed."""
-
-    def __init__(self, items: Sequence[MenuEntry], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("canvas_menu")
-        self._acts: dict[QAction, Callable[[], object]] = {}
-        self._fill(self, items)
-        self.triggered.connect(self._on_triggered)
-
-    def _fill(self, menu: QMenu, items: Sequence[MenuEntry]) -> None:
-        menu.setToolTipsVisible(True)
-        for item in items:
-            if item.items:
-                self._fill(menu.addMenu(item.text), item.items)
-            elif item.text:
-                self._add(menu, item)
-            else:
-                menu.addSeparator()
-
-    def _add(self, menu: QMenu, item: MenuEntry) -> None:
-        action = menu.addAction(item.text)
-        action.setEnabled(not item.why_not)
-        action.setToolTip(item.why_not)
-        action.setStatusTip(item.why_not)
-        if item.is_checked is not None:
-            action.setCheckable(True)
-            action.setChecked(item.is_checked)
-        if item.act is not None:
-            self._acts[action] = item.act
-
-    def _on_triggered(self, action: QAction) -> None:
-        self._acts[action]()

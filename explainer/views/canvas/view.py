@@ -35,6 +35,8 @@ from explainer.views.controls.number_grip import is_editable
 
 _SMALLEST = 320, 260
 
+_HOW = "Drag it sideways to change it, or double-click it."
+
 
 class Canvas(QGraphicsView):
     """Draws the walkthrough's network at its cursor; listens to `moved`, and to the display.
@@ -123,6 +125,10 @@ class Canvas(QGraphicsView):
     def edit(self, element: Element) -> None:
         """Open the editor over the number of an element, or over a name."""
         self._interaction.edit(element)
+
+    def explain_selected(self) -> None:
+        """Say what is selected, and what can be done with it."""
+        self._interaction.show_menu_of_selected()
 
     def select(self, element: Element | None) -> None:
         """Select an element, or none; it stays selected while stepping."""
@@ -249,6 +255,8 @@ class Canvas(QGraphicsView):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self.drawing.found_at(event.pos())
             text = tooltip(self.drawing.picture_input.numbers, *found) if found else ""
+            if self._interaction.can_drag(found):
+                text += f"<p>{_HOW}</p>"
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)

@@ -40,6 +40,7 @@ class Explanation(Tabs):
         self.derivation = derivation
         self._question = Question(walkthrough, self)
         pointing.asked.connect(self.explain)
+        pointing.tab_asked.connect(self._on_tab_asked)
         self._before = 0
         self._printed = later_page(self._make_printed, self)
         walkthrough.edited.connect(self._offer_printed)
@@ -183,6 +184,8 @@ class Explanation(Tabs):
     def _on_tab_asked(self, title: str) -> None:
         if title == PRINTED:
             self._show_printed()
+        elif title in TITLES:
+            self._go_to(TITLES.index(title))
 
     def _show_why(self) -> None:
         self._go_to(5)

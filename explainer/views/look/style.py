@@ -216,6 +216,7 @@ def _menus(p: Palette) -> str:
     QMenu {{ background: {p.panel}; color: {p.text}; border: 1px solid {p.line}; padding: 4u; }}
     QMenu::item {{ padding: 4u 24u; }}
     QMenu::item:selected {{ background: {p.hover}; color: {p.text}; }}
+    QLabel#explained, QLabel#explained:disabled {{ color: {p.text}; background: {p.panel}; }}
     QMenu::item:disabled {{ color: {p.disabled}; }}
     QMenu::separator {{ height: 1px; background: {p.line}; margin: 4u 8u; }}
     """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -26,6 +27,9 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import element_of
 from explainer.views.controls.controls import announce
+from explainer.views.explain.entries import Explaining
+from explainer.views.explain.menu import ElementMenu, MenuEntry
+from explainer.views.explain.words import explained
 from explainer.views.sheet.page_view import PageView
 from explainer.views.sheet.term_marks import TermLink, draw_terms, term_at, terms_on
 
@@ -61,6 +65,17 @@ class Sheet(PageView):
     def go_to(self, symbol: Symbol) -> None:
         """Go to the line that made the number of a symbol."""
         self._walkthrough.go_to_origin(symbol)
+
+    def explain(self, symbol: Symbol, at: QPoint) -> None:
+        """Open the menu that says what a symbol is, at a point of the screen."""
+        walkthrough, pointing, known = self._walkthrough, self._pointing, self._walkthrough.known
+        element = element_of(walkthrough.scenario, symbol)
+        entries = Explaining(walkthrough, pointing, pointing.ask_edit, self._display.is_stage)
+        tip = number_tip(known, symbol, self._display.writing.notation)
+        said = explained(known, tip, element, symbol)
+        menu = ElementMenu([*entries.entries(element, symbol), MenuEntry()], self, said)
+        menu.addActions(self._copies)
+        menu.popup(at)
 
     # pointing
 
@@ -172,6 +187,16 @@ class Sheet(PageView):
             QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Explain the symbol under the mouse, or the one that was reached by Tab; elsewhere offer copies."""
+        is_by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
+        focused = self._focused if isinstance(self._focused, Symbol) else None
+        symbol = focused if is_by_keys else self._symbol_at(QPointF(event.pos()))
+        if symbol is None:
+            super().contextMenuEvent(event)
+        else:
+            self.explain(symbol, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter on what was reached by Tab only: other keys step through the calculation."""

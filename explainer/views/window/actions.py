@@ -181,6 +181,7 @@ ACTIONS = (
     ActionRecord("digits_more", "View/Digits", "More Digits", ("Ctrl+]",), "Show numbers with one more digit"),
     ActionRecord("digits_fewer", "View/Digits", "Fewer Digits", ("Ctrl+[",), "Show numbers with one digit less"),
     ActionRecord("reduce_motion", "View", "Reduce Motion", (), "Show each step at once, without animation", True),
+    ActionRecord("explain", "Help", "Explain This", ("Ctrl+I",), "What is selected, or what the line makes"),
     ActionRecord("glossary", "Help", "Glossary", ("Shift+F1",), "What the words mean, and what books call them"),
     ActionRecord("shortcuts", "Help", "Help", ("F1",), "How the picture is read, and the keys"),
 )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QVBoxLayout, QWidget
 from explainer.state.background.work import once_after
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.session.session import Session
+from explainer.trace.lines.elements import Element
 from explainer.trace.words.bug_words import bug_sign
 from explainer.views.canvas.picture_export import SIZE, PictureExport
 from explainer.views.canvas.view import Canvas
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
             "close_plots": self._area.show_explanation,
             **slots_of(self.session),
             "predict": self._on_predict,
+            "explain": self._on_explain,
             **self._explanation.slots(),
             **self._tabs.slots(),
             **self._explanation.copies(),
@@ -212,6 +214,7 @@ class MainWindow(QMainWindow):
         held = HeldKey(Qt.Key.Key_E, self)
         held.pressed.connect(self._stack.hold)
         held.released.connect(self._stack.release)
+        self.pointing.edit_asked.connect(self._on_edit_asked)
         self._settings_panel.csv_wanted.connect(self._on_csv_wanted)
         for asking in (self._settings_panel, self._tabs, self._canvas):
             asking.formula_wanted.connect(self._dialogs.ask_formula)
@@ -256,6 +259,22 @@ class MainWindow(QMainWindow):
     def _on_predict(self) -> None:
         self._area.show_explanation()
         self.session.prediction.toggle()
+
+    def _on_explain(self) -> None:
+        """Explain what is selected in the picture, or else what the line makes."""
+        symbol = self.walkthrough.known.step.symbol if self.walkthrough.known.step else None
+        sheet = self._explanation.derivation
+        if self.pointing.selected is not None and not self._stack.is_flow:
+            self._canvas.explain_selected()
+        elif symbol is not None:
+            sheet.explain(symbol, sheet.mapToGlobal(sheet.rect().center()))
+        else:
+            self.say("Select a number or a unit first, or go to a line: → does.")
+
+    def _on_edit_asked(self, element: Element) -> None:
+        if self._stack.is_flow:
+            self._actions["flow"].trigger()
+        self._canvas.edit(element)
 
     def _on_reduce_motion(self, is_reduced: bool) -> None:
         self._canvas.player.set_reduce_motion(is_reduced)

@@ -21,8 +21,8 @@ from explainer.picture.pages.ink import EmptyBox, LettersInk, Paragraph
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import unit_element, weight_element
 from explainer.trace.notations.naming import parameter_names
-from explainer.views.canvas.menus import ElementMenu
 from explainer.views.canvas.view import Canvas
+from explainer.views.explain.menu import ElementMenu
 from explainer.views.explanation.derivation import DerivationPanel
 from explainer.views.explanation.why.chooser import QuestionChooser
 from explainer.views.explanation.why.sheet import WhySheet

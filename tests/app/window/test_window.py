@@ -35,7 +35,7 @@ ACTIONS = [
     *("first_step", "previous_step", "next_step", "last_step", "previous_phase", "next_phase"),
     *("previous_update", "next_update", "play_pause", "stop", "reset", "new_random_weights"),
     *("train_1", "train_10", "train_100", "train_1000", "undo", "redo"),
-    *("open", "save", "save_as", "export_csv", "export_picture", "settings", "shortcuts"),
+    *("open", "save", "save_as", "export_csv", "export_picture", "settings", "explain", "glossary", "shortcuts"),
 ]
 RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 

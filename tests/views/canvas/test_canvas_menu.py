@@ -14,7 +14,8 @@ from explainer.state.edits.network_edits import with_activation, with_units
 from explainer.trace.derived.questions import WHY
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind
-from explainer.views.canvas.menus import LOCKED, ElementMenu
+from explainer.views.explain.entries import LOCKED, NUDGE, PATHS
+from explainer.views.explain.menu import ElementMenu
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # offscreen, of every menu
 
@@ -41,7 +42,7 @@ class Table(Desk):
 
     def entries(self, menu=None):
         """The entries by text: why not, empty where one can be chosen."""
-        actions = [action for action in (menu or self.menu).actions() if not action.isSeparator()]
+        actions = [action for action in (menu or self.menu).actions() if action.text()]
         return {action.text(): "" if action.isEnabled() else action.toolTip() for action in actions}
 
     def choose(self, *texts):
@@ -81,6 +82,7 @@ def test_a_hidden_unit_offers_everything(desk):
         [
             "Go to the step that made it",
             WHY,
+            "Glossary: output",
             "Rename…",
             "Activation",
             "Add a unit to this layer",
@@ -96,8 +98,11 @@ def test_a_hidden_unit_offers_everything(desk):
 @pytest.mark.parametrize(
     ("element", "possible"),
     [
-        (I1, {"Change…", "Rename…", "Add a layer after"}),
-        (O1, {"Go to the step that made it", WHY, "Rename…", "Activation", "Add a layer before"}),
+        (I1, {"Change…", "Glossary: sample", "Rename…", "Add a layer after"}),
+        (
+            O1,
+            {"Go to the step that made it", WHY, "Glossary: output", "Rename…", "Activation", "Add a layer before"},
+        ),
     ],
 )
 def test_inputs_and_outputs_say_why_they_cannot_be_added_and_removed(desk, element, possible):
@@ -106,7 +111,7 @@ def test_inputs_and_outputs_say_why_they_cannot_be_added_and_removed(desk, eleme
     assert {text for text, why in entries.items() if not why} == possible
     name = "i1" if element == I1 else "o1"
     assert {entries[text] for text in ("Add a unit to this layer", f"Remove {name}", "Remove this layer")} == {DATA}
-    tips = [action.statusTip() for action in desk.menu.actions() if not action.isEnabled() and not action.isSeparator()]
+    tips = [action.statusTip() for action in desk.menu.actions() if not action.isEnabled() and action.text()]
     assert all(tip.endswith(".") for tip in tips)
 
 
@@ -116,7 +121,7 @@ def test_only_a_number_that_a_step_made_leads_there(desk):
     assert "Go to the step that made it" in desk.entries()
     desk.close_menu()
     desk.menu_of(B1)
-    assert list(desk.entries()) == ["Change…"], "a frozen bias is given"
+    assert list(desk.entries()) == ["Change…", PATHS, NUDGE, "Glossary: bias"], "a frozen bias is given"
 
 
 def test_what_would_lose_a_training_is_asked_first(desk):
@@ -187,7 +192,7 @@ def test_given_numbers_can_be_changed_from_the_menu(desk, element):
 def test_a_number_leads_to_the_step_that_made_it(desk):
     desk.go_to("delta_h1")
     desk.menu_of(ERROR_1)
-    assert list(desk.entries()) == ["Go to the step that made it", WHY]
+    assert list(desk.entries()) == ["Go to the step that made it", WHY, "Glossary: error"]
     desk.choose("Go to the step that made it")
     assert desk.walkthrough.step.symbol.quantity is Quantity.ERROR
 
@@ -274,12 +279,11 @@ def test_while_presenting_nothing_changes_and_everything_can_be_looked_at(desk):
     desk.canvas.read_only = True
     desk.go_to("delta_h1")
     desk.menu_of(ERROR_1)
-    assert desk.entries() == {"Go to the step that made it": "", WHY: ""}
+    assert desk.entries() == {"Go to the step that made it": "", WHY: "", "Glossary: error": ""}
     desk.close_menu()
     desk.menu_of(H1)
-    assert {why for entry, why in desk.entries().items() if entry not in ("Go to the step that made it", WHY)} == {
-        LOCKED
-    }
+    looking = {"Go to the step that made it", WHY, "Glossary: output"}
+    assert {why for entry, why in desk.entries().items() if entry not in looking} == {LOCKED}
     desk.close_menu()
     for key in (Qt.Key.Key_F2, Qt.Key.Key_Return):
         desk.press(key, desk.canvas)
