@@ -14,7 +14,8 @@ from explainer.views.controls.controls import OwnKeys
 _IN_A_ROW = 4
 _SHORT, _MIDDLE = 4, 12
 """In letters: how long options are of which four or two are in a row."""
-_PAD = 28
+_PAD, _SPACE = 28, 6
+_SET_IN = "    "
 _ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 _SAME = {"-": "−", "–": "−"}
 """What is typed for a key."""
@@ -63,6 +64,11 @@ class OptionButton(QToolButton):
         OwnKeys(self, Qt.Key.Key_Space)
         self.setText(self._text)
 
+    @property
+    def needed(self) -> int:
+        """How wide it is in one line, in pixels, with the space beside it."""
+        return self.fontMetrics().horizontalAdvance(self._text) + _PAD + _SPACE
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         text = broken_text(self._text, self.width() - _PAD, self.fontMetrics())
@@ -76,10 +82,10 @@ def broken_text(text: str, room: int, metrics: QFontMetrics) -> str:
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
         if lines[-1].strip() and metrics.horizontalAdvance(longer) > room:
-            lines.append(word)
+            lines.append(f"{_SET_IN}{word}")
         else:
             lines[-1] = longer
-    return "\n    ".join(lines)
+    return "\n".join(lines)
 
 
 class Choices(QWidget):
@@ -95,9 +101,10 @@ class Choices(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._options: tuple[AnswerOption, ...] = ()
         self._buttons: list[OptionButton] = []
+        self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(4, 4, 4, 4)  # room for the ring around what has the keys
-        self._grid.setSpacing(6)
+        self._grid.setSpacing(_SPACE)
 
     def show_options(self, options: Sequence[AnswerOption], picked: frozenset[int], is_open: bool) -> None:
         """Show which there are, those that are chosen, and whether one can be."""
@@ -114,11 +121,23 @@ class Choices(QWidget):
             self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        longest = max((len(option.text) for option in self._options), default=0)
-        columns = _IN_A_ROW if longest <= _SHORT else 2 if longest <= _MIDDLE else 1
         self._buttons = [OptionButton(option, place) for place, option in enumerate(self._options)]
         for button in self._buttons:
             button.clicked.connect(self._on_clicked)
+        self._columns = 0
+        if self._buttons:
+            self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        """Put short ones beside each other, as many as have room."""
+        longest = max((len(option.text) for option in self._options), default=0)
+        columns = _IN_A_ROW if longest <= _SHORT else 2 if longest <= _MIDDLE else 1
+        while columns > 1 and self.width() < columns * max(button.needed for button in self._buttons):
+            columns //= 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for button in self._buttons:
             self._grid.addWidget(button, button.place // columns, button.place % columns)
 
     def _on_clicked(self) -> None:
@@ -135,6 +154,11 @@ class Choices(QWidget):
         return keys.index(typed) if typed and typed in keys else None
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._buttons:
+            self._place_buttons()
 
     def event(self, event: QEvent) -> bool:
         """Keep the options' keys from being shortcuts of the window."""
