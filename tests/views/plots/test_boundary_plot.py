@@ -21,7 +21,8 @@ from explainer.state.edits.data_edits import with_data
 from explainer.state.edits.network_edits import with_name
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.plots.boundary_plot import BoundaryPlot, field_colours
+from explainer.views.plots.boundary_plot.colours import field_colours
+from explainer.views.plots.boundary_plot.panel import BoundaryPlot
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -271,3 +272,15 @@ def test_outputs_that_are_not_finite_leave_the_plane_blank(qtbot):
     plot.draw()
     assert plot.notice.text == ""
     assert plot.image.image.shape == (192, 192, 3)
+
+
+def test_hidden_units_have_their_lines_with_their_names(qtbot):
+    plot = shown(qtbot, "xor_hand")
+    names = [item for item in plot.lines.names if item.isVisible()]
+    assert [item.toPlainText() for item in names] == ["h1", "h2"]
+    x, y = plot.lines.curve.getData()
+    assert x[:2] + y[:2] == pytest.approx([0.5, 0.5])
+    assert x[2:] + y[2:] == pytest.approx([1.5, 1.5])
+    plot.show_lines.click()
+    qtbot.waitUntil(lambda: not any(item.isVisible() for item in names))
+    assert not shown(qtbot, "and").show_lines.isVisible()

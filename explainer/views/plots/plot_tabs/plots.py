@@ -92,7 +92,7 @@ _ACTIVATION = Plot(
 _BOUNDARY = Plot(
     *("boundary", "Boundary", "Ctrl+Shift+B"),
     tip="What a network of 2 inputs says to every point of them",
-    module="boundary_plot",
+    module="boundary_plot.panel",
     view="BoundaryPlot",
     why_not=_not_a_plane,
 )

@@ -7,11 +7,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from explainer.engine.arrays import Array
-from explainer.engine.measure.classes import UNDECIDED
+from explainer.engine.measure.unit_lines import unit_lines
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
@@ -19,13 +18,13 @@ from explainer.state.answers.boundary_answers import AnswerField, BoundaryAnswer
 from explainer.state.answers.class_answers import class_names
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.plots.boundary_plot.colours import field_colours
+from explainer.views.plots.boundary_plot.hidden_lines import HiddenLines
 from explainer.views.plotting.over_inputs import NOT_FINITE, Mark, OverInputs, class_colours, class_marks, mark_pens
 from explainer.views.plotting.parts.crosshair import Reading
 from explainer.views.plotting.parts.plot_widget import fill_plot
 from explainer.views.plotting.table import Column, PlotTable
 
-_PALEST, _FULLEST = 0.04, 0.62
-"""How much colour there is where the network is undecided, and where it is sure."""
 _DOT, _RING = 9.0, 17.0
 _ROOM_FOR_HINT = 520
 """How wide the panel is at least where it tells what a click does; where it is narrower the plot needs the room."""
@@ -57,6 +56,11 @@ class BoundaryPlot(OverInputs):
             item.setZValue(z)
             self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
         fill_plot(self.plot)
+        self.lines = HiddenLines(self.plot)
+        self.show_lines = self.add_switch("lines", "Where the net input of each hidden unit is 0")
+        self.show_lines.setObjectName("hidden_lines")
+        self.show_lines.setChecked(True)
+        self.show_lines.clicked.connect(self.redraw)
 
     # drawing
 
@@ -66,6 +70,7 @@ class BoundaryPlot(OverInputs):
         self._draw_points()
         self._draw_ring()
         self._draw_field()
+        self._draw_lines()
         self._say()
 
     def why_empty(self) -> str:
@@ -110,6 +115,15 @@ class BoundaryPlot(OverInputs):
             ends = borders(field).reshape(-1, 2)
             self.border.setData(ends[:, 0], ends[:, 1])
             self.border.setPen(pg.mkPen(palette.text, width=1.6 * self.display.zoom))
+
+    def _draw_lines(self) -> None:
+        """The line of each hidden unit."""
+        at = self.boundary.at_cursor
+        lines = unit_lines(at.settings, at.theta)
+        (left, right), (bottom, top) = self.plot.plotItem.vb.viewRange()
+        shown = lines if self.show_lines.isChecked() else ()
+        self.lines.show_lines(shown, Extent(left, right, bottom, top), self.display)
+        self.show_lines.setVisible(bool(lines))
 
     def _draw_points(self) -> None:
         """All samples by class; of very many, evenly spread ones."""
@@ -242,15 +256,3 @@ def _kinds(data: Data, marks: int, boundary: BoundaryAnswers) -> NDArray[np.intp
 def _rounded(value: float) -> float:
     """Return a number of the screen with as many digits as it can mean."""
     return float(f"{value:.4g}")
-
-
-def field_colours(field: AnswerField, palette: Palette) -> NDArray[np.uint8]:
-    """Return the colour of every cell, shape (side, side, 3): that of the class, the fuller the surer, and the ground
-    where none is ahead."""
-    units = field.outputs.shape[2]
-    colours = class_colours(palette, max(units, 2))
-    full = np.array([QColor(colour).getRgb()[:3] for colour in colours], dtype=np.float64)[field.named]  # type: ignore[index]
-    ground = np.array(QColor(palette.panel).getRgb()[:3], dtype=np.float64)  # type: ignore[index]
-    sure: Array = _PALEST + (_FULLEST - _PALEST) * np.abs(np.nan_to_num(field.strength))
-    sure[field.named == UNDECIDED] = 0
-    return np.asarray(ground + (full - ground) * sure[:, :, None]).round().astype(np.uint8)

@@ -1,0 +1,1 @@
+"""The plot of what a network of two inputs says over the plane of them."""
