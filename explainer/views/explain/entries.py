@@ -40,7 +40,8 @@ class Explaining:
             yield MenuEntry("Change…", partial(self._edit, element), self._locked)
         if element is not None:
             yield from self._freezing(element)
-        if symbol is not None and walkthrough.origin_at(symbol) is not None:
+        made_at = walkthrough.origin_at(symbol) if symbol is not None else None
+        if symbol is not None and made_at not in (None, walkthrough.cursor):
             yield MenuEntry("Go to the step that made it", partial(walkthrough.go_to_origin, symbol))
         if (asked := question_about(known, element, symbol)) is not None:
             yield MenuEntry(WHY, partial(self._pointing.ask, asked))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from html import escape
 
 from explainer.glossary.of_symbols import term_of
-from explainer.trace.formula.symbols import Symbol
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.elements import Element
 
 _ASKED = "It is asked for, or follows from what is: answer first."
+_NEW = "This is its value after the update."
 
 
 def is_withheld(known: Known, symbol: Symbol | None) -> bool:
@@ -23,5 +24,6 @@ def explained(known: Known, tip: str, element: Element | None, symbol: Symbol | 
     if is_withheld(known, symbol):
         return f"{tip}<p>{_ASKED}</p>"
     term = term_of(known.scenario.network, element, symbol)
+    when = f"<p>{_NEW}</p>" if symbol is not None and symbol.quantity is Quantity.NEW else ""
     meaning = f"<p><b>{escape(term.name)}</b>: {escape(term.means, quote=False)}</p>" if term else ""
-    return f"{tip}{meaning}"
+    return f"{tip}{when}{meaning}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QHideEvent,
@@ -27,6 +28,9 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.elements import Element
 from explainer.views.controls.heard.accessible_numbers import AccessibleNumbers
 from explainer.views.controls.number_hand import NumberHand
+from explainer.views.explain.entries import Explaining
+from explainer.views.explain.menu import ElementMenu
+from explainer.views.explain.words import explained
 from explainer.views.flow.heard_numbers import FlowHeard
 from explainer.views.flow.painting import paint_flow, paint_mark
 from explainer.views.look.text_metrics import LABELS
@@ -148,6 +152,22 @@ class FlowSurface(QWidget):
             self._pointing.select(found.element if found else None)
             if found is not None and self._hand.can_edit(found.element):
                 self._hand.press(event, found.element)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Explain what is under the mouse, or what is selected."""
+        is_by_keys = event.reason() is QContextMenuEvent.Reason.Keyboard
+        selected = self._pointing.selected
+        place = self.place_of(selected) if is_by_keys and selected is not None else QPointF(event.pos())
+        found = self.found_at(place) if place is not None else None
+        if found is not None and place is not None:
+            self._pointing.select(found.element)
+            self._explain(found, self.mapToGlobal(place.toPoint()))
+
+    def _explain(self, found: FlowFound, at: QPoint) -> None:
+        self._hand.let_go()
+        entries = Explaining(self._walkthrough, self._pointing, self._pointing.ask_edit, self.read_only)
+        said = explained(self._walkthrough.known, tip(self.picture.numbers, found, False), found.element)
+        ElementMenu(list(entries.entries(found.element)), self, said).popup(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._hand.drag(event):

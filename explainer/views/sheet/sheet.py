@@ -74,7 +74,8 @@ class Sheet(PageView):
         tip = number_tip(known, symbol, self._display.writing.notation)
         said = explained(known, tip, element, symbol)
         menu = ElementMenu([*entries.entries(element, symbol), MenuEntry()], self, said)
-        menu.addActions(self._copies)
+        texts = {action.text() for action in menu.actions()}
+        menu.addActions([action for action in self._copies if action.text() not in texts])
         menu.popup(at)
 
     # pointing

@@ -135,3 +135,28 @@ def test_on_a_stage_nothing_can_be_changed(asking):
     asking.window.display.set_stage(True)
     asking.right_click(Quantity.GRADIENT)
     assert asking.entries()["Change…"] == LOCKED
+
+
+def test_each_way_is_offered_once_and_none_leads_to_where_one_is(asking):
+    asking.right_click(Quantity.GRADIENT)
+    texts = [action.text() for action in asking.menu.actions() if action.text()]
+    assert texts.count(WHY) == 1
+    assert "Go to the step that made it" not in texts
+    assert "Copy as TeX" in texts
+    asking.close()
+    asking.right_click(Quantity.DELTA)
+    assert "Go to the step that made it" in asking.entries()
+
+
+def test_what_flows_is_explained_too(asking):
+    asking.window.findChild(QAction, "flow").trigger()
+    flow = asking.window.findChild(QWidget, "flow_picture")
+    asking.window.session.select("w5")
+    at = flow.place_of(asking.window.pointing.selected).toPoint()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, flow.mapToGlobal(at))
+    QApplication.sendEvent(flow, event)
+    assert "<b>weight</b>" in asking.said
+    asking.choose("Change…")
+    canvas = asking.window.findChild(QWidget, "canvas")
+    assert canvas.isVisible()
+    assert canvas.isAncestorOf(QApplication.focusWidget())
