@@ -66,11 +66,9 @@ class GlossaryWindow(QDialog):
 
     def _lay_out(self) -> None:
         zoom = self._display.zoom
-        self.list.setFixedWidth(round(_LIST * zoom))
         closing = QPushButton("Close", autoDefault=False)
         closing.clicked.connect(self.close)
         left, parts, below, layout = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        self.entry.setFixedWidth(self.list.width())
         for widget in (self.entry, self.message, self.list):
             left.addWidget(widget)
         parts.addLayout(left)
@@ -111,6 +109,8 @@ class GlossaryWindow(QDialog):
             announce(self.page, f"{term.name}: {term.means}")
 
     def _draw(self) -> None:
+        for part in (self.entry, self.message, self.list):
+            part.setFixedWidth(round(_LIST * self._display.zoom))
         self.back.setEnabled(bool(self._before))
         if self._shown is not None:
             display = self._display

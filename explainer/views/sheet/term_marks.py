@@ -87,7 +87,8 @@ def _places(layout: QTextLayout, ink: Paragraph, start: int, end: int) -> Iterat
     rect = ink.rect
     for number in range(layout.lineCount()):
         row = layout.lineAt(number)
-        first, last = max(start, row.textStart()), min(end, row.textStart() + row.textLength())
+        of_row = ink.text[row.textStart() : row.textStart() + row.textLength()].rstrip()
+        first, last = max(start, row.textStart()), min(end, row.textStart() + len(of_row))
         if first < last:
             left, right = _x(row.cursorToX(first)), _x(row.cursorToX(last))
             foot = rect.top + row.y() + row.ascent() + _BELOW + 1
