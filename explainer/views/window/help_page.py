@@ -65,7 +65,10 @@ _ON_THE_CANVAS = (
     ("Mouse over a number", "Its full value, and the line that made it"),
     ("Drag a number sideways", "Change it continuously; with Shift in tenths; Esc takes the drag back"),
     ("Ctrl+Up, Ctrl+Down", "Change the selected number by a step; with Shift by a tenth of one"),
-    ("Right-click, Menu or Shift+F10", "All that can be done: units, layers, activations, names"),
+    (
+        "Right-click, Menu or Shift+F10",
+        "What it is, where it was made, why, its paths; and all that can be done with it",
+    ),
     ("F2", "Rename the selected unit"),
     ("Tab", "Go to the next unit or number"),
     ("Click", "Select; beside everything: deselect; of a large network the numbers of what is selected are shown"),
@@ -86,6 +89,8 @@ _IN_THE_LINES = (
     ("Tab, then Enter", "Go from symbol to symbol, then to the line of one; Alt+1 leads into the page"),
     ("“Why?”, Alt+9", "Where the formula comes from, rule by rule; right-click anything to ask for its own"),
     ("Your line", "Below a derivation: type an equal form, Enter has it judged; several are judged as a chain"),
+    ("Dotted words", "A click, or Enter after Tab, opens their entry in the glossary"),
+    ("Right-click a symbol", "What it is, where it was made, why, its paths, a nudge"),
     ("Ctrl+C, right-click", "Copy the line as text; the menu also as TeX or as a picture"),
 )
 _WHILE_PRESENTING = (

@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTextBrowser, QWidget
 
+from explainer.views.window.help_page import Help
+
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -63,6 +65,14 @@ def test_the_notation_in_use_is_the_bold_one(window, opened):
     bold = opened.page.document().find("theta").charFormat().fontWeight()
     other = opened.page.document().find("net / out").charFormat().fontWeight()
     assert bold > other
+
+
+def test_a_term_in_help_opens_its_entry(window):
+    window.findChild(QAction, "shortcuts").trigger()
+    (help_dialog,) = window.findChildren(Help)
+    (text,) = [label for label in help_dialog.findChildren(QLabel) if 'href="term:' in label.text()]
+    text.linkActivated.emit("term:gradient")
+    assert Opened(window).title == "gradient"
 
 
 def test_a_term_in_the_sentence_is_clicked(window):
