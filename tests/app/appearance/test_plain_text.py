@@ -31,7 +31,7 @@ from explainer.views.window.export_dialog import ExportDialog
 
 MARK = "strange"
 STRANGE = f"<img src=a.png><b>{MARK} R&D [*] &lt;"
-ALLOWED_TO_BE_HTML = {"controls.py", "help_page.py", "two_lines_view.py"}
+ALLOWED_TO_BE_HTML = {"column.py", "controls.py", "help_page.py", "menu.py", "two_lines_view.py"}
 
 
 @pytest.fixture

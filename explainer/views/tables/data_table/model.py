@@ -184,7 +184,7 @@ class DataModel(QAbstractTableModel):
         quiet = self._is_part(column) or self._is_for_testing(row)
         palette = self._display.palette
         if column >= self._first_answer:
-            return QColor(palette.forward)
+            return QColor(palette.text if row == self._row else palette.forward)
         return QColor(palette.muted if quiet else palette.text)
 
     def _ground(self, row: int, column: int) -> QColor | None:

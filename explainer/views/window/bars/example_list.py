@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from explainer.views.controls.controls import Label
 
 _ROLE = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -34,7 +36,7 @@ class ExampleList(QFrame):
         self.entries.setAccessibleName("Examples by topic")
         self.entries.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = QLabel(_NONE)
+        self.nothing = Label(_NONE)
         self.nothing.setProperty("role", "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)

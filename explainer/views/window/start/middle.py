@@ -17,6 +17,7 @@ from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.session.recent_files import RecentFiles
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.controls.controls import tip_of
 from explainer.views.window.open_save import Documents
 from explainer.views.window.start.page import StartPage
 
@@ -109,6 +110,6 @@ class RecentMenu(QObject):
         self._menu.clear()
         for path in self._recent.paths:
             entry = self._menu.addAction(one_line(Path(path).name).replace("&", "&&"))
-            entry.setToolTip(one_line(path))
+            entry.setToolTip(tip_of(one_line(path)))
             entry.triggered.connect(partial(self.chosen.emit, path))
         self._menu.setEnabled(bool(self._recent.paths))

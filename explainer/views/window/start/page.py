@@ -25,7 +25,7 @@ from explainer.state.lesson.progress import KeptProgress
 from explainer.state.session.display import Display
 from explainer.state.session.recent_files import RecentFiles
 from explainer.views.controls.choices import BrokenButton
-from explainer.views.controls.controls import Label, OwnKeys
+from explainer.views.controls.controls import Label, OwnKeys, tip_of
 from explainer.views.lessons.lesson_list import LessonList
 
 _WIDE = 760
@@ -133,7 +133,7 @@ class StartPage(QScrollArea):
         layout.setContentsMargins(0, 0, 0, 0)
         name = one_line(Path(path).name)
         button = _entry(name, f"recent_{number}", partial(self.open_file, path))
-        button.setToolTip(one_line(path))
+        button.setToolTip(tip_of(one_line(path)))
         away = QToolButton()
         away.setText("×")
         away.setProperty("role", "cross")
