@@ -68,7 +68,7 @@ def where(row: Marked) -> str:
     return f"update {row.update}{sample}, {row.name}"
 
 
-class Words(NamedTuple):
+class MarkedWords(NamedTuple):
     """How the wrong number that a row is made of, a number and a slip are written."""
 
     origin: Callable[[Marked], str]
@@ -76,19 +76,21 @@ class Words(NamedTuple):
     slip: Callable[[Named], str]
 
 
-_IN_FILES = Words(lambda row: row.follows_from or "", lambda value: f"{value:.{_DIGITS}g}", lambda slip: slip.sentence)
+_IN_FILES = MarkedWords(
+    lambda row: row.follows_from or "", lambda value: f"{value:.{_DIGITS}g}", lambda slip: slip.sentence
+)
 
 
-def on_screen(scenario: Scenario, notation: Notation) -> Words:
+def on_screen(scenario: Scenario, notation: Notation) -> MarkedWords:
     """Return the words of the screen in a notation."""
-    return Words(
+    return MarkedWords(
         lambda row: spoken_name(scenario, row.origin, notation) if row.origin else "",
         lambda value: show(value, _DIGITS),
         lambda slip: slip.spoken(notation),
     )
 
 
-def said(row: Marked, seen: set[str], words: Words = _IN_FILES) -> str:
+def said(row: Marked, seen: set[str], words: MarkedWords = _IN_FILES) -> str:
     """Return what is to be said of a row, nothing where it is simply right or blank; `seen` are the slips so far."""
     given = words.number(row.given) if isinstance(row.given, float) else quoted(row.given or "")
     expected = _expected(row, words)
@@ -111,7 +113,7 @@ def said(row: Marked, seen: set[str], words: Words = _IN_FILES) -> str:
     return ""
 
 
-def _expected(row: Marked, words: Words) -> str:
+def _expected(row: Marked, words: MarkedWords) -> str:
     return (
         f"expected {words.number(row.expected)}" if isfinite(row.expected) else "nothing comes of the numbers before it"
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from explainer.glossary.glossary_file import glossary
-from explainer.glossary.term import Glossary, Term
+from explainer.glossary.term import Glossary, GlossaryTerm
 
 _SIGNS = "=·*+−/×^⊙∂≤≥<>²√∑Σ"
 """Beside one of these a word is part of a formula."""
@@ -22,7 +22,7 @@ class FoundTerm(NamedTuple):
 
     start: int
     end: int
-    term: Term
+    term: GlossaryTerm
 
 
 @lru_cache(maxsize=512)
@@ -44,9 +44,9 @@ def find_terms(text: str, terms: Glossary, told: Collection[str] = ()) -> Iterat
 
 
 @lru_cache(maxsize=4)
-def _words(terms: Glossary) -> tuple[dict[str, Term], re.Pattern[str]]:
+def _words(terms: Glossary) -> tuple[dict[str, GlossaryTerm], re.Pattern[str]]:
     """Return each word that leads to a term, and the pattern of them all."""
-    words: dict[str, Term] = {}
+    words: dict[str, GlossaryTerm] = {}
     for term in terms.terms:
         for word in (term.name, *term.forms):
             words.setdefault(word.casefold(), term)

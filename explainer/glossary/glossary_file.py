@@ -10,9 +10,9 @@ from typing import Any
 
 from explainer.files.assets import asset_path
 from explainer.files.wording import quoted, unknown
-from explainer.glossary.term import Glossary, GlossaryError, Term
+from explainer.glossary.term import Glossary, GlossaryError, GlossaryTerm
 
-_MEMBERS = {field.name: field for field in fields(Term)}
+_MEMBERS = {field.name: field for field in fields(GlossaryTerm)}
 _NEEDED = ("name", "means")
 
 
@@ -40,7 +40,7 @@ def read_glossary(text: str) -> Glossary:
     return terms
 
 
-def _term(members: object, number: int) -> Term:
+def _term(members: object, number: int) -> GlossaryTerm:
     place = f"term {number}"
     if not isinstance(members, dict):
         raise GlossaryError(f"{place}: expected a table, which begins with [[term]]")
@@ -53,7 +53,7 @@ def _term(members: object, number: int) -> Term:
         if key not in members:
             raise GlossaryError(f"{place}: it has no {key}")
     values: dict[str, Any] = {key: _value(value, key, place) for key, value in members.items()}
-    return Term(**values)
+    return GlossaryTerm(**values)
 
 
 def _value(value: Any, key: str, place: str) -> str | tuple[str, ...]:
@@ -67,7 +67,7 @@ def _value(value: Any, key: str, place: str) -> str | tuple[str, ...]:
 
 def _faults(terms: Glossary) -> Iterator[str]:
     """Say where two terms have one name or form, and where a term to see is none."""
-    owners: dict[str, Term] = {}
+    owners: dict[str, GlossaryTerm] = {}
     for term in terms.terms:
         for word in dict.fromkeys(word.casefold() for word in (term.name, *term.forms)):
             if word in owners:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainer.engine.scenario.network import Network
 from explainer.glossary.glossary_file import glossary
-from explainer.glossary.term import Term
+from explainer.glossary.term import GlossaryTerm
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.lines.elements import LEARNING_RATE, Element, ElementKind
 
@@ -46,7 +46,7 @@ _OF_ELEMENTS = {
 }
 
 
-def term_of(network: Network, element: Element | None, symbol: Symbol | None = None) -> Term | None:
+def term_of(network: Network, element: Element | None, symbol: Symbol | None = None) -> GlossaryTerm | None:
     """Return the term of a number, or of an element where no number of it is meant; None where there is none."""
     name = _name_of_symbol(network, symbol) if symbol is not None else _name_of_element(element)
     return glossary().of(name) if name else None

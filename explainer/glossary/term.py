@@ -15,7 +15,7 @@ class GlossaryError(Exception):
 
 
 @dataclass(frozen=True)
-class Term:
+class GlossaryTerm:
     """What a word means, how the three notations write the quantity, what books call it, and the terms to see also.
 
     `forms` are other words of a sentence that mean it.
@@ -40,11 +40,11 @@ class Term:
 class Glossary:
     """Terms in the order of their file."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[GlossaryTerm, ...]
 
     @cached_property
-    def _by_word(self) -> dict[str, Term]:
-        words: dict[str, Term] = {}
+    def _by_word(self) -> dict[str, GlossaryTerm]:
+        words: dict[str, GlossaryTerm] = {}
         for term in self.terms:
             words[term.name.casefold()] = term
         for term in self.terms:
@@ -52,11 +52,11 @@ class Glossary:
                 words.setdefault(word.casefold(), term)
         return words
 
-    def of(self, word: str) -> Term | None:
+    def of(self, word: str) -> GlossaryTerm | None:
         """Return the term of a name, a form or a synonym; None where there is none."""
         return self._by_word.get(word.casefold())
 
-    def matching(self, text: str) -> tuple[Term, ...]:
+    def matching(self, text: str) -> tuple[GlossaryTerm, ...]:
         """Return the terms for what was typed: first those that begin with it, then those in whose names, synonyms
         or meaning it is."""
         typed = text.strip().casefold()
@@ -66,11 +66,11 @@ class Glossary:
         return tuple(self.alphabetic[at] for _, at in ranked)
 
     @cached_property
-    def alphabetic(self) -> tuple[Term, ...]:
+    def alphabetic(self) -> tuple[GlossaryTerm, ...]:
         """The terms by name."""
         return tuple(sorted(self.terms, key=lambda term: term.name.casefold()))
 
-    def seen_from(self, term: Term) -> Iterator[Term]:
+    def seen_from(self, term: GlossaryTerm) -> Iterator[GlossaryTerm]:
         """Go through the terms to see also."""
         for name in term.see:
             found = self.of(name)
@@ -78,7 +78,7 @@ class Glossary:
                 yield found
 
 
-def _rank(term: Term, typed: str) -> int | None:
+def _rank(term: GlossaryTerm, typed: str) -> int | None:
     names = [name.casefold() for name in (term.name, *term.forms, *term.synonyms, *term.written.values())]
     if names[0].startswith(typed):
         return 0

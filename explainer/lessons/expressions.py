@@ -63,7 +63,7 @@ def read_expression(text: str, is_known: IsKnown) -> Expression:
         raise LessonError(f"an expression has at most {LONGEST} characters, this one has {len(text):,}")
     if not text.strip():
         raise LessonError("the expression is empty")
-    reader = _Names(text, is_known)
+    reader = _NamesInText(text, is_known)
     formula = reader.formula()
     try:
         return read_formula(formula, reader.letters, 2 * LONGEST)
@@ -72,7 +72,7 @@ def read_expression(text: str, is_known: IsKnown) -> Expression:
         raise LessonError(f"{quoted(text)} is no expression: {reason.partition('; known:')[0]}") from None
 
 
-class _Names:
+class _NamesInText:
     """Puts a letter in the place of each name, so that what is left is a formula."""
 
     def __init__(self, text: str, is_known: IsKnown) -> None:

@@ -139,7 +139,7 @@ KINDS: dict[str, type[LessonQuestion]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardText:
+class LessonText:
     """What a card says, and the elements of the picture that are lit with it, by name."""
 
     title: str
@@ -148,7 +148,7 @@ class CardText:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LessonCard(CardText):
+class LessonCard(LessonText):
     """One step of a lesson; without a question it is there to be looked at."""
 
     window: WindowState = WindowState()

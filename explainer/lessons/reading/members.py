@@ -13,11 +13,11 @@ from explainer.files.scenario.schema import misfit
 from explainer.files.wording import quoted, unknown
 from explainer.lessons.lesson import (
     KINDS,
-    CardText,
     ChoiceAsked,
     FindAsked,
     LessonCard,
     LessonQuestion,
+    LessonText,
     LessonWords,
     NumberAsked,
     Scene,
@@ -66,7 +66,7 @@ def read_card(members: object) -> LessonCard:
     if not isinstance(members, dict):
         raise MisfitError("", "expected a card, which begins with [[card]]")
     _refuse_unknown(members, LessonCard, "")
-    text = _converted(members, CardText, "")
+    text = _converted(members, LessonText, "")
     window = _checked(_shaped(members.get("window", {}), WindowState, "window"), "window")
     ask = _question(members["ask"]) if "ask" in members else None
     return LessonCard(title=text.title, say=text.say, light=text.light, window=window, ask=ask)

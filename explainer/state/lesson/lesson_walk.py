@@ -12,7 +12,7 @@ from explainer.lessons.calculation import Calculation, calculations
 from explainer.lessons.lesson import Lesson, LessonError
 from explainer.lessons.shipped import lesson as shipped_lesson
 from explainer.lessons.values import Values
-from explainer.state.background.beside import Beside
+from explainer.state.background.thread_work import ThreadWork
 from explainer.state.background.trainer import Trainer
 from explainer.state.lesson.card_answer import CardAnswer
 from explainer.state.lesson.card_place import CardPlace
@@ -51,7 +51,7 @@ class LessonWalk(QObject):
         self.is_in_sight = False
         """Whether the card can be seen: what is folded does not take the clicker's keys."""
         self._before = 0
-        self._beside = Beside(self._on_prepared, self)
+        self._beside = ThreadWork(self._on_prepared, self)
         self.place = CardPlace(walkthrough, trainer, self)
         self.place.arrived.connect(self._on_arrived)
         self.answer = CardAnswer(self)

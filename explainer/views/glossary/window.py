@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from explainer.glossary.glossary_file import glossary
 from explainer.glossary.marked_html import term_of_link
-from explainer.glossary.term import Term
+from explainer.glossary.term import GlossaryTerm
 from explainer.state.session.display import Display
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.views.controls.controls import Label, announce
@@ -38,8 +38,8 @@ class GlossaryWindow(QDialog):
         super().__init__(parent)
         self._display, self._kept, self._window = display, kept, parent
         self._terms = glossary()
-        self._shown: Term | None = None
-        self._before: list[Term] = []
+        self._shown: GlossaryTerm | None = None
+        self._before: list[GlossaryTerm] = []
         self.setWindowTitle("Glossary")
         self.setObjectName("glossary_window")
         self.entry = QLineEdit(placeholderText="search", clearButtonEnabled=True)
@@ -93,7 +93,7 @@ class GlossaryWindow(QDialog):
             self._go(term)
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go(self, term: Term) -> None:
+    def _go(self, term: GlossaryTerm) -> None:
         """Show an entry, and choose it in the list of all."""
         if self._shown is not None and term is not self._shown:
             self._before.append(self._shown)
@@ -102,7 +102,7 @@ class GlossaryWindow(QDialog):
         self.list.setCurrentItem(self.list.findItems(term.name, Qt.MatchFlag.MatchExactly)[0])
         self._show(term)
 
-    def _show(self, term: Term) -> None:
+    def _show(self, term: GlossaryTerm) -> None:
         if term is not self._shown:
             self._shown = term
             self._draw()

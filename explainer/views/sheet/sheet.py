@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from explainer.glossary.term import Term
+from explainer.glossary.term import GlossaryTerm
 from explainer.picture.geometry import Point, Rect
 from explainer.picture.numbers.aloud import number_said
 from explainer.picture.numbers.tips import number_tip
@@ -132,7 +132,7 @@ class Sheet(PageView):
             self._terms_of = self._page, terms_on(self._page)
         return self._terms_of[1]
 
-    def _term_at(self, position: QPointF) -> Term | None:
+    def _term_at(self, position: QPointF) -> GlossaryTerm | None:
         link = term_at(self.terms, self._on_page(position))
         return link.term if link else None
 

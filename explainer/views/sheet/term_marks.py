@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from explainer.glossary.finding import found_terms
-from explainer.glossary.term import Term
+from explainer.glossary.term import GlossaryTerm
 from explainer.picture.geometry import Point, Rect
 from explainer.picture.pages.ink import Page, Paragraph
 from explainer.picture.palette import Palette
@@ -22,7 +22,7 @@ class TermLink(NamedTuple):
     """A part of a page that leads to the entry of a term; one word may go on in the next row."""
 
     rects: tuple[Rect, ...]
-    term: Term
+    term: GlossaryTerm
 
     @property
     def rect(self) -> Rect:

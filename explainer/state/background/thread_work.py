@@ -16,7 +16,7 @@ _one_at_a_time = Lock()
 _threads: list[Thread] = []
 
 
-class Beside(QObject):
+class ThreadWork(QObject):
     """Calls one function at a time in a thread, and `done` with its future in the window's own, when it has ended.
 
     What is asked for while one goes on takes its turn after it, and only the last is told.
