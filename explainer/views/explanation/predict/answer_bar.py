@@ -25,6 +25,7 @@ from explainer.views.controls.controls import ActionButton, Label, OwnKeys, anno
 from explainer.views.controls.typed_elsewhere import TypedElsewhere
 from explainer.views.explanation.predict.joy import Joy
 
+_INVITATION = "Type the result, then Enter"
 _USUAL_LINES = 2
 """Room that is kept, so that most sentences move nothing."""
 _LOW = 36
@@ -58,7 +59,6 @@ class AnswerBar(QFrame):
         self.choices = Choices()
         self.entry = AnswerEntry()
         self.entry.setObjectName("answer")
-        self.entry.setPlaceholderText("Type the result, then Enter")
         self.message.setObjectName("answer_message")
         self.score.setObjectName("answer_score")
         self.asked.setObjectName("answer_question")
@@ -176,6 +176,7 @@ class AnswerBar(QFrame):
         if not is_asked:
             self.entry.deselect()
         self.entry.setEnabled(self._prediction.takes_answer)
+        self.entry.setPlaceholderText(_INVITATION if self._prediction.takes_answer else "")
         is_new, self._asked_line = self._prediction.asked_line != self._asked_line, self._prediction.asked_line
         is_elsewhere = is_inside and (focused is self.entry) is bool(self._prediction.choice)
         if is_asked and ((is_home and is_new) or is_elsewhere):
