@@ -51,6 +51,8 @@ class LessonWalk(QObject):
         self.is_in_sight = False
         """Whether the card can be seen: what is folded does not take the clicker's keys."""
         self._before = 0
+        self._lit_asked: object = None
+        self._lit_found: frozenset[Symbol] = frozenset()
         self._beside = ThreadWork(self._on_prepared, self)
         self.place = CardPlace(walkthrough, trainer, self)
         self.place.arrived.connect(self._on_arrived)
@@ -256,9 +258,17 @@ class LessonWalk(QObject):
             return
         self._pointing.is_picking = self.answer.picks_elements
         names = self.card.card.light if self.card and not self.is_away else ()
-        names = (*names, *self.answer.picked_elements)
-        found = (self._symbol(name) for name in names)
-        self._pointing.speak_of(frozenset(symbol for symbol in found if symbol is not None))
+        self._pointing.speak_of(self._lit((*names, *self.answer.picked_elements)))
+
+    def _lit(self, names: tuple[str, ...]) -> frozenset[Symbol]:
+        """Return the numbers of what is lit. They are looked for when something else is lit or looked at: in a large
+        network that takes long, and this is asked at every step."""
+        known = self._walkthrough.known
+        asked = (names, known.sample, known.scenario.network, known.scenario.has_one_bias_per_layer)
+        if asked != self._lit_asked:
+            found = (self._symbol(name) for name in names)
+            self._lit_asked, self._lit_found = asked, frozenset(symbol for symbol in found if symbol is not None)
+        return self._lit_found
 
     def _symbol(self, name: str) -> Symbol | None:
         """Return a number of what is lit, of the sample that is looked at."""
