@@ -224,6 +224,7 @@ class _Later(QWidget):
         if self._made is None:
             self._made = self._make()
             self._layout.addWidget(self._made)
+            self._made.show()  # a click on the tab looks for what can have the keys before the page is shown
             lead_into(self._tabs.tabBar(), self._made)
         return self._made
 
