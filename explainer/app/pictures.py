@@ -35,7 +35,7 @@ def render(what: str, session: Session, form: str, size: QSize | None = None) ->
         return StaticPicture(session.walkthrough, session.display, size or SIZE).file(form)
     if what == FLOW:
         return FlowImage(session.walkthrough, session.display, size or SIZE).file(form)
-    panel = _complete(make_plot(plot_named(what), session.walkthrough, session.pointing, session.display))
+    panel = _complete(make_plot(plot_named(what), session))
     try:
         return panel.svg(size) if form == "svg" else panel.png(size)
     finally:

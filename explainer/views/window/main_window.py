@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self._display_actions = DisplayActions(display, self._actions, self)
         self._undo_actions = UndoActions(walkthrough.undo_stack, self._actions, self)
         self._explanation = Explanation(walkthrough, pointing, display, self.session.part, self.session.lab)
-        self._tabs = PlotTabs(walkthrough, pointing, display)
+        self._tabs = PlotTabs(self.session)
         self._canvas = Canvas(walkthrough, pointing, display)
         self._stack = PictureStack(self._canvas, walkthrough, pointing, display)
         self._predict = PredictViews(walkthrough, self.session.prediction, self._actions, self._kept, self._stack)

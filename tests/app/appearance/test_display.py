@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QTableView, QTabWidget, Q
 
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
 from explainer.trace.formula.notation import Notation
-from explainer.views.plots.loss_plot import LossPlot
+from explainer.views.plots.histories.loss_plot import LossPlot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from explainer.files.data.csv_table import read_table
 from explainer.state.background.exporter import Exporter, Request
 from explainer.state.edits.sample_edits import with_table
-from explainer.views.plots.loss_plot import LossPlot
+from explainer.views.plots.histories.loss_plot import LossPlot
 
 DATA = "x1,x2,y\n0,1,1\n1,1,0\n"
 SCENARIO = {

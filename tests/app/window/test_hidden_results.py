@@ -16,9 +16,8 @@ from told_texts import four_digits, is_long, numbers_told
 from explainer.export.whole_file import ExportError
 from explainer.files.locate import load
 from explainer.state.predict.mode import PredictMode
-from explainer.state.session.display import Display
+from explainer.state.session.session import Session
 from explainer.state.walkthrough.known_of_run import QUIET
-from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 from explainer.trace.lines.trace import Trace
@@ -75,7 +74,7 @@ def letters_only(monkeypatch):
 def plots_of(window, qtbot):
     """Return the plots over updates: that in the window's first tab, and two of our own that no screen shows."""
     made = [plot for plot in PLOTS if plot.name in ("weights", "gradients")]
-    own = [make_plot(plot, window.walkthrough, window.session.pointing, window.display) for plot in made]
+    own = [make_plot(plot, window.session) for plot in made]
     for plot in own:
         qtbot.addWidget(plot)
         plot.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -187,7 +186,7 @@ def test_another_scenario_that_is_opened_tells_nothing_either(open_app, qtbot, l
 def test_a_plot_that_would_give_a_result_away_is_quiet(qtbot, plot):
     scenario = {"fit": "parabola", "boundary": "moons", "digits": "digits"}.get(plot.name, "mazur")
     walkthrough = Walkthrough(load(scenario), scenario)
-    panel = make_plot(plot, walkthrough, Pointing(walkthrough), Display())
+    panel = make_plot(plot, Session(walkthrough))
     qtbot.addWidget(panel)
     panel.resize(600, 400)
     with qtbot.waitExposed(panel):

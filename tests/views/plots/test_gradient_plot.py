@@ -13,7 +13,7 @@ from explainer.files.locate import load
 from explainer.picture.palette import luminance
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.plots.gradient_plot import GradientPlot
+from explainer.views.plots.histories.gradient_plot import GradientPlot
 
 
 class Desk:

@@ -11,7 +11,7 @@ from worked import mazur, square
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import full, show
-from explainer.views.plots.loss_plot import HINT, LossPlot, above_zero
+from explainer.views.plots.histories.loss_plot import HINT, LossPlot, above_zero
 
 LEFT = Qt.MouseButton.LeftButton
 TOTAL = 11

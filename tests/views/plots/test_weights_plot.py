@@ -20,7 +20,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation, show
 from explainer.trace.lines.elements import weight_element
-from explainer.views.plots.weights_plot import HINT, WeightsPlot
+from explainer.views.plots.histories.weights_plot import HINT, WeightsPlot
 
 W5 = 6
 

@@ -7,9 +7,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent, QShow
 from PySide6.QtWidgets import QMenu, QStackedWidget, QStatusBar, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from explainer.state.background.work import once_after
-from explainer.state.session.display import Display
-from explainer.state.walkthrough.pointing import Pointing
-from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.state.session.session import Session
 from explainer.views.controls.controls import Label, OwnKeys
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with
@@ -30,14 +28,12 @@ class PlotPage(QStackedWidget):
     said = Signal(str)
     formula_wanted = Signal(int)
 
-    def __init__(
-        self, plot: Plot, walkthrough: Walkthrough, pointing: Pointing, display: Display, parent: QWidget
-    ) -> None:
+    def __init__(self, plot: Plot, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.plot = plot
         self.setObjectName(f"{plot.name}_page")
         self.setAccessibleName(f"{plot.title} page")
-        self._shared = walkthrough, pointing, display
+        self._session = session
         self._view: QWidget | None = None
         self._is_painted = False
         self._later = once_after(0, self._show_what_is_possible, self)
@@ -45,7 +41,7 @@ class PlotPage(QStackedWidget):
         self._why_not.setProperty("role", "caption")
         self.addWidget(self._why_not)
         self.hide()
-        walkthrough.edited.connect(self._show_what_is_possible)
+        session.walkthrough.edited.connect(self._show_what_is_possible)
 
     @property
     def view(self) -> QWidget | None:
@@ -60,14 +56,14 @@ class PlotPage(QStackedWidget):
         """Show plot or sentence, as long as the page is visible."""
         if not self.isVisible() or (self._view is None and not self._is_painted):
             return
-        why_not = self.plot.why_not(self._shared[0].run.scenario)
+        why_not = self.plot.why_not(self._session.walkthrough.run.scenario)
         self._why_not.setText(why_not)
         self.setCurrentWidget(self._why_not if why_not else self.made())
 
     def made(self) -> QWidget:
         """Return the plot itself, made now if nobody saw it yet."""
         if self._view is None:
-            self._view = make_plot(self.plot, *self._shared)
+            self._view = make_plot(self.plot, self._session)
             for signal in ("said", "formula_wanted"):
                 if sent := getattr(self._view, signal, None):
                     sent.connect(getattr(self, signal))

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.images.sizes import why_no_images
 from explainer.files.wording import counted
-from explainer.state.session.display import Display
-from explainer.state.walkthrough.pointing import Pointing
-from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.state.session.session import Session
 
 WhyNot = Callable[[Scenario], str]
 
@@ -41,11 +39,14 @@ def _not_digits(scenario: Scenario) -> str:
     return why_no_images(scenario.network.layers[0].units)
 
 
+_POINTED = ("walkthrough", "pointing", "display")
+
+
 class Plot(NamedTuple):
     """One plot: `name` as commands have it, `title` as tabs and menus have it, its key, and a tip.
 
-    `view` is the class that draws it, in the module `module` of the views; it `points` if it follows what is pointed
-    at. `why_not` tells why it cannot be drawn for a scenario, "" where it can.
+    `view` is the class that draws it, in the module `module` of the views, made from those parts of a session that
+    `parts` names. `why_not` tells why it cannot be drawn for a scenario, "" where it can.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Plot(NamedTuple):
     tip: str
     module: str
     view: str
-    points: bool = False
+    parts: tuple[str, ...] = ("walkthrough", "display")
     why_not: WhyNot = _always
 
     @property
@@ -66,20 +67,20 @@ class Plot(NamedTuple):
 _LOSS = Plot(
     *("loss", "Loss", "Ctrl+Shift+L"),
     tip="The loss of every update, and what it is made of",
-    module="loss_plot",
+    module="histories.loss_plot",
     view="LossPlot",
 )
 _WEIGHTS = Plot(
     *("weights", "Weights", "Ctrl+Shift+W"),
     tip="Weights and biases over the updates",
-    module="weights_plot",
+    module="histories.weights_plot",
     view="WeightsPlot",
-    points=True,
+    parts=_POINTED,
 )
 _GRADIENTS = Plot(
     *("gradients", "Gradients", "Ctrl+Shift+G"),
     tip="How large the gradient of each layer is: whether it vanishes or explodes",
-    module="gradient_plot",
+    module="histories.gradient_plot",
     view="GradientPlot",
 )
 _ACTIVATION = Plot(
@@ -87,7 +88,7 @@ _ACTIVATION = Plot(
     tip="An activation, its slope, and the tangent at a unit's net",
     module="activation_plot",
     view="ActivationPlot",
-    points=True,
+    parts=_POINTED,
 )
 _BOUNDARY = Plot(
     *("boundary", "Boundary", "Ctrl+Shift+B"),
@@ -114,7 +115,7 @@ _SURFACE = Plot(
     tip="The loss over two parameters, and the way through it",
     module="surface_plot.panel",
     view="SurfacePlot",
-    points=True,
+    parts=_POINTED,
 )
 _RACE = Plot(
     *("race", "Race", "Ctrl+Shift+O"),
@@ -127,7 +128,7 @@ _DIGITS = Plot(
     tip="The sample as a picture, weights as pictures, and a digit drawn by you",
     module="digits.panel",
     view="DigitsPanel",
-    points=True,
+    parts=_POINTED,
     why_not=_not_digits,
 )
 PLOTS = (_LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _DIGITS)
@@ -138,8 +139,8 @@ def plot_named(name: str) -> Plot:
     return {plot.name: plot for plot in PLOTS}[name]
 
 
-def make_plot(plot: Plot, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> QWidget:
-    """Return a new view of a plot; what draws it is imported now, because a window is to open quickly."""
+def make_plot(plot: Plot, session: Session) -> QWidget:
+    """Return a new view of a plot of a session; what draws it is imported now, because a window is to open quickly."""
     view = getattr(import_module(f"explainer.views.plots.{plot.module}"), plot.view)
-    made: QWidget = view(walkthrough, pointing, display) if plot.points else view(walkthrough, display)
+    made: QWidget = view(*(getattr(session, part) for part in plot.parts))
     return made

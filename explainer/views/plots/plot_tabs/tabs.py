@@ -8,10 +8,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
 
-from explainer.state.session.display import Display
 from explainer.state.session.kept_settings import KeptSettings
-from explainer.state.walkthrough.pointing import Pointing
-from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.state.session.session import Session
 from explainer.views.controls.controls import row
 from explainer.views.controls.tabs import FittingBar, lead_into
 from explainer.views.controls.window_geometry import put_back
@@ -38,9 +36,9 @@ class PlotTabs(QTabWidget):
     opened = Signal()
     formula_wanted = Signal(int)
 
-    def __init__(self, walkthrough: Walkthrough, pointing: Pointing, display: Display) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self._pages = {plot.name: PlotPage(plot, walkthrough, pointing, display, self) for plot in PLOTS}
+        self._pages = {plot.name: PlotPage(plot, session, self) for plot in PLOTS}
         self._windows: dict[str, PlotWindow] = {}
         self._back: QToolButton | None = None
         bar = FittingBar(_NAME, self)

@@ -1,0 +1,1 @@
+"""Plots of what changed over the updates: loss, weights, gradients."""
