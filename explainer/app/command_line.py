@@ -228,6 +228,7 @@ def _mark_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _sweep_arguments(parser: argparse.ArgumentParser) -> None:
     from explainer.engine.run.trial import MOST_UPDATES
+    from explainer.lab_book.typed_values import typed_loss, typed_seeds
 
     _add_scenario(parser)
     parser.add_argument(
@@ -238,10 +239,17 @@ def _sweep_arguments(parser: argparse.ArgumentParser) -> None:
         help="values of a setting of the file, as optimizer.learning_rate=0.5,1,2; may be given several times",
     )
     parser.add_argument(
-        "--seeds", type=_seeds, metavar="A-B", help="draw the starting weights with each of these seeds, as 1-20"
+        "--seeds",
+        type=_typed(typed_seeds),
+        metavar="A-B",
+        help="draw the starting weights with each of these seeds, as 1-20",
     )
     parser.add_argument(
-        "--until", type=_loss, required=True, metavar="LOSS", help="train until the loss of all samples is below"
+        "--until",
+        type=_typed(typed_loss),
+        required=True,
+        metavar="LOSS",
+        help="train until the loss of all samples is below",
     )
     parser.add_argument(
         "--most",
@@ -253,23 +261,16 @@ def _sweep_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", type=_file_name, metavar="FILE.csv", help="write CSV; - prints it")
 
 
-def _seeds(word: str) -> range:
-    first, _, last = word.partition("-")
-    read = _whole_number(0, 2**53)
-    low, high = read(first), read(last or first)
-    if high < low:
-        raise argparse.ArgumentTypeError(f"expected the smaller seed first, got {word!r}")
-    return range(low, high + 1)
+def _typed(read: Callable[[str], object]) -> Callable[[str], object]:
+    """Return a reader of a typed word whose sentence argparse tells."""
 
+    def reader(word: str) -> object:
+        try:
+            return read(word)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
-def _loss(word: str) -> float:
-    try:
-        loss = float(word)
-    except ValueError:
-        loss = 0.0
-    if "_" in word or not 0 < loss < 1e300:
-        raise argparse.ArgumentTypeError(f"expected a loss above 0, like 0.01, got {word!r}")
-    return loss
+    return reader
 
 
 def _lesson_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -17,6 +16,7 @@ from explainer.files.locate import load
 from explainer.files.wording import quoted
 from explainer.lab_book.reports import cells, header, heading, line, summary
 from explainer.lab_book.sweep import MOST_TRIALS, Sweep, SweepRow, row_of
+from explainer.lab_book.typed_values import typed_values
 
 _AT_ONCE = 256
 STANDARD_OUTPUT = "-"
@@ -74,12 +74,5 @@ def _values(words: list[str]) -> dict[str, list[object]]:
             raise ScenarioError(f"--set {quoted(word)}: expected PATH=VALUE,VALUE, like optimizer.learning_rate=0.5,1")
         if path in found:
             raise ScenarioError(f"--set {path}: it is there twice; give all its values at once")
-        found[path] = [_value(part.strip()) for part in values.split(",")]
+        found[path] = typed_values(values)
     return found
-
-
-def _value(word: str) -> object:
-    try:
-        return json.loads(word)
-    except ValueError:
-        return word

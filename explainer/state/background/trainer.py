@@ -52,6 +52,7 @@ class Trainer(QObject):
     `started` and `finished` frame a training; in between `progressed` tells that there are more updates, or that
     more is known of them, and `paused` that it waits or goes on. A training asked for moves the cursor to its end,
     unless the person moves it meanwhile, be it in a pause; updates that only replace those before an edit do not.
+    `reached` carries the first update whose loss is below the one that was asked for, and that loss.
     Training while training moves the goal. What was computed is kept when it is stopped. `said` carries a sentence.
     """
 
@@ -59,6 +60,7 @@ class Trainer(QObject):
     progressed = Signal()
     paused = Signal()
     finished = Signal()
+    reached = Signal(int, float)
     said = Signal(str)
 
     def __init__(self, walkthrough: Walkthrough, clock: Callable[[], float] = perf_counter) -> None:
@@ -70,6 +72,8 @@ class Trainer(QObject):
         """The loss that the training is to come below; None where it has a number of updates as its goal."""
         self.is_training = self._moves = False
         """Whether updates are being computed, paused or not."""
+        self.is_asked = False
+        """Whether the last training was asked for; updates that replace those before an edit were not."""
         self._rate = UpdateRate(clock)
         self._slices = Slices(self._work, self, clock, first=_FIRST_SLICE, is_urgent=True)
         walkthrough.moved.connect(self._on_moved)
@@ -164,7 +168,7 @@ class Trainer(QObject):
             self._walkthrough.go_to_end(Cause.TRAINING)
 
     def _begin(self, goal: int, moves: bool) -> None:
-        self.goal, self._moves = goal, moves
+        self.goal, self._moves, self.is_asked = goal, moves, moves
         if not self._slices.is_working:
             self._rate.forget()
             self._slices.start()
@@ -228,4 +232,5 @@ class Trainer(QObject):
     def _tell_below(self, update: int, loss: float, stays: bool) -> None:
         if not stays:
             self._walkthrough.go_to(update, 0)
+        self.reached.emit(update, loss)
         self.said.emit(f"Update {update:,} is the first whose loss is below {show(loss)}.")

@@ -34,6 +34,11 @@ class CardPlace(QObject):
         trainer.finished.connect(self._on_trained)
 
     @property
+    def is_going(self) -> bool:
+        """Whether training goes on, on the way to a card."""
+        return self._goes
+
+    @property
     def is_same_run(self) -> bool:
         """Whether the run is the card's own, without an edit."""
         return self._run is not None and self._walkthrough.run is self._run

@@ -9,6 +9,7 @@ from explainer.state.background.explosion_watch import ExplosionWatch
 from explainer.state.background.number_draw import NumberDraw
 from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
+from explainer.state.histories.lab_book import LabBook
 from explainer.state.lab.bug_lab import BugLab
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.predict.predicted_walk import PredictedWalk
@@ -51,6 +52,7 @@ class Session(QObject):
         self.lab = BugLab(walkthrough, self)
         self.lesson = LessonWalk(walkthrough, trainer, self.pointing, self.display, self)
         self.lesson.starting.connect(self._on_card)
+        self.lab_book = LabBook(walkthrough, trainer, self._is_on_way_to_card, self)
         self.part = ShownPart(walkthrough, playback)
         self._was = walkthrough.cursor
         playback.far.connect(trainer.train_to)
@@ -127,6 +129,9 @@ class Session(QObject):
 
     def _before_back(self) -> bool:
         return self.lesson.before_back()
+
+    def _is_on_way_to_card(self) -> bool:
+        return self.lesson.place.is_going
 
     def _on_card(self) -> None:
         """A card asks by itself."""
