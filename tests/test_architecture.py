@@ -37,7 +37,7 @@ MAY_IMPORT = {
         "explainer.bugs.catalogue",
         "numpy",
     },
-    "lab_book": {"explainer.engine", "explainer.files"},
+    "lab_book": {"explainer.engine", "explainer.files", "numpy"},
     "lessons": {
         "explainer.functions",
         "explainer.engine",
@@ -172,7 +172,7 @@ def test_only_the_way_in_imports_the_app() -> None:
         ("views/canvas/view.py", "from explainer.views.timeline.view import Timeline"),
         ("state/walkthrough/walkthrough.py", "from explainer.views.canvas.view import Canvas"),
         ("views/canvas/view.py", "from explainer.views import timeline"),
-        ("views/plots/histories/loss_plot.py", "from explainer.views.plots.fit_plot import FitPlot"),
+        ("views/plots/histories/loss_plot.py", "from explainer.views.plots.curves.fit_plot import FitPlot"),
         ("views/tables/step_table/view.py", "from explainer.views.tables.data_table import DataTable"),
         ("views/canvas/view.py", "from explainer.views.window.main_window import MainWindow"),
         ("views/canvas/view.py", "from explainer.app.window import open_window"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from explainer.lab_book.differences import differences
 from explainer.lab_book.experiment import Experiment
@@ -12,17 +12,16 @@ from explainer.lab_book.reports import written
 _NAMES = {
     "optimizer.name": "optimizer",
     "optimizer.learning_rate": "learning rate",
-    "init.seed": "seed of weights",
+    "init.seed": "seed",
     "init.scheme": "scheme of weights",
     "init.epsilon": "ε of weights",
-    "data.seed": "seed of data",
-    "seed": "seed of batches",
+    "data.seed": "data seed",
+    "seed": "batch seed",
     "l1": "L1",
     "l2": "L2",
 }
 _LAYER = re.compile(r"layers\.(\d+)\.(\w+)")
-AFTER = ("updates", "to come below", "reached", "loss")
-MIXED = "changed on the way"
+UPDATES, BELOW, LOSS, MIXED = "updates", "loss <", "loss", "changed on the way"
 
 
 def setting_name(path: str) -> str:
@@ -34,31 +33,58 @@ def setting_name(path: str) -> str:
     return path.rpartition(".")[2].replace("_", " ")
 
 
-def book_rows(experiments: Sequence[Experiment], in_words: bool = False) -> list[tuple[str, ...]]:
-    """Return the names of the columns and a row for each experiment; `in_words` names settings as people call them,
-    otherwise by their paths. Numbers are in full."""
-    differing = differences(experiments)
-    names = tuple(map(setting_name, differing) if in_words else differing)
-    named = any(experiment.name for experiment in experiments)
-    mixed = any(experiment.is_mixed for experiment in experiments)
-    head = ("experiment", *(("name",) if named else ()), *names, *((MIXED,) if mixed else ()), *AFTER)
-    rows = [head]
+def spoken_value(value: object) -> str:
+    """Return a setting's value as people write it: whole numbers without a point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else written(value)
+
+
+def book_rows(experiments: Sequence[Experiment]) -> list[tuple[str, ...]]:
+    """Return the names of the columns, settings by their paths, and a row for each experiment, its numbers in full."""
+    differing, names, mixed = _told(experiments)
+    rows = [("experiment", *names, *differing, *mixed, "updates", "to come below", "reached", "loss")]
     for place, experiment in enumerate(experiments):
-        values = tuple(written(values[place]) for values in differing.values())
-        rows.append(
-            (
-                str(place + 1),
-                *((experiment.name,) if named else ()),
-                *values,
-                *(("yes" if experiment.is_mixed else "no",) if mixed else ()),
-                *_came_to(experiment),
-            )
-        )
+        until = "" if experiment.until is None else repr(experiment.until)
+        reached = "" if experiment.until is None else "no" if experiment.needed is None else "yes"
+        came_to = str(experiment.updates), until, reached, repr(experiment.loss)
+        rows.append((str(place + 1), *_cells(experiment, place, differing, names, mixed, written), *came_to))
     return rows
 
 
-def _came_to(experiment: Experiment) -> tuple[str, ...]:
-    if experiment.until is None:
-        return str(experiment.updates), "", "", repr(experiment.loss)
-    reached = "no" if experiment.needed is None else "yes"
-    return str(experiment.updates), repr(experiment.until), reached, repr(experiment.loss)
+def spoken_rows(experiments: Sequence[Experiment], show: Callable[[float], str]) -> list[tuple[str, ...]]:
+    """Return the same in words, for people: settings as they are called, and "not in 3,000" where the loss did not come
+    below. The loss that it was to come below is told where it is not always the same."""
+    differing, names, mixed = _told(experiments)
+    below = (BELOW,) if len({experiment.until for experiment in experiments}) > 1 else ()
+    rows = [("", *names, *map(setting_name, differing), *mixed, UPDATES, *below, LOSS)]
+    for place, experiment in enumerate(experiments):
+        until = tuple("" if experiment.until is None else repr(experiment.until) for _ in below)
+        came_to = _updates(experiment), *until, show(experiment.loss)
+        rows.append((str(place + 1), *_cells(experiment, place, differing, names, mixed, spoken_value), *came_to))
+    return rows
+
+
+def _told(
+    experiments: Sequence[Experiment],
+) -> tuple[dict[str, list[object]], tuple[str, ...], tuple[str, ...]]:
+    """Return the settings that differ, and the columns of names and of changes on the way where there are any."""
+    names = ("name",) if any(experiment.name for experiment in experiments) else ()
+    mixed = (MIXED,) if any(experiment.is_mixed for experiment in experiments) else ()
+    return differences(experiments), names, mixed
+
+
+def _cells(
+    experiment: Experiment,
+    place: int,
+    differing: Mapping[str, Sequence[object]],
+    names: tuple[str, ...],
+    mixed: tuple[str, ...],
+    write: Callable[[object], str],
+) -> tuple[str, ...]:
+    values = tuple(write(column[place]) for column in differing.values())
+    changed = tuple("yes" if experiment.is_mixed else "no" for _ in mixed)
+    return (*(experiment.name for _ in names), *values, *changed)
+
+
+def _updates(experiment: Experiment) -> str:
+    made = f"{experiment.updates:,}"
+    return f"not in {made}" if experiment.until is not None and experiment.needed is None else made

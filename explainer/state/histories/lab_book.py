@@ -60,19 +60,19 @@ class LabBook(QObject):
     # what was trained
 
     def _on_started(self) -> None:
-        self._run, self._until = self._walkthrough.run, self._trainer.below
+        self._run = None if self._is_aside() else self._walkthrough.run
+        self._until = self._trainer.below
 
     def _on_progressed(self) -> None:
         self._until = self._trainer.below if self._trainer.is_training else self._until
 
     def _on_reached(self, update: int, below: float) -> None:
-        self._run, self._until = None, None
-        if not self._is_aside():
-            self._write(self._walkthrough.run, below, update - 1)
+        self._run = None
+        self._write(self._walkthrough.run, below, update - 1)
 
     def _on_finished(self) -> None:
         run, self._run = self._run, None
-        if run is not None and run.updates and self._trainer.is_asked and not self._is_aside():
+        if run is not None and run.updates and self._trainer.is_asked:
             self._write(run, self._until, None)
 
     def _write(self, run: Run, until: float | None, needed: int | None) -> None:

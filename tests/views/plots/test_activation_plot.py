@@ -16,7 +16,7 @@ from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import unit_element
-from explainer.views.plots.activation_plot import ActivationPlot
+from explainer.views.plots.curves.activation_plot import ActivationPlot
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from explainer.files.examples import example
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Phase
-from explainer.views.plots.fit_plot import FitPlot
+from explainer.views.plots.curves.fit_plot import FitPlot
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ class Plot(NamedTuple):
     """One plot: `name` as commands have it, `title` as tabs and menus have it, its key, and a tip.
 
     `view` is the class that draws it, in the module `module` of the views, made from those parts of a session that
-    `parts` names. `why_not` tells why it cannot be drawn for a scenario, "" where it can.
+    `parts` names. `why_not` tells why it cannot be drawn for a scenario, "" where it can; `is_record` that
+    it shows what a person did, of which a scenario alone has nothing.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Plot(NamedTuple):
     view: str
     parts: tuple[str, ...] = ("walkthrough", "display")
     why_not: WhyNot = _always
+    is_record: bool = False
 
     @property
     def action(self) -> str:
@@ -86,7 +88,7 @@ _GRADIENTS = Plot(
 _ACTIVATION = Plot(
     *("activation", "Activation", "Ctrl+Shift+A"),
     tip="An activation, its slope, and the tangent at a unit's net",
-    module="activation_plot",
+    module="curves.activation_plot",
     view="ActivationPlot",
     parts=_POINTED,
 )
@@ -100,7 +102,7 @@ _BOUNDARY = Plot(
 _FIT = Plot(
     *("fit", "Fit", "Ctrl+Shift+F"),
     tip="The outputs of a network of 1 input over it",
-    module="fit_plot",
+    module="curves.fit_plot",
     view="FitPlot",
     why_not=_not_a_curve,
 )
@@ -123,6 +125,14 @@ _RACE = Plot(
     module="race_plot.panel",
     view="RacePlot",
 )
+_LAB_BOOK = Plot(
+    *("lab_book", "Lab Book", "Ctrl+Shift+J"),
+    tip="Every training as a row: what was different, how many updates it took; and sweeps",
+    module="lab_book.panel",
+    view="LabBookPlot",
+    parts=("walkthrough", "lab_book", "display"),
+    is_record=True,
+)
 _DIGITS = Plot(
     *("digits", "Digits", "Ctrl+Shift+D"),
     tip="The sample as a picture, weights as pictures, and a digit drawn by you",
@@ -131,7 +141,7 @@ _DIGITS = Plot(
     parts=_POINTED,
     why_not=_not_digits,
 )
-PLOTS = (_LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _DIGITS)
+PLOTS = (_LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _LAB_BOOK, _DIGITS)
 
 
 def plot_named(name: str) -> Plot:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
@@ -11,7 +9,7 @@ from explainer.engine.run.optimizer_race import Race, Racer
 from explainer.files.checks import ScenarioError
 from explainer.files.wording import counted, plural
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.picture.palette import Palette, blend
+from explainer.picture.palette import Palette
 from explainer.state.edits.choice_names import in_words, spoken
 from explainer.state.session.display import Display
 from explainer.state.surface.optimizer_race import MOST_UPDATES, Entrant, OptimizerRace
@@ -21,34 +19,12 @@ from explainer.views.controls.controls import DigitsWide, OwnKeys, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.pickers import NumberPicker
 from explainer.views.plotting.parts.legend import line_sample
-
-_STYLES = (
-    Qt.PenStyle.SolidLine,
-    Qt.PenStyle.DashLine,
-    Qt.PenStyle.DashDotLine,
-    Qt.PenStyle.DotLine,
-    Qt.PenStyle.DashDotDotLine,
-)
-
-
-class LineStyle(NamedTuple):
-    """How an optimizer is drawn."""
-
-    colour: str
-    style: Qt.PenStyle
+from explainer.views.plotting.parts.line_styles import LineStyle, style_at
 
 
 def line_style(name: str, palette: Palette) -> LineStyle:
     """Return how an optimizer is drawn in a theme."""
-    place, colours = list(OPTIMIZERS).index(name), _colours(palette)
-    return LineStyle(colours[place % len(colours)], _STYLES[place % len(_STYLES)])
-
-
-def _colours(p: Palette) -> tuple[str, ...]:
-    """Return eight colours, of no phase: with five kinds of line, forty optimizers can be distinguished."""
-    wine, navy = blend(p.weight_minus, p.backward, 0.5), blend(p.weight_plus, p.text, 0.6)
-    sky, sand = (blend(colour, p.panel, 0.35) for colour in (p.weight_plus, p.weight_minus))
-    return p.weight_plus, p.weight_minus, wine, navy, p.muted, p.text, sky, sand
+    return style_at(list(OPTIMIZERS).index(name), palette)
 
 
 READY = "Press Race: each optimizer trains its own copy of the network, from the same start, on the same batches."
