@@ -63,7 +63,7 @@ def test_a_sweep_that_was_typed_becomes_rows_and_curves(panel, qtbot):
     panel.curves.redraw()
     assert [series.name for series in panel.curves.series] == ["1: 1", "2: 2"]
     read = list(csv.DictReader(io.StringIO(panel.csv())))
-    assert [row["optimizer.learning_rate"] for row in read] == ["1", "2"]
+    assert [row["optimizer.learning_rate"] for row in read] == ["1.0", "2.0"]
     assert [row["updates"] for row in read] == ["1036", "519"]
 
 
