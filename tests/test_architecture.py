@@ -222,6 +222,7 @@ READERS = {
     "explainer.engine.update.update_pass",
 }
 OF_OUTPUTS = ("evaluate", "evaluate_test", "Forward", "as_network_gets_them")
+READERS |= {"explainer.engine.measure.thinned_networks.ThinnedNetworks"}
 READERS |= {f"explainer.engine.measure.evaluate.{name}" for name in OF_OUTPUTS}
 LOOKS_ITSELF = {
     "walker": "makes what is known",
@@ -240,6 +241,7 @@ LOOKS_ITSELF = {
     "nudger": "looks once the loss is known",
     "exam": "judges answers once it is at its end",
     "two_programs": "writes lines once they have been reached",
+    "thinned_answers": "has the weights before the update, and none while a result is asked for",
     "unit_map_answers": "maps the weights before the update, and none while a result is asked for",
 }
 """Modules of the state that may, and why."""

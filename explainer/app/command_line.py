@@ -15,7 +15,7 @@ _MOST_UPDATES = 10**12
 _SMALLEST, _LARGEST = 200, 8000
 PICTURES = (
     *("canvas", "flow", "loss", "weights", "gradients", "activation", "boundary", "fit", "classes", "surface", "race"),
-    "digits",
+    *("digits", "ensemble"),
 )
 """What `render` draws: the canvas, and each plot of the window."""
 

@@ -14,7 +14,7 @@ from explainer.picture.cards.picture import UNITS, Found, Picture, find, picture
 from explainer.picture.cards.travellers import traveller_cards
 from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.picture_input import PictureInput, PictureLook, input_at
-from explainer.state.answers.unit_map_answers import UnitMapAnswers
+from explainer.state.answers.over_inputs.unit_map_answers import UnitMapAnswers
 from explainer.state.background.work import MadeAhead
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing

@@ -15,7 +15,7 @@ from explainer.export.whole_file import whole_file
 from explainer.files.locate import STANDARD_INPUT
 from explainer.picture.cards.picture import picture_of
 from explainer.picture.layout.picture_input import input_at
-from explainer.state.answers.unit_map_answers import maps_now
+from explainer.state.answers.over_inputs.unit_map_answers import maps_now
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.canvas.drawing import look_of

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 from explainer.picture.animation import Here, Way, way_between
 from explainer.picture.cards.picture import Found
 from explainer.picture.numbers.tips import tooltip
-from explainer.state.answers.unit_map_answers import why_no_maps
+from explainer.state.answers.over_inputs.unit_map_answers import why_no_maps
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from explainer.files.wording import counted
 from explainer.picture.palette import Palette, blend
-from explainer.state.answers.boundary_answers import BoundaryAnswers, is_other_data
-from explainer.state.answers.fit_answers import FitAnswers
+from explainer.state.answers.over_inputs.boundary_answers import BoundaryAnswers, is_other_data
+from explainer.state.answers.over_inputs.fit_answers import FitAnswers
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.reason import Reason

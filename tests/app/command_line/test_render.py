@@ -26,7 +26,7 @@ from explainer.views.plots.plot_tabs.plots import PLOTS
 WITHOUT_A_DISPLAY = {
     name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 }
-SUITS = {"boundary": "moons", "fit": "sine", "digits": "digits", "classes": "blobs"}
+SUITS = {"boundary": "moons", "fit": "sine", "digits": "digits", "classes": "blobs", "ensemble": "dropout"}
 
 
 def process(*words: object, **options: Any) -> subprocess.CompletedProcess[bytes]:

@@ -184,7 +184,9 @@ def test_another_scenario_that_is_opened_tells_nothing_either(open_app, qtbot, l
 
 @pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.name)
 def test_a_plot_that_would_give_a_result_away_is_quiet(qtbot, plot):
-    scenario = {"fit": "parabola", "boundary": "moons", "digits": "digits"}.get(plot.name, "mazur")
+    scenario = {"fit": "parabola", "boundary": "moons", "digits": "digits", "ensemble": "dropout"}.get(
+        plot.name, "mazur"
+    )
     walkthrough = Walkthrough(load(scenario), scenario)
     panel = make_plot(plot, Session(walkthrough))
     qtbot.addWidget(panel)

@@ -16,7 +16,7 @@ from explainer.views.plots.plot_tabs.tabs import PlotTabs
 from explainer.views.small_curves.curve import SmallCurve
 
 LEFT = Qt.MouseButton.LeftButton
-SHOWN_BY = {"fit": "square", "digits": "digits"}
+SHOWN_BY = {"fit": "square", "digits": "digits", "ensemble": "dropout"}
 
 
 def tabs_of(window):

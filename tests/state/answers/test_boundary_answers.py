@@ -7,8 +7,8 @@ import pytest
 from worked import mazur, one_unit
 
 from explainer.files.examples import example
-from explainer.state.answers.boundary_answers import FINENESS, BoundaryAnswers, Extent, borders, level_of
-from explainer.state.answers.fit_answers import FitAnswers, Range
+from explainer.state.answers.over_inputs.boundary_answers import FINENESS, BoundaryAnswers, Extent, borders, level_of
+from explainer.state.answers.over_inputs.fit_answers import FitAnswers, Range
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 SQUARE = Extent(-1.0, 3.0, 0.0, 2.0)

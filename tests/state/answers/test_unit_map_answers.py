@@ -8,7 +8,7 @@ from worked import mazur
 
 from explainer.engine.measure.unit_maps import UnitMapping
 from explainer.files.examples import example
-from explainer.state.answers.unit_map_answers import UnitMapAnswers, maps_now
+from explainer.state.answers.over_inputs.unit_map_answers import UnitMapAnswers, maps_now
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known, Reveal
 

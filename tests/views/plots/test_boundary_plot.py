@@ -16,7 +16,7 @@ from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.examples import example
 from explainer.picture.palette import DARK, HIGH_CONTRAST, LIGHT
-from explainer.state.answers.boundary_answers import Extent
+from explainer.state.answers.over_inputs.boundary_answers import Extent
 from explainer.state.edits.data_edits import with_data
 from explainer.state.edits.network_edits import with_name
 from explainer.state.session.display import Display

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 from explainer.engine.arrays import Array
 from explainer.engine.measure.classes import UNDECIDED
 from explainer.picture.palette import Palette
-from explainer.state.answers.boundary_answers import AnswerField
+from explainer.state.answers.over_inputs.boundary_answers import AnswerField
 from explainer.views.plotting.over_inputs import class_colours
 
 _PALEST, _FULLEST = 0.04, 0.62

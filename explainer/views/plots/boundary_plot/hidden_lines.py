@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from explainer.engine.measure.unit_lines import UnitLine
-from explainer.state.answers.boundary_answers import Extent
+from explainer.state.answers.over_inputs.boundary_answers import Extent
 from explainer.state.session.display import Display
 from explainer.views.look.fonts import plain_font
 

@@ -14,8 +14,8 @@ from explainer.engine.measure.unit_lines import unit_lines
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
-from explainer.state.answers.boundary_answers import AnswerField, BoundaryAnswers, Extent, borders, level_of
 from explainer.state.answers.class_answers import class_names
+from explainer.state.answers.over_inputs.boundary_answers import AnswerField, BoundaryAnswers, Extent, borders, level_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.boundary_plot.colours import field_colours

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.arrays import Array
 from explainer.engine.scenario.scenario import Scenario
 from explainer.picture.palette import Palette
-from explainer.state.answers.fit_answers import FitAnswers, Range
+from explainer.state.answers.over_inputs.fit_answers import FitAnswers, Range
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plotting.over_inputs import NOT_FINITE, SHAPES, Mark, OverInputs, class_colours, mark_pens

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.images.sizes import why_no_images
 from explainer.files.wording import counted
+from explainer.state.answers.thinned_answers import why_not_thinned
 from explainer.state.session.session import Session
 
 WhyNot = Callable[[Scenario], str]
@@ -141,7 +142,15 @@ _DIGITS = Plot(
     parts=_POINTED,
     why_not=_not_digits,
 )
-PLOTS = (_LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _LAB_BOOK, _DIGITS)
+_ENSEMBLE = Plot(
+    *("ensemble", "Ensemble", "Ctrl+Shift+Y"),
+    tip="Dropout: every network that is left when units sit out, their mean, and the whole network",
+    module="dropout_ensemble.panel",
+    view="EnsemblePanel",
+    why_not=why_not_thinned,
+)
+_CURVES = _LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION
+PLOTS = (*_CURVES, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _LAB_BOOK, _DIGITS, _ENSEMBLE)
 
 
 def plot_named(name: str) -> Plot:

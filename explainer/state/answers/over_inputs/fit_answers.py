@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from explainer.engine.arrays import Array
 from explainer.files.wording import counted
-from explainer.state.answers.boundary_answers import with_margin
 from explainer.state.answers.network_answers import PictureAnswers
+from explainer.state.answers.over_inputs.boundary_answers import with_margin
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 POINTS = 401

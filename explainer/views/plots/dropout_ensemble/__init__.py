@@ -1,0 +1,1 @@
+"""Dropout as an ensemble: the thinned networks, their mean, and the whole network."""
