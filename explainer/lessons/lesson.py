@@ -40,6 +40,8 @@ class WindowState(Scene):
     """A plot by its name; "" for none."""
     select: str | None = None
     """An element by its name; "" for none."""
+    check: bool = False
+    """Whether the table Check begins by itself; of this card only."""
     notation: str | None = None
     digits: int | None = None
 

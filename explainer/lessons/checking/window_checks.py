@@ -27,6 +27,8 @@ def window_problems(card: LessonCard, calculation: Calculation) -> Iterator[Prob
     digits = card.window.digits
     if digits is not None and not 1 <= digits <= MOST_DIGITS:
         yield Problem(f"expected 1 to {MOST_DIGITS} digits, got {digits:,}", "window.digits")
+    if card.window.check and card.window.tab != "Check":
+        yield Problem('it begins only where the card has tab = "Check"', "window.check")
     for key, why_not in _not_shown(calculation.window, calculation.values.scenario):
         own = [name for name in (key, "scenario", "set") if getattr(card.window, _FIELDS.get(name, name))]
         yield from (Problem(why_not, f"window.{name}") for name in own[:1])

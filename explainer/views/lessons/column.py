@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,8 @@ from explainer.lessons.shipped import lessons
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.session.display import Display
-from explainer.views.controls.controls import ActionButton, Label, OwnKeys
+from explainer.views.controls.choices import BrokenButton
+from explainer.views.controls.controls import ActionButton, Label
 from explainer.views.controls.pickers import BriefList
 from explainer.views.controls.typed_elsewhere import TypedElsewhere
 from explainer.views.lessons.answer_part import AnswerPart
@@ -96,23 +96,19 @@ class LessonColumn(QFrame):
         cards.activated.connect(self._walk.go)
         return cards
 
-    def _make_ending(self) -> tuple[QToolButton, QToolButton, QToolButton]:
+    def _make_ending(self) -> tuple[BrokenButton, BrokenButton, BrokenButton]:
         texts = (
             ("Next lesson", "lesson_next", self._on_next_lesson),
-            ("End the lesson", "lesson_end", self._walk.end),
+            ("End the lesson", "lesson_end", self._on_end),
             ("End, and back to what was open before", "lesson_end_back", self._on_end_back),
         )
         layout = QVBoxLayout(self.ending)
         layout.setContentsMargins(0, 0, 0, 0)
         buttons = []
         for text, name, slot in texts:
-            button = QToolButton()
-            button.setText(text)
+            button = BrokenButton(text)
             button.setObjectName(name)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _=False, slot=slot: slot())
-            OwnKeys(button, Qt.Key.Key_Space)
+            button.clicked.connect(slot)
             layout.addWidget(button)
             buttons.append(button)
         first, second, third = buttons
@@ -205,9 +201,9 @@ class LessonColumn(QFrame):
         heads = {head.id: head for head in lessons()}
         comes = heads.get(lesson.following) if lesson else None
         following.setVisible(comes is not None)
-        following.setText(f"Next: {comes.title}" if comes else "")
-        for button in (end, back):
-            button.setVisible(lesson is not None)
+        following.show_text(f"Next: {comes.title}" if comes else "")
+        for ending in (end, back):
+            ending.setVisible(lesson is not None)
         is_away = walk.is_on and walk.card is not None and walk.is_away
         self.away.setVisible(is_away)
         self._back_to.setVisible(is_away)
@@ -254,6 +250,9 @@ class LessonColumn(QFrame):
     def _on_next_lesson(self) -> None:
         if self._walk.lesson is not None:
             self.next_lesson_asked.emit(self._walk.lesson.following)
+
+    def _on_end(self) -> None:
+        self._walk.end()
 
     def _on_end_back(self) -> None:
         self._walk.end(goes_back=True)

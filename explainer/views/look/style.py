@@ -122,9 +122,10 @@ def _buttons(p: Palette) -> str:
     QToolButton[role="segment"]:checked {{ background: {p.text}; color: {p.panel}; }}
     QToolButton[role="flat"]:hover, QToolButton[role="small"]:hover {{ background: {p.hover}; }}
     QToolButton[role="flat"]:checked, QToolButton[role="small"]:checked {{ background: {p.text}; color: {p.panel}; }}
-    QToolButton[role="primary"] {{
+    QToolButton[role="primary"], QPushButton[role="primary"] {{
         background: {p.text}; color: {p.panel}; border-color: {p.text}; font-weight: bold; padding: 5u 14u; }}
-    QToolButton[role="primary"]:hover {{ background: {blend(p.text, p.panel, 0.2)}; }}
+    QToolButton[role="primary"]:hover, QPushButton[role="primary"]:hover {{
+        background: {blend(p.text, p.panel, 0.2)}; }}
     """
 
 

@@ -26,11 +26,12 @@ LESSON_SUFFIX = ".toml"
 
 
 class LessonDesk(QSplitter):
-    """Holds the middle of the window, and the column as soon as it is wanted. `said` carries a sentence, and `resized`
-    tells that the middle has another width."""
+    """Holds the middle of the window, and the column as soon as it is wanted. `said` carries a sentence, `resized`
+    tells that the middle has another width, `check_wanted` that a card wants the gradients to be checked."""
 
     said = Signal(str)
     resized = Signal()
+    check_wanted = Signal()
 
     def __init__(
         self, session: Session, kept: KeptSettings, actions: Mapping[str, QAction], middle: QWidget, home: QWidget
@@ -126,6 +127,11 @@ class LessonDesk(QSplitter):
 
     # what a card wants
 
+    def show_card(self) -> None:
+        """Show once more what the card at hand wants the window to show: the window is another, as on a stage."""
+        if self._walk.card is not None and not self._walk.is_away:
+            self._on_card(self._walk.card)
+
     def _on_card(self, card: PreparedCard) -> None:
         window, session = card.calculation.window, self._session
         if window.notation is not None:
@@ -140,6 +146,8 @@ class LessonDesk(QSplitter):
         action = self._actions.get(_shown_by(window))
         if action is not None:
             action.trigger()
+        if window.check:
+            self.check_wanted.emit()
 
 
 def _shown_by(window: WindowState) -> str:

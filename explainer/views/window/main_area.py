@@ -19,6 +19,8 @@ _WIDE = 1600
 """From this width of the window on, enlarged as everything is, plots have a column of their own."""
 _WHOLE = 680
 """In pixels at zoom 1: a picture of this width shows the worked example whole."""
+_BESIDE_ON_STAGE = 900
+"""In pixels at zoom 1: on a stage that is narrower a plot is below the picture."""
 _LOWEST = 500
 """In pixels at zoom 1: a lower area needs all its height for the explanation."""
 _LARGEST = 100_000
@@ -26,13 +28,14 @@ _LARGEST = 100_000
 
 
 class Columns(StrEnum):
-    """What is side by side: two columns, of which the second has the explanation or plots; three; or a stage, which has
-    neither plots nor tables, with the line beside the network, or a wider page."""
+    """What is side by side: two columns, of which the second has the explanation or plots; three; or a stage, with the
+    line beside the network, a wider page, or one plot or table that was asked for."""
 
     TWO = "two"
     THREE = "three"
     STAGE = "stage"
     STAGE_PAGE = "stage with a page"
+    STAGE_PLOT = "stage with a plot"
 
 
 _SHARES = {
@@ -40,6 +43,7 @@ _SHARES = {
     Columns.THREE: (50, 27, 23),
     Columns.STAGE: (64, 36, 0),
     Columns.STAGE_PAGE: (48, 52, 0),
+    Columns.STAGE_PLOT: (50, 50, 0),
 }
 _KEPT = {Columns.TWO: "window/middle", Columns.THREE: "window/three"}
 
@@ -69,7 +73,7 @@ class MainArea(QWidget):
         self.split = _splitter([picture, self._side, tabs])
         self._sizes = {kind: [share * 10 for share in shares] for kind, shares in _SHARES.items()}
         self._arrangement = Columns.TWO
-        self._shows_plots = False
+        self._shows_plots = self._shows_plot_on_stage = False
         self._width = 0
         settings.hide()
         tabs.hide()
@@ -96,6 +100,7 @@ class MainArea(QWidget):
             self._settings.keep_within(self._width - self.split.minimumSizeHint().width())
 
     def _arrange(self) -> None:
+        self._shows_plot_on_stage &= self._display.is_stage
         kind = self._kind()
         if kind is not self._arrangement:
             self._note_widths()
@@ -103,6 +108,8 @@ class MainArea(QWidget):
             self._place()
 
     def _kind(self) -> Columns:
+        if self._display.is_stage and self._shows_plot_on_stage:
+            return Columns.STAGE_PLOT
         if self._display.is_stage:
             return Columns.STAGE_PAGE if self._explanation.currentIndex() else Columns.STAGE
         is_wide = self._width >= _WIDE * max(self._display.zoom, 1.0)
@@ -117,7 +124,10 @@ class MainArea(QWidget):
         self._cover(False)
 
     def _cover(self, shows_plots: bool) -> None:
-        if shows_plots != self._shows_plots:
+        if self._display.is_stage:
+            self._shows_plot_on_stage = shows_plots
+            self._arrange()
+        elif shows_plots != self._shows_plots:
             self._note_widths()
             self._shows_plots = shows_plots
             self._place()
@@ -125,7 +135,7 @@ class MainArea(QWidget):
     @property
     def is_covered(self) -> bool:
         """Whether plots or tables are where else the explanation is."""
-        return self._shows_plots and self._arrangement is Columns.TWO
+        return (self._shows_plots and self._arrangement is Columns.TWO) or self._arrangement is Columns.STAGE_PLOT
 
     def _place(self) -> None:
         """Show what belongs to the arrangement, as wide as it was when it was last seen."""
@@ -135,6 +145,8 @@ class MainArea(QWidget):
         self._show_curves()
         if corner := self._explanation.cornerWidget():
             corner.setVisible(self._arrangement is Columns.TWO)
+        is_stacked = self._arrangement is Columns.STAGE_PLOT and self.width() < _BESIDE_ON_STAGE * self._display.zoom
+        self.split.setOrientation(Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal)
         picture, side, plots = self._sizes[self._arrangement]
         self.split.setSizes([picture, 0, side] if self.is_covered else [picture, side, plots])
         self.covered.emit(self.is_covered)
@@ -200,6 +212,8 @@ class MainArea(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_curves()
+        if self._arrangement is Columns.STAGE_PLOT:
+            self._place()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # the rest needs more or less room: it is larger, or another

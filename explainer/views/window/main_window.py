@@ -156,8 +156,8 @@ class MainWindow(QMainWindow):
             self._tabs.addTab(table, title)
 
     def _make_presentation(self) -> Presentation:
-        tab_bar, below = self._explanation.tabBar(), (self._stepping, self.statusBar())
-        put_away = (self.menuBar(), self._top, self._settings_panel, tab_bar, *below)
+        bars = (self._explanation.tabBar(), *self._tabs.bars, self._stepping, self.statusBar())
+        put_away = (self.menuBar(), self._top, self._settings_panel, *bars)
         return Presentation(self, put_away, self._actions, self.display)
 
     def _show_display(self) -> None:
@@ -198,12 +198,19 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         walkthrough = self.walkthrough
         self.display.changed.connect(self._show_display)
-        for follow in (self._explanation.present, self._undo_actions.lock, self._stack.lock, self._on_presented):
+        for follow in (
+            self._explanation.present,
+            self._undo_actions.lock,
+            self._stack.lock,
+            self._on_presented,
+            self._lessons.show_card,
+        ):
             self._presentation.changed.connect(follow)
         self._display_actions.said.connect(self.say)
         self._dialogs.said.connect(self.say)
         self._lessons.said.connect(self.say)
         self._lessons.resized.connect(self._fit_area)
+        self._lessons.check_wanted.connect(self._gradient_table.check)
         self._documents.lesson_chosen.connect(self._lessons.open_file)
         self._middle.said.connect(self.say)
         self._middle.join(walkthrough, self._documents, self._lessons.start, self.menuBar())

@@ -127,14 +127,14 @@ def test_a_card_is_chosen_from_the_list_and_the_end_leads_on(reader):
     cards.activated.emit(cards.count() - 1)
     reader.qtbot.waitUntil(lambda: bool(reader.walk.closing))
     assert reader.text("title") == "The end of this lesson"
-    following = reader.child(QToolButton, "lesson_next")
+    following = reader.child(QPushButton, "lesson_next")
     assert following.isVisible()
     reader.qtbot.mouseClick(following, LEFT)
     reader.wait()
     assert reader.walk.lesson.id == "output_layer"
     reader.walk.go(len(reader.walk.lesson.cards))
     reader.qtbot.waitUntil(lambda: bool(reader.walk.closing))
-    reader.qtbot.mouseClick(reader.child(QToolButton, "lesson_end_back"), LEFT)
+    reader.qtbot.mouseClick(reader.child(QPushButton, "lesson_end_back"), LEFT)
     assert not reader.walk.is_on
     assert reader.window.walkthrough.name == "mazur"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
+from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from explainer.state.session.kept_settings import KeptSettings
 from explainer.state.session.session import Session
@@ -85,6 +85,12 @@ class PlotTabs(QTabWidget):
         corner = row([chooser, self._back], 2)
         self.setCornerWidget(corner)
         lead_into(self.tabBar(), corner)
+
+    @property
+    def bars(self) -> tuple[QWidget, ...]:
+        """What is beside and above the pages."""
+        corner = self.cornerWidget()
+        return (self.tabBar(), corner) if corner else (self.tabBar(),)
 
     def let_back(self, has_back: bool) -> None:
         """Offer the way back to the explanation, where it is covered."""

@@ -102,7 +102,12 @@ _Key, _Modifier, _Standard = Qt.Key, Qt.KeyboardModifier, QKeySequence.StandardK
 _ARROWS = (_Key.Key_Up, _Key.Key_Down, _Key.Key_Left, _Key.Key_Right)
 _COPY, _PASTE, _ALL = _Standard.Copy, _Standard.Paste, _Standard.SelectAll
 _MEASURED_ROWS = 24
-_NARROWEST, _WIDEST = 6, 22
+_NARROWEST, _NARROWEST_ON_STAGE, _WIDEST = 6, 3, 22
+_EDITING = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
 
 
 class DataGrid(FittedTable):
@@ -116,17 +121,13 @@ class DataGrid(FittedTable):
 
     def __init__(self, model: DataModel, display: Display, take: Take, parent: QWidget) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._display = model, display
         self._place = (0, 0)
         self.setModel(model)
         self.setItemDelegate(CellEntry(display, take, self))
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
         self._look()
-        display.changed.connect(self.fit_columns)
+        self._on_display()
+        display.changed.connect(self._on_display)
         model.modelAboutToBeReset.connect(self._on_reset_begins)
         model.modelReset.connect(self._on_reset)
         self.setCurrentIndex(model.index(model.row, model.first_number))
@@ -160,14 +161,20 @@ class DataGrid(FittedTable):
     def fit_columns(self) -> None:
         """Make the columns as wide as their names and a few of their numbers need."""
         metrics, letter = self.fontMetrics(), self.fontMetrics().horizontalAdvance("0")
-        count = self._model.rowCount()
+        count, narrowest = self._model.rowCount(), _NARROWEST_ON_STAGE if self._display.is_stage else _NARROWEST
         rows = range(0, count, max(1, count // _MEASURED_ROWS))
         for column in range(self._model.columnCount()):
             texts = [self._model.index(row, column).data() for row in rows]
             texts += [self._model.headerData(column, Qt.Orientation.Horizontal), self._model.longest(column)]
             widest = max(metrics.horizontalAdvance(text) for text in texts) + 14
-            self.setColumnWidth(column, min(max(widest, _NARROWEST * letter), _WIDEST * letter))
+            self.setColumnWidth(column, min(max(widest, narrowest * letter), _WIDEST * letter))
         self.verticalHeader().setFixedWidth(metrics.horizontalAdvance(f"▸ {count:,}") + 14)
+
+    def _on_display(self) -> None:
+        """Let nothing be changed on a stage; there columns are as narrow as can be."""
+        is_stage = self._display.is_stage
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers if is_stage else _EDITING)
+        self.fit_columns()
 
     def _look(self) -> None:
         self.verticalHeader().setSectionsClickable(True)
@@ -204,6 +211,8 @@ class DataGrid(FittedTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(_COPY):
             self.copy_asked.emit()
+        elif self._display.is_stage and not _is_move(event):
+            event.ignore()
         elif event.matches(_PASTE):
             self.paste_asked.emit()
         elif event.key() == _Key.Key_Delete and event.modifiers() in PLAIN:
@@ -214,6 +223,10 @@ class DataGrid(FittedTable):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+
+def _is_move(event: QKeyEvent) -> bool:
+    return event.key() in _ARROWS or event.matches(_ALL)
 
 
 def _begins_number(event: QKeyEvent) -> bool:

@@ -51,7 +51,7 @@ class DataTable(QWidget):
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._walkthrough = walkthrough
+        self._walkthrough, self._display = walkthrough, display
         self._model = DataModel(display, walkthrough.known.scenario, walkthrough.known.row, self)
         self._grid = DataGrid(self._model, display, self._take, self)
         self._answers = OutputAnswers(walkthrough, self)
@@ -86,7 +86,8 @@ class DataTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 6)
         layout.setSpacing(6)
-        layout.addWidget(SidewaysScroll(controls))
+        self._controls = SidewaysScroll(controls)
+        layout.addWidget(self._controls)
         layout.addWidget(self._grid, 1)
         layout.addWidget(self._note)
 
@@ -115,8 +116,16 @@ class DataTable(QWidget):
             action = QAction(text, self._grid)
             action.triggered.connect(slot)
             self._grid.addAction(action)
+        self._display.changed.connect(self._on_display)
         self._walkthrough.moved.connect(self._show_position)
         self._answers.changed.connect(self._show_answers)
+
+    def _on_display(self) -> None:
+        """Offer no changes on a stage."""
+        is_stage = self._display.is_stage
+        self._controls.setHidden(is_stage)
+        menus = Qt.ContextMenuPolicy
+        self._grid.setContextMenuPolicy(menus.NoContextMenu if is_stage else menus.ActionsContextMenu)
 
     # what is shown
 

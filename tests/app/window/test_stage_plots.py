@@ -1,0 +1,94 @@
+"""A stage shows the plot or the table that is asked for, and nothing to change it with."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar, QTableView, QWidget
+
+from explainer.lessons.shipped import lesson
+
+
+def named(window, name):
+    return window.findChild(QWidget, name)
+
+
+@pytest.fixture
+def stage(qtbot, window):
+    window.findChild(QAction, "present").trigger()
+    qtbot.waitUntil(window.isFullScreen)
+    return window
+
+
+def test_a_plot_that_is_asked_for_takes_the_place_of_the_line(stage, qtbot):
+    stage.findChild(QAction, "plot_loss").trigger()
+    qtbot.waitUntil(named(stage, "loss_page").isVisible)
+    assert not named(stage, "derivation").isVisible()
+    assert named(stage, "canvas").isVisible()
+    assert not [bar for bar in stage.findChildren(QTabBar) if bar.isVisible()]
+    stage.findChild(QAction, "close_plots").trigger()
+    assert named(stage, "derivation").isVisible()
+    assert not named(stage, "loss_page").isVisible()
+
+
+def test_the_desk_has_its_lines_again_and_the_next_stage_too(stage, qtbot):
+    stage.findChild(QAction, "plot_loss").trigger()
+    stage.findChild(QAction, "leave_presentation").trigger()
+    assert named(stage, "derivation").isVisible()
+    stage.findChild(QAction, "present").trigger()
+    assert named(stage, "derivation").isVisible()
+
+
+@pytest.mark.parametrize(("width", "is_stacked"), [(1024, True), (1920, False)])
+def test_a_narrow_stage_has_the_plot_below_the_picture(stage, qtbot, width, is_stacked):
+    stage.setWindowState(Qt.WindowState.WindowNoState)
+    stage.resize(width, 768)
+    stage.findChild(QAction, "plot_weights").trigger()
+    canvas, plot = named(stage, "canvas"), named(stage, "weights_page")
+    qtbot.waitUntil(plot.isVisible)
+
+    def below():
+        return plot.mapTo(stage, plot.rect().topLeft()).y() > canvas.mapTo(stage, canvas.rect().bottomLeft()).y()
+
+    qtbot.waitUntil(lambda: below() is is_stacked)
+
+
+def test_samples_can_be_looked_at_and_not_changed(stage, qtbot):
+    stage.findChild(QAction, "table_data").trigger()
+    grid = stage.findChild(QTableView, "samples")
+    qtbot.waitUntil(grid.isVisible)
+    assert not named(stage, "add_row").isVisible()
+    before = stage.walkthrough.undo_stack.count()
+    grid.setFocus()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Return, Qt.Key.Key_F2, Qt.Key.Key_5):
+        QTest.keyClick(grid, key)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(grid.currentIndex()).center())
+    assert grid.state() != QTableView.State.EditingState
+    assert stage.walkthrough.undo_stack.count() == before
+
+
+def test_cards_bring_their_plots_and_tables_and_take_them_away(stage, qtbot):
+    cards = lesson("and_or_xor").cards
+    walk = stage.session.lesson
+    stage._lessons.start("and_or_xor")
+    seen = set()
+    for index in range(len(cards)):
+        walk.go(index)
+        qtbot.waitUntil(lambda: walk.card is not None and walk.place.is_here, timeout=20_000)
+        window = walk.card.calculation.window
+        page = f"{window.plot}_page" if window.plot else "data_table" if window.tab == "Data" else "derivation"
+        qtbot.waitUntil(named(stage, page).isVisible)
+        assert named(stage, "derivation").isVisible() is (page == "derivation")
+        seen.add(page)
+    assert {"boundary_page", "activation_page", "loss_page", "data_table", "derivation"} <= seen
+
+
+def test_a_card_can_let_the_check_begin(open_app, qtbot):
+    window = open_app()
+    window._lessons.start("hidden_layer")
+    window.session.lesson.go(10)
+    table = named(window, "gradient_table")
+    qtbot.waitUntil(lambda: table.checker.outcome is not None, timeout=20_000)
+    assert window.session.lesson.card.calculation.window.check
