@@ -102,12 +102,12 @@ class CardAnswer(QObject):
         self.said, self.outcome, self.picked = "", None, ()
         self._wrong, self._has_help = 0, False
 
-    def look(self, present: Calculation | None) -> None:
-        """Take the calculation that the window is at, None where it is another; see whether what is to be done is."""
+    def look(self, present: Calculation | None, updates: int) -> None:
+        """Take the calculation that the window is at, None where it is another, and how many updates the window has
+        made; see whether what is to be done is."""
         self._calculation = present
         if not (self.is_open and self._card and isinstance(self.question, DoAsked) and present):
             return
-        updates = present.run.updates
         try:
             is_done = holds(self.question.until, Present(present.values, present.line, updates, self._card.calculation))
         except LessonError:

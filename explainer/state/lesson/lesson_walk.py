@@ -172,6 +172,8 @@ class LessonWalk(QObject):
         """End the lesson, and look again at what was open before it, if that is wanted."""
         self.lesson, self.card, self.index = None, None, 0
         self._beside.forget()
+        if self.answer.picks_elements:
+            self._pointing.set_picking(False)
         self.answer.forget()
         self.place.leave()
         self._show_lights()
@@ -209,7 +211,7 @@ class LessonWalk(QObject):
         """See whether what is to be done is done, and light what is spoken of where that is looked at."""
         if self.card is None:
             return
-        self.answer.look(self._present())
+        self.answer.look(self._present(), self._walkthrough.run.updates)
         self._show_lights()
         self.changed.emit()
 
@@ -256,7 +258,7 @@ class LessonWalk(QObject):
     def _show_lights(self) -> None:
         if not self.is_on and not self._pointing.spoken_of:
             return
-        self._pointing.is_picking = self.answer.picks_elements
+        self._pointing.set_picking(self.answer.picks_elements)
         names = self.card.card.light if self.card and not self.is_away else ()
         self._pointing.speak_of(self._lit((*names, *self.answer.picked_elements)))
 

@@ -143,7 +143,7 @@ class Session(QObject):
         if self.lesson.is_on and not self.prediction.is_on:
             self.lesson.ask_again()
             return
-        self.pointing.is_picking = self.prediction.picks_elements
+        self.pointing.set_picking(self.prediction.picks_elements)
         self.pointing.speak_of(self.prediction.place)
 
     def _on_selected(self) -> None:

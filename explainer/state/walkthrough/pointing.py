@@ -40,7 +40,7 @@ class Pointing(QObject):
         self._hovered: Element | None = None
         self._symbol: Symbol | None = None
         self._spoken_of: frozenset[Symbol] = frozenset()
-        self.is_picking = False
+        self._is_picking = False
         walkthrough.edited.connect(self._on_changed)
 
     @property
@@ -54,6 +54,16 @@ class Pointing(QObject):
     @property
     def symbol(self) -> Symbol | None:
         return self._symbol
+
+    @property
+    def is_picking(self) -> bool:
+        return self._is_picking
+
+    def set_picking(self, is_picking: bool) -> None:
+        """Let a click answer with an element, or select one again."""
+        if is_picking != self._is_picking:
+            self._is_picking = is_picking
+            self.changed.emit()
 
     @property
     def spoken_of(self) -> frozenset[Symbol]:

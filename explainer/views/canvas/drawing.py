@@ -35,7 +35,8 @@ _MOST_PARTS = 40
 def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> PictureLook:
     """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
-    shown = display.is_stage, display.is_network_fitted, display.has_wish_arrows
+    is_picking = pointing is not None and pointing.is_picking  # of the whole network
+    shown = display.is_stage, display.is_network_fitted or is_picking, display.has_wish_arrows
     spoken_of = pointing.spoken_of if pointing else frozenset()
     return PictureLook(display.picture_zoom, display.writing, selected, hovered, looked_at, *shown, spoken_of=spoken_of)
 

@@ -169,7 +169,7 @@ class Canvas(QGraphicsView):
     def _element_of(self, found: Found | None) -> Element | None:
         """Return what a click selects: of weights that have no place the first one."""
         fold = self.drawing.picture_input.layout.fold
-        if found is not None and found.element.kind is ElementKind.FOLD:
+        if found is not None and _is_fold(found):
             return weight_element(fold.weights[0]) if fold and fold.weights else None
         return found.element if found else None
 
@@ -201,8 +201,8 @@ class Canvas(QGraphicsView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             found = self.drawing.found_at(event.position().toPoint())
-            if self._pointing.is_picking:
-                self._pick(self._element_of(found))
+            if self._pointing.is_picking and not _is_fold(found):
+                self._pick(found.element if found else None)
                 return
             self.select(self._element_of(found))
             if found is not None and self._interaction.can_drag(found):
@@ -214,8 +214,8 @@ class Canvas(QGraphicsView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         found = self.drawing.found_at(event.position().toPoint())
         if self._pointing.is_picking:
-            self.mousePressEvent(event)
-        elif event.button() is Qt.MouseButton.LeftButton and found and self.selected in (None, found.element):
+            return  # the first press has answered
+        if event.button() is Qt.MouseButton.LeftButton and found and self.selected in (None, found.element):
             if self.drawing.is_name_at(event.position().toPoint(), found.element):
                 self._interaction.rename(found.element)
             elif is_editable(found.element):
@@ -284,6 +284,10 @@ class Canvas(QGraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._interaction.let_go()
         super().focusOutEvent(event)
+
+
+def _is_fold(found: Found | None) -> bool:
+    return found is not None and found.element.kind is ElementKind.FOLD
 
 
 def _here(walkthrough: Walkthrough) -> Here:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from explainer.variants.questions.question import AnswerOption
@@ -52,17 +52,26 @@ class BrokenButton(QPushButton):
 class OptionButton(QToolButton):
     """An option with its key; a long text is broken into lines."""
 
-    def __init__(self, option: AnswerOption, place: int) -> None:
+    def __init__(self, place: int) -> None:
         super().__init__()
         self.place = place
-        self._text = option.text if option.text == option.key else f"{option.key}   {option.text}"
+        self._text = ""
         self.setObjectName(f"option_{place + 1}")
-        self.setAccessibleName(f"{option.text}, key {option.key}")
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         OwnKeys(self, Qt.Key.Key_Space)
-        self.setText(self._text)
+
+    def show_option(self, option: AnswerOption) -> None:
+        """Show another option."""
+        self._text = option.text if option.text == option.key else f"{option.key}   {option.text}"
+        self.setAccessibleName(f"{option.text}, key {option.key}")
+        self._break()
+
+    def _break(self) -> None:
+        text = broken_text(self._text, self.width() - _PAD, self.fontMetrics())
+        if self.text() != text:
+            self.setText(text)
 
     @property
     def needed(self) -> int:
@@ -71,9 +80,10 @@ class OptionButton(QToolButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        text = broken_text(self._text, self.width() - _PAD, self.fontMetrics())
-        if self.text() != text:
-            self.setText(text)
+        self._break()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press is not another answer: the button may have another option by then."""
 
 
 def broken_text(text: str, room: int, metrics: QFontMetrics) -> str:
@@ -110,26 +120,32 @@ class Choices(QWidget):
         """Show which there are, those that are chosen, and whether one can be."""
         if tuple(options) != self._options:
             self._options = tuple(options)
-            self._make_buttons()
+            self._make_buttons(len(self._options))
+            self._columns = 0
+            for button, option in zip(self._buttons, self._options, strict=True):
+                button.show_option(option)
+            self._place_buttons()
         for button in self._buttons:
             button.setChecked(button.place in picked)
             button.setEnabled(is_open)
         self.setVisible(bool(self._options))
 
-    def _make_buttons(self) -> None:
-        for button in self._buttons:
+    def _make_buttons(self, count: int) -> None:
+        """Have so many buttons; those that are there stay, and with them the keys that one may have."""
+        while len(self._buttons) > count:
+            button = self._buttons.pop()
             self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = [OptionButton(option, place) for place, option in enumerate(self._options)]
-        for button in self._buttons:
+        for place in range(len(self._buttons), count):
+            button = OptionButton(place)
             button.clicked.connect(self._on_clicked)
-        self._columns = 0
-        if self._buttons:
-            self._place_buttons()
+            self._buttons.append(button)
 
     def _place_buttons(self) -> None:
         """Put short ones beside each other, as many as have room."""
+        if not self._buttons:
+            return
         longest = max((len(option.text) for option in self._options), default=0)
         columns = _IN_A_ROW if longest <= _SHORT else 2 if longest <= _MIDDLE else 1
         while columns > 1 and self.width() < columns * max(button.needed for button in self._buttons):
@@ -157,8 +173,7 @@ class Choices(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._buttons:
-            self._place_buttons()
+        self._place_buttons()
 
     def event(self, event: QEvent) -> bool:
         """Keep the options' keys from being shortcuts of the window."""

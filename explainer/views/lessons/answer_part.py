@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from explainer.lessons.lesson import FindAsked, NumberAsked, OrderAsked, SignAsked
+from explainer.lessons.lesson import FindAsked, LessonCard, LessonQuestion, NumberAsked, OrderAsked, SignAsked
 from explainer.state.lesson.card_answer import CardAnswer
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.lesson.outcome import CardOutcome
@@ -15,6 +15,7 @@ from explainer.views.controls.answer_entry import AnswerEntry
 from explainer.views.controls.choices import Choices
 from explainer.views.controls.controls import Label, OwnKeys, announce
 from explainer.views.lessons.card_text import as_words
+from explainer.views.lessons.keys import LessonKeys
 
 _KEYS = "ABCDEFGHIJ"
 _FIND = "Click in the picture, or choose there with Tab and Enter."
@@ -24,11 +25,11 @@ _ORDER = "Choose them one after the other. Choosing one again takes it back."
 
 class AnswerPart(QWidget):
     """Listens to the answer of the lesson; the keys come here when a card asks for a number or an option, and go back
-    to the picture `home` where something is to be clicked or done there."""
+    to the picture where something is to be clicked or done there."""
 
-    def __init__(self, walk: LessonWalk, home: QWidget) -> None:
+    def __init__(self, walk: LessonWalk, keys: LessonKeys) -> None:
         super().__init__()
-        self._walk, self._answer, self._home = walk, walk.answer, home
+        self._walk, self._answer, self._keys = walk, walk.answer, keys
         self.setObjectName("lesson_answer")
         self.setAccessibleName("Answer")
         self.entry, self.choices = AnswerEntry(), Choices()
@@ -43,7 +44,7 @@ class AnswerPart(QWidget):
         for label in (self.way, self.said):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._told = ""
-        self._asked: object = None
+        self._asked: LessonCard | None = None
         self._lay_out()
         self.entry.returnPressed.connect(self._on_typed)
         self.choices.chosen.connect(self._answer.choose)
@@ -80,6 +81,11 @@ class AnswerPart(QWidget):
         return self._answer.takes_number or (self._answer.takes_option and isinstance(self._answer.question, SignAsked))
 
     @property
+    def takes_answer(self) -> bool:
+        """Whether a number is to be typed or an option chosen here."""
+        return self._answer.takes_number or self._answer.takes_option
+
+    @property
     def takes_keys(self) -> QWidget:
         """Where an answer is given."""
         return self.entry if isinstance(self._answer.question, NumberAsked) else self.choices
@@ -89,12 +95,16 @@ class AnswerPart(QWidget):
             self.entry.selectAll()
 
     def _show(self) -> None:
-        answer = self._answer
-        question = answer.question
+        question = self._answer.question
+        if not self._answer.is_open:
+            self._keys.let_go(self)
         self.setVisible(question is not None)
-        if question is None:
-            self._asked = None
-            return
+        if question is not None:
+            self._show_question(question)
+        self._lead_keys()
+
+    def _show_question(self, question: LessonQuestion) -> None:
+        answer = self._answer
         is_number = isinstance(question, NumberAsked)
         self.entry.setVisible(is_number)
         self.entry.setEnabled(answer.takes_number)
@@ -110,7 +120,6 @@ class AnswerPart(QWidget):
         if answer.said != self._told and answer.said:
             announce(self.takes_keys if self.takes_keys.isVisible() else self, answer.said)
         self._told = answer.said
-        self._move_keys()
 
     def _show_options(self, answer: CardAnswer) -> None:
         texts = self._walk.card.options if self._walk.card else ()
@@ -140,34 +149,22 @@ class AnswerPart(QWidget):
         is_right = answer.outcome in (CardOutcome.AT_FIRST, CardOutcome.LATER)
         return as_words(f"✓ {answer.said}" if is_right else answer.said)
 
-    def _move_keys(self) -> None:
-        """Let the keys be where a new card is answered, unless the person is somewhere of their own."""
+    def _lead_keys(self) -> None:
+        """Let the keys be where a new card is answered."""
         card, answer = self._walk.card, self._answer
-        if card is self._asked or card is None:
-            if not answer.is_open and self._has_keys():
-                self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+        asked = card.card if card and answer.question else None
+        if asked is self._asked:
             return
-        is_same = self._asked is not None and getattr(self._asked, "card", None) is card.card
-        self._asked = card
-        if is_same:
-            return
-        self.entry.clear()
-        focused = QApplication.focusWidget()
-        is_free = focused is None or focused is self._home or self._home.isAncestorOf(focused) or self._has_keys()
-        if is_free and (answer.takes_number or answer.takes_option):
-            self.takes_keys.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif is_free:
-            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _has_keys(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        self._asked = asked
+        if asked is not None:
+            self.entry.clear()
+            self._keys.lead_to(self.takes_keys if self.takes_answer else None, self)
 
     # Qt
 
     def event(self, event: QEvent) -> bool:
         """Esc leads back to the picture."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self._home.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keys.let_go(self)
             return True
         return super().event(event)

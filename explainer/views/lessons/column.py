@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.glossary.marked_html import marked_html, term_of_link
-from explainer.lessons.shipped import lessons
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.session.display import Display
-from explainer.views.controls.choices import BrokenButton
 from explainer.views.controls.controls import ActionButton, Label
 from explainer.views.controls.pickers import BriefList
 from explainer.views.controls.typed_elsewhere import TypedElsewhere
 from explainer.views.lessons.answer_part import AnswerPart
 from explainer.views.lessons.card_text import as_html, as_words
+from explainer.views.lessons.ending import LessonEnding
+from explainer.views.lessons.keys import LessonKeys
 from explainer.views.lessons.lesson_list import LessonList
 
 _WIDTH, _NARROWEST = 300, 230
@@ -62,11 +62,12 @@ class LessonColumn(QFrame):
             self._text("lesson_say"),
             self._text("lesson_question"),
         )
-        self.answer = AnswerPart(walk, home)
+        self._keys = LessonKeys(self, home)
+        self.answer = AnswerPart(walk, self._keys)
         self.list = LessonList(walk.progress) if walk.progress else None
         self.away = Label(_AWAY, wordWrap=True)
-        self.ending = QWidget()
-        self._closing_buttons = self._make_ending()
+        self.ending = LessonEnding(walk, self._keys)
+        self.ending.next_lesson_asked.connect(self.next_lesson_asked)
         self._lay_out()
         self._typed = TypedElsewhere(
             lambda: self.isVisible() and self.answer.is_waiting, lambda: False, lambda: self.answer.takes_keys, self
@@ -95,25 +96,6 @@ class LessonColumn(QFrame):
         cards.setMinimumContentsLength(8)
         cards.activated.connect(self._walk.go)
         return cards
-
-    def _make_ending(self) -> tuple[BrokenButton, BrokenButton, BrokenButton]:
-        texts = (
-            ("Next lesson", "lesson_next", self._on_next_lesson),
-            ("End the lesson", "lesson_end", self._on_end),
-            ("End, and back to what was open before", "lesson_end_back", self._on_end_back),
-        )
-        layout = QVBoxLayout(self.ending)
-        layout.setContentsMargins(0, 0, 0, 0)
-        buttons = []
-        for text, name, slot in texts:
-            button = BrokenButton(text)
-            button.setObjectName(name)
-            button.clicked.connect(slot)
-            layout.addWidget(button)
-            buttons.append(button)
-        first, second, third = buttons
-        first.setProperty("role", "primary")
-        return first, second, third
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -162,6 +144,13 @@ class LessonColumn(QFrame):
         below.addLayout(ways)
         layout.addLayout(below)
 
+    def take_keys(self) -> None:
+        """Take the keys to where a lesson is chosen, if none goes on, or where a card is answered."""
+        if self.list is not None and not self._walk.is_on:
+            self._keys.lead_to(self.list.first, self.list)
+        elif self.answer.takes_answer:
+            self._keys.lead_to(self.answer.takes_keys, self.answer)
+
     # what is shown
 
     def _show(self) -> None:
@@ -169,6 +158,8 @@ class LessonColumn(QFrame):
         lesson = walk.lesson
         self._show_list()
         if self.list is not None:
+            if lesson is not None:
+                self._keys.let_go(self.list)
             self.list.setVisible(lesson is None)
             if lesson is None:
                 self.list.renew()
@@ -195,15 +186,6 @@ class LessonColumn(QFrame):
 
     def _show_ways(self) -> None:
         walk = self._walk
-        lesson = walk.lesson
-        self.ending.setVisible(walk.is_at_end)
-        following, end, back = self._closing_buttons
-        heads = {head.id: head for head in lessons()}
-        comes = heads.get(lesson.following) if lesson else None
-        following.setVisible(comes is not None)
-        following.show_text(f"Next: {comes.title}" if comes else "")
-        for ending in (end, back):
-            ending.setVisible(lesson is not None)
         is_away = walk.is_on and walk.card is not None and walk.is_away
         self.away.setVisible(is_away)
         self._back_to.setVisible(is_away)
@@ -246,16 +228,6 @@ class LessonColumn(QFrame):
 
     def _on_link(self, link: str) -> None:
         self.term_asked.emit(term_of_link(link))
-
-    def _on_next_lesson(self) -> None:
-        if self._walk.lesson is not None:
-            self.next_lesson_asked.emit(self._walk.lesson.following)
-
-    def _on_end(self) -> None:
-        self._walk.end()
-
-    def _on_end_back(self) -> None:
-        self._walk.end(goes_back=True)
 
     # Qt
 

@@ -48,6 +48,11 @@ class LessonList(QWidget):
         self._buttons[head.id] = button
         return button
 
+    @property
+    def first(self) -> QWidget:
+        """The button of the first lesson."""
+        return next(iter(self._buttons.values()))
+
     def renew(self) -> None:
         """Show how far the person has come by now."""
         for head in lessons():

@@ -75,6 +75,7 @@ class LessonDesk(QSplitter):
             self._column.setVisible(is_shown)
             if is_shown:
                 self._share()
+                self._column.take_keys()
             elif self._column.isAncestorOf(self.window().focusWidget() or self):
                 self._home.setFocus()
         self._walk.is_in_sight = is_shown
@@ -145,9 +146,16 @@ class LessonDesk(QSplitter):
                 session.select(window.select)
         action = self._actions.get(_shown_by(window))
         if action is not None:
-            action.trigger()
+            self._trigger(action)
         if window.check:
             self.check_wanted.emit()
+
+    def _trigger(self, action: QAction) -> None:
+        """Let an action bring something forward, which takes the keys where a person has asked for it; nobody has."""
+        focused = self.window().focusWidget()
+        action.trigger()
+        keeps = focused if focused is not None and focused.isVisible() else self._home
+        keeps.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _shown_by(window: WindowState) -> str:

@@ -76,11 +76,11 @@ class Learner:
         self.cards = []
         self.walk.window_asked.connect(self.cards.append)
 
-    def go(self, card):
+    def go(self, card, lesson=LESSON):
         if self.walk.is_on:
             self.walk.go(card)
         else:
-            self.walk.start(LESSON, card)
+            self.walk.start(lesson, card)
         self.wait()
 
     def wait(self):
@@ -208,6 +208,35 @@ def test_what_is_to_be_done_is_seen_when_it_is(learner):
     assert learner.answer.is_open
     assert not learner.walk.is_away
     learner.session.set_number("w1", 0.05)
+    assert learner.answer.outcome is CardOutcome.AT_FIRST
+
+
+def test_updates_of_another_card_are_not_done_here(learner):
+    lesson = read_lesson(
+        """
+id = "training"
+title = "Training"
+topic = "Tests"
+minutes = 5
+goal = "To train."
+closing = "The end."
+scenes.trained = { scenario = "mazur", train = 20 }
+[[card]]
+title = "To do"
+say = "Train it."
+window = { scenario = "mazur" }
+ask = { kind = "do", text = "Make 20 updates.", until = "trained 20" }
+[[card]]
+title = "Look"
+say = "The error is {trained: loss} now."
+""",
+        "training.toml",
+    )
+    learner.go(1, lesson)
+    learner.go(0)
+    assert learner.walkthrough.run.updates == 0
+    assert learner.answer.is_open
+    learner.walkthrough.grow(20)
     assert learner.answer.outcome is CardOutcome.AT_FIRST
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from explainer.variants.questions.question import AnswerOption
 from explainer.views.controls.choices import Choices, OptionButton
@@ -45,3 +46,25 @@ def test_and_below_each_other_where_they_have_none(choices):
 def test_a_sign_is_written_once(choices):
     choices.show_options([AnswerOption("+", "+"), AnswerOption("A", "up")], frozenset(), is_open=True)
     assert [button.text() for button in shown_at(choices, 600)] == ["+", "A   up"]
+
+
+def test_a_double_click_chooses_once_also_where_other_options_come(choices, qtbot):
+    choices.show_options(NUMBERS, frozenset(), is_open=True)
+    first = shown_at(choices, 600)[0]
+    chosen = []
+
+    def on_chosen(place):
+        chosen.append(place)
+        choices.show_options([AnswerOption("A", "up"), AnswerOption("B", "down")], frozenset(), is_open=True)
+
+    choices.chosen.connect(on_chosen)
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(first, left)
+    again = choices.findChild(OptionButton, "option_1")
+    qtbot.mouseDClick(again, left)
+    qtbot.mouseRelease(again, left)
+    assert chosen == [0]
+    assert choices.findChild(OptionButton, "option_1") is first
+    assert first.text() == "A   up"
+    qtbot.mouseClick(first, left)
+    assert chosen == [0, 0]
