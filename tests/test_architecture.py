@@ -239,6 +239,7 @@ LOOKS_ITSELF = {
     "gradient_history": "is filtered by `history`",
     "parameter_history": "is filtered by `history`",
     "nudger": "looks once the loss is known",
+    "one_weight": "has no curve before the loss is known",
     "exam": "judges answers once it is at its end",
     "two_programs": "writes lines once they have been reached",
     "thinned_answers": "has the weights before the update, and none while a result is asked for",

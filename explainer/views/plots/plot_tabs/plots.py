@@ -93,6 +93,13 @@ _ACTIVATION = Plot(
     view="ActivationPlot",
     parts=_POINTED,
 )
+_ONE_WEIGHT = Plot(
+    *("one_weight", "One Weight", "Ctrl+Shift+V"),
+    tip="The loss over one weight: slope, step, and the steps before",
+    module="curves.one_weight_plot",
+    view="OneWeightPlot",
+    parts=_POINTED,
+)
 _BOUNDARY = Plot(
     *("boundary", "Boundary", "Ctrl+Shift+B"),
     tip="What a network of 2 inputs says to every point of them",
@@ -149,7 +156,7 @@ _ENSEMBLE = Plot(
     view="EnsemblePanel",
     why_not=why_not_thinned,
 )
-_CURVES = _LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION
+_CURVES = _LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _ONE_WEIGHT
 PLOTS = (*_CURVES, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _LAB_BOOK, _DIGITS, _ENSEMBLE)
 
 
