@@ -21,7 +21,7 @@ def name_of(numbers: LineNumbers, element: Element) -> str:
 def name_box(picture: Picture, element: Element) -> Box | None:
     """Return where the name of a unit is in the picture; None where it is not drawn."""
     card = picture.cards.get(("unit", element.layer, element.unit)) if element.kind is ElementKind.UNIT else None
-    if card is None:
+    if card is None or not card.texts:  # a unit that is only a dot
         return None
     place = card.texts[0].box
     return place.at(Point(card.box.x + place.x, card.box.y + place.y))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QHideEvent,
     QKeyEvent,
@@ -38,6 +41,14 @@ _SMALLEST = 320, 260
 _HOW = "Drag it sideways to change it, or double-click it."
 
 
+class Pressed(NamedTuple):
+    """Where the mouse was pressed, and on what; whether on its name."""
+
+    at: QPoint
+    found: Found | None
+    is_name: bool
+
+
 class Canvas(QGraphicsView):
     """Draws the walkthrough's network at its cursor; listens to `moved`, and to the display.
 
@@ -55,6 +66,7 @@ class Canvas(QGraphicsView):
         super().__init__(parent)
         self._walkthrough, self._pointing, self._display = walkthrough, pointing, display
         self._was, self._had_maps = _here(walkthrough), display.has_unit_maps
+        self._pressed: Pressed | None = None
         self._set_up()
         self.drawing = Drawing(self, walkthrough, pointing, display)
         self.player = self.drawing.player
@@ -200,7 +212,8 @@ class Canvas(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            found = self.drawing.found_at(event.position().toPoint())
+            self._pressed = self._at(event)
+            found = self._pressed.found
             if self._pointing.is_picking and not _is_fold(found):
                 self._pick(found.element if found else None)
                 return
@@ -212,14 +225,25 @@ class Canvas(QGraphicsView):
         self._interaction.let_go()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        found = self.drawing.found_at(event.position().toPoint())
+        _, found, is_name = self._pressed_before(event)
         if self._pointing.is_picking:
             return  # the first press has answered
         if event.button() is Qt.MouseButton.LeftButton and found and self.selected in (None, found.element):
-            if self.drawing.is_name_at(event.position().toPoint(), found.element):
+            if is_name:
                 self._interaction.rename(found.element)
             elif is_editable(found.element):
                 self.edit(found.element)
+
+    def _at(self, event: QMouseEvent) -> Pressed:
+        at = event.position().toPoint()
+        found = self.drawing.found_at(at)
+        return Pressed(at, found, found is not None and self.drawing.is_name_at(at, found.element))
+
+    def _pressed_before(self, event: QMouseEvent) -> Pressed:
+        """Return what the first press of a double click was on: selected, it may have another place since."""
+        again, first = self._at(event), self._pressed
+        near = QGuiApplication.styleHints().mouseDoubleClickDistance()
+        return first if first and (again.at - first.at).manhattanLength() <= near else again
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and not event.buttons():

@@ -12,6 +12,7 @@ from explainer.engine.arrays import frozen
 from explainer.engine.scenario.data import Data
 from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import Scenario
+from explainer.files.examples import example
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.walkthrough import Walkthrough
@@ -74,6 +75,30 @@ def test_an_input_shows_what_goes_out_of_it(canvas):
     click(canvas, unit_element(0, 2))
     first = weights_in_sight(canvas)[:3]
     assert first == [2, 42, 82]
+
+
+def double_click(canvas, place):
+    """Send what a mouse sends for a double click: a click, then the second press."""
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_unit_without_a_name_in_sight_cannot_be_renamed_where_it_is(canvas):
+    double_click(canvas, canvas.rect_of(unit_element(1, 20)).center())
+    assert canvas.selected == unit_element(1, 20)
+    assert not canvas.findChild(QLineEdit, "number_editor").isVisible()
+
+
+def test_a_double_click_is_on_what_its_first_press_was_on(canvas):
+    canvas.walkthrough.open(example("mazur"), "mazur")
+    canvas.resize(606, 520)
+    canvas.walkthrough.go_to(1, 11)
+    target = Element(ElementKind.TARGET, 2, 0)
+    place = canvas.rect_of(target).center()
+    double_click(canvas, place)
+    assert canvas.rect_of(target).center() != place
+    assert canvas.findChild(QLineEdit, "number_editor").text() == "0.01"
+    assert canvas.findChild(QLineEdit, "number_editor").isVisible()
 
 
 def test_every_weight_can_be_reached_by_tab_and_changed(canvas):
