@@ -239,6 +239,7 @@ LOOKS_ITSELF = {
     "gradient_history": "is filtered by `history`",
     "parameter_history": "is filtered by `history`",
     "nudger": "looks once the loss is known",
+    "hidden_answers": "leaves out what `output_answers` hides",
     "one_weight": "has no curve before the loss is known",
     "exam": "judges answers once it is at its end",
     "two_programs": "writes lines once they have been reached",

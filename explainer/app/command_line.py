@@ -14,8 +14,8 @@ _USAGE = f"{PROGRAM} [SCENARIO | EXAMPLE]\n       {PROGRAM} COMMAND ..."
 _MOST_UPDATES = 10**12
 _SMALLEST, _LARGEST = 200, 8000
 PICTURES = (
-    *("canvas", "flow", "loss", "weights", "gradients", "activation", "one_weight", "boundary", "fit", "classes"),
-    *("surface", "race", "digits", "ensemble"),
+    *("canvas", "flow", "loss", "weights", "gradients", "activation", "one_weight", "boundary", "hidden"),
+    *("fit", "classes", "surface", "race", "digits", "ensemble"),
 )
 """What `render` draws: the canvas, and each plot of the window."""
 

@@ -37,6 +37,11 @@ class Forward:
         self._run(theta, inputs)
         return tuple(frozen(layer.a[: len(inputs)]) for layer in self._arrays.layers)
 
+    def nets(self, theta: Array, inputs: Array) -> tuple[Array, ...]:
+        """Return the net inputs of every layer above the inputs, each of shape (samples, units)."""
+        self._run(theta, inputs)
+        return tuple(frozen(layer.z[: len(inputs)]) for layer in self._arrays.layers)
+
     def _run(self, theta: Array, inputs: Array) -> None:
         self._arrays.theta[:], self._arrays.a_input[: len(inputs)] = theta, inputs
         with np.errstate(all="ignore"):

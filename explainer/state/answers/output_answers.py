@@ -28,6 +28,16 @@ class LastUsedNetwork(NetworkAtCursor):
         return self._walkthrough.run.theta(self.done) if self._is_before_first_line else super().theta
 
     @property
+    def hidden_rows(self) -> frozenset[int]:
+        """The samples whose outputs are hidden: a line that the cursor has not reached makes them."""
+        known, inputs = self._walkthrough.known, self.settings.data.inputs
+        if self.done != known.update - 1:
+            return frozenset()
+        if len(inputs) <= _MOST_COMPARED:  # samples with the same inputs have the same outputs
+            return frozenset(np.flatnonzero(self.are_hidden(inputs)).tolist())
+        return frozenset(map(int, known.rows[known.answered :]))
+
+    @property
     def _is_before_first_line(self) -> bool:
         cursor = self._walkthrough.cursor
         return not cursor.step and cursor.update > 1
@@ -37,7 +47,8 @@ class OutputAnswers(PictureAnswers):
     """Puts every sample through the network. Emits `changed` also where only what is hidden may have changed."""
 
     def __init__(self, walkthrough: Walkthrough, parent: QObject | None = None) -> None:
-        super().__init__(walkthrough, parent, at_cursor=LastUsedNetwork(walkthrough, parent, LIVE_MS))
+        self.network = LastUsedNetwork(walkthrough, parent, LIVE_MS)
+        super().__init__(walkthrough, parent, at_cursor=self.network)
         self._inputs: Array | None = None
         self.at_cursor.changed.connect(self._on_network)
 
@@ -66,9 +77,4 @@ class OutputAnswers(PictureAnswers):
     @property
     def hidden_rows(self) -> frozenset[int]:
         """The samples whose outputs are hidden: a line that the cursor has not reached makes them."""
-        known, inputs = self._walkthrough.known, self.at_cursor.settings.data.inputs
-        if self.at_cursor.done != known.update - 1:
-            return frozenset()
-        if len(inputs) <= _MOST_COMPARED:  # samples with the same inputs have the same outputs
-            return frozenset(np.flatnonzero(self.at_cursor.are_hidden(inputs)).tolist())
-        return frozenset(map(int, known.rows[known.answered :]))
+        return self.network.hidden_rows

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.images.sizes import why_no_images
 from explainer.files.wording import counted
+from explainer.state.answers.over_inputs.hidden_answers import NO_HIDDEN
 from explainer.state.answers.thinned_answers import why_not_thinned
 from explainer.state.session.session import Session
 
@@ -34,6 +35,10 @@ def _not_a_plane(scenario: Scenario) -> str:
 
 def _not_a_curve(scenario: Scenario) -> str:
     return _needs_inputs(1, "A fitted curve", scenario)
+
+
+def _no_hidden_layer(scenario: Scenario) -> str:
+    return "" if len(scenario.network.layers) > 2 else NO_HIDDEN
 
 
 def _not_digits(scenario: Scenario) -> str:
@@ -107,6 +112,13 @@ _BOUNDARY = Plot(
     view="BoundaryPlot",
     why_not=_not_a_plane,
 )
+_HIDDEN = Plot(
+    *("hidden", "Hidden Layer", "Ctrl+Shift+H"),
+    tip="What hidden units make of all samples: the plane of two, net inputs, zeros",
+    module="hidden_layer.panel",
+    view="HiddenLayerPlot",
+    why_not=_no_hidden_layer,
+)
 _FIT = Plot(
     *("fit", "Fit", "Ctrl+Shift+F"),
     tip="The outputs of a network of 1 input over it",
@@ -157,7 +169,7 @@ _ENSEMBLE = Plot(
     why_not=why_not_thinned,
 )
 _CURVES = _LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _ONE_WEIGHT
-PLOTS = (*_CURVES, _BOUNDARY, _FIT, _CLASSES, _SURFACE, _RACE, _LAB_BOOK, _DIGITS, _ENSEMBLE)
+PLOTS = (*_CURVES, _BOUNDARY, _HIDDEN, _FIT, _CLASSES, _SURFACE, _RACE, _LAB_BOOK, _DIGITS, _ENSEMBLE)
 
 
 def plot_named(name: str) -> Plot:
