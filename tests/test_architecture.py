@@ -243,6 +243,7 @@ LOOKS_ITSELF = {
     "one_weight": "has no curve before the loss is known",
     "exam": "judges answers once it is at its end",
     "two_programs": "writes lines once they have been reached",
+    "second_run": "is as far as the first one, whose `known` tells of its lines",
     "thinned_answers": "has the weights before the update, and none while a result is asked for",
     "unit_map_answers": "maps the weights before the update, and none while a result is asked for",
 }

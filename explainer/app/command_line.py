@@ -15,7 +15,7 @@ _MOST_UPDATES = 10**12
 _SMALLEST, _LARGEST = 200, 8000
 PICTURES = (
     *("canvas", "flow", "loss", "weights", "gradients", "activation", "one_weight", "boundary", "hidden"),
-    *("fit", "classes", "surface", "race", "digits", "ensemble"),
+    *("fit", "classes", "surface", "race", "compare", "digits", "ensemble"),
 )
 """What `render` draws: the canvas, and each plot of the window."""
 

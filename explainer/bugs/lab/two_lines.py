@@ -114,8 +114,14 @@ def telling(one: float, other: float, writing: Writing) -> int:
     """Return how many digits tell two numbers apart, not fewer than are written."""
     if one == other:
         return writing.digits
-    enough = (digits for digits in range(writing.digits, _MOST_DIGITS) if _show(one, digits) != _show(other, digits))
+    enough = (
+        digits for digits in range(writing.digits, _MOST_DIGITS) if _rounded(one, digits) != _rounded(other, digits)
+    )
     return next(enough, _MOST_DIGITS)
+
+
+def _rounded(value: float, digits: int) -> float:
+    return float(f"{value:.{digits}g}")
 
 
 def _show(value: float, digits: int) -> str:

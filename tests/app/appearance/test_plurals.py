@@ -19,7 +19,7 @@ LONELY = """{
 }"""
 COUNTED = "updates samples rows steps epochs units layers numbers digits weights columns inputs outputs terms gradients"
 ONE_OF_MANY = re.compile(rf"(?<![\d.,⁻^])1 (?:[a-z]+ )?(?:{'|'.join(COUNTED.split())})\b")
-PLOTS = ("loss", "weights", "gradients", "activation", "fit", "classes", "surface", "race", "ensemble")
+PLOTS = ("loss", "weights", "gradients", "activation", "fit", "classes", "surface", "race", "compare", "ensemble")
 SAYS = ("text", "toolTip", "accessibleName", "accessibleDescription", "format", "placeholderText")
 
 

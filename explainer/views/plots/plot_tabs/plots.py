@@ -168,8 +168,15 @@ _ENSEMBLE = Plot(
     view="EnsemblePanel",
     why_not=why_not_thinned,
 )
+_COMPARE = Plot(
+    *("compare", "Compare", "Ctrl+Shift+X"),
+    tip="This run and another one side by side: their lines, their losses, and where they part",
+    module="compare.panel",
+    view="ComparePanel",
+)
 _CURVES = _LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _ONE_WEIGHT
-PLOTS = (*_CURVES, _BOUNDARY, _HIDDEN, _FIT, _CLASSES, _SURFACE, _RACE, _LAB_BOOK, _DIGITS, _ENSEMBLE)
+_RUNS = _RACE, _COMPARE, _LAB_BOOK
+PLOTS = (*_CURVES, _BOUNDARY, _HIDDEN, _FIT, _CLASSES, _SURFACE, *_RUNS, _DIGITS, _ENSEMBLE)
 
 
 def plot_named(name: str) -> Plot:

@@ -20,6 +20,7 @@ _Role = Qt.ItemDataRole
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _POINTS, _GAP = 10.0, 14.0
+_AROUND = 3
 
 
 class Mark(Enum):
@@ -134,13 +135,16 @@ class RowsModel(QAbstractTableModel):
 
 
 class RowsTable(FittedTable):
-    """Shows rows; a click on one, or Enter, emits `chosen` with its number. Up and Down go from row to row; all other
-    keys are left to the window."""
+    """Shows rows; a click on one, or Enter, emits `chosen` with its number. Up and Down go from row to row, and choose
+    it where it `goes_by_arrows`; all other keys are left to the window."""
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, display: Display, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, display: Display, parent: QWidget | None = None, *, goes_by_arrows: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._goes_by_arrows = goes_by_arrows
         self._model = RowsModel(display, self)
         self.setModel(self._model)
         self.setAccessibleName(name)
@@ -156,9 +160,9 @@ class RowsTable(FittedTable):
 
     def show_rows(self, rows: Rows) -> None:
         """Show these rows in the place of the others."""
-        were_headings = self.rows.headings
+        were = self.rows
         self._model.show(rows)
-        if rows.headings != were_headings:
+        if (rows.headings, rows.letters) != (were.headings, were.letters):
             self.clearSpans()
             for row in range(len(rows) if rows.first_span > 1 else 0):
                 self.setSpan(row, 0, 1, rows.first_span)
@@ -168,7 +172,13 @@ class RowsTable(FittedTable):
         """Have a row selected and in sight, without a click."""
         if row != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(row, 0))
-            self.bring_into_sight(row)
+            self._show_around()
+
+    def _show_around(self) -> None:
+        """Bring the selected row into sight, and some around it."""
+        row, last = self.currentIndex().row(), len(self.rows) - 1
+        if row >= 0:
+            self.bring_into_sight(max(row - _AROUND, 0), min(row + _AROUND, last), row)
 
     def fit_columns(self) -> None:
         letters, letter = self.rows.letters, self.fontMetrics().horizontalAdvance("0")
@@ -186,6 +196,8 @@ class RowsTable(FittedTable):
         key = Qt.Key(event.key())
         if event.modifiers() in PLAIN and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
+            if self._goes_by_arrows and self.currentIndex().isValid():
+                self._on_clicked(self.currentIndex())
         elif event.modifiers() in PLAIN and key in ENTER and self.currentIndex().isValid():
             self._on_clicked(self.currentIndex())
         else:
@@ -194,6 +206,7 @@ class RowsTable(FittedTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        self._show_around()
 
 
 def line_height(painter: QPainter, zoom: float) -> float:
@@ -203,33 +216,38 @@ def line_height(painter: QPainter, zoom: float) -> float:
 
 
 def paint_rows(
-    painter: QPainter, room: QRectF, rows: Rows, display: Display, has_headings: bool = True, most: int | None = None
+    painter: QPainter, room: QRectF, rows: Rows, display: Display, *, has_headings: bool = True, at: int = 0
 ) -> float:
-    """Draw as many rows as there is room for, and say how many there are more; return how high that is."""
+    """Draw as many rows as there is room for, row `at` among them, and say how many there are more; return how high
+    that is."""
     palette, zoom = display.palette, display.zoom
     line = line_height(painter, zoom)
     widths = [room.width() * letters / sum(rows.letters) for letters in rows.letters]
-    fitting = int(room.height() / line) - has_headings
-    shown = len(rows) if len(rows) <= fitting else max(fitting - 1, 0)
-    y = room.top()
+    fitting = max(int(room.height() / line) - has_headings, 1)
+    count = len(rows) if len(rows) <= fitting else max(fitting - 1, 1)
+    first = max(min(at - count // 2, len(rows) - count), 0)
+    box = QRectF(room.left(), room.top(), room.width(), line)
     if has_headings:
-        _paint_cells(painter, QRectF(room.left(), y, room.width(), line), rows.headings, widths, rows, palette.muted)
-        y += line
-    for row in range(shown):
-        box = QRectF(room.left(), y, room.width(), line)
-        if ground := ground_of(rows, row, palette):
-            painter.fillRect(box, QColor(ground))
-        font = plain_font(_POINTS * zoom)
-        font.setBold(rows.mark(row) is Mark.STRONG)
-        painter.setFont(font)
-        cells = tuple(rows.text(row, column) for column in range(len(rows.headings)))
-        _paint_cells(painter, box, cells, widths, rows, ink_of(rows, row, palette))
-        y += line
-    if shown < len(rows):
+        _paint_cells(painter, box, rows.headings, widths, rows, palette.muted)
+        box.translate(0, line)
+    for row in range(first, first + count):
+        _paint_row(painter, box, rows, row, widths, display)
+        box.translate(0, line)
+    if count < len(rows):
         painter.setPen(QColor(palette.muted))
-        painter.drawText(QRectF(room.left(), y, room.width(), line), _LEFT, f"… {len(rows) - shown:,} more")
-        y += line
-    return y - room.top()
+        painter.drawText(box, _LEFT, f"rows {first + 1:,} to {first + count:,} of {len(rows):,}")
+        box.translate(0, line)
+    return box.top() - room.top()
+
+
+def _paint_row(painter: QPainter, box: QRectF, rows: Rows, row: int, widths: list[float], display: Display) -> None:
+    if ground := ground_of(rows, row, display.palette):
+        painter.fillRect(box, QColor(ground))
+    font = plain_font(_POINTS * display.zoom)
+    font.setBold(rows.mark(row) is Mark.STRONG)
+    painter.setFont(font)
+    cells = tuple(rows.text(row, column) for column in range(len(rows.headings)))
+    _paint_cells(painter, box, cells, widths, rows, ink_of(rows, row, display.palette))
 
 
 def _paint_cells(

@@ -1,0 +1,1 @@
+"""Two calculations side by side: the same line of both."""
