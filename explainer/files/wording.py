@@ -38,8 +38,8 @@ def as_sentence(message: str) -> str:
 
 
 def plural(number: float, word: str) -> str:
-    """Return the word for that many: `row` for 1, else `rows`."""
-    return word if number == 1 else f"{word}s"
+    """Return the word for that many: `row` for 1, else `rows`; `passes` of `pass`."""
+    return word if number == 1 else f"{word}es" if word.endswith("s") else f"{word}s"
 
 
 def counted(number: float, word: str) -> str:

@@ -25,6 +25,7 @@ from explainer.trace.lines.plan import Place
 from explainer.views.controls.controls import DigitsWide, Label, OwnKeys, SidewaysScroll, caption
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.reason import Quiet
+from explainer.views.tables.gradient_table.cost_bars import CostBars
 from explainer.views.tables.gradient_table.findings import about, name_of, sentence, why
 from explainer.views.tables.gradient_table.grid import GradientGrid
 from explainer.views.tables.gradient_table.model import GradientModel
@@ -65,6 +66,7 @@ class GradientTable(Quiet):
         self._progress = QProgressBar()
         self._verdict, self._why, self._about, self._start = Label(), Label(), Label(), Label()
         self._grid = GradientGrid(self._model, self)
+        self._cost = CostBars(self._display)
         for widget, name, spoken in (
             (self._check, "check_gradients", "Check the gradients"),
             (self._stop, "stop_checking", "Stop checking"),
@@ -118,6 +120,7 @@ class GradientTable(Quiet):
         layout.setSpacing(6)
         layout.addWidget(SidewaysScroll(controls))
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self._cost)
 
     def _connect(self) -> None:
         self._check.clicked.connect(self.check)
@@ -173,6 +176,7 @@ class GradientTable(Quiet):
     def _show_place(self) -> None:
         """Tell which update the numbers belong to."""
         outcome = self.checker.outcome
+        self._cost.show_cost(self.walkthrough.scenario)
         if outcome is None:
             off = ", with dropout off" if self.walkthrough.scenario.dropout else ""
             self._start.setText(f"{WHAT_IT_DOES}\n\nIt uses {_samples(self.walkthrough)}{off}.")
