@@ -54,7 +54,7 @@ def test_mean_and_whole_network_stand_below_the_networks(qtbot):
     # worked out for the course apart from the app: plain mean, and the net 0.998877 with all units in
     assert below["their mean"] == "0.728704"
     assert below["the whole network"] == below["sigmoid of the mean net"] == "0.730838"
-    assert below["whole − mean"] == "0.00213341"
+    assert below["whole − mean"] == "0.002133"
     assert "only near" in panel.why.text()
     assert panel.readout.text() == "All 16 thinned networks, dropout 0.5: sample 1 (0, 0), before update 1"
 
@@ -101,7 +101,7 @@ def test_of_many_units_the_number_is_told_and_how_sure_the_mean_is(qtbot):
     network = Network.of(default_names([2, 20, 1]), ["tanh", "linear"], "per_unit")
     theta = frozen(np.linspace(-1, 1, network.size))
     panel, _ = shown(qtbot, replace(base, network=network, theta=theta, loss="half_squared_error"))
-    assert panel.readout.text().startswith("1,000 of 2^20 networks, drawn")
+    assert panel.readout.text().startswith("1,000 thinned networks, drawn of 2 to the 20, dropout 0.5")
     assert "±" in panel.why.text()
     assert panel.networks.rows.text(0, 0).endswith(" of 20")
     assert [row[0] for row in cells(panel.summary)] == ["their mean", "the whole network", "whole − mean"]

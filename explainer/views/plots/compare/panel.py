@@ -25,6 +25,8 @@ PICTURE = QSize(1280, 640)
 _WIDE, _HIGH, _NARROW = 820, 640, 480
 """From how wide on the curves are beside the lines, and from how high on below, else one of them is shown;
 and how wide the lines are at least when differences have all their digits."""
+_OF_HEIGHT = 0.45
+"""How much of the height lines have at least above the curves, which would take more."""
 _MARGIN = 14.0
 
 
@@ -73,6 +75,7 @@ class ComparePanel(Panel):
         is_wide, is_high = self.width() >= _WIDE * zoom, self.height() >= _HIGH * zoom
         has_both = is_wide or is_high
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self.lines.setMinimumHeight(round(_OF_HEIGHT * self.height()) if is_high and not is_wide else 0)
         self.show_losses.setVisible(not has_both)
         self.lines.setVisible(has_both or not self.show_losses.isChecked())
         for widget in (self.curves, self.logarithmic):

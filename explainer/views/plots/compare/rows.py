@@ -73,7 +73,9 @@ class PairRows(Rows):
     def tip(self, row: int, column: int) -> str:
         pair = self.pair(row)
         if column in (SYMBOL, LINE):
-            return f"A click goes to line {pair.number:,}, which makes {self.name(row)}"
+            sample = pair.symbol.sample
+            of = f" of sample {self._known.rows[sample] + 1:,}" if sample >= 0 and self._known.samples > 1 else ""
+            return f"A click goes to line {pair.number:,}, which makes {self.name(row)}{of}"
         if column == DIFFERENCE:
             return f"there − here: {full(pair.difference)}"
         number = pair.here if column == HERE else pair.there

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.state.answers.thinned_answers import ThinnedAnswers
@@ -23,6 +23,30 @@ PICTURE = QSize(820, 640)
 _MARGIN = 14.0
 
 
+class SummaryTable(RowsTable):
+    """Rows below another table, in columns as wide as its own."""
+
+    def __init__(self, name: str, display: Display, above: RowsTable) -> None:
+        self._above = above
+        super().__init__(name, display)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.horizontalHeader().hide()
+        self.setVerticalScrollBarPolicy(off)
+        self.setHorizontalScrollBarPolicy(off)
+        above.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
+
+    def fit_columns(self) -> None:
+        self._above.fit_columns()
+        for column in range(len(self.rows.headings)):
+            self.setColumnWidth(column, self._above.columnWidth(column))
+
+    def fit_height(self) -> None:
+        """Be as high as the rows are."""
+        height = self.verticalHeader().length() + 2 * self.frameWidth()
+        if self.height() != height:
+            self.setFixedHeight(height)
+
+
 class EnsemblePanel(Panel):
     """Shows what each thinned network puts out for the sample at the cursor.
 
@@ -35,7 +59,7 @@ class EnsemblePanel(Panel):
         self.answers = ThinnedAnswers(walkthrough, parent=self)
         self.watch(self.answers)
         self.networks = RowsTable("Thinned networks", display)
-        self.summary = RowsTable("Mean and whole network", display)
+        self.summary = SummaryTable("Mean and whole network", display, self.networks)
         self.why = Label(wordWrap=True)
         self._lay_out()
         self.answers.changed.connect(self.draw_soon)
@@ -43,11 +67,6 @@ class EnsemblePanel(Panel):
     def _lay_out(self) -> None:
         self.why.setProperty("role", "caption")
         self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.summary.horizontalHeader().hide()
-        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.summary.setVerticalScrollBarPolicy(off)
-        self.summary.setHorizontalScrollBarPolicy(off)
-        self.networks.horizontalScrollBar().valueChanged.connect(self.summary.horizontalScrollBar().setValue)
         self.networks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._page = QWidget(self)
         column = QVBoxLayout(self._page)
@@ -79,7 +98,7 @@ class EnsemblePanel(Panel):
         self.summary.show_rows(SummaryRows(scenario, ensemble, writing))
         self.say(what_it_is(scenario, ensemble, self._sample(), answers.update, writing))
         self.why.setText(why(scenario, ensemble, writing))
-        self._fit_summary()
+        self.summary.fit_height()
         self.setAccessibleDescription(f"{self.readout.text()}. {self.why.text()}")
 
     def _sample(self) -> str:
@@ -88,15 +107,6 @@ class EnsemblePanel(Panel):
         inputs = data.inputs[row]
         numbers = ", ".join(self.display.writing.show(value) for value in inputs.tolist())
         return f"sample {row + 1:,} ({numbers})" if len(inputs) <= 3 else f"sample {row + 1:,}"
-
-    def _fit_summary(self) -> None:
-        """Keep the summary as high as its rows, and as wide as the rows above it are seen."""
-        height = self.summary.verticalHeader().length() + 2 * self.summary.frameWidth()
-        if self.summary.height() != height:
-            self.summary.setFixedHeight(height)
-        bar = self.networks.verticalScrollBar().sizeHint().width()
-        self.summary.setViewportMargins(0, 0, bar, 0)
-        self.summary.fit_columns()
 
     # numbers
 
@@ -147,9 +157,3 @@ class EnsemblePanel(Panel):
         below = (len(self.summary.rows) + 0.5) * line_height(painter, zoom)
         height = paint_rows(painter, inner.adjusted(0, 0, 0, -below), self.networks.rows, self.display)
         paint_rows(painter, inner.adjusted(0, height, 0, 0), self.summary.rows, self.display, has_headings=False)
-
-    # Qt
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_summary()

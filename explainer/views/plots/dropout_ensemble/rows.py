@@ -8,13 +8,13 @@ from explainer.engine.arrays import Array
 from explainer.engine.measure.thinned_networks import MOST_UNITS, Ensemble
 from explainer.engine.scenario.scenario import Scenario
 from explainer.functions.activations import ACTIVATIONS
-from explainer.trace.formula.notation import Writing, full
+from explainer.trace.formula.notation import FEWEST_DIGITS, Writing, full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations.naming import spoken_name
 from explainer.views.plotting.parts.rows_table import Mark, Rows
 
 NOTHING = ""
-_BESIDE, _BESIDE_DIGITS, _PROBABILITY = 1.5, 6, 10
+_BESIDE, _BESIDE_DIGITS, _PROBABILITY, _LABEL = 1.2, 5.5, 10.2, 22
 _ROUNDING = 1e-12
 """Of numbers about as large as 1: what is smaller than that is left over from rounding."""
 Show = Callable[[float], str]
@@ -34,8 +34,11 @@ class EnsembleRows(Rows):
         masks = self.units if len(self.units) <= MOST_UNITS else ["units in"]
         self.first_number = len(masks)
         self.headings = (*masks, "probability", *names)
-        number = writing.digits + _BESIDE_DIGITS
-        self.letters = (*(len(name) + _BESIDE for name in masks), _PROBABILITY, *(number,) * len(symbols))
+        masks_wide = sum(len(name) + _BESIDE for name in masks)
+        longest = max(len(writing.show(chance)) for chance in {*ensemble.probabilities.tolist()})
+        probability = max(_PROBABILITY, longest + 1, _LABEL - masks_wide)
+        numbers = (writing.digits + _BESIDE_DIGITS,) * len(symbols)
+        self.letters = (*(len(name) + _BESIDE for name in masks), probability, *numbers)
 
     def text(self, row: int, column: int) -> str:
         return self._cell(row, column, self.writing.show)
@@ -100,14 +103,17 @@ class SummaryRows(EnsembleRows):
         return len(self.lines)
 
     def mark(self, row: int) -> Mark:
-        return Mark.STRONG
+        return Mark.SUM
 
     def _cell(self, row: int, column: int, show: Show) -> str:
         label, numbers = self.lines[row]
         if column < self.first_span:
             return NOTHING if column else label
         number = numbers[column - self.first_span]
-        return NOTHING if number is None else show(number)
+        if number is None:
+            return NOTHING
+        is_gap = row == len(self.lines) - 1 and show is not full
+        return self.writing._replace(digits=FEWEST_DIGITS).show(number) if is_gap else show(number)
 
 
 def has_nets(scenario: Scenario) -> bool:

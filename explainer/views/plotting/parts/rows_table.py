@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from explainer.picture.palette import Palette, blend
@@ -24,11 +24,11 @@ _AROUND = 3
 
 
 class Mark(Enum):
-    """How a row is drawn: LIT ones stand out, STRONG ones are bold, PALE ones step back."""
+    """How a row is drawn: LIT ones stand out, what SUMs up others has a ground of its own, PALE ones step back."""
 
     PLAIN = "plain"
     LIT = "lit"
-    STRONG = "strong"
+    SUM = "sum"
     PALE = "pale"
 
 
@@ -67,7 +67,12 @@ def ink_of(rows: Rows, row: int, palette: Palette) -> str:
 
 def ground_of(rows: Rows, row: int, palette: Palette) -> str:
     """Return the ground of a row, nothing where it is that of the panel."""
-    return blend(rows.accent(row, palette), palette.panel, 0.82) if rows.mark(row) is Mark.LIT else ""
+    match rows.mark(row):
+        case Mark.LIT:
+            return blend(rows.accent(row, palette), palette.panel, 0.82)
+        case Mark.SUM:
+            return palette.soft
+    return ""
 
 
 class RowsModel(QAbstractTableModel):
@@ -83,7 +88,6 @@ class RowsModel(QAbstractTableModel):
             int(_Role.AccessibleTextRole): self._spoken,
             int(_Role.ForegroundRole): lambda row, column: QColor(ink_of(self.rows, row, display.palette)),
             int(_Role.BackgroundRole): self._ground,
-            int(_Role.FontRole): self._font,
             int(_Role.TextAlignmentRole): lambda row, column: self._alignment(column),
         }
 
@@ -103,13 +107,6 @@ class RowsModel(QAbstractTableModel):
     def _ground(self, row: int, column: int) -> QColor | None:
         ground = ground_of(self.rows, row, self._display.palette)
         return QColor(ground) if ground else None
-
-    def _font(self, row: int, column: int) -> QFont | None:
-        if self.rows.mark(row) is not Mark.STRONG:
-            return None
-        font = QFont(self._table.font())
-        font.setBold(True)
-        return font
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         return _RIGHT if column >= self.rows.first_number else _LEFT
@@ -243,9 +240,6 @@ def paint_rows(
 def _paint_row(painter: QPainter, box: QRectF, rows: Rows, row: int, widths: list[float], display: Display) -> None:
     if ground := ground_of(rows, row, display.palette):
         painter.fillRect(box, QColor(ground))
-    font = plain_font(_POINTS * display.zoom)
-    font.setBold(rows.mark(row) is Mark.STRONG)
-    painter.setFont(font)
     cells = tuple(rows.text(row, column) for column in range(len(rows.headings)))
     _paint_cells(painter, box, cells, widths, rows, ink_of(rows, row, display.palette))
 
