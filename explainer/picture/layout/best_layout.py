@@ -20,6 +20,8 @@ _USUAL = 850.0, 600.0
 """In a view that is larger than this a folded network is drawn larger."""
 _STAGE = 440.0, 422.0
 """Text is as large on a stage as if the picture were so small, so that it is read at a quarter of its size."""
+_WALL = 960.0
+"""Text is nowhere smaller on a stage than if the stage were so wide, as far as it fits."""
 _WAYS = tuple(product((True, False), (2, 1), (False, True)))
 
 
@@ -32,15 +34,17 @@ def layout_of(
     zoom: float = 1.0,
     is_stage: bool = False,
     is_fitted: bool = False,
+    wall: float = 0.0,
 ) -> Layout:
     """Return the picture for a view of this size in screen pixels, in which text is at least `zoom` times as large as
     usual, and larger where there is room.
 
     Where a whole network does not fit so, it is folded, with the numbers of its `subject`; one that is to be fitted
-    into the view is drawn smaller instead. On a stage usual text is a share of the view that the back row can read.
+    into the view is drawn smaller instead. On a stage usual text is a share of the view that the back row can read,
+    and of the `wall`, which is how many screen pixels the whole stage is wide.
     """
     if is_stage:
-        usual = zoom * min(width / _STAGE[0], height / _STAGE[1])
+        usual = zoom * max(min(width / _STAGE[0], height / _STAGE[1]), wall / _WALL)
         form, least, most = form.on_stage(), _STAGE_NEARLY * usual, _STAGE_MOST * usual
     else:
         usual = zoom * max(min(width / _USUAL[0], height / _USUAL[1]), 1.0)

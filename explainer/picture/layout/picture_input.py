@@ -28,7 +28,7 @@ class PictureLook(NamedTuple):
     """How a picture is looked at: how many times as large as usual text is, how numbers are written, what is selected,
     what is under the mouse, and what is looked at where not all numbers fit (else the line is); whether it is on a
     stage, whether the network is to be seen whole however small, and whether weights show what they want; and the maps
-    that are in units, where there are any; and the numbers that are spoken of."""
+    that are in units, where there are any; the numbers that are spoken of; and how many pixels wide the stage is."""
 
     zoom: float = 1.0
     writing: Writing = _USUAL
@@ -40,6 +40,7 @@ class PictureLook(NamedTuple):
     has_wishes: bool = False
     maps: UnitMaps | None = None
     spoken_of: frozenset[Symbol] = frozenset()
+    wall: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +121,6 @@ def input_at(
     look, moment = look or PictureLook(), moment or at_rest(known)
     numbers = LineNumbers(known, known if moment.arrived else known.with_terms(moment.added), look.writing)
     subject = subject_of(numbers, look.looked_at)
-    layout = layout_of(form_of(numbers, metrics), *size, subject, look.zoom, look.is_stage, look.is_fitted)
+    layout = layout_of(form_of(numbers, metrics), *size, subject, look.zoom, look.is_stage, look.is_fitted, look.wall)
     glow, wishes = moment.glow, look.has_wishes
     return PictureInput(numbers, layout, metrics, look.selected, look.hovered, glow, wishes, look.maps, look.spoken_of)

@@ -26,6 +26,9 @@ class Size(NamedTuple):
     digits: int
 
 
+STAGE_WIDTH = 1280
+"""In screen pixels: a stage of another width shows everything as much larger or smaller."""
+_LEAST_WALL, _LARGEST_WALL, _WALL_STEPS = 0.8, 3.0, 20
 DESK, STAGE = Size(1.0, DIGITS), Size(1.4, FEWEST_DIGITS)
 
 
@@ -42,6 +45,7 @@ class Display(QObject):
         self._palette, self._zoom, self._writing = palette, DESK.zoom, Writing(digits=DESK.digits)
         self._rounding = ROUNDINGS[1]
         self._is_stage, self._other = False, STAGE
+        self._wall = 1.0
         self._is_network_fitted = self._has_unit_maps = self._has_wish_arrows = False
 
     @property
@@ -50,6 +54,12 @@ class Display(QObject):
 
     @property
     def zoom(self) -> float:
+        """How large everything is; on a stage that follows from how wide the wall is, too."""
+        return self._zoom * (self._wall if self._is_stage else 1.0)
+
+    @property
+    def chosen_zoom(self) -> float:
+        """The zoom that was chosen, whatever the width of the stage."""
         return self._zoom
 
     @property
@@ -60,6 +70,11 @@ class Display(QObject):
     def is_stage(self) -> bool:
         """Whether this is a presentation."""
         return self._is_stage
+
+    @property
+    def stage_width(self) -> float:
+        """In screen pixels; 0 where this is no presentation."""
+        return self._wall * STAGE_WIDTH if self._is_stage else 0.0
 
     @property
     def is_network_fitted(self) -> bool:
@@ -136,19 +151,19 @@ class Display(QObject):
     @property
     def usual_zoom(self) -> float:
         """The zoom that one comes back to."""
-        return (STAGE if self._is_stage else DESK).zoom
+        return STAGE.zoom * self._wall if self._is_stage else DESK.zoom
 
     @property
     def is_usual_zoom(self) -> bool:
-        return self._zoom == self.usual_zoom
+        return self.zoom == self.usual_zoom
 
     @property
     def picture_zoom(self) -> float:
         """How much larger than it fits its view a picture or page is drawn: not at all at the usual zoom."""
-        return self._zoom / self.usual_zoom
+        return self.zoom / self.usual_zoom
 
     def zoom_reset(self) -> None:
-        self.set_zoom(self.usual_zoom)
+        self.set_zoom((STAGE if self._is_stage else DESK).zoom)
 
     def set_stage(self, is_stage: bool) -> None:
         """Take the zoom and the digits of the projector, or those of the desk; each keeps its own."""
@@ -157,6 +172,11 @@ class Display(QObject):
             self._other = Size(self._zoom, self._writing.digits)
             self._zoom, self._writing = new.zoom, self._writing._replace(digits=new.digits)
             self.changed.emit()
+
+    def fit_stage(self, width: float) -> None:
+        """Let what is on a stage take the same share of it, however many pixels wide it is."""
+        wall = round(width / STAGE_WIDTH * _WALL_STEPS) / _WALL_STEPS
+        self._set("_wall", min(max(wall, _LEAST_WALL), _LARGEST_WALL))
 
     def _set(self, name: str, value: object) -> None:
         if getattr(self, name) != value:

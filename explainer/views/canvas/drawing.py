@@ -36,9 +36,18 @@ def look_of(display: Display, pointing: Pointing | None = None, looked_at: Eleme
     """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
     is_picking = pointing is not None and pointing.is_picking  # of the whole network
-    shown = display.is_stage, display.is_network_fitted or is_picking, display.has_wish_arrows
-    spoken_of = pointing.spoken_of if pointing else frozenset()
-    return PictureLook(display.picture_zoom, display.writing, selected, hovered, looked_at, *shown, spoken_of=spoken_of)
+    return PictureLook(
+        display.picture_zoom,
+        display.writing,
+        selected,
+        hovered,
+        looked_at,
+        is_stage=display.is_stage,
+        is_fitted=display.is_network_fitted or is_picking,
+        has_wishes=display.has_wish_arrows,
+        spoken_of=pointing.spoken_of if pointing else frozenset(),
+        wall=display.stage_width,
+    )
 
 
 class Drawing:

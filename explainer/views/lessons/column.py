@@ -62,7 +62,7 @@ class LessonColumn(QFrame):
             self._text("lesson_say"),
             self._text("lesson_question"),
         )
-        self._keys = LessonKeys(self, home)
+        self._keys = LessonKeys(self, home, display)
         self.answer = AnswerPart(walk, self._keys)
         self.list = LessonList(walk.progress) if walk.progress else None
         self.away = Label(_AWAY, wordWrap=True)
@@ -74,6 +74,7 @@ class LessonColumn(QFrame):
         )
         walk.changed.connect(self._show)
         display.changed.connect(self._dress)
+        display.changed.connect(self._show)
         self._dress()
         self._show()
 
@@ -116,7 +117,8 @@ class LessonColumn(QFrame):
         scroll.setWidget(page)
         head = QHBoxLayout()
         head.addWidget(self.lesson, 1)
-        head.addWidget(ActionButton(self._actions["lessons"], "×", "cross"), 0, Qt.AlignmentFlag.AlignTop)
+        self._fold = ActionButton(self._actions["lessons"], "×", "cross")
+        head.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignTop)
         self._back_to = ActionButton(self._actions["back_to_lesson"], "Back to the card")
         ways = QHBoxLayout()
         self._previous = ActionButton(self._actions["previous_card"], "◀ Back")
@@ -163,7 +165,7 @@ class LessonColumn(QFrame):
             self.list.setVisible(lesson is None)
             if lesson is None:
                 self.list.renew()
-        self.lesson.setText(f"{lesson.title} · {lesson.minutes} min" if lesson else _NONE)
+        self.lesson.setText(self._heading())
         card = walk.card
         title, say, question = "", "", ""
         if lesson is None:
@@ -184,13 +186,23 @@ class LessonColumn(QFrame):
             label.setAccessibleName(as_words(text))
         self._show_ways()
 
+    def _heading(self) -> str:
+        lesson = self._walk.lesson
+        if lesson is None:
+            return _NONE
+        if not self._display.is_stage or self._walk.is_at_end:
+            return f"{lesson.title} · {lesson.minutes} min"
+        return f"{lesson.title} · {self._walk.index + 1} of {len(lesson.cards)}"
+
     def _show_ways(self) -> None:
-        walk = self._walk
+        """Offer the ways that there are; on a stage the clicker is the way, and cards have the room."""
+        walk, is_stage = self._walk, self._display.is_stage
+        self._fold.setHidden(is_stage)
         is_away = walk.is_on and walk.card is not None and walk.is_away
         self.away.setVisible(is_away)
         self._back_to.setVisible(is_away)
         for button in (self._previous, self._next):
-            button.setVisible(walk.is_on)
+            button.setVisible(walk.is_on and not is_stage)
         self._actions["previous_card"].setEnabled(walk.is_on and walk.index > 0)
         self._actions["next_card"].setEnabled(walk.is_on and not walk.is_at_end)
         self._actions["back_to_lesson"].setEnabled(is_away)
@@ -205,9 +217,10 @@ class LessonColumn(QFrame):
         if texts != [self.cards.itemText(at) for at in range(self.cards.count())]:
             self.cards.clear()
             self.cards.addItems(texts)
-        self.cards.setVisible(bool(texts))
+        is_wanted = bool(texts) and not self._display.is_stage
+        self.cards.setVisible(is_wanted)
         self.cards.setCurrentIndex(self._walk.index)
-        self.bar.setVisible(bool(texts))
+        self.bar.setVisible(is_wanted)
         self.bar.setMaximum(max(len(kept.outcomes), 1))
         self.bar.setValue(kept.done)
 

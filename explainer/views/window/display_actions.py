@@ -34,7 +34,7 @@ class DisplayActions(QObject):
     def __init__(self, display: Display, actions: Mapping[str, QAction], parent: QObject) -> None:
         super().__init__(parent)
         self._display, self._actions = display, actions
-        self._was = display.zoom, display.writing.digits
+        self._was = display.chosen_zoom, display.writing.digits
         for ids in (_THEMES, _NOTATIONS, PAPERS):
             group = QActionGroup(self)
             for id in ids:
@@ -85,8 +85,8 @@ class DisplayActions(QObject):
         for id, rounding in PAPERS.items():
             actions[id].setChecked(rounding == display.rounding)
         for name, is_possible in (
-            ("zoom_in", display.zoom < ZOOMS[-1]),
-            ("zoom_out", display.zoom > ZOOMS[0]),
+            ("zoom_in", display.chosen_zoom < ZOOMS[-1]),
+            ("zoom_out", display.chosen_zoom > ZOOMS[0]),
             ("digits_more", display.writing.digits < MOST_DIGITS),
             ("digits_fewer", display.writing.digits > FEWEST_DIGITS),
         ):
@@ -94,11 +94,11 @@ class DisplayActions(QObject):
 
     def _on_changed(self) -> None:
         self._show()
-        (zoom, digits), self._was = self._was, (self._display.zoom, self._display.writing.digits)
-        if self._display.zoom != zoom:
+        (zoom, digits), self._was = self._was, (self._display.chosen_zoom, self._display.writing.digits)
+        if self._display.chosen_zoom != zoom:
             way_back = "" if self._display.is_usual_zoom else " Ctrl+0 leads back to the usual size."
-            end = {ZOOMS[0]: ", the smallest", ZOOMS[-1]: ", the largest"}.get(self._display.zoom, "")
-            self.said.emit(f"Zoom {self._display.zoom:.0%}{end}.{way_back}")
+            end = {ZOOMS[0]: ", the smallest", ZOOMS[-1]: ", the largest"}.get(self._display.chosen_zoom, "")
+            self.said.emit(f"Zoom {self._display.chosen_zoom:.0%}{end}.{way_back}")
         elif self._display.writing.digits != digits:
             self.said.emit(f"Numbers have {self._display.writing.digits} significant digits.")
 

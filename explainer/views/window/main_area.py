@@ -19,8 +19,8 @@ _WIDE = 1600
 """From this width of the window on, enlarged as everything is, plots have a column of their own."""
 _WHOLE = 680
 """In pixels at zoom 1: a picture of this width shows the worked example whole."""
-_BESIDE_ON_STAGE = 900
-"""In pixels at zoom 1: on a stage that is narrower a plot is below the picture."""
+_WIDE_ON_STAGE = 1.15
+"""How many times as wide as high a stage is that has room for a plot beside the picture."""
 _LOWEST = 500
 """In pixels at zoom 1: a lower area needs all its height for the explanation."""
 _LARGEST = 100_000
@@ -85,6 +85,7 @@ class MainArea(QWidget):
         self._place()
         display.changed.connect(self._arrange)
         explanation.currentChanged.connect(self._arrange)
+        tabs.currentChanged.connect(self._on_tab)
 
     # what is side by side
 
@@ -105,6 +106,10 @@ class MainArea(QWidget):
         if kind is not self._arrangement:
             self._note_widths()
             self._arrangement = kind
+            self._place()
+
+    def _on_tab(self) -> None:
+        if self._arrangement is Columns.STAGE_PLOT:
             self._place()
 
     def _kind(self) -> Columns:
@@ -145,11 +150,18 @@ class MainArea(QWidget):
         self._show_curves()
         if corner := self._explanation.cornerWidget():
             corner.setVisible(self._arrangement is Columns.TWO)
-        is_stacked = self._arrangement is Columns.STAGE_PLOT and self.width() < _BESIDE_ON_STAGE * self._display.zoom
-        self.split.setOrientation(Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal)
+        self.split.setOrientation(Qt.Orientation.Vertical if self._is_stacked else Qt.Orientation.Horizontal)
         picture, side, plots = self._sizes[self._arrangement]
         self.split.setSizes([picture, 0, side] if self.is_covered else [picture, side, plots])
         self.covered.emit(self.is_covered)
+
+    @property
+    def _is_stacked(self) -> bool:
+        """Whether what was asked for on a stage is below the picture: a table, whose rows are long, or for want of
+        width."""
+        if self._arrangement is not Columns.STAGE_PLOT:
+            return False
+        return self._tabs.is_table or self.width() < _WIDE_ON_STAGE * self.height()
 
     def _show_curves(self) -> None:
         """Have small curves where the explanation does not need their room."""

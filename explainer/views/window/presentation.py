@@ -48,6 +48,7 @@ class Presentation(QObject):
         self._actions, self._display = actions, display
         self._desk: Desk | None = None
         self._blank = Blank(window)
+        window.installEventFilter(self)
         for name in _STAGE_ONLY:
             actions[name].setEnabled(False)
 
@@ -76,6 +77,7 @@ class Presentation(QObject):
         self._desk = Desk(shown, enabled, window.windowState())
         self._switch(shown, enabled, False)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        self._display.fit_stage(window.width())
         self._display.set_stage(True)
         self.changed.emit(True)
 
@@ -100,6 +102,12 @@ class Presentation(QObject):
         if self.is_on:
             self._blank.setVisible(not self.is_blank)
             self._blank.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let everything be as large as the stage is wide."""
+        if self.is_on and event.type() == QEvent.Type.Resize:
+            self._display.fit_stage(self._window.width())
+        return super().eventFilter(watched, event)
 
     def _switch(self, widgets: Sequence[QWidget], actions: Sequence[QAction], is_desk: bool) -> None:
         for widget in widgets:

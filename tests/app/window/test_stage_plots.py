@@ -41,12 +41,19 @@ def test_the_desk_has_its_lines_again_and_the_next_stage_too(stage, qtbot):
     assert named(stage, "derivation").isVisible()
 
 
-@pytest.mark.parametrize(("width", "is_stacked"), [(1024, True), (1920, False)])
-def test_a_narrow_stage_has_the_plot_below_the_picture(stage, qtbot, width, is_stacked):
+@pytest.mark.parametrize(
+    ("asked", "page", "size", "is_stacked"),
+    [
+        ("plot_weights", "weights_page", (800, 768), True),
+        ("plot_weights", "weights_page", (1280, 720), False),
+        ("table_steps", "step_table", (1280, 720), True),
+    ],
+)
+def test_a_table_is_below_the_picture_and_a_plot_where_the_stage_is_narrow(stage, asked, page, size, is_stacked, qtbot):
     stage.setWindowState(Qt.WindowState.WindowNoState)
-    stage.resize(width, 768)
-    stage.findChild(QAction, "plot_weights").trigger()
-    canvas, plot = named(stage, "canvas"), named(stage, "weights_page")
+    stage.resize(*size)
+    stage.findChild(QAction, asked).trigger()
+    canvas, plot = named(stage, "canvas"), named(stage, page)
     qtbot.waitUntil(plot.isVisible)
 
     def below():

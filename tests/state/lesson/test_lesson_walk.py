@@ -61,6 +61,24 @@ ask = { kind = "do", text = "Set w1 below 0.1.", until = "w1 < 0.1" }
 """,
     "small.toml",
 )
+LONG = read_lesson(
+    """
+id = "long"
+title = "Long training"
+topic = "Tests"
+minutes = 5
+goal = "To be waited for."
+closing = "It is over."
+[[card]]
+title = "Trained"
+say = "After a while."
+window = { scenario = "digits", train = 2000 }
+[[card]]
+title = "Behind it"
+say = "Later."
+""",
+    "long.toml",
+)
 LOOK, NUMBER, CHOICE, SIGN, FIND, ORDER, DO = range(7)
 
 
@@ -385,6 +403,33 @@ def test_on_a_stage_the_clicker_shows_the_answer_and_then_the_next_card(learner)
     learner.session.playback.back()
     learner.wait()
     assert learner.walk.index == NUMBER
+
+
+def test_the_clicker_waits_for_a_card(learner):
+    learner.session.display.set_stage(True)
+    learner.walk.is_in_sight = True
+    learner.go(NUMBER)
+    learner.session.playback.next()
+    for click in (learner.session.playback.next, learner.session.playback.next, learner.session.playback.back):
+        click()
+        assert learner.walk.is_preparing
+        assert learner.walk.index == CHOICE
+    learner.wait()
+    assert learner.answer.is_open
+    learner.session.playback.back()
+    learner.wait()
+    assert learner.walk.index == NUMBER
+
+
+def test_the_clicker_waits_for_training(learner, qtbot):
+    learner.session.display.set_stage(True)
+    learner.walk.is_in_sight = True
+    learner.walk.start(LONG, 0)
+    qtbot.waitUntil(lambda: learner.walk.place.is_going)
+    learner.session.playback.next()
+    learner.session.playback.back()
+    assert (learner.walk.index, learner.walk.is_preparing) == (0, True)
+    learner.walk.end()
 
 
 def test_every_shipped_lesson_begins(learner, qtbot):

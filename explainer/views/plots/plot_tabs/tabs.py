@@ -92,6 +92,11 @@ class PlotTabs(QTabWidget):
         corner = self.cornerWidget()
         return (self.tabBar(), corner) if corner else (self.tabBar(),)
 
+    @property
+    def is_table(self) -> bool:
+        """Whether what is looked at is a table, and no plot."""
+        return not isinstance(self.currentWidget(), PlotPage)
+
     def let_back(self, has_back: bool) -> None:
         """Offer the way back to the explanation, where it is covered."""
         if self._back is not None and self._back.isHidden() == has_back:
