@@ -69,6 +69,7 @@ FAULTS = [
     ('plot = "loss"', 'plot = "lost"', 3, "window.plot", "plot =", 'did you mean "loss"?'),
     ('plot = "loss"', 'plot = "fit"', 3, "window.plot", "plot =", "needs 1 input; this network has 2"),
     ('plot = "loss"', 'plot = "digits"', 3, "window.plot", "plot =", "nothing to show: Pictures have"),
+    ('plot = "loss"', 'plot = "ensemble"', 3, "window.plot", "plot =", "this scenario has no dropout"),
     ('tab = "Lines"', 'tab = "Printed"\nset = { "optimizer.learning_rate" = 1 }', 1, "window.tab", "tab =",
      "only where a scenario has printed figures"),
     ('select = "w5"', 'select = "w55"', 3, "window.select", "select =", '"w55" is not an element'),

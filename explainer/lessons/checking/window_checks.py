@@ -51,6 +51,8 @@ def _not_shown(window: WindowState, scenario: Scenario) -> Iterator[tuple[str, s
         yield "plot", f"the plot {window.plot} needs {counted(needed, 'input')}; this network has {inputs}"
     if window.plot == "digits" and (why_not := why_no_images(inputs)):
         yield "plot", f"the plot digits has nothing to show: {why_not}"
+    if window.plot == "ensemble" and not scenario.dropout:
+        yield "plot", "the plot ensemble has nothing to show: this scenario has no dropout"
     if window.tab == "Printed" and scenario.published is None:
         yield "tab", "the tab Printed is there only where a scenario has printed figures; this one has none"
 

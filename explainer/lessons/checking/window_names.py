@@ -7,19 +7,8 @@ from explainer.trace.formula.notation import Notation
 NAMES: dict[str, tuple[str, ...]] = {
     "tab": ("Lines", "Matrix", "Code", "Paths", "Nudge", "Why", "Bug lab", "Printed", "Steps", "Data", "Check"),
     "plot": (
-        *(
-            "loss",
-            "weights",
-            "gradients",
-            "activation",
-            "one_weight",
-            "boundary",
-            "hidden",
-            "fit",
-            "classes",
-            "surface",
-        ),
-        *("fit", "classes", "surface", "race", "lab_book", "digits", "ensemble", ""),
+        *("loss", "weights", "gradients", "activation", "one_weight", "boundary", "hidden", "fit", "classes"),
+        *("surface", "race", "compare", "lab_book", "digits", "ensemble", ""),
     ),
     "size": ("term", "line", "unit", "layer", "phase", "update", "epoch", "seven"),
     "notation": tuple(Notation),
