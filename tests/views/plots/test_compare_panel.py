@@ -12,11 +12,15 @@ from worked import mazur
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
+from explainer.state.comparison.apart_lines import ApartLines
+from explainer.state.comparison.second_run import SecondRun
 from explainer.state.edits.edit import Edit
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.notation import Writing
 from explainer.views.plots.compare.panel import ComparePanel
 from explainer.views.plots.compare.rows import DIFFERENCE, HERE, NO_LINE, SYMBOL, THERE
+from explainer.views.plots.compare.words import standing
 from explainer.views.plotting.parts.rows_table import Mark
 
 BLAME = 24
@@ -80,6 +84,16 @@ def test_it_is_said_what_differs_first(qtbot, panel, walkthrough):
     assert panel.readout.text() == (
         "Update 3: step on, and its lines are compared. The losses are apart from update 2 on."
     )
+
+
+def test_lines_are_not_called_the_same_before_they_are_compared(walkthrough):
+    second = SecondRun(walkthrough)
+    apart = ApartLines(walkthrough, second)
+    second.finish()
+    known, writing = walkthrough.known, Writing()
+    assert standing(second, apart, known, writing).startswith("Update 1: lines are being compared.")
+    apart.finish()
+    assert "apart first in" in standing(second, apart, known, writing)
 
 
 def test_a_click_and_the_arrows_lead_to_the_line(qtbot, panel, walkthrough):
