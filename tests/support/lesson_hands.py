@@ -7,6 +7,7 @@ a number is typed, too, after a click into the field for it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
@@ -16,8 +17,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QMenu,
+    QPushButton,
     QScrollArea,
-    QToolButton,
     QWidget,
 )
 
@@ -278,14 +279,25 @@ class Mouse(Hands):
         self.press(Qt.Key.Key_Return)
 
     def choose(self, place: int) -> None:
-        self.click(self.child(QToolButton, f"option_{place + 1}"))
+        self.click(self.child(QPushButton, f"option_{place + 1}"))
 
     def click_on(self, name: str, is_double: bool = False) -> None:
         """Click on an element of the picture."""
         canvas = self.child(QWidget, "canvas")
         rect = canvas.rect_of(self.element(name))
-        assert not rect.isEmpty(), f"{name} is not in the picture"
-        self.click(canvas.viewport(), rect.center(), is_double)
+        place = self._on_edge(canvas, name) if rect.isEmpty() else rect.center()
+        self.click(canvas.viewport(), place, is_double)
+
+    def _on_edge(self, canvas: QWidget, name: str) -> QPoint:
+        """Return a place on the edge of a weight that has no number in the picture."""
+        element, drawing = self.element(name), canvas.drawing
+        curve = drawing.picture_input.layout.edges.lanes.drawn.get(element.parameter, ())
+        parts = ((*pair, step / 20) for pair in pairwise(curve) for step in range(21))
+        places = (canvas.mapFromScene(a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)) for a, b, t in parts)
+        found = (at for at in places if (there := drawing.found_at(at)) and there.element == element)
+        place = next(found, None)
+        assert place is not None, f"{name} is not in the picture"
+        return place
 
     def pick(self, name: str) -> None:
         self.click_on(name)

@@ -70,14 +70,19 @@ class CardAnswer(QObject):
         return self.is_open and isinstance(self.question, ChoiceAsked | SignAsked | OrderAsked)
 
     @property
+    def is_about_elements(self) -> bool:
+        """Whether elements of the picture are asked for, or were."""
+        return isinstance(self.question, FindAsked)
+
+    @property
     def picks_elements(self) -> bool:
         """Whether elements of the picture are asked for."""
-        return self.is_open and isinstance(self.question, FindAsked)
+        return self.is_open and self.is_about_elements
 
     @property
     def picked_elements(self) -> tuple[str, ...]:
         """The elements that were found so far."""
-        return self.picked if isinstance(self.question, FindAsked) else ()
+        return self.picked if self.is_about_elements else ()
 
     @property
     def is_to_do(self) -> bool:
@@ -137,6 +142,7 @@ class CardAnswer(QObject):
         is_right = self._judged(self.picked)
         if self.is_open:
             self.picked = ()
+            self.changed.emit()
         return is_right
 
     def pick(self, element: object) -> None:

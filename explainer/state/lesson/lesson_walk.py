@@ -177,7 +177,7 @@ class LessonWalk(QObject):
         """End the lesson, and look again at what was open before it, if that is wanted."""
         self.lesson, self.card, self.index = None, None, 0
         self._beside.forget()
-        if self.answer.picks_elements:
+        if self.answer.is_about_elements:
             self._pointing.set_picking(False)
         self.answer.forget()
         self.place.leave()
@@ -263,7 +263,7 @@ class LessonWalk(QObject):
     def _show_lights(self) -> None:
         if not self.is_on and not self._pointing.spoken_of:
             return
-        self._pointing.set_picking(self.answer.picks_elements)
+        self._pointing.set_picking(self.answer.picks_elements, self.answer.is_about_elements)
         names = self.card.card.light if self.card and not self.is_away else ()
         self._pointing.speak_of(self._lit((*names, *self.answer.picked_elements)))
 

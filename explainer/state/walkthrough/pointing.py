@@ -40,7 +40,7 @@ class Pointing(QObject):
         self._hovered: Element | None = None
         self._symbol: Symbol | None = None
         self._spoken_of: frozenset[Symbol] = frozenset()
-        self._is_picking = False
+        self._is_picking = self._shows_all = False
         walkthrough.edited.connect(self._on_changed)
 
     @property
@@ -59,10 +59,16 @@ class Pointing(QObject):
     def is_picking(self) -> bool:
         return self._is_picking
 
-    def set_picking(self, is_picking: bool) -> None:
-        """Let a click answer with an element, or select one again."""
-        if is_picking != self._is_picking:
-            self._is_picking = is_picking
+    @property
+    def shows_all(self) -> bool:
+        """Whether all elements are to be seen, because some are asked for, or were."""
+        return self._shows_all
+
+    def set_picking(self, is_picking: bool, was_picking: bool = False) -> None:
+        """Let a click answer with an element, or select one again; what was picked stays in sight."""
+        shows_all = is_picking or was_picking
+        if (is_picking, shows_all) != (self._is_picking, self._shows_all):
+            self._is_picking, self._shows_all = is_picking, shows_all
             self.changed.emit()
 
     @property

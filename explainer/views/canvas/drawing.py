@@ -35,7 +35,7 @@ _MOST_PARTS = 40
 def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> PictureLook:
     """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
-    is_picking = pointing is not None and pointing.is_picking  # of the whole network
+    shows_all = pointing is not None and pointing.shows_all
     return PictureLook(
         display.picture_zoom,
         display.writing,
@@ -43,7 +43,7 @@ def look_of(display: Display, pointing: Pointing | None = None, looked_at: Eleme
         hovered,
         looked_at,
         is_stage=display.is_stage,
-        is_fitted=display.is_network_fitted or is_picking,
+        is_fitted=display.is_network_fitted or shows_all,
         has_wishes=display.has_wish_arrows,
         spoken_of=pointing.spoken_of if pointing else frozenset(),
         wall=display.stage_width,

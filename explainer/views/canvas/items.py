@@ -19,7 +19,7 @@ from explainer.views.look.letters import draw_letters, letters_of
 from explainer.views.look.text_metrics import label_font
 
 MOST_SMOOTH_EDGES = 400
-_FRAME, _AROUND = 4.0, 7.0
+_FRAME, _AROUND = 2.5, 7.0
 _DASHES = [4.0, 2.5]
 _HATCH = 5.0
 Piece = Card | Stroke
@@ -128,7 +128,7 @@ def _draw_card(painter: QPainter, card: Card, palette: Palette, write: Write) ->
     for text in card.texts:
         _draw_text(painter, text, palette, write)
     if card.frame:
-        painter.setPen(_pen(palette.of(card.frame), 1.6))
+        painter.setPen(_pen(palette.of(card.frame), 1.4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), 8, 8)
     painter.translate(-card.box.x, -card.box.y)

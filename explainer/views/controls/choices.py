@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from explainer.variants.questions.question import AnswerOption
 from explainer.views.controls.controls import OwnKeys
@@ -40,7 +40,8 @@ class BrokenButton(QPushButton):
         self._break()
 
     def _break(self) -> None:
-        broken = broken_text(self._text, self.width() - _PAD, self.fontMetrics()).replace("&", "&&")
+        set_in = _SET_IN if self.property("role") == "entry" else ""
+        broken = broken_text(self._text, self.width() - _PAD, self.fontMetrics(), set_in).replace("&", "&&")
         if self.text() != broken:
             self.setText(broken)
 
@@ -49,8 +50,8 @@ class BrokenButton(QPushButton):
         self._break()
 
 
-class OptionButton(QToolButton):
-    """An option with its key; a long text is broken into lines."""
+class OptionButton(QPushButton):
+    """An option behind its key, at the left, in lines where it is long; in the middle where it is its own key."""
 
     def __init__(self, place: int) -> None:
         super().__init__()
@@ -64,14 +65,17 @@ class OptionButton(QToolButton):
 
     def show_option(self, option: AnswerOption) -> None:
         """Show another option."""
-        self._text = option.text if option.text == option.key else f"{option.key}   {option.text}"
+        is_key = option.text == option.key
+        self._text = option.text if is_key else f"{option.key}   {option.text}"
         self.setAccessibleName(f"{option.text}, key {option.key}")
+        self.setProperty("role", "key" if is_key else "option")
+        self.style().polish(self)
         self._break()
 
     def _break(self) -> None:
-        text = broken_text(self._text, self.width() - _PAD, self.fontMetrics())
-        if self.text() != text:
-            self.setText(text)
+        broken = broken_text(self._text, self.width() - _PAD, self.fontMetrics()).replace("&", "&&")
+        if self.text() != broken:
+            self.setText(broken)
 
     @property
     def needed(self) -> int:
@@ -86,13 +90,13 @@ class OptionButton(QToolButton):
         """The second press is not another answer: the button may have another option by then."""
 
 
-def broken_text(text: str, room: int, metrics: QFontMetrics) -> str:
+def broken_text(text: str, room: int, metrics: QFontMetrics, set_in: str = _SET_IN) -> str:
     """Return a text in lines that have room, as far as its words allow; those after the first are set in."""
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
         if lines[-1].strip() and metrics.horizontalAdvance(longer) > room:
-            lines.append(f"{_SET_IN}{word}")
+            lines.append(f"{set_in}{word}")
         else:
             lines[-1] = longer
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,8 @@ _ORDER = "Choose them one after the other. Choosing one again takes it back."
 class AnswerPart(QWidget):
     """Listens to the answer of the lesson; the keys come here when a card asks for a number or an option, and go back
     to the picture where something is to be clicked or done there."""
+
+    told = Signal()
 
     def __init__(self, walk: LessonWalk, keys: LessonKeys) -> None:
         super().__init__()
@@ -118,6 +120,7 @@ class AnswerPart(QWidget):
         for button in (self.hint, self.show_it):
             button.setVisible(answer.is_open)
         if answer.said != self._told and answer.said:
+            self.told.emit()
             announce(self.takes_keys if self.takes_keys.isVisible() else self, answer.said)
         self._told = answer.said
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from explainer.glossary.marked_html import marked_html, term_of_link
+from explainer.state.background.work import once_after
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.session.display import Display
@@ -37,6 +38,13 @@ _MARKS = {CardOutcome.AT_FIRST: "✓ ", CardOutcome.LATER: "✓ ", CardOutcome.S
 _PREPARING = "The numbers of this card are being calculated …"
 _AWAY = "You are elsewhere than the card."
 _NONE = "Choose a lesson."
+
+
+class _CardPage(QWidget):
+    """Is as high as it is at its width: at its narrowest it would be higher."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class LessonColumn(QFrame):
@@ -72,6 +80,8 @@ class LessonColumn(QFrame):
         self._typed = TypedElsewhere(
             lambda: self.isVisible() and self.answer.is_waiting, lambda: False, lambda: self.answer.takes_keys, self
         )
+        self._bring_later = once_after(0, self._bring_said, self)
+        self.answer.told.connect(self._bring_later.start)
         walk.changed.connect(self._show)
         display.changed.connect(self._dress)
         display.changed.connect(self._show)
@@ -99,7 +109,7 @@ class LessonColumn(QFrame):
         return cards
 
     def _lay_out(self) -> None:
-        page = QWidget()
+        page = _CardPage()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(14, 8, 14, 8)
         inside.setSpacing(8)
@@ -109,7 +119,8 @@ class LessonColumn(QFrame):
             inside.addWidget(self.list)
             self.list.chosen.connect(self.next_lesson_asked)
         inside.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
+        scroll.setObjectName("lesson_page")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
@@ -193,6 +204,12 @@ class LessonColumn(QFrame):
         if not self._display.is_stage or self._walk.is_at_end:
             return f"{lesson.title} · {lesson.minutes} min"
         return f"{lesson.title} · {self._walk.index + 1} of {len(lesson.cards)}"
+
+    def _bring_said(self) -> None:
+        """Bring what is said of an answer into sight, as soon as it has its place, and if there is room what helps."""
+        for part in (self.answer.hint, self.answer.said):
+            if part.isVisible():
+                self._scroll.ensureWidgetVisible(part, 0, 8)
 
     def _show_ways(self) -> None:
         """Offer the ways that there are; on a stage the clicker is the way, and cards have the room."""

@@ -33,6 +33,7 @@ class LessonEnding(QWidget):
     def _button(self, text: str, name: str, slot: Callable[[], None]) -> BrokenButton:
         button = BrokenButton(text)
         button.setObjectName(name)
+        button.setProperty("role", "option")
         button.clicked.connect(slot)
         self._layout.addWidget(button)
         return button

@@ -101,7 +101,8 @@ def _buttons(p: Palette) -> str:
         outline: 0; }}
     QToolButton:hover, QPushButton:hover {{ background: {p.hover}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {p.disabled}; }}
-    QToolButton:checked {{ background: {p.text}; color: {p.panel}; }}
+    QToolButton:checked, QPushButton:checked {{ background: {p.text}; color: {p.panel}; }}
+    QPushButton[role="option"] {{ text-align: left; }}
     QPushButton[role="small"] {{ padding: 4u 6u; background: transparent; border-color: transparent; }}
     QPushButton[role="small"]:hover {{ background: {p.soft}; }}
     QToolButton[role="flat"] {{ background: transparent; border-color: transparent; padding: 5u 5u; }}
@@ -126,6 +127,8 @@ def _buttons(p: Palette) -> str:
         background: {p.text}; color: {p.panel}; border-color: {p.text}; font-weight: bold; padding: 5u 14u; }}
     QToolButton[role="primary"]:hover, QPushButton[role="primary"]:hover {{
         background: {blend(p.text, p.panel, 0.2)}; }}
+    QToolButton[role="primary"]:disabled, QPushButton[role="primary"]:disabled {{
+        background: {p.soft}; color: {p.disabled}; border-color: {p.edge}; }}
     """
 
 

@@ -135,8 +135,7 @@ class LessonDesk(QSplitter):
 
     def _on_card(self, card: PreparedCard) -> None:
         window, session = card.calculation.window, self._session
-        if window.notation is not None:
-            session.display.set_notation(Notation(window.notation))
+        session.display.set_notation(Notation(window.notation or Notation.WORKED))  # the names that cards say
         if window.digits is not None:
             session.display.set_digits(window.digits)
         if window.size is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from told_texts import four_digits, numbers_told
 
 from explainer.glossary.marked_html import term_of_link
 from explainer.lessons.shipped import lesson
 from explainer.state.lesson.outcome import CardOutcome
+from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import element_called
 from explainer.views.glossary.window import GlossaryWindow
 
@@ -106,7 +107,7 @@ def test_an_option_is_chosen_by_its_letter_or_by_the_mouse(reader):
     reader.qtbot.keyClick(choices, "ABCD"[(right + 1) % len(options)])
     assert reader.walk.answer.is_open
     assert reader.text("said")
-    reader.qtbot.mouseClick(choices.findChild(QToolButton, f"option_{right + 1}"), LEFT)
+    reader.qtbot.mouseClick(choices.findChild(QPushButton, f"option_{right + 1}"), LEFT)
     assert reader.walk.answer.outcome is CardOutcome.LATER
 
 
@@ -187,3 +188,62 @@ def test_everything_of_a_card_is_in_sight(reader, size):
         assert part.isVisible(), name
         assert 0 <= place.x() <= place.x() + part.width() <= column.width(), name
     assert reader.child(QWidget, "canvas").width() > 250
+
+
+def test_what_is_said_of_an_answer_is_in_sight(reader):
+    reader.window.resize(1024, 700)
+    reader.begin("output_layer", 1)
+    page = reader.child(QScrollArea, "lesson_page")
+    title = reader.child(QLabel, "lesson_title")
+    assert in_sight(page, title)
+    right = reader.walk.card.options.index(reader.walk.card.card.ask.answer)
+    reader.walk.answer.choose(not right)
+    reader.qtbot.waitUntil(lambda: in_sight(page, reader.child(QLabel, "lesson_said")))
+    assert in_sight(page, reader.child(QWidget, "lesson_hint"))
+
+
+def test_a_card_begins_at_its_top(reader):
+    reader.window.resize(1024, 700)
+    reader.begin("hidden_layer", 7)
+    page = reader.child(QScrollArea, "lesson_page")
+    bar = page.verticalScrollBar()
+    reader.qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(bar.maximum())
+    title = reader.child(QLabel, "lesson_title")
+    assert not in_sight(page, title)
+    reader.walk.next()
+    reader.wait()
+    assert in_sight(page, title)
+
+
+def test_what_fits_is_not_scrolled(reader):
+    reader.window.resize(1024, 660)
+    reader.begin("hidden_layer", 14)
+    reader.walk.answer.type("3.935e-02")
+    reader.qtbot.waitUntil(lambda: reader.child(QLabel, "lesson_said").isVisible())
+    page = reader.child(QScrollArea, "lesson_page")
+    assert in_sight(page, reader.child(QWidget, "lesson_hint"))
+    assert not page.verticalScrollBar().isVisible()
+
+
+def in_sight(page, part):
+    """Tell whether all of a part is seen in a page that can be scrolled."""
+    top = part.mapTo(page.viewport(), QPoint(0, 0)).y()
+    return part.isVisible() and top >= 0 and top + part.height() <= page.viewport().height()
+
+
+def test_cards_are_read_in_the_notation_that_they_say(reader):
+    reader.window.display.set_notation(Notation.MATRIX)
+    reader.begin("rhythms", 1)
+    assert reader.window.display.writing.notation is Notation.WORKED
+
+
+def test_a_double_click_finds_what_it_is_on_once(reader):
+    card = next(at for at, card in enumerate(lesson("output_layer").cards) if card.title == "Down or up")
+    reader.window.resize(1024, 700)
+    reader.begin("output_layer", card)
+    canvas = reader.child(QWidget, "canvas")
+    place = canvas.rect_of(element_called(reader.window.walkthrough.scenario, "w7")).center()
+    for send in (reader.qtbot.mouseClick, reader.qtbot.mouseDClick):
+        send(canvas.viewport(), LEFT, pos=place)
+    assert reader.walk.answer.picked == ("w7",)

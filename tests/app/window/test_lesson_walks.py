@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLabel
 from explainer.lessons.lesson import DoAsked
 from explainer.lessons.shipped import lessons
 from explainer.state.lesson.outcome import CardOutcome
+from explainer.views.controls.choices import OptionButton
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # offscreen, of every menu
 
 ALL = [head.id for head in lessons()]
-SHORT = ("one_unit", "regression")
+SHORT = ("one_unit", "losses")
 WALKED = ALL if os.environ.get("EXPLAINER_ALL_LINES") else SHORT
 """Set to go through all lessons; else through two that have cards of most kinds."""
 
@@ -52,6 +53,12 @@ def said(learner):
     return learner.window.findChild(QLabel, "lesson_said").text()
 
 
+def shown_as_chosen(learner):
+    """Return of each option whether it is shown as chosen, and of none where none are in sight."""
+    buttons = [it for it in learner.window.findChildren(OptionButton) if it.isVisible()]
+    return [it.isChecked() for it in sorted(buttons, key=lambda it: it.place)]
+
+
 def place_of_keys(answer):
     """Return the name of what has the keys when a card comes."""
     return "lesson_number" if answer.takes_number else "choices_of_lesson" if answer.takes_option else "canvas"
@@ -74,6 +81,7 @@ def go_through(learner):
         learner.answer(wrong)
         assert answer.is_open
         assert said(learner)
+        assert shown_as_chosen(learner) == [text in answer.picked for text in card.options]
         learner.answer(right)
     assert answer.outcome in (CardOutcome.LATER, CardOutcome.AT_FIRST), said(learner)
     assert "Right" in said(learner)

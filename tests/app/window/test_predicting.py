@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from explainer.bugs.catalogue import with_bug
 from explainer.files.examples import example
@@ -142,7 +142,7 @@ def test_options_stay_until_another_line_and_go_with_another_kind_of_question(pr
     window = predicting
     ask(window, "signs", 14)
     qtbot.keyClicks(QApplication.focusWidget(), "+")
-    option = window.findChild(QToolButton, "option_1")
+    option = window.findChild(QPushButton, "option_1")
     assert option.isVisible()
     assert option.isChecked()
     assert not option.isEnabled()
