@@ -42,6 +42,9 @@ def _programs(scenario: Scenario) -> Iterator[Offer]:
 
 
 def _orders(scenario: Scenario) -> Iterator[Offer]:
+    """The order is all the same where there is no hidden layer that is given blame."""
+    if len(scenario.network.layers) == 2:
+        return
     other: UpdateOrder = "simultaneous" if scenario.is_sequential else "sequential"
     yield Offer("order", f"updated {spoken(other)}", partial(_edited, partial(_with_order, other)))
 
@@ -51,7 +54,8 @@ def _with_order(order: UpdateOrder, scenario: Scenario) -> Edit:
 
 
 def _losses(scenario: Scenario) -> Iterator[Offer]:
-    for name in LOSSES:
+    """Go through the other losses, those first whose delta has no slope in it: the most differs there."""
+    for name in sorted(LOSSES, key=lambda name: not LOSSES[name].from_net):
         if name != scenario.loss:
             yield Offer(f"loss {name}", f"loss: {spoken(name)}", partial(_edited, partial(_with_loss, name)))
 

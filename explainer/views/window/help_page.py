@@ -100,6 +100,7 @@ _WHILE_PRESENTING = (
 )
 _PLOTS_AND_TABLES = (
     ("Esc", "Back to the explanation, where a plot or a table is in its place"),
+    ("Up, Down, or a click", "In Compare: go to the line of that row; the list above it chooses the other run"),
     ("Ctrl+V, or a drop", "On the digit pad: a picture of your own digit, with its stages on the way to the network"),
 )
 _ON_THE_TRACKS = (

@@ -124,7 +124,8 @@ def test_a_file_is_put_beside_and_a_bad_one_is_told(walkthrough, second, tmp_pat
 
 def test_only_what_goes_with_the_outputs_is_offered():
     squared = [offer.key for offer in offers(example("saturated_squared"), "saturated_squared")]
-    assert "loss binary_cross_entropy" in squared
+    assert squared[0] == "loss binary_cross_entropy"
+    assert "order" not in squared  # no hidden layer is given blame
     assert "example saturated_entropy" in squared
     softmax = [offer.key for offer in offers(example("softmax"), "softmax")]
     assert not any(key.startswith("loss") for key in softmax)

@@ -22,13 +22,13 @@ _SHORT_DIGITS, _SHORT_LETTERS = 2, 8.6
 class PairRows(Rows):
     """A row for each line of the update here; those that are apart are lit, those that are not reached pale."""
 
-    headings = ("symbol", "here", "there", "difference", "line")
     first_number = HERE
 
     def __init__(self, pairs: LinePairs, known: Known, writing: Writing, is_narrow: bool) -> None:
         self._pairs, self._known, self._writing = pairs, known, writing
         number = writing.digits + _BESIDE_DIGITS
         self._difference_digits = _SHORT_DIGITS if is_narrow else writing.digits
+        self.headings = ("symbol", "here", "there", "diff." if is_narrow else "difference", "line")
         difference = _SHORT_LETTERS if is_narrow else number + 2
         self.letters = (_SYMBOL_LETTERS, number, number, difference, _LINE_LETTERS)
 
