@@ -54,8 +54,16 @@ class DropList(QComboBox):
         event.ignore()
 
 
+_BESIDE_CHOICES = 24
+
+
 class BriefList(DropList):
-    """Says with an ellipsis where the text of its entry goes on."""
+    """Says with an ellipsis where the text of its entry goes on; opened it is as wide as the longest one."""
+
+    def showPopup(self) -> None:
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + _BESIDE_CHOICES)
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option, text = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWid
 from explainer.state.edits.choice_names import spoken
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.number_parsing import EntryError, parse_number
-from explainer.views.controls.pickers import QUESTION, DropList
+from explainer.views.controls.pickers import QUESTION, BriefList
 
-_BESIDE_CHOICES = 24
 _OF_THE_WINDOW = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 Number = float | int
@@ -27,7 +26,7 @@ def name_it(widget: QWidget, id: str, label: str, hint: str) -> None:
     widget.setToolTip(hint)
 
 
-class ListEntry(DropList):
+class ListEntry(BriefList):
     """Chooses one of several words; `given` carries the one that was chosen, by its name in scenario files.
 
     A value that is not among the names is listed first as long as it is in force, and so are `others` of them. With a
@@ -67,12 +66,6 @@ class ListEntry(DropList):
             self.asked.emit()
         elif self.itemData(index) != self._shown:
             self.given.emit(self.itemData(index))
-
-    def showPopup(self) -> None:
-        """Open as wide as the longest choice."""
-        view = self.view()
-        view.setMinimumWidth(view.sizeHintForColumn(0) + _BESIDE_CHOICES)
-        super().showPopup()
 
 
 class Tick(QCheckBox):
