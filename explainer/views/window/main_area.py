@@ -19,8 +19,9 @@ _WIDE = 1600
 """From this width of the window on, enlarged as everything is, plots have a column of their own."""
 _WHOLE = 680
 """In pixels at zoom 1: a picture of this width shows the worked example whole."""
-_WIDE_ON_STAGE = 1.15
-"""How many times as wide as high a stage is that has room for a plot beside the picture."""
+_BESIDE_ON_STAGE, _PICTURE_FIRST = 1.15, 1.37
+"""How many times as wide as high a stage is that has room for a plot beside the picture, and for a picture that is
+larger than the line."""
 _LOWEST = 500
 """In pixels at zoom 1: a lower area needs all its height for the explanation."""
 _LARGEST = 100_000
@@ -116,7 +117,8 @@ class MainArea(QWidget):
         if self._display.is_stage and self._shows_plot_on_stage:
             return Columns.STAGE_PLOT
         if self._display.is_stage:
-            return Columns.STAGE_PAGE if self._explanation.currentIndex() else Columns.STAGE
+            is_narrow = self._width < _PICTURE_FIRST * self.height()
+            return Columns.STAGE_PAGE if self._explanation.currentIndex() or is_narrow else Columns.STAGE
         is_wide = self._width >= _WIDE * max(self._display.zoom, 1.0)
         return Columns.THREE if is_wide else Columns.TWO
 
@@ -161,7 +163,7 @@ class MainArea(QWidget):
         width."""
         if self._arrangement is not Columns.STAGE_PLOT:
             return False
-        return self._tabs.is_table or self.width() < _WIDE_ON_STAGE * self.height()
+        return self._tabs.is_table or self.width() < _BESIDE_ON_STAGE * self.height()
 
     def _show_curves(self) -> None:
         """Have small curves where the explanation does not need their room."""
@@ -224,7 +226,8 @@ class MainArea(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_curves()
-        if self._arrangement is Columns.STAGE_PLOT:
+        if self._display.is_stage:
+            self._arrange()
             self._place()
 
     def event(self, event: QEvent) -> bool:
