@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from textwrap import fill, indent
 
 from explainer.files.wording import counted, one_line
-from explainer.lessons.calculation import Calculation, calculation_of
+from explainer.lessons.answers.shuffling import offered
 from explainer.lessons.lesson import Asked, ChoiceAsked, Lesson, OrderAsked
+from explainer.lessons.numbers.calculation import Calculation, calculation_of
 from explainer.lessons.shipped import LessonHead
-from explainer.lessons.shuffling import offered
 from explainer.lessons.texts import filled
 from explainer.trace.formula.notation import DIGITS
 

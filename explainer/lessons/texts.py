@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from explainer.files.wording import quoted
 from explainer.lessons.formula_signs import unknown_commands
 from explainer.lessons.lesson import LessonError
-from explainer.lessons.values import Values
+from explainer.lessons.numbers.values import Values
 from explainer.trace.formula.notation import show
 
 MOST_DIGITS = 17

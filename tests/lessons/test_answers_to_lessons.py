@@ -5,13 +5,13 @@ from lesson_text import LESSON
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
-from explainer.lessons.calculation import calculation_of
-from explainer.lessons.conditions import Present, holds
-from explainer.lessons.judging import asked_line, judge, sign_of
+from explainer.lessons.answers.conditions import Present, holds
+from explainer.lessons.answers.judging import asked_line, judge, sign_of
+from explainer.lessons.answers.shuffling import offered
 from explainer.lessons.lesson import NumberAsked, WrongValue
+from explainer.lessons.numbers.calculation import calculation_of
+from explainer.lessons.numbers.values import Values
 from explainer.lessons.reading.lesson_file import read_lesson
-from explainer.lessons.shuffling import offered
-from explainer.lessons.values import Values
 from explainer.variants.typed_number import Agreement
 
 LOOK, NUMBER, SIGN, CHOICE, FIND, ORDER, DO = range(7)

@@ -7,11 +7,11 @@ from lesson_text import LESSON
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
-from explainer.lessons.calculation import calculation_of, calculations
 from explainer.lessons.lesson import LessonError
+from explainer.lessons.numbers.calculation import calculation_of, calculations
+from explainer.lessons.numbers.values import Values
 from explainer.lessons.reading.lesson_file import read_lesson
 from explainer.lessons.texts import filled
-from explainer.lessons.values import Values
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ import pytest
 from lesson_text import LESSON
 
 from explainer.lessons import values
-from explainer.lessons.calculation import calculation_of
-from explainer.lessons.judging import judge
+from explainer.lessons.answers.judging import judge
+from explainer.lessons.answers.rehearsal import rehearse
+from explainer.lessons.numbers.calculation import calculation_of
 from explainer.lessons.reading.lesson_file import read_lesson
-from explainer.lessons.rehearsal import rehearse
 
 ASKED = """
 [[card]]

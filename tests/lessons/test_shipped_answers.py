@@ -2,9 +2,9 @@
 
 import pytest
 
-from explainer.lessons.calculation import calculation_of
-from explainer.lessons.judging import SIGNS, judge, sign_of
+from explainer.lessons.answers.judging import SIGNS, judge, sign_of
 from explainer.lessons.lesson import ChoiceAsked, FindAsked, NumberAsked, SignAsked
+from explainer.lessons.numbers.calculation import calculation_of
 from explainer.lessons.shipped import lesson, lessons
 from explainer.lessons.texts import filled
 

@@ -6,13 +6,13 @@ from dataclasses import fields
 import pytest
 
 from explainer.files.assets import asset_path
-from explainer.lessons.calculation import calculation_of
+from explainer.lessons.answers.judging import judge
 from explainer.lessons.checking.check import findings
 from explainer.lessons.checking.window_names import NAMES
-from explainer.lessons.judging import judge
 from explainer.lessons.lesson import KINDS, LessonWords, WindowState
+from explainer.lessons.numbers.calculation import calculation_of
+from explainer.lessons.numbers.values import _STATE, UPDATES_TO
 from explainer.lessons.reading.lesson_file import read_lesson
-from explainer.lessons.values import _STATE, UPDATES_TO
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explainer.lessons.judging import SIGNS, judge, sign_of, wrong_numbers
+from explainer.lessons.answers.judging import SIGNS, judge, sign_of, wrong_numbers
 from explainer.lessons.lesson import ChoiceAsked, FindAsked, NumberAsked, OrderAsked, SignAsked
 from explainer.lessons.texts import filled
 from explainer.state.lesson.prepared_card import PreparedCard

@@ -7,11 +7,10 @@ from functools import singledispatch
 from typing import Any
 
 from explainer.files.wording import quoted
-from explainer.lessons.calculation import Calculation, SceneError
+from explainer.lessons.answers.conditions import Present, holds
+from explainer.lessons.answers.judging import asked_line, sign_of, step_of, without_noise
 from explainer.lessons.checking.window_checks import element_problems
 from explainer.lessons.checking.window_names import MOST_DIGITS
-from explainer.lessons.conditions import Present, holds
-from explainer.lessons.judging import asked_line, sign_of, step_of, without_noise
 from explainer.lessons.lesson import (
     ChoiceAsked,
     DoAsked,
@@ -22,6 +21,7 @@ from explainer.lessons.lesson import (
     OrderAsked,
     SignAsked,
 )
+from explainer.lessons.numbers.calculation import Calculation, SceneError
 from explainer.lessons.reading.problem import Problem
 from explainer.lessons.texts import filled
 from explainer.trace.formula.notation import DIGITS, MINUS

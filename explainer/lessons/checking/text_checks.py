@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.lessons.calculation import Calculation
 from explainer.lessons.lesson import (
     Asked,
     ChoiceAsked,
@@ -15,6 +14,7 @@ from explainer.lessons.lesson import (
     OrderAsked,
     SignAsked,
 )
+from explainer.lessons.numbers.calculation import Calculation
 from explainer.lessons.reading.problem import Problem
 from explainer.lessons.texts import faults, filled
 from explainer.trace.formula.notation import DIGITS

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.images.sizes import why_no_images
 from explainer.files.wording import counted, quoted, unknown
-from explainer.lessons.calculation import Calculation
 from explainer.lessons.checking.window_names import MOST_DIGITS, NAMES
 from explainer.lessons.lesson import LessonCard, LessonError, WindowState
+from explainer.lessons.numbers.calculation import Calculation
 from explainer.lessons.reading.problem import Problem
 from explainer.trace.lines.elements import element_called
 from explainer.trace.notations.naming import parameter_names

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.lessons.calculation import Calculation
-from explainer.lessons.conditions import Present, holds
-from explainer.lessons.judging import judge
+from explainer.lessons.answers.conditions import Present, holds
+from explainer.lessons.answers.judging import judge
 from explainer.lessons.lesson import (
     ChoiceAsked,
     DoAsked,
@@ -19,6 +18,7 @@ from explainer.lessons.lesson import (
     OrderAsked,
     SignAsked,
 )
+from explainer.lessons.numbers.calculation import Calculation
 from explainer.lessons.texts import filled, written_number
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.prepared_card import PreparedCard

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example_names
-from explainer.lessons.calculation import Calculation
+from explainer.lessons.numbers.calculation import Calculation
 from explainer.state.background.trainer import Trainer
 from explainer.state.lesson.prepared_card import PreparedCard
 from explainer.state.walkthrough.asked_results import Asking, Cursor

@@ -8,10 +8,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from explainer.lessons.calculation import Calculation, calculations
 from explainer.lessons.lesson import Lesson, LessonError
+from explainer.lessons.numbers.calculation import Calculation, calculations
+from explainer.lessons.numbers.values import Values
 from explainer.lessons.shipped import lesson as shipped_lesson
-from explainer.lessons.values import Values
 from explainer.state.background.thread_work import ThreadWork
 from explainer.state.background.trainer import Trainer
 from explainer.state.lesson.card_answer import CardAnswer

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from explainer.lessons.calculation import Calculation, calculation_of
-from explainer.lessons.judging import SIGNS, asked_line
+from explainer.lessons.answers.judging import SIGNS, asked_line
+from explainer.lessons.answers.rehearsal import rehearse
+from explainer.lessons.answers.shuffling import offered
 from explainer.lessons.lesson import ChoiceAsked, Lesson, LessonCard, OrderAsked, SignAsked
-from explainer.lessons.rehearsal import rehearse
-from explainer.lessons.shuffling import offered
+from explainer.lessons.numbers.calculation import Calculation, calculation_of
 from explainer.lessons.texts import filled
 
 

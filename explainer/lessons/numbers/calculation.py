@@ -20,7 +20,7 @@ from explainer.files.scenario.settings_by_path import with_settings
 from explainer.files.scenario.together import check_together
 from explainer.files.wording import counted, quoted, unknown
 from explainer.lessons.lesson import Lesson, LessonCard, LessonError, Scene, WindowState
-from explainer.lessons.values import LAST_UPDATE, Values
+from explainer.lessons.numbers.values import LAST_UPDATE, Values
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import symbol_called
 from explainer.trace.lines.line_of_symbol import line_of

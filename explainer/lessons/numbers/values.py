@@ -14,8 +14,8 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.files.wording import counted, quoted, unknown
 from explainer.functions.expression import Expression, symbols
-from explainer.lessons.expressions import UPDATES_TO, AskedAt, NamedNumber, read_expression
 from explainer.lessons.lesson import LessonError
+from explainer.lessons.numbers.expressions import UPDATES_TO, AskedAt, NamedNumber, read_expression
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
 from explainer.trace.lines.elements import symbol_called

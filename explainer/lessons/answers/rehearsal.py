@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from explainer.lessons.calculation import Calculation
-from explainer.lessons.conditions import Present, holds
-from explainer.lessons.judging import wrong_numbers
+from explainer.lessons.answers.conditions import Present, holds
+from explainer.lessons.answers.judging import wrong_numbers
 from explainer.lessons.lesson import (
     ChoiceAsked,
     DoAsked,
@@ -17,6 +16,7 @@ from explainer.lessons.lesson import (
     OrderAsked,
     SignAsked,
 )
+from explainer.lessons.numbers.calculation import Calculation
 from explainer.lessons.texts import filled
 
 

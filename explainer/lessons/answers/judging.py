@@ -10,7 +10,6 @@ from typing import Any
 from explainer.engine.scenario.printed_number import PrintedNumber, read_typed
 from explainer.files.wording import counted, quoted
 from explainer.functions.expression import Leaf, symbols
-from explainer.lessons.calculation import Calculation
 from explainer.lessons.lesson import (
     ChoiceAsked,
     FindAsked,
@@ -20,8 +19,9 @@ from explainer.lessons.lesson import (
     OrderAsked,
     SignAsked,
 )
+from explainer.lessons.numbers.calculation import Calculation
+from explainer.lessons.numbers.values import Values
 from explainer.lessons.texts import filled
-from explainer.lessons.values import Values
 from explainer.trace.formula.notation import DIGITS, MINUS, Notation
 from explainer.trace.lines.elements import Element, element_called
 from explainer.trace.lines.line_of_symbol import line_of

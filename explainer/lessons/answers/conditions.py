@@ -10,9 +10,9 @@ from explainer.engine.arrays import Array
 from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import quoted, unknown
-from explainer.lessons.calculation import Calculation, changeable, line_making
 from explainer.lessons.lesson import LessonError
-from explainer.lessons.values import LAST_UPDATE, Values
+from explainer.lessons.numbers.calculation import Calculation, changeable, line_making
+from explainer.lessons.numbers.values import LAST_UPDATE, Values
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import symbol_called
 
