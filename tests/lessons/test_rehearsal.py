@@ -3,9 +3,9 @@
 import pytest
 from lesson_text import LESSON
 
-from explainer.lessons import values
 from explainer.lessons.answers.judging import judge
 from explainer.lessons.answers.rehearsal import rehearse
+from explainer.lessons.numbers import values
 from explainer.lessons.numbers.calculation import calculation_of
 from explainer.lessons.reading.lesson_file import read_lesson
 
@@ -27,13 +27,13 @@ wrong = [{ value = "updates_to(0.2)", slip = "Below 0.2; otherwise {wrong_order:
 @pytest.fixture
 def trainings(monkeypatch):
     made = []
-    train = values.updates_to
-    monkeypatch.setattr(values, "updates_to", lambda *asked: made.append(asked[1]) or train(*asked))
+    train = values.needed_to
+    monkeypatch.setattr(values, "needed_to", lambda *asked: made.append(asked[1]) or train(*asked))
     return made
 
 
 def test_an_answer_needs_no_training_after_the_rehearsal(trainings):
-    values._updates_to.cache_clear()
+    values.needed.cache_clear()
     lesson = read_lesson(LESSON.partition("[[card]]")[0] + ASKED)
     card, question = calculation_of(lesson, 0), lesson.cards[0].ask
     rehearse(question, card, 6)

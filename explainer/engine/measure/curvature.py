@@ -18,7 +18,7 @@ from explainer.engine.scenario.network import Parameter
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
 
-_STEP = 1e-4
+_STEP, _LAST_BITS = 1e-4, 16
 _ROUNDING = 1e-7
 """What share of the largest eigenvalue is none: differences of gradients are not more exact."""
 
@@ -31,6 +31,8 @@ class Curvature:
     hessian: Array
     gradient: Array
     at: Array
+    noise: float = 0.0
+    """How large second derivatives may be only because gradients are rounded to their last bit."""
 
     @cached_property
     def eigenvalues(self) -> tuple[float, float]:
@@ -39,7 +41,7 @@ class Curvature:
         return (0.0 if self._is_none(high) else high), (0.0 if self._is_none(low) else low)
 
     def _is_none(self, value: float) -> bool:
-        return abs(value) <= _ROUNDING * float(np.abs(self.hessian).max())
+        return abs(value) <= max(_ROUNDING * float(np.abs(self.hessian).max()), self.noise)
 
     @property
     def largest_rate(self) -> float | None:
@@ -89,7 +91,8 @@ class CurvatureMeasure:
         at = np.array([self.scenario.theta[parameter.index] for parameter in self.pair])
         if not (np.isfinite(hessian).all() and np.isfinite(here).all()):
             return None
-        return Curvature((hessian + hessian.T) / 2, here, at)
+        largest = max(float(np.abs(gradient).max()) for gradient in self._gradients)
+        return Curvature((hessian + hessian.T) / 2, here, at, _LAST_BITS * float(np.spacing(largest)) / _STEP)
 
     def _moved(self) -> Iterator[Array]:
         """Go through the parameters that gradients are needed at: here, and to both sides of each."""

@@ -31,7 +31,7 @@ def with_settings(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
         return scenario
     members = members_of(scenario)
     members.pop("published", None)
-    for path, value in values.items():
+    for path, value in sorted(values.items(), key=_comes_first):
         _set(members, path.split("."), path, value)
     if any(_resizes(path) for path in values):
         for layer in members["layers"]:
@@ -45,6 +45,11 @@ def with_settings(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
         raise error if names_it else ScenarioError(at(", ".join(values), str(error))) from None
     changed = replace(changed, data=scenario.data) if keeps_data else changed
     return drawn(changed, changed.init) if any(path.startswith("init.") for path in values) else changed
+
+
+def _comes_first(setting: tuple[str, object]) -> bool:
+    """Order settings so that another optimizer, which has settings of its own, is taken before they are given."""
+    return setting[0] not in ("optimizer", "optimizer.name", "layers", "data")
 
 
 def _set(members: dict[str, Any], keys: list[str], path: str, value: object) -> None:

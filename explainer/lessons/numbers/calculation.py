@@ -20,14 +20,12 @@ from explainer.files.scenario.settings_by_path import with_settings
 from explainer.files.scenario.together import check_together
 from explainer.files.wording import counted, quoted, unknown
 from explainer.lessons.lesson import Lesson, LessonCard, LessonError, Scene, WindowState
+from explainer.lessons.numbers.training import UnwantedError, train
 from explainer.lessons.numbers.values import LAST_UPDATE, Values
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import symbol_called
 from explainer.trace.lines.line_of_symbol import line_of
 from explainer.trace.notations.naming import parameter_names
-
-_WORK = 2e10
-"""Multiplications that training for one card may take: some seconds."""
 
 
 class SceneError(LessonError):
@@ -160,13 +158,14 @@ def _no_scene(name: str) -> str:
 
 def _train(run: Run, updates: int, key: str) -> None:
     """Make updates. Raises SceneError where it would take too long, or its numbers do not stay finite."""
-    missing = updates - run.updates
-    if missing <= 0:
+    if updates <= run.updates:
         return
-    scenario = run.scenario
-    if missing * scenario.samples_per_batch * scenario.network.size > _WORK:
-        raise SceneError(key, f"{counted(updates, 'update')} of this scenario take too long; give fewer")
-    run.advance(missing)
+    try:
+        train(run, updates)
+    except UnwantedError:
+        raise
+    except LessonError as error:
+        raise SceneError(key, str(error)) from None
     if run.updates < updates:
         stop = f"training ends before update {run.updates + 1:,}, because its numbers are not finite"
         raise SceneError(key, f"{counted(updates, 'update')} cannot be made: {stop}")
@@ -228,9 +227,14 @@ def _named(name: str, folder: Path | None) -> Scenario:
     if folder is None:
         raise ScenarioError(unknown(name, "a built-in scenario", example_names()))
     path = folder / name
-    if Path(name).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        is_beside = not Path(name).is_absolute() and path.resolve().is_relative_to(folder.resolve())
+        is_there = path.is_file()
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have
+        raise ScenarioError(f"{quoted(name)} is not the name of a scenario, nor of a file") from None
+    if not is_beside:
         raise ScenarioError(f"{quoted(name)} is not in the folder of the lesson; put the file there")
-    if not path.is_file():
+    if not is_there:
         raise ScenarioError(f"{unknown(name, 'a built-in scenario', example_names())}; and no file beside the lesson")
     return load_file(path)
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from explainer.engine.measure.evaluate import Evaluation, evaluate, evaluate_test
 from explainer.engine.run.run import Run
-from explainer.engine.run.trial import MOST_UPDATES, updates_to
 from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.update_pass import Pass
 from explainer.files.wording import counted, quoted, unknown
 from explainer.functions.expression import Expression, symbols
 from explainer.lessons.lesson import LessonError
 from explainer.lessons.numbers.expressions import UPDATES_TO, AskedAt, NamedNumber, read_expression
+from explainer.lessons.numbers.training import needed_to, train
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
 from explainer.trace.lines.elements import symbol_called
@@ -94,7 +94,7 @@ class Values:
         """Return the number of a leaf of an expression, a NamedNumber. Raises LessonError where there is none."""
         values = self.at(named.where)
         if named.name == UPDATES_TO and named.until is not None:
-            return _needed(values.run.origin(), named.until)
+            return needed(values.run.origin(), named.until)
         if named.name in _STATE and named.sample is None:
             return _STATE[named.name](values)
         symbol = values.symbol(named.name, named.sample)
@@ -147,7 +147,7 @@ class Values:
         done, run = self.update - 1, self.run
         if done > run.updates:
             run = run.branch(run.scenario_after(run.updates), run.updates)
-            run.advance(done - run.updates)
+            train(run, done)
         if done > run.updates:
             stop = f"training ends before update {run.updates + 1:,}, because its numbers are not finite"
             raise LessonError(f"there is no update {self.update:,}: {stop}")
@@ -167,16 +167,10 @@ class Values:
         return found
 
 
-def _needed(scenario: Scenario, until: float) -> float:
-    needed = _updates_to(scenario, until)
-    if needed is None:
-        raise LessonError(f"the loss is not below {until:g} within {MOST_UPDATES:,} updates")
-    return needed
-
-
 @lru_cache(maxsize=256)
-def _updates_to(scenario: Scenario, until: float) -> int | None:
-    return updates_to(scenario, until)
+def needed(scenario: Scenario, until: float) -> int:
+    """Return the updates that it takes to come below a loss; worked out once. Raises LessonError."""
+    return needed_to(scenario, until)
 
 
 def _accuracy(of: Evaluation) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -26,6 +26,7 @@ class ThreadWork(QObject):
         super().__init__(parent)
         self._done = done
         self._future: Future[Any] | None = None
+        self._is_unwanted = Event()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -34,12 +35,14 @@ class ThreadWork(QObject):
     def is_working(self) -> bool:
         return self._future is not None
 
-    def ask(self, calculate: Callable[[], Any]) -> None:
-        """Calculate this; what was asked before is not told any more."""
-        if self._future is not None:
-            self._future.cancel()
-        future = self._future = Future()
-        _begin(Thread(target=_calculate, args=(calculate, future), name="beside the window", daemon=True))
+    def ask(self, calculate: Callable[[Callable[[], bool]], Any]) -> None:
+        """Calculate this; what was asked before is not told any more, and may end: the function is given one that
+        tells whether it is still wanted."""
+        self.forget()
+        future: Future[Any] = Future()
+        self._future, self._is_unwanted = future, Event()
+        given = calculate, future, self._is_unwanted
+        _begin(Thread(target=_calculate, args=given, name="beside the window", daemon=True))
         self._timer.start()
 
     def forget(self) -> None:
@@ -47,6 +50,7 @@ class ThreadWork(QObject):
         self._timer.stop()
         if self._future is not None:
             self._future.cancel()
+        self._is_unwanted.set()
         self._future = None
 
     def _look(self) -> None:
@@ -75,11 +79,11 @@ def _end() -> None:
         gc.enable()
 
 
-def _calculate(calculate: Callable[[], Any], future: Future[Any]) -> None:
+def _calculate(calculate: Callable[[Callable[[], bool]], Any], future: Future[Any], is_unwanted: Event) -> None:
     with _one_at_a_time:
         if not future.set_running_or_notify_cancel():
             return
         try:
-            future.set_result(calculate())
+            future.set_result(calculate(lambda: not is_unwanted.is_set()))
         except BaseException as error:  # told where the result is asked for
             future.set_exception(error)

@@ -22,7 +22,6 @@ from explainer.lessons.numbers.calculation import Calculation
 from explainer.lessons.texts import filled, written_number
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.prepared_card import PreparedCard
-from explainer.trace.formula.notation import DIGITS
 from explainer.trace.lines.elements import Element, element_name
 from explainer.variants.typed_number import Agreement
 
@@ -43,7 +42,6 @@ class CardAnswer(QObject):
         super().__init__(parent)
         self._card: PreparedCard | None = None
         self._calculation: Calculation | None = None
-        self._digits = DIGITS
         self.said = ""
         self.outcome: CardOutcome | None = None
         self.picked: tuple[str, ...] = ()
@@ -94,12 +92,12 @@ class CardAnswer(QObject):
         self.forget()
         self._card, self._calculation = card, card.calculation
 
-    def renew(self, card: PreparedCard, digits: int) -> None:
-        """Go on with the same card, whose numbers are written with so many digits."""
+    def renew(self, card: PreparedCard) -> None:
+        """Go on with the same card, whose numbers are written with other digits."""
         if self._card is not None:
             places = [self._card.options.index(text) for text in self.picked if text in self._card.options]
             self.picked = tuple(card.options[place] for place in places) if card.options else self.picked
-            self._card, self._digits = card, digits
+            self._card = card
 
     def forget(self) -> None:
         """Ask nothing."""
@@ -176,11 +174,11 @@ class CardAnswer(QObject):
     # what is said
 
     def _judged(self, given: str | Sequence[str]) -> bool:
-        question, calculation = self.question, self._calculation
-        if question is None or calculation is None:
+        question, card, calculation = self.question, self._card, self._calculation
+        if question is None or card is None or calculation is None:
             return self._say(_ELSEWHERE)
         try:
-            found = judge(question, given, calculation, self._digits)
+            found = judge(question, given, card.calculation if card.options_are_its_own else calculation, card.digits)
         except LessonError as error:
             return self._say(f"This cannot be compared here: {error}.")
         self._is_so_far = found.agreement is Agreement.FEW_DIGITS
@@ -221,18 +219,18 @@ class CardAnswer(QObject):
         card, question = self._card, self.question
         if card is None:
             return ""
-        values = (self._calculation or card.calculation).values
+        values, digits = (self._calculation or card.calculation).values, card.digits
         match question:
-            case NumberAsked(answer=answer, digits=digits, whole=whole):
-                return f"It is {written_number(values.number(answer), 15 if whole else max(digits, self._digits))}."
+            case NumberAsked(answer=answer, digits=asked, whole=whole):
+                return f"It is {written_number(values.number(answer), 15 if whole else max(asked, digits))}."
             case SignAsked(answer=answer):
                 value = values.number(answer)
-                return f"It is {written_number(value, self._digits)}."
+                return f"It is {written_number(value, digits)}."
             case ChoiceAsked(answer=answer):
-                self.picked = (filled(answer, values, self._digits),)
+                self.picked = (filled(answer, card.calculation.values, digits),)
                 return f"The answer: {self.picked[0]}"
             case OrderAsked(answer=answers):
-                self.picked = tuple(filled(text, values, self._digits) for text in answers)
+                self.picked = tuple(filled(text, card.calculation.values, digits) for text in answers)
                 return "Now they are in order."
             case FindAsked(answer=names):
                 self.picked = tuple(names)

@@ -70,6 +70,7 @@ class CardPlace(QObject):
     def put(self, card: PreparedCard) -> None:
         """Go where a card stands, from wherever the window is."""
         self.halt()
+        self._ask_no_more()
         self._card, self._asking = card, _asking(card)
         calculation, walkthrough = card.calculation, self._walkthrough
         self.hide(True)
@@ -95,8 +96,13 @@ class CardPlace(QObject):
         """Ask for nothing any more."""
         if self._goes:
             self.halt()
-        self._card, self._asking, self._run = None, None, None
-        self._walkthrough.reveal_result()
+        self._ask_no_more()
+        self._card, self._run = None, None
+
+    def _ask_no_more(self) -> None:
+        asking, self._asking = self._asking, None
+        if asking is not None:
+            self._walkthrough.reveal_result(asking)
 
     def tell(self) -> None:
         """Tell the result that the card has asked for, also where numbers were changed or another line is looked at."""
@@ -121,11 +127,14 @@ class CardPlace(QObject):
         self.arrived.emit()
 
     def hide(self, is_asked: bool) -> None:
-        """Let nothing tell the result that the card asks for, or tell it where it is asked for no more."""
-        if self._asking is not None and is_asked:
+        """Let nothing tell the result that the card asks for, or tell it where it is asked for no more. What others ask
+        for stays as it is."""
+        if self._asking is None:
+            return
+        if is_asked:
             self._walkthrough.hide_result(self._asking)
         else:
-            self._walkthrough.reveal_result()
+            self._walkthrough.reveal_result(self._asking)
 
 
 def _asking(card: PreparedCard) -> Asking | None:

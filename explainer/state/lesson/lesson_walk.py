@@ -18,9 +18,10 @@ from explainer.state.lesson.card_answer import CardAnswer
 from explainer.state.lesson.card_place import CardPlace
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.prepared_card import PreparedCard, closing_of, prepared, with_numbers
-from explainer.state.lesson.progress import KeptProgress, LessonProgress
+from explainer.state.lesson.progress import KeptProgress, LessonProgress, key_of
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
+from explainer.state.walkthrough.undo import Snapshot
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import element_called, symbol_called, symbol_of
@@ -50,7 +51,7 @@ class LessonWalk(QObject):
         self.progress: KeptProgress | None = None
         self.is_in_sight = False
         """Whether the card can be seen: what is folded does not take the clicker's keys."""
-        self._before = 0
+        self._before: Snapshot | None = None
         self._lit_asked: object = None
         self._lit_found: frozenset[Symbol] = frozenset()
         self._beside = ThreadWork(self._on_prepared, self)
@@ -92,7 +93,7 @@ class LessonWalk(QObject):
         cards = len(self.lesson.cards) if self.lesson else 0
         if self.progress is None or self.lesson is None:
             return LessonProgress((None,) * cards)
-        return self.progress.of(self.lesson.id, cards)
+        return self.progress.of(key_of(self.lesson), cards)
 
     # from card to card
 
@@ -103,7 +104,7 @@ class LessonWalk(QObject):
     def start(self, lesson: Lesson, index: int | None = None) -> None:
         """Begin a lesson, at a card or where it was left."""
         if not self.is_on:
-            self._before = self._walkthrough.undo_stack.index()
+            self._before = self._walkthrough.view
         self.lesson = lesson
         last, count = self.kept.last, len(lesson.cards)
         self.go(index if index is not None else last if last < count - 1 else 0)
@@ -148,7 +149,7 @@ class LessonWalk(QObject):
         if self._leads_class:
             if self.answer.is_open and not self.answer.is_to_do:
                 self.answer.reveal()
-            elif not self.is_preparing:
+            elif not (self.is_preparing or self.place.is_going):
                 self.next()
             return True
         if card is None or card.asked is None or not self.answer.is_open or not self.place.is_here:
@@ -182,8 +183,9 @@ class LessonWalk(QObject):
         self.answer.forget()
         self.place.leave()
         self._show_lights()
-        if goes_back:
-            self._walkthrough.undo_stack.setIndex(self._before)
+        before, self._before = self._before, None
+        if goes_back and before is not None:
+            self._walkthrough.look_again(before, "Back to what was open before the lesson")
         self.changed.emit()
 
     # following
@@ -240,7 +242,7 @@ class LessonWalk(QObject):
         if self.card is not None and self.lesson is not None:
             digits = self._display.writing.digits
             self.card = with_numbers(self.lesson, self.index, self.card.calculation, digits)
-            self.answer.renew(self.card, digits)
+            self.answer.renew(self.card)
             self.changed.emit()
 
     def _on_answer(self) -> None:

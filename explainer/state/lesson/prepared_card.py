@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from explainer.lessons.answers.judging import SIGNS, asked_line
@@ -9,6 +10,7 @@ from explainer.lessons.answers.rehearsal import rehearse
 from explainer.lessons.answers.shuffling import offered
 from explainer.lessons.lesson import ChoiceAsked, Lesson, LessonCard, OrderAsked, SignAsked
 from explainer.lessons.numbers.calculation import Calculation, calculation_of
+from explainer.lessons.numbers.training import as_long_as
 from explainer.lessons.texts import filled
 
 
@@ -26,15 +28,23 @@ class PreparedCard:
     question: str
     hint: str
     options: tuple[str, ...]
+    digits: int
+    """With how many digits its numbers are written."""
+
+    @property
+    def options_are_its_own(self) -> bool:
+        """Whether the options were written with the card's own numbers, whatever numbers are at hand by now."""
+        return isinstance(self.card.ask, ChoiceAsked | OrderAsked)
 
 
-def prepared(lesson: Lesson, index: int, digits: int) -> PreparedCard:
-    """Return a card of a lesson, counted from 0, with numbers of so many digits; it may take seconds of training.
-    Raises LessonError."""
-    card, calculation = lesson.cards[index], calculation_of(lesson, index)
-    if card.ask is not None:
-        rehearse(card.ask, calculation, card.window.digits or digits)
-    return with_numbers(lesson, index, calculation, card.window.digits or digits)
+def prepared(lesson: Lesson, index: int, digits: int, is_wanted: Callable[[], bool] = lambda: True) -> PreparedCard:
+    """Return a card of a lesson, counted from 0, with numbers of so many digits; it may take seconds of training, which
+    ends where it `is_wanted` no more. Raises LessonError."""
+    with as_long_as(is_wanted):
+        card, calculation = lesson.cards[index], calculation_of(lesson, index)
+        if card.ask is not None:
+            rehearse(card.ask, calculation, card.window.digits or digits)
+        return with_numbers(lesson, index, calculation, card.window.digits or digits)
 
 
 def with_numbers(lesson: Lesson, index: int, calculation: Calculation, digits: int) -> PreparedCard:
@@ -51,12 +61,14 @@ def with_numbers(lesson: Lesson, index: int, calculation: Calculation, digits: i
         filled(ask.text, values, digits) if ask else "",
         filled(ask.hint, values, digits) if ask else "",
         _options(lesson, card, calculation, digits),
+        digits,
     )
 
 
-def closing_of(lesson: Lesson, digits: int) -> str:
+def closing_of(lesson: Lesson, digits: int, is_wanted: Callable[[], bool] = lambda: True) -> str:
     """Return what is said at the end of a lesson. Raises LessonError."""
-    return filled(lesson.closing, calculation_of(lesson, len(lesson.cards) - 1).values, digits)
+    with as_long_as(is_wanted):
+        return filled(lesson.closing, calculation_of(lesson, len(lesson.cards) - 1).values, digits)
 
 
 def _options(lesson: Lesson, card: LessonCard, calculation: Calculation, digits: int) -> tuple[str, ...]:

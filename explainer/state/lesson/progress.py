@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import NamedTuple
 
 from explainer.lessons.lesson import Lesson
@@ -26,24 +27,41 @@ class LessonProgress(NamedTuple):
         return sum(outcome is not None for outcome in self.outcomes)
 
 
+_RANKS = (None, CardOutcome.SEEN, CardOutcome.SHOWN, CardOutcome.LATER, CardOutcome.AT_FIRST)
+
+
+def key_of(lesson: Lesson) -> str:
+    """Return what the progress of a lesson is kept under: its id and, of one from a file, a mark of its folder, since
+    another file may have the same id."""
+    if lesson.folder is None:
+        return lesson.id
+    return f"{lesson.id}-{sha256(str(lesson.folder.resolve()).encode(errors='replace')).hexdigest()[:12]}"
+
+
+def _better(before: CardOutcome | None, now: CardOutcome) -> CardOutcome:
+    """Return what is kept of a card: what was right only after it had been shown, was not so at first."""
+    if before is CardOutcome.SHOWN and now is CardOutcome.AT_FIRST:
+        return CardOutcome.LATER
+    return now if _RANKS.index(now) > _RANKS.index(before) else before or now
+
+
 class KeptProgress:
-    """The progress of lessons by their id. What is kept of one and does not fit its cards counts as none."""
+    """The progress of lessons by their keys. What is kept of one and does not fit its cards counts as none."""
 
     def __init__(self, kept: KeptSettings) -> None:
         self._kept = kept
 
-    def of(self, lesson: str, cards: int) -> LessonProgress:
+    def of(self, key: str, cards: int) -> LessonProgress:
         """Return the progress in a lesson of so many cards."""
-        last, _, letters = self._kept.text(f"lessons/{lesson}").partition(" ")
+        last, _, letters = self._kept.text(f"lessons/{key}").partition(" ")
         if len(letters) != cards or not last.isascii() or not last.isdigit() or int(last[:6]) >= cards:
             return LessonProgress((None,) * cards)
         return LessonProgress(tuple(_LETTERS.get(letter) for letter in letters), int(last))
 
     def note(self, lesson: Lesson, card: int, outcome: CardOutcome) -> None:
         """Note how a card was answered; a better answer is kept before a worse one that comes later."""
-        progress = self.of(lesson.id, len(lesson.cards))
+        progress = self.of(key_of(lesson), len(lesson.cards))
         outcomes = list(progress.outcomes)
-        if outcomes[card] in (None, CardOutcome.SEEN):
-            outcomes[card] = outcome
+        outcomes[card] = _better(outcomes[card], outcome)
         letters = "".join(_NONE if it is None else _WORDS[it] for it in outcomes)
-        self._kept.keep(f"lessons/{lesson.id}", f"{card} {letters}")
+        self._kept.keep(f"lessons/{key_of(lesson)}", f"{card} {letters}")

@@ -140,9 +140,11 @@ class Walker(QObject):
         `holds`, no line that was asked for is passed without an answer, and those before the cursor's are not asked."""
         self._ask_for_results(asking or _EVERY_LINE, self.cursor if holds else None)
 
-    def reveal_result(self) -> None:
-        """Tell everything again that is known at the cursor."""
-        self._ask_for_results(None, None)
+    def reveal_result(self, asking: Asking | None = None) -> None:
+        """Tell everything again that is known at the cursor; where an `asking` is given, only if that is what is asked
+        for at present."""
+        if asking is None or asking is self._asked.asking:
+            self._ask_for_results(None, None)
 
     def complete_line(self) -> None:
         """Tell the result of the cursor's line that is asked for, from now on; all others are asked for still."""

@@ -90,6 +90,18 @@ class Walkthrough(Editor):
         view = Snapshot(self._new_run(scenario), scenario, name=name)
         self._push(f"Open {scenario.title or one_line(name)}", view, EditKind.OPEN)
 
+    @property
+    def view(self) -> Snapshot:
+        """What is looked at, and where the cursor is: `look_again` comes back to it."""
+        return self._view
+
+    def look_again(self, view: Snapshot, text: str) -> None:
+        """Look at what was looked at before, as one edit; where that is looked at still, nothing is done."""
+        if view.run is not self.run or view.opened is not self._view.opened:
+            self._push(text, view, EditKind.OPEN)
+        elif view.at != self._view.at:
+            self.go_to(view.at.update, view.at.step)
+
     # where numbers come from
 
     def origin_at(self, symbol: Symbol) -> Cursor | None:

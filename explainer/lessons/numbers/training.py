@@ -1,0 +1,87 @@
+"""Training for the numbers of a lesson: how much of it there may be, and that it ends where nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from time import monotonic
+
+from explainer.engine.run.run import Run
+from explainer.engine.run.trial import MOST_UPDATES, Trial
+from explainer.engine.scenario.scenario import Scenario
+from explainer.files.wording import counted
+from explainer.lessons.lesson import LessonError
+
+MOST_WORK = 2e10
+"""Multiplications that one training may take."""
+SECONDS = 20.0
+"""How long one training may take."""
+_AT_ONCE = 5e6
+"""Multiplications that take a moment: after so many it is looked whether the training is still waited for."""
+_OF_UPDATE = 1e4
+"""What an update takes besides, in multiplications."""
+
+_is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted", default=lambda: True)
+
+
+class UnwantedError(LessonError):
+    """A training that nobody waits for any more."""
+
+
+@contextmanager
+def as_long_as(is_wanted: Callable[[], bool]) -> Iterator[None]:
+    """Let what is trained inside end, by UnwantedError, as soon as it is not wanted any more."""
+    token = _is_wanted.set(is_wanted)
+    try:
+        yield
+    finally:
+        _is_wanted.reset(token)
+
+
+def work_of(scenario: Scenario) -> float:
+    """Return about how many multiplications an update takes."""
+    return scenario.samples_per_batch * scenario.network.size + _OF_UPDATE
+
+
+def train(run: Run, updates: int) -> None:
+    """Make updates until a run has so many, or its numbers are not finite. Raises LessonError where that takes too
+    long."""
+    missing = updates - run.updates
+    if missing * work_of(run.scenario) > MOST_WORK:
+        raise LessonError(_too_long(missing))
+    for _ in _slices(run.scenario, missing):
+        if not run.advance(min(_at_once(run.scenario), updates - run.updates)) or run.updates >= updates:
+            return
+
+
+def needed_to(scenario: Scenario, until: float) -> int:
+    """Return after how many updates the loss over the whole training data is first below `until`. Raises LessonError
+    where it is not within 20,000, or that takes too long."""
+    trial = Trial(scenario, until)
+    for _ in _slices(scenario, MOST_UPDATES):
+        trial.advance(_at_once(scenario))
+        if trial.is_over:
+            break
+    if trial.needed is None:
+        raise LessonError(f"the loss is not below {until:g} within {MOST_UPDATES:,} updates")
+    return trial.needed
+
+
+def _at_once(scenario: Scenario) -> int:
+    return max(1, int(_AT_ONCE / work_of(scenario)))
+
+
+def _slices(scenario: Scenario, updates: int) -> Iterator[None]:
+    """Go on as long as the training is waited for, and takes no longer than it may."""
+    is_wanted, ends = _is_wanted.get(), monotonic() + SECONDS
+    while True:
+        if not is_wanted():
+            raise UnwantedError("nobody waits for this any more")
+        if monotonic() > ends:
+            raise LessonError(_too_long(updates))
+        yield
+
+
+def _too_long(updates: int) -> str:
+    return f"{counted(updates, 'update')} of this scenario take too long; give fewer"

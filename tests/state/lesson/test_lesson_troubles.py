@@ -1,0 +1,122 @@
+"""What goes wrong around a lesson: other digits, other numbers, the way back, progress, and Predict beside it."""
+
+# ruff: noqa: F811
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_lesson_walk import CHOICE, NUMBER, Learner, kept, learner  # noqa: F401 (fixtures)
+
+from explainer.lessons.reading.lesson_file import read_lesson
+from explainer.state.lesson.outcome import CardOutcome
+from explainer.state.lesson.progress import KeptProgress, key_of
+
+ROUNDED = """
+id = "rounded"
+title = "Rounded"
+minutes = 1
+topic = "Test"
+goal = "To choose."
+closing = "Done."
+[[card]]
+title = "Choose"
+say = "w1 is {w1}."
+[card.window]
+scenario = "mazur"
+step = ""
+[card.ask]
+kind = "choice"
+text = "What is the error?"
+answer = "{E_total}"
+wrong = [{ text = "{2*E_total}", slip = "Twice." }, { text = "0", slip = "No." }]
+"""
+
+
+@pytest.mark.parametrize("digits", [4, 5, 9])
+def test_a_choice_is_right_with_any_digits(learner, digits):
+    learner.session.display.set_digits(digits)
+    learner.go(0, read_lesson(ROUNDED))
+    right = learner.walk.card.options.index(f"{0.2983711087600027:.{digits}g}")
+    assert learner.answer.choose(right)
+
+
+def test_a_choice_is_judged_by_the_numbers_it_was_written_with(learner):
+    learner.go(0, read_lesson(ROUNDED))
+    right = learner.walk.card.options.index("0.298371")
+    learner.session.set_number("w1", 0.9)
+    assert learner.answer.choose(right)
+    assert learner.answer.outcome is CardOutcome.AT_FIRST
+
+
+def test_the_way_back_leads_to_what_was_open_with_its_line(learner):
+    learner.walkthrough.set_learning_rate(0.7)
+    learner.walkthrough.go_to(3, 5)
+    scenario, cursor, run = learner.walkthrough.scenario, learner.walkthrough.cursor, learner.walkthrough.run
+    learner.go(NUMBER)
+    learner.session.set_number("w1", 0.9)
+    learner.walkthrough.undo_stack.undo()
+    learner.walk.end(goes_back=True)
+    assert learner.walkthrough.run is run
+    assert learner.walkthrough.cursor == cursor
+    assert learner.walkthrough.scenario.same_as(scenario)
+    learner.walkthrough.undo_stack.undo()
+    assert learner.walkthrough.run is not run, "and that is one edit"
+
+
+def test_a_lesson_of_ones_own_has_progress_of_its_own(kept):
+    shipped = read_lesson(ROUNDED)
+    own = replace(shipped, folder=Path("/somewhere"))
+    progress = KeptProgress(kept)
+    progress.note(own, 0, CardOutcome.AT_FIRST)
+    assert progress.of(key_of(shipped), 1).outcomes == (None,)
+    assert progress.of(key_of(own), 1).outcomes == (CardOutcome.AT_FIRST,)
+    assert key_of(own) != key_of(replace(shipped, folder=Path("/elsewhere")))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "is_kept"),
+    [
+        (CardOutcome.SHOWN, CardOutcome.AT_FIRST, CardOutcome.LATER),
+        (CardOutcome.SHOWN, CardOutcome.LATER, CardOutcome.LATER),
+        (CardOutcome.LATER, CardOutcome.SHOWN, CardOutcome.LATER),
+        (CardOutcome.AT_FIRST, CardOutcome.SHOWN, CardOutcome.AT_FIRST),
+        (CardOutcome.SEEN, CardOutcome.SHOWN, CardOutcome.SHOWN),
+    ],
+)
+def test_the_better_answer_is_kept(kept, first, then, is_kept):
+    progress, lesson = KeptProgress(kept), read_lesson(ROUNDED)
+    progress.note(lesson, 0, first)
+    progress.note(lesson, 0, then)
+    assert progress.of(key_of(lesson), 1).outcomes == (is_kept,)
+
+
+def test_predict_still_asks_when_a_lesson_ends(learner):
+    learner.go(CHOICE)
+    learner.walkthrough.go_to(1, 2)
+    learner.session.prediction.toggle()
+    assert learner.walkthrough.known.is_asked
+    learner.walk.end()
+    assert learner.walkthrough.known.is_asked
+
+
+def test_a_clicker_waits_for_the_card(learner):
+    learner.go(CHOICE)
+    learner.session.display.set_stage(True)
+    learner.walk.is_in_sight = True
+    learner.walk.go(NUMBER)
+    assert learner.walk.is_preparing
+    assert learner.walk.before_next()
+    assert learner.walk.index == NUMBER
+    learner.wait()
+    assert learner.answer.is_open
+
+
+def test_who_leaves_a_card_does_not_wait_for_its_training(qtbot, kept):
+    learner = Learner(qtbot, kept)
+    long = ROUNDED.replace('step = ""', 'step = ""\ntrain = 100000')
+    learner.walk.start(read_lesson(long), 0)
+    learner.walk.end()
+    assert not learner.walk.is_preparing
