@@ -149,7 +149,7 @@ class LessonWalk(QObject):
         if self._leads_class:
             if self.answer.is_open and not self.answer.is_to_do:
                 self.answer.reveal()
-            elif not (self.is_preparing or self.place.is_going):
+            elif not self.is_preparing:
                 self.next()
             return True
         if card is None or card.asked is None or not self.answer.is_open or not self.place.is_here:

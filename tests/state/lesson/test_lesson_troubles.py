@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,3 +121,4 @@ def test_who_leaves_a_card_does_not_wait_for_its_training(qtbot, kept):
     learner.walk.start(read_lesson(long), 0)
     learner.walk.end()
     assert not learner.walk.is_preparing
+    qtbot.waitUntil(gc.isenabled)  # the thread has ended
