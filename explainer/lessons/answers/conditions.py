@@ -11,7 +11,8 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.wording import quoted, unknown
 from explainer.lessons.lesson import LessonError
-from explainer.lessons.numbers.calculation import Calculation, changeable, line_making
+from explainer.lessons.numbers.calculation import Calculation, line_making
+from explainer.lessons.numbers.scene_scenario import changeable
 from explainer.lessons.numbers.values import LAST_UPDATE, Values
 from explainer.trace.formula.symbols import Quantity
 from explainer.trace.lines.elements import symbol_called
@@ -30,7 +31,7 @@ _HELP = "write a comparison like b_o1 <= 1, or changed w1, trained 100, reached 
 
 
 class Present(NamedTuple):
-    """AskedAt the window is: the numbers at its update, its line (0 before the first), and how many updates there are;
+    """Where the window is: the numbers at its update, its line (0 before the first), and how many updates there are;
     and the calculation of the card, that it began with."""
 
     values: Values

@@ -12,7 +12,8 @@ from explainer.lessons.checking.question_checks import question_problems
 from explainer.lessons.checking.text_checks import text_problems
 from explainer.lessons.checking.window_checks import window_problems
 from explainer.lessons.lesson import FindAsked, Lesson, LessonCard
-from explainer.lessons.numbers.calculation import Calculation, SceneError, calculations
+from explainer.lessons.numbers.calculation import Calculation, calculations
+from explainer.lessons.numbers.scene_scenario import SceneError
 from explainer.lessons.reading.lesson_file import content_of, examined, said_of_toml
 from explainer.lessons.reading.problem import Problem
 from explainer.lessons.reading.toml_text import TomlError

@@ -21,7 +21,8 @@ from explainer.lessons.lesson import (
     OrderAsked,
     SignAsked,
 )
-from explainer.lessons.numbers.calculation import Calculation, SceneError
+from explainer.lessons.numbers.calculation import Calculation
+from explainer.lessons.numbers.scene_scenario import SceneError
 from explainer.lessons.reading.problem import Problem
 from explainer.lessons.texts import filled
 from explainer.trace.formula.notation import DIGITS, MINUS

@@ -17,7 +17,7 @@ MOST_WORK = 2e10
 """Multiplications that one training may take."""
 SECONDS = 20.0
 """How long one training may take."""
-_AT_ONCE = 5e6
+WORK_AT_ONCE = 5e6
 """Multiplications that take a moment: after so many it is looked whether the training is still waited for."""
 _OF_UPDATE = 1e4
 """What an update takes besides, in multiplications."""
@@ -69,7 +69,7 @@ def needed_to(scenario: Scenario, until: float) -> int:
 
 
 def _at_once(scenario: Scenario) -> int:
-    return max(1, int(_AT_ONCE / work_of(scenario)))
+    return max(1, int(WORK_AT_ONCE / work_of(scenario)))
 
 
 def _slices(scenario: Scenario, updates: int) -> Iterator[None]:

@@ -40,7 +40,7 @@ class Values:
     def __init__(
         self, run: Run, update: int = 1, sample: int = 1, scenes: Callable[[str], Values] | None = None
     ) -> None:
-        self.run, self.update, self.sample, self._scenes = run, update, sample, scenes
+        self.run, self.update, self.sample, self.scenes = run, update, sample, scenes
         self._known: dict[NamedNumber, Symbol | None] = {}
         self._others: dict[int, Values] = {}
 
@@ -60,16 +60,16 @@ class Values:
     def at(self, where: AskedAt) -> Values:
         """Return the values of another place. Raises LessonError where there is none."""
         if where.scene:
-            if self._scenes is None:
+            if self.scenes is None:
                 raise LessonError(unknown(where.scene, "a scene", ()))
-            of_scene = self._scenes(where.scene)
+            of_scene = self.scenes(where.scene)
             return of_scene if where.update is None else of_scene.at(AskedAt(update=where.update))
         if where.update is None or where.update == self.update:
             return self
         if not 1 <= where.update <= LAST_UPDATE:
             raise LessonError(f"there is no update {where.update:,} here; the last is {LAST_UPDATE - 1:,}")
         if where.update not in self._others:
-            self._others[where.update] = Values(self.run, where.update, self.sample, self._scenes)
+            self._others[where.update] = Values(self.run, where.update, self.sample, self.scenes)
         return self._others[where.update]
 
     def symbol(self, name: str, sample: int | None = None) -> Symbol | None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example_names
 from explainer.lessons.numbers.calculation import Calculation
+from explainer.lessons.numbers.training import WORK_AT_ONCE, work_of
+from explainer.lessons.numbers.values import Values
 from explainer.state.background.trainer import Trainer
 from explainer.state.lesson.prepared_card import PreparedCard
 from explainer.state.walkthrough.asked_results import Asking, Cursor
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.trace import Step
-
-_AT_ONCE = 5e6
-"""Multiplications of training that take a moment only."""
-_OF_UPDATE = 1e4
-"""What an update takes besides, in multiplications."""
 
 
 class CardPlace(QObject):
@@ -56,6 +55,20 @@ class CardPlace(QObject):
         network = self._walkthrough.run.scenario.network
         return self._walkthrough.name == self._name and network == self._card.calculation.scenario.network
 
+    def present(self, follows_cursor: bool) -> Calculation | None:
+        """Return the calculation that the window is at: the card's, or with numbers that were changed in it, at the
+        card's update or the cursor's; None where something else is looked at."""
+        if self._card is None or not self.is_same_task:
+            return None
+        walkthrough, card = self._walkthrough, self._card.calculation
+        update = walkthrough.cursor.update if follows_cursor else card.update
+        if self.is_same_run and update == card.update:
+            return card
+        if update > walkthrough.run.updates + 1:
+            return None
+        values = Values(walkthrough.run, update, card.sample, card.values.scenes)
+        return replace(card, run=walkthrough.run, scenario=walkthrough.run.scenario, values=values)
+
     @property
     def _cursor(self) -> Cursor:
         card = self._card
@@ -78,8 +91,7 @@ class CardPlace(QObject):
             walkthrough.open(calculation.scenario, self._name)
             self._run = walkthrough.run
         missing = calculation.trained - walkthrough.run.updates
-        scenario = calculation.scenario
-        if missing * (scenario.samples_per_batch * scenario.network.size + _OF_UPDATE) > _AT_ONCE:
+        if missing * work_of(calculation.scenario) > WORK_AT_ONCE:
             self._goes = True
             self._trainer.train_to(calculation.trained)
             return

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from explainer.lessons.lesson import Lesson, LessonError
-from explainer.lessons.numbers.calculation import Calculation, calculations
-from explainer.lessons.numbers.values import Values
 from explainer.lessons.shipped import lesson as shipped_lesson
 from explainer.state.background.thread_work import ThreadWork
 from explainer.state.background.trainer import Trainer
 from explainer.state.lesson.card_answer import CardAnswer
 from explainer.state.lesson.card_place import CardPlace
+from explainer.state.lesson.lit_numbers import LitNumbers
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.prepared_card import PreparedCard, closing_of, prepared, with_numbers
 from explainer.state.lesson.progress import KeptProgress, LessonProgress, key_of
@@ -23,8 +21,6 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
 from explainer.state.walkthrough.undo import Snapshot
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.formula.symbols import Symbol
-from explainer.trace.lines.elements import element_called, symbol_called, symbol_of
 
 
 class LessonWalk(QObject):
@@ -52,8 +48,7 @@ class LessonWalk(QObject):
         self.is_in_sight = False
         """Whether the card can be seen: what is folded does not take the clicker's keys."""
         self._before: Snapshot | None = None
-        self._lit_asked: object = None
-        self._lit_found: frozenset[Symbol] = frozenset()
+        self._lights = LitNumbers(walkthrough)
         self._beside = ThreadWork(self._on_prepared, self)
         self.place = CardPlace(walkthrough, trainer, self)
         self.place.arrived.connect(self._on_arrived)
@@ -218,24 +213,9 @@ class LessonWalk(QObject):
         """See whether what is to be done is done, and light what is spoken of where that is looked at."""
         if self.card is None:
             return
-        self.answer.look(self._present(), self._walkthrough.run.updates)
+        self.answer.look(self.place.present(follows_cursor=self.answer.is_to_do), self._walkthrough.run.updates)
         self._show_lights()
         self.changed.emit()
-
-    def _present(self) -> Calculation | None:
-        """Return the calculation that the window is at: the card's, or with numbers that were changed in it; None where
-        something else is looked at."""
-        if self.card is None or self.lesson is None or not self.place.is_same_task:
-            return None
-        walkthrough, card = self._walkthrough, self.card.calculation
-        is_own = self.place.is_same_run
-        update = walkthrough.cursor.update if self.answer.is_to_do else card.update
-        if is_own and update == card.update:
-            return card
-        if update > walkthrough.run.updates + 1:
-            return None
-        values = Values(walkthrough.run, update, card.sample, calculations(self.lesson).of_scene)
-        return replace(card, run=walkthrough.run, scenario=walkthrough.run.scenario, values=values)
 
     def _on_display(self) -> None:
         """Write the numbers of the card with as many digits as everywhere."""
@@ -267,21 +247,4 @@ class LessonWalk(QObject):
             return
         self._pointing.set_picking(self.answer.picks_elements, self.answer.is_about_elements)
         names = self.card.card.light if self.card and not self.is_away else ()
-        self._pointing.speak_of(self._lit((*names, *self.answer.picked_elements)))
-
-    def _lit(self, names: tuple[str, ...]) -> frozenset[Symbol]:
-        """Return the numbers of what is lit. They are looked for when something else is lit or looked at: in a large
-        network that takes long, and this is asked at every step."""
-        known = self._walkthrough.known
-        asked = (names, known.sample, known.scenario.network, known.scenario.has_one_bias_per_layer)
-        if asked != self._lit_asked:
-            found = (self._symbol(name) for name in names)
-            self._lit_asked, self._lit_found = asked, frozenset(symbol for symbol in found if symbol is not None)
-        return self._lit_found
-
-    def _symbol(self, name: str) -> Symbol | None:
-        """Return a number of what is lit, of the sample that is looked at."""
-        known = self._walkthrough.known
-        symbol = symbol_called(known.scenario, name, known.sample)
-        element = element_called(known.scenario, name) if symbol is None else None
-        return symbol_of(element) if element else symbol
+        self._pointing.speak_of(self._lights.of((*names, *self.answer.picked_elements)))
