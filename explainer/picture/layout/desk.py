@@ -17,6 +17,8 @@ _SHARE, _TITLE, _PAD = 0.58, LINE + 6, 6.0
 """Which part of the room a desk takes at most where it has many seats; the height of its words; its margin."""
 _BETWEEN = 8.0
 _NET_HEIGHT = LINE + 5
+_CAPTION = LINE + 3.0
+"""What a caption takes over a seat, with room for the frame of the seat below."""
 _MOST_NETS, _MOST_SEATS = 4, 40
 _FEW_SEATS = 3
 """Up to this many weights are all seated, whatever becomes of the overview."""
@@ -97,20 +99,20 @@ class SeatDesk:
         width = max(seat.width, self.form.caption)
         for index in chosen_weights(self._weights(subject), count, subject.focus):
             caption = Box(width / 2, LINE / 2, width, LINE)
-            box = Box(width / 2, LINE + seat.height / 2, width, seat.height)
-            yield Cell(width, LINE + seat.height, ((("caption", index), caption), (("weight", index), box)))
+            box = Box(width / 2, _CAPTION + seat.height / 2, width, seat.height)
+            yield Cell(width, _CAPTION + seat.height, ((("caption", index), caption), (("weight", index), box)))
 
     def _errors(self, count: int) -> Iterator[Cell]:
         """The errors of the first outputs."""
         width = self.form.error
         for unit in range(count):
-            box = Box(width / 2, LINE + TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
+            box = Box(width / 2, _CAPTION + TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
             caption = Box(width / 2, LINE / 2, width, LINE)
-            yield Cell(width, LINE + TARGET_HEIGHT, ((("output", unit), caption), (("error", unit), box)))
+            yield Cell(width, _CAPTION + TARGET_HEIGHT, ((("output", unit), caption), (("error", unit), box)))
 
     def _fold(self) -> Cell:
         width, height = self.form.fold, 2 * LINE + SEAT_PAD
-        return Cell(width, LINE + height, ((("fold",), Box(width / 2, LINE + height / 2, width, height)),))
+        return Cell(width, _CAPTION + height, ((("fold",), Box(width / 2, _CAPTION + height / 2, width, height)),))
 
     def _others(self, subject: Subject) -> Iterator[Cell]:
         """What a desk has besides the seats of weights."""
@@ -128,7 +130,7 @@ class SeatDesk:
             yield Cell(width, height, ((("own unit", 0, unit), Box(width / 2, height / 2, width, height)),))
         if layer == self.form.network.top:
             yield from () if subject.is_update else self._other_nets(unit)
-            width, high = self.form.error, LINE + TARGET_HEIGHT
+            width, high = self.form.error, _CAPTION + TARGET_HEIGHT
             box = Box(width / 2, high - TARGET_HEIGHT / 2, width, TARGET_HEIGHT)
             yield Cell(width, high, ((("error", unit), box),))
 
@@ -139,8 +141,8 @@ class SeatDesk:
         for other in range(of.units if of.activation == "softmax" and of.units <= _MOST_NETS else 0):
             if other != unit:
                 caption = Box(width / 2, LINE / 2, width, LINE)
-                net = Box(width / 2, LINE + _NET_HEIGHT / 2, width, _NET_HEIGHT)
-                yield Cell(width, LINE + _NET_HEIGHT, ((("output", other), caption), (("net", top, other), net)))
+                net = Box(width / 2, _CAPTION + _NET_HEIGHT / 2, width, _NET_HEIGHT)
+                yield Cell(width, _CAPTION + _NET_HEIGHT, ((("output", other), caption), (("net", top, other), net)))
 
     def is_of_one(self, subject: Subject) -> bool:
         """Tell whether all is about one parameter: what an optimizer remembers of each would be too much."""
@@ -151,7 +153,7 @@ class SeatDesk:
         form = self.form.unit(layer)
         seat = form.bias if is_whole else form.brief_bias
         width = max(seat.width, form.net)
-        bias = Box(width / 2, LINE + seat.height / 2, width, seat.height)
+        bias = Box(width / 2, _CAPTION + seat.height / 2, width, seat.height)
         net = Box(width / 2, bias.bottom + _NET_HEIGHT / 2, width, _NET_HEIGHT)
         boxes: tuple[tuple[Key, Box], ...] = ((("bias", layer, unit), bias), (("net", layer, unit), net))
         return Cell(width, net.bottom, boxes if self.form.network.has_biases else boxes[1:])
@@ -173,7 +175,7 @@ class SeatDesk:
     def _totals(self) -> Cell:
         width = max(self.form.totals_beside)
         height = len(self.form.totals) * LINE + SEAT_PAD + 4
-        return Cell(width, LINE + height, ((("totals",), Box(width / 2, LINE + height / 2, width, height)),))
+        return Cell(width, _CAPTION + height, ((("totals",), Box(width / 2, _CAPTION + height / 2, width, height)),))
 
     def _flowed(self, cells: list[Cell]) -> Cell:
         """Return cells set one after the other in lines, a low one under the one before it where the line has room."""

@@ -35,7 +35,7 @@ _MOST_PARTS = 40
 def look_of(display: Display, pointing: Pointing | None = None, looked_at: Element | None = None) -> PictureLook:
     """Return how the display has pictures looked at."""
     selected, hovered = (pointing.selected, pointing.hovered) if pointing else (None, None)
-    shows_all = pointing is not None and pointing.shows_all
+    shows_all = pointing is not None and pointing.shows_all and not display.is_stage  # small, it is not read there
     return PictureLook(
         display.picture_zoom,
         display.writing,

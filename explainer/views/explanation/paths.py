@@ -22,6 +22,8 @@ _ROOM = (400.0, 400.0)
 """On a panel of this many pixels the paths have their ordinary size on a stage."""
 _SMALLER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.0)
 """How many times as large they are where they would not all be seen."""
+_LEAST_ON_STAGE = 0.85
+"""Of the zoom: so small they are still read, and nobody scrolls there."""
 
 
 class PathsSheet(Sheet):
@@ -46,14 +48,15 @@ class PathsSheet(Sheet):
         return Account(known, paths_of(known, self._choice.parameter), self._display.writing)
 
     def compose(self) -> Page:
-        account, zoom = self._account(), self._display.zoom
+        account, zoom, is_stage = self._account(), self._display.zoom, self._display.is_stage
         if self._is_closed:
             return note_page(CLOSED, self.width(), PAGES, zoom)
-        largest = self.scale_for(_ROOM) if self._display.is_stage else zoom
+        largest = self.scale_for(_ROOM) if is_stage else zoom
+        least = _LEAST_ON_STAGE * zoom if is_stage else zoom
         for share in _SMALLER:
-            scale = max(share * largest, zoom)
-            page = paths_page(account, self.width(), PAGES, scale, self._choice.is_made)
-            if page.height <= self.height() or scale == zoom:
+            scale = max(share * largest, least)
+            page = paths_page(account, self.width(), PAGES, scale, self._choice.is_made or is_stage)
+            if page.height <= self.height() or scale == least:
                 break
         return page
 

@@ -10,6 +10,7 @@ from explainer.lessons.lesson import FindAsked, LessonCard, LessonQuestion, Numb
 from explainer.state.lesson.card_answer import CardAnswer
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.lesson.outcome import CardOutcome
+from explainer.state.session.display import Display
 from explainer.variants.questions.question import AnswerOption
 from explainer.views.controls.answer_entry import AnswerEntry
 from explainer.views.controls.choices import Choices
@@ -25,13 +26,14 @@ _ORDER = "Choose them one after the other. Choosing one again takes it back."
 
 class AnswerPart(QWidget):
     """Listens to the answer of the lesson; the keys come here when a card asks for a number or an option, and go back
-    to the picture where something is to be clicked or done there."""
+    to the picture where something is to be clicked or done there. On a stage the clicker shows the answer, and how one
+    is given is left out."""
 
     told = Signal()
 
-    def __init__(self, walk: LessonWalk, keys: LessonKeys) -> None:
+    def __init__(self, walk: LessonWalk, keys: LessonKeys, display: Display) -> None:
         super().__init__()
-        self._walk, self._answer, self._keys = walk, walk.answer, keys
+        self._walk, self._answer, self._keys, self._display = walk, walk.answer, keys, display
         self.setObjectName("lesson_answer")
         self.setAccessibleName("Answer")
         self.entry, self.choices = AnswerEntry(), Choices()
@@ -53,6 +55,7 @@ class AnswerPart(QWidget):
         self.hint.clicked.connect(self._answer.hint)
         self.show_it.clicked.connect(self._answer.reveal)
         walk.changed.connect(self._show)
+        display.changed.connect(self._show)
         self._show()
 
     def _button(self, text: str, tip: str, name: str) -> QToolButton:
@@ -114,11 +117,11 @@ class AnswerPart(QWidget):
         self.entry.setAccessibleName(as_words(self._walk.card.question) if self._walk.card else "")
         self._show_options(answer)
         self.way.setText(self._way(answer))
-        self.way.setVisible(bool(self.way.text()))
+        self.way.setVisible(bool(self.way.text()) and not self._display.is_stage)
         self.said.setText(self._marked(answer))
         self.said.setVisible(bool(answer.said))
         for button in (self.hint, self.show_it):
-            button.setVisible(answer.is_open)
+            button.setVisible(answer.is_open and not self._display.is_stage)
         if answer.said != self._told and answer.said:
             self.told.emit()
             announce(self.takes_keys if self.takes_keys.isVisible() else self, answer.said)

@@ -71,7 +71,7 @@ class LessonColumn(QFrame):
             self._text("lesson_question"),
         )
         self._keys = LessonKeys(self, home, display)
-        self.answer = AnswerPart(walk, self._keys)
+        self.answer = AnswerPart(walk, self._keys, display)
         self.list = LessonList(walk.progress) if walk.progress else None
         self.away = Label(_AWAY, wordWrap=True)
         self.ending = LessonEnding(walk, self._keys)

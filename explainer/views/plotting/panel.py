@@ -44,7 +44,18 @@ class Panel(DrawnWhileSeen):
         saves = {"png": self.save_png, "svg": self.save_svg, "csv": self.save_csv}
         self.save_button = SaveButton(title, saves, self)
         self.save_button.said.connect(self.said)
+        self._has_saving = True
+        display.changed.connect(self._show_saving)
         self._lay_out_panel()
+        self._show_saving()
+
+    def offer_saving(self, has_saving: bool) -> None:
+        """Offer to save what is drawn, or not; on a stage no files are offered."""
+        self._has_saving = has_saving
+        self._show_saving()
+
+    def _show_saving(self) -> None:
+        self.save_button.setVisible(self._has_saving and not self.display.is_stage)
 
     def _lay_out_panel(self) -> None:
         self._beside = QHBoxLayout()

@@ -24,7 +24,7 @@ class PairCurves(Figure):
         self._second = second
         self.here, self.there = self.add_series("here"), self.add_series("there")
         self._marker = Marker(self)
-        self.save_button.hide()  # what it is a part of has one
+        self.offer_saving(False)  # what it is a part of does
         second.changed.connect(self.draw_soon)
         self.dress()
 

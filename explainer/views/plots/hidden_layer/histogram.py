@@ -44,7 +44,7 @@ class NetHistogram(Figure):
         self.bars = pg.BarGraphItem(x=[], height=[], width=1.0)
         self.flat: list[pg.LinearRegionItem] = []
         self.plot.plotItem.vb.addItem(self.bars, ignoreBounds=True)
-        self.save_button.hide()  # what it is a part of has one
+        self.offer_saving(False)  # what it is a part of does
         answers.changed.connect(self.draw_soon)
         self.dress()
 

@@ -42,7 +42,7 @@ class HiddenPlane(Figure):
         for z, item in enumerate((self.line, self.points, self.ring), start=5):
             item.setZValue(z)
             self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
-        self.save_button.hide()  # what it is a part of has one
+        self.offer_saving(False)  # what it is a part of does
         answers.changed.connect(self.draw_soon)
         self.dress()
 

@@ -130,8 +130,9 @@ class LossPlot(Figure):
     def _show_whether_empty(self) -> None:
         is_empty = self._is_empty
         self._hint.setVisible(is_empty)
-        for widget in (self.plot, self.readout, self.controls, self.save_button):
+        for widget in (self.plot, self.readout, self.controls):
             widget.setVisible(not is_empty)
+        self.offer_saving(not is_empty)
 
     def draw_cursor(self) -> None:
         """Mark the cursor, and draw anew what it tells more or less of; of very many losses only the numbers."""

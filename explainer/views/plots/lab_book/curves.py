@@ -40,7 +40,7 @@ class BookCurves(Figure):
         self._lines: dict[Experiment, Series] = {}
         self.hidden: frozenset[Experiment] = frozenset()
         self.chosen: frozenset[Experiment] = frozenset()
-        self.save_button.hide()  # what it is a part of has one
+        self.offer_saving(False)  # what it is a part of does
         walkthrough.grew.disconnect(self.draw_soon)  # experiments are over
         book.changed.connect(self.draw_soon)
         self.dress()

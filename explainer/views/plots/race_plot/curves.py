@@ -127,7 +127,7 @@ class RaceCurves(Figure):
         self._curves: dict[str, Series] = {}
         self.names = EndNames(self.plot)
         self._later.setInterval(REPAINT_MS)
-        self.save_button.hide()  # what it is a part of has one
+        self.offer_saving(False)  # what it is a part of does
         walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
         racing.changed.connect(self.draw_soon)
         racing.progressed.connect(self.draw_soon)

@@ -40,7 +40,7 @@ class RaceGround(Figure):
         self.plot.plotItem.vb.addItem(self._start, ignoreBounds=True)
         walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
         self._later.setInterval(REPAINT_MS)
-        self.save_button.hide()  # what it is a part of has one
+        self.offer_saving(False)  # what it is a part of does
         self.across, self.up = add_choosers(self, race_map.axes)
         self.add_button("Fit", "Show all ways, as closely as that allows").clicked.connect(race_map.fit)
         race_map.changed.connect(self.draw_soon)

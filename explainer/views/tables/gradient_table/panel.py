@@ -31,7 +31,7 @@ from explainer.views.tables.gradient_table.grid import GradientGrid
 from explainer.views.tables.gradient_table.model import GradientModel
 
 LARGEST_EPSILON = 1.0
-_ROOMY, _LOWEST = 175, 130
+_ROOMY, _HIGH, _LOWEST = 175, 260, 130
 WHAT_IT_DOES = (
     "The check nudges each weight and bias up and down by ε, and compares how much the error changes with the gradient"
     " from backpropagation. The two must be the same."
@@ -215,10 +215,12 @@ class GradientTable(Quiet):
             self.said.emit(f"This number is not the one in the table: {reason}.")
 
     def _fit(self) -> None:
-        """Leave out what the verdict's tip says too where the table needs the room."""
+        """Leave out what the verdict's tip says too where the table needs the room, and what is not of its numbers."""
         has_reason, is_roomy = bool(self._why.text()), self.height() >= _ROOMY * self._display.zoom
         self._why.setVisible(is_roomy and has_reason)
         self._about.setVisible(is_roomy and not has_reason)
+        is_high = self.height() >= _HIGH * self._display.zoom
+        self._cost.setVisible(is_high or self.checker.outcome is None)
 
     # Qt
 

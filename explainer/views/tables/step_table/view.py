@@ -16,6 +16,8 @@ from explainer.views.tables.step_table.model import COLUMNS, NAMES, ON_PAPER, St
 _AHEAD = 2
 _FIRST = ("step", "symbol", "value", "on paper", "formula", "substitution")
 """The columns that are seen first where there is no room for all."""
+_ON_STAGE = frozenset({"step", "symbol", "value", "formula"})
+"""Those that a stage has room for, so that none is cut."""
 
 
 class StepTable(FittedTable):
@@ -36,8 +38,8 @@ class StepTable(FittedTable):
         self._look()
         self.clicked.connect(self._on_clicked)
         walkthrough.moved.connect(self._show_position)
-        display.changed.connect(self._show_paper)
-        self._show_paper()
+        display.changed.connect(self._show_columns)
+        self._show_columns()
         self._show_position()
 
     def _look(self) -> None:
@@ -53,8 +55,11 @@ class StepTable(FittedTable):
         for column, (_, letters) in enumerate(COLUMNS.values()):
             self.setColumnWidth(column, letters * self.fontMetrics().averageCharWidth() + 12)
 
-    def _show_paper(self) -> None:
-        self.setColumnHidden(ON_PAPER, self._display.writing.paper is None)
+    def _show_columns(self) -> None:
+        """Hide those that are not wanted, or have no room on a stage."""
+        for column, name in enumerate(NAMES):
+            is_cut = self._display.is_stage and name not in _ON_STAGE
+            self.setColumnHidden(column, is_cut or (column == ON_PAPER and self._display.writing.paper is None))
 
     def _show_position(self) -> None:
         walkthrough, step = self._walkthrough, self._walkthrough.cursor.step
