@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -60,3 +62,32 @@ def test_what_cannot_be_set_is_said_with_its_path(values: dict[str, object], sai
     with pytest.raises(ScenarioError) as raised:
         with_settings(example("mazur"), values)
     assert str(raised.value) == said
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"optimizer.name": "momentum", "optimizer.momentum": 0.5, "optimizer.learning_rate": 0.3},
+        {"optimizer": {"name": "momentum"}, "optimizer.momentum": 0.5, "optimizer.learning_rate": 0.3},
+        {"optimizer": {"name": "adam"}, "optimizer.name": "momentum", "optimizer.momentum": 0.5},
+        {"layers.1.units": 3, "layers.1.names": ["a", "b", "c"], "layers.1.activation": "tanh"},
+        {"init": {"scheme": "he"}, "init.seed": 4},
+    ],
+    ids=str,
+)
+def test_settings_may_be_written_in_any_order(values: dict[str, object]) -> None:
+    before = example("xor")
+    given = list(values.items())
+    one, *others = (with_settings(before, dict(order)) for order in permutations(given))
+    assert all(other.same_as(one) and other.network == one.network for other in others)
+    if "layers.1.names" in values:
+        assert one.network.layers[1].names == ("a", "b", "c")
+    elif "optimizer.momentum" in values:
+        assert (one.optimizer.name, one.optimizer.options["momentum"]) == ("momentum", 0.5)
+
+
+def test_weights_are_drawn_anew_by_a_scheme_that_is_given_as_a_whole() -> None:
+    before = example("xor")
+    whole = with_settings(before, {"init": {"scheme": "he", "seed": 4}})
+    parts = with_settings(before, {"init.scheme": "he", "init.seed": 4})
+    assert whole.theta.tolist() == parts.theta.tolist() != before.theta.tolist()

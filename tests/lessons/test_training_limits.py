@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 
 import pytest
 
@@ -10,7 +11,7 @@ from explainer.engine.run.run import Run
 from explainer.files.examples import example
 from explainer.lessons.lesson import LessonError
 from explainer.lessons.numbers import training
-from explainer.lessons.numbers.training import UnwantedError, as_long_as, needed_to, train
+from explainer.lessons.numbers.training import UnwantedError, as_long_as, in_a_moment, needed_to, train
 from explainer.lessons.numbers.values import Values
 
 
@@ -71,3 +72,15 @@ def test_the_updates_needed_are_those_of_a_training_of_our_own():
     run.advance(400)
     expected = next(done for done, loss in enumerate(run.losses) if loss < 0.01)
     assert needed_to(replace(scenario), 0.01) == expected
+
+
+def test_what_the_window_waits_for_takes_a_moment_in_all(monkeypatch):
+    values = Values(Run(example("digits")))
+    begun = monotonic()
+    with in_a_moment():
+        for update in (20_001, 30_001, 40_001):
+            with pytest.raises(LessonError, match="takes longer training"):
+                values.number(f"update {update}: dE_total/dw5")
+    assert monotonic() - begun < 2
+    with as_long_as(lambda: False), pytest.raises(UnwantedError):
+        values.number("update 20001: dE_total/dw5")

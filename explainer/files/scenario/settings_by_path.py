@@ -31,7 +31,7 @@ def with_settings(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
         return scenario
     members = members_of(scenario)
     members.pop("published", None)
-    for path, value in sorted(values.items(), key=_comes_first):
+    for path, value in sorted(values.items(), key=_rank):
         _set(members, path.split("."), path, value)
     if any(_resizes(path) for path in values):
         for layer in members["layers"]:
@@ -44,12 +44,14 @@ def with_settings(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
         names_it = str(error).startswith(tuple(f"{path.split('.')[0]}" for path in values))
         raise error if names_it else ScenarioError(at(", ".join(values), str(error))) from None
     changed = replace(changed, data=scenario.data) if keeps_data else changed
-    return drawn(changed, changed.init) if any(path.startswith("init.") for path in values) else changed
+    return drawn(changed, changed.init) if any(path.split(".")[0] == "init" for path in values) else changed
 
 
-def _comes_first(setting: tuple[str, object]) -> bool:
-    """Order settings so that another optimizer, which has settings of its own, is taken before they are given."""
-    return setting[0] not in ("optimizer", "optimizer.name", "layers", "data")
+def _rank(setting: tuple[str, object]) -> tuple[int, bool]:
+    """Order settings so that each comes after what would undo it: the whole that it is a part of, another optimizer,
+    which has settings of its own, and another number of units, which have other names."""
+    keys = setting[0].split(".")
+    return len(keys), not (setting[0] == "optimizer.name" or _resizes(setting[0]))
 
 
 def _set(members: dict[str, Any], keys: list[str], path: str, value: object) -> None:
@@ -62,7 +64,7 @@ def _set(members: dict[str, Any], keys: list[str], path: str, value: object) -> 
         return
     if not isinstance(place, dict):
         raise ScenarioError(f'{path}: there is nothing within "{keys[-2]}"')
-    known = _KEYS if len(keys) == 1 else None if keys[0] in _OPEN else tuple(place)
+    known = _KEYS if len(keys) == 1 else None if keys[0] in _OPEN else _known(place, keys)
     if known is not None and last not in known:
         raise ScenarioError(f"{path}: {unknown(last, 'a setting', known)}")
     if keys == ["optimizer", "name"]:
@@ -70,6 +72,12 @@ def _set(members: dict[str, Any], keys: list[str], path: str, value: object) -> 
     if keys[0] == "layers" and last == "units":
         place.pop("names", None)
     place[last] = deepcopy(value)
+
+
+def _known(place: dict[str, Any], keys: list[str]) -> tuple[str, ...]:
+    """Return the keys that are there, and names of units, which a file leaves out where they are the usual ones."""
+    names = ("names",) if keys[0] == "layers" and len(keys) == 3 else ()
+    return tuple(dict.fromkeys((*place, *names)))
 
 
 def _inside(place: Any, key: str, path: str, known: tuple[str, ...] | None) -> Any:

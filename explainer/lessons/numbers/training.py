@@ -17,6 +17,8 @@ MOST_WORK = 2e10
 """Multiplications that one training may take."""
 SECONDS = 20.0
 """How long one training may take."""
+MOMENT = 0.05
+"""How long all training may take that somebody waits for with the window."""
 WORK_AT_ONCE = 5e6
 """Multiplications that take a moment: after so many it is looked whether the training is still waited for."""
 _OF_UPDATE = 1e4
@@ -25,7 +27,14 @@ _OF_UPDATE = 1e4
 _is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted", default=lambda: True)
 
 
-class UnwantedError(LessonError):
+_moment_ends: ContextVar[float | None] = ContextVar("moment_ends", default=None)
+
+
+class UntrainedError(LessonError):
+    """A training that was not gone through with, though nothing is wrong with its numbers."""
+
+
+class UnwantedError(UntrainedError):
     """A training that nobody waits for any more."""
 
 
@@ -39,6 +48,16 @@ def as_long_as(is_wanted: Callable[[], bool]) -> Iterator[None]:
         _is_wanted.reset(token)
 
 
+@contextmanager
+def in_a_moment() -> Iterator[None]:
+    """Let what is trained inside end, by UntrainedError, after a moment: the window waits for it."""
+    token = _moment_ends.set(monotonic() + MOMENT)
+    try:
+        yield
+    finally:
+        _moment_ends.reset(token)
+
+
 def work_of(scenario: Scenario) -> float:
     """Return about how many multiplications an update takes."""
     return scenario.samples_per_batch * scenario.network.size + _OF_UPDATE
@@ -49,7 +68,7 @@ def train(run: Run, updates: int) -> None:
     long."""
     missing = updates - run.updates
     if missing * work_of(run.scenario) > MOST_WORK:
-        raise LessonError(_too_long(missing))
+        raise UntrainedError(_too_long(missing))
     for _ in _slices(run.scenario, missing):
         if not run.advance(min(_at_once(run.scenario), updates - run.updates)) or run.updates >= updates:
             return
@@ -74,12 +93,14 @@ def _at_once(scenario: Scenario) -> int:
 
 def _slices(scenario: Scenario, updates: int) -> Iterator[None]:
     """Go on as long as the training is waited for, and takes no longer than it may."""
-    is_wanted, ends = _is_wanted.get(), monotonic() + SECONDS
+    is_wanted, ends, moment_ends = _is_wanted.get(), monotonic() + SECONDS, _moment_ends.get()
     while True:
         if not is_wanted():
             raise UnwantedError("nobody waits for this any more")
+        if moment_ends is not None and monotonic() > moment_ends:
+            raise UntrainedError("that takes longer training; go back to the card's own numbers")
         if monotonic() > ends:
-            raise LessonError(_too_long(updates))
+            raise UntrainedError(_too_long(updates))
         yield
 
 

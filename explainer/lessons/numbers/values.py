@@ -15,7 +15,7 @@ from explainer.files.wording import counted, quoted, unknown
 from explainer.functions.expression import Expression, symbols
 from explainer.lessons.lesson import LessonError
 from explainer.lessons.numbers.expressions import UPDATES_TO, AskedAt, NamedNumber, read_expression
-from explainer.lessons.numbers.training import needed_to, train
+from explainer.lessons.numbers.training import UntrainedError, needed_to, train
 from explainer.trace.formula.symbol_values import read
 from explainer.trace.formula.symbols import SUMS, Quantity, Symbol
 from explainer.trace.lines.elements import symbol_called
@@ -87,6 +87,8 @@ class Values:
     def _is_known(self, named: NamedNumber) -> bool:
         try:
             return named.name in _STATE or self.at(named.where).symbol(named.name, named.sample) is not None
+        except UntrainedError:
+            raise
         except LessonError:
             return False
 

@@ -29,5 +29,13 @@ def followed(before: WindowState, given: WindowState) -> WindowState:
         before = replace(before, update=given.train + 1, step="")
     if given.tab is not None and given.plot is None:
         before = replace(before, plot="")
-    added = {"edits": {**before.edits, **given.edits}, "settings": {**before.settings, **given.settings}}
+    settings = {path: value for path, value in before.settings.items() if not _is_replaced(path, given.settings)}
+    added = {"edits": {**before.edits, **given.edits}, "settings": {**settings, **given.settings}}
     return replace(before, **{**said, **added})
+
+
+def _is_replaced(path: str, given: Iterable[str]) -> bool:
+    """Tell whether a setting of a card before means nothing any more: what it is a part of is given anew, or the
+    optimizer is another one, which has settings of its own."""
+    wholes = ["optimizer" if other == "optimizer.name" else other for other in given]
+    return any(path.startswith(f"{whole}.") for whole in wholes)

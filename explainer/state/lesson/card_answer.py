@@ -19,9 +19,10 @@ from explainer.lessons.lesson import (
     SignAsked,
 )
 from explainer.lessons.numbers.calculation import Calculation
-from explainer.lessons.texts import filled, written_number
+from explainer.lessons.numbers.training import in_a_moment
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.prepared_card import PreparedCard
+from explainer.state.lesson.told_answer import told_answer
 from explainer.trace.lines.elements import Element, element_name
 from explainer.variants.typed_number import Agreement
 
@@ -112,7 +113,9 @@ class CardAnswer(QObject):
         if not (self.is_open and self._card and isinstance(self.question, DoAsked) and present):
             return
         try:
-            is_done = holds(self.question.until, Present(present.values, present.line, updates, self._card.calculation))
+            with in_a_moment():
+                at = Present(present.values, present.line, updates, self._card.calculation)
+                is_done = holds(self.question.until, at)
         except LessonError:
             return
         if is_done:
@@ -178,7 +181,9 @@ class CardAnswer(QObject):
         if question is None or card is None or calculation is None:
             return self._say(_ELSEWHERE)
         try:
-            found = judge(question, given, card.calculation if card.options_are_its_own else calculation, card.digits)
+            with in_a_moment():
+                own = card.options_are_its_own
+                found = judge(question, given, card.calculation if own else calculation, card.digits)
         except LessonError as error:
             return self._say(f"This cannot be compared here: {error}.")
         self._is_so_far = found.agreement is Agreement.FEW_DIGITS
@@ -210,33 +215,14 @@ class CardAnswer(QObject):
         self.completed.emit(self.outcome)
 
     def _show(self, before: str) -> bool:
+        if self._card is None:
+            return False
+        told = told_answer(self._card, self._calculation)
         self.outcome = CardOutcome.SHOWN
-        self.said = f"{before}{self._answer_told()}"
+        self.picked = self.picked if told.picked is None else told.picked
+        self.said = f"{before}{told.sentence}"
         self.completed.emit(self.outcome)
         return False
-
-    def _answer_told(self) -> str:
-        card, question = self._card, self.question
-        if card is None:
-            return ""
-        values, digits = (self._calculation or card.calculation).values, card.digits
-        match question:
-            case NumberAsked(answer=answer, digits=asked, whole=whole):
-                return f"It is {written_number(values.number(answer), 15 if whole else max(asked, digits))}."
-            case SignAsked(answer=answer):
-                value = values.number(answer)
-                return f"It is {written_number(value, digits)}."
-            case ChoiceAsked(answer=answer):
-                self.picked = (filled(answer, card.calculation.values, digits),)
-                return f"The answer: {self.picked[0]}"
-            case OrderAsked(answer=answers):
-                self.picked = tuple(filled(text, card.calculation.values, digits) for text in answers)
-                return "Now they are in order."
-            case FindAsked(answer=names):
-                self.picked = tuple(names)
-                return f"It is {' and '.join(names)}." if len(names) == 1 else f"They are {', '.join(names)}."
-            case _:
-                return "Go on with the next card, or try it later."
 
     def _say(self, sentence: str) -> bool:
         self.said = sentence

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from test_lesson_walk import CHOICE, NUMBER, Learner, kept, learner  # noqa: F401 (fixtures)
 
+from explainer.lessons.numbers import training
 from explainer.lessons.reading.lesson_file import read_lesson
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.progress import KeptProgress, key_of
@@ -122,3 +123,41 @@ def test_who_leaves_a_card_does_not_wait_for_its_training(qtbot, kept):
     learner.walk.end()
     assert not learner.walk.is_preparing
     qtbot.waitUntil(gc.isenabled)  # the thread has ended
+
+
+TRAINED = """
+id = "trained"
+title = "Trained"
+minutes = 1
+topic = "Test"
+goal = "To know what training does."
+closing = "Done."
+[[card]]
+title = "Long"
+say = "It is trained."
+window = { scenario = "mazur" }
+ask = { kind = "number", text = "How many?", answer = "updates_to(0.001)", whole = true }
+[[card]]
+title = "Noise"
+say = "A sum that is none."
+ask = { kind = "sign", text = "Its sign?", answer = "(w1 + w2) - w2 - w1", wrong = [] }
+"""
+
+
+def test_an_answer_that_other_numbers_make_long_is_not_waited_for(learner, monkeypatch):
+    learner.go(0, read_lesson(TRAINED))
+    needed = learner.walk.card.calculation.values.number("updates_to(0.001)")
+    monkeypatch.setattr(training, "MOMENT", -1.0)
+    learner.session.set_number("w1", 0.9)
+    assert not learner.answer.type("7")
+    assert learner.answer.said.startswith("This cannot be compared here: that takes longer training")
+    assert learner.answer.is_open
+    learner.answer.reveal()
+    assert learner.answer.said == f"It is {needed:,.0f} with the card's own numbers."
+
+
+def test_a_sign_that_is_only_rounding_is_told_as_0(learner):
+    learner.go(1, read_lesson(TRAINED))
+    assert (0.15 + 0.2) - 0.2 - 0.15 != 0
+    learner.answer.reveal()
+    assert learner.answer.said == "It is 0."
