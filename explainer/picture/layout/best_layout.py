@@ -50,7 +50,7 @@ def layout_of(
         usual = zoom * max(min(width / _USUAL[0], height / _USUAL[1]), 1.0)
         least, most = _NEARLY * zoom, LARGEST_SCALE * zoom
     whole = _whole(form, width, height, _LEAST_SCALE if is_fitted else least, most)
-    return whole or _folded(form, width, height, usual, subject)
+    return whole or _folded(form, width, height, usual, least if is_stage else usual, subject)
 
 
 @lru_cache(maxsize=16)
@@ -67,13 +67,21 @@ def _whole(form: NetworkForm, width: float, height: float, least: float, most: f
 
 
 @lru_cache(maxsize=128)
-def _folded(form: NetworkForm, width: float, height: float, scale: float, subject: Subject) -> Layout:
-    """Return the largest picture up to a scale in which the numbers of any one unit have room."""
+def _folded(form: NetworkForm, width: float, height: float, scale: float, least: float, subject: Subject) -> Layout:
+    """Return the largest picture up to a scale in which the numbers of any one unit have room; down to the `least`
+    scale a smaller one is better that has room for what all units put out."""
     while True:
         folded = FoldedNetwork(form, width / scale, height / scale)
         if scale < _LEAST_SCALE or folded.fits():
-            return folded.layout(scale, subject)
+            break
         scale *= _SMALLER
+    smaller = scale
+    while smaller >= least:
+        telling = FoldedNetwork(form, width / smaller, height / smaller)
+        if telling.tells_outs:
+            return telling.layout(smaller, subject)
+        smaller *= _SMALLER
+    return folded.layout(scale, subject)
 
 
 def _scale(way: WholeNetwork, width: float, height: float) -> float:

@@ -10,7 +10,7 @@ from explainer.picture.geometry import Box, Point
 from explainer.picture.layout.desk import SeatDesk, placed
 from explainer.picture.layout.forms import NetworkForm
 from explainer.picture.layout.layout import Fold, Key, Layout, bottom_height, frame_boxes
-from explainer.picture.layout.overview import LEAST_HEIGHT, Overview, edge_names, overview_in
+from explainer.picture.layout.overview import LEAST_HEIGHT, ONE_LINE, Overview, edge_names, overview_in
 from explainer.picture.layout.sizes import HEADING, MARGIN
 from explainer.picture.layout.subject import Subject
 
@@ -40,6 +40,12 @@ class FoldedNetwork:
     def fits(self) -> bool:
         """Tell whether the desk of every unit has room for the least that it needs, and the overview over it."""
         return self._desk.height + _BETWEEN + LEAST_HEIGHT <= self._desk.room
+
+    @property
+    def tells_outs(self) -> bool:
+        """Tell whether every unit of the overview has its number."""
+        shown = _overview(self).shown
+        return bool(shown) and min(shown) >= ONE_LINE
 
     def overview(self) -> Overview:
         """Return what is over the desk."""

@@ -76,6 +76,7 @@ class MainArea(QWidget):
         self._arrangement = Columns.TWO
         self._shows_plots = self._shows_plot_on_stage = False
         self._width = 0
+        self._open_before: tuple[QWidget, ...] = ()
         settings.hide()
         tabs.hide()
         self._layout = QHBoxLayout(self)
@@ -121,6 +122,13 @@ class MainArea(QWidget):
             return Columns.STAGE_PAGE if self._explanation.currentIndex() or is_narrow else Columns.STAGE
         is_wide = self._width >= _WIDE * max(self._display.zoom, 1.0)
         return Columns.THREE if is_wide else Columns.TWO
+
+    def present(self, is_on: bool) -> None:
+        """Keep in mind which plots are open, or have those again that were before the stage."""
+        if is_on:
+            self._open_before = self._tabs.open_pages
+        elif self._open_before:
+            self._tabs.put_back(self._open_before)
 
     def show_plots(self) -> None:
         """Show plots and tables, where they have no column in place of the explanation."""

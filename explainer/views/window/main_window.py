@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.display.changed.connect(self._show_display)
         for follow in (
             self._explanation.present,
+            self._area.present,
             self._undo_actions.lock,
             self._stack.lock,
             self._on_presented,

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar, QTableView, QWidget
 
 from explainer.lessons.shipped import lesson
+from explainer.views.plots.plot_tabs.tabs import PlotTabs
 
 
 def named(window, name):
@@ -39,6 +40,19 @@ def test_the_desk_has_its_lines_again_and_the_next_stage_too(stage, qtbot):
     assert named(stage, "derivation").isVisible()
     stage.findChild(QAction, "present").trigger()
     assert named(stage, "derivation").isVisible()
+
+
+def test_the_desk_has_the_plots_that_were_open(qtbot, window):
+    tabs = window.findChild(PlotTabs)
+    window.findChild(QAction, "plot_weights").trigger()
+    before = [tabs.tabText(index) for index in range(tabs.count())], tabs.currentIndex()
+    window.findChild(QAction, "present").trigger()
+    for asked in ("plot_activation", "table_steps", "plot_surface"):
+        window.findChild(QAction, asked).trigger()
+    qtbot.waitUntil(named(window, "surface_page").isVisible)
+    window.findChild(QAction, "leave_presentation").trigger()
+    assert ([tabs.tabText(index) for index in range(tabs.count())], tabs.currentIndex()) == before
+    assert named(window, "weights_page").isVisible()
 
 
 @pytest.mark.parametrize(

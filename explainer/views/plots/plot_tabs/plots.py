@@ -53,7 +53,7 @@ class Plot(NamedTuple):
 
     `view` is the class that draws it, in the module `module` of the views, made from those parts of a session that
     `parts` names. `why_not` tells why it cannot be drawn for a scenario, "" where it can; `is_record` that
-    it shows what a person did, of which a scenario alone has nothing.
+    it shows what a person did, of which a scenario alone has nothing, `is_table` that most of it are long rows.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Plot(NamedTuple):
     parts: tuple[str, ...] = ("walkthrough", "display")
     why_not: WhyNot = _always
     is_record: bool = False
+    is_table: bool = False
 
     @property
     def action(self) -> str:
@@ -152,6 +153,7 @@ _LAB_BOOK = Plot(
     view="LabBookPlot",
     parts=("walkthrough", "lab_book", "display"),
     is_record=True,
+    is_table=True,
 )
 _DIGITS = Plot(
     *("digits", "Digits", "Ctrl+Shift+D"),
@@ -173,6 +175,7 @@ _COMPARE = Plot(
     tip="This run and another one side by side: their lines, their losses, and where they part",
     module="compare.panel",
     view="ComparePanel",
+    is_table=True,
 )
 _CURVES = _LOSS, _WEIGHTS, _GRADIENTS, _ACTIVATION, _ONE_WEIGHT
 _RUNS = _RACE, _COMPARE, _LAB_BOOK

@@ -94,13 +94,28 @@ class PlotTabs(QTabWidget):
 
     @property
     def is_table(self) -> bool:
-        """Whether what is looked at is a table, and no plot."""
-        return not isinstance(self.currentWidget(), PlotPage)
+        """Whether what is looked at has long rows."""
+        page = self.currentWidget()
+        return not isinstance(page, PlotPage) or page.plot.is_table
 
     def let_back(self, has_back: bool) -> None:
         """Offer the way back to the explanation, where it is covered."""
         if self._back is not None and self._back.isHidden() == has_back:
             self._back.setVisible(has_back)
+
+    @property
+    def open_pages(self) -> tuple[QWidget, ...]:
+        """The pages that have a tab, the one that is looked at first."""
+        pages = [page for index in range(self.count()) if (page := self.widget(index))]
+        return tuple(sorted(pages, key=lambda page: page is not self.currentWidget()))
+
+    def put_back(self, pages: tuple[QWidget, ...]) -> None:
+        """Close plots that were not among these open pages, and look at the first."""
+        for page in self.open_pages:
+            if isinstance(page, PlotPage) and page not in pages:
+                self.close_page(page)
+        if self.indexOf(pages[0]) >= 0:
+            self.setCurrentWidget(pages[0])
 
     def show_table(self, title: str) -> None:
         """Show the page with this title."""
