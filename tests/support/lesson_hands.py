@@ -61,7 +61,8 @@ def answers_to(card: PreparedCard, digits: int) -> Answers:
             order = [card.options.index(filled(text, values, digits)) for text in question.answer]
             return Answers(order[::-1], order)
         case FindAsked():
-            return Answers([question.wrong[0].element], list(question.answer))
+            wrong = [it.element for it in question.wrong if not it.element.startswith("b")]  # a folded unit's is hidden
+            return Answers(wrong[:1], list(question.answer))
     raise AssertionError(f"{question} has no answer that is given at once")
 
 
@@ -157,7 +158,7 @@ class Hands:
 class Keyboard(Hands):
     """Goes through a lesson by the keys alone."""
 
-    name = "keyboard"
+    name, window_size = "keyboard", (1280, 800)
 
     def begin(self, lesson: str) -> None:
         self.press(Qt.Key.Key_L, CONTROL)
@@ -224,6 +225,8 @@ class Mouse(Hands):
     """Goes through a lesson by clicks on what can be seen; digits are typed only into a field that was clicked."""
 
     name = "mouse"
+    window_size = 1024, 700
+    """The smallest that the window is made for: not all is in sight, and large networks are folded."""
 
     def begin(self, lesson: str) -> None:
         bar = self.window.menuBar()

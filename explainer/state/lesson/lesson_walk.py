@@ -247,4 +247,4 @@ class LessonWalk(QObject):
             return
         self._pointing.set_picking(self.answer.picks_elements, self.answer.is_about_elements)
         names = self.card.card.light if self.card and not self.is_away else ()
-        self._pointing.speak_of(self._lights.of((*names, *self.answer.picked_elements)))
+        self._pointing.speak_of(self._lights.of(self.answer.picked_elements or names))  # picked is told from the rest

@@ -81,7 +81,13 @@ class Interaction(NumberHand):
             self._editor.close_quietly()
             if is_gone:
                 self.said.emit(GONE)
-        elif self._editor.is_open and entry is not None:
+        else:
+            self.move_editor()
+
+    def move_editor(self) -> None:
+        """Keep the editor over what it edits in a view of another size."""
+        entry = self._editor.entry
+        if self._editor.is_open and entry is not None:
             self._editor.move_to(self._drawing.place_of(entry))
 
     def _open(self, entry: InPlaceEdit) -> None:

@@ -194,7 +194,7 @@ class Canvas(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.drawing.draw()
-        self._interaction.follow_with_editor()
+        self._interaction.move_editor()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.drawing.expose(event.region())

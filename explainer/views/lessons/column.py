@@ -202,7 +202,7 @@ class LessonColumn(QFrame):
         if lesson is None:
             return _NONE
         if not self._display.is_stage or self._walk.is_at_end:
-            return f"{lesson.title} · {lesson.minutes} min"
+            return f"{lesson.title}\N{NO-BREAK SPACE}· {lesson.minutes}\N{NO-BREAK SPACE}min"
         return f"{lesson.title} · {self._walk.index + 1} of {len(lesson.cards)}"
 
     def _bring_said(self) -> None:

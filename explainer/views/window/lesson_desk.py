@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -25,6 +26,14 @@ _TABLES = ("Steps", "Data", "Check")
 LESSON_SUFFIX = ".toml"
 
 
+class ReadBefore(NamedTuple):
+    """How numbers were written, and how far a step went, before a lesson set it."""
+
+    notation: Notation
+    digits: int
+    size: Granularity
+
+
 class LessonDesk(QSplitter):
     """Holds the middle of the window, and the column as soon as it is wanted. `said` carries a sentence, `resized`
     tells that the middle has another width, `check_wanted` that a card wants the gradients to be checked."""
@@ -41,6 +50,7 @@ class LessonDesk(QSplitter):
         self._walk = session.lesson
         self._walk.progress = KeptProgress(kept)
         self._column: LessonColumn | None = None
+        self._before: ReadBefore | None = None
         self._width = next(iter(kept.wholes("lesson/width", 1, _LARGEST)), 0)
         self.setAccessibleName("Lesson beside the window")
         self.setHandleWidth(1)
@@ -49,6 +59,7 @@ class LessonDesk(QSplitter):
         for name in ("next_card", "previous_card", "back_to_lesson"):
             actions[name].setEnabled(False)
         self._walk.window_asked.connect(self._on_card)
+        self._walk.changed.connect(self._on_walk)
         self.splitterMoved.connect(self.resized)
 
     def slots(self) -> dict[str, Callable[..., object]]:
@@ -103,7 +114,8 @@ class LessonDesk(QSplitter):
         self._walk.start(lesson, 0)
 
     def remember(self, kept: KeptSettings) -> None:
-        """Keep how wide the column is."""
+        """Keep how wide the column is, and the person's own way of reading."""
+        self._put_back()
         self._note_width()
         if self._width:
             kept.keep("lesson/width", str(self._width))
@@ -133,8 +145,26 @@ class LessonDesk(QSplitter):
         if self._walk.card is not None and not self._walk.is_away:
             self._on_card(self._walk.card)
 
+    def _on_walk(self) -> None:
+        if not self._walk.is_on:
+            self._put_back()
+
+    def _note_reading(self) -> None:
+        if self._before is None:
+            writing, size = self._session.display.writing, self._session.playback.granularity
+            self._before = ReadBefore(writing.notation, writing.digits, size)
+
+    def _put_back(self) -> None:
+        """Write numbers as before the lesson."""
+        before, self._before = self._before, None
+        if before is not None:
+            self._session.display.set_notation(before.notation)
+            self._session.display.set_digits(before.digits)
+            self._session.playback.set_granularity(before.size)
+
     def _on_card(self, card: PreparedCard) -> None:
         window, session = card.calculation.window, self._session
+        self._note_reading()
         session.display.set_notation(Notation(window.notation or Notation.WORKED))  # the names that cards say
         if window.digits is not None:
             session.display.set_digits(window.digits)

@@ -11,6 +11,7 @@ from told_texts import four_digits, numbers_told
 from explainer.glossary.marked_html import term_of_link
 from explainer.lessons.shipped import lesson
 from explainer.state.lesson.outcome import CardOutcome
+from explainer.state.walkthrough.moves import Granularity
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import element_called
 from explainer.views.glossary.window import GlossaryWindow
@@ -232,10 +233,33 @@ def in_sight(page, part):
     return part.isVisible() and top >= 0 and top + part.height() <= page.viewport().height()
 
 
-def test_cards_are_read_in_the_notation_that_they_say(reader):
-    reader.window.display.set_notation(Notation.MATRIX)
+def test_cards_are_read_in_the_notation_that_they_say_and_what_was_chosen_before_comes_back(reader):
+    display, size = reader.window.display, reader.window.session.playback
+    display.set_notation(Notation.MATRIX)
+    display.set_digits(9)
+    size.set_granularity(Granularity.UNIT)
     reader.begin("rhythms", 1)
-    assert reader.window.display.writing.notation is Notation.WORKED
+    assert display.writing.notation is Notation.WORKED
+    display.set_digits(4)
+    size.set_granularity(Granularity.PHASE)
+    reader.walk.next()
+    reader.wait()
+    assert display.writing.digits == 4
+    reader.walk.end()
+    assert (display.writing.notation, display.writing.digits) == (Notation.MATRIX, 9)
+    assert size.granularity is Granularity.UNIT
+
+
+def test_a_long_card_is_scrolled_by_keys(reader):
+    reader.window.resize(1024, 700)
+    reader.begin("output_layer", 1)
+    page = reader.child(QScrollArea, "lesson_page")
+    reader.qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0)
+    reveal = reader.child(QWidget, "lesson_show")
+    assert not in_sight(page, reveal)
+    for _ in range(9):
+        reader.qtbot.keyClick(reader.window.windowHandle(), Qt.Key.Key_Down)
+    assert in_sight(page, reveal)
 
 
 def test_a_double_click_finds_what_it_is_on_once(reader):

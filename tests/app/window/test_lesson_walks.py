@@ -45,6 +45,7 @@ DEEDS = {
 @pytest.fixture(params=[Keyboard, Mouse], ids=lambda hands: hands.name)
 def learner(request, window, qtbot):
     hands = request.param(window, qtbot)
+    window.resize(*hands.window_size)
     yield hands
     hands.walk.end()
 

@@ -101,6 +101,16 @@ def test_a_double_click_is_on_what_its_first_press_was_on(canvas):
     assert canvas.findChild(QLineEdit, "number_editor").isVisible()
 
 
+def test_an_editor_stays_over_its_number_where_the_view_gets_another_size(canvas):
+    canvas.walkthrough.open(example("mazur"), "mazur")
+    canvas.edit(weight_element(6))
+    editor = canvas.findChild(QLineEdit, "number_editor")
+    for size in ((606, 520), (900, 640)):
+        canvas.resize(*size)
+        assert editor.isVisible()
+        assert editor.geometry().contains(canvas.rect_of(weight_element(6)).center())
+
+
 def test_every_weight_can_be_reached_by_tab_and_changed(canvas):
     canvas.setFocus()
     canvas.select(weight_element(39 * 40 + 17))

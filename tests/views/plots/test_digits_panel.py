@@ -64,7 +64,8 @@ def test_the_sample_at_the_cursor_is_a_picture(panel, walkthrough):
     data = walkthrough.scenario.data
     assert panel.sample.values.ravel().tolist() == (data.inputs[row] / 16).tolist()
     assert panel.table()["sample"].tolist() == (data.inputs[row] / 16).tolist()
-    assert panel._sample_name.text() == f"sample {row + 1:,}: d{data.targets[row].argmax()}"
+    assert panel._sample_name.toolTip() == f"sample {row + 1:,}: d{data.targets[row].argmax()}"
+    assert panel._sample_name.toolTip().endswith(panel._sample_name.text())
 
 
 def test_the_weights_are_those_of_the_first_layer(panel, walkthrough):

@@ -115,9 +115,16 @@ class DigitsPanel(Panel):
         taken = self.pad.side + 2 * self.sample.side + 3 * _GAP
         for widget in (self.seen, self._seen_name):
             widget.setVisible(room.width() - taken >= _NARROWEST_BARS * zoom)
+        self._show_name()
         for picture in (self.sample, self.seen, self.pad):
             picture.updateGeometry()
         self.bars.fit()
+
+    def _show_name(self) -> None:
+        """Tell which sample it is, in a narrow panel by its number alone."""
+        name = self.pictures.sample_name
+        self._sample_name.setText(name.removeprefix("sample ") if self.seen.isHidden() else name)
+        self._sample_name.setToolTip(name)
 
     def dress(self) -> None:
         self._fit()
@@ -130,7 +137,7 @@ class DigitsPanel(Panel):
         self.sample.show_values(pictures.sample)
         self.sample.setAccessibleName(pictures.sample_name)
         self.seen.show_values(pictures.drawing)
-        self._sample_name.setText(pictures.sample_name)
+        self._show_name()
         self.reading.setText(self._read())
         for button in (self.clear, self.fill):
             button.setEnabled(not pictures.pad.is_empty)
