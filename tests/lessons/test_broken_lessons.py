@@ -1,14 +1,16 @@
 """Whoever writes a lesson is told each fault in one line, with the file, the line, the card and the key."""
 
+import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lesson_text import LESSON, line_of, with_change
 
-from explainer.lessons.checking.check import findings
+from explainer.lessons.checking.check import findings, problems
 from explainer.lessons.lesson import LessonError
-from explainer.lessons.reading.lesson_file import read_lesson
+from explainer.lessons.reading.lesson_file import examined, read_lesson
 from explainer.lessons.reading.problem import Lines
 
 # What is changed, into what; in which card (0: none), at which key; a part of the line that has the fault; and of what
@@ -200,3 +202,34 @@ def test_a_lesson_that_cannot_be_used_is_not_read():
 def test_the_line_of_a_key_in_a_table_of_its_own_is_known():
     lines = Lines('[[card]]\ntitle = ""\n[[card]]\n[card.ask]\n[[card.ask.wrong]]\nslip = ""\n')
     assert [lines.line(0, "title"), lines.line(1, "ask.wrong[1].slip"), lines.line(1, "title")] == [2, 5, 3]
+
+
+NO_SCENARIOS = [
+    "a\0b",
+    "mazur\0",
+    "/etc/passwd",
+    "../mazur.json",
+    "..",
+    ".",
+    "",
+    "\n",
+    "a" * 5000,
+    "a/" * 2500,
+    "\ud800",
+]
+NO_SCENARIOS += ["\x1b[31mmazur", "\u202emazur", "~/mazur.json", "loop", "pipe", "out"]
+
+
+@pytest.mark.parametrize("name", NO_SCENARIOS, ids=range(len(NO_SCENARIOS)))
+def test_a_name_that_no_scenario_beside_the_lesson_has_is_one_line_with_its_card_and_key(tmp_path, name):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "out").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "pipe")
+    read = examined(LESSON, tmp_path)
+    first = read.lesson.cards[0]
+    first = replace(first, window=replace(first.window, scenario=name))
+    lesson = replace(read.lesson, cards=(first,), closing="The end.")
+    (sentence,) = read.sentences("f.toml", list(problems(lesson)))
+    assert ', card 1 "What comes in", window.scenario: ' in sentence
+    assert sentence.isprintable()
+    assert len(sentence) < 2000

@@ -20,6 +20,7 @@ from explainer.lessons.lesson import (
 )
 from explainer.lessons.numbers.calculation import Calculation
 from explainer.lessons.numbers.training import in_a_moment
+from explainer.state.lesson.given_answer import GivenAnswer
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.prepared_card import PreparedCard
 from explainer.state.lesson.told_answer import told_answer
@@ -93,11 +94,27 @@ class CardAnswer(QObject):
         self.forget()
         self._card, self._calculation = card, card.calculation
 
+    @property
+    def given(self) -> GivenAnswer:
+        """What was done so far to answer."""
+        options = self._card.options if self._card else ()
+        return GivenAnswer(self.outcome, self.picked, options, self._wrong, self._has_help)
+
+    def resume(self, given: GivenAnswer) -> None:
+        """Go on with what was done before: what was answered stays so, and is told with the card's own numbers."""
+        if self._card is None:
+            return
+        self.outcome, self._wrong, self._has_help = given.outcome, given.wrong, given.has_help
+        self.picked = given.picked_of(self._card.options)
+        if given.outcome is CardOutcome.SHOWN:
+            self.said = told_answer(self._card, self._calculation).sentence
+        elif given.outcome is not None:
+            self.said = _RIGHT
+
     def renew(self, card: PreparedCard) -> None:
         """Go on with the same card, whose numbers are written with other digits."""
         if self._card is not None:
-            places = [self._card.options.index(text) for text in self.picked if text in self._card.options]
-            self.picked = tuple(card.options[place] for place in places) if card.options else self.picked
+            self.picked = self.given.picked_of(card.options)
             self._card = card
 
     def forget(self) -> None:

@@ -13,6 +13,7 @@ from explainer.state.background.thread_work import ThreadWork
 from explainer.state.background.trainer import Trainer
 from explainer.state.lesson.card_answer import CardAnswer
 from explainer.state.lesson.card_place import CardPlace
+from explainer.state.lesson.given_answer import GivenAnswer
 from explainer.state.lesson.lit_numbers import LitNumbers
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.lesson.prepared_card import PreparedCard, closing_of, prepared, with_numbers
@@ -48,6 +49,7 @@ class LessonWalk(QObject):
         self.is_in_sight = False
         """Whether the card can be seen: what is folded does not take the clicker's keys."""
         self._before: Snapshot | None = None
+        self._resumed: GivenAnswer | None = None
         self._lights = LitNumbers(walkthrough)
         self._beside = ThreadWork(self._on_prepared, self)
         self.place = CardPlace(walkthrough, trainer, self)
@@ -113,6 +115,7 @@ class LessonWalk(QObject):
         self.index = min(max(index, 0), len(self.lesson.cards))
         self.card, self.closing, self.trouble = None, "", ""
         self.answer.forget()
+        self._resumed = None
         self._show_lights()
         digits = self._display.writing.digits
         if self.is_at_end:
@@ -133,9 +136,10 @@ class LessonWalk(QObject):
             self.go(self.index - 1)
 
     def back_to_card(self) -> None:
-        """Put the window where the card has it, with the card's own numbers."""
-        if self.lesson is not None:
-            self.go(self.index)
+        """Put the window where the card has it, with the card's own numbers; what was answered so far stays."""
+        given = self._resumed or self.answer.given
+        self.go(self.index)
+        self._resumed = given
 
     def before_next(self) -> bool:
         """Show the answer, where stepping on would pass the line that is asked for. On a stage the answer is shown
@@ -204,6 +208,10 @@ class LessonWalk(QObject):
         if card is None or lesson is None:
             return
         self.answer.ask(card)
+        given, self._resumed = self._resumed, None
+        if given is not None:
+            self.answer.resume(given)
+            self.ask_again()
         if card.card.ask is None:
             self._note(CardOutcome.SEEN)
         self.window_asked.emit(card)

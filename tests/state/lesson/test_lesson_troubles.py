@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from test_lesson_walk import CHOICE, NUMBER, Learner, kept, learner  # noqa: F401 (fixtures)
 
+from explainer.files.examples import example
 from explainer.lessons.numbers import training
 from explainer.lessons.reading.lesson_file import read_lesson
 from explainer.state.lesson.outcome import CardOutcome
@@ -161,3 +162,32 @@ def test_a_sign_that_is_only_rounding_is_told_as_0(learner):
     assert (0.15 + 0.2) - 0.2 - 0.15 != 0
     learner.answer.reveal()
     assert learner.answer.said == "It is 0."
+
+
+def test_who_comes_back_to_a_card_has_answered_what_was_answered(learner):
+    learner.go(NUMBER)
+    assert not learner.answer.type("1")
+    learner.walkthrough.open(example("xor"), "xor")
+    learner.walk.back_to_card()
+    learner.walk.back_to_card()
+    learner.wait()
+    assert learner.answer.is_open
+    assert learner.answer.type("0.3775")
+    assert learner.answer.outcome is CardOutcome.LATER, "not at first: there was a wrong answer before"
+    learner.walkthrough.go_to(1, 5)
+    learner.walk.back_to_card()
+    learner.wait()
+    assert (learner.answer.outcome, learner.answer.said) == (CardOutcome.LATER, "Right.")
+    assert not learner.walkthrough.known.is_asked
+
+
+def test_an_answer_that_was_shown_is_told_with_the_numbers_of_the_card_after_coming_back(learner):
+    learner.go(NUMBER)
+    learner.session.set_number("w1", 1.15)
+    learner.answer.reveal()
+    assert learner.answer.said == "It is 0.4275."
+    learner.walk.back_to_card()
+    learner.wait()
+    assert (learner.answer.outcome, learner.answer.said) == (CardOutcome.SHOWN, "It is 0.3775.")
+    learner.go(CHOICE)
+    assert (learner.answer.is_open, learner.answer.said) == (True, ""), "another card begins anew"
