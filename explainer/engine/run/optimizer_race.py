@@ -1,8 +1,8 @@
-"""A race: several optimizers from the same start, with the same data and the same batches."""
+"""A race: several optimizers from the same start, on the same batches, or one with several settings or starts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,15 +23,15 @@ def usual_settings(name: str, scenario: Scenario) -> OptimizerSettings:
 
 
 class Racer:
-    """One optimizer in a race: a run of its own from the common start."""
+    """One in a race, by its name: a run of its own."""
 
-    def __init__(self, start: Scenario, settings: OptimizerSettings, memory: MemoryBudget) -> None:
-        self.settings = settings
-        self.run = Run(replace(start, optimizer=settings), memory=memory)
+    def __init__(self, name: str, start: Scenario, memory: MemoryBudget) -> None:
+        self.name = name
+        self.run = Run(start, memory=memory)
 
     @property
-    def name(self) -> str:
-        return self.settings.name
+    def settings(self) -> OptimizerSettings:
+        return self.run.scenario.optimizer
 
     @property
     def stopped(self) -> bool:
@@ -51,15 +51,23 @@ class Racer:
 
 
 class Race:
-    """Optimizers that take turns, update by update, until each has made `updates` of them.
+    """Racers that take turns, update by update, until each has made `updates` of them: optimizers from the common
+    start, and `others`, each by its name, from a start of its own.
 
     One that stops because its numbers are not finite is out; the others go on.
     """
 
-    def __init__(self, start: Scenario, settings: Sequence[OptimizerSettings], updates: int) -> None:
+    def __init__(
+        self,
+        start: Scenario,
+        settings: Sequence[OptimizerSettings],
+        updates: int,
+        others: Mapping[str, Scenario] | None = None,
+    ) -> None:
         self.start, self.updates = start, updates
-        memory = MemoryBudget(awake=len(settings))
-        self.racers = tuple(Racer(start, each, memory) for each in settings)
+        starts = [*((each.name, replace(start, optimizer=each)) for each in settings), *(others or {}).items()]
+        memory = MemoryBudget(awake=len(starts))
+        self.racers = tuple(Racer(name, each, memory) for name, each in starts)
 
     @property
     def done(self) -> int:
@@ -86,9 +94,25 @@ class Race:
     @property
     def ranking(self) -> list[Racer]:
         """The racers, that with the smallest loss first, those that are out last."""
-        return sorted(self.racers, key=_by_loss)
+        return self.ranking_at(self.done)
+
+    def ranking_at(self, done: int) -> list[Racer]:
+        """Return the racers in the order of their losses after so many updates, those that are out by then last."""
+        return sorted(self.racers, key=lambda racer: _rank(loss_at(racer, done)))
 
 
-def _by_loss(racer: Racer) -> tuple[bool, float]:
-    loss = racer.loss
+def loss_at(racer: Racer, done: int) -> float:
+    """Return the objective of the next update's batch after `done` updates; NaN where the racer is out by then."""
+    losses = racer.losses
+    return float(losses[done]) if done < len(losses) else float("nan")
+
+
+def first_below(racer: Racer, loss: float) -> int | None:
+    """Return after how many updates the objective of the next one's batch was first below `loss`; None where it was
+    not yet."""
+    found = np.flatnonzero(racer.losses < loss)
+    return int(found[0]) if found.size else None
+
+
+def _rank(loss: float) -> tuple[bool, float]:
     return bool(np.isnan(loss)), 0.0 if np.isnan(loss) else loss

@@ -1,25 +1,24 @@
-"""A race of optimizers from the walkthrough's starting weights, run in slices, and the surface that it goes through."""
+"""A race of optimizers from the walkthrough's starting weights, run in slices."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from time import perf_counter
 
 from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.run.optimizer_race import Race, usual_settings
-from explainer.engine.run.weight_trail import Tracker, Trail
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.files.checks import ScenarioError, number
 from explainer.files.scenario.together import check_together
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.state.background.work import Slices, Watched
-from explainer.state.surface.surface import Surface
-from explainer.state.walkthrough.known_of_run import known_trail
+from explainer.state.surface.race_field import RaceField
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.known import Known
 
 UPDATES, MOST_UPDATES = 100, 100_000
+BELOW = 0.01
 FIRST_FIELD = ("sgd", "momentum", "rmsprop", "adam")
 """Who takes part until the person says otherwise; the scenario's own optimizer always does."""
 
@@ -65,6 +64,9 @@ class OptimizerRace(Watched):
         self.origin = walkthrough.starting
         """What a race starts from: the starting weights, and the settings in force at the cursor."""
         self._entrants = _entrants(self.origin, {})
+        self._field: RaceField | None = None
+        self.below = BELOW
+        """The loss that it is looked who comes below first."""
         walkthrough.edited.connect(self._on_changed)
 
     @property
@@ -102,12 +104,52 @@ class OptimizerRace(Watched):
             self._updates = updates
             self._forget()
 
+    # settings and seeds as racers
+
+    @property
+    def field(self) -> RaceField | None:
+        """What races in the place of optimizers; None where these do."""
+        return self._field
+
+    @property
+    def others(self) -> dict[str, Scenario]:
+        """The racers of that field by their names; none where optimizers race, or where it does not fit the scenario
+        any more."""
+        try:
+            return self._field.starts(self.origin) if self._field else {}
+        except ScenarioError:
+            return {}
+
+    @property
+    def has_racers(self) -> bool:
+        """Whether there is anybody to race."""
+        return bool(self.others) or (self._field is None and any(entrant.takes_part for entrant in self.entrants))
+
+    def set_field(self, field: RaceField | None) -> None:
+        """Let values of a setting, or seeds, race; None for optimizers. Raises ScenarioError where one cannot be."""
+        if field is not None:
+            field.starts(self.origin)
+        if field != self._field:
+            self._field = field
+            self._forget()
+
+    def place_of(self, name: str) -> int:
+        """Return the place of a racer among all that there may be, by which it is drawn."""
+        names = list(self.others) or list(self._entrants)
+        return names.index(name) if name in names else 0
+
+    def set_settings(self, settings: Mapping[str, OptimizerSettings]) -> None:
+        """Give optimizers other settings, each by its name; a race that was run is forgotten."""
+        for name, each in settings.items():
+            self._entrants[name] = replace(self._entrants[name], settings=each)
+        self._forget()
+
     def start(self) -> None:
         """Race from the start."""
-        settings = [entrant.settings for entrant in self.entrants if entrant.takes_part]
-        if not settings:
+        if not self.has_racers:
             return
-        self.race = Race(self.origin, settings, self._updates)
+        others, settings = self.others, [entrant.settings for entrant in self.entrants if entrant.takes_part]
+        self.race = Race(self.origin, [] if others else settings, self._updates, others)
         self.is_running = True
         self._slices.forget()
         self._go_on()
@@ -189,43 +231,3 @@ def _entrant(name: str, start: Scenario, before: Entrant | None) -> Entrant:
     except ScenarioError as error:
         return Entrant(settings, False, str(error))
     return Entrant(settings, takes_part)
-
-
-class RaceSurface(Surface):
-    """Maps the objective where the race starts, and follows every racer. Listens to the racing."""
-
-    def __init__(self, racing: OptimizerRace, parent: QObject | None = None) -> None:
-        super().__init__(racing.origin, perf_counter, parent)
-        self._racing = racing
-        self._origin, self._race = racing.origin, racing.race
-        self._begin()
-        racing.changed.connect(self._look)
-        racing.progressed.connect(self._look_later)
-
-    @property
-    def scenario(self) -> Scenario:
-        """What all start from."""
-        return self._origin
-
-    @property
-    def trails(self) -> dict[str, Trail]:
-        """The trail of each racer by the name of its optimizer, as far as it has been looked up and is known."""
-        known, racers = self._racing.known, self._race.racers if self._race else ()
-        return {
-            racer.name: known_trail(known, tracker.trail) for racer, tracker in zip(racers, self._trackers, strict=True)
-        }
-
-    def _new_trackers(self) -> list[Tracker]:
-        return [Tracker(racer.run, *self.axes.pair) for racer in self._race.racers] if self._race else []
-
-    def refresh(self) -> None:
-        """Follow the start and the race that there are now; done by itself while it is watched."""
-        self._racing.refresh()
-        before, self._origin = self._origin, self._racing.origin
-        is_other_race, self._race = self._racing.race is not self._race, self._racing.race
-        if self._origin.network.shape != before.network.shape:
-            self.axes.reset(self._origin)
-        if self._origin is not before:
-            self._begin()
-        elif is_other_race:
-            self._trackers = self._new_trackers()

@@ -13,7 +13,8 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.files.checks import ScenarioError
 from explainer.functions.optimizers import OPTIMIZERS
-from explainer.state.surface.optimizer_race import MOST_UPDATES, OptimizerRace, RaceSurface
+from explainer.state.surface.optimizer_race import MOST_UPDATES, OptimizerRace
+from explainer.state.surface.race_surface import RaceSurface
 from explainer.state.walkthrough.walkthrough import Walkthrough
 
 

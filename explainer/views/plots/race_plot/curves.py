@@ -18,13 +18,14 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.state.edits.choice_names import spoken
 from explainer.state.session.display import Display
 from explainer.state.surface.optimizer_race import OptimizerRace
+from explainer.state.surface.race_clock import RaceClock
 from explainer.state.walkthrough.known_of_run import only_known
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.look.fonts import plain_font
-from explainer.views.plots.race_plot.entrants import line_style
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
 from explainer.views.plotting.parts.curves import Series
+from explainer.views.plotting.parts.line_styles import style_at
 from explainer.views.plotting.parts.plot_widget import POINTS
 
 _LEADER, _GAP = 14.0, 4.0
@@ -118,11 +119,19 @@ class RaceCurves(Figure):
     """The loss of each racer before update 1, 2, … over the updates done by then. Listens to the racing."""
 
     def __init__(
-        self, walkthrough: Walkthrough, display: Display, racing: OptimizerRace, parent: QWidget | None = None
+        self,
+        walkthrough: Walkthrough,
+        display: Display,
+        racing: OptimizerRace,
+        clock: RaceClock,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(walkthrough, display, title="Race", below=_BELOW, left="loss", parent=parent)
         self.setObjectName("race_curves")
-        self.racing = racing
+        self.racing, self._clock = racing, clock
+        self.dots = pg.ScatterPlotItem()
+        self.dots.setZValue(20)
+        self.plot.plotItem.vb.addItem(self.dots, ignoreBounds=True)
         self._drawn: Race | None = None
         self._curves: dict[str, Series] = {}
         self.names = EndNames(self.plot)
@@ -131,6 +140,7 @@ class RaceCurves(Figure):
         walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
         racing.changed.connect(self.draw_soon)
         racing.progressed.connect(self.draw_soon)
+        clock.moved.connect(self.draw_dots)
         self._show_numbers(False)
         self.dress()
 
@@ -155,7 +165,19 @@ class RaceCurves(Figure):
             self._drawn = race
             self._show_numbers(race is not None)
             self.plot.plotItem.enableAutoRange()
+        self.draw_dots()
         self.names.show_names([self._end(name) for name in losses if losses[name].size], self.display)
+
+    def draw_dots(self) -> None:
+        """Draw a dot on each curve at the moment of the clock, as far as the curve is known there."""
+        at, spots, brushes = self._clock.at, [], []
+        for series in self._curves.values():
+            if at < series.y.size and np.isfinite(series.y[at]):
+                height = series.drawn_at(at)
+                spots.append((at, float(np.log10(height)) if self.is_logarithmic else height))
+                brushes.append(pg.mkBrush(series.colour))
+        pen, size = pg.mkPen(self.display.palette.panel), 10 * self.display.zoom
+        self.dots.setData(pos=spots if spots else np.zeros((0, 2)), brush=brushes or None, size=size, pen=pen)
 
     def reading(self, x: float, y: float) -> list[Reading]:
         """Return the losses at the mouse; where there is little room by their colours, which are named beside."""
@@ -171,7 +193,7 @@ class RaceCurves(Figure):
     def _draw_curve(self, name: str, losses: Array) -> None:
         if name not in self._curves:
             self._curves[name] = self._new_curve(name)
-        colour, style = line_style(name, self.display.palette)
+        colour, style = style_at(self.racing.place_of(name), self.display.palette)
         self._curves[name].show(np.arange(losses.size, dtype=np.float64), losses, colour, self.display.zoom, style)
 
     def _new_curve(self, name: str) -> Series:

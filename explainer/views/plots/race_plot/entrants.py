@@ -146,7 +146,7 @@ class EntrantField(QWidget):
 class FieldPane(QScrollArea):
     """The field, scrolled where it is higher than the room for it."""
 
-    def __init__(self, field: EntrantField) -> None:
+    def __init__(self, field: QWidget) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.scenario.network import Parameter
 from explainer.state.session.display import Display
-from explainer.state.surface.optimizer_race import RaceSurface
+from explainer.state.surface.race_clock import RaceClock
+from explainer.state.surface.race_surface import RaceSurface
 from explainer.state.surface.surface_grid import SurfacePoint
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.plots.race_plot.curves import REPAINT_MS
-from explainer.views.plots.race_plot.entrants import line_style
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.parts.crosshair import Reading
+from explainer.views.plotting.parts.line_styles import style_at
 from explainer.views.plotting.terrain import Terrain, TrailItem, add_choosers
 
 
@@ -26,17 +28,21 @@ class RaceGround(Figure):
         walkthrough: Walkthrough,
         display: Display,
         race_map: RaceSurface,
+        clock: RaceClock,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             walkthrough, display, title="Ways of the race", below="weight", left="weight", counts=False, parent=parent
         )
         self.setObjectName("race_ground")
-        self.map = race_map
+        self.map, self._clock = race_map, clock
         self.terrain = Terrain(self.plot, display, is_plain=True)
         self._ways: dict[str, TrailItem] = {}
         self._start = pg.ScatterPlotItem()
         self._start.setZValue(9)
+        self.dots = pg.ScatterPlotItem()
+        self.dots.setZValue(60)
+        self.plot.plotItem.vb.addItem(self.dots, ignoreBounds=True)
         self.plot.plotItem.vb.addItem(self._start, ignoreBounds=True)
         walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
         self._later.setInterval(REPAINT_MS)
@@ -44,6 +50,7 @@ class RaceGround(Figure):
         self.across, self.up = add_choosers(self, race_map.axes)
         self.add_button("Fit", "Show all ways, as closely as that allows").clicked.connect(race_map.fit)
         race_map.changed.connect(self.draw_soon)
+        clock.moved.connect(self.draw_dots)
         self.plot.plotItem.vb.sigRangeChangedManually.connect(self._on_range)
         self.dress()
 
@@ -68,6 +75,7 @@ class RaceGround(Figure):
         self.terrain.look_at(self.map.frame)
         self.terrain.show(self.map.grid, True, ("loss, all samples", "loss"))
         self._draw_ways()
+        self.draw_dots()
         palette, zoom = self.display.palette, self.display.zoom
         ring = pg.mkPen(palette.text, width=2 * zoom)
         self._start.setData(pos=[self.map.here], size=14 * zoom, pen=ring, brush=palette.panel)
@@ -79,8 +87,20 @@ class RaceGround(Figure):
         for place, (name, trail) in enumerate(trails.items()):
             if name not in self._ways:
                 self._ways[name] = TrailItem(self.plot, 10 + place)
-            colour, style = line_style(name, self.display.palette)
+            colour, style = style_at(self.map.racing.place_of(name), self.display.palette)
             self._ways[name].show(trail, colour, self.display, style)
+
+    def draw_dots(self) -> None:
+        """Draw a dot on each way at the moment of the clock: where the racer was looked up last by then."""
+        palette, zoom = self.display.palette, self.display.zoom
+        spots, brushes = [], []
+        for name, trail in self.map.trails.items():
+            place = int(np.searchsorted(trail.done, self._clock.at, side="right")) - 1
+            if place >= 0:
+                spots.append((float(trail.x[place]), float(trail.y[place])))
+                brushes.append(pg.mkBrush(style_at(self.map.racing.place_of(name), palette).colour))
+        pen = pg.mkPen(palette.panel, width=zoom)
+        self.dots.setData(pos=spots if spots else np.zeros((0, 2)), brush=brushes or None, size=11 * zoom, pen=pen)
 
     def reading(self, x: float, y: float) -> list[Reading]:
         show = self.display.writing.show

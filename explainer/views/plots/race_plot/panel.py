@@ -5,22 +5,32 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.arrays import Array
 from explainer.engine.run.weight_trail import Trail
 from explainer.state.edits.choice_names import spoken
 from explainer.state.session.display import Display
-from explainer.state.surface.optimizer_race import OptimizerRace, RaceSurface
+from explainer.state.surface.fair_rates import FairRates
+from explainer.state.surface.optimizer_race import OptimizerRace
+from explainer.state.surface.race_clock import RaceClock
+from explainer.state.surface.race_surface import RaceSurface
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label
 from explainer.views.plots.race_plot.curves import REPAINT_MS, RaceCurves
 from explainer.views.plots.race_plot.entrants import MORE, READY, EntrantField, FieldPane, RaceLength, standing
+from explainer.views.plots.race_plot.field_chooser import FieldChooser
 from explainer.views.plots.race_plot.ground import RaceGround
+from explainer.views.plots.race_plot.player import RacePlayer
+from explainer.views.plots.race_plot.standings import StandingRows, first_of
 from explainer.views.plotting.panel import Panel
+from explainer.views.plotting.parts.rows_table import RowsTable
 from explainer.views.plotting.table import Column, PlotTable
 
+_ROWS = 5.4
+"""How many rows of the order are seen at least, with their heading."""
+SEARCHING = "Learning rates are being tried for each optimizer …"
 _ROOM_FOR_FIELD, _ROOM_FOR_CURVES, _ROOM_FOR_GROUND = 700, 280, 640
 """How wide the panel is at least when the field is shown unasked, what is left beside it when curves are shown, and
 when they share it with the ways."""
@@ -37,18 +47,36 @@ class RacePlot(Panel):
         self.racing = OptimizerRace(walkthrough, parent=self)
         self.map = RaceSurface(self.racing, parent=self)
         self.watch(self.racing, self.map)
+        self.clock, self.fair = RaceClock(self.racing), FairRates(self.racing)
         self.field = EntrantField(self.racing, display)
-        self.curves = RaceCurves(walkthrough, display, self.racing)
-        self.ground = RaceGround(walkthrough, display, self.map)
-        self._pane = FieldPane(self.field)
+        self.chooser = FieldChooser(self.racing, self.fair)
+        self.curves = RaceCurves(walkthrough, display, self.racing, self.clock)
+        self.ground = RaceGround(walkthrough, display, self.map, self.clock)
+        self.player = RacePlayer(self.racing, self.clock)
+        self.standings = RowsTable("Order of the racers", display)
+        self._pane = FieldPane(self._who())
         self._add_controls()
         self._lay_out()
         walkthrough.grew.disconnect(self.draw_soon)  # a race is not about the walkthrough's run
         self._later.setInterval(REPAINT_MS)
-        self.field.said.connect(self.said)
+        for speaker in (self.field, self.chooser, self.player):
+            speaker.said.connect(self.said)
+        self.clock.moved.connect(self._show_order)
+        self.player.below_changed.connect(self.draw_soon)
+        self.fair.changed.connect(self._show)
         self.racing.changed.connect(self._show)
         self.racing.progressed.connect(self._show)
         self._show()
+
+    def _who(self) -> QWidget:
+        who = QWidget()
+        layout = QVBoxLayout(who)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.chooser)
+        layout.addWidget(self.field)
+        layout.addStretch(1)
+        return who
 
     def _add_controls(self) -> None:
         self.go = self.add_button("Race", "", "Race", role="primary")
@@ -59,9 +87,12 @@ class RacePlot(Panel):
         self.updates.valueChanged.connect(self.racing.set_updates)
         self.add_control(self.updates)
         self.who = self.add_switch(
-            "Optimizers", "Choose which optimizers take part, and their learning rates", "Optimizers"
+            "Racers", "Choose who races: optimizers and their learning rates, values of a setting, seeds", "Racers"
         )
         self.who.clicked.connect(self._on_who)
+        self.order = self.add_switch("Order", "The order of the racers, and who came below the loss first", "Order")
+        self.order.setObjectName("race_order")
+        self.order.toggled.connect(self._share_room)
         self.logarithmic = self.add_switch("log", "Show the losses on a logarithmic axis", "Logarithmic loss axis")
         self.logarithmic.setObjectName("race_plot_log")
         self.logarithmic.toggled.connect(self.curves.show_logarithmic)
@@ -77,7 +108,9 @@ class RacePlot(Panel):
         beside.addWidget(self.curves, 1)
         beside.addWidget(self.ground, 1)
         self.body.addWidget(self.sentence)
-        self.body.addLayout(beside, 1)
+        self.body.addWidget(self.player)
+        self.body.addLayout(beside, 3)
+        self.body.addWidget(self.standings, 2)
         self._is_asked: bool | None = None
 
     # what a person does
@@ -99,13 +132,19 @@ class RacePlot(Panel):
         is_running = self.racing.is_running
         self.go.setText("Stop" if is_running else "Race")
         self.go.setAccessibleName("Stop the race" if is_running else "Race")
-        self.go.setEnabled(is_running or any(entrant.takes_part for entrant in self.racing.entrants))
+        self.go.setEnabled(is_running or self.racing.has_racers)
+        self.field.setVisible(self.racing.field is None)
         self._share_room()
         self.draw_soon()
 
     def draw(self) -> None:
         race = self.racing.race
         said = standing(race, self.racing.known, self.display.writing) if race else READY
+        if self.fair.is_searching:
+            said = SEARCHING
+        elif race and self.racing.known.tells_loss(race.done + 1):
+            said = f"{said} {first_of(race, self.racing.below)}"
+        self._show_order()
         hint = "" if self.width() >= _ROOM_FOR_GROUND * self.display.zoom else MORE
         if not race:
             said = f"{said} {hint}".strip()
@@ -114,6 +153,12 @@ class RacePlot(Panel):
         self.sentence.setVisible(has_room)
         self.curves.plot.setToolTip(" ".join(filter(None, ("" if has_room else said, hint if race else ""))))
         self.setAccessibleDescription(said)
+
+    def _show_order(self) -> None:
+        """Show the order at the moment of the clock."""
+        race = self.racing.race
+        if race is not None and self.standings.isVisible():
+            self.standings.show_rows(StandingRows(race, self.clock.at, self.racing.below, self.display.writing))
 
     def _share_room(self) -> None:
         """Show beside the curves what there is room for: before a race the field, which is also shown where it is
@@ -126,6 +171,12 @@ class RacePlot(Panel):
         left = wide - (field if is_open else 0)
         self.curves.setVisible(left >= _ROOM_FOR_CURVES * zoom)
         self.ground.setVisible(left >= _ROOM_FOR_GROUND * zoom)
+        has_race = self.racing.race is not None
+        self.player.setVisible(has_race and self.height() >= _ROOM_FOR_WORDS * zoom)
+        self.order.setEnabled(has_race)
+        self.standings.setVisible(has_race and self.order.isChecked())
+        self.standings.setMinimumHeight(round(_ROWS * 1.5 * self.standings.fontMetrics().height()))
+        self._show_order()
         self.updates.set_brief(wide < _ROOM_FOR_UNITS * zoom)
 
     # numbers and picture

@@ -1,0 +1,70 @@
+"""The order of the racers at a moment, as a table: loss, and when each was first below the loss that is typed."""
+
+from __future__ import annotations
+
+from explainer.engine.run.optimizer_race import Race, Racer, first_below, loss_at
+from explainer.state.edits.choice_names import spoken
+from explainer.trace.formula.notation import Writing, full
+from explainer.views.plotting.parts.rows_table import Mark, Rows
+
+_NAME, _LOSS, _BELOW = 20, 12, 16
+
+
+def rate_of(racer: Racer) -> str:
+    """Return a racer's name with its learning rate, where it is an optimizer's."""
+    is_optimizer = racer.name == racer.settings.name
+    return f"{spoken(racer.name)}  {racer.settings.learning_rate:g}" if is_optimizer else racer.name
+
+
+class StandingRows(Rows):
+    """A row for each racer in the order of their losses after `at` updates; who came below first is lit."""
+
+    first_number = 2
+
+    def __init__(self, race: Race, at: int, below: float, writing: Writing) -> None:
+        self._at, self._writing = at, writing
+        self._ranking = race.ranking_at(at)
+        self._needed = {id(racer): first_below(racer, below) for racer in race.racers}
+        self._fastest = min((needed for needed in self._needed.values() if needed is not None), default=None)
+        self._done = race.done
+        self.headings = ("", "racer", "loss", f"below {below:g}")
+        self.letters = (3, _NAME, _LOSS, _BELOW)
+
+    def __len__(self) -> int:
+        return len(self._ranking)
+
+    def text(self, row: int, column: int) -> str:
+        racer = self._ranking[row]
+        match column:
+            case 0:
+                return str(row + 1)
+            case 1:
+                return rate_of(racer)
+            case 2:
+                loss = loss_at(racer, self._at)
+                return "out" if loss != loss else self._writing.show(loss)
+        return self._when(racer)
+
+    def _when(self, racer: Racer) -> str:
+        needed = self._needed[id(racer)]
+        if needed is not None:
+            return f"update {needed:,}"
+        return "never" if racer.stopped else f"not in {self._done:,}"
+
+    def tip(self, row: int, column: int) -> str:
+        loss = loss_at(self._ranking[row], self._at)
+        return full(loss) if column == 2 and loss == loss else self.text(row, column)
+
+    def mark(self, row: int) -> Mark:
+        needed = self._needed[id(self._ranking[row])]
+        return Mark.LIT if needed is not None and needed == self._fastest else Mark.PLAIN
+
+
+def first_of(race: Race, below: float) -> str:
+    """Say who came below a loss first; nothing where nobody did."""
+    found = [(needed, racer) for racer in race.racers if (needed := first_below(racer, below)) is not None]
+    if not found:
+        return f"Nobody is below {below:g} yet." if not race.is_over else f"Nobody came below {below:g}."
+    least = min(needed for needed, _ in found)
+    names = [spoken(racer.name) for needed, racer in found if needed == least]
+    return f"First below {below:g}: {' and '.join(names)}, after update {least:,}."
