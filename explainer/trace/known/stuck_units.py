@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from explainer.engine.arrays import Array
 from explainer.engine.update.update_pass import Pass
 from explainer.functions.activations import Activation
 from explainer.functions.losses import LOSSES
@@ -23,8 +26,18 @@ is steeper beside it."""
 
 def flat_limit(activation: Activation, out: float, slope: float) -> float | None:
     """Return the limit of its activation that a unit's out is at, where the curve is flat there; else None."""
-    near = (limit for limit in activation.limits if abs(out - limit) < NEAR and abs(slope) <= _FLAT)
-    return next(near, None)
+    return next((limit for limit in activation.limits if _is_flat_at(limit, out, slope)), None)
+
+
+def are_flat(activation: Activation, outs: Array, slopes: Array) -> NDArray[np.bool_]:
+    """Tell of many outputs at once which are at such a limit."""
+    flat = [_is_flat_at(limit, outs, slopes) for limit in activation.limits]
+    return np.any(flat, axis=0) if flat else np.zeros(outs.shape, dtype=np.bool_)
+
+
+def _is_flat_at(limit: float, out: Any, slope: Any) -> Any:
+    """Tell it of numbers, or of arrays of them."""
+    return (abs(out - limit) < NEAR) & (abs(slope) <= _FLAT)
 
 
 class Condition(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +11,11 @@ import pytest
 from explainer.engine.measure.evaluate import Forward
 from explainer.files.examples import example
 from explainer.files.scenario.settings_by_path import with_settings
-from explainer.state.answers.over_inputs.hidden_answers import LayerAnswer, share_of_zeros
 from explainer.state.session.session import Session
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.views.plots.hidden_layer.histogram import are_flat
+from explainer.views.plots.hidden_layer.histogram import flat_at
 from explainer.views.plots.plot_tabs.plots import make_plot, plot_named
+from explainer.views.plotting.saving import SaveButton
 
 
 def sigmoid(x):
@@ -59,11 +60,11 @@ def test_the_line_is_where_the_unit_above_is_undecided(opened):
     """w5·h1 + w6·h2 + b_o1 = 0 at both of its ends."""
     session, plot = opened(example("xor"), 200)
     theta = session.walkthrough.run.theta(200)
-    x, y = plot.plane.line.getData()
+    x, y = plot.plane.lines.curve.getData()
     assert x.size == 2
     session.walkthrough.go_to(201, 1)
     plot.finish()
-    x, y = plot.plane.line.getData()
+    x, y = plot.plane.lines.curve.getData()
     assert theta[6] * x[0] + theta[7] * y[0] + theta[8] == pytest.approx(0, abs=1e-9)
     assert theta[6] * x[1] + theta[7] * y[1] + theta[8] == pytest.approx(0, abs=1e-9)
 
@@ -89,12 +90,6 @@ def test_the_histogram_counts_all_net_inputs(opened):
     assert table["how many"][0] == sum(net < table["to"][0] for net in nets)
 
 
-def test_zeros_are_counted_over_outputs_and_units():
-    outs = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 2.0]])
-    answer = LayerAnswer(None, np.arange(2), outs, outs)
-    assert share_of_zeros(answer) == (4 / 6, 1)
-
-
 def test_the_share_of_zeros_of_a_relu_layer_is_told(opened):
     scenario = with_settings(example("xor"), {"layers.1.activation": "relu"})
     session, plot = opened(scenario, 1)
@@ -105,8 +100,50 @@ def test_the_share_of_zeros_of_a_relu_layer_is_told(opened):
     assert f"{dead} of 2 units put out 0 for every sample" in plot.readout.text()
 
 
-def test_a_sigmoid_is_flat_far_from_0_only():
-    assert are_flat("sigmoid", np.array([-9.0, -1.0, 0.0, 1.0, 9.0])).tolist() == [True, False, False, False, True]
+def test_a_sigmoid_is_flat_far_from_0_and_a_relu_below_it():
+    assert flat_at("sigmoid", np.array([-9.0, -1.0, 0.0, 1.0, 9.0])).tolist() == [True, False, False, False, True]
+    assert flat_at("relu", np.array([-9.0, -0.1, 0.1, 9.0])).tolist() == [True, True, False, False]
+
+
+def test_each_unit_has_its_share_of_zeros(opened):
+    """h1 has weights that are all 0 and a bias below 0: it is dead. h2 = relu(x - y) is 0 for three of four samples."""
+    relu = with_settings(example("xor"), {"layers.1.activation": "relu"})
+    theta = relu.theta.copy()
+    theta[:6] = 0, 0, 1, -1, -1, 0
+    _, plot = opened(replace(relu, theta=theta), 1)
+    plot.of_units.click()
+    plot.finish()
+    table = plot.table()
+    assert list(table["unit"]) == ["h1", "h2"]
+    assert table["out = 0, % of samples"].tolist() == [100, 75]
+    assert "1 (h1) of 2 units put out 0 for every sample" in plot.readout.text()
+
+
+def test_saturated_outputs_are_counted_unit_by_unit(opened):
+    """Within 0.02 of 0 or 1: beyond ln 49, 3.89, to both sides."""
+    session, plot = opened(example("xor"), 400)
+    session.walkthrough.go_to(401, 0)
+    plot.of_units.click()
+    plot.finish()
+    theta = session.walkthrough.run.theta(399)
+    nets = [xor_hidden(theta, *inputs) for inputs in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    expected = [25.0 * sum(abs(net) > math.log(49) for net in unit) for unit in zip(*nets, strict=True)]
+    assert any(expected)
+    assert plot.table()["saturated, % of samples"].tolist() == expected
+
+
+def test_an_activation_without_a_flat_part_has_no_shares(opened):
+    _, plot = opened(with_settings(example("xor"), {"layers.1.activation": "leaky_relu"}), 1)
+    plot.of_units.click()
+    assert "no flat part" in plot.reason.text()
+    assert len(plot.table()) == 0
+
+
+def test_units_without_biases_have_their_line_through_0(opened):
+    session, plot = opened(example("geeksforgeeks"), 0)
+    session.walkthrough.go_to(1, len(session.walkthrough.trace))
+    plot.finish()
+    assert [border.constant for border in plot.answers.borders(0, 1)] == [0.0]
 
 
 def test_another_layer_and_other_units_can_be_looked_at(opened):
@@ -123,3 +160,11 @@ def test_another_layer_and_other_units_can_be_looked_at(opened):
 def test_a_network_without_a_hidden_layer_says_so(opened):
     _, plot = opened(example("and"))
     assert "no hidden layer" in plot.reason.text()
+
+
+def test_one_plot_has_one_way_to_save(opened):
+    session, plot = opened(example("xor"), 1)
+    session.display.set_zoom(1.5)
+    for button in (plot.of_plane, plot.of_nets, plot.of_units):
+        button.click()
+        assert [save.isVisible() for save in plot.findChildren(SaveButton)].count(True) == 1

@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from explainer.engine.arrays import Array
 from explainer.engine.measure.evaluate import Forward, as_network_gets_them
+from explainer.engine.measure.unit_lines import UnitLine
 from explainer.engine.scenario.network import Layer
 from explainer.engine.scenario.scenario import Scenario
-from explainer.functions.activations import ACTIVATIONS
+from explainer.functions.activations import ACTIVATIONS, sigmoid_slope
 from explainer.state.answers.class_answers import LIVE_MS
 from explainer.state.answers.output_answers import LastUsedNetwork
 from explainer.state.background.work import Slices
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.known.stuck_units import are_flat
 
 NO_HIDDEN = "There is no hidden layer between inputs and outputs."
 _ROWS_AT_ONCE = 256
@@ -29,15 +31,6 @@ class LayerAnswer(NamedTuple):
     rows: NDArray[np.intp]
     nets: Array
     outs: Array
-
-
-class UnitBorder(NamedTuple):
-    """Where `across`·x + `up`·y + `constant` = 0, a unit above has the net input 0."""
-
-    name: str
-    across: float
-    up: float
-    constant: float
 
 
 class HiddenAnswers(QObject):
@@ -88,16 +81,17 @@ class HiddenAnswers(QObject):
         layer, rows, nets, outs = self._found
         return LayerAnswer(layer, rows[kept], nets[kept], outs[kept])
 
-    def borders(self, first: int, second: int) -> tuple[UnitBorder, ...]:
+    def borders(self, first: int, second: int) -> tuple[UnitLine, ...]:
         """Return where each unit of the layer above has the net input 0, over what two units put out; none where the
         layer has other units."""
         network, theta = self.settings.network, self.at_cursor.theta
         if self.why_not or network.layers[self.layer].units != 2:
             return ()
         above = network.layers[self.layer + 1]
-        weights, biases = above.weights(theta), np.broadcast_to(above.biases(theta), above.units)
+        weights, has_bias = above.weights(theta), above.bias_count > 0
+        biases = np.broadcast_to(above.biases(theta) if has_bias else 0.0, above.units)
         rows = zip(above.names, weights[:, [first, second]].tolist(), biases.tolist(), strict=True)
-        return tuple(UnitBorder(name, across, up, bias) for name, (across, up), bias in rows if across or up)
+        return tuple(UnitLine(name, across, up, bias) for name, (across, up), bias in rows if across or up)
 
     def finish(self) -> None:
         """Answer now."""
@@ -147,7 +141,10 @@ class HiddenAnswers(QObject):
         self.changed.emit()
 
 
-def share_of_zeros(answer: LayerAnswer) -> tuple[float, int]:
-    """Return which share of all outputs of a layer is 0, and how many of its units put out 0 for every sample."""
-    zeros = answer.outs == 0
-    return (float(zeros.mean()) if zeros.size else 0.0), int(zeros.all(axis=0).sum()) if zeros.size else 0
+def stuck_outputs(answer: LayerAnswer) -> NDArray[np.bool_]:
+    """Tell which outputs let hardly any blame pass, shape (samples, units): 0 of a ReLU, else near a limit."""
+    activation, outs = ACTIVATIONS[answer.layer.activation], answer.outs
+    if activation.can_die:
+        return np.asarray(outs == 0)
+    slopes = activation.slope.of(z=answer.nets, a=outs) if activation.slope else sigmoid_slope(answer.nets, outs)
+    return are_flat(activation, outs, np.asarray(slopes))

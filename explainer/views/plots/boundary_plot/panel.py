@@ -19,9 +19,9 @@ from explainer.state.answers.over_inputs.boundary_answers import AnswerField, Bo
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.boundary_plot.colours import field_colours
-from explainer.views.plots.boundary_plot.hidden_lines import HiddenLines
 from explainer.views.plotting.over_inputs import NOT_FINITE, Mark, OverInputs, class_colours, class_marks, mark_pens
 from explainer.views.plotting.parts.crosshair import Reading
+from explainer.views.plotting.parts.named_lines import NamedLines
 from explainer.views.plotting.parts.plot_widget import fill_plot
 from explainer.views.plotting.table import Column, PlotTable
 
@@ -56,7 +56,7 @@ class BoundaryPlot(OverInputs):
             item.setZValue(z)
             self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
         fill_plot(self.plot)
-        self.lines = HiddenLines(self.plot)
+        self.lines = NamedLines(self.plot)
         self.show_lines = self.add_switch("lines", "Where the net input of each hidden unit is 0")
         self.show_lines.setObjectName("hidden_lines")
         self.show_lines.setChecked(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.arrays import Array
@@ -13,7 +14,7 @@ from explainer.state.answers.over_inputs.hidden_answers import HiddenAnswers
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.known.activation_curve import function_at
-from explainer.trace.known.stuck_units import flat_limit
+from explainer.trace.known.stuck_units import are_flat
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.table import Column, PlotTable
 
@@ -21,12 +22,10 @@ BINS = 30
 _NONE = np.zeros(0)
 
 
-def are_flat(activation: str, nets: Array) -> np.ndarray:
-    """Tell at which net inputs an activation is saturated: near a limit, where its slope is close to 0."""
-    function = ACTIVATIONS[activation]
-    curve = function_at(activation, nets)
-    pairs = zip(curve.outs.tolist(), curve.slopes.tolist(), strict=True)
-    return np.array([flat_limit(function, out, slope) is not None for out, slope in pairs], dtype=np.bool_)
+def flat_at(activation: str, nets: Array) -> NDArray[np.bool_]:
+    """Tell at which net inputs an activation is flat: its slope is 0, or close to it near a limit."""
+    curve, function = function_at(activation, nets), ACTIVATIONS[activation]
+    return (curve.outs == 0) if function.can_die else are_flat(function, curve.outs, curve.slopes)
 
 
 class NetHistogram(Figure):
@@ -76,7 +75,7 @@ class NetHistogram(Figure):
         if ACTIVATIONS[activation].is_of_layer:
             return []
         nets = np.linspace(self.edges[0], self.edges[-1], 401)
-        flat = np.concatenate([[False], are_flat(activation, nets), [False]])
+        flat = np.concatenate([[False], flat_at(activation, nets), [False]])
         starts, stops = np.flatnonzero(~flat[:-1] & flat[1:]), np.flatnonzero(flat[:-1] & ~flat[1:])
         return [(float(nets[start]), float(nets[stop - 1])) for start, stop in zip(starts, stops, strict=True)]
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from explainer.engine.scenario.network import Layer
 from explainer.files.wording import counted
 from explainer.functions.activations import ACTIVATIONS
-from explainer.state.answers.over_inputs.hidden_answers import HiddenAnswers, LayerAnswer, share_of_zeros
+from explainer.state.answers.over_inputs.hidden_answers import HiddenAnswers, LayerAnswer, stuck_outputs
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.controls.pickers import DropList
 from explainer.views.controls.reason import Reason
-from explainer.views.plots.hidden_layer.histogram import NetHistogram, are_flat
+from explainer.views.plots.hidden_layer.histogram import NetHistogram
 from explainer.views.plots.hidden_layer.plane import HiddenPlane
-from explainer.views.plotting.figure import PICTURE
+from explainer.views.plots.hidden_layer.shares import StuckShares, can_be_stuck
+from explainer.views.plotting.figure import PICTURE, Figure
 from explainer.views.plotting.panel import Panel
 from explainer.views.plotting.table import PlotTable
 
 NOT_YET = "No sample has gone through this network yet."
+NEVER_FLAT = "The activation of this layer has no flat part: no output of it is stuck."
+_MOST_NAMED = 4
 ONE_UNIT = "A plane needs two units; this layer has one. Net Inputs shows how it answers."
 
 
@@ -35,12 +36,14 @@ class HiddenLayerPlot(Panel):
         self.watch(self.answers.at_cursor)
         self.plane = HiddenPlane(walkthrough, self.answers, display)
         self.histogram = NetHistogram(walkthrough, self.answers, display)
+        self.shares = StuckShares(walkthrough, self.answers, display)
         self.layers, self.across, self.up = self._list("Hidden layer"), self._list("Across"), self._list("Up")
         self._named: object = None
         self._add_controls()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.plane)
         self._stack.addWidget(self.histogram)
+        self._stack.addWidget(self.shares)
         self.reason = Reason(self._stack)
         self.body.addWidget(self.reason, 1)
         self.body.addWidget(self._stack, 1)
@@ -61,11 +64,20 @@ class HiddenLayerPlot(Panel):
         self.up.activated.connect(self._on_unit)
         self.of_plane = self.add_switch("plane", "Each sample where two hidden units put it", "Plane of two units")
         self.of_nets = self.add_switch("net inputs", "How the net inputs of the layer are spread", "Net inputs")
+        self.of_units = self.add_switch("units", "How often each unit puts out 0, or is saturated", "Units")
         self._views = QButtonGroup(self)
-        for place, button in enumerate((self.of_plane, self.of_nets)):
+        for place, button in enumerate((self.of_plane, self.of_nets, self.of_units)):
             self._views.addButton(button, place)
         self.of_plane.setChecked(True)
         self._views.idToggled.connect(self._on_view)
+
+    @property
+    def _parts(self) -> tuple[Figure, ...]:
+        return self.plane, self.histogram, self.shares
+
+    @property
+    def _shown(self) -> Figure:
+        return self._parts[self._views.checkedId()]
 
     # what a person does
 
@@ -91,10 +103,12 @@ class HiddenLayerPlot(Panel):
             why_not = NOT_YET
         elif not why_not and found and found.nets.shape[1] < 2 and self.of_plane.isChecked():
             why_not = ONE_UNIT
+        elif not why_not and found and self.of_units.isChecked() and not can_be_stuck(found.layer.activation):
+            why_not = NEVER_FLAT
         self.reason.show_reason(why_not)
         self.say("" if found is None or why_not else self._sentence_of(found))
-        self.plane.draw_soon()
-        self.histogram.draw_soon()
+        for view in self._parts:
+            view.draw_soon()
 
     def draw_cursor(self) -> None:
         """Which samples are known depends on the cursor."""
@@ -124,39 +138,41 @@ class HiddenLayerPlot(Panel):
         """Say how many units are flat, and how many outputs are 0, where that can be."""
         when = f"after {counted(self.answers.at_cursor.done, 'update')}"
         said = [when, counted(len(found.nets), "sample")]
-        shaded = ["shaded: hardly any slope"] if self.of_nets.isChecked() and self.histogram.flat else []
-        return " · ".join([*said, *_about(found.layer, found), *shaded])
+        slope = "slope 0" if ACTIVATIONS[found.layer.activation].can_die else "hardly any slope"
+        shaded = [f"shaded: {slope}"] if self.of_nets.isChecked() and self.histogram.flat else []
+        return " · ".join([*said, *_about(found), *shaded])
 
     # numbers and picture
 
     def table(self) -> PlotTable:
-        """Return the numbers of what is shown: the plane's samples, or the ranges of net inputs."""
-        return self.histogram.table() if self.of_nets.isChecked() else self.plane.table()
+        """Return the numbers of what is shown: the plane's samples, the ranges of net inputs, or the units."""
+        return self._shown.table()
 
     def finish(self) -> None:
         self.answers.finish()
         self.draw()
-        self.plane.draw()
-        self.histogram.draw()
+        for view in self._parts:
+            view.draw()
 
     def picture_size(self) -> QSize:
         return PICTURE * self.display.zoom
 
     def paint_picture(self, painter: QPainter, room: QRect) -> None:
         """Draw what is shown."""
-        shown = self.histogram if self.of_nets.isChecked() else self.plane
-        shown.draw()
-        shown.paint_picture(painter, room)
+        self._shown.draw()
+        self._shown.paint_picture(painter, room)
 
 
-def _about(layer: Layer, found: LayerAnswer) -> list[str]:
+def _about(found: LayerAnswer) -> list[str]:
     """Return what is worth saying of the outputs of a layer."""
-    activation, said = ACTIVATIONS[layer.activation], []
-    zeros, dead = share_of_zeros(found)
+    activation, stuck = ACTIVATIONS[found.layer.activation], stuck_outputs(found)
+    share = f"{float(stuck.mean()):.0%} of the outputs are"
     if activation.can_die:
-        said.append(f"{zeros:.0%} of the outputs are 0")
-        said.append(f"{dead} of {counted(layer.units, 'unit')} put out 0 for every sample")
-    elif activation.limits and not activation.is_of_layer:
-        flat = are_flat(layer.activation, found.nets[np.isfinite(found.nets)])
-        said.append(f"{float(flat.mean()) if flat.size else 0.0:.0%} of the outputs are saturated")
-    return said
+        dead = [name for name, of_unit in zip(found.layer.names, stuck.T, strict=True) if of_unit.all()]
+        return [f"{share} 0", f"{_named(dead)} of {counted(found.layer.units, 'unit')} put out 0 for every sample"]
+    return [f"{share} saturated"] if activation.limits and not activation.is_of_layer else []
+
+
+def _named(names: list[str]) -> str:
+    """Return how many they are, and which where they are few."""
+    return f"{len(names)} ({', '.join(names)})" if 0 < len(names) <= _MOST_NAMED else str(len(names))

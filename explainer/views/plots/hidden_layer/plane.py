@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.measure.classes import classes_of
-from explainer.engine.measure.unit_lines import UnitLine
 from explainer.state.answers.class_answers import class_names
 from explainer.state.answers.over_inputs.boundary_answers import Extent, with_margin
 from explainer.state.answers.over_inputs.hidden_answers import HiddenAnswers, LayerAnswer
@@ -16,11 +14,11 @@ from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plotting.figure import Figure
 from explainer.views.plotting.over_inputs import ClassKey, Mark, class_marks, mark_pens
+from explainer.views.plotting.parts.named_lines import NamedLines
 from explainer.views.plotting.table import Column, PlotTable
 
 _DOT, _RING = 9.0, 17.0
 _MARGIN = 0.12
-_NO_ENDS = np.zeros((0, 2))
 
 
 class HiddenPlane(Figure):
@@ -38,8 +36,8 @@ class HiddenPlane(Figure):
         self.key = ClassKey(display)
         self.body.insertWidget(0, self.key)
         self.points, self.ring = pg.ScatterPlotItem(), pg.ScatterPlotItem()
-        self.line = pg.PlotCurveItem(connect="pairs", antialias=True)
-        for z, item in enumerate((self.line, self.points, self.ring), start=5):
+        self.lines = NamedLines(self.plot)
+        for z, item in enumerate((self.points, self.ring), start=5):
             item.setZValue(z)
             self.plot.plotItem.vb.addItem(item, ignoreBounds=True)
         self.offer_saving(False)  # what it is a part of does
@@ -55,14 +53,14 @@ class HiddenPlane(Figure):
         if found is None or found.nets.shape[1] < 2:
             for item in (self.points, self.ring):
                 item.setData([], [])
-            self.line.setData([], [])
+            self.lines.show_lines((), Extent(0.0, 1.0, 0.0, 1.0), self.display)
             return
         first, second = self.pair
         self.name_axes(below=f"out of {found.layer.names[first]}", left=f"out of {found.layer.names[second]}")
         places = found.outs[:, [first, second]]
         self._draw_points(found, places)
         self._draw_ring(found, places)
-        self._draw_line(self._look_at(places))
+        self.lines.show_lines(self._answers.borders(*self.pair), self._look_at(places), self.display)
 
     def _look_at(self, places: np.ndarray) -> Extent:
         """Show all samples, and the whole of what the units can put out where that is 0 to 1."""
@@ -99,13 +97,6 @@ class HiddenPlane(Figure):
         spot = places[here[:1]]
         pen = pg.mkPen(palette.text, width=2.2 * zoom)
         self.ring.setData(spot[:, 0], spot[:, 1], size=_RING * zoom, brush=None, pen=pen)
-
-    def _draw_line(self, extent: Extent) -> None:
-        borders = [UnitLine(*border) for border in self._answers.borders(*self.pair)]
-        ends = [found for border in borders if (found := border.within(*extent)) is not None]
-        joined = np.concatenate(ends) if ends else _NO_ENDS
-        self.line.setData(joined[:, 0], joined[:, 1])
-        self.line.setPen(pg.mkPen(self.display.palette.text, width=1.6 * self.display.zoom, style=Qt.PenStyle.DashLine))
 
     def table(self) -> PlotTable:
         """Return every sample that is known: its number and what the two units put out."""

@@ -1,4 +1,4 @@
-"""The lines of hidden units over the plane of two inputs, each with its unit's name."""
+"""Where units are undecided, as lines over a plane of two numbers, each with its unit's name."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ MOST = 12
 _POINTS = 9.5
 
 
-class HiddenLines:
-    """Draws broken lines above the colours of the plane, below the samples."""
+class NamedLines:
+    """Draws broken lines above the colours of a plane, below the samples."""
 
     def __init__(self, plot: pg.PlotWidget) -> None:
         self._plot = plot
