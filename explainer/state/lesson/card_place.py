@@ -118,8 +118,8 @@ class CardPlace(QObject):
 
     def tell(self) -> None:
         """Tell the result that the card has asked for, also where numbers were changed or another line is looked at."""
-        if self._walkthrough.cursor == self._cursor:
-            self._walkthrough.complete_line()
+        if self._asking is not None and self._walkthrough.cursor == self._cursor:
+            self._walkthrough.complete_line(self._asking)
         else:
             self.hide(False)
 

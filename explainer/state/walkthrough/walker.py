@@ -146,9 +146,10 @@ class Walker(QObject):
         if asking is None or asking is self._asked.asking:
             self._ask_for_results(None, None)
 
-    def complete_line(self) -> None:
-        """Tell the result of the cursor's line that is asked for, from now on; all others are asked for still."""
-        if self._known.is_asked:
+    def complete_line(self, asking: Asking | None = None) -> None:
+        """Tell the result of the cursor's line that is asked for, from now on; all others are asked for still. Where an
+        `asking` is given, only if that is what is asked for at present."""
+        if self._known.is_asked and (asking is None or asking is self._asked.asking):
             self._answer()
 
     def _answer(self) -> None:

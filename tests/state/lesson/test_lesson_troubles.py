@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from test_lesson_walk import CHOICE, NUMBER, Learner, kept, learner  # noqa: F401 (fixtures)
+from test_lesson_walk import CHOICE, LESSON, NUMBER, Learner, kept, learner  # noqa: F401 (fixtures)
 
 from explainer.files.examples import example
 from explainer.lessons.numbers import training
@@ -191,3 +191,15 @@ def test_an_answer_that_was_shown_is_told_with_the_numbers_of_the_card_after_com
     assert (learner.answer.outcome, learner.answer.said) == (CardOutcome.SHOWN, "It is 0.3775.")
     learner.go(CHOICE)
     assert (learner.answer.is_open, learner.answer.said) == (True, ""), "another card begins anew"
+
+
+@pytest.mark.parametrize("lesson", [LESSON, read_lesson(ROUNDED.replace('step = ""', 'step = "net_h1"'))])
+def test_an_answer_to_a_card_tells_nothing_that_predict_asks_for(learner, lesson):
+    learner.go(NUMBER if lesson is LESSON else 0, lesson)
+    prediction = learner.session.prediction
+    prediction.toggle()
+    learner.answer.reveal()
+    assert learner.answer.outcome is CardOutcome.SHOWN
+    assert learner.walkthrough.known.is_asked
+    assert prediction.answer("0.3775")
+    assert prediction.record.asked == 1
