@@ -58,7 +58,8 @@ class Recorded:
         for step, (function, operands, place, shape) in zip(self._steps, self._actions_for(shapes), strict=True):
             taken = [values[operand] for operand in operands]
             if place == NUMBER:
-                values.append(_number(_OF_NUMBERS[function](*taken)))
+                with np.errstate(all="ignore"):  # what no number comes of is NaN, as where arrays are worked out
+                    values.append(_number(_OF_NUMBERS[function](*taken)))
             elif place == VIEW:
                 values.append(taken[0].T)
             else:

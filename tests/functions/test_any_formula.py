@@ -33,6 +33,7 @@ def _larger(parts):
 @example("step(x) - step(x + 1)")
 @example("tanh(sign(expm1(sqrt(min(x + 1, x/x)))))")
 @example("x + exp(0)/(1 + exp(0*x))")
+@example("log(0.5)**x")
 def test_it_is_refused_or_worked_out(formula):
     try:
         activation = ACTIVATIONS.own(Definition("f", formula, ("x",)))

@@ -25,6 +25,8 @@ POINTS = 121
 """Of the curve: an odd number, so that the weight itself is one of them."""
 _MARGIN, _LEAST, _OWN = 1.25, 0.25, 1.0
 """How far the curve goes to both sides: a margin beyond all that is to be seen, at least this, and as far as 0."""
+_WIDE = 8.0
+"""How far a wide curve goes at least: most units are saturated there."""
 _LATER_MS = 100
 _MOST_TRAIL = 60
 
@@ -52,6 +54,7 @@ class OneWeight(Watched):
         self._about: tuple[Pass, int, float] | None = None
         self._nudger: Nudger | None = None
         self._offsets = self._errors = np.zeros(0)
+        self._is_wide = False
         self._tracker: Tracker | None = None
         self._tracked: Parameter | None = None
         self._slices = Slices(self._work, self, clock)
@@ -66,6 +69,12 @@ class OneWeight(Watched):
     @property
     def parameter(self) -> Parameter:
         return self.choice.parameter
+
+    def widen(self, is_wide: bool) -> None:
+        """Measure far to both sides, to where units are saturated, or only as far as there is something to see."""
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._look()
 
     @property
     def value(self) -> float:
@@ -160,7 +169,8 @@ class OneWeight(Watched):
         _, trail, _ = self.trail
         far = [abs(x - self.value) for x in (*trail.tolist(), self.new) if np.isfinite(x)]
         wanted = max(_LEAST, _OWN * abs(self.value), _MARGIN * max(far, default=0.0))
-        return float(2.0 ** np.ceil(np.log2(wanted)))
+        reach = float(2.0 ** np.ceil(np.log2(wanted)))
+        return max(_WIDE, 2 * reach) if self._is_wide else reach
 
     def _work(self, count: int) -> int:
         """Measure the next points, from the weight itself outwards so that the curve grows on both sides."""

@@ -101,3 +101,13 @@ def test_an_edit_is_followed(session, plot):
     table = shown(plot).table()
     np.testing.assert_allclose(table["loss"], [mazur_loss(w5) for w5 in table["w5"].tolist()], rtol=1e-12)
     assert 1.5 in table["w5"]
+
+
+def test_a_wide_curve_reaches_to_where_units_are_saturated(session, plot):
+    session.go_to("E_total")
+    shown(plot)
+    plot.wide.click()
+    table = shown(plot).table()
+    far = table["w5"]
+    assert (far[0], far[-1]) == pytest.approx((0.4 - 8, 0.4 + 8))
+    np.testing.assert_allclose(table["loss"], [mazur_loss(w5) for w5 in far.tolist()], rtol=1e-12)

@@ -44,6 +44,8 @@ class OneWeightPlot(Figure):
         self.loss, self.tangent = self.add_series("loss"), self.add_series("slope = gradient")
         self.chooser = ParameterChooser(walkthrough, self.measured.choice, display)
         self.add_control(self.chooser)
+        self.wide = self.add_switch("wide", "The curve far to both sides, to where units are saturated", "Wide range")
+        self.wide.toggled.connect(self.measured.widen)
         self.note = Label(wordWrap=True)
         self.note.setProperty("role", "caption")
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -81,10 +83,12 @@ class OneWeightPlot(Figure):
         self._say(name)
 
     def _draw_tangent(self) -> None:
-        x, _ = self.measured.curve
+        x, y = self.measured.curve
         here, loss, slope = self.measured.value, self.measured.loss, self.measured.gradient
         is_there = x.size and math.isfinite(loss) and math.isfinite(slope)
         reach = _TANGENT * (x[-1] - x[0]) / 2 if is_there else 0.0
+        if is_there and slope and (height := np.ptp(y[np.isfinite(y)])):
+            reach = min(reach, _TANGENT * height / abs(slope))  # a steep one leaves the curve most of the picture
         ends = np.array([here - reach, here + reach]) if is_there else _NONE
         colour, style = self.display.palette.backward, Qt.PenStyle.DashLine
         self.tangent.show(ends, loss + slope * (ends - here), colour, self.display.zoom, style)
