@@ -29,7 +29,7 @@ from explainer.variants.typed_number import Agreement
 
 _MOST_WRONG = 3
 _RIGHT = "Right."
-_UNKNOWN, _UNKNOWN_NUMBER = "Not this one.", "Not this one. Look once more at what goes in, and at each sign."
+_UNKNOWN, _LOOK = "Not this one.", "Look once more at what goes in, and at each sign."
 _ELSEWHERE = "Go back to the card to answer it."
 
 
@@ -209,13 +209,17 @@ class CardAnswer(QObject):
             return True
         if self._is_so_far:
             return self._say(found.slip)
-        return self._on_wrong(found.slip or (_UNKNOWN_NUMBER if self.takes_number else _UNKNOWN))
+        return self._on_wrong(found.slip)
 
     def _on_wrong(self, slip: str) -> bool:
+        """Say what was done, with more help each time; "" where that is not known."""
         self._wrong += 1
+        said = slip or _UNKNOWN
         if self._wrong >= _MOST_WRONG:
-            return self._show(f"{slip} ")
-        return self._say(slip if self._wrong == 1 else f"{slip} {self._hint}".strip())
+            return self._show(f"{said} ")
+        if self._wrong > 1:
+            return self._say(f"{said} {self._hint}".strip())
+        return self._say(said if slip or not self.takes_number else f"{said} {_LOOK}")
 
     @property
     def _hint(self) -> str:

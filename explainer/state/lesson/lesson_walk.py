@@ -253,6 +253,8 @@ class LessonWalk(QObject):
     def _show_lights(self) -> None:
         if not self.is_on and not self._pointing.spoken_of:
             return
-        self._pointing.set_picking(self.answer.picks_elements, self.answer.is_about_elements)
-        names = self.card.card.light if self.card and not self.is_away else ()
-        self._pointing.speak_of(self._lights.of(self.answer.picked_elements or names))  # picked is told from the rest
+        is_here = self.card is not None and not self.is_away
+        self._pointing.set_picking(self.answer.picks_elements, is_here and self.answer.is_about_elements)
+        names = self.card.card.light if self.card else ()
+        lit = self.answer.picked_elements or names  # what was picked is told from the rest
+        self._pointing.speak_of(self._lights.of(lit if is_here else ()))

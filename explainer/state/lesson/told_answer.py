@@ -55,4 +55,5 @@ def _number(answer: str, card: PreparedCard, present: Calculation | None, digits
 
 
 def _elements(names: Sequence[str]) -> str:
-    return f"It is {' and '.join(names)}." if len(names) == 1 else f"They are {', '.join(names)}."
+    *others, last = names
+    return f"They are {', '.join(others)} and {last}." if others else f"It is {last}."

@@ -437,3 +437,28 @@ def test_every_shipped_lesson_begins(learner, qtbot):
         learner.walk.start_shipped(head.id)
         learner.wait()
         assert (learner.walk.lesson.id, learner.walk.trouble) == (head.id, "")
+
+
+def test_who_is_not_told_a_slip_is_helped_more_each_time(learner):
+    learner.go(NUMBER)
+    said = []
+    for text in ("77", "78", "79"):
+        learner.answer.type(text)
+        said.append(learner.answer.said)
+    assert said == [
+        "Not this one. Look once more at what goes in, and at each sign.",
+        "Not this one. Do not forget b1.",
+        "Not this one. It is 0.3775.",
+    ]
+
+
+def test_what_was_picked_is_lit_alone_and_only_where_the_card_is(learner):
+    learner.go(FIND)
+    pointing = learner.session.pointing
+    learner.click("w7")
+    learner.answer.reveal()
+    assert learner.answer.said == "They are w7 and w8."
+    symbols = {symbol_called(learner.walkthrough.scenario, name) for name in ("w7", "w8")}
+    assert (pointing.spoken_of, pointing.shows_all) == (symbols, True)
+    learner.walkthrough.go_to(1, 5)
+    assert (pointing.spoken_of, pointing.shows_all) == (frozenset(), False)
