@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import shiboken6
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QPaintDevice, QPaintEngine, QPainter
 
 _Metric = QPaintDevice.PaintDeviceMetric
+_DPI, _POINTS = 96, 72
 
 
 class TextEngine(QPaintEngine):
@@ -14,10 +17,13 @@ class TextEngine(QPaintEngine):
 
     def __init__(self):
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
-        self.texts = []
+        self.texts, self.heights = [], []
 
     def drawTextItem(self, place, item):
         self.texts.append(item.text())
+        font = item.font()
+        pixels = font.pixelSize() if font.pixelSize() > 0 else font.pointSizeF() * _DPI / _POINTS
+        self.heights.append(pixels * math.sqrt(abs(self.painter().deviceTransform().determinant())))
 
     def type(self):
         return QPaintEngine.Type.User
@@ -45,7 +51,8 @@ class TextDevice(QPaintDevice):
         self.engine = TextEngine()
         self._metrics = {_Metric.PdmWidth: size.width(), _Metric.PdmHeight: size.height()}
         dots = (_Metric.PdmDpiX, _Metric.PdmDpiY, _Metric.PdmPhysicalDpiX, _Metric.PdmPhysicalDpiY)
-        self._metrics |= dict.fromkeys(dots, 96) | {_Metric.PdmNumColors: 1 << 24, _Metric.PdmDepth: 32}
+        self._metrics |= dict.fromkeys(dots, _DPI) | {_Metric.PdmNumColors: 1 << 24, _Metric.PdmDepth: 32}
+        self._metrics[_Metric.PdmDevicePixelRatioScaled] = round(self.devicePixelRatioFScale())
 
     def paintEngine(self):
         return self.engine
@@ -56,7 +63,17 @@ class TextDevice(QPaintDevice):
 
 def painted_texts(widget) -> list[str]:
     """Return the texts that the widget and those in it paint."""
+    return _painted(widget).texts
+
+
+def painted_heights(widget) -> list[tuple[str, float]]:
+    """Return these texts with the size of their letters, in pixels."""
+    engine = _painted(widget)
+    return list(zip(engine.texts, engine.heights, strict=True))
+
+
+def _painted(widget) -> TextEngine:
     device = TextDevice(widget.size())
     with QPainter(device) as painter:
         widget.render(painter, QPoint())
-    return device.engine.texts
+    return device.engine
