@@ -81,7 +81,8 @@ class LessonColumn(QFrame):
             lambda: self.isVisible() and self.answer.is_waiting, lambda: False, lambda: self.answer.takes_keys, self
         )
         self._bring_later = once_after(0, self._bring_said, self)
-        self.answer.told.connect(self._bring_later.start)
+        self.answer.told.connect(self._bring_soon)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._bring_soon)
         walk.changed.connect(self._show)
         display.changed.connect(self._dress)
         display.changed.connect(self._show)
@@ -204,6 +205,10 @@ class LessonColumn(QFrame):
         if not self._display.is_stage or self._walk.is_at_end:
             return f"{lesson.title}\N{NO-BREAK SPACE}· {lesson.minutes}\N{NO-BREAK SPACE}min"
         return f"{lesson.title} · {self._walk.index + 1} of {len(lesson.cards)}"
+
+    def _bring_soon(self) -> None:
+        if self._walk.answer.said:
+            self._bring_later.start()
 
     def _bring_said(self) -> None:
         """Bring what is said of an answer into sight, as soon as it has its place, and if there is room what helps."""

@@ -199,8 +199,19 @@ def test_what_is_said_of_an_answer_is_in_sight(reader):
     assert in_sight(page, title)
     right = reader.walk.card.options.index(reader.walk.card.card.ask.answer)
     reader.walk.answer.choose(not right)
-    reader.qtbot.waitUntil(lambda: in_sight(page, reader.child(QLabel, "lesson_said")))
-    assert in_sight(page, reader.child(QWidget, "lesson_hint"))
+    for name in ("lesson_said", "lesson_hint"):
+        reader.qtbot.waitUntil(lambda name=name: in_sight(page, reader.child(QWidget, name)))
+
+
+def test_what_is_said_of_a_wrong_order_is_in_sight(reader):
+    reader.begin("four_equations", 5)
+    options = len(reader.walk.card.options)
+    page = reader.child(QScrollArea, "lesson_page")
+    for place in reversed(range(options)):
+        reader.walk.answer.choose(place)
+    assert reader.walk.answer.is_open
+    for name in ("lesson_said", "lesson_hint"):
+        reader.qtbot.waitUntil(lambda name=name: in_sight(page, reader.child(QWidget, name)))
 
 
 def test_a_card_begins_at_its_top(reader):
