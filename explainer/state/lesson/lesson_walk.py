@@ -28,6 +28,8 @@ class LessonWalk(QObject):
     """One lesson at a time, or none. Emits `changed` when there is something else to show, `starting` before a card,
     and `window_asked` with the card when the window is to show what belongs to it besides the calculation.
 
+    `begun` comes before the first card, `went_back` where what was open before a lesson is looked at again.
+
     A card is calculated beside the window, then the walkthrough is put where it stands. `card` is None while that
     goes on, and on the closing page.
     """
@@ -35,6 +37,8 @@ class LessonWalk(QObject):
     changed = Signal()
     window_asked = Signal(object)
     starting = Signal()
+    begun = Signal()
+    went_back = Signal()
 
     def __init__(
         self, walkthrough: Walkthrough, trainer: Trainer, pointing: Pointing, display: Display, parent: QObject
@@ -102,6 +106,7 @@ class LessonWalk(QObject):
         """Begin a lesson, at a card or where it was left."""
         if not self.is_on:
             self._before = self._walkthrough.view
+            self.begun.emit()
         self.lesson = lesson
         last, count = self.kept.last, len(lesson.cards)
         self.go(index if index is not None else last if last < count - 1 else 0)
@@ -186,6 +191,8 @@ class LessonWalk(QObject):
         if goes_back and before is not None:
             self._walkthrough.look_again(before, "Back to what was open before the lesson")
         self.changed.emit()
+        if goes_back:
+            self.went_back.emit()
 
     # following
 

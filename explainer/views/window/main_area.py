@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -49,6 +50,14 @@ _SHARES = {
 _KEPT = {Columns.TWO: "window/middle", Columns.THREE: "window/three"}
 
 
+class LookedAt(NamedTuple):
+    """The tab of the explanation, the plots that are open, and whether those cover the explanation."""
+
+    tab: int
+    pages: tuple[QWidget, ...]
+    shows_plots: bool
+
+
 class MainArea(QWidget):
     """Lays the views out with bars between them that can be dragged; each arrangement has widths of its own.
 
@@ -77,6 +86,7 @@ class MainArea(QWidget):
         self._shows_plots = self._shows_plot_on_stage = False
         self._width = 0
         self._open_before: tuple[QWidget, ...] = ()
+        self._noted: LookedAt | None = None
         settings.hide()
         tabs.hide()
         self._layout = QHBoxLayout(self)
@@ -129,6 +139,20 @@ class MainArea(QWidget):
             self._open_before = self._tabs.open_pages
         elif self._open_before:
             self._tabs.put_back(self._open_before)
+
+    def note(self) -> None:
+        """Keep in mind what is looked at."""
+        self._noted = LookedAt(self._explanation.currentIndex(), self._tabs.open_pages, self._shows_plots)
+
+    def look_again(self) -> None:
+        """Look at what was looked at when it was noted; on a stage everything stays."""
+        before, self._noted = self._noted, None
+        if before is None or self._display.is_stage:
+            return
+        self._tabs.put_back(before.pages)
+        if self._explanation.isTabEnabled(before.tab):
+            self._explanation.setCurrentIndex(before.tab)
+        self._cover(before.shows_plots)
 
     def show_plots(self) -> None:
         """Show plots and tables, where they have no column in place of the explanation."""

@@ -232,6 +232,8 @@ class MainWindow(QMainWindow):
         self._tabs.opened.connect(self._area.show_plots)
         self._explanation.opened.connect(self._area.show_explanation)
         self._area.covered.connect(self._actions["close_plots"].setEnabled)
+        self.session.lesson.begun.connect(self._area.note)
+        self.session.lesson.went_back.connect(self._area.look_again)
         self._documents.refused.connect(self._top_bar.show_name)
         self._top_bar.chosen.connect(self._documents.open_built_in)
         self._playback.changed.connect(self._on_playback)

@@ -14,7 +14,9 @@ from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.walkthrough.moves import Granularity
 from explainer.trace.formula.notation import Notation
 from explainer.trace.lines.elements import element_called
+from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.glossary.window import GlossaryWindow
+from explainer.views.plots.plot_tabs.tabs import PlotTabs
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -225,7 +227,7 @@ def test_a_card_begins_at_its_top(reader):
     assert not in_sight(page, title)
     reader.walk.next()
     reader.wait()
-    assert in_sight(page, title)
+    reader.qtbot.waitUntil(lambda: in_sight(page, title))
 
 
 def test_what_fits_is_not_scrolled(reader):
@@ -282,3 +284,24 @@ def test_a_double_click_finds_what_it_is_on_once(reader):
     for send in (reader.qtbot.mouseClick, reader.qtbot.mouseDClick):
         send(canvas.viewport(), LEFT, pos=place)
     assert reader.walk.answer.picked == ("w7",)
+
+
+@pytest.mark.parametrize("covers", [False, True])
+def test_who_goes_back_after_a_lesson_sees_the_tab_and_the_plots_of_before(reader, covers):
+    actions = {
+        name: reader.child(QAction, name) for name in ("show_matrix", "plot_surface", "plot_loss", "close_plots")
+    }
+    tabs, explanation = reader.window.findChild(PlotTabs), reader.window.findChild(Explanation)
+    actions["show_matrix"].trigger()
+    actions["plot_loss"].trigger()
+    if not covers:
+        actions["close_plots"].trigger()
+    before = explanation.currentIndex(), tabs.open_pages, actions["close_plots"].isEnabled()
+    assert before[2] is covers
+    reader.begin("forward")
+    actions["plot_surface"].trigger()
+    if not covers:
+        explanation.setCurrentIndex(0)
+    assert len(tabs.open_pages) == len(before[1]) + 1
+    reader.walk.end(goes_back=True)
+    assert (explanation.currentIndex(), tabs.open_pages, actions["close_plots"].isEnabled()) == before
