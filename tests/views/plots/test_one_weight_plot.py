@@ -6,6 +6,9 @@ import math
 
 import numpy as np
 import pytest
+from painted_texts import TextDevice
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter
 
 from explainer.files.examples import example
 from explainer.state.session.session import Session
@@ -111,3 +114,17 @@ def test_a_wide_curve_reaches_to_where_units_are_saturated(session, plot):
     far = table["w5"]
     assert (far[0], far[-1]) == pytest.approx((0.4 - 8, 0.4 + 8))
     np.testing.assert_allclose(table["loss"], [mazur_loss(w5) for w5 in far.tolist()], rtol=1e-12)
+
+
+def test_the_key_names_the_marks_that_are_drawn_and_is_in_the_picture(session, plot):
+    session.walkthrough.go_to(3, 0)
+    assert shown(plot).key.accessibleName() == "Key: "
+    session.go_to("E_total", 3)
+    assert shown(plot).key.accessibleName() == "Key: now, before earlier updates"
+    session.walkthrough.go_to(3, len(session.walkthrough.trace))
+    assert shown(plot).key.accessibleName() == "Key: now, step, before earlier updates"
+    device = TextDevice(QSize(900, 600))
+    with QPainter(device) as painter:
+        plot.paint_picture(painter, QRect(0, 0, 900, 600))
+    said = " ".join(device.engine.texts)
+    assert all(words in said for words in ("now", "step", "before earlier updates", "need not lie on the curve"))

@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explainer.state.session.display import Display
@@ -17,12 +18,10 @@ from explainer.trace.notations.naming import parameter_label
 from explainer.views.controls.controls import Label
 from explainer.views.controls.parameter_chooser import ParameterChooser
 from explainer.views.plotting.figure import Figure
+from explainer.views.plotting.over_inputs import ClassKey, Mark
 from explainer.views.plotting.table import Column, PlotTable
 
-_TRAIL = (
-    "Small dots: where the run was before each update. The other weights were different there, so they need not lie on "
-    "the curve."
-)
+_TRAIL = "Earlier updates had other values of the other weights, too: their dots need not lie on the curve."
 _NONE = np.zeros(0)
 _TANGENT = 0.5
 """How far the tangent goes to both sides, as a share of half the curve."""
@@ -50,7 +49,9 @@ class OneWeightPlot(Figure):
         self.note.setProperty("role", "caption")
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.body.insertWidget(1, self.note)
+        self.key = ClassKey(display)
+        self.body.insertWidget(1, self.key)
+        self.body.insertWidget(2, self.note)
         self._make_marks()
         self.measured.changed.connect(self.draw_soon)
         self.dress()
@@ -77,6 +78,7 @@ class OneWeightPlot(Figure):
         name = parameter_label(self.walkthrough.known.scenario, measured.parameter, self.display.writing.notation)
         is_batch = self.walkthrough.scenario.updates_per_epoch > 1
         self.name_axes(below=name, left="batch loss" if is_batch else "loss", left_short="loss")
+        self._name_marks(bool(seen.any()) and not why_not)
         self.note.setText(why_not or (_TRAIL if seen.any() else ""))
         self.note.setVisible(bool(self.note.text()))
         self.plot.setHidden(bool(why_not))
@@ -112,6 +114,17 @@ class OneWeightPlot(Figure):
             pen=None,
         )
 
+    def _name_marks(self, has_trail: bool) -> None:
+        """Tell what the marks are that are drawn."""
+        palette, goes = self.display.palette, self.step.getData()[0]
+        to_left = goes is not None and len(goes) > 1 and goes[1] < goes[0]
+        marks = [
+            (math.isfinite(self.measured.loss), Mark("now", "o", palette.text)),
+            (goes is not None and len(goes) > 0, Mark("step", "t3" if to_left else "t2", palette.update)),
+            (has_trail, Mark("before earlier updates", "o", palette.muted)),
+        ]
+        self.key.show_marks([mark for is_drawn, mark in marks if is_drawn])
+
     def _say(self, name: str) -> None:
         """Tell value, loss, slope and step, as far as they are computed."""
         measured, show = self.measured, self.display.writing.show
@@ -122,6 +135,14 @@ class OneWeightPlot(Figure):
         if math.isfinite(measured.new):
             parts.append(f"step {show(measured.new - measured.value)} to {show(measured.new)}")
         self.say(" · ".join(parts))
+
+    def paint_key(self, painter: QPainter, room: QRectF) -> float:
+        high = self.key.paint(painter, room)
+        return high + (self._paint_note(painter, room.adjusted(0, high, 0, 0)) if self.note.text() else 0.0)
+
+    def _paint_note(self, painter: QPainter, room: QRectF) -> float:
+        painter.setPen(QColor(self.display.palette.muted))
+        return painter.drawText(room, Qt.TextFlag.TextWordWrap, self.note.text()).height()
 
     def draw_cursor(self) -> None:
         """All of it is about the cursor's update."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from explainer.engine.measure.classes import classes_of
@@ -97,6 +99,9 @@ class HiddenPlane(Figure):
         spot = places[here[:1]]
         pen = pg.mkPen(palette.text, width=2.2 * zoom)
         self.ring.setData(spot[:, 0], spot[:, 1], size=_RING * zoom, brush=None, pen=pen)
+
+    def paint_key(self, painter: QPainter, room: QRectF) -> float:
+        return self.key.paint(painter, room)
 
     def table(self) -> PlotTable:
         """Return every sample that is known: its number and what the two units put out."""
