@@ -13,13 +13,27 @@ from explainer.engine.run.run import Run
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.optimizers import OPTIMIZERS
 
+_BY_GRADIENT = frozenset({"sgd", "momentum", "nesterov"})
+"""Whose steps are as long as the rate times what gradients there were."""
+_BY_RATE = frozenset({"adagrad", "rmsprop", "adam", "adamax", "nadam"})
+"""Whose steps are about as long as the rate, however small the gradient."""
+_LONGEST_STEP = 0.1
+
 
 def usual_settings(name: str, scenario: Scenario) -> OptimizerSettings:
-    """Return an optimizer with its own defaults, or as the scenario has it where it is the scenario's."""
+    """Return an optimizer as the scenario has it where it is the scenario's, else with its own options and the
+    scenario's learning rate, if that means much the same to both."""
     if name == scenario.optimizer.name:
         return scenario.optimizer
-    optimizer = OPTIMIZERS[name]
-    return OptimizerSettings(name, optimizer.learning_rate, optimizer.options)
+    return OptimizerSettings(name, _usual_rate(name, scenario.optimizer), OPTIMIZERS[name].options)
+
+
+def _usual_rate(name: str, own: OptimizerSettings) -> float:
+    if own.name in _BY_GRADIENT and name in _BY_RATE:
+        return min(own.learning_rate, _LONGEST_STEP)
+    if any({name, own.name} <= kind for kind in (_BY_GRADIENT, _BY_RATE)):
+        return own.learning_rate
+    return OPTIMIZERS[name].learning_rate
 
 
 class Racer:

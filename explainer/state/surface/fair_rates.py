@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from explainer.engine.run.fair_rates import RateTrial
 from explainer.engine.scenario.scenario import OptimizerSettings
-from explainer.state.background.work import Slices, until_time_is_up
+from explainer.state.background.work import Slices, Watched, until_time_is_up
 from explainer.state.surface.optimizer_race import OptimizerRace
 
+_AT_ONCE = 8
+"""Updates that are made before it is asked whether the time is up."""
 
-class FairRates(QObject):
+
+class FairRates(Watched):
     """Tries learning rates for each optimizer that takes part, and gives the race the best of each; `changed` when it
-    begins, ends, or the rates before can be had back no more."""
+    begins, ends, or the rates before can be had back no more. Only while it is watched it goes on."""
 
     changed = Signal()
 
@@ -34,12 +37,17 @@ class FairRates(QObject):
         """Whether the rates before are kept."""
         return bool(self._before)
 
+    @property
+    def found(self) -> dict[str, float]:
+        """The rate that was found for each optimizer, as long as the rates before can be had back."""
+        return {each.name: each.settings.learning_rate for each in self._racing.entrants if each.name in self._before}
+
     def find(self) -> None:
         """Begin to try rates, for the length of the race that is set."""
         racing = self._racing
         entrants = [entrant for entrant in racing.entrants if entrant.takes_part and entrant.has_rate]
         self._trials = [RateTrial(racing.origin, each.settings, racing.updates, racing.below) for each in entrants]
-        self._slices.start()
+        self._on_watched()
         self.changed.emit()
 
     def take_back(self) -> None:
@@ -60,10 +68,16 @@ class FairRates(QObject):
         while self._try_one():
             pass
 
+    def _on_watched(self) -> None:
+        if self.is_watched and self.is_searching:
+            self._slices.start()
+        else:
+            self._slices.stop()
+
     def _try_one(self) -> bool:
         trial = next((trial for trial in self._trials if not trial.is_over), None)
         if trial is not None:
-            trial.try_one()
+            trial.go_on(_AT_ONCE)
             return True
         if self._trials:
             self._give()

@@ -76,11 +76,27 @@ def test_one_whose_numbers_run_away_is_out_and_last():
     assert two.ranking == [tame, wild]
 
 
-def test_usual_settings_are_the_scenarios_own_or_the_defaults():
+def test_usual_settings_are_the_scenarios_own():
     start = valley("momentum", 0.7, momentum=0.5)
     assert usual_settings("momentum", start) == start.optimizer
     adam = usual_settings("adam", start)
-    assert (adam.learning_rate, dict(adam.options)) == (0.001, {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8})
+    assert dict(adam.options) == {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+
+
+@pytest.mark.parametrize(
+    ("own", "rate", "name", "usual"),
+    [
+        ("sgd", 0.7, "nesterov", 0.7),
+        ("sgd", 0.7, "adam", 0.1),
+        ("sgd", 0.05, "rmsprop", 0.05),
+        ("nadam", 0.2, "adam", 0.2),
+        ("nadam", 0.2, "sgd", OPTIMIZERS["sgd"].learning_rate),
+        ("sgd", 0.7, "adadelta", 1.0),
+    ],
+)
+def test_a_rate_is_shared_where_it_means_much_the_same(own, rate, name, usual):
+    start = valley(own, rate, **OPTIMIZERS[own].options)
+    assert usual_settings(name, start).learning_rate == usual
 
 
 def test_a_race_of_one_that_is_out_is_over():

@@ -52,7 +52,7 @@ def test_it_runs_to_the_end(qtbot, racing):
     over(qtbot, racing)
     assert racing.race.done == 300
     adam = next(racer for racer in racing.race.racers if racer.name == "adam")
-    alone = Run(replace(valley(), optimizer=OptimizerSettings("adam", 0.001, OPTIMIZERS["adam"].options)))
+    alone = Run(replace(valley(), optimizer=OptimizerSettings("adam", 0.2, OPTIMIZERS["adam"].options)))
     alone.advance(300)
     np.testing.assert_array_equal(adam.run.losses, alone.losses)
 
@@ -71,7 +71,7 @@ def test_a_rate_that_was_given_is_raced_with(qtbot, racing):
 def test_a_rate_that_cannot_be_is_refused(racing, rate):
     with pytest.raises(ScenarioError, match="Learning rate"):
         racing.set_rate("adam", rate)
-    assert {entrant.name: entrant.settings.learning_rate for entrant in racing.entrants}["adam"] == 0.001
+    assert {entrant.name: entrant.settings.learning_rate for entrant in racing.entrants}["adam"] == 0.2
 
 
 def test_stopped_it_keeps_its_curves(qtbot, racing):

@@ -15,6 +15,7 @@ from explainer.files.checks import ScenarioError
 from explainer.files.examples import example
 from explainer.state.edits.choice_names import spoken
 from explainer.state.session.display import Display
+from explainer.state.surface.race_clock import RaceClock
 from explainer.state.surface.race_field import RaceField
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.race_plot.panel import RacePlot
@@ -64,10 +65,10 @@ def test_the_fair_rate_is_the_one_that_is_first_below():
     """By hand: of the rates of the series, 1 and 2 leave a loss of the flat direction only; the slope there is 0.01."""
     trial = RateTrial(valley(), OptimizerSettings("sgd", 0.001), 200, 0.04)
     while not trial.is_over:
-        trial.try_one()
+        trial.go_on(7)
     with np.errstate(all="ignore"):
         needed = {
-            rate: next((done for done, loss in enumerate(descent(rate, 199)) if loss < 0.04), 1000) for rate in RATES
+            rate: next((done for done, loss in enumerate(descent(rate, 200)) if loss < 0.04), 1000) for rate in RATES
         }
     assert trial.best.learning_rate == min(needed, key=lambda rate: (needed[rate], rate))
 
@@ -75,15 +76,15 @@ def test_the_fair_rate_is_the_one_that_is_first_below():
 def test_where_none_comes_below_the_lowest_in_the_end_is_taken():
     trial = RateTrial(valley(), OptimizerSettings("sgd", 0.001), 20, 1e-12)
     while not trial.is_over:
-        trial.try_one()
+        trial.go_on(7)
     with np.errstate(all="ignore"):
-        ends = {rate: descent(rate, 19)[-1] for rate in RATES}
+        ends = {rate: descent(rate, 20)[-1] for rate in RATES}
     assert trial.best.learning_rate == min(ends, key=lambda rate: ends[rate])
 
 
 def test_dots_order_and_slider_show_one_moment(qtbot, plot):
     raced(qtbot, plot)
-    plot.player.moment.setValue(250)
+    plot.player.moment.setValue(25)
     assert plot.clock.at == 25
     dots = {round(float(y), 9) for y in plot.curves.dots.getData()[1]}
     losses = {racer.name: loss_at(racer, 25) for racer in plot.racing.race.racers}
@@ -114,6 +115,51 @@ def test_space_pauses(qtbot, plot):
     assert not plot.clock.is_playing
 
 
+def test_keys_of_the_slider_go_from_update_to_update(qtbot, plot):
+    raced(qtbot, plot)
+    moment = plot.player.moment
+    qtbot.mouseClick(plot.player.first, LEFT)
+    assert plot.clock.at == 0
+    moment.setFocus()
+    for key, at in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Left, 1), (Qt.Key.Key_End, 100)):
+        QTest.keyClick(moment, key)
+        assert plot.clock.at == at
+    QTest.keyClick(moment, Qt.Key.Key_Home)
+    QTest.keyClick(moment, Qt.Key.Key_Space)
+    assert plot.clock.is_playing
+    qtbot.waitUntil(lambda: plot.clock.at > 0)
+    QTest.keyClick(moment, Qt.Key.Key_Space)
+    assert not plot.clock.is_playing
+
+
+def test_the_clock_goes_with_the_time_and_waits_while_hidden(qtbot, plot):
+    raced(qtbot, plot)
+    now = [0.0]
+    clock = RaceClock(plot.racing, lambda: now[0])
+    clock.play_or_pause()
+    now[0] = 2.0
+    clock.tick()
+    assert clock.at == 25, "a race takes 8 seconds"
+    plot.clock.play_or_pause()
+    plot.hide()
+    at = plot.clock.at
+    qtbot.wait(60)
+    assert (plot.clock.at, plot.clock.is_playing) == (at, True)
+    plot.show()
+    qtbot.waitUntil(lambda: plot.clock.at > at)
+
+
+def test_the_order_tells_no_loss_that_a_line_is_still_to_make(qtbot, plot):
+    raced(qtbot, plot)
+    plot.clock.go_to(0)
+    rows = plot.standings.rows
+    assert {rows.text(row, 2) for row in range(len(rows))} == {"–"}
+    plot.walkthrough.go_to(1, plot.walkthrough.length_of(1))
+    plot.redraw()
+    rows = plot.standings.rows
+    assert {rows.text(row, 2) for row in range(len(rows))} == {plot.display.writing.show(height(3, -2))}
+
+
 def test_who_came_below_a_loss_first_is_said_and_lit(qtbot, plot):
     raced(qtbot, plot)
     plot.player.below.setText("0.05")
@@ -138,6 +184,8 @@ def test_fair_rates_can_be_taken_back(qtbot, plot):
     assert after["sgd"] != before["sgd"]
     assert after["nesterov"] == before["nesterov"], "it does not take part"
     assert plot.chooser.rates.text() == "Take back rates"
+    plot.redraw()
+    assert f"gradient descent {after['sgd']:g}" in plot.sentence.text()
     qtbot.mouseClick(plot.chooser.rates, LEFT)
     assert {entrant.name: entrant.settings.learning_rate for entrant in plot.racing.entrants} == before
 

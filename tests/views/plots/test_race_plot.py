@@ -63,8 +63,8 @@ def test_axes_have_numbers_as_soon_as_these_are_about_something(qtbot, plot):
 def test_pressed_it_races_and_says_who_is_ahead(qtbot, plot):
     race(qtbot, plot)
     ahead = plot.racing.race.ranking[0]
-    assert plot.sentence.text().startswith("After 100 updates momentum is ahead with a loss of")
-    assert ahead.name == "momentum"
+    assert plot.sentence.text().startswith("After 100 updates RMSprop is ahead with a loss of")
+    assert ahead.name == "rmsprop"
     assert plot.accessibleDescription() == plot.sentence.text()
 
 
@@ -95,7 +95,7 @@ def test_a_number_that_a_line_is_still_to_make_is_not_told(qtbot, plot, walkthro
     walkthrough.go_to(101, 0)
     qtbot.waitUntil(lambda: plot.sentence.text() == "")
     walkthrough.go_to(101, last)
-    qtbot.waitUntil(lambda: plot.sentence.text().startswith("After 100 updates momentum is ahead"))
+    qtbot.waitUntil(lambda: plot.sentence.text().startswith("After 100 updates RMSprop is ahead"))
 
 
 def test_ticks_and_rates_say_who_races_how(qtbot, plot):
@@ -121,7 +121,7 @@ def test_a_rate_that_is_none_is_not_taken(qtbot, plot, typed):
     row.rate.selectAll()
     QTest.keyClicks(row.rate, typed)
     QTest.keyClick(row.rate, Qt.Key.Key_Return)
-    assert row.rate.text() == "0.001"
+    assert row.rate.text() == "0.1"
     assert said
 
 

@@ -79,7 +79,7 @@ class FieldChooser(QWidget):
         text = "Stop" if fair.is_searching else "Take back rates" if fair.can_be_taken_back else "Fair rates"
         self.rates.setText(text)
         self.rates.setToolTip(
-            "Try learning rates from 0.0001 to 50 for each optimizer that takes part, and take the one that is first "
+            "Try learning rates from 0.001 to 10 for each optimizer that takes part, and take the one that is first "
             "below the loss, or has the lowest in the end"
         )
 

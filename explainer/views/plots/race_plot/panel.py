@@ -23,7 +23,7 @@ from explainer.views.plots.race_plot.entrants import MORE, READY, EntrantField, 
 from explainer.views.plots.race_plot.field_chooser import FieldChooser
 from explainer.views.plots.race_plot.ground import RaceGround
 from explainer.views.plots.race_plot.player import RacePlayer
-from explainer.views.plots.race_plot.standings import StandingRows, first_of
+from explainer.views.plots.race_plot.standings import StandingRows, fair_words, first_of
 from explainer.views.plotting.panel import Panel
 from explainer.views.plotting.parts.rows_table import RowsTable
 from explainer.views.plotting.table import Column, PlotTable
@@ -46,8 +46,8 @@ class RacePlot(Panel):
         super().__init__(walkthrough, display, title="Race", parent=parent)
         self.racing = OptimizerRace(walkthrough, parent=self)
         self.map = RaceSurface(self.racing, parent=self)
-        self.watch(self.racing, self.map)
         self.clock, self.fair = RaceClock(self.racing), FairRates(self.racing)
+        self.watch(self.racing, self.map, self.clock, self.fair)
         self.field = EntrantField(self.racing, display)
         self.chooser = FieldChooser(self.racing, self.fair)
         self.curves = RaceCurves(walkthrough, display, self.racing, self.clock)
@@ -143,11 +143,11 @@ class RacePlot(Panel):
         if self.fair.is_searching:
             said = SEARCHING
         elif race and self.racing.known.tells_loss(race.done + 1):
-            said = f"{said} {first_of(race, self.racing.below)}"
+            said = f"{said} {first_of(race, self.racing.known, self.racing.below)}"
         self._show_order()
         hint = "" if self.width() >= _ROOM_FOR_GROUND * self.display.zoom else MORE
         if not race:
-            said = f"{said} {hint}".strip()
+            said = f"{fair_words(self.fair.found)} {said} {hint}".strip()
         has_room = race is None or self.height() >= _ROOM_FOR_WORDS * self.display.zoom
         self.sentence.setText(said)
         self.sentence.setVisible(has_room)
@@ -156,9 +156,10 @@ class RacePlot(Panel):
 
     def _show_order(self) -> None:
         """Show the order at the moment of the clock."""
-        race = self.racing.race
+        racing, race = self.racing, self.racing.race
         if race is not None and self.standings.isVisible():
-            self.standings.show_rows(StandingRows(race, self.clock.at, self.racing.below, self.display.writing))
+            writing = self.display.writing
+            self.standings.show_rows(StandingRows(race, racing.known, self.clock.at, racing.below, writing))
 
     def _share_room(self) -> None:
         """Show beside the curves what there is room for: before a race the field, which is also shown where it is

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from explainer.state.surface.optimizer_race import OptimizerRace
@@ -11,8 +12,42 @@ from explainer.views.controls.controls import DigitsWide, Label, OwnKeys, captio
 from explainer.views.controls.number_parsing import EntryError, parse_number
 from explainer.views.controls.pickers import DropList, Slider
 
-_POSITIONS = 1000
+_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _NOT_ABOVE_0 = "Type a loss above 0, such as 0.01."
+
+
+class MomentSlider(Slider):
+    """A slider of updates: arrows go from one to the next, Home and End to the first and last; Space is `spaced`."""
+
+    spaced = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.setObjectName("race_moment")
+        self.setAccessibleName("After how many updates the racers are looked at")
+        self.setToolTip("Look at the racers after another update; Space plays")
+        OwnKeys(self, Qt.Key.Key_Space, *_MOVES, *_ENDS)
+
+    def show_moment(self, at: int, last: int) -> None:
+        """Show a moment; nobody has moved the slider."""
+        if (at, last) != (self.value(), self.maximum()):
+            self.blockSignals(True)
+            self.setRange(0, last)
+            self.setPageStep(max(last // 10, 1))
+            self.setValue(at)
+            self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Space:
+            self.spaced.emit()
+        elif key in _MOVES:
+            self.setValue(self.value() + _MOVES[key])
+        elif key in _ENDS:
+            self.setValue(0 if key == Qt.Key.Key_Home else self.maximum())
+        else:
+            super().keyPressEvent(event)
 
 
 class RacePlayer(QWidget):
@@ -26,13 +61,11 @@ class RacePlayer(QWidget):
         super().__init__(parent)
         self._racing, self._clock = racing, clock
         self.setAccessibleName("Playing the race")
-        self.play = QToolButton()
-        self.play.setObjectName("race_play")
-        self.play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        OwnKeys(self.play, Qt.Key.Key_Space)
-        self.moment = Slider(_POSITIONS)
-        self.moment.setObjectName("race_moment")
-        self.moment.setAccessibleName("After how many updates the racers are looked at")
+        self.first, self.play = self._button("race_first"), self._button("race_play")
+        self.first.setText("⏮")
+        self.first.setAccessibleName("The race from the start")
+        self.first.setToolTip("Look at the racers at the start")
+        self.moment = MomentSlider()
         self.speed = DropList()
         self.speed.setAccessibleName("Speed")
         self.speed.setToolTip("How fast the race is played")
@@ -46,19 +79,28 @@ class RacePlayer(QWidget):
         self.where = Label()
         self._lay_out()
         self.play.clicked.connect(clock.play_or_pause)
-        self.moment.valueChanged.connect(self._on_moment)
+        self.first.clicked.connect(clock.to_start)
+        self.moment.spaced.connect(clock.play_or_pause)
+        self.moment.valueChanged.connect(clock.go_to)
         self.speed.currentIndexChanged.connect(self._on_speed)
         self.below.editingFinished.connect(self._on_below)
         clock.moved.connect(self.show_moment)
         racing.progressed.connect(self.show_moment)
         self.show_moment()
 
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setProperty("role", "segment")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        OwnKeys(button, Qt.Key.Key_Space)
+        return button
+
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        widgets: tuple[QWidget, ...] = self.play, self.speed, self.moment, self.where, caption("below"), self.below
-        for widget in widgets:
+        for widget in (self.first, self.play, self.speed, self.moment, self.where, caption("below"), self.below):
             layout.addWidget(widget, int(widget is self.moment))
 
     def show_moment(self) -> None:
@@ -67,14 +109,7 @@ class RacePlayer(QWidget):
         self.play.setText("Pause" if clock.is_playing else "Play")
         self.play.setAccessibleName("Pause the race" if clock.is_playing else "Play the race")
         self.where.setText(f"{clock.at:,} of {clock.last:,}")
-        position = round(_POSITIONS * clock.at / clock.last) if clock.last else 0
-        if position != self.moment.value():
-            self.moment.blockSignals(True)
-            self.moment.setValue(position)
-            self.moment.blockSignals(False)
-
-    def _on_moment(self, position: int) -> None:
-        self._clock.go_to(round(self._clock.last * position / _POSITIONS))
+        self.moment.show_moment(clock.at, clock.last)
 
     def _on_speed(self, place: int) -> None:
         self._clock.speed = SPEEDS[place]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from explainer.engine.run.optimizer_race import Race, Racer, first_below, loss_at
 from explainer.state.edits.choice_names import spoken
 from explainer.trace.formula.notation import Writing, full
+from explainer.trace.known.known import Known
 from explainer.views.plotting.parts.rows_table import Mark, Rows
 
+NOT_KNOWN = "–"
 _NAME, _LOSS, _BELOW = 20, 12, 16
 
 
@@ -21,10 +25,12 @@ class StandingRows(Rows):
 
     first_number = 2
 
-    def __init__(self, race: Race, at: int, below: float, writing: Writing) -> None:
+    def __init__(self, race: Race, known: Known, at: int, below: float, writing: Writing) -> None:
         self._at, self._writing = at, writing
-        self._ranking = race.ranking_at(at)
+        self._is_known = known.tells_loss(at + 1)
+        self._ranking = race.ranking_at(at) if self._is_known else list(race.racers)
         self._needed = {id(racer): first_below(racer, below) for racer in race.racers}
+        self._hidden = {key for key, done in self._needed.items() if _is_hidden(known, done)}
         self._fastest = min((needed for needed in self._needed.values() if needed is not None), default=None)
         self._done = race.done
         self.headings = ("", "racer", "loss", f"below {below:g}")
@@ -42,29 +48,47 @@ class StandingRows(Rows):
                 return rate_of(racer)
             case 2:
                 loss = loss_at(racer, self._at)
+                if not self._is_known:
+                    return NOT_KNOWN
                 return "out" if loss != loss else self._writing.show(loss)
         return self._when(racer)
 
     def _when(self, racer: Racer) -> str:
         needed = self._needed[id(racer)]
+        if id(racer) in self._hidden:
+            return NOT_KNOWN
         if needed is not None:
             return f"update {needed:,}"
         return "never" if racer.stopped else f"not in {self._done:,}"
 
     def tip(self, row: int, column: int) -> str:
         loss = loss_at(self._ranking[row], self._at)
-        return full(loss) if column == 2 and loss == loss else self.text(row, column)
+        return full(loss) if column == 2 and loss == loss and self._is_known else self.text(row, column)
 
     def mark(self, row: int) -> Mark:
         needed = self._needed[id(self._ranking[row])]
-        return Mark.LIT if needed is not None and needed == self._fastest else Mark.PLAIN
+        is_first = needed is not None and needed == self._fastest and not self._hidden
+        return Mark.LIT if is_first else Mark.PLAIN
 
 
-def first_of(race: Race, below: float) -> str:
-    """Say who came below a loss first; nothing where nobody did."""
-    found = [(needed, racer) for racer in race.racers if (needed := first_below(racer, below)) is not None]
+def _is_hidden(known: Known, done: int | None) -> bool:
+    return done is not None and not known.tells_loss(done + 1)
+
+
+def first_of(race: Race, known: Known, below: float) -> str:
+    """Say who came below a loss first; nothing where that is not known at the cursor."""
+    firsts = [(first_below(racer, below), spoken(racer.name)) for racer in race.racers]
+    if any(_is_hidden(known, done) for done, _ in firsts):
+        return ""
+    found = [(done, name) for done, name in firsts if done is not None]
     if not found:
         return f"Nobody is below {below:g} yet." if not race.is_over else f"Nobody came below {below:g}."
-    least = min(needed for needed, _ in found)
-    names = [spoken(racer.name) for needed, racer in found if needed == least]
+    least = min(done for done, _ in found)
+    names = [name for done, name in found if done == least]
     return f"First below {below:g}: {' and '.join(names)}, after update {least:,}."
+
+
+def fair_words(found: Mapping[str, float]) -> str:
+    """Say which learning rates were found; nothing where there are none."""
+    rates = ", ".join(f"{spoken(name)} {rate:g}" for name, rate in found.items())
+    return f"Fair rates: {rates}." if rates else ""
