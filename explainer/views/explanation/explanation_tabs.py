@@ -18,6 +18,7 @@ from explainer.state.walkthrough.question import Question
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.views.controls.tabs import KeyedPage, Tabs, later_page
+from explainer.views.explain.symbol_menus import SymbolMenus
 from explainer.views.explanation.derivation import DerivationPanel
 
 TITLES = ("Lines", "Matrix", "Code", "Paths", "Nudge", "Why", "Bug lab")
@@ -39,6 +40,7 @@ class Explanation(Tabs):
         self.setObjectName("explanation")
         self.derivation = derivation
         self._question = Question(walkthrough, self)
+        self._menus = SymbolMenus(walkthrough, pointing, display, self)
         pointing.asked.connect(self.explain)
         pointing.tab_asked.connect(self._on_tab_asked)
         self._before = 0
@@ -90,7 +92,9 @@ class Explanation(Tabs):
         from explainer.views.explanation.code.tab import CodeTab
 
         walkthrough, _, display = self._shared
-        return CodeTab(walkthrough, display)
+        tab = CodeTab(walkthrough, display)
+        tab.view.explain_asked.connect(self._menus.open)
+        return tab
 
     def _make_paths(self) -> QWidget:
         from explainer.views.explanation.paths import PathsTab

@@ -27,9 +27,7 @@ from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.formula.symbols import Symbol
 from explainer.trace.lines.elements import element_of
 from explainer.views.controls.controls import announce
-from explainer.views.explain.entries import Explaining
-from explainer.views.explain.menu import ElementMenu, MenuEntry
-from explainer.views.explain.words import explained
+from explainer.views.explain.symbol_menus import SymbolMenus
 from explainer.views.sheet.page_view import PageView
 from explainer.views.sheet.term_marks import TermLink, draw_terms, term_at, terms_on
 
@@ -52,6 +50,7 @@ class Sheet(PageView):
     ) -> None:
         super().__init__(walkthrough, display, parent)
         self._pointing = pointing
+        self._menus = SymbolMenus(walkthrough, pointing, display, self)
         self._focused: _Part | None = None
         self._terms_of: tuple[Page, tuple[TermLink, ...]] = Page(), ()
         self.viewport().setMouseTracking(True)
@@ -68,15 +67,7 @@ class Sheet(PageView):
 
     def explain(self, symbol: Symbol, at: QPoint) -> None:
         """Open the menu that says what a symbol is, at a point of the screen."""
-        walkthrough, pointing, known = self._walkthrough, self._pointing, self._walkthrough.known
-        element = element_of(walkthrough.scenario, symbol)
-        entries = Explaining(walkthrough, pointing, pointing.ask_edit, self._display.is_stage)
-        tip = number_tip(known, symbol, self._display.writing.notation)
-        said = explained(known, tip, element, symbol)
-        menu = ElementMenu([*entries.entries(element, symbol), MenuEntry()], self, said)
-        texts = {action.text() for action in menu.actions()}
-        menu.addActions([action for action in self._copies if action.text() not in texts])
-        menu.popup(at)
+        self._menus.open(symbol, at, self._copies)
 
     # pointing
 

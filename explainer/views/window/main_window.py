@@ -23,6 +23,7 @@ from explainer.views.controls.controls import (
 )
 from explainer.views.controls.messages import Messages
 from explainer.views.controls.window_geometry import open_with, put_back
+from explainer.views.explain.symbol_menus import SymbolMenus
 from explainer.views.explanation.explanation_tabs import Explanation
 from explainer.views.explanation.predict.views import PredictViews
 from explainer.views.flow.picture_stack import PictureStack
@@ -227,7 +228,9 @@ class MainWindow(QMainWindow):
         for asking in (self._settings_panel, self._tabs, self._canvas):
             asking.formula_wanted.connect(self._dialogs.ask_formula)
         self._track.plot_wanted.connect(self._actions["plot_loss"].trigger)
-        self._step_table.asked.connect(self.pointing.ask)
+        self._symbol_menus = SymbolMenus(walkthrough, self.pointing, self.display, self)
+        for table in (self._step_table, self._data_table, self._gradient_table):
+            table.explain_asked.connect(self._symbol_menus.open)
         self._curves.wanted.connect(self._on_plot_wanted)
         self._tabs.opened.connect(self._area.show_plots)
         self._explanation.opened.connect(self._area.show_explanation)

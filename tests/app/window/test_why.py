@@ -169,7 +169,7 @@ def test_the_table_of_steps_has_it_in_its_menu(window):
     place = table.visualRect(table.model().index(SLOPE_O1 - 1, 0)).center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.viewport().mapToGlobal(place))
     QApplication.sendEvent(table.viewport(), event)
-    choose(table.findChild(QMenu, "step_menu"), WHY)
+    choose(window.findChild(QMenu, "canvas_menu"), WHY)
     sheet = window.findChild(WhySheet)
     assert sheet.isVisible()
     assert said(sheet)[0] == "Why this formula for ∂out_o1/∂net_o1?"

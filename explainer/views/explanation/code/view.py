@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -45,8 +45,11 @@ class CodeView(QAbstractScrollArea):
     Listens to `moved` of the walkthrough and `changed` of the display, while it is seen; `show_program` chooses how the
     program is written. A click on a line, and Up and
     Down, move the cursor to the first step of a line; Ctrl+C copies the whole program, which runs as it is. All other
-    keys are left to the window. Its accessible description is the current line.
+    keys are left to the window. Its accessible description is the current line. `explain_asked` carries the symbol that
+    a line makes, where on the screen, and the actions that come with it.
     """
+
+    explain_asked = Signal(object, QPoint, list)
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -275,6 +278,12 @@ class CodeView(QAbstractScrollArea):
             event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Explain the first number that a line makes; elsewhere offer to copy the program."""
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        step = self._first_step(self.current if is_by_key else self._line_at(event.pos().y()))
+        if step is not None:
+            self.explain_asked.emit(self._walkthrough.trace[step].symbol, event.globalPos(), [self.copy_action])
+            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.copy_action)

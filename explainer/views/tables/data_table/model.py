@@ -17,6 +17,7 @@ from explainer.picture.palette import blend
 from explainer.state.edits.sample_edits import column_names
 from explainer.state.session.display import Display
 from explainer.trace.formula.notation import full
+from explainer.trace.formula.symbols import Quantity, Symbol
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -102,6 +103,18 @@ class DataModel(QAbstractTableModel):
     def longest(self, column: int) -> str:
         """Return a text as long as those that a column may come to have; nothing where they are there already."""
         return self._display.writing.show(_SMALL) if column >= self._first_answer else ""
+
+    def symbol(self, column: int, sample: int) -> Symbol | None:
+        """Return the symbol of a column, of a sample of the batch counted from 0; None of the column of the part."""
+        inputs, top = self._data.inputs.shape[1], self._scenario.network.top
+        if self._is_part(column):
+            return None
+        if column >= self._first_answer:
+            return Symbol(Quantity.OUT, sample, top, column - self._first_answer)
+        own = column - self.first_number
+        return (
+            Symbol(Quantity.OUT, sample, 0, own) if own < inputs else Symbol(Quantity.TARGET, sample, top, own - inputs)
+        )
 
     def numbers(self, rows: list[int], columns: list[int]) -> Array:
         """Return the numbers in these rows and columns of the table; the column of the part has none, and

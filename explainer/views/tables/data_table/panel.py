@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explainer.engine.scenario.batches import batch_rows
 from explainer.engine.scenario.scenario import Scenario
@@ -44,10 +44,12 @@ _BUTTONS = (
 
 class DataTable(QWidget):
     """Every sample as a row, the current one marked. Listens to `moved` of the walkthrough, changes its data and moves
-    its cursor; every change is one step of undo. `said` carries a sentence for the person.
+    its cursor; every change is one step of undo. `said` carries a sentence for the person, `explain_asked` the
+    symbol of a cell, where on the screen, and the actions that come with it.
     """
 
     said = Signal(str)
+    explain_asked = Signal(object, QPoint, list)
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +108,8 @@ class DataTable(QWidget):
         self._grid.paste_asked.connect(self.paste)
         self._grid.delete_asked.connect(self.delete_rows)
         self._grid.verticalHeader().sectionClicked.connect(self._show_row)
-        self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._grid.customContextMenuRequested.connect(self._on_menu)
         for text, slot in (
             ("Copy\tCtrl+C", self.copy),
             ("Paste\tCtrl+V", self.paste),
@@ -124,8 +127,22 @@ class DataTable(QWidget):
         """Offer no changes on a stage."""
         is_stage = self._display.is_stage
         self._controls.setHidden(is_stage)
-        menus = Qt.ContextMenuPolicy
-        self._grid.setContextMenuPolicy(menus.NoContextMenu if is_stage else menus.ActionsContextMenu)
+
+    def _on_menu(self, point: QPoint) -> None:
+        """Explain the number of a cell, where it is one of this update's; offer what can be done with rows."""
+        index, known = self._grid.indexAt(point), self._walkthrough.known
+        actions = [] if self._display.is_stage else self._grid.actions()
+        at = self._grid.viewport().mapToGlobal(point)
+        symbol = (
+            self._model.symbol(index.column(), known.rows.index(index.row())) if index.row() in known.rows else None
+        )
+        if symbol is not None:
+            self.explain_asked.emit(symbol, at, actions)
+        elif actions:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions(actions)
+            menu.popup(at)
 
     # what is shown
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from explainer.views.tables.fitted_table import ENTER, PLAIN, FittedTable
@@ -16,10 +16,12 @@ _LETTERS = (10.5, 12, 12, 9.5, 11)
 class GradientGrid(FittedTable):
     """Shows the rows; a click on one, or Enter, emits `chosen` with its parameter's index in theta.
 
-    Up and Down select; all other keys are left to the window.
+    Up and Down select; all other keys are left to the window. `explain_asked` carries that index, and where on the
+    screen the right click was.
     """
 
     chosen = Signal(int)
+    explain_asked = Signal(int, QPoint)
 
     def __init__(self, model: GradientModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,6 +62,12 @@ class GradientGrid(FittedTable):
             self.setColumnWidth(column, int(room * letters / sum(_LETTERS)))
 
     # Qt
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if is_by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self.explain_asked.emit(self._model.parameter(index.row()), event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,6 +19,7 @@ from explainer.engine.measure.gradient_check import EPSILON
 from explainer.state.background.checker import Checker
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.known.known import Known
 from explainer.trace.lines.operations import Operation
 from explainer.trace.lines.plan import Place
@@ -43,10 +44,11 @@ class GradientTable(Quiet):
     """Checks the gradients at the cursor's update. Listens to `moved` of the walkthrough and moves its cursor.
 
     What was found at another update is shown as such, what was found before an edit not at all. `said` carries a
-    sentence for the person.
+    sentence for the person, `explain_asked` the symbol of a row's parameter and where on the screen.
     """
 
     said = Signal(str)
+    explain_asked = Signal(object, QPoint)
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(walkthrough, parent)
@@ -127,6 +129,7 @@ class GradientTable(Quiet):
         self._stop.clicked.connect(self.stop)
         self._epsilon.returnPressed.connect(self.check)
         self._grid.chosen.connect(self._go_to)
+        self._grid.explain_asked.connect(self._on_explain)
         self.checker.started.connect(self._show_outcome)
         self.checker.progressed.connect(self._show_progress)
         self.checker.finished.connect(self._show_outcome)
@@ -196,6 +199,9 @@ class GradientTable(Quiet):
         self._about.setText(about(outcome))
         self._verdict.setToolTip(f"{reason}\n{about(outcome)}".strip())
         self._fit()
+
+    def _on_explain(self, index: int, at: QPoint) -> None:
+        self.explain_asked.emit(Symbol(Quantity.WEIGHT, parameter=index), at)
 
     def _go_to(self, index: int) -> None:
         """Go to the line that makes the gradient of a parameter, at the update that was checked."""

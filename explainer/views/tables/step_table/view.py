@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
-from explainer.trace.derived.formulas import is_derived
-from explainer.trace.derived.questions import WHY
 from explainer.views.tables.fitted_table import PLAIN, FittedTable
 from explainer.views.tables.step_table.model import COLUMNS, NAMES, ON_PAPER, StepModel
 
@@ -23,10 +21,11 @@ _ON_STAGE = frozenset({"step", "symbol", "value", "formula"})
 class StepTable(FittedTable):
     """The lines of the cursor's update. Listens to `moved` of the walkthrough; a click, Up and Down move its cursor.
 
-    All other keys are left to the window. Emits `asked` with the symbol whose formula is to be explained.
+    All other keys are left to the window. `explain_asked` carries the symbol of a line that is to be explained, and
+    where on the screen.
     """
 
-    asked = Signal(object)
+    explain_asked = Signal(object, QPoint)
 
     def __init__(self, walkthrough: Walkthrough, display: Display, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,26 +80,13 @@ class StepTable(FittedTable):
     def _go_to(self, step: int) -> None:
         self._walkthrough.go_to(self._walkthrough.cursor.update, min(step, len(self._walkthrough.trace)))
 
-    def _ask(self) -> None:
-        """Ask for the formula of the row that the menu is of."""
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.asked.emit(self._walkthrough.trace[action.data()].symbol)
-
     # Qt
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if is_by_key else self.indexAt(event.pos())
-        if not index.isValid():
-            return
-        menu = QMenu(self)
-        menu.setObjectName("step_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = menu.addAction(WHY, self._ask)
-        action.setData(index.row() + 1)
-        action.setEnabled(is_derived(self._walkthrough.known, self._walkthrough.trace[index.row() + 1].symbol))
-        menu.popup(event.globalPos())
+        if index.isValid():
+            self.explain_asked.emit(self._walkthrough.trace[index.row() + 1].symbol, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
