@@ -146,33 +146,6 @@ class LessonWalk(QObject):
         self.go(self.index)
         self._resumed = given
 
-    def before_next(self) -> bool:
-        """Show the answer, where stepping on would pass the line that is asked for. On a stage the answer is shown
-        first and then comes the next card, but none before this one is there. Return whether stepping is not wanted."""
-        card = self.card
-        if self._leads_class:
-            if self.answer.is_open and not self.answer.is_to_do:
-                self.answer.reveal()
-            elif not self.is_preparing:
-                self.next()
-            return True
-        if card is None or card.asked is None or not self.answer.is_open or not self.place.is_here:
-            return False
-        self.answer.reveal()
-        return True
-
-    def before_back(self) -> bool:
-        """On a stage, go to the card before instead of a step back, unless this one is not there yet; return whether
-        stepping is not wanted."""
-        if self._leads_class and not self.is_preparing:
-            self.previous()
-        return self._leads_class
-
-    @property
-    def _leads_class(self) -> bool:
-        """Whether the clicker goes from card to card."""
-        return self._display.is_stage and self.is_on and self.is_in_sight
-
     def ask_again(self) -> None:
         """Hide the result that is asked for, after something else was asked."""
         self.place.hide(self.card is not None and self.answer.outcome is None)

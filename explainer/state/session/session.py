@@ -11,6 +11,7 @@ from explainer.state.background.playback import Playback
 from explainer.state.background.trainer import Trainer
 from explainer.state.histories.lab_book import LabBook
 from explainer.state.lab.bug_lab import BugLab
+from explainer.state.lesson.lesson_steps import LessonSteps
 from explainer.state.lesson.lesson_walk import LessonWalk
 from explainer.state.predict.predicted_walk import PredictedWalk
 from explainer.state.session.display import Display
@@ -51,6 +52,7 @@ class Session(QObject):
         self.numbers = NumberDraw(walkthrough)
         self.lab = BugLab(walkthrough, self)
         self.lesson = LessonWalk(walkthrough, trainer, self.pointing, self.display, self)
+        self._lesson_steps = LessonSteps(self.lesson, self.display)
         self.lesson.starting.connect(self._on_card)
         self.lab_book = LabBook(walkthrough, trainer, self._is_on_way_to_card, self)
         self.part = ShownPart(walkthrough, playback)
@@ -125,10 +127,10 @@ class Session(QObject):
 
     def _before_next(self) -> bool:
         """Show what is asked for before a step goes on; return whether anything was."""
-        return self.lesson.before_next() or self.prediction.before_next()
+        return self._lesson_steps.before_next() or self.prediction.before_next()
 
     def _before_back(self) -> bool:
-        return self.lesson.before_back()
+        return self._lesson_steps.before_back()
 
     def _is_on_way_to_card(self) -> bool:
         return self.lesson.place.is_going

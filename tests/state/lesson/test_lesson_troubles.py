@@ -111,7 +111,7 @@ def test_a_clicker_waits_for_the_card(learner):
     learner.walk.is_in_sight = True
     learner.walk.go(NUMBER)
     assert learner.walk.is_preparing
-    assert learner.walk.before_next()
+    learner.session.playback.next()
     assert learner.walk.index == NUMBER
     learner.wait()
     assert learner.answer.is_open
