@@ -18,6 +18,7 @@ from explainer.state.session.display import Display
 from explainer.state.surface.race_clock import RaceClock
 from explainer.state.surface.race_field import RaceField
 from explainer.state.walkthrough.walkthrough import Walkthrough
+from explainer.views.plots.race_plot.field_chooser import ANY
 from explainer.views.plots.race_plot.panel import RacePlot
 
 LEFT = Qt.MouseButton.LeftButton
@@ -93,6 +94,7 @@ def test_dots_order_and_slider_show_one_moment(qtbot, plot):
     order = [rows.text(row, 1).split("  ")[0] for row in range(len(rows))]
     assert order == [spoken(name) for name in sorted(losses, key=losses.__getitem__)]
     assert plot.player.where.text() == "25 of 100"
+    qtbot.waitUntil(lambda: plot.sentence.text().startswith(f"After 25 of 100 updates {order[0]} is ahead"))
 
 
 def test_it_plays_from_the_start_and_stays_at_the_end(qtbot, plot):
@@ -168,6 +170,12 @@ def test_who_came_below_a_loss_first_is_said_and_lit(qtbot, plot):
     needed = {racer.name: first_below(racer, 0.05) for racer in plot.racing.race.racers}
     least = min(found for found in needed.values() if found is not None)
     assert f"after update {least:,}." in plot.sentence.text()
+    plot.clock.go_to(least - 1)
+    qtbot.waitUntil(lambda: plot.sentence.text().endswith("Nobody is below 0.05 yet."))
+    rows = plot.standings.rows
+    assert {rows.text(row, 3) for row in range(len(rows))} == {"not yet"}
+    plot.clock.go_to(least)
+    assert f"update {least:,}" in {plot.standings.rows.text(row, 3) for row in range(len(rows))}
     plot.player.below.setText("-1")
     with qtbot.waitSignal(plot.said):
         plot.player.below.editingFinished.emit()
@@ -205,7 +213,10 @@ def test_values_of_a_setting_race(qtbot, plot):
     assert plot.racing.field is None
 
 
-@pytest.mark.parametrize(("path", "text"), [("optimizer.learning_rate", "-1"), ("init.seed", "9-1"), ("l2", "1,,2")])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("optimizer.learning_rate", "-1"), ("init.seed", "9-1"), ("l2", "1,,2"), (ANY, "0.5, 1"), (ANY, "nowhere=1")],
+)
 def test_what_cannot_race_is_said(qtbot, plot, path, text):
     plot.chooser.kind.setCurrentIndex(plot.chooser.kind.findData(path))
     plot.chooser.values.setText(text)
@@ -213,6 +224,17 @@ def test_what_cannot_race_is_said(qtbot, plot, path, text):
         QTest.keyClick(plot.chooser.values, Qt.Key.Key_Return)
     assert said.args[0].endswith(".")
     assert plot.racing.field is None
+
+
+def test_any_setting_of_a_file_races(plot):
+    plot.walkthrough.open(valley("momentum", 0.5, momentum=0.9), "valley")
+    plot.chooser.kind.setCurrentIndex(plot.chooser.kind.findData(ANY))
+    QTest.keyClicks(plot.chooser.values, "optimizer.momentum=0, 0.5")
+    QTest.keyClick(plot.chooser.values, Qt.Key.Key_Return)
+    plot.racing.finish()
+    none, half = plot.racing.race.racers
+    np.testing.assert_allclose(none.losses, descent(0.5, 100), rtol=1e-9)
+    assert half.losses[2] != none.losses[2]
 
 
 def test_seeds_are_other_starts():

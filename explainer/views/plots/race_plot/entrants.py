@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from explainer.engine.run.optimizer_race import Race, Racer
+from explainer.engine.run.optimizer_race import Race, Racer, loss_at
 from explainer.files.checks import ScenarioError
 from explainer.files.wording import counted, plural
 from explainer.functions.optimizers import OPTIMIZERS
@@ -38,27 +40,27 @@ def title(name: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def standing(race: Race, known: Known, writing: Writing) -> str:
-    """Say who is ahead and who is last, as far as their losses are known, and who is out."""
-    going = [racer for racer in race.ranking if not racer.stopped]
+def standing(race: Race, at: int, known: Known, writing: Writing) -> str:
+    """Say who is ahead and who is last after `at` updates, as far as their losses are known, and who is out."""
+    going = [racer for racer in race.ranking_at(at) if isfinite(loss_at(racer, at))]
     kind = "batch loss" if race.start.updates_per_epoch > 1 else "loss"
-    is_told = known.tells_loss(race.done + 1)
-    said = [_ahead(race, going, kind, writing)] if going and is_told else []
-    said += [_out(racer) for racer in race.racers if racer.stopped]
+    said = [_ahead(race, at, going, kind, writing)] if going and known.tells_loss(at + 1) else []
+    said += [_out(racer) for racer in race.racers if racer.stopped and at >= len(racer.losses)]
     return " ".join(said)
 
 
-def _ahead(race: Race, going: list[Racer], kind: str, writing: Writing) -> str:
-    first, last = going[0], going[-1]
-    updates = counted(race.done if race.is_over else race.updates, "update")
-    after = f"After {updates}" if race.is_over else f"After {race.done:,} of {updates}"
+def _ahead(race: Race, at: int, going: list[Racer], kind: str, writing: Writing) -> str:
+    losses = [loss_at(racer, at) for racer in going]
+    names, told = [spoken(racer.name) for racer in going], [writing.show(loss) for loss in losses]
+    is_end = race.is_over and at == race.done
+    updates = counted(at if is_end else race.updates, "update")
+    after = f"After {updates}" if is_end else f"After {at:,} of {updates}"
     if len(going) == 1:
-        return f"{after} {spoken(first.name)} has a {kind} of {writing.show(first.loss)}."
-    if first.loss == last.loss:
-        return f"{after} all have the same {kind}, {writing.show(first.loss)}."
-    second = f", then {spoken(going[1].name)} with {writing.show(going[1].loss)}" if len(going) > 2 else ""
-    end = f"{spoken(last.name)} is last with {writing.show(last.loss)}"
-    return f"{after} {spoken(first.name)} is ahead with a {kind} of {writing.show(first.loss)}{second}; {end}."
+        return f"{after} {names[0]} has a {kind} of {told[0]}."
+    if losses[0] == losses[-1]:
+        return f"{after} all have the same {kind}, {told[0]}."
+    second = f", then {names[1]} with {told[1]}" if len(going) > 2 else ""
+    return f"{after} {names[0]} is ahead with a {kind} of {told[0]}{second}; {names[-1]} is last with {told[-1]}."
 
 
 def _out(racer: Racer) -> str:

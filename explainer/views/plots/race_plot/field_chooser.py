@@ -15,8 +15,8 @@ from explainer.state.surface.race_field import RaceField
 from explainer.views.controls.controls import OwnKeys
 from explainer.views.controls.pickers import DropList
 
-SEEDS, RATE = "init.seed", "optimizer.learning_rate"
-_PATHS = (RATE, SEEDS, "batch_size", "l2", "layers.1.activation", "layers.1.units", "init.scheme")
+SEEDS, RATE, ANY = "init.seed", "optimizer.learning_rate", "any setting"
+_PATHS = (RATE, SEEDS, "batch_size", "l2", "layers.1.activation", "layers.1.units", "init.scheme", ANY)
 _EXAMPLES = {
     RATE: "0.1, 0.5, 1",
     SEEDS: "1-5",
@@ -24,8 +24,23 @@ _EXAMPLES = {
     "l2": "0, 0.01, 0.1",
     "layers.1.activation": "sigmoid, tanh, relu",
     "layers.1.units": "2, 4, 8",
+    ANY: "optimizer.momentum=0.5, 0.9",
     "init.scheme": "uniform, normal, xavier, he",
 }
+
+
+def _kind(path: str) -> str:
+    return {SEEDS: "seeds", ANY: "another setting"}.get(path) or setting_name(path)
+
+
+def _typed_field(path: str, text: str) -> RaceField:
+    """Return the racers that were typed for a setting, whose path stands before the values where it may be any.
+    Raises ScenarioError where they are none."""
+    if path == ANY:
+        path, equals, text = (part.strip() for part in text.partition("="))
+        if not path or not equals:
+            raise ScenarioError("Type a setting as in a file and its values, such as optimizer.momentum=0.5, 0.9.")
+    return RaceField(path, tuple(typed_seeds(text)) if path == SEEDS else tuple(typed_values(text)))
 
 
 class FieldChooser(QWidget):
@@ -43,7 +58,7 @@ class FieldChooser(QWidget):
         self.kind.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.kind.addItem("optimizers", "")
         for path in _PATHS:
-            self.kind.addItem("seeds" if path == SEEDS else setting_name(path), path)
+            self.kind.addItem(_kind(path), path)
         self.values = QLineEdit()
         self.values.setObjectName("race_values")
         self.values.setAccessibleName("Values that race")
@@ -94,8 +109,7 @@ class FieldChooser(QWidget):
         if not self._path or not text:
             return
         try:
-            values = tuple(typed_seeds(text)) if self._path == SEEDS else tuple(typed_values(text))
-            self._racing.set_field(RaceField(self._path, values))
+            self._racing.set_field(_typed_field(self._path, text))
         except ScenarioError as error:
             self.said.emit(as_sentence(str(error)))
 

@@ -61,7 +61,7 @@ class RacePlot(Panel):
         self._later.setInterval(REPAINT_MS)
         for speaker in (self.field, self.chooser, self.player):
             speaker.said.connect(self.said)
-        self.clock.moved.connect(self._show_order)
+        self.clock.moved.connect(self._on_moment)
         self.player.below_changed.connect(self.draw_soon)
         self.fair.changed.connect(self._show)
         self.racing.changed.connect(self._show)
@@ -138,12 +138,7 @@ class RacePlot(Panel):
         self.draw_soon()
 
     def draw(self) -> None:
-        race = self.racing.race
-        said = standing(race, self.racing.known, self.display.writing) if race else READY
-        if self.fair.is_searching:
-            said = SEARCHING
-        elif race and self.racing.known.tells_loss(race.done + 1):
-            said = f"{said} {first_of(race, self.racing.known, self.racing.below)}"
+        race, said = self.racing.race, self._standing()
         self._show_order()
         hint = "" if self.width() >= _ROOM_FOR_GROUND * self.display.zoom else MORE
         if not race:
@@ -153,6 +148,23 @@ class RacePlot(Panel):
         self.sentence.setVisible(has_room)
         self.curves.plot.setToolTip(" ".join(filter(None, ("" if has_room else said, hint if race else ""))))
         self.setAccessibleDescription(said)
+
+    def _standing(self) -> str:
+        """Return who is ahead at the moment of the clock, and who came below the loss first by then."""
+        race, at, known = self.racing.race, self.clock.at, self.racing.known
+        if self.fair.is_searching:
+            return SEARCHING
+        if race is None:
+            return READY
+        first = first_of(race, at, known, self.racing.below) if known.tells_loss(at + 1) else ""
+        return f"{standing(race, at, known, self.display.writing)} {first}".strip()
+
+    def _on_moment(self) -> None:
+        """Follow the clock."""
+        if self.isVisible() and not self.is_quiet:
+            self._show_order()
+            if self.racing.race and self.sentence.isVisible():
+                self.sentence.setText(self._standing())
 
     def _show_order(self) -> None:
         """Show the order at the moment of the clock."""
@@ -178,7 +190,8 @@ class RacePlot(Panel):
         self.standings.setVisible(has_race and self.order.isChecked())
         self.standings.setMinimumHeight(round(_ROWS * 1.5 * self.standings.fontMetrics().height()))
         self._show_order()
-        self.updates.set_brief(wide < _ROOM_FOR_UNITS * zoom)
+        for part in (self.updates, self.player):
+            part.set_brief(wide < _ROOM_FOR_UNITS * zoom)
 
     # numbers and picture
 

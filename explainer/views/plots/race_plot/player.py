@@ -62,7 +62,7 @@ class RacePlayer(QWidget):
         self._racing, self._clock = racing, clock
         self.setAccessibleName("Playing the race")
         self.first, self.play = self._button("race_first"), self._button("race_play")
-        self.first.setText("⏮")
+        self.first.setText("|◀")
         self.first.setAccessibleName("The race from the start")
         self.first.setToolTip("Look at the racers at the start")
         self.moment = MomentSlider()
@@ -102,6 +102,10 @@ class RacePlayer(QWidget):
         layout.setSpacing(6)
         for widget in (self.first, self.play, self.speed, self.moment, self.where, caption("below"), self.below):
             layout.addWidget(widget, int(widget is self.moment))
+
+    def set_brief(self, is_brief: bool) -> None:
+        """Leave out the speed where there is little room."""
+        self.speed.setHidden(is_brief)
 
     def show_moment(self) -> None:
         """Show which moment is looked at."""

@@ -57,8 +57,10 @@ class StandingRows(Rows):
         needed = self._needed[id(racer)]
         if id(racer) in self._hidden:
             return NOT_KNOWN
-        if needed is not None:
+        if needed is not None and needed <= self._at:
             return f"update {needed:,}"
+        if self._at < self._done:
+            return "not yet"
         return "never" if racer.stopped else f"not in {self._done:,}"
 
     def tip(self, row: int, column: int) -> str:
@@ -67,7 +69,7 @@ class StandingRows(Rows):
 
     def mark(self, row: int) -> Mark:
         needed = self._needed[id(self._ranking[row])]
-        is_first = needed is not None and needed == self._fastest and not self._hidden
+        is_first = needed is not None and needed == self._fastest and needed <= self._at and not self._hidden
         return Mark.LIT if is_first else Mark.PLAIN
 
 
@@ -75,14 +77,15 @@ def _is_hidden(known: Known, done: int | None) -> bool:
     return done is not None and not known.tells_loss(done + 1)
 
 
-def first_of(race: Race, known: Known, below: float) -> str:
-    """Say who came below a loss first; nothing where that is not known at the cursor."""
+def first_of(race: Race, at: int, known: Known, below: float) -> str:
+    """Say who came below a loss first by the moment `at`; nothing where that is not known at the cursor."""
     firsts = [(first_below(racer, below), spoken(racer.name)) for racer in race.racers]
     if any(_is_hidden(known, done) for done, _ in firsts):
         return ""
-    found = [(done, name) for done, name in firsts if done is not None]
+    found = [(done, name) for done, name in firsts if done is not None and done <= at]
     if not found:
-        return f"Nobody is below {below:g} yet." if not race.is_over else f"Nobody came below {below:g}."
+        is_end = race.is_over and at == race.done
+        return f"Nobody came below {below:g}." if is_end else f"Nobody is below {below:g} yet."
     least = min(done for done, _ in found)
     names = [name for done, name in found if done == least]
     return f"First below {below:g}: {' and '.join(names)}, after update {least:,}."
