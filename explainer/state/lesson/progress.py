@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import NamedTuple
 
+from explainer.files.assets import asset_path
 from explainer.lessons.lesson import Lesson
 from explainer.state.lesson.outcome import CardOutcome
 from explainer.state.session.kept_settings import KeptSettings
@@ -31,9 +32,9 @@ _RANKS = (None, CardOutcome.SEEN, CardOutcome.SHOWN, CardOutcome.LATER, CardOutc
 
 
 def key_of(lesson: Lesson) -> str:
-    """Return what the progress of a lesson is kept under: its id and, of one from a file, a mark of its folder, since
-    another file may have the same id."""
-    if lesson.folder is None:
+    """Return what the progress of a lesson is kept under: its id and, of one that does not come with the app, a mark of
+    its folder, since another file may have the same id."""
+    if lesson.folder is None or lesson.folder.resolve() == asset_path("lessons").resolve():
         return lesson.id
     return f"{lesson.id}-{sha256(str(lesson.folder.resolve()).encode(errors='replace')).hexdigest()[:12]}"
 

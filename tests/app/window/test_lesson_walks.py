@@ -7,7 +7,7 @@ import os
 
 import pytest
 from lesson_hands import Keyboard, Mouse, answers_to
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from explainer.lessons.lesson import DoAsked
 from explainer.lessons.shipped import lessons
@@ -108,6 +108,7 @@ def test_a_lesson_is_gone_through(learner, lesson):
     learner.next()
     learner.end()
     assert not walk.is_on
+    assert learner.child(QWidget, f"lesson_{lesson}").accessibleName().endswith("(done)")
     assert learner.window.walkthrough.name == "mazur"
     assert learner.focused is not None
     assert learner.window.findChild(object, "canvas") is learner.focused
