@@ -6,9 +6,11 @@ from dataclasses import replace
 from time import monotonic
 
 import pytest
+from lesson_text import LESSON
 
 from explainer.engine.run.run import Run
 from explainer.files.examples import example
+from explainer.lessons.checking import check
 from explainer.lessons.lesson import LessonError
 from explainer.lessons.numbers import training
 from explainer.lessons.numbers.training import UnwantedError, as_long_as, in_a_moment, needed_to, train
@@ -84,3 +86,23 @@ def test_what_the_window_waits_for_takes_a_moment_in_all(monkeypatch):
     assert monotonic() - begun < 2
     with as_long_as(lambda: False), pytest.raises(UnwantedError):
         values.number("update 20001: dE_total/dw5")
+
+
+def test_many_trainings_have_one_limit_together():
+    values = Values(Run(example("mazur")))
+    begun = monotonic()
+    with as_long_as(lambda: True, seconds=0.2):
+        for update in range(100_000, 99_900, -1):
+            with pytest.raises(LessonError, match="too long together"):
+                values.number(f"update {update}: loss")
+    assert 0.2 <= monotonic() - begun < 3
+    assert values.number("update 3: updates") == 2
+
+
+def test_a_lesson_that_is_checked_has_a_limit_in_all(monkeypatch):
+    many = " ".join(f"{{update {100_000 - count}: loss}}" for count in range(100))
+    monkeypatch.setattr(check, "SECONDS_OF_LESSON", 0.2)
+    begun = monotonic()
+    found = check.findings(LESSON.replace("{i1} and", f"{{i1}} {many} and"), "f.toml", None)
+    assert monotonic() - begun < 5
+    assert any("too long together" in sentence for sentence in found.errors)

@@ -14,6 +14,7 @@ from explainer.lessons.checking.window_checks import window_problems
 from explainer.lessons.lesson import FindAsked, Lesson, LessonCard
 from explainer.lessons.numbers.calculation import Calculation, calculations
 from explainer.lessons.numbers.scene_scenario import SceneError
+from explainer.lessons.numbers.training import SECONDS_OF_LESSON, as_long_as
 from explainer.lessons.reading.lesson_file import content_of, examined, said_of_toml
 from explainer.lessons.reading.problem import Problem
 from explainer.lessons.reading.toml_text import TomlError
@@ -35,7 +36,8 @@ def findings(content: str | bytes, name: str, folder: Path | None, others: Colle
         read = examined(content, folder)
     except TomlError as error:
         return Findings([said_of_toml(error, name)], [])
-    found = list(problems(read.lesson, others)) if read.lesson else []
+    with as_long_as(lambda: True, SECONDS_OF_LESSON):
+        found = list(problems(read.lesson, others)) if read.lesson else []
     errors, hints = ([problem for problem in found if problem.is_hint is kind] for kind in (False, True))
     return Findings(read.sentences(name, (*read.problems, *errors)), read.sentences(name, hints))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from math import inf
 from time import monotonic
+from typing import NamedTuple
 
 from explainer.engine.run.run import Run
 from explainer.engine.run.trial import MOST_UPDATES, Trial
@@ -16,7 +18,9 @@ from explainer.lessons.lesson import LessonError
 MOST_WORK = 2e10
 """Multiplications that one training may take."""
 SECONDS = 20.0
-"""How long one training may take."""
+"""How long one training may take, and all of a card together."""
+SECONDS_OF_LESSON = 60.0
+"""How long all of a lesson may take that is checked."""
 MOMENT = 0.05
 """How long all training may take that somebody waits for with the window."""
 WORK_AT_ONCE = 5e6
@@ -24,10 +28,20 @@ WORK_AT_ONCE = 5e6
 _OF_UPDATE = 1e4
 """What an update takes besides, in multiplications."""
 
-_is_wanted: ContextVar[Callable[[], bool]] = ContextVar("is_wanted", default=lambda: True)
+_TOGETHER = "all training that is asked for here takes too long together; ask for fewer updates"
+_WAITING = "that takes longer training; go back to the card's own numbers"
 
 
-_moment_ends: ContextVar[float | None] = ContextVar("moment_ends", default=None)
+class TrainingLimit(NamedTuple):
+    """What ends all training at once: nobody waits for it, or it is so late; and what is said then."""
+
+    is_wanted: Callable[[], bool] = lambda: True
+    ends: float = inf
+    sentence: str = _TOGETHER
+
+
+_NO_LIMIT = TrainingLimit()
+_limit: ContextVar[TrainingLimit] = ContextVar("limit", default=_NO_LIMIT)
 
 
 class UntrainedError(LessonError):
@@ -38,24 +52,24 @@ class UnwantedError(UntrainedError):
     """A training that nobody waits for any more."""
 
 
-@contextmanager
-def as_long_as(is_wanted: Callable[[], bool]) -> Iterator[None]:
-    """Let what is trained inside end, by UnwantedError, as soon as it is not wanted any more."""
-    token = _is_wanted.set(is_wanted)
-    try:
-        yield
-    finally:
-        _is_wanted.reset(token)
+def as_long_as(is_wanted: Callable[[], bool], seconds: float = SECONDS) -> AbstractContextManager[None]:
+    """Let what is trained inside end, by UnwantedError, as soon as it is not wanted any more; and by UntrainedError
+    after so many seconds, however many trainings there are."""
+    return _limited(TrainingLimit(is_wanted, monotonic() + seconds))
 
 
-@contextmanager
-def in_a_moment() -> Iterator[None]:
+def in_a_moment() -> AbstractContextManager[None]:
     """Let what is trained inside end, by UntrainedError, after a moment: the window waits for it."""
-    token = _moment_ends.set(monotonic() + MOMENT)
+    return _limited(TrainingLimit(ends=monotonic() + MOMENT, sentence=_WAITING))
+
+
+@contextmanager
+def _limited(limit: TrainingLimit) -> Iterator[None]:
+    token = _limit.set(limit)
     try:
         yield
     finally:
-        _moment_ends.reset(token)
+        _limit.reset(token)
 
 
 def work_of(scenario: Scenario) -> float:
@@ -93,12 +107,12 @@ def _at_once(scenario: Scenario) -> int:
 
 def _slices(scenario: Scenario, updates: int) -> Iterator[None]:
     """Go on as long as the training is waited for, and takes no longer than it may."""
-    is_wanted, ends, moment_ends = _is_wanted.get(), monotonic() + SECONDS, _moment_ends.get()
+    limit, ends = _limit.get(), monotonic() + SECONDS
     while True:
-        if not is_wanted():
+        if not limit.is_wanted():
             raise UnwantedError("nobody waits for this any more")
-        if moment_ends is not None and monotonic() > moment_ends:
-            raise UntrainedError("that takes longer training; go back to the card's own numbers")
+        if monotonic() > limit.ends:
+            raise UntrainedError(limit.sentence)
         if monotonic() > ends:
             raise UntrainedError(_too_long(updates))
         yield
