@@ -9,7 +9,7 @@ from explainer.engine.scenario.scenario import OptimizerSettings
 from explainer.state.background.work import Slices, Watched, until_time_is_up
 from explainer.state.surface.optimizer_race import OptimizerRace
 
-_AT_ONCE = 8
+_AT_ONCE = 2
 """Updates that are made before it is asked whether the time is up."""
 
 

@@ -62,11 +62,12 @@ def test_loss_and_first_below_are_those_worked_out_by_hand():
     assert np.isnan(loss_at(race.racers[0], 31))
 
 
-def test_the_fair_rate_is_the_one_that_is_first_below():
+@pytest.mark.parametrize("at_once", [1, 200])
+def test_the_fair_rate_is_the_one_that_is_first_below(at_once):
     """By hand: of the rates of the series, 1 and 2 leave a loss of the flat direction only; the slope there is 0.01."""
     trial = RateTrial(valley(), OptimizerSettings("sgd", 0.001), 200, 0.04)
     while not trial.is_over:
-        trial.go_on(7)
+        trial.go_on(at_once)
     with np.errstate(all="ignore"):
         needed = {
             rate: next((done for done, loss in enumerate(descent(rate, 200)) if loss < 0.04), 1000) for rate in RATES
