@@ -21,7 +21,7 @@ from explainer.trace.formula.notation import Writing
 from explainer.views.plots.compare.panel import ComparePanel
 from explainer.views.plots.compare.rows import DIFFERENCE, HERE, NO_LINE, SYMBOL, THERE
 from explainer.views.plots.compare.words import standing
-from explainer.views.plotting.parts.rows_table import Mark
+from explainer.views.plotting.parts.rows_table import RowMark
 
 BLAME = 24
 """The line of dE_total/dout_h1, which has two ways to the error."""
@@ -57,15 +57,15 @@ def row_of(panel, number):
 def test_a_line_stands_with_its_numbers_here_and_there(panel):
     # worked out by hand in the test of the pairs: 0.0363503 with the old weights, 0.0302297 with the new ones
     assert row_of(panel, BLAME) == ["∂E_total/∂out_h1", "0.0363503", "0.0302297", "−0.00612057", "24"]
-    assert panel.lines.rows.mark(BLAME - 1) is Mark.LIT
-    assert panel.lines.rows.mark(0) is Mark.PLAIN
+    assert panel.lines.rows.mark(BLAME - 1) is RowMark.LIT
+    assert panel.lines.rows.mark(0) is RowMark.PLAIN
     assert row_of(panel, 1)[DIFFERENCE] == "0"
     assert panel.lines.rows.tip(BLAME - 1, DIFFERENCE).startswith("there − here: −0.0061205")
 
 
 def test_what_is_not_reached_is_a_dash_here_and_there(panel):
     assert row_of(panel, BLAME + 2)[HERE : DIFFERENCE + 1] == ["–", "–", "–"]
-    assert panel.lines.rows.mark(BLAME + 1) is Mark.PALE
+    assert panel.lines.rows.mark(BLAME + 1) is RowMark.PALE
     assert panel.lines.rows.text(BLAME + 1, SYMBOL) == "δ_h1"
 
 

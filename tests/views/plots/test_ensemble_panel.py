@@ -18,7 +18,7 @@ from explainer.state.edits.edit import Edit
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.dropout_ensemble.panel import EnsemblePanel
-from explainer.views.plotting.parts.rows_table import Mark
+from explainer.views.plotting.parts.rows_table import RowMark
 
 
 def shown(qtbot, scenario, name="dropout"):
@@ -68,7 +68,7 @@ def test_the_network_of_the_update_is_lit_once_its_output_is_there(qtbot):
     walkthrough.go_to(1, out)
     panel.redraw()
     rows = panel.networks.rows
-    assert rows.mark(rows.drawn) is Mark.LIT
+    assert rows.mark(rows.drawn) is RowMark.LIT
     assert rows.units_in(rows.drawn) == ["h1", "h2"]
     assert cells(panel.networks)[rows.drawn][5] == panel.display.writing.show(walkthrough.step.value)
 

@@ -10,7 +10,7 @@ from explainer.trace.formula.notation import Writing, full, show
 from explainer.trace.known.known import Known
 from explainer.trace.notations.naming import spoken_name
 from explainer.trace.side_by_side.line_pairs import LinePair, LinePairs
-from explainer.views.plotting.parts.rows_table import Mark, Rows
+from explainer.views.plotting.parts.rows_table import RowMark, Rows
 
 NO_LINE = "no such line"
 SYMBOL, HERE, THERE, DIFFERENCE, LINE = range(5)
@@ -42,10 +42,10 @@ class PairRows(Rows):
     def is_reached(self, row: int) -> bool:
         return row < self._known.reached
 
-    def mark(self, row: int) -> Mark:
+    def mark(self, row: int) -> RowMark:
         if not self.is_reached(row):
-            return Mark.PALE
-        return Mark.LIT if self.pair(row).is_apart else Mark.PLAIN
+            return RowMark.PALE
+        return RowMark.LIT if self.pair(row).is_apart else RowMark.PLAIN
 
     def accent(self, row: int, palette: Palette) -> str:
         return palette.phase(self._pairs.trace[row + 1].phase)

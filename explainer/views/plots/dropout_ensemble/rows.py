@@ -11,7 +11,7 @@ from explainer.functions.activations import ACTIVATIONS
 from explainer.trace.formula.notation import FEWEST_DIGITS, Writing, full
 from explainer.trace.formula.symbols import Quantity, Symbol
 from explainer.trace.notations.naming import spoken_name
-from explainer.views.plotting.parts.rows_table import Mark, Rows
+from explainer.views.plotting.parts.rows_table import RowMark, Rows
 
 NOTHING = ""
 _BESIDE, _BESIDE_DIGITS, _PROBABILITY, _LABEL = 1.2, 5.5, 10.2, 22
@@ -60,8 +60,8 @@ class NetworkRows(EnsembleRows):
     def __len__(self) -> int:
         return len(self.ensemble.masks)
 
-    def mark(self, row: int) -> Mark:
-        return Mark.LIT if row == self.drawn else Mark.PLAIN
+    def mark(self, row: int) -> RowMark:
+        return RowMark.LIT if row == self.drawn else RowMark.PLAIN
 
     def units_in(self, row: int) -> list[str]:
         """Return the names of the units that are in."""
@@ -102,8 +102,8 @@ class SummaryRows(EnsembleRows):
     def __len__(self) -> int:
         return len(self.lines)
 
-    def mark(self, row: int) -> Mark:
-        return Mark.SUM
+    def mark(self, row: int) -> RowMark:
+        return RowMark.SUM
 
     def _cell(self, row: int, column: int, show: Show) -> str:
         label, numbers = self.lines[row]

@@ -8,7 +8,7 @@ from explainer.engine.run.optimizer_race import Race, Racer, first_below, loss_a
 from explainer.state.edits.choice_names import spoken
 from explainer.trace.formula.notation import Writing, full
 from explainer.trace.known.known import Known
-from explainer.views.plotting.parts.rows_table import Mark, Rows
+from explainer.views.plotting.parts.rows_table import RowMark, Rows
 
 NOT_KNOWN = "–"
 _NAME, _LOSS, _BELOW = 20, 12, 16
@@ -67,10 +67,10 @@ class StandingRows(Rows):
         loss = loss_at(self._ranking[row], self._at)
         return full(loss) if column == 2 and loss == loss and self._is_known else self.text(row, column)
 
-    def mark(self, row: int) -> Mark:
+    def mark(self, row: int) -> RowMark:
         needed = self._needed[id(self._ranking[row])]
         is_first = needed is not None and needed == self._fastest and needed <= self._at and not self._hidden
-        return Mark.LIT if is_first else Mark.PLAIN
+        return RowMark.LIT if is_first else RowMark.PLAIN
 
 
 def _is_hidden(known: Known, done: int | None) -> bool:

@@ -23,7 +23,7 @@ _POINTS, _GAP = 10.0, 14.0
 _AROUND = 3
 
 
-class Mark(Enum):
+class RowMark(Enum):
     """How a row is drawn: LIT ones stand out, what SUMs up others has a ground of its own, PALE ones step back."""
 
     PLAIN = "plain"
@@ -53,8 +53,8 @@ class Rows:
         """Return a cell in full."""
         return self.text(row, column)
 
-    def mark(self, row: int) -> Mark:
-        return Mark.PLAIN
+    def mark(self, row: int) -> RowMark:
+        return RowMark.PLAIN
 
     def accent(self, row: int, palette: Palette) -> str:
         """Return the colour that a row is lit in."""
@@ -62,15 +62,15 @@ class Rows:
 
 
 def ink_of(rows: Rows, row: int, palette: Palette) -> str:
-    return palette.muted if rows.mark(row) is Mark.PALE else palette.text
+    return palette.muted if rows.mark(row) is RowMark.PALE else palette.text
 
 
 def ground_of(rows: Rows, row: int, palette: Palette) -> str:
     """Return the ground of a row, nothing where it is that of the panel."""
     match rows.mark(row):
-        case Mark.LIT:
+        case RowMark.LIT:
             return blend(rows.accent(row, palette), palette.panel, 0.82)
-        case Mark.SUM:
+        case RowMark.SUM:
             return palette.soft
     return ""
 
