@@ -66,10 +66,10 @@ def _value(value: Any, key: str, place: str) -> str | tuple[str, ...]:
 
 
 def _faults(terms: Glossary) -> Iterator[str]:
-    """Say where two terms have one name or form, and where a term to see is none."""
+    """Say where two terms have one name, form or synonym, and where a term to see is none."""
     owners: dict[str, GlossaryTerm] = {}
     for term in terms.terms:
-        for word in dict.fromkeys(word.casefold() for word in (term.name, *term.forms)):
+        for word in dict.fromkeys(word.casefold() for word in (term.name, *term.forms, *term.synonyms)):
             if word in owners:
                 yield f"{quoted(word)} leads to two terms, {quoted(owners[word].name)} and {quoted(term.name)}"
             owners[word] = term

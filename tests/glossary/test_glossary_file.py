@@ -24,6 +24,10 @@ LOSS = '[[term]]\nname = "loss"\nmeans = "How bad."\nforms = ["cost"]\n'
         (LOSS + 'see = ["delat"]\n', 'term "loss": see: "delat" is not a term'),
         (LOSS + LOSS, '"loss" leads to two terms, "loss" and "loss"'),
         (LOSS + '[[term]]\nname = "Cost"\nmeans = "x"\n', '"cost" leads to two terms, "loss" and "Cost"'),
+        (
+            LOSS + '[[term]]\nname = "b"\nmeans = "x"\nsynonyms = ["cost"]\n',
+            '"cost" leads to two terms, "loss" and "b"',
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(text, sentence):
@@ -48,7 +52,10 @@ def test_a_search_has_those_first_that_begin_with_what_was_typed():
 
 
 def test_the_shipped_glossary_has_the_words_of_the_course():
-    wanted = "loss, error, cost, objective, blame, delta, gradient, epoch, update, batch, sample, Hessian, saddle, ReLU"
+    wanted = (
+        "loss, error, cost function, objective, blame, delta, gradient, epoch, update, batch, sample, Hessian, saddle, "
+    )
+    wanted += "ReLU, twins, truth table, relative error"
     assert [word for word in wanted.split(", ") if glossary().of(word) is None] == []
     for term in glossary().terms:
         assert term.means.endswith("."), term.name

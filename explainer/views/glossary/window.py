@@ -62,7 +62,7 @@ class GlossaryWindow(QDialog):
         self.page.anchorClicked.connect(self._on_link)
         self.back.clicked.connect(self._on_back)
         display.changed.connect(self._draw)
-        self._on_typed("")
+        self._list_matches("")
 
     def _lay_out(self) -> None:
         zoom = self._display.zoom
@@ -87,6 +87,8 @@ class GlossaryWindow(QDialog):
         """Show the entry of a term; without a name let a person search."""
         term = self._terms.of(name) if name else None
         if term is None:
+            if self._shown is None:
+                self.list.setCurrentRow(0)
             self.entry.selectAll()
             self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -121,10 +123,14 @@ class GlossaryWindow(QDialog):
     # what a person does
 
     def _on_typed(self, text: str) -> None:
+        self._list_matches(text)
+        self.list.setCurrentRow(0)
+
+    def _list_matches(self, text: str) -> None:
+        """List the terms for what was typed, with none chosen: Back never leads to one that nobody saw."""
         found = self._terms.matching(text)
         self.list.clear()
         self.list.addItems([term.name for term in found])
-        self.list.setCurrentRow(0)
         self.message.setText("" if found else _NOTHING.format(text.strip()))
         self.message.setVisible(not found)
 

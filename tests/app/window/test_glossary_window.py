@@ -59,6 +59,18 @@ def test_links_lead_on_and_back(opened):
     assert opened.title == "delta"
 
 
+def test_back_leads_to_no_entry_that_nobody_opened(window):
+    window.pointing.ask_term("gradient")
+    glossary = Opened(window)
+    back = next(it for it in glossary.dialog.findChildren(QPushButton) if it.text() == "Back")
+    assert glossary.title == "gradient"
+    assert not back.isEnabled()
+    window.pointing.ask_term("delta")
+    QTest.mouseClick(back, LEFT)
+    assert glossary.title == "gradient"
+    assert not back.isEnabled()
+
+
 def test_the_notation_in_use_is_the_bold_one(window, opened):
     QTest.keyClicks(opened.search, "net input")
     window.findChild(QAction, "notation_theta").trigger()
