@@ -55,6 +55,11 @@ class SeatDesk:
         seated = {key[1] for key, _ in desk.boxes if key[0] == "weight"}
         return tuple(index for index in self._weights(subject) if index not in seated)
 
+    def is_wide_enough(self) -> bool:
+        """Tell whether no seat reaches over its edge."""
+        cells = (self._with_seats(page, 1) for page in self._pages())
+        return all(box.right <= self.width for cell in cells for _, box in cell.boxes)
+
     def highest(self) -> float:
         """Return how high desks get that take their share of the room where they have many seats."""
         share = _SHARE * self.room

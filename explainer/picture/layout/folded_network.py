@@ -39,7 +39,8 @@ class FoldedNetwork:
 
     def fits(self) -> bool:
         """Tell whether the desk of every unit has room for the least that it needs, and the overview over it."""
-        return self._desk.height + _BETWEEN + LEAST_HEIGHT <= self._desk.room
+        has_height = self._desk.height + _BETWEEN + LEAST_HEIGHT <= self._desk.room
+        return has_height and self._desk.is_wide_enough()
 
     @property
     def tells_outs(self) -> bool:

@@ -14,7 +14,8 @@ from explainer.views.controls.controls import OwnKeys
 _IN_A_ROW = 4
 _SHORT, _MIDDLE = 4, 12
 """In letters: how long options are of which four or two are in a row."""
-_PAD, _SPACE = 28, 6
+_PAD, _SPACE = 1.9, 6
+"""Beside the text of a button, in heights of a line; between buttons, in pixels."""
 _SET_IN = "    "
 _ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 _SAME = {"-": "−", "–": "−"}
@@ -41,7 +42,7 @@ class BrokenButton(QPushButton):
 
     def _break(self) -> None:
         set_in = _SET_IN if self.property("role") == "entry" else ""
-        broken = broken_text(self._text, self.width() - _PAD, self.fontMetrics(), set_in).replace("&", "&&")
+        broken = broken_text(self._text, self.width() - _pad(self), self.fontMetrics(), set_in).replace("&", "&&")
         if self.text() != broken:
             self.setText(broken)
 
@@ -73,14 +74,14 @@ class OptionButton(QPushButton):
         self._break()
 
     def _break(self) -> None:
-        broken = broken_text(self._text, self.width() - _PAD, self.fontMetrics()).replace("&", "&&")
+        broken = broken_text(self._text, self.width() - _pad(self), self.fontMetrics()).replace("&", "&&")
         if self.text() != broken:
             self.setText(broken)
 
     @property
     def needed(self) -> int:
         """How wide it is in one line, in pixels, with the space beside it."""
-        return self.fontMetrics().horizontalAdvance(self._text) + _PAD + _SPACE
+        return self.fontMetrics().horizontalAdvance(self._text) + _pad(self) + _SPACE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -88,6 +89,10 @@ class OptionButton(QPushButton):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second press is not another answer: the button may have another option by then."""
+
+
+def _pad(button: QWidget) -> int:
+    return round(_PAD * button.fontMetrics().height())
 
 
 def broken_text(text: str, room: int, metrics: QFontMetrics, set_in: str = _SET_IN) -> str:

@@ -45,8 +45,8 @@ from explainer.views.sheet.why_link import WhyButton
 _LINES_AHEAD, _SYMBOLS_AHEAD = 40, 250
 _ROOM = (480.0, 400.0)
 """On a panel of this many pixels a formula has its ordinary size."""
-_STAGE_WORDS, _STAGE_FORMULA, _STAGE_LEAST = 0.92, 1.5, 1.3
-"""How large words, formulas and at least long ones are set on a stage, so that the back row reads them."""
+_STAGE_WORDS, _STAGE_FORMULA, _STAGE_LEAST, _STAGE_NOTE = 0.92, 1.5, 1.3, 0.85
+"""How large words, formulas, at least long ones, and full values are set on a stage: the back row reads them."""
 
 
 class _Plan(NamedTuple):
@@ -188,7 +188,7 @@ class DerivationPanel(Sheet):
         scale = self.scale_for(_ROOM)
         if not self._display.is_stage:
             return LineScale(scale, scale, min(scale, 1.0))
-        return LineScale(_STAGE_WORDS * scale, _STAGE_FORMULA * scale, _STAGE_LEAST * scale)
+        return LineScale(_STAGE_WORDS * scale, _STAGE_FORMULA * scale, _STAGE_LEAST * scale, _STAGE_NOTE)
 
     def _next_plan(self) -> _Plan | None:
         """Return the plan of the next page where it will be as it is now: all its symbols are typeset."""

@@ -117,7 +117,7 @@ class LineBlock:
         if self._known.is_hidden or not self._known.tells_work or show(value, _ALL) == self._writing.show(value):
             return None
         text = f"from unrounded values: {full(value)}"
-        least = max(SMALLEST, 0.8 * self._scale.text * NOTE)
+        least = max(SMALLEST, self._scale.note * self._scale.text * NOTE)
         points = max(self._scale.text * NOTE, least)
         while points > least and self.type.metrics.wrapped(text, points, _ENDLESS)[0] > self._width:
             points = max(points - 0.5, least)

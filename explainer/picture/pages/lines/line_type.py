@@ -21,11 +21,13 @@ _REACH = 0.5
 
 
 class LineScale(NamedTuple):
-    """How many times as large as usual sentences are set, and the formula; long lines may be `least` times as large."""
+    """How many times as large as usual sentences are set, and the formula; long lines may be `least` times as large,
+    and the full value `note` times as large as words beside it."""
 
     text: float = 1.0
     formula: float = 1.0
     least: float = 1.0
+    note: float = 0.6
 
 
 USUAL = LineScale()
@@ -43,7 +45,7 @@ class Fit(NamedTuple):
     def of(self, scale: LineScale) -> LineScale:
         """Return a smaller scale; words are never set smaller than usual print by it."""
         words = max(self.words * scale.text, min(scale.text, _LEAST_WORDS))
-        return LineScale(words, self.formula * scale.formula, self.formula * scale.least)
+        return LineScale(words, self.formula * scale.formula, self.formula * scale.least, scale.note)
 
 
 class Across(NamedTuple):
