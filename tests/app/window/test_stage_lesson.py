@@ -9,12 +9,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
 
+from explainer.lessons.lesson import ChoiceAsked
+from explainer.lessons.shipped import lesson
 from explainer.picture.layout.sizes import TEXT
 
 LEAST = 21 / 1920
 """Of the width of the screen: how large letters are at least; usual ones have 24 pixels of 1920."""
 ON, BACK = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
-BOUNDARY, TABLE, CHOICE, LAST = 3, 2, 9, 12
+CARDS = lesson("and_or_xor").cards
+BOUNDARY = next(place for place, card in enumerate(CARDS) if card.window.plot == "boundary")
+TABLE = next(place for place, card in enumerate(CARDS) if card.window.tab == "Data")
+CHOICE = next(place for place, card in enumerate(CARDS) if isinstance(card.ask, ChoiceAsked))
+LAST = len(CARDS) - 1
 
 
 def named(window, name):
