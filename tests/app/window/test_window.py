@@ -28,15 +28,10 @@ from explainer.state.edits.data_edits import with_generated
 from explainer.state.edits.network_edits import with_units
 from explainer.trace.lines.elements import Element, ElementKind
 from explainer.views.controls.controls import ActionButton
+from explainer.views.window.actions import ACTIONS
 from explainer.views.window.bars.example_list import ExampleList
 from explainer.views.window.export_dialog import ExportDialog
 
-ACTIONS = [
-    *("first_step", "previous_step", "next_step", "last_step", "previous_phase", "next_phase"),
-    *("previous_update", "next_update", "play_pause", "stop", "reset", "new_random_weights"),
-    *("train_1", "train_10", "train_100", "train_1000", "undo", "redo"),
-    *("open", "save", "save_as", "export_csv", "export_picture", "settings", "explain", "glossary", "shortcuts"),
-]
 RIGHT, LEFT = Qt.Key.Key_Right, Qt.Key.Key_Left
 
 
@@ -62,11 +57,20 @@ def wait_for_training(qtbot, window, updates):
 
 
 def test_every_action_has_its_name_a_menu_and_a_tip(window):
-    in_menus = [action for menu in window.menuBar().actions() for action in menu.menu().actions()]
-    for name in ACTIONS:
-        action = window.findChild(QAction, name)
-        assert action.toolTip(), name
-        assert action in in_menus, name
+    in_menus = {action.objectName(): action for action in below(window.menuBar())}
+    for record in ACTIONS:
+        action = window.findChild(QAction, record.id)
+        assert action.toolTip(), record.id
+        assert in_menus[record.id] is action
+    named = {action.objectName() for action in window.findChildren(QAction) if action in window.actions()}
+    assert named - {""} - {record.id for record in ACTIONS} == set()
+
+
+def below(menu):
+    for action in menu.actions():
+        yield action
+        if action.menu():
+            yield from below(action.menu())
 
 
 def test_every_view_has_its_name(window):
