@@ -12,7 +12,7 @@ import pytest
 from explainer.app.command_line import main
 from explainer.engine.measure.evaluate import evaluate
 from explainer.engine.run.run import Run
-from explainer.engine.run.trial import Trial, updates_to
+from explainer.engine.run.trial import Trial
 from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example
@@ -48,11 +48,11 @@ def test_the_first_update_below_is_found(name: str, values: dict[str, object], u
 
 
 def test_what_is_low_enough_from_the_start_needs_no_update() -> None:
-    assert updates_to(example("and"), 0.1) == 0
+    assert _ended(Trial(example("and"), 0.1)).needed == 0
 
 
 def test_what_never_comes_below_ends_all_the_same() -> None:
-    assert updates_to(example("xor_single"), 0.1, most=500) is None
+    assert _ended(Trial(example("xor_single"), 0.1, 500)).needed is None
     trial = Trial(with_settings(example("batch"), {"optimizer.learning_rate": 100}), 0.001)
     while not trial.is_over:
         trial.advance(1000)
@@ -77,7 +77,7 @@ def test_seeds_draw_the_weights_and_are_summed_up() -> None:
     rows = [row_of(values, _ended(trial)) for values, trial in sweep.trials()]
     assert len(sweep) == len(rows) == 10
     by_hand = [
-        updates_to(with_settings(example("xor"), {"layers.1.units": 3, "init.seed": seed}), 0.01, 1000)
+        counted_one_by_one(with_settings(example("xor"), {"layers.1.units": 3, "init.seed": seed}), 0.01, 1000)
         for seed in range(1, 6)
     ]
     assert [row.needed for row in rows[5:]] == by_hand

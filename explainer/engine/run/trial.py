@@ -9,8 +9,6 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.engine.update.objective import Objective
 
 MOST_UPDATES = 20_000
-_AT_ONCE = 512
-"""Updates that are made before the loss of each is looked at."""
 
 
 class Trial:
@@ -73,12 +71,3 @@ class Trial:
         self._looked_at, self.loss = done, loss
         if loss < self.until:
             self.needed = done
-
-
-def updates_to(scenario: Scenario, until: float, most: int = MOST_UPDATES) -> int | None:
-    """Return after how many updates the loss over the whole training data is first below `until`; None where it is not
-    within `most`."""
-    trial = Trial(scenario, until, most)
-    while not trial.is_over:
-        trial.advance(_AT_ONCE)
-    return trial.needed

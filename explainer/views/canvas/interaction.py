@@ -24,6 +24,7 @@ from explainer.views.explain.words import explained
 GONE = "Another sample is shown now, so the number typed for the one before was not taken."
 _MENU_KEYS = {(Qt.Key.Key_Menu, False), (Qt.Key.Key_F10, True)}
 ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+_HOW = "Drag it sideways to change it, or double-click it."
 
 
 class Interaction(NumberHand):
@@ -98,6 +99,11 @@ class Interaction(NumberHand):
         """Tell whether a number is there that a drag would change."""
         return found is not None and not self.is_locked and is_given(found.element, found.symbol)
 
+    def tip(self, found: Found | None) -> str:
+        """Return what is said of what is under the mouse, and how it is changed there."""
+        text = tooltip(self._drawing.picture_input.numbers, *found) if found else ""
+        return f"{text}<p>{_HOW}</p>" if self.can_drag(found) else text
+
     # keys
 
     def key(self, event: QKeyEvent) -> bool:
@@ -139,10 +145,7 @@ class Interaction(NumberHand):
             ElementMenu(maker.items(element, symbol), self._viewport, self._explained(found)).popup(at)
 
     def _explained(self, found: Found | None) -> str:
-        if found is None:
-            return ""
-        tip = tooltip(self._drawing.picture_input.numbers, *found)
-        return explained(self._walkthrough.known, tip, found.element, found.symbol)
+        return explained(self._walkthrough.known, self.tip(found), found.element, found.symbol) if found else ""
 
 
 def _whole(element: Element | None) -> Found | None:

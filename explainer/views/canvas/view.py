@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from explainer.picture.animation import Here, Way, way_between
 from explainer.picture.cards.picture import Found
-from explainer.picture.numbers.tips import tooltip
 from explainer.state.answers.over_inputs.unit_map_answers import why_no_maps
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.pointing import Pointing
@@ -37,8 +36,6 @@ from explainer.views.controls.heard.accessible_numbers import AccessibleNumbers
 from explainer.views.controls.number_grip import is_editable
 
 _SMALLEST = 320, 260
-
-_HOW = "Drag it sideways to change it, or double-click it."
 
 
 class Pressed(NamedTuple):
@@ -278,10 +275,7 @@ class Canvas(QGraphicsView):
             self._pointing.hover(None)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             found = self.drawing.found_at(event.pos())
-            text = tooltip(self.drawing.picture_input.numbers, *found) if found else ""
-            if self._interaction.can_drag(found):
-                text += f"<p>{_HOW}</p>"
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            QToolTip.showText(event.globalPos(), self._interaction.tip(found), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -141,7 +141,7 @@ def test_all_that_is_kept_is_damaged_below(open_app) -> None:
 
 
 def names_in_the_program() -> set[str]:
-    """The names of all that is kept, as the modules that keep something have them; "walks/" is of one for each scenario."""
+    """The names of all that is kept, as the modules that keep something have them; "walks/" is of each scenario."""
     texts = [path.read_text(encoding="utf-8") for path in Path(explainer.__file__).parent.rglob("*.py")]
     trees = [ast.walk(ast.parse(text)) for text in texts if "kept" in text.casefold()]
     constants = {node.value for tree in trees for node in tree if isinstance(node, ast.Constant)}

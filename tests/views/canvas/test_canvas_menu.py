@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from test_canvas import B1, H1, I1, O1, TARGET_1, W5, Desk
 from worked import mazur
 
@@ -113,6 +113,13 @@ def test_inputs_and_outputs_say_why_they_cannot_be_added_and_removed(desk, eleme
     assert {entries[text] for text in ("Add a unit to this layer", f"Remove {name}", "Remove this layer")} == {DATA}
     tips = [action.statusTip() for action in desk.menu.actions() if not action.isEnabled() and action.text()]
     assert all(tip.endswith(".") for tip in tips)
+
+
+@pytest.mark.parametrize(("element", "is_locked", "is_said"), [(W5, False, 1), (W5, True, 0), (H1, False, 0)])
+def test_what_can_be_dragged_says_so_where_it_is_explained(desk, element, is_locked, is_said):
+    desk.canvas.selected(is_locked)
+    desk.menu_of(element)
+    assert desk.menu.findChild(QLabel, "explained").text().count("Drag it sideways to change it") == is_said
 
 
 def test_only_a_number_that_a_step_made_leads_there(desk):
