@@ -117,7 +117,7 @@ def test_inputs_and_outputs_say_why_they_cannot_be_added_and_removed(desk, eleme
 
 @pytest.mark.parametrize(("element", "is_locked", "is_said"), [(W5, False, 1), (W5, True, 0), (H1, False, 0)])
 def test_what_can_be_dragged_says_so_where_it_is_explained(desk, element, is_locked, is_said):
-    desk.canvas.selected(is_locked)
+    desk.canvas.read_only = is_locked
     desk.menu_of(element)
     assert desk.menu.findChild(QLabel, "explained").text().count("Drag it sideways to change it") == is_said
 
