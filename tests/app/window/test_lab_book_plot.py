@@ -60,7 +60,7 @@ def test_a_sweep_that_was_typed_becomes_rows_and_curves(panel, qtbot):
     head, *rows = shown(panel)
     assert head == ["", "learning rate", "updates", "loss"]
     assert [row[:3] for row in rows] == [["1", "1", "1,036"], ["2", "2", "519"]]
-    panel.curves.redraw()
+    panel.curves.draw()
     assert [series.name for series in panel.curves.series] == ["1: 1", "2: 2"]
     read = list(csv.DictReader(io.StringIO(panel.csv())))
     assert [row["optimizer.learning_rate"] for row in read] == ["1.0", "2.0"]
