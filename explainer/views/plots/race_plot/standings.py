@@ -11,7 +11,7 @@ from explainer.trace.known.known import Known
 from explainer.views.plotting.parts.rows_table import RowMark, Rows
 
 NOT_KNOWN = "–"
-_NAME, _LOSS, _BELOW = 20, 12, 16
+_NAME, _LOSS, _BELOW = 17, 11, 11
 
 
 def rate_of(racer: Racer) -> str:
