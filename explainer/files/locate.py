@@ -10,17 +10,21 @@ from explainer.engine.scenario.scenario import Scenario
 from explainer.files.checks import MOST_BYTES, ScenarioError
 from explainer.files.examples import example, example_names
 from explainer.files.scenario.scenario_json import read_scenario
+from explainer.files.text_line import is_line, read_line
 from explainer.files.wording import quoted, unknown
 
 STANDARD_INPUT = "-"
 
 
 def load(argument: str) -> Scenario:
-    """Return the scenario named by a built-in name, a path or `-`. Raises ScenarioError with one sentence."""
+    """Return the scenario named by a built-in name, a path or `-`, or that a line of text is. Raises ScenarioError with
+    one sentence."""
     if argument in example_names():
         return example(argument)
     if not argument:
         raise ScenarioError("the name of the scenario is empty")
+    if is_line(argument):
+        return read_line(argument)
     if argument == STANDARD_INPUT:
         return read_scenario(_standard_input(), "standard input")
     return load_file(argument)

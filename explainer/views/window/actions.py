@@ -34,6 +34,8 @@ ACTIONS = (
     ActionRecord("open", "File", "Open…", ("Ctrl+O",), "Open a scenario from a file"),
     ActionRecord("save", "File", "Save", ("Ctrl+S",), "Save the network as it is at this update, with its data"),
     ActionRecord("save_as", "File", "Save As…", ("Ctrl+Shift+S",), "Save the scenario under another name"),
+    ActionRecord("copy_line", "File", "Copy as Text Line", (), "Put the scenario on the clipboard as one line of text"),
+    ActionRecord("paste_line", "File", "Open Text Line", (), "Open the scenario on the clipboard, a line of text"),
     ActionRecord("mark_answers", "File", "Mark Answers…", (), "Mark somebody's numbers line by line, with their slips"),
     ActionRecord("export_csv", "File", "Export CSV…", ("Ctrl+E",), "Write the calculation to a CSV file"),
     ActionRecord(

@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
             "open": self._documents.ask_open,
             "save": self._documents.save,
             "save_as": self._documents.ask_save,
+            "copy_line": self._documents.copy_line,
+            "paste_line": self._documents.paste_line,
             "export_picture": self._on_export_picture,
             "quit": self.close,
             "new_random_weights": self._on_new_random_weights,

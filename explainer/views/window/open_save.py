@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explainer.engine.scenario.scenario import Scenario
@@ -16,11 +17,14 @@ from explainer.files.checks import ScenarioError
 from explainer.files.examples import example_names
 from explainer.files.locate import STANDARD_INPUT, load, load_file
 from explainer.files.scenario.scenario_text import write_scenario
+from explainer.files.text_line import line_of, read_line
+from explainer.files.wording import as_sentence
 from explainer.state.walkthrough.changes import Edited, EditKind
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.trace.lines.bug_shown import BugShown
 from explainer.views.controls.save_dialog import SaveDialog, save
 
+_NO_LINE = "There is no line of a scenario on the clipboard"
 _FORMS = {"Scenarios (*.json)": "json", "All files (*)": "json"}
 
 
@@ -73,6 +77,27 @@ class Documents(QObject):
         dialog.fileSelected.connect(self.open_path)
         dialog.open()
 
+    # as a line of text
+
+    def copy_line(self) -> None:
+        """Put the scenario at the cursor on the clipboard as one line of text."""
+        try:
+            line = line_of(self._to_be_written())
+        except (ScenarioError, ExportError) as error:
+            self.said.emit(as_sentence(str(error)))
+            return
+        QGuiApplication.clipboard().setText(line)
+        self.said.emit(f"Copied as one line of {len(line):,} letters. File › Open Text Line opens it again.")
+
+    def paste_line(self) -> None:
+        """Open the scenario on the clipboard; what is none changes nothing and is explained."""
+        try:
+            scenario = read_line(QGuiApplication.clipboard().text())
+        except ScenarioError as error:
+            self.said.emit(as_sentence(f"{_NO_LINE}: {error}"))
+        else:
+            self._walkthrough.open(scenario, "")
+
     def save(self) -> None:
         """Save to the scenario's own file; ask for one where it has none."""
         if self._path is None:
@@ -90,15 +115,20 @@ class Documents(QObject):
         self.said.emit(save(path, self._write))
 
     def _write(self, path: str) -> str:
-        scenario = self._titled()
-        if scenario.bug and self._walkthrough.bug_shown is BugShown.CLOSED:
-            raise ExportError("the file would name the bug; find it, or give up, before you save")
+        scenario = self._to_be_written()
         spare_data(path, scenario)
         with whole_file(path) as file:
             file.write(write_scenario(scenario))
         self._path = Path(path)
         self.used.emit(str(self._path.absolute()))
         return f"Its parameters are those before update {self._walkthrough.cursor.update:,}."
+
+    def _to_be_written(self) -> Scenario:
+        """Return the scenario at the cursor. Raises ExportError where that would name a bug that is to be found."""
+        scenario = self._titled()
+        if scenario.bug and self._walkthrough.bug_shown is BugShown.CLOSED:
+            raise ExportError("the file would name the bug; find it, or give up, before you save")
+        return scenario
 
     def _titled(self) -> Scenario:
         """Return the scenario at the cursor; one made from a built-in one has neither its title nor its notes."""

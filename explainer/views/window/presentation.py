@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from explainer.state.session.display import Display
 
 _DESK_ONLY = (
-    *("open", "save", "save_as", "export_csv", "export_picture"),
+    *("open", "save", "save_as", "copy_line", "paste_line", "export_csv", "export_picture"),
     *("undo", "redo", "reset", "new_random_weights", "fresh_numbers", "settings"),
 )
 _STAGE_ONLY = ("blank", "leave_presentation")
