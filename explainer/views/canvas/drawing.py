@@ -163,15 +163,11 @@ class Drawing:
         """Show the cursor's line complete again."""
         if self.is_scrubbing:
             self.is_scrubbing = False
-            self.player.cut()
-            self.player.changed.emit()
+            self.player.finish()
 
     def rest(self) -> None:
         """Show the cursor's line complete, and make nothing ahead."""
-        was_playing = self.player.is_playing
-        self.player.cut()
-        if was_playing:
-            self.player.changed.emit()
+        self.player.finish()
         self.ahead.stop()
         self._maps.stop()
 

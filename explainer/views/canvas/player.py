@@ -72,6 +72,13 @@ class Player(QObject):
         self._way, self.moment = Way(), self._end
         self._clock.stop()
 
+    def finish(self) -> None:
+        """Be at the end at once, and say so where something was under way: who keeps time shows the whole line then."""
+        was_playing = self.is_playing
+        self.cut()
+        if was_playing:
+            self.changed.emit()
+
     def _on_alpha(self, alpha: float) -> None:
         """Say that the moment has changed; the first one is drawn by the caller of `play`."""
         if self._way.step is None or alpha == 0:

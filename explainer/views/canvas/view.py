@@ -161,7 +161,7 @@ class Canvas(QGraphicsView):
         wanted, self._had_maps = self._display.has_unit_maps and not self._had_maps, self._display.has_unit_maps
         if wanted and (why := why_no_maps(self._walkthrough.known)):
             self.said.emit(why)
-        self.player.cut()
+        self.player.finish()
         self.drawing.draw()
         self._interaction.follow_with_editor()
 

@@ -290,3 +290,18 @@ def test_the_canvas_gets_the_keys_and_nothing_is_selected(presenting):
     canvas = named(presenting, "canvas")
     assert canvas.hasFocus()
     assert canvas.selected is None
+
+
+@pytest.mark.parametrize("change", ["zoom_in", "next_theme", "present"])
+def test_a_line_is_whole_at_once_where_its_motion_is_cut(qtbot, window, change):
+    """Whoever shows the line term by term is told when a change of the display ends that."""
+    canvas, derivation = named(window, "canvas"), named(window, "derivation")
+    window.walkthrough.go_to(1, 1)
+    qtbot.waitUntil(lambda: not canvas.player.is_playing)
+    qtbot.wait(800)
+    window.walkthrough.next_step()
+    assert canvas.player.is_playing
+    assert "0.593270" not in texts_of(derivation)
+    action(window, change).trigger()
+    assert not canvas.player.is_playing
+    qtbot.waitUntil(lambda: not {"0.593270", "0.5933"}.isdisjoint(texts_of(derivation)))
