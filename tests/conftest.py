@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import shutil
 import sys
@@ -34,6 +35,13 @@ settings.register_profile(
 )
 settings.register_profile("brief", settings.get_profile("app"), max_examples=5)
 settings.load_profile("app")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what stays anyhow: all modules and thousands of collected tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -90,12 +98,19 @@ def _running_in_qt() -> list[object]:
     if "PySide6.QtCore" not in sys.modules:
         return []
     import shiboken6
-    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    made = shiboken6.getAllValidWrappers()
-    able = [item for item in made if isinstance(item, QTimer | QThread)]
+    able = [item for item in shiboken6.getAllValidWrappers() if _can_run(type(item))]
     return [item for item in able if (item.isActive() if isinstance(item, QTimer) else item.isRunning())]
+
+
+@functools.cache
+def _can_run(kind: type) -> bool:
+    """Whether objects of this kind run; asked of thousands of objects around each test."""
+    from PySide6.QtCore import QThread, QTimer
+
+    return issubclass(kind, QTimer | QThread)
 
 
 def _open_windows() -> list[object]:
