@@ -12,6 +12,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 from strategies import targets
+from traces import kinds_of
 
 from explainer.engine.arrays import frozen
 from explainer.engine.measure.gradient_check import gradient_check
@@ -136,7 +137,7 @@ def test_sentences(scenario, notation):
 @every_function
 @pytest.mark.parametrize("notation", Notation)
 def test_formulas_in_tex_and_in_layers(scenario, notation):
-    for step in Trace(passes(scenario)[-1]):
+    for step in kinds_of(Trace(passes(scenario)[-1])):
         known, writing = Known.after(step), Writing(notation)
         assert line_tex(known, writing)
         text = form_text(layer_form(step, notation), known, writing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from types import MappingProxyType
 
 import numpy as np
@@ -13,6 +15,9 @@ from explainer.engine.scenario.network import Network, default_names
 from explainer.engine.scenario.scenario import OptimizerSettings, Scenario
 from explainer.functions.optimizers import OPTIMIZERS
 from explainer.trace.lines.trace import Step, Trace
+
+ALL_LINES = bool(os.environ.get("EXPLAINER_ALL_LINES"))
+"""Set to look at every line where else one of each kind is looked at."""
 
 
 def rich(
@@ -38,3 +43,10 @@ def trace_of(scenario, update=1) -> Trace:
 def find(scenario, name) -> Step:
     """Return the line of the first update that makes what has this name."""
     return next(step for step in trace_of(scenario) if step.symbol_text == name)
+
+
+def kinds_of(lines: Iterable[Step]) -> list[Step]:
+    """Return the last line of each operation in each layer for each parameter: samples and units differ in numbers."""
+    lines = list(lines)
+    last = {(step.operation, step.symbol.layer, step.symbol.parameter): step for step in lines}
+    return lines if ALL_LINES else list(last.values())

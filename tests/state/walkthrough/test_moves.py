@@ -89,7 +89,7 @@ def seen(walkthrough):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@examples(8)
+@examples(4)
 @given(scenario=scenarios(hidden=(1, 2)))
 def test_next_visits_what_a_list_of_all_lines_finds_and_back_returns(qapp, size, scenario):
     walkthrough, expected = Walkthrough(scenario), stops(scenario, size)

@@ -11,6 +11,7 @@ from pixels import pixels_of
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
+from traces import kinds_of
 from worked import mazur
 
 from explainer.engine.arrays import frozen
@@ -166,7 +167,7 @@ def test_walking_back_shows_the_same_page(walkthrough):
 def test_everything_fits_and_nothing_overlaps(walkthrough, width, height, is_typeset, monkeypatch):
     if not is_typeset:
         monkeypatch.setattr("explainer.views.look.text_metrics.outline", lambda tex: None)
-    for step in steps(walkthrough):
+    for step in kinds_of(walkthrough.trace):
         page = step_page(prepared(step), (width, height), PAGES)
         inks = [ink for ink in page.inks if not isinstance(ink, ResultFrame | Ground) and ink.width]
         assert all(ink.rect.left >= 4 for ink in inks)
@@ -186,7 +187,7 @@ def test_how_wide_a_line_becomes_is_known_before_it_is_set(walkthrough):
 
 
 def test_no_print_is_tiny(walkthrough):
-    for step in steps(walkthrough):
+    for step in kinds_of(walkthrough.trace):
         page = step_page(prepared(step), (NARROW, TALL), PAGES)
         assert all(ink.points >= 9 for ink in page.inks if isinstance(ink, LettersInk | Typeset | Paragraph))
         line = line_alone(prepared(step), NARROW, PAGES)
