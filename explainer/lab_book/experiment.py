@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,7 +18,7 @@ MOST_POINTS = 512
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Experiment:
-    """A training that is over.
+    """A training that is over. One that is renamed or goes on is equal to what it was: it has the same `identity`.
 
     `loss` is that over the whole training data, with the penalty, after the last update. `done` and `losses`, shape
     (points,), are updates done and the objective of the next one's batch.
@@ -38,6 +38,13 @@ class Experiment:
     title: str = ""
     name: str = ""
     """What a person calls it."""
+    identity: object = field(default_factory=object, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Experiment) and self.identity is other.identity
+
+    def __hash__(self) -> int:
+        return hash(self.identity)
 
 
 def of_run(run: Run, until: float | None = None, needed: int | None = None, title: str = "") -> Experiment:

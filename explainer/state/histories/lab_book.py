@@ -42,7 +42,7 @@ class LabBook(QObject):
         super().__init__(parent)
         self._walkthrough, self._trainer, self._is_aside = walkthrough, trainer, is_aside
         self.experiments: tuple[Experiment, ...] = ()
-        self._removed: tuple[Experiment, ...] | None = None
+        self._removed: tuple[tuple[int, Experiment], ...] = ()
         self._run: Run | None = None
         self._until: float | None = None
         self._last: tuple[ReferenceType[Run], Experiment] | None = None
@@ -80,13 +80,14 @@ class LabBook(QObject):
         before = self._last[1] if self._last and self._last[0]() is run else None
         experiment = of_run(run, until, needed, self._walkthrough.title)
         if before in self.experiments and before.until in (None, until):
-            self.change(self.experiments.index(before), replace(experiment, name=before.name))
+            place = self.experiments.index(before)
+            experiment = replace(experiment, name=self.experiments[place].name, identity=before.identity)
+            self.change(place, experiment)
         elif self._has_room():
             self._set((*self.experiments, experiment))
         else:
             return
-        self._last = ref(run), next(reversed(self.experiments))
-        self._removed = None
+        self._last = ref(run), experiment
 
     def _has_room(self, count: int = 1) -> bool:
         has_room = len(self.experiments) + count <= MOST_EXPERIMENTS
@@ -112,21 +113,25 @@ class LabBook(QObject):
         """Remove experiments; `put_back` brings those that were removed last again."""
         if not places:
             return
-        self._removed = self.experiments
-        self._set([experiment for place, experiment in enumerate(self.experiments) if place not in set(places)])
+        gone = set(places)
+        self._removed = tuple((place, self.experiments[place]) for place in sorted(gone))
+        self._set([experiment for place, experiment in enumerate(self.experiments) if place not in gone])
         self.said.emit(f"{counted(len(places), 'experiment')} removed from the lab book.")
 
     @property
     def has_removed(self) -> bool:
         """Whether `put_back` brings anything back."""
-        return self._removed is not None
+        return bool(self._removed)
 
     def put_back(self) -> None:
-        """Bring back what was removed last."""
-        removed, self._removed = self._removed, None
-        if removed is not None:
-            later = [experiment for experiment in self.experiments if experiment not in removed]
-            self._set([*removed, *later])
+        """Bring back what was removed last, to the places where it was."""
+        if not self._removed or not self._has_room(len(self._removed)):
+            return
+        experiments = list(self.experiments)
+        for place, experiment in self._removed:
+            experiments.insert(place, experiment)
+        self._removed = ()
+        self._set(experiments)
 
     def open_again(self, place: int) -> None:
         """Open what an experiment began with; undo leads back."""

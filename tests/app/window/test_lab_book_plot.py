@@ -86,6 +86,38 @@ def test_space_hides_a_curve_and_delete_removes_it(panel, qtbot):
     assert [row[1] for row in shown(panel)[1:]] == ["1", "2", "3"]
 
 
+def test_a_name_leaves_what_is_hidden_and_chosen_as_it_is(panel, qtbot):
+    swept(panel, qtbot, seeds="1-3", most="5")
+    grid = panel.findChild(QTableView, "experiments")
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(1, 0))
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    panel.book.rename(1, "mine")
+    assert (grid.places, grid.currentIndex().row()) == ([1], 1)
+    qtbot.waitUntil(lambda: [series.is_on for series in panel.curves.series] == [True, False, True])
+
+
+def test_where_a_row_is_removed_the_next_one_is_current(panel, qtbot):
+    swept(panel, qtbot, seeds="1-3", most="5")
+    grid = panel.findChild(QTableView, "experiments")
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(1, 0))
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
+    assert (grid.places, grid.currentIndex().row()) == ([], 1)
+
+
+def test_what_is_cleared_can_be_put_back(panel, qtbot):
+    swept(panel, qtbot, seeds="1-3", most="5")
+    clear = panel.clear
+    qtbot.waitUntil(clear.isEnabled)
+    QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: clear.text() == "Put Back")
+    assert len(shown(panel)) == 1
+    QTest.mouseClick(clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: clear.text() == "Clear")
+    assert [row[1] for row in shown(panel)[1:]] == ["1", "2", "3"]
+
+
 def test_enter_opens_what_an_experiment_began_with(window, panel, qtbot):
     swept(panel, qtbot, "0.25", most="2")
     grid = panel.findChild(QTableView, "experiments")

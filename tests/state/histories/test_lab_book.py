@@ -85,6 +85,46 @@ def test_rows_can_be_named_removed_and_put_back(session, qtbot):
     assert not book.has_removed
 
 
+def trained(session, qtbot, *counts):
+    for count in counts:
+        session.walkthrough.reset()
+        session.trainer.train(count)
+        ended(session, qtbot)
+
+
+def test_what_is_put_back_is_there_once_though_another_was_renamed(session, qtbot):
+    book = session.lab_book
+    trained(session, qtbot, 1, 2, 3)
+    book.remove([1])
+    book.rename(0, "one")
+    trained(session, qtbot, 4)
+    book.put_back()
+    told = [(experiment.updates, experiment.name) for experiment in book.experiments]
+    assert told == [(1, "one"), (2, ""), (3, ""), (4, "")]
+
+
+def test_an_experiment_that_is_named_stays_one_when_it_goes_on(session, qtbot):
+    book = session.lab_book
+    trained(session, qtbot, 3)
+    first = book.experiments[0]
+    book.rename(0, "mine")
+    session.trainer.train(2)
+    ended(session, qtbot)
+    assert [(experiment.updates, experiment.name) for experiment in book.experiments] == [(5, "mine")]
+    assert book.experiments[0] == first
+
+
+def test_a_training_that_goes_on_leaves_the_rows_of_a_sweep_alone(session, qtbot):
+    book = session.lab_book
+    trained(session, qtbot, 3)
+    book.sweep({}, [1], 1e-9, 2)
+    book.finish()
+    for _ in range(2):
+        session.trainer.train(2)
+        ended(session, qtbot)
+    assert updates(session) == [(7, None), (2, None)]
+
+
 def test_open_again_is_one_edit(session, qtbot):
     before = session.walkthrough.scenario
     session.walkthrough.set_learning_rate(0.7)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QInputDialog, QMenu, QWidget
 
@@ -14,6 +14,8 @@ from explainer.views.tables.fitted_table import ENTER, FittedTable
 
 _KEYS = Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Space, *ENTER
 _PAD = 14
+_CURRENT = QItemSelectionModel.SelectionFlag.NoUpdate
+_SELECT = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 class BookGrid(FittedTable):
@@ -35,6 +37,9 @@ class BookGrid(FittedTable):
         self.customContextMenuRequested.connect(self._on_menu)
         self.doubleClicked.connect(self.open_chosen)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
+        self._shown = book.experiments
+        self._kept: tuple[frozenset[Experiment], int, int] = frozenset(), -1, 0
+        model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
         OwnKeys(self, *_KEYS)
 
@@ -45,11 +50,27 @@ class BookGrid(FittedTable):
 
     @property
     def chosen(self) -> frozenset[Experiment]:
-        return frozenset(self._book.experiments[place] for place in self.places)
+        return frozenset(self._shown[place] for place in self.places)
+
+    def _on_about_to_reset(self) -> None:
+        """Remember what is chosen and seen: a reset forgets it."""
+        self._kept = self.chosen, self.currentIndex().row(), self.verticalScrollBar().value()
 
     def _on_reset(self) -> None:
+        """Choose the same experiments again; where the current one is gone, the one in its place is current."""
+        (chosen, row, scrolled), were, self._shown = self._kept, self._shown, self._book.experiments
         self.fit()
-        self.scrollToBottom()
+        if row >= 0 and self._shown:
+            is_there = were[row] in self._shown
+            row = self._shown.index(were[row]) if is_there else min(row, len(self._shown) - 1)
+            self.selectionModel().setCurrentIndex(self._model.index(row, 0), _CURRENT)
+        for place, experiment in enumerate(self._shown):
+            if experiment in chosen:
+                self.selectionModel().select(self._model.index(place, 0), _SELECT)
+        if len(self._shown) > len(were):
+            self.scrollToBottom()
+        else:
+            self.verticalScrollBar().setValue(scrolled)
         self.chosen_changed.emit()
 
     def fit_columns(self) -> None:

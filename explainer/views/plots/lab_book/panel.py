@@ -26,6 +26,7 @@ EMPTY = (
     "Every training that you start is written here as a row: train until the loss is below 0.01, change a setting, "
     "go back to the start and train again. Sweep does that for many values at once."
 )
+CLEAR, PUT_BACK = "Remove all experiments; Put Back brings them back", "Bring back the experiments that were removed"
 _WIDE, _LOWEST_PLOT = 620, 170
 """From how wide on the curves are beside the table, and how high they are at least below it."""
 _ROWS = 5.5
@@ -62,7 +63,7 @@ class LabBookPlot(Panel):
         self.sweep = self.add_switch("Sweep", "Train with many values of a setting, or many seeds", "Sweep")
         self.sweep.setObjectName("lab_book_sweep")
         self.sweep.toggled.connect(self._on_sweep)
-        self.clear = self.add_button("Clear", "Remove all experiments; the table's menu puts them back", "Clear")
+        self.clear = self.add_button("Clear", "", "Clear")
         self.clear.clicked.connect(self._on_clear)
         self.logarithmic = self.add_switch("log", "Show the losses on a logarithmic axis", "Logarithmic loss axis")
         self.logarithmic.setObjectName("lab_book_log")
@@ -84,7 +85,10 @@ class LabBookPlot(Panel):
         self._share_room()
 
     def _on_clear(self) -> None:
-        self.book.remove(range(len(self.book.experiments)))
+        if self.book.experiments:
+            self.book.remove(range(len(self.book.experiments)))
+        else:
+            self.book.put_back()
 
     # showing
 
@@ -92,7 +96,11 @@ class LabBookPlot(Panel):
         has_any = bool(self.book.experiments)
         self._empty.setHidden(has_any)
         self.grid.setVisible(has_any)
-        self.clear.setEnabled(has_any)
+        puts_back = not has_any and self.book.has_removed
+        self.clear.setText("Put Back" if puts_back else "Clear")
+        self.clear.setAccessibleName(self.clear.text())
+        self.clear.setToolTip(PUT_BACK if puts_back else CLEAR)
+        self.clear.setEnabled(has_any or puts_back)
         self.save_button.setEnabled(has_any)
         self._share_room()
 
