@@ -57,10 +57,18 @@ def summary(settings: Sequence[str], rows: Sequence[SweepRow]) -> list[str]:
     return [_said(settings[:-1], values, found) for values, found in groups.items()]
 
 
+def outcome(rows: Sequence[SweepRow], until: float) -> str:
+    """Say how many trainings of a sweep came below the loss."""
+    below = sum(row.needed is not None for row in rows)
+    return f"{below:,} of {counted(len(rows), 'training')} came below {until:g}"
+
+
 def _said(settings: Sequence[str], values: tuple[object, ...], rows: Sequence[SweepRow]) -> str:
     named = ", ".join(f"{name} = {written(value)}" for name, value in zip(settings, values, strict=True))
     needed = sorted(row.needed for row in rows if row.needed is not None)
     said = f"{len(needed)} of {counted(len(rows), 'seed')} came below"
-    if needed:
+    if needed and needed[0] == needed[-1]:
+        said += f", in {counted(needed[0], 'update')}"
+    elif needed:
         said += f", in {needed[0]:,} to {counted(needed[-1], 'update')}, median {median(needed):,.15g}"
     return f"{named}: {said}" if named else said

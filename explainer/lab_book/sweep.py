@@ -41,7 +41,7 @@ class Sweep:
         every = {**values, **({SEED: list(seeds)} if seeds else {})}
         self.settings = tuple(every)
         self.points = list(product(*every.values()))
-        self._scenario, self._until, self._most = scenario, until, most
+        self._scenario, self.until, self._most = scenario, until, most
         for point in product(*values.values()):
             with_settings(scenario, dict(zip(values, point, strict=True)))
 
@@ -52,7 +52,7 @@ class Sweep:
         """Go through the trials, each with its values, in the order in which the values were given."""
         for point in self.points:
             scenario = with_settings(self._scenario, dict(zip(self.settings, point, strict=True)))
-            yield point, Trial(scenario, self._until, self._most)
+            yield point, Trial(scenario, self.until, self._most)
 
 
 def row_of(values: tuple[object, ...], trial: Trial) -> SweepRow:

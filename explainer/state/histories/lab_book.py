@@ -13,8 +13,9 @@ from explainer.engine.run.run import Run
 from explainer.engine.run.trial import MOST_UPDATES, Trial
 from explainer.files.checks import ScenarioError
 from explainer.files.wording import counted
+from explainer.lab_book.book_table import setting_name
 from explainer.lab_book.experiment import Experiment, of_run, of_trial
-from explainer.lab_book.reports import summary
+from explainer.lab_book.reports import outcome, summary
 from explainer.lab_book.sweep import Sweep, SweepRow, row_of
 from explainer.state.background.trainer import Trainer
 from explainer.state.background.work import Slices
@@ -200,7 +201,8 @@ class LabBook(QObject):
         return max(made, 1)
 
     def _end_sweep(self, sweep: Sweep) -> None:
-        told = summary(sweep.settings, self._rows)
+        *settings, last = sweep.settings
+        told = summary([*map(setting_name, settings), last], self._rows)
         self._sweep = None
-        self.said.emit(" ".join(f"{sentence}." for sentence in told))
+        self.said.emit(f"{told[0] if len(told) == 1 else outcome(self._rows, sweep.until)}.")
         self.progressed.emit()

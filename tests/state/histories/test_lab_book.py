@@ -156,6 +156,22 @@ def test_a_sweep_over_seeds_says_how_many_came_below(session, qtbot):
     assert said.args == ["5 of 5 seeds came below, in 208 to 729 updates, median 430."]
 
 
+@pytest.mark.parametrize(
+    ("rates", "seeds", "sentence"),
+    [
+        ([1], [3], "learning rate = 1: 1 of 1 seed came below, in 1,036 updates."),
+        ([1, 2], [3], "2 of 2 trainings came below 0.01."),
+        ([2, 1e-9], (), "1 of 2 trainings came below 0.01."),
+    ],
+)
+def test_what_a_sweep_came_to_is_one_line_in_words(session, qtbot, rates, seeds, sentence):
+    """1,036 and 519 updates for the learning rates 1 and 2 from seed 3, the scenario's own."""
+    book = session.lab_book
+    with qtbot.waitSignal(book.said, timeout=20_000) as said:
+        book.sweep({"optimizer.learning_rate": rates}, seeds, 0.01, 1500)
+    assert said.args == [sentence]
+
+
 def test_a_sweep_can_be_stopped(session, qtbot):
     book = session.lab_book
     with qtbot.waitSignal(book.changed, timeout=20_000):

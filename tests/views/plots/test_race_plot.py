@@ -19,7 +19,7 @@ from explainer.picture.palette import LIGHT
 from explainer.state.session.display import Display
 from explainer.state.walkthrough.walkthrough import Walkthrough
 from explainer.views.plots.race_plot.curves import apart
-from explainer.views.plots.race_plot.entrants import MORE, READY, line_style
+from explainer.views.plots.race_plot.entrants import MORE, NOT_COMPUTED, READY, line_style
 from explainer.views.plots.race_plot.panel import RacePlot
 
 LEFT = Qt.MouseButton.LeftButton
@@ -93,7 +93,10 @@ def test_a_number_that_a_line_is_still_to_make_is_not_told(qtbot, plot, walkthro
         assert np.isfinite(table["gradient descent"][:3]).tolist() == is_told
         assert np.isfinite(table["gradient descent w1"][:3]).tolist() == [True, line == last, True]
     walkthrough.go_to(101, 0)
-    qtbot.waitUntil(lambda: plot.sentence.text() == "")
+    qtbot.waitUntil(lambda: plot.sentence.text() == NOT_COMPUTED.format(101))
+    plot.order.setChecked(True)
+    rows = plot.standings.rows
+    assert [[rows.text(row, column) for column in (0, 2)] for row in range(len(rows))] == [["–", "–"]] * 4
     walkthrough.go_to(101, last)
     qtbot.waitUntil(lambda: plot.sentence.text().startswith("After 100 updates RMSprop is ahead"))
 

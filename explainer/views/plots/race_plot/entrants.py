@@ -31,6 +31,8 @@ def line_style(name: str, palette: Palette) -> LineStyle:
 
 READY = "Press Race: each optimizer trains its own copy of the network, from the same start, on the same batches."
 
+NOT_COMPUTED = "The loss of update {:,} is not computed yet in the network: step on, or look at another moment."
+
 MORE = "A double click on the tab gives the race a window, which has room for the ways over the loss surface too."
 
 
@@ -44,7 +46,9 @@ def standing(race: Race, at: int, known: Known, writing: Writing) -> str:
     """Say who is ahead and who is last after `at` updates, as far as their losses are known, and who is out."""
     going = [racer for racer in race.ranking_at(at) if isfinite(loss_at(racer, at))]
     kind = "batch loss" if race.start.updates_per_epoch > 1 else "loss"
-    said = [_ahead(race, at, going, kind, writing)] if going and known.tells_loss(at + 1) else []
+    said = []
+    if going:
+        said.append(_ahead(race, at, going, kind, writing) if known.tells_loss(at + 1) else NOT_COMPUTED.format(at + 1))
     said += [_out(racer) for racer in race.racers if racer.stopped and at >= len(racer.losses)]
     return " ".join(said)
 

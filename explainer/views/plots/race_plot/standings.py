@@ -43,7 +43,7 @@ class StandingRows(Rows):
         racer = self._ranking[row]
         match column:
             case 0:
-                return str(row + 1)
+                return str(row + 1) if self._is_known else NOT_KNOWN
             case 1:
                 return rate_of(racer)
             case 2:
