@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from string import ascii_uppercase
 
 from explainer.engine.scenario.scenario import Scenario
@@ -15,6 +16,8 @@ _NO_SETTINGS = {"format", "version", "title", "notes", "published"}
 _NUMBERS = {"weights", "biases"}
 _ROWS = {"inputs", "targets", "classes", "names"}
 _NONE = ""
+MOST_KEPT = 512
+"""Of how many scenarios the settings are kept at hand."""
 
 
 def differences(experiments: Sequence[Experiment]) -> dict[str, list[object]]:
@@ -22,7 +25,7 @@ def differences(experiments: Sequence[Experiment]) -> dict[str, list[object]]:
 
     Starting weights count where they differ though they are drawn alike: equal ones have the same letter.
     """
-    found = [{TITLE: experiment.title, **dict(_settings(experiment.start))} for experiment in experiments]
+    found = [{TITLE: experiment.title, **_settings_of(experiment.start)} for experiment in experiments]
     paths = dict.fromkeys(path for settings in found for path in settings)
     columns = {path: [settings.get(path, _NONE) for settings in found] for path in paths}
     differing = {path: values for path, values in columns.items() if any(value != values[0] for value in values)}
@@ -31,6 +34,12 @@ def differences(experiments: Sequence[Experiment]) -> dict[str, list[object]]:
         if len(set(letters)) > 1:
             differing[WEIGHTS] = list(letters)
     return differing
+
+
+@lru_cache(MOST_KEPT)
+def _settings_of(start: Scenario) -> dict[str, object]:
+    """Return the settings of a scenario, which are asked for whenever another row comes."""
+    return dict(_settings(start))
 
 
 def _settings(scenario: Scenario) -> Iterator[tuple[str, object]]:

@@ -11,7 +11,9 @@ from explainer.engine.run.run import Run
 from explainer.engine.run.trial import Trial
 from explainer.files.checks import ScenarioError
 from explainer.files.examples import example
+from explainer.files.scenario.scenario_text import members_of
 from explainer.files.scenario.settings_by_path import with_settings
+from explainer.lab_book import differences
 from explainer.lab_book.book_table import book_rows, setting_name, spoken_rows
 from explainer.lab_book.experiment import MOST_POINTS, of_run, of_trial
 from explainer.lab_book.typed_values import typed_loss, typed_seeds, typed_values
@@ -123,3 +125,13 @@ def test_what_cannot_be_is_one_sentence(read, text) -> None:
 def test_seeds_are_from_one_to_the_other() -> None:
     assert list(typed_seeds("3-5")) == [3, 4, 5]
     assert list(typed_seeds("7")) == [7]
+
+
+def test_settings_are_read_once_though_rows_come_and_are_named(monkeypatch) -> None:
+    read = []
+    monkeypatch.setattr(differences, "members_of", lambda start: read.append(start) or members_of(start))
+    xor = example("xor")
+    first, second = (after(with_settings(xor, {"optimizer.learning_rate": rate}), 1) for rate in (0.5, 1.0))
+    for experiments in ([first], [first, second], [replace(first, name="mine"), second]):
+        book_rows(experiments)
+    assert read == [first.start, second.start]

@@ -36,7 +36,9 @@ class BookModel(QAbstractTableModel):
     def __init__(self, book: LabBook, display: Display, parent: QObject) -> None:
         super().__init__(parent)
         self._book, self._display = book, display
-        self._rows = spoken_rows(book.experiments, display.writing.show)
+        self._rows: list[tuple[str, ...]] = []
+        self._sides: list[Qt.AlignmentFlag] = []
+        self._write()
         self.hidden: frozenset[Experiment] = frozenset()
         self._by_role: dict[int, Callable[[int, int], object]] = {
             int(_Role.DisplayRole): self._cell,
@@ -51,9 +53,13 @@ class BookModel(QAbstractTableModel):
 
     def _on_changed(self) -> None:
         self.beginResetModel()
-        self._rows = spoken_rows(self._book.experiments, self._display.writing.show)
+        self._write()
         self.hidden &= frozenset(self._book.experiments)
         self.endResetModel()
+
+    def _write(self) -> None:
+        self._rows = spoken_rows(self._book.experiments, self._display.writing.show)
+        self._sides = [self._side(column) for column in range(len(self._rows[0]))]
 
     def heading(self, column: int) -> str:
         """Return the name of a column."""
@@ -82,7 +88,7 @@ class BookModel(QAbstractTableModel):
         return Qt.CheckState.Unchecked if is_hidden else Qt.CheckState.Checked
 
     def _alignment(self, row: int, column: int) -> Qt.AlignmentFlag:
-        return self._side(column)
+        return self._sides[column]
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         """Return the side at which a column and its name are written: the right where all of it are numbers."""
@@ -104,7 +110,7 @@ class BookModel(QAbstractTableModel):
         if role == _Role.ToolTipRole:
             return _TIPS.get(self.heading(section), "")
         if role == _Role.TextAlignmentRole:
-            return self._side(section)
+            return self._sides[section]
         return self.heading(section) if role == _Role.DisplayRole else None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
